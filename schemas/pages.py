@@ -1,0 +1,115 @@
+"""What a reading gives: words with boxes on an upright page image.
+
+All coordinates are pixels of the upright page: the image after its quarter turn and tilt were undone.
+The origin is the upper left corner; ``x1`` and ``y1`` are exclusive.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from itertools import groupby
+from typing import NamedTuple
+
+from schemas.problems import Problem
+
+
+class Box(NamedTuple):
+    """A rectangle in pixels of the upright page; ``x1`` and ``y1`` are exclusive."""
+
+    x0: int
+    y0: int
+    x1: int
+    y1: int
+
+    @property
+    def width(self) -> int:
+        """Pixels from side to side."""
+        return self.x1 - self.x0
+
+    @property
+    def height(self) -> int:
+        """Pixels from top to bottom."""
+        return self.y1 - self.y0
+
+    @classmethod
+    def around(cls, boxes: Iterable[Box]) -> Box:
+        """Give the smallest box that holds all of ``boxes``. Raises ValueError when there are none."""
+        x0s, y0s, x1s, y1s = zip(*boxes, strict=True)
+        return cls(min(x0s), min(y0s), max(x1s), max(y1s))
+
+
+class Word(NamedTuple):
+    """A word as read. ``confidence`` is the engine's, 0..1; ``line`` counts the engine's lines from 0.
+
+    ``struck`` says that a line is drawn, or letters are typed, through the word.
+    """
+
+    text: str
+    confidence: float
+    line: int
+    box: Box
+    struck: bool = False
+
+
+class Line(NamedTuple):
+    """The words of one line in reading order."""
+
+    words: tuple[Word, ...]
+
+    @property
+    def text(self) -> str:
+        """The words, one blank apart."""
+        return " ".join(word.text for word in self.words)
+
+    @property
+    def box(self) -> Box:
+        """What the line covers, in pixels."""
+        return Box.around(word.box for word in self.words)
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """How a page was read: engine with version and model, hash of the settings, seconds it took."""
+
+    engine: str
+    profile: str
+    seconds: float
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One page image of a source and what was read on it.
+
+    ``number`` counts from 1 within the source. ``rotation`` (0, 90, 180, 270) is the clockwise turn, and
+    ``skew_degrees`` the clockwise tilt, that were applied to the stored image to make it upright. ``dpi``
+    is what the file says, or ``None``. A page that could not be used has a ``problem`` and no words, and
+    its sizes are 0 where they are unknown; a page without type ``is_blank``.
+    """
+
+    number: int
+    image_sha256: str
+    width: int
+    height: int
+    dpi: int | None
+    rotation: int
+    skew_degrees: float
+    is_blank: bool
+    words: tuple[Word, ...]
+    reading: Reading | None
+    problem: Problem | None = None
+
+    @property
+    def lines(self) -> tuple[Line, ...]:
+        """The engine's lines, from the words' line numbers, in the order that it gave them."""
+        return tuple(
+            Line(tuple(words)) for _, words in groupby(self.words, key=lambda word: word.line)
+        )
+
+    @property
+    def confidence(self) -> float | None:
+        """Mean word confidence, weighted by letters, 0..1; ``None`` on a page without words."""
+        letters = sum(len(word.text) for word in self.words)
+        if not letters:
+            return None
+        return sum(word.confidence * len(word.text) for word in self.words) / letters
