@@ -1,0 +1,41 @@
+"""Stations: the cities between which cables were routed.
+
+The gazetteer ``stations.toml`` holds the names with the spellings seen; what is not in it is a station all
+the same when the sheet says so, and is kept in capitals as typed.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from functools import cache
+from importlib.resources import files
+
+from rapidfuzz import fuzz, process
+
+_BLANKS = re.compile(r"\s+")
+
+
+@cache
+def gazetteer() -> dict[str, str]:
+    """Every known spelling in capitals, to the canonical name."""
+    data = tomllib.loads((files(__package__) / "stations.toml").read_text(encoding="utf-8"))
+    return {
+        spelling: name for name, seen in data["stations"].items() for spelling in (name, *seen)
+    }
+
+
+def canonical_station(text: str) -> str:
+    """Give the canonical name of a known spelling; else the text in capitals, blanks made single."""
+    typed = _BLANKS.sub(" ", text).strip(" .,:;").upper()
+    return gazetteer().get(typed, typed)
+
+
+def nearest_station(text: str) -> tuple[str, float]:
+    """Give the known station most like ``text`` and how like it is, 0..1 (1: letter by letter)."""
+    typed = _BLANKS.sub(" ", text).strip(" .,:;").upper()
+    found = process.extractOne(typed, gazetteer().keys(), scorer=fuzz.ratio)
+    if found is None:
+        return "", 0.0
+    spelling, score, _ = found
+    return gazetteer()[spelling], score / 100.0
