@@ -47,7 +47,9 @@ class Code(StrEnum):
     USAGE_NO_SCANS = "usage.no_scans"
     USAGE_BAD_SETTING = "usage.bad_setting"
     ARCHIVE_NOT_FOUND = "archive.not_found"
+    ARCHIVE_NOT_AN_ARCHIVE = "archive.not_an_archive"
     ARCHIVE_DOCUMENT_NOT_FOUND = "archive.document_not_found"
+    ARCHIVE_DOCUMENT_AMBIGUOUS = "archive.document_ambiguous"
     ARCHIVE_NEWER_SCHEMA = "archive.newer_schema"
     ARCHIVE_BUSY = "archive.busy"
     ARCHIVE_LEDGER = "archive.ledger"
@@ -171,6 +173,13 @@ CODES: dict[Code, Explanation] = {
     Code.ARCHIVE_DOCUMENT_NOT_FOUND: Explanation(
         "The archive has no such document.",
         "Give a document_id or a reference number from latest/documents.parquet.",
+    ),
+    Code.ARCHIVE_NOT_AN_ARCHIVE: Explanation(
+        "The folder holds other things and is no archive.",
+        "Give a new or empty folder for the archive.",
+    ),
+    Code.ARCHIVE_DOCUMENT_AMBIGUOUS: Explanation(
+        "Several documents fit.", "Give the document_id of one of those named."
     ),
     Code.ARCHIVE_NEWER_SCHEMA: Explanation(
         "The archive was written by a newer version of dropcopy.", "Update dropcopy."

@@ -201,6 +201,9 @@ class Document(Sheet):
     run_id: str = Field(description="The run that wrote this row")
     pipeline_version: str = Field(description="Version of dropcopy that made the record")
     recorded_at: datetime = Field(description="When the row was written, UTC")
+    content_hash: str = Field(
+        description="SHA-256 over the record and its children; equal hash: equal content"
+    )
 
 
 class Comment(Row):
@@ -339,6 +342,12 @@ class SourceRow(Row):
     first_seen: datetime = Field(description="UTC")
     last_seen: datetime = Field(description="UTC")
     run_id: str = Field(description="The run that wrote this row")
+    ocr_profile: str | None = Field(
+        default=None, description="Hash of the reading settings that its records are made with"
+    )
+    pipeline_version: str | None = Field(
+        default=None, description="Version of dropcopy that made its records or refused it"
+    )
 
 
 class Counts(Row):

@@ -79,7 +79,12 @@ TABLES: Mapping[str, Table] = {
             ("source_sha256", "page"),
             "one row per page image, with its words",
         ),
-        _table("sources", records.SourceRow, ("source_uri",), "one row per input ever seen"),
+        _table(
+            "sources",
+            records.SourceRow,
+            ("source_uri", "source_sha256"),  # other bytes under an old name are another input
+            "one row per input ever seen",
+        ),
         _table("runs", records.RunRow, ("run_id",), "one row per run"),
         _table(
             "corrections",

@@ -1,0 +1,1 @@
+"""Records in, archive out, and back: tables, publishing, quarantine, the report."""
