@@ -1,0 +1,171 @@
+"""Compares records with their truth: which sheets and fields are right.
+
+Pure functions over ``schemas.records``. What is counted:
+
+- *Sheets.* Truth and result are paired by the pages they cover (and by ``part`` where sheets share
+  a page). A sheet is right when its pages are. A cable where the truth has none is a *false cable*.
+- *Fields.* Of each pair, those of ``FIELDS`` in which the truth or the result has a value. A field
+  is right when both values are equal, with no tolerance (texts in NFC). A value where the truth has
+  none is *false*; none where the truth has one is *missed*. A sheet that was not found misses all
+  its fields, and one that does not exist has only false ones.
+- *Texts.* Body, marks and notes: see ``bench.text_scoring``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from unicodedata import normalize
+
+from bench.scores import FieldTally, Mistake, Score, Tally
+from bench.text_scoring import compare_texts
+from schemas.records import DocumentType, Record, Sheet
+
+FIELDS: tuple[str, ...] = (
+    "classification",
+    "classification_struck",
+    "codewords",
+    "origin",
+    "reference_number",
+    "reference_date",
+    "sheet_serial",
+    "issued_date",
+    "copy_number",
+    "is_reissue",
+    "reissue_of",
+    "title",
+    "from_station",
+    "to_station",
+    "message_numbers",
+    "message_date",
+    "message_date_precision",
+    "addressee",
+    "copy_to",
+    "handling",
+    "signature_serial",
+    "signature_name",
+    "signature_date",
+    "distribution",
+)
+"""Header and signature fields, in the order of the columns."""
+
+_NO_VALUE: dict[str, object] = {"codewords": (), "copy_to": (), "message_numbers": ()} | {
+    "is_reissue": False
+}
+"""What stands for no value where it is not null."""
+
+Pair = tuple[Record | None, Record | None]
+"""A true record and the one that was got for it; either may be lacking, not both."""
+
+
+def compare(truth: Sequence[Record], got: Sequence[Record]) -> Score:
+    """Score the records of one source against its truth."""
+    return sum((_compare_pair(*pair) for pair in pair_records(truth, got)), Score())
+
+
+def pair_records(truth: Sequence[Record], got: Sequence[Record]) -> list[Pair]:
+    """Pair records by the pages they share, the best match first; every record is in one pair."""
+    candidates = sorted(
+        (
+            (-_likeness(true.sheet, one.sheet), t, g)
+            for t, true in enumerate(truth)
+            for g, one in enumerate(got)
+        ),
+    )
+    chosen: dict[int, int] = {}
+    for unlikeness, t, g in candidates:
+        if unlikeness < 0 and t not in chosen and g not in chosen.values():
+            chosen[t] = g
+    pairs: list[Pair] = [
+        (true, got[chosen[t]] if t in chosen else None) for t, true in enumerate(truth)
+    ]
+    pairs.extend((None, one) for g, one in enumerate(got) if g not in chosen.values())
+    return pairs
+
+
+def _likeness(truth: Sheet, got: Sheet) -> float:
+    """Shared pages over the pages of both, and a little for the same part and numbers."""
+    shared = min(truth.last_page, got.last_page) - max(truth.first_page, got.first_page) + 1
+    if shared <= 0:
+        return 0.0
+    both = max(truth.last_page, got.last_page) - min(truth.first_page, got.first_page) + 1
+    same_part = 0.1 if truth.part == got.part else 0.0
+    same_numbers = 0.05 if truth.message_numbers == got.message_numbers else 0.0
+    return shared / both + same_part + same_numbers
+
+
+def _compare_pair(truth: Record | None, got: Record | None) -> Score:
+    found = truth is not None and got is not None
+    sheets = Tally(truth is not None, got is not None, found)
+    right_pages = right_type = False
+    mistakes: list[Mistake] = []
+    if truth is not None and got is not None:
+        right_pages = _pages(truth.sheet) == _pages(got.sheet)
+        right_type = truth.sheet.document_type is got.sheet.document_type
+    if not right_pages:
+        mistakes.append(_mistake("pages", truth, got, _pages_text(truth), _pages_text(got)))
+    if found and not right_type:
+        mistakes.append(_mistake("document_type", truth, got, _type(truth), _type(got)))
+    fields, field_mistakes = _compare_fields(truth, got)
+    return Score(
+        sheets=sheets + Tally(right=right_pages),
+        types=sheets + Tally(right=right_type),
+        false_cables=_type(got) == DocumentType.CABLE and _type(truth) != DocumentType.CABLE,
+        fields=fields,
+        text=compare_texts(truth, got),
+        mistakes=(*mistakes, *field_mistakes),
+    )
+
+
+def _compare_fields(
+    truth: Record | None, got: Record | None
+) -> tuple[dict[str, FieldTally], list[Mistake]]:
+    tallies: dict[str, FieldTally] = {}
+    mistakes: list[Mistake] = []
+    for name in FIELDS:
+        true_value = _value(truth, name)
+        got_value = _value(got, name)
+        if true_value is None and got_value is None:
+            continue
+        right = true_value == got_value
+        tallies[name] = FieldTally(1, right, got_value is None, true_value is None)
+        if not right:
+            mistakes.append(_mistake(name, truth, got, _shown(true_value), _shown(got_value)))
+    return tallies, mistakes
+
+
+def _value(record: Record | None, name: str) -> object:
+    """Give a field's value to compare, ``None`` where the record has none."""
+    if record is None:
+        return None
+    value: object = getattr(record.sheet, name)
+    if value is None or value == _NO_VALUE.get(name):
+        return None
+    return normalize("NFC", value) if isinstance(value, str) else value
+
+
+def _mistake(
+    name: str, truth: Record | None, got: Record | None, true_text: str, got_text: str
+) -> Mistake:
+    raw = next((row.raw for row in got.fields if row.field == name), None) if got else None
+    there = truth or got
+    return Mistake(name, true_text, got_text, raw, there.sheet.first_page if there else 1)
+
+
+def _shown(value: object) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, tuple):
+        return "[" + ", ".join(str(item) for item in value) + "]"
+    return str(value)
+
+
+def _pages(sheet: Sheet) -> tuple[int, int]:
+    return sheet.first_page, sheet.last_page
+
+
+def _pages_text(record: Record | None) -> str:
+    return f"{record.sheet.first_page}-{record.sheet.last_page}" if record else ""
+
+
+def _type(record: Record | None) -> str:
+    return record.sheet.document_type if record else ""
