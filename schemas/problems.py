@@ -43,6 +43,7 @@ class Code(StrEnum):
     ENVIRONMENT_TESSERACT_MISSING = "environment.tesseract_missing"
     ENVIRONMENT_MODEL_MISSING = "environment.model_missing"
     ENVIRONMENT_PREFECT_UNREACHABLE = "environment.prefect_unreachable"
+    ENVIRONMENT_FACE_MISSING = "environment.face_missing"
     USAGE_NO_SUCH_PATH = "usage.no_such_path"
     USAGE_NO_SCANS = "usage.no_scans"
     USAGE_BAD_SETTING = "usage.bad_setting"
@@ -159,6 +160,10 @@ CODES: dict[Code, Explanation] = {
     Code.ENVIRONMENT_PREFECT_UNREACHABLE: Explanation(
         "The Prefect server does not answer.",
         "Start the server that PREFECT_API_URL names, or unset PREFECT_API_URL.",
+    ),
+    Code.ENVIRONMENT_FACE_MISSING: Explanation(
+        "A typeface for generated sheets was not found.",
+        "Install the package that the message names; bench/sheets/faces.toml lists them all.",
     ),
     Code.USAGE_NO_SUCH_PATH: Explanation("The path does not exist.", "Check its spelling."),
     Code.USAGE_NO_SCANS: Explanation(
