@@ -1,0 +1,56 @@
+# The commands of the project. `make demo` and `make test` need nothing but make: they install what is
+# missing (and say so first). PYTHON chooses the interpreter: make PYTHON=python3.12 test
+
+VENV := .venv
+PY := $(VENV)/bin/python
+RUN := OMP_THREAD_LIMIT=1
+export PYTHON
+
+.DEFAULT_GOAL := help
+.PHONY: help demo test check format eval bench-overhead docs samples clean distclean
+
+help: ## show this list
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-16s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+# What must be there before anything runs; a second call sees the stamps and does nothing.
+$(VENV)/.ready-run: pyproject.toml constraints.txt tools/setup.sh
+	@tools/setup.sh run
+
+$(VENV)/.ready-test: pyproject.toml constraints.txt tools/setup.sh
+	@tools/setup.sh test
+
+demo: $(VENV)/.ready-run ## read the sample scans into demo-archive and show what came out
+	@$(PY) tools/demo.py samples/scans demo-archive
+
+test: $(VENV)/.ready-test ## run all tests
+	$(RUN) $(PY) -m pytest -n 2
+
+check: $(VENV)/.ready-test ## static checks: ruff, mypy, the import contracts, the generated pages
+	$(PY) -m ruff check .
+	$(PY) -m ruff format --check .
+	$(PY) -m mypy
+	$(VENV)/bin/lint-imports
+	$(PY) -m tools.make_docs --check
+
+format: $(VENV)/.ready-test ## put the code in its form
+	$(PY) -m ruff check --fix .
+	$(PY) -m ruff format .
+
+eval: $(VENV)/.ready-test ## measure fields, bodies and notes on 60 generated sheet sets (ARGS="--help")
+	$(RUN) $(PY) -m bench.evaluate $(ARGS)
+
+bench-overhead: $(VENV)/.ready-test ## 100 pages through dropcopy and through bare Tesseract
+	$(RUN) $(PY) -m bench.overhead $(ARGS)
+
+docs: $(VENV)/.ready-test ## write the generated pages of docs/ anew
+	$(PY) -m tools.make_docs
+
+samples: $(VENV)/.ready-test ## make the committed samples anew
+	$(PY) -m bench.sheets.samples
+
+clean: ## remove what runs and checks leave behind
+	rm -rf demo-archive build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
+	find . -name __pycache__ -type d -not -path './$(VENV)/*' -prune -exec rm -rf {} +
+
+distclean: clean ## remove the environment too
+	rm -rf $(VENV)

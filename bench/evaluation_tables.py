@@ -1,0 +1,153 @@
+"""Puts scores of the evaluation into tables for people and into JSON for programs."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
+
+from rich.table import Table
+
+from bench.scores import FieldTally, Mistake, Score, Tally
+from bench.scoring import FIELDS
+
+
+class Located(NamedTuple):
+    """A mistake, and the generated set in which it was made."""
+
+    seed: int
+    level: str
+    mistake: Mistake
+
+
+def field_table(levels: Mapping[str, Score]) -> Table:
+    """Each field's share exactly right, with right/total and the false values, by level."""
+    table = Table(title="Header and signature fields exactly right")
+    table.add_column("field")
+    for level in levels:
+        table.add_column(level, justify="right")
+        table.add_column("right/cases", justify="right")
+        table.add_column("false", justify="right")
+    rows = [(name, [score.fields.get(name) for score in levels.values()]) for name in FIELDS]
+    rows.append(("all", [score.all_fields for score in levels.values()]))
+    for name, tallies in rows:
+        if any(tallies):
+            table.add_row(
+                name,
+                *(cell for tally in tallies for cell in _field_cells(tally)),
+                style="bold" if name == "all" else None,
+                end_section=name == FIELDS[-1],
+            )
+    return table
+
+
+def _field_cells(tally: FieldTally | None) -> tuple[str, str, str]:
+    if tally is None or not tally.total:
+        return "-", "", ""
+    return percent(tally.share), f"{tally.right}/{tally.total}", str(tally.false or "")
+
+
+def text_table(levels: Mapping[str, Score]) -> Table:
+    """Sheets, bodies, marks and notes by level: right of the truth, and right of what was got."""
+    table = Table(title="Sheets, bodies, marks and notes")
+    table.add_column("")
+    for level in levels:
+        table.add_column(level, justify="right")
+        table.add_column("n", justify="right")
+    scores = list(levels.values())
+
+    def add(name: str, cells: Sequence[tuple[str, str]]) -> None:
+        table.add_row(name, *(text for cell in cells for text in cell))
+
+    def add_tallies(name: str, tallies: Sequence[Tally]) -> None:
+        if any(tally.truth or tally.got for tally in tallies):
+            add(name, [_recall_and_precision(tally) for tally in tallies])
+
+    add_tallies("sheets with the right pages", [score.sheets for score in scores])
+    add_tallies("kind of sheet", [score.types for score in scores])
+    add("false cables", [(str(score.false_cables), "") for score in scores])
+    add(
+        "body character errors",
+        [(percent(score.text.error_rate, 2), str(score.text.characters)) for score in scores],
+    )
+    add_tallies("bodies without an error", [score.text.bodies for score in scores])
+    add_tallies("paragraphs", [score.text.paragraphs for score in scores])
+    add("furniture in bodies", [(str(score.text.furniture), "") for score in scores])
+    kinds = dict.fromkeys(kind for score in scores for kind in score.text.marks)
+    for kind in kinds:
+        add_tallies(f"marks: {kind}", [score.text.marks.get(kind, Tally()) for score in scores])
+    add_tallies("comments, nearly", [score.text.comments for score in scores])
+    add_tallies("comments, exactly", [score.text.exact_comments for score in scores])
+    add("terms of comments", [_share(score.text.terms) for score in scores])
+    add("identifications", [_share(score.text.identifications) for score in scores])
+    add_tallies("markers anchored", [score.text.anchors for score in scores])
+    table.caption = "x / y: share of the truth got right / share of what was got that is right"
+    return table
+
+
+def _recall_and_precision(tally: Tally) -> tuple[str, str]:
+    return f"{percent(tally.recall)} / {percent(tally.precision)}", str(tally.truth)
+
+
+def _share(tally: FieldTally) -> tuple[str, str]:
+    return percent(tally.share), str(tally.total)
+
+
+def percent(value: float | None, digits: int = 1) -> str:
+    """Show a share; a dash where there is none."""
+    return "-" if value is None else f"{100 * value:.{digits}f}%"
+
+
+def worst_table(located: Sequence[Located], limit: int) -> Table:
+    """Examples of mistakes, those of the fields with most mistakes first."""
+    often = Counter(one.mistake.field for one in located)
+    ranked = sorted(located, key=lambda one: (-often[one.mistake.field], one.mistake.field))
+    per_field = max(3, limit // max(1, len(often)))
+    shown: Counter[str] = Counter()
+    table = Table(title=f"Mistakes: {len(located)} in {len(often)} fields", show_lines=False)
+    for column in ("field", "of", "truth", "got", "read as", "seed", "level", "page"):
+        table.add_column(column, overflow="fold")
+    for one in ranked:
+        name = one.mistake.field
+        if shown[name] >= per_field or shown.total() >= limit:
+            continue
+        shown[name] += 1
+        mistake = one.mistake
+        table.add_row(
+            name,
+            str(often[name]),
+            _short(mistake.truth),
+            _short(mistake.got),
+            _short(mistake.raw or ""),
+            str(one.seed),
+            one.level,
+            str(mistake.page),
+        )
+    return table
+
+
+def _short(text: str, length: int = 90) -> str:
+    shown = text.replace("[", r"\[")  # Rich takes a bare bracket for a style
+    return shown if len(shown) <= length else shown[: length - 1] + "…"
+
+
+def as_json(levels: Mapping[str, Score], located: Sequence[Located]) -> dict[str, object]:
+    """Give all counts by level, and every mistake, as plain values for ``json.dump``."""
+    return {
+        "levels": {level: _plain(score) for level, score in levels.items()},
+        "mistakes": [
+            {"seed": one.seed, "level": one.level, **dataclasses.asdict(one.mistake)}
+            for one in located
+        ],
+    }
+
+
+def _plain(score: Score) -> dict[str, object]:
+    counts = dataclasses.asdict(score)
+    del counts["mistakes"], counts["text"]["mistakes"]
+    everything = score.all_fields
+    return counts | {
+        "all_fields": dataclasses.asdict(everything) | {"share": everything.share},
+        "body_error_rate": score.text.error_rate,
+    }

@@ -1,0 +1,1 @@
+"""Scripts of the house: setting up, the demonstration, the generated pages of the documentation."""
