@@ -1,0 +1,79 @@
+"""Our child processes: one OpenMP thread each, known to us, and dead when we are.
+
+Tesseract with its own threads is several times slower than one process a core, so ``OMP_THREAD_LIMIT=1`` is set in the
+children's environment, and only there. On Linux the kernel kills a child when the thread that started it dies
+(``setpriv --pdeathsig``, part of util-linux), so that a killed run leaves nothing behind; elsewhere, and without
+``setpriv``, a child of a killed run ends by itself with its page.
+"""
+
+from __future__ import annotations
+
+import errno
+import os
+import shutil
+import subprocess
+import sys
+import threading
+import weakref
+from collections.abc import Sequence
+from functools import cache
+from typing import Any
+
+_LOCK = threading.Lock()
+_RUNNING: weakref.WeakSet[Child] = weakref.WeakSet()
+_STOPPED = threading.Event()
+_GRACE_SECONDS = 1.0
+
+
+class StoppedError(Exception):
+    """A child was not started, or was ended, because of ``terminate_children``."""
+
+
+class Child(subprocess.Popen[bytes]):
+    """A ``Popen`` of ours. Raises StoppedError after ``terminate_children``, FileNotFoundError without the program."""
+
+    def __init__(self, args: Sequence[str], **options: Any) -> None:  # noqa: ANN401
+        program = shutil.which(args[0])
+        if program is None:
+            raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT), args[0])
+        options["env"] = {**os.environ, "OMP_THREAD_LIMIT": "1"}
+        with _LOCK:
+            if _STOPPED.is_set():
+                raise StoppedError
+            super().__init__([*_dies_with_us(), program, *args[1:]], **options)
+            _RUNNING.add(self)
+
+    def kill(self) -> None:
+        """Kill and reap, so that no zombie stays."""
+        super().kill()
+        self.wait()
+
+
+@cache
+def _dies_with_us() -> tuple[str, ...]:
+    setpriv = shutil.which("setpriv") if sys.platform == "linux" else None
+    return (setpriv, "--pdeathsig", "KILL", "--") if setpriv else ()
+
+
+def terminate_children() -> None:
+    """End all children now, and start no more until ``accept_children``. For Ctrl-C; safe from any thread."""
+    with _LOCK:
+        _STOPPED.set()
+        running = [child for child in _RUNNING if child.poll() is None]
+    for child in running:
+        child.terminate()
+    for child in running:
+        try:
+            child.wait(_GRACE_SECONDS)
+        except subprocess.TimeoutExpired:
+            child.kill()
+
+
+def accept_children() -> None:
+    """Allow children again, at the start of a run in a process that had stopped them."""
+    _STOPPED.clear()
+
+
+def stopped() -> bool:
+    """Tell whether ``terminate_children`` was called."""
+    return _STOPPED.is_set()

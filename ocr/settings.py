@@ -1,0 +1,70 @@
+"""What a reading may cost and how it is done: bounds against hostile files, and the steps that can be switched."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from typing import TYPE_CHECKING
+
+from pydantic import BaseModel, ConfigDict, Field
+
+if TYPE_CHECKING:
+    from ocr.tesseract import Engine
+
+READING_VERSION = 1
+"""Raised whenever our reading code gives other words, boxes or flags for the same image."""
+
+
+class Limits(BaseModel):
+    """Bounds on what is opened. What is over one is refused by a code, before it is decoded."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    max_bytes: int = Field(
+        default=2 * 1024**3, ge=1, description="Bytes of one source, all its page files together"
+    )
+    max_pages: int = Field(default=5_000, ge=1, description="Pages of one source")
+    max_pixels: int = Field(
+        default=100_000_000,
+        ge=10_000,
+        le=178_000_000,
+        description="Pixels of one page; decoding takes up to 4 bytes for each (A2 at 400 dpi has 62 million)",
+    )
+    min_side: int = Field(
+        default=100, ge=1, description="Pixels of a page's shorter side, below which no type fits"
+    )
+
+
+class ReadingSettings(BaseModel):
+    """How a page is read. Every value is part of the profile that is kept with the words."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    language: str = Field(
+        default="eng", pattern=r"^[A-Za-z0-9_+/-]+$", description="Tesseract's model or models: eng"
+    )
+    page_seconds: float = Field(
+        default=120.0,
+        gt=0,
+        le=3_600,
+        description="Seconds after which Tesseract is stopped on a page",
+    )
+    find_blank: bool = Field(default=True, description="Do not read pages without type")
+    find_upright: bool = Field(default=True, description="Undo quarter and half turns")
+    level_lines: bool = Field(default=True, description="Undo tilt")
+    enlarge_small_type: bool = Field(
+        default=True, description="Read images with small type enlarged; boxes stay in page pixels"
+    )
+    find_struck: bool = Field(default=True, description="Find words that are struck through")
+
+    def profile(self, engine: Engine) -> str:
+        """Give 12 hex digits that change when the words of a page might: settings, engine, model, our code.
+
+        The time limit is left out: it decides whether a page is read, not what is read on it.
+        """
+        told = {
+            "settings": self.model_dump(mode="json", exclude={"page_seconds"}),
+            "engine": [engine.name, engine.version, engine.language, engine.model],
+            "reading": READING_VERSION,
+        }
+        return hashlib.sha256(json.dumps(told, sort_keys=True).encode()).hexdigest()[:12]
