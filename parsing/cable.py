@@ -1,0 +1,271 @@
+"""One sheet's pages made into a record: the stages in their order, and how their results are put together."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from parsing.brackets import Bracketed, KnownLabels, Mark, canonical, groups_of
+from parsing.classification import Classified
+from parsing.findings import Finding, evidence
+from parsing.furniture import Cleared, clear
+from parsing.header import Header, read_header
+from parsing.layout import Row
+from parsing.notes import Note, notes_at, read_notes
+from parsing.opening import read_opening
+from parsing.prose import PAGE_BREAK, Line, join, lines_of, paragraphs, readable
+from parsing.sheets import SheetPages
+from parsing.signature import read_signature
+from schemas import records
+from schemas.records import Comment, DocumentType, GapKind, MarkKind, NoteSystem, Record, Sheet
+
+_IDENTIFIED = re.compile(r"[(\[]?\s?Identified (?:as|with)\s+(?P<name>[^).;]+)", re.I)
+_TERM = re.compile(r"(?P<term>[\"“']?[^\s:][^:]{0,70}?)\s?:(?=\s|$)")
+_BOUNDARY = "\n\n"
+_BOUNDARY_AT_PAGE = "\n" + PAGE_BREAK
+
+
+@dataclass
+class Draft:
+    """A sheet in the making: findings by column, and what is no finding."""
+
+    findings: dict[str, Finding[object]] = field(default_factory=dict)
+    columns: dict[str, object] = field(default_factory=dict)
+    anchored: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    marks: list[records.Mark] = field(default_factory=list)
+    comments: list[Comment] = field(default_factory=list)
+    unbalanced: int = 0
+    page_count_typed: int | None = None
+    references: tuple[str, ...] = ()
+    routed: bool = False
+
+
+def read_sheet(sheet: SheetPages) -> Draft:
+    """Read the pages of one cable or correction sheet."""
+    cleared = [clear(layout, top=at > 0) for at, layout in enumerate(sheet.layouts)]
+    header = read_header(cleared[0].rows, cleared[0].layout)
+    draft = Draft(routed=header.routed)
+    draft.findings.update(header.findings)
+    _read_edges(header, cleared, draft)
+    lines = lines_of(cleared[0].layout, cleared[0].rows[header.end :])
+    for page in cleared[1:]:
+        lines.extend(lines_of(page.layout, page.rows))
+    start = notes_at(lines)
+    text_lines = lines if start is None else lines[:start]
+    notes = [] if start is None else read_notes(lines[start:])
+    labels = KnownLabels(
+        frozenset(note.label for note in notes if note.system is NoteSystem.COMMENT),
+        frozenset(note.label for note in notes if note.system is NoteSystem.NOTE),
+    )
+    _read_title(header.title, labels, draft)
+    body = Bracketed("", (), ())
+    pages: list[int] = [cleared[0].layout.number]
+    if sheet.kind is DocumentType.CABLE:
+        body, pages = _read_text(text_lines, labels, draft)
+    _keep_body(body, pages, draft)
+    _keep_notes(notes, labels, body, draft)
+    return draft
+
+
+def _read_text(
+    lines: Sequence[Line], labels: KnownLabels, draft: Draft
+) -> tuple[Bracketed, list[int]]:
+    """Read opening, body and signature; give the body with its form feeds, and its pages in order."""
+    dated = draft.findings.get("message_date")
+    message = dated.value if dated is not None else None
+    signature = read_signature(lines, labels, message)  # type: ignore[arg-type]
+    draft.findings.update(signature.findings)
+    draft.anchored["signature_name"] = signature.markers
+    groups = paragraphs(lines[: len(lines) - signature.lines])
+    opening = read_opening(groups, labels)
+    draft.findings.update(opening.findings)
+    draft.anchored.update(opening.anchored)
+    for name, marks in opening.marks.items():
+        page = opening.findings[name].page
+        draft.marks.extend(_mark_row(mark, name, page) for mark in marks)
+    body = groups[opening.taken :]
+    text = ""
+    pages: list[int] = []
+    for group in body:
+        for line in group:
+            if not pages or line.page != pages[-1]:
+                pages.append(line.page)
+        if text:
+            turned = group[0].page != last_page
+            text += _BOUNDARY_AT_PAGE if turned else _BOUNDARY
+        text += join(group)
+        last_page = group[-1].page
+    return canonical(text, labels), pages
+
+
+def _read_edges(header: Header, cleared: Sequence[Cleared], draft: Draft) -> None:
+    """Take what the pages' edges tell: classification, reference by vote, foot date, distribution."""
+    classified = list(header.classified)
+    references: list[Finding[object]] = []
+    if "reference_number" in header.findings:
+        references.append(header.findings["reference_number"])
+    for page in cleared:
+        edges = page.edges
+        classified.extend(edges.classified)
+        references.extend(
+            Finding(str(found.value), found.raw, found.words, found.page, found.rule, found.certainty)
+            for found in edges.references
+        )
+        if edges.foot_date and "issued_date" not in draft.findings:
+            date = edges.foot_date
+            draft.findings["issued_date"] = Finding(
+                date.value.day, date.raw, date.words, date.page, date.rule, date.certainty
+            )
+        if edges.distribution is not None and draft.columns.get("distribution") is None:
+            draft.columns["distribution"] = tuple(edges.distribution)
+        draft.page_count_typed = draft.page_count_typed or edges.page_count
+    _vote_reference(references, draft)
+    _keep_classification(classified, draft)
+
+
+def _vote_reference(references: Sequence[Finding[object]], draft: Draft) -> None:
+    """Choose the reference number that the pages bear most surely, taken together."""
+    weights: dict[object, float] = defaultdict(float)
+    for reference in references:
+        weights[reference.value] += reference.confidence
+    draft.references = tuple(str(value) for value in weights)
+    if not weights:
+        return
+    winner = max(weights, key=lambda value: weights[value])
+    draft.findings["reference_number"] = max(
+        (reference for reference in references if reference.value == winner),
+        key=lambda reference: reference.confidence,
+    )
+
+
+def _keep_classification(classified: Sequence[Classified], draft: Draft) -> None:
+    if not classified:
+        return
+    best = max(classified, key=lambda found: found.level.confidence)
+    draft.findings["classification"] = best.level
+    struck = any(found.struck for found in classified)
+    draft.findings["classification_struck"] = Finding(
+        struck, best.level.raw, best.level.words, best.level.page, "line through the words", 0.9
+    )
+    named = {word.value: word for found in classified for word in found.codewords}
+    if named:
+        words = tuple(word for finding in named.values() for word in finding.words)
+        first = next(iter(named.values()))
+        draft.findings["codewords"] = Finding(
+            tuple(named), first.raw, words, first.page, "code words beside the classification",
+            min(finding.certainty for finding in named.values()),
+        )  # fmt: skip
+
+
+def _read_title(rows: Sequence[Row], labels: KnownLabels, draft: Draft) -> None:
+    if not rows:
+        return
+    bracketed = canonical(" ".join(row.text for row in rows), labels)
+    words = tuple(word for row in rows for word in row.words)
+    raw = " ".join(row.text for row in rows)
+    page = rows[0].page
+    draft.findings["title"] = Finding(
+        bracketed.text, raw, words, page, "capitals above the routing block", 0.9
+    )
+    draft.anchored["title"] = tuple(
+        mark.text for mark in bracketed.marks if mark.kind is MarkKind.NOTE_MARKER
+    )
+    draft.marks.extend(_mark_row(mark, "title", page) for mark in bracketed.marks)
+
+
+def _keep_body(body: Bracketed, pages: Sequence[int], draft: Draft) -> None:
+    for mark in body.marks:
+        turned = body.text.count(PAGE_BREAK, 0, mark.start)
+        draft.marks.append(_mark_row(mark, "body", pages[min(turned, len(pages) - 1)]))
+    draft.unbalanced += len(body.unbalanced)
+    text = body.text.replace(_BOUNDARY_AT_PAGE, _BOUNDARY)
+    draft.columns["body"] = readable(text)
+    draft.columns["groups_unrecovered"] = groups_of(body.marks, GapKind.UNRECOVERED)
+    draft.columns["groups_unrecoverable"] = groups_of(body.marks, GapKind.UNRECOVERABLE)
+
+
+def _mark_row(mark: Mark, name: str, page: int, comment: int | None = None) -> records.Mark:
+    return records.Mark(
+        field=name, start=mark.start, end=mark.end, kind=mark.kind, text=readable(mark.text),
+        groups=mark.groups, gap_kind=mark.gap_kind, grade=mark.grade, term=mark.term, page=page,
+        comment=comment,
+    )  # fmt: skip
+
+
+def _keep_notes(
+    notes: Sequence[Note], labels: KnownLabels, body: Bracketed, draft: Draft
+) -> None:
+    anchors: Mapping[str, list[int]] = defaultdict(list)
+    for mark in body.marks:
+        if mark.kind is MarkKind.NOTE_MARKER:
+            anchors[mark.text].append(mark.start)
+    for position, note in enumerate(notes, start=1):
+        bracketed = canonical(note.text, labels)
+        text = readable(bracketed.text)
+        draft.marks.extend(
+            _mark_row(mark, "comments", note.page, position) for mark in bracketed.marks
+        )
+        draft.comments.append(
+            Comment(
+                system=note.system,
+                label=note.label,
+                label_raw=note.label_raw,
+                position=position,
+                term=_term(text) if note.system is NoteSystem.COMMENT else None,
+                text=text,
+                identification=_identification(text),
+                anchors=tuple(anchors[note.label]),
+                anchored_in=tuple(
+                    name for name, found in draft.anchored.items() if note.label in found
+                ),
+                first_page=note.page,
+            )
+        )
+
+
+def _term(text: str) -> str | None:
+    """Give the term that a comment explains: what stands in capitals before its first colon."""
+    match = _TERM.match(text)
+    if match is None:
+        return None
+    term = match["term"].strip(" \"'“”")
+    letters = [char for char in term if char.isalpha()]
+    if not letters or sum(char.isupper() for char in letters) < 0.5 * len(letters):
+        return None
+    return term
+
+
+def _identification(text: str) -> str | None:
+    match = _IDENTIFIED.search(text)
+    return match["name"].strip(" .\"'") or None if match else None
+
+
+def sheet_columns(draft: Draft) -> dict[str, object]:
+    """Give the columns of ``Sheet`` that the draft fills."""
+    columns = dict(draft.columns)
+    for name, finding in draft.findings.items():
+        columns[name] = finding.value
+    return columns
+
+
+def record_of(draft: Draft, sheet: Sheet) -> Record:
+    """Put a sheet and the draft's children together."""
+    return Record(
+        sheet=sheet,
+        comments=tuple(draft.comments),
+        marks=tuple(sorted(draft.marks, key=_mark_order)),
+        fields=tuple(evidence(draft.findings)),
+    )
+
+
+def _mark_order(mark: records.Mark) -> tuple[str, int, int, int]:
+    return mark.field, mark.comment or 0, mark.start, -mark.end
+
+
+def words_used(sheet: SheetPages) -> Iterable[tuple[float, int]]:
+    """Give confidence and length of each word of the sheet's pages."""
+    for layout in sheet.layouts:
+        for word in layout.page.words:
+            yield word.confidence, len(word.text)

@@ -1,0 +1,82 @@
+"""Classifications: ``TOP SECRET VENONA``, often struck through when the sheet was released.
+
+A struck one reads like ``TQP GEGREP BHTARNENONA``, so likeness of the whole counts, not letters, and more
+is forgiven where the image says that it is struck.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from rapidfuzz import fuzz
+
+from parsing.findings import Finding, found
+from parsing.layout import Passage
+from parsing.lexicon import lexicon
+from parsing.matching import letters
+
+_LIKE = 0.72
+_LIKE_WHEN_STRUCK = 0.45
+
+
+@dataclass(frozen=True, slots=True)
+class Classified:
+    """A classification line: level, struck or not, and the code words beside it."""
+
+    level: Finding[str]
+    struck: bool
+    codewords: tuple[Finding[str], ...]
+
+
+def read_classification(passage: Passage) -> Classified | None:
+    """Read a passage that is a classification and nothing else, else ``None``."""
+    words = passage.words
+    if not words or len(passage.text) > 60:
+        return None
+    capitals = [char for char in passage.text if char.isalpha()]
+    if len(capitals) < 5 or sum(char.isupper() for char in capitals) < 0.7 * len(capitals):
+        return None
+    struck = sum(word.struck for word in words) * 2 >= len(words)
+    limit = _LIKE_WHEN_STRUCK if struck else _LIKE
+    best: tuple[float, int, str, int] | None = None
+    for rank, level in enumerate(lexicon().classification.levels):
+        count = len(level.split())
+        for taken in {count, max(1, count - 1), count + 1}:
+            if taken > len(words):
+                continue
+            head = " ".join(word.text for word in words[:taken])
+            score = _alike(head, level)
+            if score >= limit and (best is None or (score, -rank) > (best[0], -best[1])):
+                best = (score, rank, level, taken)
+    if best is None:
+        return None
+    score, _, level, taken = best
+    rest = Passage(words[taken:], passage.page)
+    codewords = _codewords(rest, 0.72 if not struck else 0.6)
+    if rest.words and not codewords and len(rest.words) > 2:
+        return None
+    end = len(" ".join(word.text for word in words[:taken]))
+    return Classified(
+        found(passage, level, "classification line", end=end, certainty=min(1.0, 0.4 + 0.6 * score)),
+        struck,
+        codewords,
+    )
+
+
+def _alike(read: str, form: str) -> float:
+    return fuzz.ratio(letters(read), letters(form)) / 100.0
+
+
+def _codewords(passage: Passage, limit: float) -> tuple[Finding[str], ...]:
+    names = lexicon().classification.codewords
+    findings = []
+    for word in passage.words:
+        for piece in word.text.replace("\\", "/").split("/"):
+            if len(piece) < 3:
+                continue
+            name, score = max(((name, _alike(piece, name)) for name in names), key=lambda x: x[1])
+            if score >= limit:
+                findings.append(
+                    Finding(name, piece, (word,), passage.page, "code word", 0.4 + 0.6 * score)
+                )
+    return tuple(findings)

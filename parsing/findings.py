@@ -1,0 +1,85 @@
+"""Findings: values with their evidence, on the way into a record."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Generic, TypeVar
+
+from parsing.layout import Passage
+from schemas.pages import Box, Word
+from schemas.records import FieldEvidence
+
+T_co = TypeVar("T_co", covariant=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Finding(Generic[T_co]):
+    """A value, the words that bear it, the rule that found it, and how surely the rule did (0..1)."""
+
+    value: T_co
+    raw: str
+    words: tuple[Word, ...]
+    page: int
+    rule: str
+    certainty: float
+
+    @property
+    def confidence(self) -> float:
+        """How surely the value is right: the rule's certainty, weighed with how surely it was read."""
+        if not self.words:
+            return self.certainty
+        read = sum(word.confidence for word in self.words) / len(self.words)
+        least = min(word.confidence for word in self.words)
+        return round(self.certainty * (0.4 + 0.4 * read + 0.2 * least), 4)
+
+
+def found(
+    passage: Passage,
+    value: T_co,
+    rule: str,
+    *,
+    start: int = 0,
+    end: int | None = None,
+    certainty: float = 1.0,
+) -> Finding[T_co]:
+    """Make a finding of ``passage.text[start:end]``."""
+    stop = len(passage.text) if end is None else end
+    return Finding(
+        value=value,
+        raw=passage.text[start:stop].strip(),
+        words=passage.words_between(start, stop),
+        page=passage.page,
+        rule=rule,
+        certainty=certainty,
+    )
+
+
+def as_text(value: object) -> str:
+    """Write a value as the table ``fields`` shows it."""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, tuple):
+        return ",".join(as_text(item) for item in value)
+    return str(value)
+
+
+def evidence(findings: Mapping[str, Finding[object]]) -> Iterable[FieldEvidence]:
+    """Give the rows of the table ``fields`` for the findings of a sheet."""
+    for field, finding in findings.items():
+        box = Box.around(word.box for word in finding.words) if finding.words else Box(0, 0, 0, 0)
+        yield FieldEvidence(
+            field=field,
+            value=as_text(finding.value),
+            raw=finding.raw,
+            confidence=min(1.0, max(0.0, finding.confidence)),
+            page=finding.page,
+            x0=box.x0,
+            y0=box.y0,
+            x1=box.x1,
+            y1=box.y1,
+            rule=finding.rule,
+        )

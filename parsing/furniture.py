@@ -1,0 +1,172 @@
+"""Page furniture: what stands on a page for the page's sake, cut away before the text is read.
+
+Classification stamps, page numbers, the repeated reference, ``[Continued overleaf]``, ``[3 Pages]``, typist's
+initials, ``Distribution`` with its lines, the foot-of-sheet issue date, runs of X and dashes. Furniture is
+looked for from the page's edges inwards, so that a body that speaks of pages keeps its words.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from parsing.classification import Classified, read_classification
+from parsing.findings import Finding, found
+from parsing.layout import Layout, Row, Segment
+from parsing.lexicon import lexicon
+from parsing.matching import best_form, is_rule, is_x_run, likeness
+from parsing.notes import heading_of
+from parsing.repair import as_figures, find_issue_dates, find_references
+from schemas.values.dates import TypedDate
+from schemas.values.numbers import parse_number
+from schemas.values.references import Reference
+
+_PAGE_NUMBER = re.compile(r"[-—–_.~=«»\s]*(?:[Pp]age\s*)?(?P<number>[0-9lIO]{1,2})\s?[-—–_.~=«»\s]*")
+_DASHED_NUMBER = re.compile(r"[-—–_~=]+\s*(?P<number>[0-9lIOZSzg]{1,2})\s*[-—–_~=]+[.,]?")
+_PAGES = re.compile(r"[^A-Za-z0-9]{0,2}(?P<count>[0-9lIOZS]{1,2})\s*P[a-z]{1,2}[gqe]?e[sa]?\W{0,2}", re.I)
+_INITIALS = re.compile(r"[A-Z]{2,4}(?:[/:][A-Za-z]{2,4})?\.?")
+
+
+@dataclass
+class Edges:
+    """What the edges of a page told: evidence for the sheet, and the rows cut away."""
+
+    cut: list[Row] = field(default_factory=list)
+    classified: list[Classified] = field(default_factory=list)
+    references: list[Finding[Reference]] = field(default_factory=list)
+    page_number: int | None = None
+    page_count: int | None = None
+    foot_date: Finding[TypedDate] | None = None
+    distribution: list[str] | None = None
+    continued: bool = False
+
+
+@dataclass(frozen=True)
+class Cleared:
+    """A page without its furniture."""
+
+    layout: Layout
+    rows: tuple[Row, ...]
+    edges: Edges
+
+
+def page_number(text: str) -> int | None:
+    """Read ``- 2 -``, else ``None``."""
+    match = _DASHED_NUMBER.fullmatch(text.strip())
+    return parse_number(as_figures(match["number"])) if match else None
+
+
+def _is_continued(text: str) -> bool:
+    words = lexicon().furniture.continued
+    return any(likeness(text, form) >= 0.8 for form in words)
+
+
+def _take(segment: Segment, edges: Edges, *, foot: bool, lone: bool) -> bool:
+    """Take a segment for furniture if it is some, noting what it tells."""
+    text = segment.text.strip()
+    if is_x_run(text) or is_rule(text):
+        return True
+    if _is_continued(text):
+        edges.continued = True
+        return True
+    if (number := page_number(text)) is not None:
+        edges.page_number = edges.page_number or number
+        return True
+    if match := _PAGES.fullmatch(text):
+        edges.page_count = edges.page_count or parse_number(as_figures(match["count"]))
+        return True
+    references = list(find_references(text))
+    if references and references[0].end - references[0].start >= 0.7 * len(text):
+        first = references[0]
+        edges.references.append(
+            found(segment, first.value, "page reference", start=first.start, end=first.end, certainty=first.kept)
+        )
+        return True
+    if classified := read_classification(segment):
+        edges.classified.append(classified)
+        return True
+    if foot and lone and (dates := list(find_issue_dates(text))):
+        first_date = dates[0]
+        if first_date.end - first_date.start >= 0.8 * len(text):
+            edges.foot_date = found(
+                segment, first_date.value, "date at the foot", certainty=0.7 + 0.3 * first_date.kept
+            )
+            return True
+    return bool(foot and _INITIALS.fullmatch(text) and not lone)
+
+
+def _numbered(text: str) -> int | None:
+    match = _PAGE_NUMBER.fullmatch(text)
+    return parse_number(as_figures(match["number"])) if match else None
+
+
+def _cut_edge(rows: list[Row], edges: Edges, *, foot: bool, keep: int) -> None:
+    """Cut furniture from one end of ``rows``, leaving at least ``keep`` rows."""
+    at = -1 if foot else 0
+    while len(rows) > keep:
+        row = rows[at]
+        taken = [
+            _take(segment, edges, foot=foot, lone=len(row.segments) == 1)
+            for segment in row.segments
+        ]
+        beside_reference = foot and any(taken) and _only_initials(row, taken)
+        if not (all(taken) or beside_reference or (not foot and _is_bare_number(row, edges))):
+            return
+        edges.cut.append(rows.pop(at))
+
+
+def _only_initials(row: Row, taken: Sequence[bool]) -> bool:
+    return all(
+        done or _INITIALS.fullmatch(segment.text.strip())
+        for segment, done in zip(row.segments, taken, strict=True)
+    )
+
+
+def _is_bare_number(row: Row, edges: Edges) -> bool:
+    if len(row.text) > 6:
+        return False
+    number = _numbered(row.text)
+    if number is not None:
+        edges.page_number = edges.page_number or number
+    return number is not None
+
+
+def _distribution_at(rows: Sequence[Row]) -> int | None:
+    forms = lexicon().furniture.distribution
+    for index, row in enumerate(rows):
+        text = row.segments[0].text
+        if len(text) <= 20 and best_form(text, forms)[1] >= 0.8:
+            return index
+    return None
+
+
+def _cut_distribution(rows: list[Row], edges: Edges) -> None:
+    at = _distribution_at(rows)
+    if at is None:
+        return
+    stop = at + 1
+    lines: list[str] = []
+    while stop < len(rows) and heading_of(rows[stop]) is None:
+        text = rows[stop].text.strip()
+        if not is_x_run(text) and any(char.isalnum() for char in text):
+            lines.append(text)
+        stop += 1
+    edges.distribution = lines
+    edges.cut.extend(rows[at:stop])
+    del rows[at:stop]
+
+
+def clear(layout: Layout, *, top: bool) -> Cleared:
+    """Cut the furniture of a page: at the foot always, at the head when ``top`` is set.
+
+    The head of a sheet's first page is its header, which ``parsing.header`` reads.
+    """
+    rows = list(layout.rows)
+    edges = Edges()
+    _cut_edge(rows, edges, foot=True, keep=0)
+    if top:
+        _cut_edge(rows, edges, foot=False, keep=0)
+    _cut_distribution(rows, edges)
+    _cut_edge(rows, edges, foot=True, keep=0)
+    return Cleared(layout, tuple(rows), edges)

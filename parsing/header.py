@@ -1,0 +1,263 @@
+"""The head of a sheet above its routing block: tags, reference, issue, copy, re-issue, title.
+
+Each piece is known by its label, by its type or by its place; what is left in capitals between them and the
+routing block is the title.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from parsing.classification import Classified, read_classification
+from parsing.findings import Finding, found
+from parsing.furniture import page_number
+from parsing.layout import Layout, Passage, Row, Segment
+from parsing.lexicon import lexicon
+from parsing.matching import best_form, is_rule, is_x_run, label_at_head, likeness
+from parsing.repair import FIGURE, as_figures, doubt, find_issue_dates, find_references
+from parsing.routing import Routing, find_routing
+from schemas.values.numbers import parse_number
+from schemas.values.references import Serial
+
+_OF_DATE = re.compile(r"[(\[{]?\s?[o0]f\b", re.I)
+_SERIAL_TEXT = re.compile(rf"[(\[]?(?P<series>[A-Z])\s?(?P<number>{FIGURE}{{2,5}})[)\]]?[.,]?")
+_REISSUE = re.compile(
+    rf"(?P<word>R[eoc]?\s?[-—–.=]?\s?[il1I][sa]{{2}}[uo]e[d]?)\s*[({{\[]?\s?(?P<of>[T17IY]\s?{FIGURE}{{2,5}})?", re.I
+)
+_OF_REISSUE = re.compile(rf"(?P<of>T\s?{FIGURE}{{2,5}})\s*[({{\[]\s?(?P<word>R\w?-?i?\w?ssue\w?)", re.I)
+_COPY = re.compile(rf"(?P<number>{FIGURE}{{1,4}})(?![A-Za-z0-9])")
+
+
+@dataclass
+class Header:
+    """What the head of a sheet says; ``end`` is the first row that belongs to its text."""
+
+    findings: dict[str, Finding[object]] = field(default_factory=dict)
+    classified: list[Classified] = field(default_factory=list)
+    title: tuple[Row, ...] = ()
+    end: int = 0
+    routed: bool = False
+
+    def note(self, name: str, finding: Finding[object]) -> None:
+        """Keep a finding unless a surer one of the same name is there."""
+        known = self.findings.get(name)
+        if known is None or finding.confidence > known.confidence:
+            self.findings[name] = finding
+
+
+def read_header(rows: Sequence[Row], layout: Layout) -> Header:
+    """Read the header at the head of a sheet's first page. Without a routing block ``routed`` is false."""
+    header = Header()
+    routing = find_routing(rows, layout)
+    if routing is None:
+        header.end = _without_routing(rows, header)
+        return header
+    header.routed = True
+    header.findings.update(routing.findings)
+    header.end = routing.last + 1
+    taken = [_read_row(row, header) for row in rows[: routing.first]]
+    for row in rows[routing.first : header.end]:
+        for segment in row.segments[1:]:
+            _read_segment(segment, header)
+    header.title = _title(rows[: routing.first], taken)
+    header.end = _trailing_pieces(rows, header, routing)
+    return header
+
+
+def _trailing_pieces(rows: Sequence[Row], header: Header, routing: Routing) -> int:
+    """Take rows just below the routing block that hold only right-hand pieces of the header."""
+    end = header.end
+    while end < min(len(rows), routing.last + 4):
+        row = rows[end]
+        if row.box.x0 < routing.left + 12 * 10 or len(row.segments) > 1:
+            break
+        if not _read_row(row, header):
+            break
+        end += 1
+    return end
+
+
+def _without_routing(rows: Sequence[Row], header: Header) -> int:
+    """Read the pieces of a head that has no routing block: continuation pages, corrections."""
+    end = 0
+    for index, row in enumerate(rows[:12]):
+        if _read_row(row, header):
+            end = index + 1
+        elif index > end + 1:
+            break
+    return end
+
+
+def _read_row(row: Row, header: Header) -> bool:
+    """Read all pieces of a row; true when nothing of it is left over for the title."""
+    taken = [_read_segment(segment, header) for segment in row.segments]
+    if all(taken):
+        return True
+    if len(row.segments) > 1 and not any(taken):
+        return _read_segment(row.passage, header)
+    return False
+
+
+def _read_segment(segment: Passage, header: Header) -> bool:
+    """Take one piece of the header; false when it is none."""
+    text = segment.text.strip()
+    if is_x_run(text) or is_rule(text) or page_number(text):
+        return True
+    return (
+        _read_reference(segment, header)
+        or _read_issued(segment, header)
+        or _read_copy(segment, header)
+        or _read_reissue(segment, header)
+        or _read_origin(segment, header)
+        or _read_serial(segment, header)
+        or _read_classified(segment, header)
+        or _read_extract(text)
+    )
+
+
+def _read_reference(segment: Passage, header: Header) -> bool:
+    text = segment.text
+    references = list(find_references(text))
+    labelled = label_at_head(text, ("reference",)) is not None
+    for reference in references[:1]:
+        certainty = (0.75 + 0.25 * reference.kept) * (1.0 if labelled else 0.9)
+        rule = "number after Ref. No" if labelled else "form of a reference number"
+        header.note(
+            "reference_number",
+            found(segment, str(reference.value), rule, start=reference.start, end=reference.end, certainty=certainty),
+        )
+    of = _OF_DATE.search(text)
+    for date in find_issue_dates(text):
+        if of and date.start >= of.start():
+            header.note(
+                "reference_date",
+                found(segment, date.value.day, "date after (of", start=date.start, end=date.end, certainty=0.6 + 0.4 * date.kept),
+            )
+            return True
+    return bool(references) or labelled
+
+
+def _read_issued(segment: Passage, header: Header) -> bool:
+    label = label_at_head(segment.text, ("issued",))
+    if label is None:
+        return False
+    dates = list(find_issue_dates(segment.text[label.value_at :]))
+    if dates:
+        date = dates[-1]  # what stands before it is typed over
+        header.note(
+            "issued_date",
+            found(
+                segment,
+                date.value.day,
+                "date after Issued",
+                start=label.value_at + date.start,
+                end=label.value_at + date.end,
+                certainty=label.certainty * (0.6 + 0.4 * date.kept),
+            ),
+        )
+    return True
+
+
+def _read_copy(segment: Passage, header: Header) -> bool:
+    label = label_at_head(segment.text, ("copy",))
+    if label is None:
+        return False
+    rest = segment.text[label.value_at :]
+    if match := _COPY.match(rest):
+        number = parse_number(as_figures(match["number"]))
+        if number is not None:
+            kept = doubt(match["number"], as_figures(match["number"]))
+            header.note(
+                "copy_number",
+                found(
+                    segment,
+                    number,
+                    "number after Copy No",
+                    start=label.value_at,
+                    end=label.value_at + match.end(),
+                    certainty=label.certainty * (0.5 + 0.5 * kept),
+                ),
+            )
+    return True
+
+
+def _read_reissue(segment: Passage, header: Header) -> bool:
+    text = segment.text.strip()
+    match = _REISSUE.match(text) or _OF_REISSUE.match(text)
+    form, like = best_form(text, lexicon().reissue.forms)
+    if match is None and like < 0.75:
+        return False
+    certainty = 1.0 if match else like
+    header.note("is_reissue", found(segment, True, "re-issue wording", certainty=certainty))
+    serial = match["of"] if match else None
+    if serial:
+        value = Serial.parse("T" + as_figures(serial.strip()[1:].replace(" ", "")))
+        if value:
+            header.note(
+                "reissue_of", found(segment, str(value), "serial in Reissue", certainty=0.95)
+            )
+    return True
+
+
+def _read_origin(segment: Passage, header: Header) -> bool:
+    text = segment.text.strip(" .,:;'\"")
+    if len(text) > 10 or "from_station" in header.findings and len(segment.words) > 1:
+        return False
+    form, like = best_form(text, lexicon().origins.tags)
+    if like < 0.74 or (like < 1.0 and len(text) < 3):
+        return False
+    header.note("origin", found(segment, form, "corner tag", certainty=0.3 + 0.7 * like))
+    return True
+
+
+def _read_serial(segment: Passage, header: Header) -> bool:
+    match = _SERIAL_TEXT.fullmatch(segment.text.strip())
+    if match is None:
+        return False
+    value = Serial.parse(match["series"] + as_figures(match["number"]))
+    if value is None:
+        return False
+    kept = doubt(match["number"], as_figures(match["number"]))
+    header.note(
+        "sheet_serial", found(segment, str(value), "serial in the corner", certainty=0.5 + 0.5 * kept)
+    )
+    return True
+
+
+def _read_classified(segment: Passage, header: Header) -> bool:
+    classified = read_classification(segment)
+    if classified is None:
+        return False
+    header.classified.append(classified)
+    return True
+
+
+def _read_extract(text: str) -> bool:
+    return any(likeness(text, form) >= 0.85 for form in lexicon().extract.forms)
+
+
+def _title(rows: Sequence[Row], taken: Sequence[bool]) -> tuple[Row, ...]:
+    """Give the rows of capitals that stand nearest above the routing block."""
+    title: list[Row] = []
+    for row, done in zip(reversed(rows), reversed(taken), strict=True):
+        if done:
+            if title:
+                break
+            continue
+        if not _is_title_line(row):
+            if title:
+                break
+            continue
+        title.insert(0, row)
+    if sum(char.isalpha() for row in title for char in row.text) < 8:
+        return ()
+    return tuple(title)
+
+
+def _is_title_line(row: Row) -> bool:
+    letters = [char for char in row.text if char.isalpha()]
+    if not letters:
+        return bool(re.search(r"\(?19\d\d\)?", row.text))
+    return sum(char.isupper() for char in letters) >= 0.65 * len(letters)

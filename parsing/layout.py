@@ -1,0 +1,228 @@
+"""Rows and columns of a page, from the boxes of its words.
+
+The engine's own lines are kept together, but its blocks are not trusted: pieces at one height are one row
+again, and a row falls into segments where a gap is wider than a typist leaves between words. Assumes an
+upright page (tilt below half a degree) and type of about one size.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import pairwise
+from statistics import median
+
+from schemas.pages import Box, Page, Word
+
+SEGMENT_GAP = 3.3
+"""A gap of more letter widths than this parts two segments; two blanks after a full stop do not."""
+
+_SAME_ROW = 0.6
+"""Two pieces of type stand in one row when their middles differ by less than this share of a letter."""
+
+
+class Passage:
+    """Words joined by single blanks, which knows the word that each character came from."""
+
+    def __init__(self, words: Sequence[Word], page: int) -> None:
+        self.words = tuple(words)
+        self.page = page
+        starts, offset = [], 0
+        for word in self.words:
+            starts.append(offset)
+            offset += len(word.text) + 1
+        self._starts = tuple(starts)
+
+    def __repr__(self) -> str:
+        return f"{type(self).__name__}({self.text!r})"
+
+    @cached_property
+    def text(self) -> str:
+        """The words with one blank between them."""
+        return " ".join(word.text for word in self.words)
+
+    @cached_property
+    def box(self) -> Box:
+        """What the words cover, in pixels of the upright page."""
+        return Box.around(word.box for word in self.words)
+
+    def words_between(self, start: int, end: int) -> tuple[Word, ...]:
+        """Give the words that ``text[start:end]`` touches."""
+        first = max(bisect_right(self._starts, start) - 1, 0)
+        last = bisect_right(self._starts, max(end - 1, start))
+        return self.words[first:last]
+
+    def cut(self, start: int, end: int | None = None) -> Passage:
+        """Give the passage of the words that begin within ``text[start:end]``."""
+        stop = len(self.text) if end is None else end
+        return Passage(
+            [
+                word
+                for word, at in zip(self.words, self._starts, strict=True)
+                if start <= at < stop
+            ],
+            self.page,
+        )
+
+
+class Segment(Passage):
+    """Words of a row that stand together: a column's piece."""
+
+
+@dataclass(frozen=True)
+class Row:
+    """All type at one height of a page, from left to right."""
+
+    page: int
+    segments: tuple[Segment, ...]
+
+    @cached_property
+    def words(self) -> tuple[Word, ...]:
+        """All words from left to right."""
+        return tuple(word for segment in self.segments for word in segment.words)
+
+    @cached_property
+    def passage(self) -> Passage:
+        """The row's words as one passage."""
+        return Passage(self.words, self.page)
+
+    @cached_property
+    def text(self) -> str:
+        """The words with one blank between them, columns or not."""
+        return self.passage.text
+
+    @cached_property
+    def box(self) -> Box:
+        """What the row covers, in pixels."""
+        return Box.around(segment.box for segment in self.segments)
+
+    @cached_property
+    def middle(self) -> float:
+        """Height of the row's middle, in pixels."""
+        return median((word.box.y0 + word.box.y1) / 2 for word in self.words)
+
+
+@dataclass(frozen=True)
+class Layout:
+    """A page as rows, with the measures of its type in pixels.
+
+    ``letter`` is the width of a letter with its share of the blank beside it, ``line`` the distance of
+    consecutive rows of running text, ``left`` and ``right`` the edges of the running text.
+    """
+
+    page: Page
+    rows: tuple[Row, ...]
+    letter: float
+    line: float
+    left: int
+    right: int
+
+    @property
+    def number(self) -> int:
+        """The page's number within its source."""
+        return self.page.number
+
+    @property
+    def height(self) -> int:
+        """Pixels of the page from top to bottom."""
+        return self.page.height
+
+
+def _letter_width(words: Sequence[Word]) -> float:
+    widths = [word.box.width / len(word.text) for word in words if len(word.text) >= 4]
+    return median(widths) if widths else 20.0
+
+
+def _letter_height(words: Sequence[Word]) -> float:
+    heights = [word.box.height for word in words if any(c.isalnum() for c in word.text)]
+    return median(heights) if heights else 30.0
+
+
+def _is_type(word: Word, height: float) -> bool:
+    """Tell type from what an engine makes of specks, rules and stamps beside the text."""
+    if not word.text.strip():
+        return False
+    if word.box.height > 3.5 * height:
+        return False
+    if any(char.isalnum() for char in word.text):
+        return True
+    if word.box.height < 0.12 * height and len(word.text) > 2:
+        return False  # a drawn rule read as dashes
+    return word.confidence >= 0.3 or any(char in "[](){}" for char in word.text)
+
+
+def _segments(words: Sequence[Word], page: int, letter: float) -> Iterator[Segment]:
+    ordered = sorted(words, key=lambda word: word.box.x0)
+    start = 0
+    for index, (before, after) in enumerate(pairwise(ordered), start=1):
+        if after.box.x0 - before.box.x1 > SEGMENT_GAP * letter:
+            yield Segment(ordered[start:index], page)
+            start = index
+    yield Segment(ordered[start:], page)
+
+
+def _pieces(page: Page, words: Sequence[Word]) -> list[list[Word]]:
+    """Give the engine's lines as lists of words."""
+    lines: dict[int, list[Word]] = {}
+    for word in words:
+        lines.setdefault(word.line, []).append(word)
+    return list(lines.values())
+
+
+def _middle(words: Sequence[Word]) -> float:
+    return median((word.box.y0 + word.box.y1) / 2 for word in words)
+
+
+def _rows(page: Page, words: Sequence[Word], letter: float, height: float) -> Iterator[Row]:
+    pieces = sorted(_pieces(page, words), key=_middle)
+    row: list[Word] = []
+    middle = 0.0
+    for piece in pieces:
+        here = _middle(piece)
+        if row and here - middle > _SAME_ROW * height:
+            yield Row(page.number, tuple(_segments(row, page.number, letter)))
+            row = []
+        row.extend(piece)
+        middle = _middle(row)
+    if row:
+        yield Row(page.number, tuple(_segments(row, page.number, letter)))
+
+
+def _edge(values: Sequence[int], letter: float, *, lowest: bool) -> int:
+    """Give the commonest edge of running text: where most rows begin (or the far end of them)."""
+    ordered = sorted(values, reverse=not lowest)
+    best, best_count = ordered[0], 0
+    for value in ordered:
+        count = sum(abs(value - other) <= letter for other in ordered)
+        if count > best_count:
+            best, best_count = value, count
+    return best
+
+
+def lay_out(page: Page) -> Layout:
+    """Give a page's rows and measures. A page without words has no rows and nominal measures."""
+    height = _letter_height(page.words)
+    words = [word for word in page.words if _is_type(word, height)]
+    letter = _letter_width(words)
+    rows = tuple(_rows(page, words, letter, height))
+    if not rows:
+        return Layout(page, (), letter, 2 * height, 0, page.width)
+    steps = [after.middle - before.middle for before, after in pairwise(rows)]
+    near = [step for step in steps if height * 0.8 < step < height * 4]
+    long_rows = [row for row in rows if len(row.text) > 25] or list(rows)
+    return Layout(
+        page=page,
+        rows=rows,
+        letter=letter,
+        line=_commonest(near, height * 0.2) if near else 2 * height,
+        left=_edge([row.box.x0 for row in long_rows], letter, lowest=True),
+        right=max(row.box.x1 for row in long_rows),
+    )
+
+
+def _commonest(values: Sequence[float], width: float) -> float:
+    """Give the middle of the most populous cluster of values, ``width`` pixels wide to each side."""
+    clusters = [[other for other in values if abs(other - value) <= width] for value in values]
+    return median(max(clusters, key=len))

@@ -1,0 +1,117 @@
+"""The words of the sheets, from ``lexicon.toml``: labels, headings, furniture, kinds of gaps."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from functools import cache
+from importlib.resources import files
+
+from pydantic import BaseModel, ConfigDict
+
+
+class _Words(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Label(_Words):
+    """A header label: how it is typed, and what OCR made of it."""
+
+    forms: tuple[str, ...]
+    seen: tuple[str, ...] = ()
+
+
+class Classification(_Words):
+    """Levels from highest to lowest, the code words beside them, and what may follow."""
+
+    levels: tuple[str, ...]
+    codewords: tuple[str, ...]
+    closing: tuple[str, ...]
+
+
+class Origins(_Words):
+    """Corner tags that name the intercepted service."""
+
+    tags: tuple[str, ...]
+
+
+class Forms(_Words):
+    """Alternative wordings of one thing."""
+
+    forms: tuple[str, ...]
+
+
+class Correction(_Words):
+    """What tells a correction sheet."""
+
+    headings: tuple[str, ...]
+    references: tuple[str, ...]
+    instructions: tuple[str, ...]
+
+
+class Other(_Words):
+    """What tells a sheet that is no cable."""
+
+    headings: tuple[str, ...]
+    labels: tuple[str, ...]
+    salutations: tuple[str, ...]
+    closings: tuple[str, ...]
+
+
+class Handling(_Words):
+    """How an instruction to the receiving office begins."""
+
+    openings: tuple[str, ...]
+
+
+class Copies(_Words):
+    """What stands between an addressee and those who get copies."""
+
+    words: tuple[str, ...]
+
+
+class Furniture(_Words):
+    """What stands on a page for the page's sake."""
+
+    continued: tuple[str, ...]
+    pages: tuple[str, ...]
+    distribution: tuple[str, ...]
+
+
+class Notes(_Words):
+    """Headings of the two note systems, and the wording of an identification."""
+
+    comments: tuple[str, ...]
+    notes: tuple[str, ...]
+    identified: tuple[str, ...]
+
+
+class Gaps(_Words):
+    """How a gap is worded."""
+
+    unit: tuple[str, ...]
+    kinds: tuple[str, ...]
+
+
+class Lexicon(_Words):
+    """Everything in ``lexicon.toml``."""
+
+    classification: Classification
+    origins: Origins
+    labels: Mapping[str, Label]
+    reissue: Forms
+    extract: Forms
+    correction: Correction
+    other: Other
+    handling: Handling
+    copies: Copies
+    furniture: Furniture
+    notes: Notes
+    gaps: Gaps
+
+
+@cache
+def lexicon() -> Lexicon:
+    """Give the lexicon, read once."""
+    text = (files(__package__) / "lexicon.toml").read_text(encoding="utf-8")
+    return Lexicon.model_validate(tomllib.loads(text))

@@ -1,0 +1,97 @@
+"""Loose matching of typed words: labels, headings and phrases as OCR garbles them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from functools import cache
+from typing import NamedTuple
+
+from rapidfuzz import fuzz
+
+from parsing.lexicon import lexicon
+
+_PUNCTUATION = r"[\s.:;,?!*'’\"°·_~-]*"
+_NOT_LETTERS = re.compile(r"[^a-z]+")
+_RULE = re.compile(r"[-—–_=~.•·'\"`|:;,*\s]+")
+
+
+class FoundLabel(NamedTuple):
+    """A header label at the head of a text: its name, where its value begins, how surely (0..1)."""
+
+    name: str
+    value_at: int
+    certainty: float
+    colon: bool
+
+
+@cache
+def _label_patterns() -> tuple[tuple[str, float, re.Pattern[str]], ...]:
+    """Patterns of labels, longest forms first, typed forms before misreadings."""
+    patterns: list[tuple[int, str, float, re.Pattern[str]]] = []
+    for name, label in lexicon().labels.items():
+        for forms, certainty in ((label.forms, 1.0), (label.seen, 0.85)):
+            for form in forms:
+                words = r"[\s.,]*".join(re.escape(word.strip(".,")) for word in form.split())
+                pattern = rf"({words}|{words.upper()})(?P<mark>{_PUNCTUATION})(?=\S|$)"
+                patterns.append((len(form), name, certainty, re.compile(pattern)))
+    patterns.sort(key=lambda found: (-found[0], -found[2]))
+    return tuple((name, certainty, pattern) for _, name, certainty, pattern in patterns)
+
+
+def label_at_head(text: str, names: Iterable[str]) -> FoundLabel | None:
+    """Find one of the named header labels at the head of ``text``.
+
+    A label ends with punctuation, a blank or before a figure or bracket: ``Tomorrow`` bears no ``To``.
+    """
+    wanted = set(names)
+    for name, certainty, pattern in _label_patterns():
+        if name not in wanted:
+            continue
+        match = pattern.match(text)
+        if match is None:
+            continue
+        mark = match["mark"]
+        following = text[match.end() : match.end() + 1]
+        if not mark and following.isalpha():
+            continue
+        return FoundLabel(name, match.end(), certainty, ":" in mark or ";" in mark)
+    return None
+
+
+def letters(text: str) -> str:
+    """Give the letters of a text, lower case, figures that look like letters made letters."""
+    lowered = text.lower().translate(str.maketrans("01583|", "oisbsi"))
+    return _NOT_LETTERS.sub("", lowered)
+
+
+def likeness(text: str, form: str) -> float:
+    """Tell how alike two wordings are by their letters, 0..1."""
+    return fuzz.ratio(letters(text), letters(form)) / 100.0
+
+
+def best_form(text: str, forms: Iterable[str]) -> tuple[str, float]:
+    """Give the form most like ``text``, and how like it is, 0..1."""
+    return max(((form, likeness(text, form)) for form in forms), key=lambda found: found[1])
+
+
+def phrase_at_head(text: str, phrases: Iterable[str], least: float) -> str | None:
+    """Give the phrase that ``text`` begins with, alike by at least ``least``, longest phrase first."""
+    plain = letters(text)
+    for phrase in sorted(phrases, key=len, reverse=True):
+        wanted = letters(phrase)
+        if wanted and fuzz.ratio(plain[: len(wanted)], wanted) >= 100 * least:
+            return phrase
+    return None
+
+
+def is_x_run(text: str) -> bool:
+    """Tell a typed-over stretch (``XXXXXXXX``) from words."""
+    letters = [char for char in text if char.isalnum()]
+    crosses = sum(char in "xX" for char in letters)
+    return len(letters) >= 4 and crosses >= 0.75 * len(letters)
+
+
+def is_rule(text: str) -> bool:
+    """Tell a typed or drawn rule, or mere specks, from words."""
+    return _RULE.fullmatch(text) is not None

@@ -1,0 +1,154 @@
+"""Lines made into paragraphs: line ends rejoined, hyphens undone, page breaks remembered.
+
+A paragraph begins by a first-line indent or by more space above than between its lines. A gap alone on its
+line, set in the middle, does not end one. Where a page ends, the blank between two words is a form feed, so
+that a place in the text still tells its page; ``readable`` takes them out.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from rapidfuzz import fuzz
+
+from parsing.layout import Layout, Row
+from parsing.lexicon import lexicon
+from parsing.matching import is_x_run
+
+PAGE_BREAK = "\f"
+
+_INDENT = 1.8
+"""Letters by which a first line stands in."""
+
+_SPACE_ABOVE = 1.4
+"""Line distances above a row that begin a paragraph."""
+
+_BROKEN = re.compile(r"(?P<stem>\S*\w)[-¬](?:\s*)$")
+_CAPITAL_END = re.compile(r"[A-Z]{2,}$|\b[A-Z]$")
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A row of running text with the measures of its page."""
+
+    row: Row
+    layout: Layout
+
+    @property
+    def page(self) -> int:
+        """Page within the source."""
+        return self.row.page
+
+    @property
+    def text(self) -> str:
+        """The row's words, without those typed over with X."""
+        return " ".join(word.text for word in self.row.words if not is_x_run(word.text))
+
+
+def lines_of(layout: Layout, rows: Sequence[Row]) -> list[Line]:
+    """Give the rows of one page as lines."""
+    return [Line(row, layout) for row in rows]
+
+
+def paragraphs(lines: Sequence[Line]) -> list[list[Line]]:
+    """Group lines into paragraphs, across pages."""
+    margins = _margins(lines)
+    groups: list[list[Line]] = []
+    for at, line in enumerate(lines):
+        before = lines[at - 1] if at else None
+        if before is None or _begins(line, before, margins):
+            groups.append([line])
+        else:
+            groups[-1].append(line)
+    return groups
+
+
+def _margins(lines: Sequence[Line]) -> dict[int, float]:
+    """Give for each page the left edge of its running text: where the most lines begin."""
+    margins: dict[int, float] = {}
+    for page in {line.page for line in lines}:
+        here = [line for line in lines if line.page == page]
+        edges = [line.row.box.x0 for line in here]
+        letter = here[0].layout.letter
+        best = max(
+            edges,
+            key=lambda edge: (sum(abs(edge - other) <= 0.8 * letter for other in edges), -edge),
+        )
+        near = [edge for edge in edges if abs(edge - best) <= 0.8 * letter]
+        left = sum(near) / len(near)
+        further = [edge for edge in edges if edge < left - 1.5 * letter]
+        if len(further) * 3 >= len(near) and further:
+            left = min(further)
+        margins[page] = left
+    return margins
+
+
+def _begins(line: Line, before: Line, margins: dict[int, float]) -> bool:
+    letter = line.layout.letter
+    indent = (line.row.box.x0 - margins[line.page]) / letter
+    alone = is_gap_line(line.text)
+    if line.page != before.page:
+        return indent > _INDENT and not alone
+    step = line.row.middle - before.row.middle
+    if step > _SPACE_ABOVE * line.layout.line:
+        return True
+    if alone:
+        return False
+    indent_before = (before.row.box.x0 - margins[before.page]) / letter
+    if is_gap_line(before.text):
+        return indent > _INDENT
+    return indent > _INDENT and indent - indent_before > 1.0
+
+
+def is_gap_line(text: str) -> bool:
+    """Tell a line that holds only a gap: ``[41 groups unrecoverable]``."""
+    words = re.findall(r"[A-Za-z]{4,}", text)
+    if not 1 < len(words) <= 7 or len(text) > 70:
+        return False
+    gaps = lexicon().gaps
+    units = any(fuzz.ratio(word.lower(), unit) >= 75 for word in words for unit in gaps.unit)
+    kinds = any(fuzz.ratio(word.lower(), kind) >= 70 for word in words for kind in gaps.kinds)
+    others = [
+        word
+        for word in words
+        if not any(fuzz.ratio(word.lower(), form) >= 68 for form in (*gaps.unit, *gaps.kinds))
+    ]
+    return units and kinds and not others
+
+
+def join(lines: Sequence[Line]) -> str:
+    """Join the lines of a paragraph: hyphens at line ends undone, a form feed where a page begins."""
+    text = ""
+    page = lines[0].page
+    for line in lines:
+        gap = " " if line.page == page else PAGE_BREAK
+        page = line.page
+        piece = line.text.strip()
+        if not text:
+            text = piece
+            continue
+        broken = _BROKEN.search(text)
+        if broken and piece[:1].isalpha():
+            text = _rejoin(text, piece, gap)
+        else:
+            text = f"{text}{gap}{piece}"
+    return text
+
+
+def _rejoin(text: str, piece: str, gap: str) -> str:
+    """Put a word broken at a line end together; capitals keep their hyphen, as compounds do."""
+    stem = text.rstrip()[:-1]
+    breaks = gap if gap != " " else ""
+    keeps = bool(_CAPITAL_END.search(stem)) and piece[:1].isupper()
+    first, _, rest = piece.partition(" ")
+    joined = stem + ("-" if keeps else "") + first
+    if breaks:
+        return joined + breaks + rest
+    return f"{joined} {rest}" if rest else joined
+
+
+def readable(text: str) -> str:
+    """Give the text as people read it: form feeds made blanks."""
+    return text.replace(PAGE_BREAK, " ")

@@ -1,0 +1,194 @@
+"""What OCR confuses, undone where the kind of value leaves no doubt.
+
+Figures are repaired only where figures must stand, letters only where letters must; a value that does not
+become plausible stays unread.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import NamedTuple
+
+from rapidfuzz import fuzz, process
+
+from schemas.records import Precision
+from schemas.values.dates import (
+    MONTH_FORMS,
+    TypedDate,
+    parse_day_and_month,
+    parse_issue_date,
+    parse_message_date,
+)
+from schemas.values.references import Reference
+
+FIGURES = str.maketrans(
+    {
+        "O": "0", "o": "0", "Q": "0", "D": "0", "l": "1", "I": "1", "i": "1", "|": "1", "!": "1",
+        "S": "5", "s": "5", "B": "8", "Z": "2", "z": "2", "G": "6", "b": "6", "q": "9", "g": "9",
+        "A": "4", "T": "7", "t": "1",
+    }
+)  # fmt: skip
+"""Letters read where a figure stands, to the figure."""
+
+LETTERS = str.maketrans({"0": "O", "1": "I", "5": "S", "8": "B", "2": "Z", "6": "G", "|": "I"})
+"""Figures read where a capital stands, to the capital."""
+
+FIGURE = r"[0-9OoQDlIi|!SsBZzGgqbATt]"
+"""One character that may be a figure."""
+
+
+def as_figures(text: str) -> str:
+    """Undo letters read for figures."""
+    return text.translate(FIGURES)
+
+
+def doubt(read: str, repaired: str) -> float:
+    """Give the share of characters that a repair left alone: 1 is untouched."""
+    if not read:
+        return 1.0
+    changed = sum(a != b for a, b in zip(read, repaired, strict=False)) + abs(
+        len(read) - len(repaired)
+    )
+    return max(0.0, 1.0 - changed / max(len(read), len(repaired)))
+
+
+class FoundDate(NamedTuple):
+    """A date at ``text[start:end]``; ``kept`` is the share of it that needed no repair."""
+
+    value: TypedDate
+    start: int
+    end: int
+    kept: float
+
+
+_ORDINAL = r"(?:\s?(?:st|nd|rd|th|tn|ta|ht|tb))?"
+_DATE_IN_WORDS = re.compile(
+    rf"(?<![A-Za-z0-9])(?P<day>{FIGURE}{{1,2}}){_ORDINAL}[\s.,]*"
+    rf"(?P<month>[A-Za-z0-9][A-Za-z][A-Za-z0-9]{{1,8}})[\s.,;:'*-]*"
+    rf"(?P<year>(?:1\s?9|l9|I9|i9)\s?{FIGURE}{{2}}|{FIGURE}{{2}})(?![A-Za-z0-9])"
+)
+_MONTH_AND_YEAR = re.compile(
+    rf"(?<![A-Za-z0-9])(?P<month>[A-Za-z]{{3,9}})[\s.,]*(?P<year>1\s?9\s?{FIGURE}{{2}}|{FIGURE}{{2}})(?![A-Za-z0-9])"
+)
+_DAY_AND_MONTH = re.compile(
+    rf"(?<![A-Za-z0-9])(?P<day>{FIGURE}{{1,2}}){_ORDINAL}[\s.,]*(?P<month>[A-Za-z]{{3,10}})(?![A-Za-z])"
+)
+_DATE_IN_FIGURES = re.compile(
+    rf"(?P<day>{FIGURE}{{1,2}})\s?[/.,;-]\s?(?P<month>{FIGURE}{{1,2}})\s?[/.,;-]\s?"
+    rf"(?P<year>(?:1\s?9|l9|I9|i9)\s?{FIGURE}{{2}}|{FIGURE}{{2}})(?![A-Za-z0-9])"
+)
+_MONTH_LIKENESS = 66.0
+
+
+@lru_cache(maxsize=4096)
+def repair_month(text: str) -> str | None:
+    """Give the typed form of a month most like ``text``, if any is like enough."""
+    letters = text.translate(LETTERS).strip(" .,").lower()
+    if letters in MONTH_FORMS:
+        return letters
+    if len(letters) < 3:
+        return None
+    found = process.extractOne(
+        letters, MONTH_FORMS.keys(), scorer=fuzz.ratio, score_cutoff=_MONTH_LIKENESS
+    )
+    return found[0] if found else None
+
+
+def find_message_dates(text: str) -> Iterator[FoundDate]:
+    """Give the dates in words, of the messages' span, in ``text``."""
+    for match in _DATE_IN_WORDS.finditer(text):
+        month = repair_month(match["month"])
+        if month is None:
+            continue
+        day, year = as_figures(match["day"]), as_figures(match["year"].replace(" ", ""))
+        value = parse_message_date(f"{day} {month} {year}")
+        if value:
+            read = match["day"] + match["month"].lower() + match["year"].replace(" ", "")
+            yield FoundDate(value, match.start(), match.end(), doubt(read, day + month + year))
+
+
+def find_month_and_year(text: str) -> Iterator[FoundDate]:
+    """Give months with a year, without a day, of the messages' span."""
+    for match in _MONTH_AND_YEAR.finditer(text):
+        month = repair_month(match["month"])
+        if month is None:
+            continue
+        year = as_figures(match["year"].replace(" ", ""))
+        value = parse_message_date(f"{month} {year}")
+        if value:
+            read = match["month"].lower() + match["year"].replace(" ", "")
+            yield FoundDate(value, match.start(), match.end(), doubt(read, month + year))
+
+
+def find_day_and_month(text: str, near: TypedDate) -> Iterator[FoundDate]:
+    """Give dates without a year, as those closest to ``near``."""
+    for match in _DAY_AND_MONTH.finditer(text):
+        month = repair_month(match["month"])
+        if month is None:
+            continue
+        day = as_figures(match["day"])
+        value = parse_day_and_month(f"{day} {month}", near.day)
+        if value:
+            read = match["day"] + match["month"].lower()
+            yield FoundDate(
+                TypedDate(value, near.precision),
+                match.start(),
+                match.end(),
+                doubt(read, day + month),
+            )
+
+
+def find_issue_dates(text: str) -> Iterator[FoundDate]:
+    """Give the dates of issues in ``text``: day first in figures, or in words."""
+    for match in _DATE_IN_FIGURES.finditer(text):
+        day, month = as_figures(match["day"]), as_figures(match["month"])
+        year = as_figures(match["year"].replace(" ", ""))
+        yield from _issue(match, f"{day}/{month}/{year}", day + month + year)
+    for match in _DATE_IN_WORDS.finditer(text):
+        name = repair_month(match["month"])
+        if name is None:
+            continue
+        day, year = as_figures(match["day"]), as_figures(match["year"].replace(" ", ""))
+        yield from _issue(match, f"{day} {name} {year}", day + name + year)
+
+
+def _issue(match: re.Match[str], text: str, repaired: str) -> Iterator[FoundDate]:
+    value = parse_issue_date(text)
+    if value:
+        read = match["day"] + match["month"].lower() + match["year"].replace(" ", "")
+        yield FoundDate(
+            TypedDate(value, Precision.DAY), match.start(), match.end(), doubt(read, repaired)
+        )
+
+
+_REFERENCE = re.compile(
+    rf"(?<![A-Za-z0-9])(?P<prefix>[3S58B$])\s?[/\\|1Il7]\s?(?P<office>[A-Za-z0-9]{{3,5}})\s?[/\\|1Il]\s?"
+    rf"(?P<series>[T17IfY])\s?(?P<number>{FIGURE}{{1,5}})(?![A-Za-z0-9])"
+)
+_OFFICES = ("NBF", "PPDT")
+
+
+class FoundReference(NamedTuple):
+    """A reference number at ``text[start:end]``; ``kept`` is the share that needed no repair."""
+
+    value: Reference
+    start: int
+    end: int
+    kept: float
+
+
+def find_references(text: str) -> Iterator[FoundReference]:
+    """Give the reference numbers in ``text``, with their letters and figures repaired."""
+    for match in _REFERENCE.finditer(text):
+        prefix = {"5": "S", "$": "S", "8": "3", "B": "3"}.get(match["prefix"], match["prefix"])
+        office = match["office"].translate(LETTERS).upper()
+        nearest = process.extractOne(office, _OFFICES, scorer=fuzz.ratio, score_cutoff=60)
+        if nearest:
+            office = nearest[0]
+        repaired = f"{prefix}/{office}/T{as_figures(match['number'])}"
+        value = Reference.parse(repaired)
+        if value:
+            kept = doubt(match[0].replace(" ", ""), repaired)
+            yield FoundReference(value, match.start(), match.end(), kept)

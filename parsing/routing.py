@@ -1,0 +1,304 @@
+"""The routing block of a cable: ``From``, ``To``, ``No`` and the date beside them.
+
+Its lines stand under one another, so each is looked for by its label, by what its value looks like and by
+its place below the one before; a label that OCR ruined is known by the other two.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date as date_type
+
+from parsing.findings import Finding, found
+from parsing.layout import Layout, Passage, Row, Segment
+from parsing.matching import label_at_head
+from parsing.repair import (
+    FIGURE,
+    FoundDate,
+    as_figures,
+    doubt,
+    find_message_dates,
+    find_month_and_year,
+)
+from parsing.stations import FoundStation, station_at_head
+from schemas.records import Precision
+from schemas.values.dates import MESSAGES, TypedDate
+from schemas.values.numbers import parse_numbers
+
+_SEARCHED_ROWS = 45
+_NEAR_ROWS = 4
+_NUMBERS = re.compile(rf"(?P<numbers>{FIGURE}{{1,5}}(?:\s?[,.&-]\s?{FIGURE}{{1,5}})*)(?=\s|$|[.;:*'])")
+_GLUED = re.compile(
+    r"(?P<number>[0-9OlI]{1,5}?)\s?(?P<date>[0-9OlI]{1,2}\s?(?:st|nd|rd|th)[\s.,]*[A-Za-z].*)$"
+)
+_YEAR_ONLY = re.compile(r"(?<!\d)(19[345]\d)(?!\d)")
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A segment of a row with what follows its label: the value may stand in the next segment."""
+
+    row: int
+    segment: int
+    label_at: int
+    value: Passage
+    certainty: float
+    colon: bool
+
+
+@dataclass(frozen=True)
+class Routing:
+    """What the routing block says, and the rows that it covers (``first`` to ``last``, both included)."""
+
+    first: int
+    last: int
+    left: int
+    findings: dict[str, Finding[object]]
+
+
+def _value_after(row: Row, index: int, value_at: int) -> Passage:
+    segment = row.segments[index]
+    rest = _tail(segment, value_at)
+    if not rest.words and index + 1 < len(row.segments):
+        return row.segments[index + 1]
+    return rest
+
+
+def _tail(segment: Passage, at: int) -> Passage:
+    """Give the words from character ``at`` on; a word that a label is glued to is cut in two."""
+    offset = 0
+    words = []
+    for word in segment.words:
+        end = offset + len(word.text)
+        if offset >= at:
+            words.append(word)
+        elif end > at:
+            share = (at - offset) / len(word.text)
+            cut = word.box.x0 + round(word.box.width * share)
+            words.append(word._replace(text=word.text[at - offset :], box=word.box._replace(x0=cut)))
+        offset = end + 1
+    return Passage(words, segment.page)
+
+
+def _labelled(rows: Sequence[Row], name: str) -> Iterator[Place]:
+    for at, row in enumerate(rows):
+        for index, segment in enumerate(row.segments):
+            label = label_at_head(segment.text, (name,))
+            if label:
+                value = _value_after(row, index, label.value_at)
+                yield Place(at, index, 0, value, label.certainty, label.colon)
+
+
+def _station(place: Place) -> FoundStation | None:
+    return station_at_head(place.value.text) if place.value.words else None
+
+
+def _station_finding(place: Place, station: FoundStation, rule: str) -> Finding[object]:
+    words = Passage(place.value.words[: station.words], place.value.page)
+    return found(words, station.name, rule, certainty=station.certainty * place.certainty)
+
+
+def _below(rows: Sequence[Row], above: Place, name: str, layout: Layout) -> Iterator[Place]:
+    """Give the places below another that can bear the label ``name``, surest first."""
+    edge = rows[above.row].segments[above.segment].box.x0
+    places = []
+    for at in range(above.row + 1, min(len(rows), above.row + 1 + _NEAR_ROWS)):
+        for index, segment in enumerate(rows[at].segments):
+            aside = abs(segment.box.x0 - edge) / layout.letter
+            if aside > 5:
+                continue
+            label = label_at_head(segment.text, (name,))
+            if label:
+                value = _value_after(rows[at], index, label.value_at)
+                places.append(Place(at, index, 0, value, label.certainty, label.colon))
+            elif aside < 3 and (head := _ruined_label(segment)):
+                value = _value_after(rows[at], index, head)
+                places.append(Place(at, index, 0, value, 0.7, False))
+    yield from sorted(places, key=lambda place: (-place.certainty, place.row))
+
+
+def _ruined_label(segment: Segment) -> int | None:
+    """Give where the value begins when the first word can be a short label that OCR ruined."""
+    first = segment.words[0].text
+    if len(segment.words) >= 1 and len(first) <= 4 and not first.isdigit():
+        return len(first) + 1 if len(segment.words) > 1 else len(first)
+    return None
+
+
+def _find_stations(rows: Sequence[Row], layout: Layout) -> tuple[Place, Place] | None:
+    """Find the From and the To line: a labelled pair of stations, one below the other."""
+    best: tuple[float, Place, Place] | None = None
+    for sender in [*_labelled(rows, "from"), *_unlabelled(rows)]:
+        origin = _station(sender)
+        if origin is None:
+            continue
+        for receiver in _below(rows, sender, "to", layout):
+            target = _station(receiver)
+            if target is None or receiver.row - sender.row > 3:
+                continue
+            score = (
+                origin.certainty * sender.certainty
+                + target.certainty * receiver.certainty
+                - 0.05 * (receiver.row - sender.row)
+                - 0.004 * sender.row
+            )
+            if best is None or score > best[0]:
+                best = (score, sender, receiver)
+            break
+    return (best[1], best[2]) if best else None
+
+
+def _unlabelled(rows: Sequence[Row]) -> Iterator[Place]:
+    """Give places where a known station follows a short word: a From line with its label ruined."""
+    for at, row in enumerate(rows):
+        for index, segment in enumerate(row.segments):
+            if len(segment.words) < 2 or len(segment.words[0].text) > 7 or len(segment.words) > 5:
+                continue
+            value = _tail(segment, len(segment.words[0].text) + 1)
+            station = station_at_head(value.text)
+            if station and station.known and station.certainty >= 0.9:
+                yield Place(at, index, 0, value, 0.6, False)
+
+
+def _one_station(rows: Sequence[Row]) -> Place | None:
+    """Find a From line that stands without a To."""
+    for place in _labelled(rows, "from"):
+        station = _station(place)
+        if station and station.known and place.colon:
+            return place
+    return None
+
+
+def find_routing(rows: Sequence[Row], layout: Layout) -> Routing | None:
+    """Find the routing block among the first rows of a sheet; ``None`` when the sheet has none."""
+    searched = rows[:_SEARCHED_ROWS]
+    pair = _find_stations(searched, layout)
+    findings: dict[str, Finding[object]] = {}
+    if pair is None:
+        lone = _one_station(searched)
+        if lone is None:
+            return None
+        sender, receiver = lone, lone
+    else:
+        sender, receiver = pair
+    origin, target = _station(sender), _station(receiver)
+    if origin:
+        findings["from_station"] = _station_finding(sender, origin, "station after From")
+    if target and pair:
+        findings["to_station"] = _station_finding(receiver, target, "station after To")
+    last = receiver.row
+    number = next(_below(searched, receiver, "number", layout), None)
+    dated_in: list[Passage] = []
+    if number is not None:
+        last = _read_number(number, searched, findings, dated_in)
+    last = _read_date(sender, last, searched, dated_in, findings)
+    edge = searched[sender.row].segments[sender.segment].box.x0
+    return Routing(sender.row, last, edge, findings)
+
+
+def _read_number(
+    place: Place,
+    rows: Sequence[Row],
+    findings: dict[str, Finding[object]],
+    dated_in: list[Passage],
+) -> int:
+    """Read the numbers at a place into ``findings``; what follows them goes to ``dated_in``."""
+    text = place.value.text
+    glued = _GLUED.match(text)
+    match = _NUMBERS.match(text) if glued is None else None
+    if glued is not None:
+        numbers = parse_numbers(as_figures(glued["number"]))
+        end = glued.end("number")
+        dated_in.append(_tail(place.value, glued.start("date")))
+        kept = doubt(glued["number"], as_figures(glued["number"]))
+    elif match is not None:
+        if next(find_message_dates(text[: match.end() + 14]), None) and _is_date_head(text):
+            dated_in.append(place.value)
+            return place.row
+        repaired = as_figures(match["numbers"]).replace(".", ",")
+        numbers = parse_numbers(repaired)
+        end = match.end("numbers")
+        kept = doubt(match["numbers"], repaired)
+        dated_in.append(_tail(place.value, end))
+    else:
+        return place.row if place.certainty >= 0.85 else place.row - 1
+    if numbers:
+        findings["message_numbers"] = found(
+            place.value, numbers, "number after No", end=end, certainty=place.certainty * kept
+        )
+    return place.row
+
+
+def _is_date_head(text: str) -> bool:
+    return any(date.start == 0 for date in find_message_dates(text))
+
+
+def _read_date(
+    sender: Place,
+    last: int,
+    rows: Sequence[Row],
+    dated_in: Sequence[Passage],
+    findings: dict[str, Finding[object]],
+) -> int:
+    """Read the message's date beside or just below the routing lines; give the block's last row."""
+    candidates: list[tuple[float, int, Passage, FoundDate]] = []
+    for passage in dated_in:
+        for date in find_message_dates(passage.text):
+            candidates.append((2.0 + date.kept, last, passage, date))
+    for at in range(max(0, sender.row - 1), min(len(rows), last + 4)):
+        for segment in rows[at].segments:
+            if len(segment.text) > 34 or (at > last and len(rows[at].segments) > 1):
+                continue
+            for date in find_message_dates(segment.text):
+                share = (date.end - date.start) / len(segment.text)
+                if at > last and share < 0.75:
+                    continue
+                candidates.append((1.0 + share + date.kept - 0.1 * abs(at - last), at, segment, date))
+    if not candidates:
+        return _read_vague_date(sender, last, rows, dated_in, findings)
+    _, at, passage, date = max(candidates, key=lambda candidate: candidate[0])
+    _note_date(findings, passage, date, "date beside the number")
+    return max(last, at)
+
+
+def _read_vague_date(
+    sender: Place,
+    last: int,
+    rows: Sequence[Row],
+    dated_in: Sequence[Passage],
+    findings: dict[str, Finding[object]],
+) -> int:
+    """Read a date without a day: a month with a year, or a year alone."""
+    places = [(last, passage) for passage in dated_in] + [
+        (at, segment)
+        for at in range(sender.row, min(len(rows), last + 3))
+        for segment in rows[at].segments
+        if len(segment.text) <= 20
+    ]
+    for at, passage in places:
+        for date in find_month_and_year(passage.text):
+            _note_date(findings, passage, date, "month beside the number")
+            return max(last, at)
+    for at, passage in places:
+        match = _YEAR_ONLY.fullmatch(passage.text.strip(" ."))
+        if match and MESSAGES.first <= int(match[1]) <= MESSAGES.last:
+            value = TypedDate(date_type(int(match[1]), 1, 1), Precision.YEAR)
+            _note_date(
+                findings, passage, FoundDate(value, 0, len(passage.text), 1.0), "year beside the number"
+            )
+            return max(last, at)
+    return last
+
+
+def _note_date(
+    findings: dict[str, Finding[object]], passage: Passage, date: FoundDate, rule: str
+) -> None:
+    certainty = 0.5 + 0.5 * date.kept
+    findings["message_date"] = found(
+        passage, date.value.day, rule, start=date.start, end=date.end, certainty=certainty
+    )
+    findings["message_date_precision"] = found(
+        passage, date.value.precision, rule, start=date.start, end=date.end, certainty=certainty
+    )

@@ -1,0 +1,166 @@
+"""The signature under a body: ``No. 304`` / ``PETROV[iv]``, with its date, in all their orders.
+
+The number is the sender's own, not the message's. A signature's lines are short and stand apart from the
+running text; the last line of a paragraph does not.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from parsing.brackets import KnownLabels, canonical
+from parsing.findings import Finding, found
+from parsing.layout import Passage
+from parsing.matching import label_at_head
+from parsing.prose import Line
+from parsing.repair import (
+    FIGURE,
+    as_figures,
+    doubt,
+    find_day_and_month,
+    find_message_dates,
+)
+from schemas.records import MarkKind, Precision
+from schemas.values.dates import TypedDate
+from schemas.values.numbers import parse_number
+
+_LINES = 4
+_LONGEST = 60
+_NUMBER = re.compile(rf"(?P<number>{FIGURE}{{1,5}})(?![A-Za-z0-9])")
+_NAME = re.compile(r"[^\W\d_][\w'’.\-]*(?: [^\W\d_][\w'’.\-]*){0,3}")
+
+
+@dataclass
+class Signature:
+    """What stands under the body; ``markers`` are the labels beside the name."""
+
+    findings: dict[str, Finding[object]] = field(default_factory=dict)
+    markers: tuple[str, ...] = ()
+    lines: int = 0
+
+
+def read_signature(lines: Sequence[Line], labels: KnownLabels, message: date | None) -> Signature:
+    """Read the signature from the last lines of a body; ``lines`` tells how many it takes, 0 for none."""
+    signature = Signature()
+    for line in reversed(lines[-_LINES:]):
+        at = len(lines) - signature.lines - 1
+        before = lines[at - 1] if at else None
+        if not _read_line(line, before, signature, labels, message):
+            break
+        signature.lines += 1
+    if not {"signature_name", "signature_serial"} & signature.findings.keys():
+        return Signature()
+    return signature
+
+
+def _read_line(
+    line: Line,
+    before: Line | None,
+    signature: Signature,
+    labels: KnownLabels,
+    message: date | None,
+) -> bool:
+    """Read one line into the signature; false when it belongs to the body."""
+    passage = line.row.passage
+    if len(passage.text) > _LONGEST:
+        return False
+    found_here: dict[str, Finding[object]] = {}
+    rest = passage
+    label = label_at_head(rest.text, ("number",))
+    if label:
+        match = _NUMBER.match(rest.text, label.value_at)
+        if match is None:
+            return False
+        number = parse_number(as_figures(match["number"]))
+        if number is None:
+            return False
+        kept = doubt(match["number"], as_figures(match["number"]))
+        found_here["signature_serial"] = found(
+            rest, number, "number in the signature", start=match.start(), end=match.end(),
+            certainty=label.certainty * (0.5 + 0.5 * kept),
+        )  # fmt: skip
+        rest = rest.cut(match.end())
+    rest = _read_date(rest, found_here, message)
+    if rest.words:
+        named = _read_name(rest, labels)
+        if named is None:
+            return False
+        finding, markers = named
+        if not label and not _stands_apart(line, before):
+            return False
+        found_here["signature_name"] = finding
+        signature.markers = markers
+    if not found_here or signature.findings.keys() & found_here.keys():
+        return False
+    signature.findings.update(found_here)
+    return True
+
+
+def _read_date(
+    passage: Passage, findings: dict[str, Finding[object]], message: date | None
+) -> Passage:
+    """Take a date out of the passage; give what is left."""
+    text = passage.text
+    dates = list(find_message_dates(text))
+    if not dates and message is not None:
+        dates = list(find_day_and_month(text, TypedDate(message, Precision.DAY)))
+    if not dates:
+        return passage
+    date_found = dates[0]
+    findings["signature_date"] = found(
+        passage, date_found.value.day, "date in the signature", start=date_found.start,
+        end=date_found.end, certainty=0.5 + 0.5 * date_found.kept,
+    )  # fmt: skip
+    left = [*passage.cut(0, date_found.start).words, *passage.cut(date_found.end).words]
+    return Passage([word for word in left if any(c.isalnum() for c in word.text)], passage.page)
+
+
+def _read_name(
+    passage: Passage, labels: KnownLabels
+) -> tuple[Finding[object], tuple[str, ...]] | None:
+    """Read a passage that is a name and nothing else, with the markers beside it."""
+    bracketed = canonical(passage.text, labels)
+    plain, markers = without_marks(bracketed.text, bracketed.marks)
+    name = plain.strip(" .,:;-'\"_~")
+    if not _NAME.fullmatch(name):
+        return None
+    letters = [char for char in name if char.isalpha()]
+    if len(letters) < 2 or sum(char.isupper() for char in letters) < 0.6 * len(letters):
+        return None
+    return found(passage, name, "name in the signature", certainty=0.95), markers
+
+
+def without_marks(text: str, marks: Sequence[object]) -> tuple[str, tuple[str, ...]]:
+    """Give the text without its note markers and originals, and the markers' labels."""
+    from parsing.brackets import Mark
+
+    labels = []
+    pieces: list[str] = []
+    at = 0
+    for mark in marks:
+        if not isinstance(mark, Mark) or mark.start < at:
+            continue
+        if mark.kind is MarkKind.NOTE_MARKER:
+            labels.append(mark.text)
+        elif mark.kind is not MarkKind.ORIGINAL:
+            continue
+        pieces.append(text[at : mark.start])
+        at = mark.end
+    pieces.append(text[at:])
+    return "".join(pieces), tuple(labels)
+
+
+def _stands_apart(line: Line, before: Line | None) -> bool:
+    """Tell a line that is set apart from the running text above it."""
+    if before is None:
+        return True
+    letter = line.layout.letter
+    if line.page != before.page:
+        return line.row.box.x0 > line.layout.left + 4 * letter
+    step = line.row.middle - before.row.middle
+    if step > 1.4 * line.layout.line:
+        return True
+    return line.row.box.x0 > line.layout.left + 12 * letter
