@@ -1,0 +1,1 @@
+"""Measuring dropcopy: sheets with known content, and comparisons with other programs."""

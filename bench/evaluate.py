@@ -1,0 +1,160 @@
+"""Measures how well scans become records, on generated sheet sets whose truth is known.
+
+    python -m bench.evaluate                        60 sets, 20 a level, from seed 20000
+    python -m bench.evaluate --seeds 100:120        other seeds, the same for every level
+    python -m bench.evaluate --levels hard --worst 40
+    python -m bench.evaluate --by family
+
+Development uses seeds below 10,000. The default ones are held out: look at their numbers, not at
+their sheets. Readings are kept under ``--cache``, by generator, reading code and settings, so that
+a change of the parser alone is measured in seconds. What is counted: ``bench.scoring``,
+``bench.text_scoring``.
+"""
+
+from __future__ import annotations
+
+import json
+import time
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from enum import StrEnum
+from itertools import repeat
+from pathlib import Path
+from typing import Annotated, NamedTuple
+
+import typer
+from rich.console import Console
+from rich.progress import track
+
+from bench.evaluation_tables import Located, as_json, field_table, text_table, worst_table
+from bench.readings import Case, Readings
+from bench.scores import Score
+from bench.scoring import compare
+from bench.sheets import Level
+from parsing.assemble import assemble
+
+HELD_OUT = 20_000
+"""First of the seeds that evaluation uses by default; development stays below 10,000."""
+
+
+class Grouping(StrEnum):
+    """What the columns of the tables are."""
+
+    LEVEL = "level"
+    FAMILY = "family"
+    FACE = "face"
+
+
+class Outcome(NamedTuple):
+    """One set, scored; ``seconds`` of parsing."""
+
+    case: Case
+    score: Score
+    seconds: float
+
+
+def evaluate_set(readings: Readings, seed: int, level: Level) -> Outcome:
+    """Read (or take from the cache), parse and score one generated set."""
+    case = readings.case(seed, level)
+    started = time.perf_counter()
+    records = assemble(case.pages)
+    seconds = time.perf_counter() - started
+    return Outcome(case, compare(case.truth, records), seconds)
+
+
+def evaluate(
+    readings: Readings, wanted: Sequence[tuple[int, Level]], jobs: int
+) -> Iterator[Outcome]:
+    """Evaluate sets in ``jobs`` processes; outcomes come in the order of ``wanted``."""
+    seeds = [seed for seed, _ in wanted]
+    levels = [level for _, level in wanted]
+    with ProcessPoolExecutor(jobs) as pool:
+        yield from pool.map(evaluate_set, repeat(readings), seeds, levels)
+
+
+def group(outcomes: Sequence[Outcome], by: Grouping) -> dict[str, Score]:
+    """Add the scores up by level, family or face, in the order in which these first appear."""
+    key: Callable[[Case], str] = {
+        Grouping.LEVEL: lambda case: str(case.level),
+        Grouping.FAMILY: lambda case: case.family,
+        Grouping.FACE: lambda case: case.face,
+    }[by]
+    groups: dict[str, Score] = {}
+    for outcome in outcomes:
+        name = key(outcome.case)
+        groups[name] = groups.get(name, Score()) + outcome.score
+    return groups
+
+
+def located_mistakes(outcomes: Sequence[Outcome]) -> list[Located]:
+    """Give all mistakes with the set in which they were made."""
+    return [
+        Located(outcome.case.seed, str(outcome.case.level), mistake)
+        for outcome in outcomes
+        for mistake in (*outcome.score.mistakes, *outcome.score.text.mistakes)
+    ]
+
+
+def seed_range(text: str) -> range:
+    """Parse ``A:B`` (B exclusive). Raises typer.BadParameter for anything else."""
+    first, colon, last = text.partition(":")
+    if not (colon and first.isdecimal() and last.isdecimal() and int(first) < int(last)):
+        raise typer.BadParameter("give A:B, the first seed and the one after the last")
+    return range(int(first), int(last))
+
+
+def run(
+    *,
+    seeds: Annotated[
+        str, typer.Option(help="First seed and the one after the last, for every level.")
+    ] = f"{HELD_OUT}:{HELD_OUT + 20}",
+    levels: Annotated[list[Level] | None, typer.Option("--levels", help="Default: all.")] = None,
+    by: Annotated[Grouping, typer.Option(help="What the columns are.")] = Grouping.LEVEL,
+    worst: Annotated[int, typer.Option(min=0, help="Show this many mistakes.")] = 0,
+    field: Annotated[
+        list[str] | None, typer.Option("--field", help="Show mistakes of this field only.")
+    ] = None,
+    cache: Annotated[Path, typer.Option(help="Where readings are kept.")] = Path("build/readings"),
+    keep_readings: Annotated[
+        bool,
+        typer.Option(help="Use kept readings though the generator or the reading code changed."),
+    ] = False,
+    jobs: Annotated[int, typer.Option(min=1, help="Processes.")] = 2,
+    json_file: Annotated[
+        Path | None, typer.Option("--json", help="Write counts and mistakes here too.")
+    ] = None,
+) -> None:
+    """Generate, read, parse and score sheet sets; print what is right by field and level."""
+    console = Console()
+    wanted = [(seed, level) for level in levels or list(Level) for seed in seed_range(seeds)]
+    readings = Readings.current(cache, keep=keep_readings)
+    started = time.perf_counter()
+    outcomes = list(
+        track(
+            evaluate(readings, wanted, jobs),
+            total=len(wanted),
+            description="sheet sets",
+            console=Console(stderr=True),
+        )
+    )
+    groups = group(outcomes, by)
+    located = located_mistakes(outcomes)
+    console.print(field_table(groups))
+    console.print(text_table(groups))
+    if worst:
+        shown = [one for one in located if not field or one.mistake.field in field]
+        console.print(worst_table(shown, worst))
+    pages = sum(len(outcome.case.pages) for outcome in outcomes)
+    parsing = sum(outcome.seconds for outcome in outcomes)
+    reading = sum(outcome.case.reading_seconds for outcome in outcomes)
+    console.print(
+        f"{len(outcomes)} sets, {pages} pages, seeds {seeds}. Reading took {reading:.1f} s of one "
+        f"core, parsing {parsing:.2f} s; all of it now {time.perf_counter() - started:.1f} s."
+    )
+    if json_file:
+        content = {"seeds": seeds, "by": by, **as_json(groups, located)}
+        json_file.write_text(json.dumps(content, indent=1), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    typer.run(run)

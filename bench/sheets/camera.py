@@ -1,0 +1,142 @@
+"""From ink and paper to the pixels of a scan: tilt, edges, photocopying, bitonal or grey or colour."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+import cv2
+import numpy as np
+from numpy.random import Generator
+from numpy.typing import NDArray
+
+from bench.sheets.cable import Level
+from bench.sheets.paper import Litter, add_holes, add_specks, paper_tone
+from bench.sheets.typeface import Ink
+
+Pixels = NDArray[np.uint8]
+"""A page image, shape (height, width) or (height, width, 3) in RGB; bitonal ones hold 0 and 255 only."""
+
+
+class Tone(StrEnum):
+    """What a scan keeps of the light."""
+
+    BITONAL = "bitonal"
+    GREY = "grey"
+    COLOUR = "colour"
+
+
+@dataclass(frozen=True, slots=True)
+class Camera:
+    """How pages are taken. ``blur`` in pixels at 300 dpi, ``tilt`` in degrees (standard deviation, and at most), ``grain`` 0..1,
+    ``darkness`` of full ink 0..1, ``threshold`` shift of bitonal scans, ``wave`` of the lines in pixels at 300 dpi.
+    """
+
+    tone: Tone
+    dpi: int
+    blur: float
+    tilt: float
+    tilt_limit: float
+    grain: float
+    darkness: float
+    threshold: float
+    wave: float
+    white: float
+    tint: tuple[float, float, float]
+
+
+def any_camera(level: Level, rng: Generator) -> Camera:
+    """Choose how a set's pages are taken."""
+    chances = {Level.CLEAN: (0.35, 0.5, 0.15), Level.MODERATE: (0.55, 0.33, 0.12), Level.HARD: (0.75, 0.2, 0.05)}[level]
+    tone = list(Tone)[int(rng.choice(3, p=chances))]
+    dpi = int(rng.choice([300, 300, 300, 200, 240, 400] if tone is not Tone.COLOUR else [300, 200]))
+    if level is Level.CLEAN:
+        dpi = int(rng.choice([300, 300, 300, 400, 250] if tone is Tone.BITONAL else [300, 300, 200]))
+    if level is Level.HARD and tone is Tone.BITONAL:
+        dpi = int(rng.choice([300, 300, 300, 400, 240]))
+    scale = {Level.CLEAN: 0.0, Level.MODERATE: 0.5, Level.HARD: 1.0}[level]
+    return Camera(
+        tone=tone,
+        dpi=dpi,
+        blur=float(rng.uniform(0.5, 0.8) + scale * rng.uniform(0.1, 0.9)),
+        tilt=(0.2, 0.7, 1.4)[int(scale * 2)],
+        tilt_limit=(0.5, 1.8, 3.0)[int(scale * 2)],
+        grain=float(0.012 + scale * rng.uniform(0.02, 0.06)),
+        darkness=float(rng.uniform(0.8, 0.95) - scale * rng.uniform(0.0, 0.25)),
+        threshold=float(rng.normal(0.0, 0.03 + 0.07 * scale)),
+        wave=float(scale * rng.uniform(0, 3.5)),
+        white=float(rng.uniform(0.93, 1.0) - scale * (rng.uniform(0, 0.3) if rng.random() < 0.5 else 0.0)),
+        tint=(1.0, float(rng.uniform(0.92, 0.99)), float(rng.uniform(0.74, 0.93))),
+    )
+
+
+def take(
+    camera: Camera, level: Level, litter: Litter, type_ink: Ink, extra: Ink, back: Ink | None, rng: Generator
+) -> tuple[Pixels, float]:
+    """Take a page: its pixels, upright, and the tilt in degrees clockwise that is in them."""
+    size = (type_ink.shape[0], type_ink.shape[1])
+    scale = camera.dpi / 300
+    texture = _noise(size, rng)
+    soaked = cv2.GaussianBlur(type_ink, (0, 0), camera.blur * scale)
+    soaked = soaked * (1.0 + texture * np.float32(3.0 * camera.grain))
+    grey = paper_tone(size, level, litter, camera.dpi, rng) * np.float32(camera.white)
+    if back is not None:
+        grey -= cv2.GaussianBlur(back[:, ::-1], (0, 0), 2.2 * scale) * np.float32(rng.uniform(0.08, 0.22))
+    stamped = cv2.GaussianBlur(extra, (0, 0), 0.7 * scale)
+    both = np.maximum(soaked, stamped)
+    grey *= 1.0 - np.clip(both, 0, 1) * np.float32(camera.darkness)
+    if rng.random() < litter.holes:
+        add_holes(grey, camera.dpi, rng)
+    grey, tilt = _bent(grey, camera, litter, rng)
+    add_specks(grey, litter.specks * rng.exponential(1.0), camera.dpi, rng)
+    grey += _noise((grey.shape[0], grey.shape[1]), rng) * np.float32(camera.grain)
+    if camera.tone is Tone.BITONAL:
+        return _bitonal(grey, camera, rng), tilt
+    np.clip(grey, 0, 1, out=grey)
+    shade = np.asarray(grey * 255, dtype=np.uint8)
+    if camera.tone is Tone.GREY:
+        return shade, tilt
+    coloured = np.stack([shade * part for part in camera.tint], axis=-1)
+    return np.asarray(coloured, dtype=np.uint8), tilt
+
+
+def _noise(size: tuple[int, int], rng: Generator) -> Ink:
+    """Give normal noise for a page, repeated from a smaller field: drawing all of it anew costs too much."""
+    field = rng.standard_normal((1021, 1021), dtype=np.float32)
+    times = (size[0] // 1021 + 1, size[1] // 1021 + 1)
+    return np.tile(field, times)[: size[0], : size[1]]
+
+
+def _bent(grey: Ink, camera: Camera, litter: Litter, rng: Generator) -> tuple[Ink, float]:
+    """Tilt a page, bend its lines a little, and show what lies round it."""
+    height, width = grey.shape
+    degrees = float(np.clip(rng.normal(0, camera.tilt), -camera.tilt_limit, camera.tilt_limit))
+    surround = 0.03 if rng.random() < litter.edges else float(camera.white)
+    border = int(camera.dpi * rng.uniform(0.05, 0.35)) if surround < 0.5 else 0
+    turn = cv2.getRotationMatrix2D((width / 2, height / 2), -degrees, 1.0)
+    turn[:, 2] += (border * rng.uniform(0, 1), border * rng.uniform(0, 1))
+    new = (width + border, height + border)
+    bent = cv2.warpAffine(grey, turn, new, flags=cv2.INTER_LINEAR, borderValue=surround)
+    if camera.wave > 0.5:
+        bent = _waved(bent, camera.wave * camera.dpi / 300, surround, rng)
+    return np.asarray(bent, np.float32), degrees
+
+
+def _waved(grey: Ink, height: float, surround: float, rng: Generator) -> Ink:
+    """Let the lines rise and fall slowly, as paper that does not lie flat."""
+    x = np.arange(grey.shape[1], dtype=np.float32)
+    rise = height * np.sin(x / grey.shape[1] * np.pi * rng.uniform(0.7, 2.2) + rng.uniform(0, 6))
+    columns = np.broadcast_to(x, grey.shape)
+    rows = np.arange(grey.shape[0], dtype=np.float32)[:, None] + rise.astype(np.float32)[None, :]
+    return np.asarray(
+        cv2.remap(grey, np.ascontiguousarray(columns), rows, cv2.INTER_LINEAR, borderValue=surround), np.float32
+    )
+
+
+def _bitonal(grey: Ink, camera: Camera, rng: Generator) -> Pixels:
+    level = camera.white * (1.0 - 0.5 * camera.darkness) + camera.threshold
+    if rng.random() < 0.3:
+        small = cv2.resize(grey, None, fx=1 / 8, fy=1 / 8, interpolation=cv2.INTER_AREA)
+        local = cv2.GaussianBlur(small, (0, 0), camera.dpi / 40)
+        level = cv2.resize(local, (grey.shape[1], grey.shape[0])) - 0.27 * camera.darkness + camera.threshold
+    return np.where(grey > level, np.uint8(255), np.uint8(0))

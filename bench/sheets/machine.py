@@ -1,0 +1,205 @@
+"""A worn typewriter: what each of its letters looks like, and how a page comes out of it.
+
+All sizes are relative to the advance (the width of a letter's place), so that a machine is the same at any dpi.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+import cv2
+import numpy as np
+from numpy.random import Generator
+
+from bench.sheets.brackets import Brackets, bracket
+from bench.sheets.cable import Level
+from bench.sheets.form import LINES_PER_INCH, Form
+from bench.sheets.layout import Piece, TypedPage
+from bench.sheets.typeface import Face, Ink, glyph
+from bench.sheets.typist import DASHES, LINE, OFF, UNDER, XED
+from schemas.pages import Box
+
+_CLOGGING = "aegosbdpq68BRA"
+
+
+@dataclass(frozen=True, slots=True)
+class Wear:
+    """How worn a machine and its ribbon are.
+
+    ``shift`` and ``jitter``: standard deviation of a letter's own misplacement and of each strike's, in advances; ``turn`` in
+    degrees; ``clogged`` and ``chipped``: chances per letter; ``ribbon``: how uneven the ink is (0..1); ``faint``: how weak the
+    weakest letter is; ``light``: chance per strike that it is very weak.
+    """
+
+    shift: float
+    jitter: float
+    turn: float
+    clogged: float
+    chipped: float
+    ribbon: float
+    faint: float
+    light: float
+
+
+WEAR = {
+    Level.CLEAN: Wear(0.012, 0.010, 0.3, 0.0, 0.02, 0.10, 0.1, 0.0),
+    Level.MODERATE: Wear(0.025, 0.020, 0.8, 0.08, 0.10, 0.28, 0.25, 0.002),
+    Level.HARD: Wear(0.038, 0.030, 1.4, 0.20, 0.22, 0.42, 0.38, 0.006),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class StruckWord:
+    """A word with something through it; ``box`` in pixels of the typed page before tilt and turn."""
+
+    text: str
+    box: Box
+
+
+@dataclass(slots=True)
+class Machine:
+    """A typewriter at ``dpi``. Its glyphs are made when first needed, each with its own wear."""
+
+    face: Face
+    brackets: Brackets
+    pitch: int
+    dpi: int
+    wear: Wear
+    rng: Generator
+    _glyphs: dict[str, Ink] = field(default_factory=dict)
+
+    @property
+    def advance(self) -> float:
+        """Pixels from letter to letter."""
+        return self.dpi / self.pitch
+
+    def strike(self, letter: str) -> Ink:
+        """Give the worn glyph of ``letter``, always the same for one machine."""
+        if letter not in self._glyphs:
+            self._glyphs[letter] = self._worn(letter)
+        return self._glyphs[letter]
+
+    def _worn(self, letter: str) -> Ink:
+        rng, wear, advance = self.rng, self.wear, self.advance
+        if letter in "[]":
+            drawn = bracket(self.face, letter, advance, self.brackets, rng.uniform(0.07, 0.12))
+        else:
+            drawn = glyph(self.face, letter, advance)
+        height, width = drawn.shape
+        if letter in _CLOGGING and rng.random() < wear.clogged:
+            size = max(2, round(advance * 0.13))
+            drawn = cv2.morphologyEx(drawn, cv2.MORPH_CLOSE, np.ones((size, size), np.uint8))
+        if rng.random() < wear.chipped:
+            drawn = drawn * _slope(rng, height, width, advance)
+        turn = cv2.getRotationMatrix2D((advance, 1.7 * advance), rng.normal(0, wear.turn), 1.0)
+        turn[:, 2] += rng.normal(0, wear.shift * advance, 2) * (0.7, 1.0)
+        drawn = cv2.warpAffine(drawn, turn, (width, height), flags=cv2.INTER_LINEAR)
+        return np.asarray(drawn * (1.0 - wear.faint * rng.random() ** 2), dtype=np.float32)
+
+
+def _slope(rng: Generator, height: int, width: int, advance: float) -> Ink:
+    """Give a mask that lets one side of a letter fade, as when the type does not hit squarely."""
+    angle = rng.uniform(0, 2 * np.pi)
+    y, x = np.mgrid[0:height, 0:width]
+    along = (np.cos(angle) * (x - advance) + np.sin(angle) * (y - 1.65 * advance)) / advance
+    return np.clip(0.75 - 0.9 * along, 0.15, 1.0).astype(np.float32)
+
+
+def type_page(machine: Machine, page: TypedPage, form: Form) -> tuple[Ink, tuple[StruckWord, ...]]:
+    """Type ``page``: the ink on it, and the words that a line, X or dashes go through."""
+    size = (round(form.paper.height * machine.dpi), round(form.paper.width * machine.dpi))
+    ink = np.zeros(size, np.float32)
+    ribbon = _ribbon(machine, size)
+    struck: list[StruckWord] = []
+    for piece in page.pieces:
+        struck += _type_piece(machine, ink, ribbon, piece)
+    return ink, tuple(struck)
+
+
+def _ribbon(machine: Machine, size: tuple[int, int]) -> Ink:
+    """Give the strength of the ribbon over the page: slow waves along the lines, and from line to line."""
+    rng = machine.rng
+    rows, columns = size[0] // machine.dpi * 6, 24
+    waves = rng.normal(0, 1, (rows, columns)).astype(np.float32)
+    waves = cv2.GaussianBlur(waves, (0, 0), sigmaX=1.6, sigmaY=0.8)
+    waves /= max(1e-6, float(waves.std()))
+    return np.clip(1.0 - machine.wear.ribbon * (0.45 + 0.45 * waves), 0.15, 1.15).astype(np.float32)
+
+
+def _type_piece(machine: Machine, ink: Ink, ribbon: Ink, piece: Piece) -> list[StruckWord]:
+    advance, rng = machine.advance, machine.rng
+    line = machine.dpi / LINES_PER_INCH
+    baseline = (piece.row + 1) * line
+    column, mode, begin, word = piece.column, "", 0, ""
+    spans: list[tuple[str, int, int, str]] = []
+    for letter in piece.text:
+        if letter in (LINE, DASHES, XED, UNDER):
+            mode, begin, word = letter, column, ""
+            continue
+        if letter == OFF:
+            spans.append((mode, begin, column, word))
+            mode = ""
+            continue
+        word += letter
+        if letter != " ":
+            _put(machine, ink, ribbon, letter, column * advance, baseline)
+        column += 1
+    struck = []
+    for kind, first, last, text in spans:
+        left, right = first * advance, last * advance
+        if kind == XED:
+            for place in range(first, last):
+                _put(machine, ink, ribbon, "X", place * advance, baseline)
+                if rng.random() < 0.3:
+                    _put(machine, ink, ribbon, "X", place * advance, baseline)
+        elif kind == DASHES:
+            for place in range(first, last):
+                _put(machine, ink, ribbon, "-", place * advance, baseline)
+        elif kind == UNDER:
+            for place in range(first, last):
+                _put(machine, ink, ribbon, "_", place * advance, baseline)
+            continue
+        else:
+            _pen_line(machine, ink, left, right, baseline - advance * 0.45)
+        box = Box(round(left), round(baseline - 1.2 * advance), round(right), round(baseline + 0.3 * advance))
+        struck += _words_in(text, box, advance)
+    return struck
+
+
+def _words_in(text: str, box: Box, advance: float) -> list[StruckWord]:
+    out, place = [], 0
+    for word in text.split(" "):
+        left = round(box.x0 + place * advance)
+        if word:
+            right = round(left + len(word) * advance)
+            out.append(StruckWord(word, Box(left, box.y0, right, box.y1)))
+        place += len(word) + 1
+    return out
+
+
+def _put(machine: Machine, ink: Ink, ribbon: Ink, letter: str, left: float, baseline: float) -> None:
+    rng, wear, advance = machine.rng, machine.wear, machine.advance
+    shape = machine.strike(letter)
+    dx, dy = rng.normal(0, wear.jitter * advance, 2)
+    x = round(left - advance / 2 + dx * 0.6)
+    y = round(baseline - 2 * advance + dy)
+    height, width = shape.shape
+    if y < 0 or x < 0 or y + height > ink.shape[0] or x + width > ink.shape[1]:
+        return
+    row = min(ribbon.shape[0] - 1, int(baseline / ink.shape[0] * ribbon.shape[0]))
+    column = min(ribbon.shape[1] - 1, int(left / ink.shape[1] * ribbon.shape[1]))
+    strength = float(ribbon[row, column]) * rng.uniform(1.0 - wear.ribbon * 0.4, 1.0)
+    if rng.random() < wear.light:
+        strength *= 0.45
+    place = ink[y : y + height, x : x + width]
+    np.maximum(place, shape * strength, out=place)
+
+
+def _pen_line(machine: Machine, ink: Ink, left: float, right: float, row: float) -> None:
+    rng, advance = machine.rng, machine.advance
+    count = 8
+    xs = np.linspace(left - advance * rng.uniform(0, 1), right + advance * rng.uniform(0, 1), count)
+    ys = row + np.cumsum(rng.normal(0, advance * 0.03, count)) + np.linspace(0, rng.normal(0, 0.25) * advance, count)
+    points = np.stack([xs, ys], axis=1).round().astype(np.int32).reshape(-1, 1, 2)
+    thick = max(1, round(advance * rng.uniform(0.06, 0.16)))
+    cv2.polylines(ink, [points], isClosed=False, color=float(rng.uniform(0.75, 1.0)), thickness=thick, lineType=cv2.LINE_AA)

@@ -1,0 +1,213 @@
+"""The truth of a sheet: the record that a perfect reading of it gives. Needs the pages only for page numbers.
+
+Truth on disk is a JSON object ``{"source": name, "records": [Record...], "page_texts": [text...]}``.
+``status``, ``problems``, ``ocr_confidence`` and ``fields`` of a truth record have no meaning.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from pathlib import Path
+
+from pydantic import BaseModel, ConfigDict
+
+from bench.sheets.cable import CENTRED, Cable, Family, Strike
+from bench.sheets.marks import Found, find_marks, without_markers
+from schemas.records import (
+    Comment,
+    DocumentType,
+    GapKind,
+    Mark,
+    MarkKind,
+    NoteSystem,
+    Record,
+    Sheet,
+)
+
+
+class Truth(BaseModel):
+    """The truth of one source, as it stands on disk."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    source: str
+    records: tuple[Record, ...]
+    page_texts: tuple[str, ...]
+
+
+class Places(BaseModel):
+    """On which source pages (from 1) a sheet and its pieces stand.
+
+    ``body`` are (offset in body, page) pairs, rising: from that offset on, text stands on that page. ``notes`` gives
+    a note's page by its position from 1.
+    """
+
+    model_config = ConfigDict(frozen=True)
+
+    first: int
+    last: int
+    count: int
+    body: tuple[tuple[int, int], ...] = ()
+    notes: Mapping[int, int] = {}
+    title: int = 1
+
+
+def body_text(cable: Cable) -> str:
+    """Give the reading text of the body: paragraphs a blank line apart, each on one line."""
+    return "\n\n".join(one_line(paragraph.text) for paragraph in cable.paragraphs)
+
+
+def one_line(text: str) -> str:
+    """Give ``text`` without forced line ends, single blanks between words."""
+    return re.sub(r"\s+", " ", text.replace(CENTRED, "")).strip()
+
+
+def record_of(cable: Cable, places: Places, raw_labels: Mapping[int, str]) -> Record:
+    """Give the truth of ``cable`` typed at ``places``; ``raw_labels``: typed labels by note position from 1."""
+    body = body_text(cable)
+    title = " ".join(cable.title) or None
+    handling = next((without_markers(a.typed) for a in cable.address if a.handling), None)
+    comments = _comments(cable, body, places, raw_labels)
+    marks = [
+        *_marks("title", title or "", lambda _: places.first),
+        *_marks("handling", handling or "", lambda _: places.first),
+        *_marks("body", body, lambda offset: _page_at(places, offset)),
+    ]
+    for comment in comments:
+        marks += _marks("comments", comment.text, lambda _, c=comment: c.first_page, comment.position)
+    return Record(
+        sheet=_sheet(cable, places, body, title, handling),
+        comments=comments,
+        marks=tuple(marks),
+    )
+
+
+def _sheet(
+    cable: Cable, places: Places, body: str, title: str | None, handling: str | None
+) -> Sheet:
+    kind = {
+        Family.CORRECTION: DocumentType.CORRECTION,
+        Family.MEMORANDUM: DocumentType.OTHER,
+    }.get(cable.family, DocumentType.CABLE)
+    if kind is DocumentType.OTHER:
+        return Sheet(
+            document_type=kind,
+            first_page=places.first,
+            last_page=places.last,
+            page_count=places.count,
+        )
+    found = [g for mark in find_marks(body) for g in mark.groups]
+    classification, reference, signature = cable.classification, cable.reference, cable.signature
+    issued = cable.foot_date or cable.issue.issued
+    copies = [name for line in cable.address for name in line.copy_to]
+    return Sheet(
+        document_type=kind,
+        first_page=places.first,
+        last_page=places.last,
+        page_count=places.count,
+        classification=classification.word if classification else None,
+        classification_struck=classification.strike is not Strike.NONE if classification else None,
+        codewords=classification.codewords if classification else (),
+        origin=cable.origin,
+        reference_number=reference.number if reference else None,
+        reference_date=reference.first_issue.value if reference and reference.first_issue else None,
+        sheet_serial=cable.sheet_serial,
+        issued_date=issued.value if issued else None,
+        copy_number=cable.issue.copy_number,
+        is_reissue=cable.reissue is not None,
+        reissue_of=cable.reissue.of if cable.reissue else None,
+        title=title,
+        from_station=cable.from_station,
+        to_station=cable.to_station,
+        message_numbers=cable.numbers,
+        message_date=cable.message_date.value if cable.message_date else None,
+        message_date_precision=cable.message_date.precision if cable.message_date else None,
+        addressee=next((a.addressee for a in cable.address if a.addressee), None),
+        copy_to=tuple(copies),
+        handling=handling,
+        body=body,
+        signature_serial=signature.serial if signature else None,
+        signature_name=signature.name if signature else None,
+        signature_date=signature.signed.value if signature and signature.signed else None,
+        distribution=_distribution(cable),
+        groups_unrecovered=sum(n for n, k in found if k is GapKind.UNRECOVERED),
+        groups_unrecoverable=sum(n for n, k in found if k is GapKind.UNRECOVERABLE),
+    )
+
+
+def _distribution(cable: Cable) -> tuple[str, ...] | None:
+    if cable.distribution is None:
+        return None
+    return () if cable.distribution.xed else cable.distribution.lines
+
+
+def _comments(
+    cable: Cable, body: str, places: Places, raw_labels: Mapping[int, str]
+) -> tuple[Comment, ...]:
+    elsewhere = {
+        "title": " ".join(cable.title),
+        "addressee": " ".join(a.typed for a in cable.address if not a.handling),
+        "handling": " ".join(a.typed for a in cable.address if a.handling),
+        "signature_name": " ".join(cable.signature.typed) if cable.signature else "",
+    }
+    copied = " ".join(a.typed.partition(", copy to ")[2] for a in cable.address if a.copy_to)
+    rows = []
+    for position, note in enumerate(cable.notes, start=1):
+        marker = f"[{note.label}]"
+        fields = [name for name, text in elsewhere.items() if marker in text]
+        if marker in copied:
+            fields[fields.index("addressee")] = "copy_to"
+        rows.append(
+            Comment(
+                system=note.system,
+                label=note.label,
+                label_raw=raw_labels.get(position, note.label),
+                position=position,
+                term=note.term,
+                text=note.text,
+                identification=note.identification,
+                anchors=tuple(m.start() for m in re.finditer(re.escape(marker), body)),
+                anchored_in=tuple(fields),
+                first_page=places.notes.get(position, places.first),
+            )
+        )
+    return tuple(rows)
+
+
+def _marks(field: str, text: str, page_of, position: int | None = None) -> list[Mark]:  # type: ignore[no-untyped-def]
+    return [_mark(field, found, page_of(found.start), position) for found in find_marks(text)]
+
+
+def _mark(field: str, found: Found, page: int, position: int | None) -> Mark:
+    return Mark(
+        field=field,
+        start=found.start,
+        end=found.end,
+        kind=found.kind,
+        text=found.inside,
+        groups=sum(n for n, _ in found.groups) if found.kind is MarkKind.GAP else None,
+        gap_kind=found.groups[0][1] if found.kind is MarkKind.GAP else None,
+        grade=found.grade,
+        term=found.term,
+        page=page,
+        comment=position,
+    )
+
+
+def _page_at(places: Places, offset: int) -> int:
+    page = places.first
+    for begin, number in places.body:
+        if begin <= offset:
+            page = number
+    return page
+
+
+def note_system(label: str) -> NoteSystem:
+    """Romans are comments, letters are translator's notes."""
+    return NoteSystem.COMMENT if set(label) <= set("ivxl") else NoteSystem.NOTE
+
+
+def read_truth(path: Path) -> Truth:
+    """Read a truth file. Raises OSError when it cannot be read, ValidationError when it is no truth."""
+    return Truth.model_validate_json(path.read_text(encoding="utf-8"))
