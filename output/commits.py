@@ -11,8 +11,8 @@ from schemas.records import Record, SourceRow
 class SourceRecords:
     """A source whose pages are all committed, with the record of each sheet found in it.
 
-    ``source`` has state ``recorded``; ``first_seen`` of an earlier sighting is kept by the archive.
-    No two records may have the same ``first_page`` and ``part``.
+    ``source`` has state ``recorded``; ``first_seen`` of an earlier sighting is kept by the
+    archive. No two records may have the same ``first_page`` and ``part``.
     """
 
     source: SourceRow

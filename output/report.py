@@ -8,5 +8,5 @@ from output.archive import Archive
 
 
 def write_report(archive: Archive, made_at: datetime) -> str:
-    """Write ``report.html`` at the archive's root from its published tables; give its path or URL."""
+    """Write ``report.html`` at the archive's root from its tables; give its path or URL."""
     raise NotImplementedError
