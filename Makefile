@@ -20,7 +20,7 @@ $(VENV)/.ready-test: pyproject.toml constraints.txt tools/setup.sh
 	@tools/setup.sh test
 
 demo: $(VENV)/.ready-run ## read the sample scans into demo-archive and show what came out
-	@$(PY) tools/demo.py samples/scans demo-archive
+	@$(PY) -m tools.demo samples/scans demo-archive
 
 test: $(VENV)/.ready-test ## run all tests
 	$(RUN) $(PY) -m pytest -n 2

@@ -14,6 +14,7 @@ a change of the parser alone is measured in seconds. What is counted: ``bench.sc
 from __future__ import annotations
 
 import json
+import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
@@ -26,12 +27,13 @@ import typer
 from rich.console import Console
 from rich.progress import track
 
-from bench.evaluation_tables import Located, as_json, field_table, text_table, worst_table
+from bench.evaluation_tables import Located, as_json, field_table, text_table, worst_lines
 from bench.readings import Case, Readings
 from bench.scores import Score
 from bench.scoring import compare
 from bench.sheets import Level
 from parsing.assemble import assemble
+from schemas.records import Record
 
 HELD_OUT = 20_000
 """First of the seeds that evaluation uses by default; development stays below 10,000."""
@@ -46,9 +48,10 @@ class Grouping(StrEnum):
 
 
 class Outcome(NamedTuple):
-    """One set, scored; ``seconds`` of parsing."""
+    """One set: its truth and reading, the records made from it, their score, seconds of parsing."""
 
     case: Case
+    records: tuple[Record, ...]
     score: Score
     seconds: float
 
@@ -59,7 +62,7 @@ def evaluate_set(readings: Readings, seed: int, level: Level) -> Outcome:
     started = time.perf_counter()
     records = assemble(case.pages)
     seconds = time.perf_counter() - started
-    return Outcome(case, compare(case.truth, records), seconds)
+    return Outcome(case, records, compare(case.truth, records), seconds)
 
 
 def evaluate(
@@ -95,6 +98,20 @@ def located_mistakes(outcomes: Sequence[Outcome]) -> list[Located]:
     ]
 
 
+def dump(outcomes: Sequence[Outcome], folder: Path) -> None:
+    """Write for each set a readable file: the lines read, then truth and result as JSON."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for case, records, _, _ in outcomes:
+        parts = [
+            "\n".join([f"=== page {page.number}", *(line.text for line in page.lines)])
+            for page in case.pages
+        ]
+        for title, rows in (("truth", case.truth), ("got", records)):
+            parts += [f"=== {title}\n{row.model_dump_json(indent=1)}" for row in rows]
+        path = folder / f"{case.level}-{case.seed}.txt"
+        path.write_text("\n".join(parts) + "\n", encoding="utf-8")
+
+
 def seed_range(text: str) -> range:
     """Parse ``A:B`` (B exclusive). Raises typer.BadParameter for anything else."""
     first, colon, last = text.partition(":")
@@ -120,12 +137,15 @@ def run(
         typer.Option(help="Use kept readings though the generator or the reading code changed."),
     ] = False,
     jobs: Annotated[int, typer.Option(min=1, help="Processes.")] = 2,
+    dump_to: Annotated[
+        Path | None, typer.Option("--dump", help="Write lines read, truth and result here.")
+    ] = None,
     json_file: Annotated[
         Path | None, typer.Option("--json", help="Write counts and mistakes here too.")
     ] = None,
 ) -> None:
     """Generate, read, parse and score sheet sets; print what is right by field and level."""
-    console = Console()
+    console = Console(width=None if sys.stdout.isatty() else 140)
     wanted = [(seed, level) for level in levels or list(Level) for seed in seed_range(seeds)]
     readings = Readings.current(cache, keep=keep_readings)
     started = time.perf_counter()
@@ -143,7 +163,8 @@ def run(
     console.print(text_table(groups))
     if worst:
         shown = [one for one in located if not field or one.mistake.field in field]
-        console.print(worst_table(shown, worst))
+        for line in worst_lines(shown, worst):
+            console.print(line, markup=False, highlight=False, soft_wrap=True)
     pages = sum(len(outcome.case.pages) for outcome in outcomes)
     parsing = sum(outcome.seconds for outcome in outcomes)
     reading = sum(outcome.case.reading_seconds for outcome in outcomes)
@@ -151,6 +172,8 @@ def run(
         f"{len(outcomes)} sets, {pages} pages, seeds {seeds}. Reading took {reading:.1f} s of one "
         f"core, parsing {parsing:.2f} s; all of it now {time.perf_counter() - started:.1f} s."
     )
+    if dump_to:
+        dump(outcomes, dump_to)
     if json_file:
         content = {"seeds": seeds, "by": by, **as_json(groups, located)}
         json_file.write_text(json.dumps(content, indent=1), encoding="utf-8")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from rich.table import Table
@@ -99,37 +99,25 @@ def percent(value: float | None, digits: int = 1) -> str:
     return "-" if value is None else f"{100 * value:.{digits}f}%"
 
 
-def worst_table(located: Sequence[Located], limit: int) -> Table:
-    """Examples of mistakes, those of the fields with most mistakes first."""
+def worst_lines(located: Sequence[Located], limit: int) -> Iterator[str]:
+    """Mistakes, one a line, at most ``limit``: those of the fields with most mistakes first."""
     often = Counter(one.mistake.field for one in located)
-    ranked = sorted(located, key=lambda one: (-often[one.mistake.field], one.mistake.field))
+    yield f"{len(located)} mistakes: " + ", ".join(f"{name} {n}" for name, n in often.most_common())
     per_field = max(3, limit // max(1, len(often)))
-    shown: Counter[str] = Counter()
-    table = Table(title=f"Mistakes: {len(located)} in {len(often)} fields", show_lines=False)
-    for column in ("field", "of", "truth", "got", "read as", "seed", "level", "page"):
-        table.add_column(column, overflow="fold")
-    for one in ranked:
-        name = one.mistake.field
-        if shown[name] >= per_field or shown.total() >= limit:
-            continue
-        shown[name] += 1
-        mistake = one.mistake
-        table.add_row(
-            name,
-            str(often[name]),
-            _short(mistake.truth),
-            _short(mistake.got),
-            _short(mistake.raw or ""),
-            str(one.seed),
-            one.level,
-            str(mistake.page),
-        )
-    return table
+    left = limit
+    for name, _ in often.most_common():
+        examples = [one for one in located if one.mistake.field == name]
+        for seed, level, mistake in examples[: min(per_field, left)]:
+            raw = f"  read as {_short(mistake.raw)}" if mistake.raw is not None else ""
+            yield (
+                f"{name} ({level} {seed}, page {mistake.page}): "
+                f"{_short(mistake.truth)} -> {_short(mistake.got)}{raw}"
+            )
+            left -= 1
 
 
-def _short(text: str, length: int = 90) -> str:
-    shown = text.replace("[", r"\[")  # Rich takes a bare bracket for a style
-    return shown if len(shown) <= length else shown[: length - 1] + "…"
+def _short(text: str, length: int = 100) -> str:
+    return repr(text if len(text) <= length else text[: length - 1] + "…")
 
 
 def as_json(levels: Mapping[str, Score], located: Sequence[Located]) -> dict[str, object]:

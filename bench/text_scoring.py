@@ -60,9 +60,9 @@ def compare_texts(truth: Record | None, got: Record | None) -> TextScore:
         marks=_marks(truth.marks if truth else (), got.marks if got else (), path),
         comments=_tally_comments(pairs, lambda one, other: _near(one.text, other.text)),
         exact_comments=_tally_comments(pairs, lambda one, other: one.text == other.text),
-        terms=_tally_values((one and one.term, other and other.term) for one, other in pairs),
+        terms=_tally_values((_term(one), _term(other)) for one, other in pairs),
         identifications=_tally_values(
-            (one and one.identification, other and other.identification) for one, other in pairs
+            (_identification(one), _identification(other)) for one, other in pairs
         ),
         anchors=_anchors(pairs, path),
         mistakes=tuple(_comment_mistakes(pairs, truth, got)),
@@ -163,6 +163,14 @@ def _tally_values(values: Iterable[tuple[str | None, str | None]]) -> FieldTally
         if truth or got:
             tally += FieldTally(1, truth == got, not got, not truth)
     return tally
+
+
+def _term(comment: Comment | None) -> str | None:
+    return comment.term if comment else None
+
+
+def _identification(comment: Comment | None) -> str | None:
+    return comment.identification if comment else None
 
 
 def _anchors(pairs: Sequence[CommentPair], path: Alignment) -> Tally:

@@ -2,37 +2,37 @@
 # Makes this checkout ready to run: the programs it needs, and its own Python environment in .venv.
 #
 #   tools/setup.sh run     Tesseract with its English model, Python, dropcopy
-#   tools/setup.sh test    the same, the typewriter fonts of the sheet generator, the development tools
+#   tools/setup.sh test    the same, the typefaces of the sheet generator, the development tools
 #
-# Serves Debian, Ubuntu and their kin (as root or with sudo) and macOS with Homebrew. Elsewhere it looks
-# for what is needed, and stops with the command to type when something is missing. It says what it
-# installs, and why, before it does. Set PYTHON to choose another interpreter (3.11 or newer).
+# Serves Debian, Ubuntu and their kin (as root or with sudo) and macOS with Homebrew: it says what it
+# installs and why, before it does. Elsewhere, when something is missing, it says what to type, and
+# stops. PYTHON chooses the interpreter (3.11 or newer).
 
 set -eu
 
-purpose="${1:-run}"
 venv=.venv
-lowest="3.11"
+why_tesseract="the program that reads the type on the scans"
+why_python="Python 3.11 or newer, with what makes a separate environment for dropcopy"
+why_fonts="the typefaces in which the tests type their own sheets"
 
-say() { printf '%s\n' "dropcopy: $*"; }
+say() { printf 'dropcopy: %s\n' "$*"; }
 
+# Says each argument on a line, and ends with the code that dropcopy itself uses for a lack of this kind.
 stop() {
-    printf '\n' >&2
+    echo >&2
     for line in "$@"; do printf 'dropcopy: %s\n' "$line" >&2; done
     exit 4
 }
 
 have() { command -v "$1" >/dev/null 2>&1; }
 
-# --- which system ---------------------------------------------------------------------------------
-
 find_system() {
     case "$(uname -s)" in
         Darwin) echo macos ;;
         Linux)
             # shellcheck source=/dev/null
-            name=$(. /etc/os-release 2>/dev/null && echo "${ID:-} ${ID_LIKE:-}")
-            case " $name " in
+            names=$(. /etc/os-release 2>/dev/null && echo "${ID:-} ${ID_LIKE:-}")
+            case " $names " in
                 *" debian "* | *" ubuntu "*) echo debian ;;
                 *" fedora "* | *" rhel "*) echo fedora ;;
                 *" alpine "*) echo alpine ;;
@@ -40,87 +40,53 @@ find_system() {
                 *suse*) echo suse ;;
                 *) echo linux ;;
             esac ;;
-        *) echo other ;;
+        *) echo windows ;;
     esac
 }
 
-as_root() {
-    if [ "$(id -u)" -eq 0 ]; then
-        "$@"
-    elif have sudo; then
-        sudo "$@"
-    else
-        stop "Installing needs root, and there is no sudo here. As root, type:" "    $*"
-    fi
-}
-
-apt_lists_fresh=no
-apt_install() {
-    if [ "$apt_lists_fresh" = no ]; then
-        as_root apt-get update -qq
-        apt_lists_fresh=yes
-    fi
-    as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "$@"
-}
-
-# What to type on a system that this script does not install on. $1: tesseract, python or fonts.
-advice() {
-    case "$system:$1" in
-        fedora:tesseract) echo "sudo dnf install tesseract tesseract-langpack-eng" ;;
-        fedora:python) echo "sudo dnf install python3.12" ;;
-        alpine:tesseract) echo "apk add tesseract-ocr tesseract-ocr-data-eng" ;;
-        alpine:python) echo "apk add python3" ;;
-        arch:tesseract) echo "sudo pacman -S tesseract tesseract-data-eng" ;;
-        arch:python) echo "sudo pacman -S python" ;;
-        suse:tesseract) echo "sudo zypper install tesseract-ocr tesseract-ocr-traineddata-eng" ;;
-        suse:python) echo "sudo zypper install python312" ;;
-        macos:tesseract) echo "brew install tesseract" ;;
-        macos:python) echo "brew install python@3.12" ;;
-        other:*) echo "(Windows: install WSL with 'wsl --install -d Ubuntu' and work in there)" ;;
-        *:tesseract) echo "(your package manager: Tesseract 5 and its English model 'eng')" ;;
-        *:python) echo "(your package manager, or https://www.python.org: Python $lowest or newer)" ;;
-        *:fonts) echo "(your package manager: GNU FreeFont and Liberation fonts)" ;;
-    esac
-}
-
-# --- Tesseract ------------------------------------------------------------------------------------
+# --- what is missing ------------------------------------------------------------------------------
 
 has_tesseract() { have tesseract && tesseract --list-langs 2>/dev/null | grep -qx eng; }
 
-ensure_tesseract() {
-    if has_tesseract; then return; fi
-    case "$system" in
-        debian)
-            say "installing tesseract-ocr and tesseract-ocr-eng: the program that reads the type on the scans."
-            apt_install tesseract-ocr tesseract-ocr-eng ;;
-        macos)
-            have brew || stop "Tesseract, which reads the type on the scans, is missing." \
-                "Install Homebrew (https://brew.sh), then type make again; or install Tesseract yourself."
-            say "installing tesseract with Homebrew: the program that reads the type on the scans."
-            brew install tesseract ;;
-        *)
-            stop "Tesseract with its English model, which reads the type on the scans, is missing. Type:" \
-                "    $(advice tesseract)" "then make again." ;;
-    esac
-    has_tesseract || stop "Tesseract was installed, but 'tesseract --list-langs' does not name 'eng'." \
-        "Look at TESSDATA_PREFIX: it must be unset, or name the folder that holds eng.traineddata."
+# New enough, and able to make environments: Debian ships that part of Python in a package of its own.
+is_python() {
+    "$1" -c "import sys, ensurepip, venv; sys.exit(sys.version_info < (3, 11))" >/dev/null 2>&1
 }
 
-# --- Python ---------------------------------------------------------------------------------------
-
-new_enough() { "$1" -c "import sys; sys.exit(sys.version_info < (3, 11))" >/dev/null 2>&1; }
-
-# An interpreter that is new enough and can make environments; Debian ships the second part apart.
-can_make_venv() { new_enough "$1" && "$1" -c "import ensurepip, venv" >/dev/null 2>&1; }
-
-first_that() {
-    check=$1
+find_python() {
     for candidate in ${PYTHON:-} python3.13 python3.12 python3.11 python3; do
-        if have "$candidate" && "$check" "$candidate"; then
+        if is_python "$candidate"; then
             echo "$candidate"
             return
         fi
     done
+}
+
+# The generator's list names the file of each face, and the Debian package that brings it.
+listed() { sed -n "s/^$1 = \"\\(.*\\)\"\$/\\1/p" bench/sheets/faces.toml | sort -u; }
+
+font_folders() {
+    for folder in /usr/share/fonts /usr/share/texmf/fonts /usr/local/share/fonts \
+        /Library/Fonts "$HOME/Library/Fonts" "$HOME/.local/share/fonts"; do
+        if [ -d "$folder" ]; then echo "$folder"; fi
+    done
+}
+
+has_fonts() {
+    # shellcheck disable=SC2046  # folders without blanks
+    files=$(find -L $(font_folders) -type f 2>/dev/null || true)
+    for file in $(listed file | tr ' ' '?'); do
+        case "$files" in
+            *"/"$file*) ;;
+            *) return 1 ;;
+        esac
+    done
+}
+
+# --- installing -----------------------------------------------------------------------------------
+
+as_root() {
+    if [ "$(id -u)" -eq 0 ]; then "$@"; else sudo "$@"; fi
 }
 
 debian_python_package() {
@@ -132,79 +98,118 @@ debian_python_package() {
     done
 }
 
-ensure_python() {
-    python=$(first_that can_make_venv)
-    if [ -n "$python" ]; then return; fi
-    case "$system" in
-        debian)
-            if [ "$apt_lists_fresh" = no ]; then
-                as_root apt-get update -qq
-                apt_lists_fresh=yes
-            fi
-            package=$(debian_python_package)
-            [ -n "$package" ] || stop "This release has no Python $lowest or newer." \
-                "Install one (https://docs.astral.sh/uv: 'uv python install 3.12'), then type:" \
-                "    make PYTHON=/path/to/python3.12 $goal"
-            say "installing $package: Python, with what makes a separate environment for dropcopy."
-            apt_install "$package" ;;
-        macos)
-            have brew || stop "Python $lowest or newer is missing. Install Homebrew (https://brew.sh) or Python."
-            say "installing python@3.12 with Homebrew: dropcopy needs Python $lowest or newer."
-            brew install python@3.12 ;;
-        *)
-            stop "Python $lowest or newer (with its venv module) is missing. Type:" \
-                "    $(advice python)" "then make again." ;;
-    esac
-    python=$(first_that can_make_venv)
-    [ -n "$python" ] || stop "No Python $lowest or newer with its venv module was found, even after installing."
+install_on_debian() {
+    if [ "$(id -u)" -ne 0 ] && ! have sudo; then
+        stop "Missing: $missing. Installing needs root, and there is no sudo here. As root, type:" \
+            "    apt-get update" \
+            "    apt-get install tesseract-ocr tesseract-ocr-eng python3-venv" \
+            "then make again."
+    fi
+    say "asking apt for what is missing: $missing."
+    as_root apt-get update -qq
+    packages=""
+    for need in $missing; do
+        case "$need" in
+            tesseract)
+                say "to install: tesseract-ocr, tesseract-ocr-eng: $why_tesseract."
+                packages="$packages tesseract-ocr tesseract-ocr-eng" ;;
+            python)
+                package=$(debian_python_package)
+                [ -n "$package" ] || stop "This release has no Python 3.11 or newer. Install one, for" \
+                    "example with uv (https://docs.astral.sh/uv): uv python install 3.12" \
+                    "then type: make PYTHON=\$(uv python find 3.12) $goal"
+                say "to install: $package: $why_python."
+                packages="$packages $package" ;;
+            fonts)
+                fonts=$(listed package | tr '\n' ' ')
+                say "to install: $fonts: $why_fonts."
+                packages="$packages $fonts" ;;
+        esac
+    done
+    # shellcheck disable=SC2086  # a list of package names
+    as_root env DEBIAN_FRONTEND=noninteractive \
+        apt-get install -y -qq --no-install-recommends $packages >/dev/null
 }
 
-# --- fonts, for the tests' own sheets -------------------------------------------------------------
-
-# The faces are listed, with the Debian package of each, where the generator reads them.
-font_packages() { sed -n 's/^package = "\(.*\)"$/\1/p' bench/sheets/faces.toml | sort -u; }
-
-missing_font_files() {
-    sed -n 's/^file = "\(.*\)"$/\1/p' bench/sheets/faces.toml | sort -u | while read -r file; do
-        found=$(find -L "$@" -name "$file" -print -quit 2>/dev/null || true)
-        [ -n "$found" ] || echo "$file"
+install_on_macos() {
+    have brew || stop "Missing: $missing. Install Homebrew (https://brew.sh), then type make $goal again."
+    for need in $missing; do
+        case "$need" in
+            tesseract)
+                say "installing tesseract with Homebrew: $why_tesseract."
+                brew install tesseract ;;
+            python)
+                say "installing python@3.12 with Homebrew: $why_python."
+                brew install python@3.12 ;;
+            fonts)
+                FONTS_MACOS ;;
+        esac
     done
 }
 
-ensure_fonts() {
-    case "$system" in
-        debian)
-            missing=""
-            for package in $(font_packages); do
-                dpkg -s "$package" >/dev/null 2>&1 || missing="$missing $package"
-            done
-            if [ -n "$missing" ]; then
-                say "installing$missing: the typewriter faces in which the tests type their own sheets."
-                # shellcheck disable=SC2086  # a list of package names
-                apt_install $missing
-            fi ;;
+# $1: the command that installs Tesseract; $2: the one that installs Python.
+advise() {
+    set -- "$1" "$2" "Missing: $missing. Type:"
+    case " $missing " in *" tesseract "*) set -- "$@" "    $1" ;; esac
+    case " $missing " in *" python "*) set -- "$@" "    $2" ;; esac
+    case " $missing " in
+        *" fonts "*) set -- "$@" "    (fonts: $why_fonts; bench/sheets/faces.toml lists their files)" ;;
     esac
+    shift 2
+    stop "$@" "then make $goal again."
+}
+
+install_missing() {
+    case "$system" in
+        debian) install_on_debian ;;
+        macos) install_on_macos ;;
+        fedora)
+            advise "sudo dnf install tesseract tesseract-langpack-eng" "sudo dnf install python3.12" ;;
+        alpine) advise "apk add tesseract-ocr tesseract-ocr-data-eng" "apk add python3" ;;
+        arch) advise "sudo pacman -S tesseract tesseract-data-eng" "sudo pacman -S python" ;;
+        suse)
+            advise "sudo zypper install tesseract-ocr tesseract-ocr-traineddata-eng" \
+                "sudo zypper install python312" ;;
+        linux)
+            advise "(your package manager) Tesseract 5 and its English model, eng" \
+                "(your package manager, or https://www.python.org) Python 3.11 or newer, with venv" ;;
+        windows)
+            stop "dropcopy runs on Linux and macOS. On Windows, in an administrator's PowerShell, type:" \
+                "    wsl --install -d Ubuntu" \
+                "then open Ubuntu, clone the repository there, and type make $goal." ;;
+    esac
+}
+
+find_missing() {
+    missing=""
+    has_tesseract || missing="$missing tesseract"
+    [ -n "$(find_python)" ] || missing="$missing python"
+    if [ "$purpose" = "test" ] && ! has_fonts; then missing="$missing fonts"; fi
+    missing=${missing# }
 }
 
 # --- the environment ------------------------------------------------------------------------------
 
-ensure_environment() {
-    if [ -x "$venv/bin/python" ] && ! can_make_venv "$venv/bin/python"; then
-        say "the environment in $venv is broken or too old: making it anew."
+make_environment() {
+    if [ -e "$venv" ] && ! is_python "$venv/bin/python"; then
+        say "the environment in $venv does not work or is too old: making it anew."
         rm -rf "$venv"
     fi
-    if [ ! -x "$venv/bin/python" ]; then
-        say "making the Python environment $venv with $("$python" --version)."
+    if [ ! -e "$venv" ]; then
+        python=$(find_python)
+        say "making the environment $venv with $("$python" --version)."
         "$python" -m venv "$venv"
     fi
     case "$purpose" in
         run) what="." ;;
         test) what=".[dev,dask,s3]" ;;
     esac
-    say "installing dropcopy and the packages it needs into $venv (a minute or two the first time)."
-    "$venv/bin/python" -m pip install --quiet --disable-pip-version-check -c constraints.txt -e "$what"
+    say "installing dropcopy and the packages it needs into $venv (about a minute the first time)."
+    "$venv/bin/python" -m pip install --quiet --disable-pip-version-check \
+        -c constraints.txt -e "$what"
 }
 
+purpose="${1:-}"
 case "$purpose" in
     run) goal="demo" ;;
     test) goal="test" ;;
@@ -212,9 +217,14 @@ case "$purpose" in
 esac
 cd "$(dirname "$0")/.."
 system=$(find_system)
-ensure_tesseract
-ensure_python
-if [ "$purpose" = test ]; then ensure_fonts; fi
-ensure_environment
+
+find_missing
+if [ -n "$missing" ]; then
+    install_missing
+    find_missing
+    [ -z "$missing" ] || stop "Still missing after installing: $missing." \
+        "Tesseract must name 'eng' in tesseract --list-langs (look at TESSDATA_PREFIX)."
+fi
+make_environment
 touch "$venv/.ready-$purpose"
 say "ready: $(tesseract --version 2>&1 | head -n 1), $("$venv/bin/python" --version)."
