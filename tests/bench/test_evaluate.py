@@ -71,7 +71,7 @@ def test_outcomes_are_grouped_and_shown() -> None:
     located = located_mistakes(outcomes)
     assert len(located) == 6
     lines = list(worst_lines(located, 4))
-    assert lines[0].startswith("6 mistakes: from_station 3, copy_number 3")
+    assert lines[0].startswith("6 mistakes: copy_number 3, from_station 3")
     assert len(lines) == 5
     told = as_json(groups, located)
     assert set(told) == {"levels", "mistakes"}
