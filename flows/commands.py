@@ -1,0 +1,153 @@
+"""``dropcopy ingest`` and ``dropcopy reprocess``: the flows, run from the terminal."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import os
+import sys
+from collections.abc import Callable, Sequence
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any
+
+from rich.console import Console
+from rich.table import Table
+
+from flows import summary
+from flows.exits import Exit
+from flows.ingestion import Ingestion
+from flows.launching import Launch, launch
+from flows.progress import shown
+from flows.settings import load
+from flows.terminal import err, out, plain
+from flows.work import Refusal
+from output import publishing, report
+from schemas.problems import CODES
+from schemas.records import RunState
+
+if TYPE_CHECKING:
+    from prefect.client.schemas.objects import State
+
+_REFUSALS_SHOWN = 50
+
+
+def run_ingest(
+    scans: Sequence[str], archive: str, assignments: Sequence[str], *, as_json: bool
+) -> Exit:
+    """Ingest scans and show how it went. Raises DropcopyError; the caller tells it."""
+    settings = load(assignments)
+    with Ingestion(scans, archive, settings) as work:
+        work.start()
+        if not work.has_work():
+            return _nothing_to_do(work, as_json=as_json)
+        work.begin()
+
+        def load_flow() -> Callable[[], State[Any]]:
+            from flows.ingest import ingest, take_over  # noqa: PLC0415 - Prefect loads while we read
+
+            take_over(work)
+            return lambda: ingest(list(scans), archive, settings, return_state=True)
+
+        with shown(err(), "reading", lambda: work.tally) as tick:
+            ended = launch(work, load_flow, tick)
+        return _ended(work, ended, as_json=as_json)
+
+
+def _nothing_to_do(work: Ingestion, *, as_json: bool) -> Exit:
+    """Say so; and if a run was killed before it could publish, do that now."""
+    if publishing.publish(work.archive):
+        report.write_report(work.archive, datetime.now(UTC))
+    refused = work.refusals()
+    if as_json:
+        _print_json(
+            {
+                "state": "nothing_to_do",
+                "sources_seen": work.tally.sources,
+                "quarantined": _as_json(refused),
+            }
+        )
+    else:
+        console = out()
+        console.print(f"Nothing to do: all {work.tally.sources} sources were dealt with before.")
+        _print_refusals(console, refused)
+    return Exit.SOME_QUARANTINED if refused else Exit.FINE
+
+
+def _ended(work: Ingestion, ended: Launch, *, as_json: bool) -> Exit:
+    if ended.was_left:
+        err().print(
+            "Stopped before everything was put away; the same command goes on from what is kept."
+        )
+        _leave_now(Exit.INTERRUPTED)
+    failure = ended.failure or _failure_of(ended)
+    if failure is not None:
+        if work.run is None:
+            work.fail()
+        raise failure
+    run = work.run or work.finish()  # stopped before Prefect was there
+    refused = work.refusals()
+    if as_json:
+        _print_json({**run.model_dump(mode="json"), "quarantined": _as_json(refused)})
+    else:
+        _print_run(out(), summary.rows(run), refused)
+    if run.state is RunState.INTERRUPTED:
+        err().print("Stopped; what is done is kept, and the same command goes on from there.")
+        _leave_now(Exit.INTERRUPTED)
+    return Exit.SOME_QUARANTINED if run.sources_quarantined or run.pages_quarantined else Exit.FINE
+
+
+def _failure_of(ended: Launch) -> BaseException | None:
+    """Give the exception of a flow that failed."""
+    state = ended.state
+    if state is None or state.is_completed() or state.is_cancelled():
+        return None
+    from prefect.states import get_state_exception  # noqa: PLC0415 - only after a failure
+
+    async def told() -> BaseException:
+        exception: BaseException = await get_state_exception(state)
+        return exception
+
+    return asyncio.run(told())
+
+
+def _leave_now(code: Exit) -> None:
+    """End this process without waiting for Prefect's threads, whose server is gone."""
+    sys.stdout.flush()
+    sys.stderr.flush()
+    os._exit(code)
+
+
+def _print_json(told: dict[str, object]) -> None:
+    sys.stdout.write(json.dumps(told, ensure_ascii=True) + "\n")
+    sys.stdout.flush()
+
+
+def _print_run(
+    console: Console, rows: Sequence[tuple[str, str]], refused: Sequence[Refusal]
+) -> None:
+    table = Table(show_header=False)
+    table.add_column()
+    table.add_column(justify="right")
+    for name, value in rows:
+        table.add_row(name, value)
+    console.print(table)
+    _print_refusals(console, refused)
+
+
+def _print_refusals(console: Console, refused: Sequence[Refusal]) -> None:
+    if not refused:
+        return
+    table = Table("quarantined", "reason", "what to do", title=None)
+    for one in refused[:_REFUSALS_SHOWN]:
+        reason = f"{one.problem.code.value}: {one.problem.message}"
+        table.add_row(plain(one.uri), plain(reason), plain(CODES[one.problem.code].hint))
+    console.print(table)
+    if len(refused) > _REFUSALS_SHOWN:
+        console.print(f"... and {len(refused) - _REFUSALS_SHOWN} more: see the folder quarantine/.")
+
+
+def _as_json(refused: Sequence[Refusal]) -> list[dict[str, str]]:
+    return [
+        {"source_uri": one.uri, "code": one.problem.code.value, "message": one.problem.message}
+        for one in refused
+    ]

@@ -1,0 +1,421 @@
+"""An ingestion: plans inputs, has their pages read, commits words and records, and proves that nothing was dropped.
+
+Free of Prefect, so that it can begin while Prefect is still being imported; ``flows.ingest`` gives its shards to tasks.
+The order of commits makes a killed run harmless: a shard's pages first, then the records of the sources that it completes.
+"""
+
+from __future__ import annotations
+
+import logging
+import queue
+import threading
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from flows.planning import Planner, shards
+from flows.pool import ReadingPool, ReadPiece
+from flows.recording import Refused, records_of
+from flows.settings import Settings
+from flows.versions import pipeline_version, versions_json
+from flows.work import Outcome, Refusal, Shard, SourceWork
+from ocr.inventory import Source, find_sources
+from ocr.opening import OpenSource
+from ocr.reading import read_page
+from ocr.tesseract import accept_children, probe, terminate_children
+from output import ledger, publishing, quarantine, report
+from output.archive import Archive
+from output.commits import SourceRecords
+from output.ledger import SourceKey
+from schemas.pages import Page
+from schemas.problems import Code, Problem
+from schemas.records import Counts, RunRow, RunState, SourceRow, SourceState, Status
+
+logger = logging.getLogger(__name__)
+
+_OUTCOMES_AT_ONCE = 500
+"""Rows of sources that are noted in one commit."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """How far a run is, for people who wait; ``total`` and ``done`` are pages. The ledger is counted from the tables."""
+
+    sources: int = 0
+    total: int = 0
+    done: int = 0
+    pages_failed: int = 0
+    accepted: int = 0
+    review: int = 0
+    quarantined: int = 0
+    is_planned: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ShardReport:
+    """What a shard's task gives back."""
+
+    shard: int
+    pages: int
+    sources: int
+    is_whole: bool
+
+
+class Ingestion:
+    """One run over some inputs.
+
+    ``start`` plans and, as soon as there is something to do, reads; each shard of ``shards`` is committed by ``commit``; ``finish``
+    closes the books. ``stop`` may be called at any time from any thread.
+    """
+
+    def __init__(self, scans: Sequence[str], archive: str, settings: Settings) -> None:
+        self.scans = tuple(scans)
+        self.archive_root = archive
+        self.settings = settings
+        self.run: RunRow | None = None
+        self._sources: list[Source] = []
+        self._outcomes: list[Outcome] = []
+        self._noted: list[SourceKey] = []
+        self._refused: list[Refusal] = []
+        self._queue: queue.SimpleQueue[Shard | BaseException | None] = queue.SimpleQueue()
+        self._has_work = threading.Event()
+        self._planned = threading.Event()
+        self._stopped = threading.Event()
+        self._lock = threading.Lock()
+        self._pages_left: dict[int, set[int]] = {}
+        self._completed_by: dict[int, int] = {}
+        self._tally = Tally()
+        self._pool: ReadingPool | None = None
+        self._archive: Archive | None = None
+        self._planning = threading.Thread(target=self._plan, name="planner", daemon=True)
+        self.run_id = ""
+
+    # Beginning
+
+    def start(self) -> None:
+        """Find the inputs, open the archive, and begin to plan and to read.
+
+        Raises TerminalError: USAGE_NO_SUCH_PATH, USAGE_NO_SCANS, ENVIRONMENT_*, ARCHIVE_*.
+        """
+        self._sources = find_sources([Path(scan) for scan in self.scans])
+        accept_children()
+        self._engine = probe(self.settings.reading.language)
+        self._profile = self.settings.reading.profile(self._engine)
+        self._archive = Archive.create(self.archive_root)
+        self._planner = Planner(self._archive, self.settings, self._profile, pipeline_version())
+        self._advance(sources=len(self._sources))
+        running = self.settings.running
+        self._pool = ReadingPool(
+            running.workers, running.window, self.settings.limits, self._read, self._on_page
+        )
+        self._planning.start()
+
+    def has_work(self) -> bool:
+        """Wait until it is known whether there is anything to do."""
+        while not self._has_work.wait(0.02):
+            if self._planned.is_set():
+                return self._has_work.is_set()
+        return True
+
+    def begin(self) -> None:
+        """Take the archive's lock and write the run's row. Raises TransientError ARCHIVE_BUSY."""
+        self.started_at = datetime.now(UTC)
+        self.run_id = self.archive.begin_run(
+            "ingest",
+            self.settings.model_dump_json(),
+            versions_json(self._engine),
+            self.started_at,
+        )
+
+    @property
+    def archive(self) -> Archive:
+        """The archive that the run writes to."""
+        if self._archive is None:
+            raise RuntimeError("the ingestion was not started")
+        return self._archive
+
+    @property
+    def pool(self) -> ReadingPool:
+        """The threads that read."""
+        if self._pool is None:
+            raise RuntimeError("the ingestion was not started")
+        return self._pool
+
+    @property
+    def tally(self) -> Tally:
+        """How far the run is."""
+        return self._tally
+
+    @property
+    def is_stopped(self) -> bool:
+        """Whether the run is being interrupted."""
+        return self._stopped.is_set()
+
+    def refusals(self) -> tuple[Refusal, ...]:
+        """Give the inputs that are in quarantine, by this run or an earlier one."""
+        noted = [Refusal(o.source.uri, o.problem) for o in self._outcomes if o.problem is not None]
+        return (*noted, *self._refused)
+
+    # Going on
+
+    def shards(self) -> Iterator[Shard]:
+        """Give the shards as they are planned; ends early when stopped."""
+        while True:
+            planned = self._queue.get()
+            if planned is None or self.is_stopped:
+                return
+            if isinstance(planned, BaseException):
+                raise planned
+            yield planned
+
+    def commit(self, shard: int) -> ShardReport:
+        """Wait for a shard's pages, keep them, and record the sources that are complete with them.
+
+        May be called again after a failure: nothing is read twice. Raises TransientError when a commit lost a race.
+        """
+        pieces = self.pool.wait(shard)
+        kept = self._keep_pages(pieces)
+        complete = self._completed(shard, pieces)
+        self._record(complete, kept)
+        self.pool.release(shard)
+        pages = sum(len(piece.pages) for piece in pieces)
+        return ShardReport(shard, pages, len(complete), all(piece.is_whole for piece in pieces))
+
+    def finish(self) -> RunRow:
+        """Note what needed no reading, check the ledger, publish, and write the run's final row.
+
+        Raises TerminalError ARCHIVE_LEDGER when a sum does not hold; the run's row then says ``failed``.
+        """
+        if not self.is_stopped:
+            self._planned.wait()
+        self.pool.close()
+        for shard in self.pool.unreleased():  # of a stopped run: what was read of them
+            self.commit(shard)
+        self._note_outcomes()
+        counts = self._counted()
+        state = RunState.INTERRUPTED if self.is_stopped else RunState.COMPLETED
+        try:
+            ledger.check(counts)
+        except Exception:
+            self._end(counts, RunState.FAILED)
+            raise
+        return self._end(counts, state)
+
+    def fail(self) -> None:
+        """Write into the run's row that it failed. What was committed is kept."""
+        self.stop()
+        self.pool.close()
+        if self.run is None:
+            self._end(self._counted_if_possible(), RunState.FAILED)
+
+    def stop(self) -> None:
+        """Stop: begin nothing more, end our Tesseract processes, let what is read be committed."""
+        self._stopped.set()
+        if self._pool is not None:
+            self._pool.stop()
+        terminate_children()
+        self._queue.put(None)
+
+    def close(self) -> None:
+        """Release the archive and end all threads; what was not finished is stopped."""
+        if self.run is None:
+            self.stop()
+        if self._pool is not None:
+            self._pool.close()
+        if self._archive is not None:
+            self._archive.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    # Inside
+
+    def _plan(self) -> None:
+        try:
+            for shard in shards(self._works(), self.settings.running.shard_pages):
+                self.pool.add(shard)
+                self._queue.put(shard)
+                self._has_work.set()
+            self._queue.put(None)
+        except BaseException as error:  # noqa: BLE001 - raised again where the shards are taken
+            self._queue.put(error)
+            self._has_work.set()
+        finally:
+            self._advance(is_planned=True)
+            self._planned.set()
+
+    def _works(self) -> Iterator[SourceWork]:
+        for planned in self._planner.plan(self._sources, self._stopped.is_set):
+            if isinstance(planned, SourceWork):
+                with self._lock:
+                    self._pages_left[planned.number] = set(planned.to_read)
+                self._advance(total=len(planned.to_read))
+                yield planned
+            else:
+                self._outcomes.append(planned)
+                self._advance(quarantined=int(planned.state is SourceState.QUARANTINED))
+                if not planned.is_settled:
+                    self._has_work.set()
+
+    def _read(self, source: OpenSource, number: int) -> Page:
+        image = source.page_image(number)
+        return read_page(image, number, self.settings.reading, self._engine)
+
+    def _on_page(self, page: Page) -> None:
+        self._advance(done=1, pages_failed=int(page.problem is not None))
+
+    def _advance(self, *, is_planned: bool = False, **more: int) -> None:
+        with self._lock:
+            now = {name: getattr(self._tally, name) + count for name, count in more.items()}
+            is_planned = is_planned or self._tally.is_planned
+            self._tally = replace(self._tally, is_planned=is_planned, **now)
+
+    def _keep_pages(self, pieces: Sequence[ReadPiece]) -> dict[int, tuple[Page, ...]]:
+        """Commit the pages of a shard; give them by work as they are kept."""
+        read = [piece for piece in pieces if piece.pages]
+        if not read:
+            return {}
+        kept = self.archive.commit_page_batch(
+            [(piece.work.sha256, piece.pages) for piece in read], self.run_id
+        )
+        return {piece.work.number: pages for piece, pages in zip(read, kept, strict=True)}
+
+    def _completed(self, shard: int, pieces: Sequence[ReadPiece]) -> list[SourceWork]:
+        """Give the works that this shard completes. Says the same again when its commit is tried again."""
+        complete = []
+        with self._lock:
+            for piece in pieces:
+                work = piece.work
+                left = self._pages_left[work.number]
+                left.difference_update(page.number for page in piece.pages)
+                if not left and self._completed_by.setdefault(work.number, shard) == shard:
+                    complete.append(work)
+        return complete
+
+    def _record(self, works: Sequence[SourceWork], kept: Mapping[int, tuple[Page, ...]]) -> None:
+        """Make and commit the records of sources whose pages are all kept."""
+        at_hand = {work.sha256: kept.get(work.number, ()) for work in works}
+        missing = {w.sha256 for w in works if len(at_hand[w.sha256]) < w.page_count}
+        if missing:
+            at_hand |= dict(self.archive.stored_pages(missing, self._profile))
+        now = datetime.now(UTC)
+        made = [self._made(work, at_hand[work.sha256], now) for work in works]
+        batch = [one for one in made if isinstance(one, SourceRecords)]
+        if batch:
+            self.archive.commit_sources(batch, pipeline_version=pipeline_version(), recorded_at=now)
+        refused = [one for one in made if isinstance(one, Refused)]
+        if refused:
+            self.archive.note_sources([one.source for one in refused])
+        for refusal in refused:
+            quarantine.put(self.archive, refusal.refusal)
+            self._refused.append(Refusal(refusal.source.source_uri, refusal.refusal.problem))
+        for one in batch:
+            quarantine.release(self.archive, one.source.source_uri, one.source.source_sha256)
+        self._noted.extend(SourceKey(work.source.uri, work.sha256) for work in works)
+        sheets = [record.sheet for one in batch for record in one.records]
+        self._advance(
+            accepted=sum(sheet.status is Status.ACCEPTED for sheet in sheets),
+            review=sum(sheet.status is Status.REVIEW for sheet in sheets),
+            quarantined=len(refused),
+        )
+
+    def _made(
+        self, work: SourceWork, pages: Sequence[Page], now: datetime
+    ) -> SourceRecords | Refused:
+        row = SourceRow(
+            source_uri=work.source.uri,
+            source_sha256=work.sha256,
+            bytes=work.bytes,
+            media_type=work.media_type,
+            page_count=work.page_count,
+            state=SourceState.RECORDED,
+            ocr_profile=self._profile,
+            pipeline_version=pipeline_version(),
+            first_seen=now,
+            last_seen=now,
+            run_id=self.run_id,
+        )
+        return records_of(row, pages, now)
+
+    def _note_outcomes(self) -> None:
+        """Write the rows of inputs that needed no reading, and the notes of those that were refused."""
+        now = datetime.now(UTC)
+        for start in range(0, len(self._outcomes), _OUTCOMES_AT_ONCE):
+            outcomes = self._outcomes[start : start + _OUTCOMES_AT_ONCE]
+            self.archive.note_sources([self._row(outcome, now) for outcome in outcomes])
+            for outcome in outcomes:
+                if outcome.problem is not None and not outcome.is_settled:
+                    quarantine.put(self.archive, self._refusal(outcome, now))
+        self._noted.extend(
+            SourceKey(outcome.source.uri, outcome.sha256) for outcome in self._outcomes
+        )
+
+    def _row(self, outcome: Outcome, now: datetime) -> SourceRow:
+        previous = outcome.previous
+        if outcome.is_settled and previous is not None:
+            return previous.model_copy(update={"last_seen": now})
+        return SourceRow(
+            source_uri=outcome.source.uri,
+            source_sha256=outcome.sha256,
+            bytes=outcome.bytes,
+            media_type=outcome.media_type,
+            page_count=outcome.page_count,
+            state=outcome.state,
+            reason=outcome.problem.code if outcome.problem else None,
+            message=outcome.problem.message if outcome.problem else None,
+            duplicate_of=outcome.duplicate_of,
+            ocr_profile=previous.ocr_profile if previous else None,
+            pipeline_version=pipeline_version(),
+            first_seen=now,
+            last_seen=now,
+            run_id=self.run_id,
+        )
+
+    def _refusal(self, outcome: Outcome, now: datetime) -> quarantine.Refusal:
+        return quarantine.Refusal(
+            source_uri=outcome.source.uri,
+            source_sha256=outcome.sha256,
+            stage=outcome.stage,
+            problem=outcome.problem or Problem(Code.SOURCE_UNREADABLE, ""),
+            when=now,
+            run_id=self.run_id,
+        )
+
+    def _counted(self) -> Counts:
+        return ledger.count(self.archive, self._noted, self.run_id)
+
+    def _counted_if_possible(self) -> Counts:
+        """Count for a run that failed, perhaps by counting; nothing is claimed when it cannot be counted."""
+        try:
+            return self._counted()
+        except Exception:
+            logger.exception("the failed run could not be counted")
+            return Counts()
+
+    def _end(self, counts: Counts, state: RunState) -> RunRow:
+        run = RunRow(
+            **counts.model_dump(),
+            run_id=self.run_id,
+            flow="ingest",
+            started_at=self.started_at,
+            ended_at=datetime.now(UTC),
+            state=state,
+            settings=self.settings.model_dump_json(),
+            versions=versions_json(self._engine),
+        )
+        self.archive.end_run(run)
+        publishing.publish(self.archive)
+        report.write_report(self.archive, run.ended_at or self.started_at)
+        self.run = run
+        return run

@@ -1,0 +1,143 @@
+"""Runs a flow beside the command: a Prefect server if none is configured, the flow in a thread, a clean stop in time.
+
+The main thread stays free for signals and for the display. A signal is only noted by its handler; the loop that waits here acts on it.
+"""
+
+from __future__ import annotations
+
+import json
+import logging
+import os
+import threading
+import time
+import urllib.request
+from collections.abc import Callable
+from contextvars import copy_context
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Protocol
+
+from flows.server import LocalServer, check_reachable, configured_url
+from flows.signals import noted_signals
+
+if TYPE_CHECKING:
+    from prefect.client.schemas.objects import State
+
+logger = logging.getLogger(__name__)
+
+STOP_SECONDS = 4.0
+"""From Ctrl-C to the end of the process, at most; then what is not committed is left to the next run."""
+
+_TASK_ROWS_SECONDS = 5.0
+_POLL_SECONDS = 0.05
+
+
+class Work(Protocol):
+    """What is run: an ingestion or a reprocessing."""
+
+    @property
+    def is_stopped(self) -> bool:
+        """Whether it is being interrupted."""
+        ...
+
+    def stop(self) -> None:
+        """Begin nothing more, and wake all who wait."""
+        ...
+
+
+@dataclass(slots=True)
+class Launch:
+    """A flow on its way. ``state`` is there when it has ended, ``failure`` when it could not be run."""
+
+    is_over: threading.Event
+    state: State[Any] | None = None
+    failure: BaseException | None = None
+    was_left: bool = False
+
+
+RunFlow = Callable[[], "State[Any]"]
+
+
+def launch(work: Work, load_flow: Callable[[], RunFlow], on_tick: Callable[[], None]) -> Launch:
+    """Run a flow to its end, calling ``on_tick`` some times a second from this, the main thread.
+
+    ``load_flow`` imports the flow and gives what runs it; it is called in the flow's thread. On SIGINT and SIGTERM ``work`` is
+    stopped, once; further signals change nothing. ``was_left`` says that the flow did not end within STOP_SECONDS of that. A work that was stopped before its flow began has no
+    ``state``.
+    """
+    started = Launch(threading.Event())
+    context = copy_context()
+    thread = threading.Thread(
+        target=lambda: context.run(_run, started, work, load_flow), name="flow", daemon=True
+    )
+    with noted_signals() as signals:
+        thread.start()
+        asked_at: float | None = None
+        while not started.is_over.wait(_POLL_SECONDS):
+            on_tick()
+            if signals.is_set() and asked_at is None:
+                asked_at = time.monotonic()
+                threading.Thread(target=work.stop, name="stopper", daemon=True).start()
+            if asked_at is not None and time.monotonic() - asked_at > STOP_SECONDS:
+                started.was_left = True
+                break
+    on_tick()
+    return started
+
+
+def _run(started: Launch, work: Work, load_flow: Callable[[], RunFlow]) -> None:
+    server: LocalServer | None = None
+    try:
+        if url := os.environ.get("PREFECT_API_URL") or configured_url():
+            check_reachable(url)
+        else:
+            server = LocalServer()
+            server.start()
+        run_flow = load_flow()
+        if server is not None:
+            server.wait(is_stopped=lambda: work.is_stopped)
+        if work.is_stopped:
+            return
+        started.state = _without_heartbeat(run_flow)
+        if server is not None and not work.is_stopped:
+            await_task_rows(server.url, started.state)
+    except BaseException as error:  # noqa: BLE001 - raised again, or shown, by the command
+        started.failure = error
+    finally:
+        if server is not None:
+            server.stop()
+        started.is_over.set()
+
+
+def _without_heartbeat(run_flow: RunFlow) -> State[Any]:
+    """Run a flow without the thread that tells a server that we live: it costs a second at the end of each run."""
+    from prefect.settings import PREFECT_FLOWS_HEARTBEAT_FREQUENCY, temporary_settings
+
+    with temporary_settings({PREFECT_FLOWS_HEARTBEAT_FREQUENCY: None}):
+        return run_flow()
+
+
+def await_task_rows(url: str, state: State[Any], seconds: float = _TASK_ROWS_SECONDS) -> int:
+    """Wait until the final states of the flow run's tasks have arrived at the server; give how many did.
+
+    Prefect sends them behind the flow's back, and complains when the server goes first.
+    """
+    flow_run = str(state.state_details.flow_run_id)
+    end = time.monotonic() + seconds
+    while True:
+        final = _count_task_runs(url, flow_run, ["COMPLETED", "FAILED", "CRASHED", "CANCELLED"])
+        if final == _count_task_runs(url, flow_run, None) or time.monotonic() > end:
+            return final
+        time.sleep(_POLL_SECONDS)
+
+
+def _count_task_runs(url: str, flow_run: str, states: list[str] | None) -> int:
+    asked: dict[str, object] = {"flow_runs": {"id": {"any_": [flow_run]}}}
+    if states is not None:
+        asked["task_runs"] = {"state": {"type": {"any_": states}}}
+    request = urllib.request.Request(  # noqa: S310 - the address is our own server's
+        f"{url}/task_runs/count",
+        data=json.dumps(asked).encode(),
+        headers={"Content-Type": "application/json"},
+    )
+    with urllib.request.urlopen(request, timeout=5) as answer:  # noqa: S310
+        return int(answer.read())

@@ -1,0 +1,201 @@
+"""Decides for each input what is to be done, cheapest question first: seen before, openable, pages kept from a killed run.
+
+A plan is made while the first pages are already being read: shards come out as soon as they are full.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import islice
+from pathlib import Path
+
+from flows.settings import Settings
+from flows.work import Outcome, Piece, Shard, SourceWork
+from ocr.inventory import Fingerprint, Source, fingerprint
+from ocr.opening import open_source
+from output.archive import Archive
+from output.known import KnownSources, Standing, Verdict
+from schemas.pages import Page
+from schemas.problems import Code, Problem, TerminalError
+from schemas.records import SourceRow, SourceState
+
+_FIRST_BATCH, _LARGEST_BATCH = 4, 256
+"""Sources that the archive is asked about at once: few at first, so that reading begins at once, then many."""
+
+_SHARDS_BEFORE_DOUBLING = 200
+"""A flow run bears about 1,000 tasks: beyond this many shards they become twice as long, and again."""
+
+_WORTH_ANOTHER_TRY = frozenset({Code.PAGE_TIMEOUT, Code.PAGE_READING_FAILED})
+
+
+@dataclass(frozen=True, slots=True)
+class _Candidate:
+    """An input that is to be opened."""
+
+    source: Source
+    fingerprint: Fingerprint
+    verdict: Verdict
+
+
+class Planner:
+    """Goes through the inputs of a run once, in order."""
+
+    def __init__(
+        self, archive: Archive, settings: Settings, profile: str, pipeline_version: str
+    ) -> None:
+        self._archive = archive
+        self._settings = settings
+        self._profile = profile
+        self._pipeline_version = pipeline_version
+        self._known: KnownSources = archive.known_sources()
+        self._works = 0
+
+    def plan(
+        self, sources: Iterable[Source], is_stopped: Callable[[], bool]
+    ) -> Iterator[Outcome | SourceWork]:
+        """Give an outcome or a work for each source, in batches; ends early when ``is_stopped()``."""
+        waiting = iter(sources)
+        size = _FIRST_BATCH
+        while batch := list(islice(waiting, size)):
+            candidates: list[_Candidate] = []
+            for source in batch:
+                if is_stopped():
+                    return
+                judged = self._judge(source)
+                if isinstance(judged, Outcome):
+                    yield judged
+                else:
+                    candidates.append(judged)
+            yield from self._open(candidates)
+            size = min(2 * size, _LARGEST_BATCH)
+
+    def _judge(self, source: Source) -> Outcome | _Candidate:
+        try:
+            print_ = fingerprint(source, self._settings.limits)
+        except TerminalError as error:
+            return self._refused(source, Fingerprint("", 0), error.problem, "inventory")
+        verdict = self._known.standing(
+            source.uri,
+            print_.sha256,
+            profile=self._profile,
+            pipeline_version=self._pipeline_version,
+            exists=_exists,
+        )
+        previous, has_moved = verdict.previous, verdict.twin is not None
+        outcome = Outcome(
+            source, print_.sha256, print_.bytes, SourceState.RECORDED, not has_moved, previous
+        )
+        match verdict.standing:
+            case Standing.DONE:
+                return _as_before(outcome)
+            case Standing.REFUSED:
+                outcome = replace(outcome, state=SourceState.QUARANTINED)
+                return _as_before(outcome)
+            case Standing.DUPLICATE:
+                settled = (
+                    previous is not None
+                    and previous.state is SourceState.DUPLICATE
+                    and previous.source_sha256 == print_.sha256
+                    and previous.duplicate_of == verdict.twin
+                )
+                return replace(
+                    outcome,
+                    state=SourceState.DUPLICATE,
+                    duplicate_of=verdict.twin,
+                    is_settled=settled,
+                )
+            case _:
+                return _Candidate(source, print_, verdict)
+
+    def _open(self, candidates: Sequence[_Candidate]) -> Iterator[Outcome | SourceWork]:
+        wanted = {candidate.fingerprint.sha256 for candidate in candidates}
+        kept: dict[str, set[int]] = {}
+        if wanted:
+            for sha256, pages in self._archive.stored_pages(wanted, self._profile):
+                kept[sha256] = {page.number for page in pages if not _is_worth_another_try(page)}
+        for candidate in candidates:
+            source, print_ = candidate.source, candidate.fingerprint
+            try:
+                with open_source(source, self._settings.limits) as opened:
+                    media_type, page_count = opened.media_type, opened.page_count
+            except TerminalError as error:
+                yield self._refused(source, print_, error.problem, "inventory")
+                continue
+            done = kept.get(print_.sha256, set())
+            yield SourceWork(
+                number=self._works,
+                source=source,
+                sha256=print_.sha256,
+                bytes=print_.bytes,
+                media_type=media_type,
+                page_count=page_count,
+                to_read=tuple(n for n in range(1, page_count + 1) if n not in done),
+            )
+            self._works += 1
+
+    def _refused(
+        self, source: Source, print_: Fingerprint, problem: Problem, stage: str
+    ) -> Outcome:
+        previous = self._known.at(source.uri)
+        settled = (
+            previous is not None
+            and previous.state is SourceState.QUARANTINED
+            and previous.source_sha256 == print_.sha256
+            and previous.reason is problem.code
+        )
+        return Outcome(
+            source,
+            print_.sha256,
+            print_.bytes,
+            SourceState.QUARANTINED,
+            settled,
+            previous,
+            problem,
+            stage,
+        )
+
+
+def shards(works: Iterable[SourceWork], shard_pages: int) -> Iterator[Shard]:
+    """Cut works into shards of at least one source or ``shard_pages`` pages; a long source goes over several.
+
+    The number of records made at once is bounded too: a source without pages to read counts as one page.
+    """
+    number, size = 0, shard_pages
+    pieces: list[Piece] = []
+    room = size
+    for work in works:
+        left = work.to_read
+        while True:
+            taken, left = left[:room], left[room:]
+            pieces.append(Piece(work, taken))
+            room -= max(1, len(taken))
+            if room <= 0:
+                yield Shard(number, tuple(pieces))
+                number += 1
+                size = shard_pages * 2 ** (number // _SHARDS_BEFORE_DOUBLING)
+                pieces, room = [], size
+            if not left:
+                break
+    if pieces:
+        yield Shard(number, tuple(pieces))
+
+
+def _is_worth_another_try(page: Page) -> bool:
+    return page.problem is not None and page.problem.code in _WORTH_ANOTHER_TRY
+
+
+def _as_before(outcome: Outcome) -> Outcome:
+    previous: SourceRow | None = outcome.previous
+    if previous is None:
+        return outcome
+    problem = Problem(previous.reason, previous.message or "") if previous.reason else None
+    return replace(
+        outcome, media_type=previous.media_type, page_count=previous.page_count, problem=problem
+    )
+
+
+def _exists(uri: str) -> bool:
+    """Tell whether a scan is still where it was; page files of a run by their folder."""
+    path = Path(uri)
+    return path.exists() or ("[" in path.name and path.parent.exists())

@@ -1,0 +1,79 @@
+"""What a run is to do with its inputs, as values: outcomes that need no reading, and shards of pages to read.
+
+All of it can be sent to another process.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from ocr.inventory import Source
+from schemas.problems import Problem
+from schemas.records import SourceRow, SourceState
+
+
+@dataclass(frozen=True, slots=True)
+class SourceWork:
+    """A source that opens, with the pages of it that must be read; the others are kept in the archive.
+
+    ``media_type`` and ``page_count`` are by content. ``number`` counts the run's works from 0.
+    """
+
+    number: int
+    source: Source
+    sha256: str
+    bytes: int
+    media_type: str
+    page_count: int
+    to_read: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """Pages of one source within a shard; none when all its pages are kept and only records are to be made."""
+
+    work: SourceWork
+    pages: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Shard:
+    """Pages that are read and committed together: one Prefect task."""
+
+    number: int
+    pieces: tuple[Piece, ...]
+
+    @property
+    def page_count(self) -> int:
+        """Pages to read in it."""
+        return sum(len(piece.pages) for piece in self.pieces)
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of an input that needs no reading.
+
+    ``is_settled`` says that the archive knows it already, so that a run with nothing else to do is no run. ``sha256`` is empty, and
+    ``bytes`` 0, when the input could not be read. ``stage`` names where it was refused.
+    """
+
+    source: Source
+    sha256: str
+    bytes: int
+    state: SourceState
+    is_settled: bool
+    previous: SourceRow | None = None
+    problem: Problem | None = None
+    stage: str = "inventory"
+    traceback: str | None = None
+    duplicate_of: str | None = None
+    media_type: str | None = None
+    page_count: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """An input that is in quarantine, as it is told at the end of a run."""
+
+    uri: str
+    problem: Problem
