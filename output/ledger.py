@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
+from itertools import chain
 from typing import NamedTuple
 
 import pyarrow.dataset as ds
@@ -86,7 +87,8 @@ def _count_pages(
     where: ds.Expression = among("source_sha256", page_counts)
     counts: Counter[str] = Counter()
     without_row = {source: number for source, number in page_counts.items() if refused[source]}
-    for row in archive.tables.scan("pages", columns, where).to_pylist():
+    batches = archive.tables.dataset("pages").to_batches(columns=columns, filter=where)
+    for row in chain.from_iterable(batch.to_pylist() for batch in batches):
         source = row["source_sha256"]
         if source in without_row:
             without_row[source] -= 1
