@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from bench.sheets import Family, Level, make_set, write_set, write_truth
+from bench.sheets import Family, Level, make_set, typeset_text, write_set, write_truth
 
 
 def main() -> None:
@@ -16,9 +16,13 @@ def main() -> None:
     parser.add_argument("--count", type=int, default=1, help="how many sets")
     parser.add_argument("--level", type=Level, choices=list(Level), default=Level.CLEAN)
     parser.add_argument("--family", type=Family, choices=list(Family), help="default: mixed")
+    parser.add_argument("--text", type=Path, metavar="FILE", help="typeset this plain-text sheet instead")
     chosen = parser.parse_args()
     for seed in range(chosen.seed, chosen.seed + chosen.count):
-        made = make_set(seed, chosen.level, chosen.family)
+        if chosen.text:
+            made = typeset_text(chosen.text, seed, chosen.level)
+        else:
+            made = make_set(seed, chosen.level, chosen.family)
         path = write_set(made, chosen.out / "scans")
         write_truth(made, chosen.out / "truth" / f"{made.name}.json")
         print(f"{path}  {made.family}  {made.face}  {len(made.page_texts)} pages")

@@ -106,11 +106,12 @@ class Paragraph:
     """A paragraph of the body.
 
     ``\\n`` is a forced end of line; a segment that begins with ``CENTRED`` stands alone in the middle. ``item`` is
-    the label of a list item (``1.``), part of the text too.
+    the label of a list item (``1.``), part of the text too; ``new_page`` begins the paragraph on the next page.
     """
 
     text: str
     item: str | None = None
+    new_page: bool = False
 
 
 CENTRED = "\x01"

@@ -61,9 +61,9 @@ def any_camera(level: Level, rng: Generator) -> Camera:
         blur=float(rng.uniform(0.5, 0.8) + scale * rng.uniform(0.1, 0.9)),
         tilt=(0.2, 0.7, 1.4)[int(scale * 2)],
         tilt_limit=(0.5, 1.8, 3.0)[int(scale * 2)],
-        grain=float(0.012 + scale * rng.uniform(0.02, 0.06)),
+        grain=float(0.012 + scale * rng.uniform(0.01, 0.04)),
         darkness=float(rng.uniform(0.8, 0.95) - scale * rng.uniform(0.0, 0.25)),
-        threshold=float(rng.normal(0.0, 0.03 + 0.07 * scale)),
+        threshold=float(rng.uniform(-0.06, 0.06 + 0.06 * scale)),
         wave=float(scale * rng.uniform(0, 3.5)),
         white=float(rng.uniform(0.93, 1.0) - scale * (rng.uniform(0, 0.3) if rng.random() < 0.5 else 0.0)),
         tint=(1.0, float(rng.uniform(0.92, 0.99)), float(rng.uniform(0.74, 0.93))),
@@ -77,7 +77,7 @@ def take(
     size = (type_ink.shape[0], type_ink.shape[1])
     scale = camera.dpi / 300
     texture = _noise(size, rng)
-    soaked = cv2.GaussianBlur(type_ink, (0, 0), camera.blur * scale)
+    soaked = _soaked(type_ink, camera.blur * scale)
     soaked = soaked * (1.0 + texture * np.float32(3.0 * camera.grain))
     grey = paper_tone(size, level, litter, camera.dpi, rng) * np.float32(camera.white)
     if back is not None:
@@ -98,6 +98,16 @@ def take(
         return shade, tilt
     coloured = np.stack([shade * part for part in camera.tint], axis=-1)
     return np.asarray(coloured, dtype=np.uint8), tilt
+
+
+def _soaked(type_ink: Ink, blur: float) -> Ink:
+    """Blur the type; ordinary strikes come out as dark as before, so thin faces are not lost."""
+    soaked = cv2.GaussianBlur(type_ink, (0, 0), blur)
+    typed = type_ink[::3, ::3] > 0.6
+    if not typed.any():
+        return np.asarray(soaked, np.float32)
+    ordinary = float(np.median(soaked[::3, ::3][typed]))
+    return np.asarray(np.minimum(soaked / max(0.3, ordinary), 1.1), np.float32)
 
 
 def _noise(size: tuple[int, int], rng: Generator) -> Ink:
@@ -134,9 +144,9 @@ def _waved(grey: Ink, height: float, surround: float, rng: Generator) -> Ink:
 
 
 def _bitonal(grey: Ink, camera: Camera, rng: Generator) -> Pixels:
-    level = camera.white * (1.0 - 0.5 * camera.darkness) + camera.threshold
+    level = camera.white * (1.0 - 0.42 * camera.darkness) + camera.threshold * camera.darkness
     if rng.random() < 0.3:
         small = cv2.resize(grey, None, fx=1 / 8, fy=1 / 8, interpolation=cv2.INTER_AREA)
         local = cv2.GaussianBlur(small, (0, 0), camera.dpi / 40)
-        level = cv2.resize(local, (grey.shape[1], grey.shape[0])) - 0.27 * camera.darkness + camera.threshold
+        level = cv2.resize(local, (grey.shape[1], grey.shape[0])) - camera.darkness * (0.3 - camera.threshold)
     return np.where(grey > level, np.uint8(255), np.uint8(0))

@@ -25,11 +25,12 @@ LINES_PER_INCH = 6
 class Habits:
     """How the typist departs from the canonical text; chances are per occasion.
 
-    ``digits_in_body`` and ``digits_in_notes``: romans typed with the digit one (``[11]``).
+    ``digits_in_body`` and ``digits_in_notes``: romans typed with the digit one (``[11]``), without ``digits_mixed`` only i to iii.
     """
 
     digits_in_body: bool = False
     digits_in_notes: bool = False
+    digits_mixed: bool = True
     capital_v: float = 0.0
     wrong_closer: float = 0.0
     inner_blank: float = 0.0
@@ -149,6 +150,7 @@ def _habits(rng: Random) -> Habits:
     return Habits(
         digits_in_body=digits != "none",
         digits_in_notes=digits == "both",
+        digits_mixed=rng.random() < 0.7,
         capital_v=rng.choice((0.0, 0.0, 0.2)),
         wrong_closer=rng.choice((0.0, 0.0, 0.03)),
         inner_blank=rng.choice((0.0, 0.0, 0.15)),

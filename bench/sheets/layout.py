@@ -273,6 +273,8 @@ def _write_body(writer: Writer) -> None:
         if paragraph.item and form.hanging and form.paragraph_gap:
             rest = min(12, form.indent + len(paragraph.item) + 2)
         writer.need(2)
+        if paragraph.new_page:
+            writer.turn()
         writer.flow(words, first, rest, form.spacing, body=True)
         writer.down(form.paragraph_gap)
         offset += len(one_line(paragraph.text)) + 2

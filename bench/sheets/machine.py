@@ -42,9 +42,9 @@ class Wear:
 
 
 WEAR = {
-    Level.CLEAN: Wear(0.012, 0.010, 0.3, 0.0, 0.02, 0.10, 0.1, 0.0),
-    Level.MODERATE: Wear(0.025, 0.020, 0.8, 0.08, 0.10, 0.28, 0.25, 0.002),
-    Level.HARD: Wear(0.038, 0.030, 1.4, 0.20, 0.22, 0.42, 0.38, 0.006),
+    Level.CLEAN: Wear(0.012, 0.010, 0.3, 0.0, 0.0, 0.08, 0.08, 0.0),
+    Level.MODERATE: Wear(0.022, 0.016, 0.7, 0.06, 0.08, 0.18, 0.18, 0.001),
+    Level.HARD: Wear(0.034, 0.026, 1.2, 0.15, 0.15, 0.26, 0.25, 0.003),
 }
 
 
@@ -102,7 +102,7 @@ def _slope(rng: Generator, height: int, width: int, advance: float) -> Ink:
     angle = rng.uniform(0, 2 * np.pi)
     y, x = np.mgrid[0:height, 0:width]
     along = (np.cos(angle) * (x - advance) + np.sin(angle) * (y - 1.65 * advance)) / advance
-    return np.clip(0.75 - 0.9 * along, 0.15, 1.0).astype(np.float32)
+    return np.clip(0.85 - 0.7 * along, 0.25, 1.0).astype(np.float32)
 
 
 def type_page(machine: Machine, page: TypedPage, form: Form) -> tuple[Ink, tuple[StruckWord, ...]]:

@@ -91,12 +91,13 @@ def _stamp(extra: Ink, ink: Ink, litter: Litter, dpi: int, rng: Generator) -> No
 def _scrawl(extra: Ink, ink: Ink, dpi: int, rng: Generator) -> None:
     width, height = int(dpi * rng.uniform(0.4, 1.4)), int(dpi * rng.uniform(0.2, 0.45))
     shape = np.zeros((height, width), np.float32)
-    count = int(rng.integers(8, 26))
+    count = int(rng.integers(7, 22))
     xs = np.linspace(0.08, 0.9, count) * width + rng.normal(0, dpi * 0.03, count)
     ys = height * (0.5 + 0.34 * np.sin(np.arange(count) * rng.uniform(1.2, 2.6)) * rng.uniform(0.4, 1.0, count))
-    t = np.linspace(0, count - 1, count * 10)
+    t = np.linspace(0, count - 1, count * 12)
     curve = np.stack([np.interp(t, np.arange(count), xs), np.interp(t, np.arange(count), ys)], axis=1)
-    curve = cv2.GaussianBlur(curve.astype(np.float32), (1, 0) if False else (1, 9), 2.5)
+    curve[:, 0] += np.sin(t * rng.uniform(2.0, 3.5)) * dpi * rng.uniform(0.02, 0.05)  # loops
+    curve = cv2.GaussianBlur(curve.astype(np.float32), (1, 17), 4.0)
     thick = max(1, round(dpi * rng.uniform(0.006, 0.015)))
     cv2.polylines(shape, [curve.round().astype(np.int32).reshape(-1, 1, 2)], isClosed=False, color=1.0, thickness=thick, lineType=cv2.LINE_AA)
     _place(extra, ink, shape * np.float32(rng.uniform(0.5, 1.0)), rng, tries=40)

@@ -16,6 +16,7 @@ from bench.sheets.compose import compose
 from bench.sheets.form import Form, any_form
 from bench.sheets.layout import TypedPage, TypedSheet, lay_out
 from bench.sheets.machine import WEAR, Machine, StruckWord, type_page
+from bench.sheets.plain_text import load_cable
 from bench.sheets.paper import LITTER, litter_ink
 from bench.sheets.scan import Container, Packing, ScanFile, pack, said_dpi
 from bench.sheets.truth import record_of
@@ -181,6 +182,14 @@ def _poor(rng: Random, text: str) -> str:
     """Give ``text`` as a poor reading of long ago: letters swapped, words lost."""
     table = {"e": "c", "o": "0", "l": "1", "S": "5", "B": "8", "[": "/", "]": "7", "m": "rn", "h": "b"}
     return "".join(table.get(c, c) if rng.random() < 0.25 else c for c in text if rng.random() > 0.02)
+
+
+def typeset_text(path: Path, seed: int, level: Level, order: Order | None = None) -> SheetSet:
+    """Typeset the sheet that ``path`` holds as plain text (see ``plain_text``). Raises ValueError when it is none."""
+    cable, form = load_cable(path)
+    wanted = order or Order()
+    wanted = replace(wanted, form=wanted.form or form, name=wanted.name or path.stem)
+    return typeset((cable,), Random(f"{seed}/{level}/text"), level, wanted, seed)
 
 
 def write_set(sheet_set: SheetSet, folder: Path) -> Path:

@@ -59,7 +59,7 @@ def typed_label(label: str, rng: Random, habits: Habits, *, in_notes: bool) -> s
     """Give a note's label as typed: ``ii`` as ``11``, ``v`` as ``V``."""
     digits = habits.digits_in_notes if in_notes else habits.digits_in_body
     if set(label) <= set("ivxl"):
-        if digits:
+        if digits and (habits.digits_mixed or set(label) == {"i"}):
             return label.replace("i", "1")
         if label == "v" and rng.random() < habits.capital_v:
             return "V"
