@@ -46,7 +46,7 @@ def main(scans: str, archive: str) -> int:
     _run(console, "show", archive, chosen, "--image", picture)
     console.print(
         f"\nThe archive is in [bold]{archive}/[/]: plain Parquet in [bold]latest/[/], the picture "
-        f"of it in [bold]report.html[/].\nThe page with the fields found on it: [bold]{picture}[/]\n"
+        f"of it in [bold]report.html[/].\nThe page with its fields drawn: [bold]{picture}[/]\n"
         "Where next: README.md, docs/analysts.md. Your own scans: "
         "[bold].venv/bin/dropcopy ingest FOLDER ARCHIVE[/]"
     )
