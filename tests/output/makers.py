@@ -65,7 +65,9 @@ def page(number: int, text: str = "two groups unrecovered", *, profile: str = PR
 
 
 def failed_page(number: int, code: Code = Code.PAGE_TIMEOUT) -> Page:
-    return Page(number, "", 0, 0, None, 0, 0.0, False, (), None, Problem(code, "60 s were not enough"))
+    return Page(
+        number, "", 0, 0, None, 0, 0.0, False, (), None, Problem(code, "60 s were not enough")
+    )
 
 
 def record(
@@ -204,7 +206,9 @@ def keep(
     archive: Archive, run_id: str, name: str, *records: Record, pages: int = 2, at: datetime = START
 ) -> None:
     """Commit a source with its pages and records, as a run does."""
-    archive.commit_pages(digest(name), [page(n + 1, f"{name} page {n}") for n in range(pages)], run_id)
+    archive.commit_pages(
+        digest(name), [page(n + 1, f"{name} page {n}") for n in range(pages)], run_id
+    )
     archive.commit_sources(
         [SourceRecords(source(name, run_id, pages=pages, at=at), records)],
         pipeline_version=VERSION,
