@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+import pyarrow.parquet as pq
 import pytest
 
 from schemas.problems import Code
@@ -42,6 +43,21 @@ def test_links_lead_somewhere(page: Path) -> None:
     local = [target for target in targets if not re.match(r"[a-z]+:", target)]
     missing = [target for target in local if not (page.parent / target).exists()]
     assert not missing
+
+
+def test_the_python_of_the_analysts_page_runs(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    latest = tmp_path / "demo-archive" / "latest"
+    latest.mkdir(parents=True)
+    for table in TABLES.values():
+        pq.write_table(table.schema.empty_table(), latest / f"{table.name}.parquet")
+    monkeypatch.chdir(tmp_path)
+    page = (DOCS / "analysts.md").read_text(encoding="utf-8")
+    blocks = re.findall(r"```python\n(.*?)```", page, re.DOTALL)
+    assert blocks
+    for block in blocks:
+        exec(compile(block, "analysts.md", "exec"), {})  # noqa: S102 - our own page
 
 
 def test_every_make_target_named_in_the_documentation_exists() -> None:
