@@ -174,5 +174,10 @@ def one_of(column: str, values: Collection[str]) -> str:
 
 
 def among(column: str, values: Iterable[str]) -> ds.Expression:
-    """Make the filter for ``DeltaTables.scan`` that a column has one of these values."""
-    return ds.field(column).isin(pa.array(sorted(set(values)), pa.string()))
+    """Make the filter for ``DeltaTables.scan`` that a column has one of these values.
+
+    The cast keeps pyarrow from comparing the values with a file's statistics, which it cannot in
+    files that Delta has rewritten: there text is stored as ``string_view``.
+    """
+    wanted = pa.array(sorted(set(values)), pa.string())
+    return ds.field(column).cast(pa.string()).isin(wanted)
