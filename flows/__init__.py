@@ -1,1 +1,4 @@
-"""Runs it: Prefect flows and tasks, settings, the command line. The only room that knows Prefect."""
+"""Runs it: Prefect flows and tasks, settings, the command line.
+
+The only room that knows Prefect.
+"""

@@ -1,6 +1,9 @@
-"""The command ``dropcopy``. Thin: it takes arguments, calls what does the work, and gives an exit code.
+"""The command ``dropcopy``.
 
-Each command imports what it needs when it runs, so that ``read`` and ``--help`` do not wait for Prefect.
+Thin: it takes arguments, calls what does the work, and gives an exit code.
+
+Each command imports what it needs when it runs, so that ``read`` and ``--help`` do not wait for
+Prefect.
 """
 
 from __future__ import annotations
@@ -63,12 +66,16 @@ def _main(
 def ingest(
     scans: Annotated[list[str], typer.Argument(metavar="SCANS...", help="Files and folders.")],
     archive: ArchiveAt,
+    *,
     json: Json = False,
     workers: Workers = None,
     set_: Set = None,
     debug: Debug = False,
 ) -> None:
-    """Read scans into an archive. What is done is not done again; a killed run goes on where it stopped."""
+    """Read scans into an archive.
+
+    What is done is not done again; a killed run goes on where it stopped.
+    """
     with _told_errors(debug):
         from flows.commands import run_ingest
 
@@ -78,6 +85,7 @@ def ingest(
 @app.command()
 def reprocess(
     archive: ArchiveAt,
+    *,
     json: Json = False,
     workers: Workers = None,
     set_: Set = None,
@@ -114,6 +122,7 @@ def show(
         str,
         typer.Argument(metavar="DOCUMENT", help="document_id, its beginning, or reference number."),
     ],
+    *,
     image: Annotated[
         Path | None,
         typer.Option(

@@ -7,21 +7,21 @@ import json
 import os
 import sys
 from collections.abc import Callable, Sequence
-from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 from rich.console import Console
 from rich.table import Table
 
 from flows import summary
+from flows.books import publish
 from flows.exits import Exit
 from flows.ingestion import Ingestion
 from flows.launching import Launch, launch
 from flows.progress import shown
+from flows.reprocessing import Reprocessing
 from flows.settings import load
 from flows.terminal import err, out, plain
 from flows.work import Refusal
-from output import publishing, report
 from schemas.problems import CODES
 from schemas.records import RunState
 
@@ -53,10 +53,29 @@ def run_ingest(
         return _ended(work, ended, as_json=as_json)
 
 
-def _nothing_to_do(work: Ingestion, *, as_json: bool) -> Exit:
+def run_reprocess(archive: str, assignments: Sequence[str], *, as_json: bool) -> Exit:
+    """Reprocess an archive and show how it went. Raises DropcopyError; the caller tells it."""
+    settings = load(assignments)
+    with Reprocessing(archive, settings) as work:
+        work.start()
+        if not work.has_work():
+            return _nothing_to_do(work, as_json=as_json)
+        work.begin()
+
+        def load_flow() -> Callable[[], State[Any]]:
+            from flows.reprocess import reprocess, take_over  # noqa: PLC0415 - Prefect loads meanwhile
+
+            take_over(work)
+            return lambda: reprocess(archive, settings, return_state=True)
+
+        with shown(err(), "parsing", lambda: work.tally) as tick:
+            ended = launch(work, load_flow, tick)
+        return _ended(work, ended, as_json=as_json)
+
+
+def _nothing_to_do(work: Ingestion | Reprocessing, *, as_json: bool) -> Exit:
     """Say so; and if a run was killed before it could publish, do that now."""
-    if publishing.publish(work.archive):
-        report.write_report(work.archive, datetime.now(UTC))
+    publish(work.archive)
     refused = work.refusals()
     if as_json:
         _print_json(
@@ -73,7 +92,7 @@ def _nothing_to_do(work: Ingestion, *, as_json: bool) -> Exit:
     return Exit.SOME_QUARANTINED if refused else Exit.FINE
 
 
-def _ended(work: Ingestion, ended: Launch, *, as_json: bool) -> Exit:
+def _ended(work: Ingestion | Reprocessing, ended: Launch, *, as_json: bool) -> Exit:
     if ended.was_left:
         err().print(
             "Stopped before everything was put away; the same command goes on from what is kept."
@@ -103,11 +122,8 @@ def _failure_of(ended: Launch) -> BaseException | None:
         return None
     from prefect.states import get_state_exception  # noqa: PLC0415 - only after a failure
 
-    async def told() -> BaseException:
-        exception: BaseException = await get_state_exception(state)
-        return exception
-
-    return asyncio.run(told())
+    failure = get_state_exception(state)
+    return failure if isinstance(failure, BaseException) else asyncio.run(failure)
 
 
 def _leave_now(code: Exit) -> None:

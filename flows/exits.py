@@ -1,4 +1,7 @@
-"""The exit codes of the command, for scripts. They are stable: adding one is compatible, renumbering is not."""
+"""The exit codes of the command, for scripts.
+
+They are stable: adding one is compatible, renumbering is not.
+"""
 
 from __future__ import annotations
 
@@ -10,12 +13,13 @@ from schemas.problems import Code
 class Exit(IntEnum):
     """How a command ended.
 
-    ``FINE``: all that was asked is done, or was done before. ``FAILED``: something broke that is neither the
-    input's nor the caller's fault; what was committed is kept. ``BAD_USAGE``: a wrong argument, path, setting or
-    archive (also what the argument parser gives). ``SOME_QUARANTINED``: done, but inputs were refused; the table and
-    ``quarantine/`` say which and why. ``ENVIRONMENT``: something that must be there is not (Tesseract, its model, a
-    Prefect server that was named). ``INTERRUPTED``: stopped by Ctrl-C or SIGTERM; what was committed is kept, and the
-    same command goes on from there.
+    ``FINE``: all that was asked is done, or was done before. ``FAILED``: something broke that is
+    neither the input's nor the caller's fault; what was committed is kept. ``BAD_USAGE``: a wrong
+    argument, path, setting or archive (also what the argument parser gives). ``SOME_QUARANTINED``:
+    done, but inputs were refused; the table and ``quarantine/`` say which and why. ``ENVIRONMENT``:
+    something that must be there is not (Tesseract, its model, a Prefect server that was named).
+    ``INTERRUPTED``: stopped by Ctrl-C or SIGTERM; what was committed is kept, and the same command
+    goes on from there.
     """
 
     FINE = 0

@@ -1,4 +1,4 @@
-"""How an error is told: code, what happened, what to do; a traceback only for those who ask for it."""
+"""How an error is told: code, what happened, what to do; a traceback only where it is asked for."""
 
 from __future__ import annotations
 

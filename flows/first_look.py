@@ -1,4 +1,7 @@
-"""``dropcopy read``: the records of one file, without an archive. Loads neither Prefect nor pandas nor Delta."""
+"""``dropcopy read``: the records of one file, without an archive.
+
+Loads neither Prefect nor pandas nor Delta.
+"""
 
 from __future__ import annotations
 

@@ -1,12 +1,12 @@
-"""An ingestion: plans inputs, has their pages read, commits words and records, and proves that nothing was dropped.
+"""An ingestion: plans inputs, has pages read, commits words and records, drops nothing silently.
 
-Free of Prefect, so that it can begin while Prefect is still being imported; ``flows.ingest`` gives its shards to tasks.
-The order of commits makes a killed run harmless: a shard's pages first, then the records of the sources that it completes.
+Free of Prefect, so that it can begin while Prefect is still being imported; ``flows.ingest`` gives
+its shards to tasks. The order of commits makes a killed run harmless: a shard's pages first, then
+the records of the sources that it completes.
 """
 
 from __future__ import annotations
 
-import logging
 import queue
 import threading
 from collections.abc import Iterator, Mapping, Sequence
@@ -16,25 +16,24 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
+from flows.books import Books
 from flows.planning import Planner, shards
 from flows.pool import ReadingPool, ReadPiece
 from flows.recording import Refused, records_of
 from flows.settings import Settings
-from flows.versions import pipeline_version, versions_json
+from flows.versions import pipeline_version
 from flows.work import Outcome, Refusal, Shard, SourceWork
 from ocr.inventory import Source, find_sources
 from ocr.opening import OpenSource
 from ocr.reading import read_page
 from ocr.tesseract import accept_children, probe, terminate_children
-from output import ledger, publishing, quarantine, report
+from output import quarantine
 from output.archive import Archive
 from output.commits import SourceRecords
 from output.ledger import SourceKey
 from schemas.pages import Page
 from schemas.problems import Code, Problem
-from schemas.records import Counts, RunRow, RunState, SourceRow, SourceState, Status
-
-logger = logging.getLogger(__name__)
+from schemas.records import RunRow, SourceRow, SourceState, Status
 
 _OUTCOMES_AT_ONCE = 500
 """Rows of sources that are noted in one commit."""
@@ -42,7 +41,10 @@ _OUTCOMES_AT_ONCE = 500
 
 @dataclass(frozen=True, slots=True)
 class Tally:
-    """How far a run is, for people who wait; ``total`` and ``done`` are pages. The ledger is counted from the tables."""
+    """How far a run is, for people who wait; ``total`` and ``done`` are pages.
+
+    The ledger is counted from the tables.
+    """
 
     sources: int = 0
     total: int = 0
@@ -67,18 +69,18 @@ class ShardReport:
 class Ingestion:
     """One run over some inputs.
 
-    ``start`` plans and, as soon as there is something to do, reads; each shard of ``shards`` is committed by ``commit``; ``finish``
-    closes the books. ``stop`` may be called at any time from any thread.
+    ``start`` plans and, as soon as there is something to do, reads; each shard of ``shards`` is
+    committed by ``commit``; ``finish`` closes the books. ``stop`` may be called at any time from
+    any thread.
     """
 
     def __init__(self, scans: Sequence[str], archive: str, settings: Settings) -> None:
         self.scans = tuple(scans)
         self.archive_root = archive
         self.settings = settings
-        self.run: RunRow | None = None
+        self._books: Books | None = None
         self._sources: list[Source] = []
         self._outcomes: list[Outcome] = []
-        self._noted: list[SourceKey] = []
         self._refused: list[Refusal] = []
         self._queue: queue.SimpleQueue[Shard | BaseException | None] = queue.SimpleQueue()
         self._has_work = threading.Event()
@@ -91,7 +93,6 @@ class Ingestion:
         self._pool: ReadingPool | None = None
         self._archive: Archive | None = None
         self._planning = threading.Thread(target=self._plan, name="planner", daemon=True)
-        self.run_id = ""
 
     # Beginning
 
@@ -122,13 +123,24 @@ class Ingestion:
 
     def begin(self) -> None:
         """Take the archive's lock and write the run's row. Raises TransientError ARCHIVE_BUSY."""
-        self.started_at = datetime.now(UTC)
-        self.run_id = self.archive.begin_run(
-            "ingest",
-            self.settings.model_dump_json(),
-            versions_json(self._engine),
-            self.started_at,
-        )
+        self._books = Books(self.archive, "ingest", self.settings, self._engine)
+
+    @property
+    def books(self) -> Books:
+        """The run's books."""
+        if self._books is None:
+            raise RuntimeError("the ingestion was not begun")
+        return self._books
+
+    @property
+    def run_id(self) -> str:
+        """Identifies the run."""
+        return self.books.run_id
+
+    @property
+    def run(self) -> RunRow | None:
+        """The run's final row, once it has ended."""
+        return self._books.run if self._books else None
 
     @property
     def archive(self) -> Archive:
@@ -161,20 +173,21 @@ class Ingestion:
 
     # Going on
 
-    def shards(self) -> Iterator[Shard]:
-        """Give the shards as they are planned; ends early when stopped."""
+    def shards(self) -> Iterator[int]:
+        """Give the numbers of the shards as they are planned; ends early when stopped."""
         while True:
             planned = self._queue.get()
             if planned is None or self.is_stopped:
                 return
             if isinstance(planned, BaseException):
                 raise planned
-            yield planned
+            yield planned.number
 
     def commit(self, shard: int) -> ShardReport:
         """Wait for a shard's pages, keep them, and record the sources that are complete with them.
 
-        May be called again after a failure: nothing is read twice. Raises TransientError when a commit lost a race.
+        May be called again after a failure: nothing is read twice. Raises TransientError when a
+        commit lost a race.
         """
         pieces = self.pool.wait(shard)
         kept = self._keep_pages(pieces)
@@ -187,7 +200,8 @@ class Ingestion:
     def finish(self) -> RunRow:
         """Note what needed no reading, check the ledger, publish, and write the run's final row.
 
-        Raises TerminalError ARCHIVE_LEDGER when a sum does not hold; the run's row then says ``failed``.
+        Raises TerminalError ARCHIVE_LEDGER when a sum does not hold; the run's row then says
+        ``failed``.
         """
         if not self.is_stopped:
             self._planned.wait()
@@ -195,21 +209,13 @@ class Ingestion:
         for shard in self.pool.unreleased():  # of a stopped run: what was read of them
             self.commit(shard)
         self._note_outcomes()
-        counts = self._counted()
-        state = RunState.INTERRUPTED if self.is_stopped else RunState.COMPLETED
-        try:
-            ledger.check(counts)
-        except Exception:
-            self._end(counts, RunState.FAILED)
-            raise
-        return self._end(counts, state)
+        return self.books.close(was_stopped=self.is_stopped)
 
     def fail(self) -> None:
         """Write into the run's row that it failed. What was committed is kept."""
         self.stop()
         self.pool.close()
-        if self.run is None:
-            self._end(self._counted_if_possible(), RunState.FAILED)
+        self.books.close_failed()
 
     def stop(self) -> None:
         """Stop: begin nothing more, end our Tesseract processes, let what is read be committed."""
@@ -292,7 +298,10 @@ class Ingestion:
         return {piece.work.number: pages for piece, pages in zip(read, kept, strict=True)}
 
     def _completed(self, shard: int, pieces: Sequence[ReadPiece]) -> list[SourceWork]:
-        """Give the works that this shard completes. Says the same again when its commit is tried again."""
+        """Give the works that this shard completes.
+
+        Says the same again when its commit is tried again.
+        """
         complete = []
         with self._lock:
             for piece in pieces:
@@ -322,7 +331,7 @@ class Ingestion:
             self._refused.append(Refusal(refusal.source.source_uri, refusal.refusal.problem))
         for one in batch:
             quarantine.release(self.archive, one.source.source_uri, one.source.source_sha256)
-        self._noted.extend(SourceKey(work.source.uri, work.sha256) for work in works)
+        self.books.note(SourceKey(work.source.uri, work.sha256) for work in works)
         sheets = [record.sheet for one in batch for record in one.records]
         self._advance(
             accepted=sum(sheet.status is Status.ACCEPTED for sheet in sheets),
@@ -349,7 +358,7 @@ class Ingestion:
         return records_of(row, pages, now)
 
     def _note_outcomes(self) -> None:
-        """Write the rows of inputs that needed no reading, and the notes of those that were refused."""
+        """Write the rows of inputs that needed no reading, and a note for each refused one."""
         now = datetime.now(UTC)
         for start in range(0, len(self._outcomes), _OUTCOMES_AT_ONCE):
             outcomes = self._outcomes[start : start + _OUTCOMES_AT_ONCE]
@@ -357,9 +366,7 @@ class Ingestion:
             for outcome in outcomes:
                 if outcome.problem is not None and not outcome.is_settled:
                     quarantine.put(self.archive, self._refusal(outcome, now))
-        self._noted.extend(
-            SourceKey(outcome.source.uri, outcome.sha256) for outcome in self._outcomes
-        )
+        self.books.note(SourceKey(outcome.source.uri, outcome.sha256) for outcome in self._outcomes)
 
     def _row(self, outcome: Outcome, now: datetime) -> SourceRow:
         previous = outcome.previous
@@ -391,31 +398,3 @@ class Ingestion:
             when=now,
             run_id=self.run_id,
         )
-
-    def _counted(self) -> Counts:
-        return ledger.count(self.archive, self._noted, self.run_id)
-
-    def _counted_if_possible(self) -> Counts:
-        """Count for a run that failed, perhaps by counting; nothing is claimed when it cannot be counted."""
-        try:
-            return self._counted()
-        except Exception:
-            logger.exception("the failed run could not be counted")
-            return Counts()
-
-    def _end(self, counts: Counts, state: RunState) -> RunRow:
-        run = RunRow(
-            **counts.model_dump(),
-            run_id=self.run_id,
-            flow="ingest",
-            started_at=self.started_at,
-            ended_at=datetime.now(UTC),
-            state=state,
-            settings=self.settings.model_dump_json(),
-            versions=versions_json(self._engine),
-        )
-        self.archive.end_run(run)
-        publishing.publish(self.archive)
-        report.write_report(self.archive, run.ended_at or self.started_at)
-        self.run = run
-        return run

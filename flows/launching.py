@@ -1,6 +1,7 @@
-"""Runs a flow beside the command: a Prefect server if none is configured, the flow in a thread, a clean stop in time.
+"""Runs a flow beside the command: a Prefect server if need be, a thread, a clean stop in time.
 
-The main thread stays free for signals and for the display. A signal is only noted by its handler; the loop that waits here acts on it.
+The main thread stays free for signals and for the display. A signal is only noted by its handler;
+the loop that waits here acts on it.
 """
 
 from __future__ import annotations
@@ -25,7 +26,9 @@ if TYPE_CHECKING:
 logger = logging.getLogger(__name__)
 
 STOP_SECONDS = 4.0
-"""From Ctrl-C to the end of the process, at most; then what is not committed is left to the next run."""
+"""From Ctrl-C to the end of the process, at most; then what is not committed is left to the next
+run.
+"""
 
 _TASK_ROWS_SECONDS = 5.0
 _POLL_SECONDS = 0.05
@@ -46,7 +49,10 @@ class Work(Protocol):
 
 @dataclass(slots=True)
 class Launch:
-    """A flow on its way. ``state`` is there when it has ended, ``failure`` when it could not be run."""
+    """A flow on its way.
+
+    ``state`` is there when it has ended, ``failure`` when it could not be run.
+    """
 
     is_over: threading.Event
     state: State[Any] | None = None
@@ -60,9 +66,10 @@ RunFlow = Callable[[], "State[Any]"]
 def launch(work: Work, load_flow: Callable[[], RunFlow], on_tick: Callable[[], None]) -> Launch:
     """Run a flow to its end, calling ``on_tick`` some times a second from this, the main thread.
 
-    ``load_flow`` imports the flow and gives what runs it; it is called in the flow's thread. On SIGINT and SIGTERM ``work`` is
-    stopped, once; further signals change nothing. ``was_left`` says that the flow did not end within STOP_SECONDS of that. A work that was stopped before its flow began has no
-    ``state``.
+    ``load_flow`` imports the flow and gives what runs it; it is called in the flow's thread. On
+    SIGINT and SIGTERM ``work`` is stopped, once; further signals change nothing. ``was_left`` says
+    that the flow did not end within STOP_SECONDS of that. A work that was stopped before its flow
+    began has no ``state``.
     """
     started = Launch(threading.Event())
     context = copy_context()
@@ -109,15 +116,18 @@ def _run(started: Launch, work: Work, load_flow: Callable[[], RunFlow]) -> None:
 
 
 def _without_heartbeat(run_flow: RunFlow) -> State[Any]:
-    """Run a flow without the thread that tells a server that we live: it costs a second at the end of each run."""
-    from prefect.settings import PREFECT_FLOWS_HEARTBEAT_FREQUENCY, temporary_settings
+    """Run a flow without the thread that tells a server that we live: its end costs a second."""
+    from prefect.settings import (  # noqa: PLC0415 - loaded in the flow's thread
+        PREFECT_FLOWS_HEARTBEAT_FREQUENCY,
+        temporary_settings,
+    )
 
     with temporary_settings({PREFECT_FLOWS_HEARTBEAT_FREQUENCY: None}):
         return run_flow()
 
 
 def await_task_rows(url: str, state: State[Any], seconds: float = _TASK_ROWS_SECONDS) -> int:
-    """Wait until the final states of the flow run's tasks have arrived at the server; give how many did.
+    """Wait until the final states of the flow run's tasks are at the server; give their number.
 
     Prefect sends them behind the flow's back, and complains when the server goes first.
     """

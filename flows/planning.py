@@ -1,6 +1,7 @@
-"""Decides for each input what is to be done, cheapest question first: seen before, openable, pages kept from a killed run.
+"""Decides for each input what is to be done: seen before, openable, which pages are kept already.
 
-A plan is made while the first pages are already being read: shards come out as soon as they are full.
+A plan is made while the first pages are already being read: shards come out as soon as they are
+full.
 """
 
 from __future__ import annotations
@@ -21,10 +22,12 @@ from schemas.problems import Code, Problem, TerminalError
 from schemas.records import SourceRow, SourceState
 
 _FIRST_BATCH, _LARGEST_BATCH = 4, 256
-"""Sources that the archive is asked about at once: few at first, so that reading begins at once, then many."""
+"""Sources that the archive is asked about at once: few at first, so that reading begins at once,
+then many.
+"""
 
 _SHARDS_BEFORE_DOUBLING = 200
-"""A flow run bears about 1,000 tasks: beyond this many shards they become twice as long, and again."""
+"""A flow run bears about 1,000 tasks: after this many shards they become twice as long."""
 
 _WORTH_ANOTHER_TRY = frozenset({Code.PAGE_TIMEOUT, Code.PAGE_READING_FAILED})
 
@@ -54,7 +57,7 @@ class Planner:
     def plan(
         self, sources: Iterable[Source], is_stopped: Callable[[], bool]
     ) -> Iterator[Outcome | SourceWork]:
-        """Give an outcome or a work for each source, in batches; ends early when ``is_stopped()``."""
+        """Give an outcome or a work for each source; ends early when ``is_stopped()``."""
         waiting = iter(sources)
         size = _FIRST_BATCH
         while batch := list(islice(waiting, size)):
@@ -157,9 +160,10 @@ class Planner:
 
 
 def shards(works: Iterable[SourceWork], shard_pages: int) -> Iterator[Shard]:
-    """Cut works into shards of at least one source or ``shard_pages`` pages; a long source goes over several.
+    """Cut works into shards of ``shard_pages`` pages; a long source goes over several.
 
-    The number of records made at once is bounded too: a source without pages to read counts as one page.
+    The number of records made at once is bounded too: a source without pages to read counts as one
+    page.
     """
     number, size = 0, shard_pages
     pieces: list[Piece] = []

@@ -1,7 +1,8 @@
-"""Reads pages by a fixed number of threads, each with one Tesseract process at a time, in the order in which they are given.
+"""Reads pages in the order given, by a fixed number of threads with one Tesseract process each.
 
-The pool stands outside Prefect, so that reading starts before a server has started, and deals out single pages, so that no thread
-waits for a long shard of another. At most ``window`` shards are begun and not yet released: that bounds the words in memory.
+The pool stands outside Prefect, so that reading starts before a server has started, and deals out
+single pages, so that no thread waits for a long shard of another. At most ``window`` shards are
+begun and not yet released: that bounds the words in memory.
 """
 
 from __future__ import annotations
@@ -26,7 +27,7 @@ ReadPage = Callable[[OpenSource, int], Page]
 
 @dataclass(frozen=True, slots=True)
 class ReadPiece:
-    """What was read of one source for one shard; fewer pages than asked for when the run was stopped."""
+    """What was read of one source for one shard: fewer pages when the run was stopped."""
 
     work: SourceWork
     pages: tuple[Page, ...]
@@ -35,7 +36,7 @@ class ReadPiece:
 
 @dataclass(slots=True)
 class _Pending:
-    """A shard in the pool: its pages in order, how many were dealt out, and a place for each result."""
+    """A shard in the pool: its pages in order, how many were dealt out, and their results."""
 
     shard: Shard
     pages: Sequence[tuple[SourceWork, int]]
@@ -100,7 +101,9 @@ class ReadingPool:
             return tuple(self._shards)
 
     def wait(self, number: int) -> tuple[ReadPiece, ...]:
-        """Return when the shard is read, or the pool is stopped. May be called again until ``release``.
+        """Return when the shard is read, or the pool is stopped.
+
+        May be called again until ``release``.
 
         Raises TerminalError ENVIRONMENT_* when Tesseract is gone.
         """
@@ -127,7 +130,10 @@ class ReadingPool:
             self._changed.notify_all()
 
     def stop(self) -> None:
-        """Begin no further page, keep what is read, wake all who wait. Children are the caller's to end."""
+        """Begin no further page, keep what is read, wake all who wait.
+
+        Children are the caller's to end.
+        """
         with self._changed:
             self._stopped = True
             self._waiting.clear()

@@ -1,4 +1,4 @@
-"""Makes the records of one source from its pages; a source that gives none becomes a refusal, not an exception."""
+"""Makes the records of one source from its pages; trouble becomes a refusal, not an exception."""
 
 from __future__ import annotations
 
@@ -17,16 +17,19 @@ from schemas.records import SourceRow, SourceState
 
 @dataclass(frozen=True, slots=True)
 class Refused:
-    """A source whose words, if any, are kept, but that gave no records: its row, and the note for quarantine."""
+    """A source that gave no records, though its words may be kept: its row, and its note."""
 
     source: SourceRow
     refusal: Refusal
 
 
 def records_of(row: SourceRow, pages: Sequence[Page], now: datetime) -> SourceRecords | Refused:
-    """Make the records of a source. ``row`` is its row for the case that all goes well; ``pages`` are all its pages.
+    """Make the records of a source.
 
-    The parser is ours: when it raises, that is a fault to be reported, and it costs this source alone.
+    ``row`` is its row for the case that all goes well; ``pages`` are all its pages.
+
+    The parser is ours: when it raises, that is a fault to be reported, and it costs this source
+    alone.
     """
     if pages and all(page.problem is not None for page in pages):
         reasons = sorted({page.problem.code.value for page in pages if page.problem is not None})

@@ -1,11 +1,12 @@
-"""A Prefect server of our own, for runs where none is configured: in this process, temporary, local.
+"""A temporary Prefect server in this process, for runs where none is configured.
 
-It is a thread, not a child: Prefect is imported once instead of twice (2.6 of 10 CPU seconds of a small run), and when
-this process dies, however it dies, the server is gone with it. It listens on a free port of 127.0.0.1 and keeps its rows
-in an SQLite file in a temporary folder, which is removed at the end; the folder of a process that was killed is swept by the next start.
+It is a thread, not a child: Prefect is imported once instead of twice (2.6 of 10 CPU seconds of a
+small run), and when this process dies, however it dies, the server is gone with it. It listens on a
+free port of 127.0.0.1 and keeps its rows in an SQLite file in a temporary folder, which is removed
+at the end; the folder of a process that was killed is swept by the next start.
 
-Making Prefect's tables takes 6 of the 11 CPU seconds of a first start (a hundred migrations), so the empty database is
-kept, per Prefect version, in the user's cache folder and copied from there.
+Making Prefect's tables takes 6 of the 11 CPU seconds of a first start (a hundred migrations), so
+the empty database is kept, per Prefect version, in the user's cache folder and copied from there.
 """
 
 from __future__ import annotations
@@ -24,6 +25,7 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Callable
+from importlib.metadata import version
 from pathlib import Path
 from types import TracebackType
 from typing import IO, TYPE_CHECKING, Self
@@ -42,7 +44,8 @@ _PREFIX = "dropcopy-prefect-"
 _LOCK = "in-use.lock"
 _DATABASE = "prefect.db"
 
-# Only what records flow and task runs is on. What schedules, expires, triggers and phones home has no work in a server that
+# Only what records flow and task runs is on. What schedules, expires, triggers and phones home has
+# no work in a server that
 # lives for one run, and costs start-up time.
 _UNUSED_SERVICES = (
     "CANCELLATION_CLEANUP",
@@ -72,8 +75,8 @@ _ENVIRONMENT = {
 
 
 def configured_url() -> str | None:
-    """Give the API URL that Prefect is configured with, by environment or profile; None when there is none."""
-    from prefect.settings import PREFECT_API_URL
+    """Give the API URL that Prefect is configured with, by environment or profile, if any."""
+    from prefect.settings import PREFECT_API_URL  # noqa: PLC0415 - a second to load
 
     url = PREFECT_API_URL.value()
     return str(url) if url else None
@@ -82,10 +85,8 @@ def configured_url() -> str | None:
 def check_reachable(url: str, seconds: float = 10.0) -> None:
     """Raise TerminalError ENVIRONMENT_PREFECT_UNREACHABLE unless a server answers at ``url``."""
     try:
-        if not url.startswith(("http://", "https://")):
-            raise ValueError("no http address")
-        with urllib.request.urlopen(f"{url.rstrip('/')}/health", timeout=seconds):  # noqa: S310 - checked above
-            return
+        with urllib.request.urlopen(f"{url.rstrip('/')}/health", timeout=seconds):  # noqa: S310 - the user's own address
+            pass
     except urllib.error.HTTPError:
         return  # it answers; whether it lets us in, Prefect's own client will say
     except (OSError, ValueError) as error:
@@ -95,9 +96,10 @@ def check_reachable(url: str, seconds: float = 10.0) -> None:
 
 
 class LocalServer:
-    """The temporary server: ``start()`` returns at once, ``wait()`` when it answers, ``stop()`` when it is gone.
+    """The temporary server: ``start`` returns at once, ``wait`` when it answers.
 
-    Starting sets Prefect's environment variables for this process; stopping puts back what was there.
+    Starting sets Prefect's environment variables for this process; stopping puts back what was
+    there.
     """
 
     def __init__(self) -> None:
@@ -121,12 +123,13 @@ class LocalServer:
         migrated = template.is_file()
         if migrated:
             shutil.copyfile(template, self._home / _DATABASE)
+        database = self._home / _DATABASE
         self._set_environment(
             {
                 **_ENVIRONMENT,
                 "PREFECT_API_URL": self.url,
                 "PREFECT_HOME": str(self._home),
-                "PREFECT_API_DATABASE_CONNECTION_URL": f"sqlite+aiosqlite:///{self._home / _DATABASE}",
+                "PREFECT_API_DATABASE_CONNECTION_URL": f"sqlite+aiosqlite:///{database}",
                 "PREFECT_API_DATABASE_MIGRATE_ON_START": "false" if migrated else "true",
             }
         )
@@ -158,7 +161,10 @@ class LocalServer:
             _keep_template(self._home / _DATABASE)
 
     def stop(self) -> None:
-        """Stop the server, remove its folder and put the environment back. Harmless when called again."""
+        """Stop the server, remove its folder and put the environment back.
+
+        Harmless when called again.
+        """
         if self._server is not None:
             self._server.should_exit = True
         if self._thread.is_alive():
@@ -185,8 +191,8 @@ class LocalServer:
 
     def _serve(self) -> None:
         try:
-            import uvicorn
-            from prefect.server.api.server import create_app
+            import uvicorn  # noqa: PLC0415 - loaded in the server's thread
+            from prefect.server.api.server import create_app  # noqa: PLC0415 - as above
 
             config = uvicorn.Config(create_app, factory=True, log_level="critical", lifespan="on")
             self._server = uvicorn.Server(config)
@@ -203,15 +209,15 @@ class LocalServer:
                 os.environ[name] = value
         self._before = before
         if "prefect.context" in sys.modules:  # it read the environment when it was imported
-            from prefect.context import refresh_global_settings_context
+            from prefect.context import (  # noqa: PLC0415 - only when it is there already
+                refresh_global_settings_context,
+            )
 
             refresh_global_settings_context()
 
 
 def template_path() -> Path:
-    """Give where the empty, migrated database of this Prefect version is kept in the user's cache folder."""
-    from importlib.metadata import version
-
+    """Give where this Prefect version's empty database is kept: in the user's cache folder."""
     if "XDG_CACHE_HOME" in os.environ:
         cache = Path(os.environ["XDG_CACHE_HOME"])
     elif sys.platform == "darwin":
@@ -222,7 +228,7 @@ def template_path() -> Path:
 
 
 def _keep_template(database: Path) -> None:
-    """Keep the fresh database for later starts; where the cache cannot be written, later starts are slower."""
+    """Keep the fresh database for later starts; without a writable cache they are slower."""
     template = template_path()
     if template.is_file():
         return
@@ -237,7 +243,7 @@ def _keep_template(database: Path) -> None:
 
 
 def sweep() -> None:
-    """Remove the folders of servers whose process was killed: those that nobody holds the lock of."""
+    """Remove the folders of servers whose process was killed: nobody holds their lock."""
     for home in Path(tempfile.gettempdir()).glob(f"{_PREFIX}*"):
         try:
             with (home / _LOCK).open("r+") as lock:

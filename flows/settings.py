@@ -1,7 +1,8 @@
 """All settings: how pages are read, what is refused, how runs use the machine.
 
 A value comes from, in this order: the command line (``--set running.workers=4``), the environment
-(``DROPCOPY_RUNNING__WORKERS=4``), the default. A name that is not known is an error, not ignored: a misspelt limit would protect nobody.
+(``DROPCOPY_RUNNING__WORKERS=4``), the default. A name that is not known is an error, not ignored: a
+misspelt limit would protect nobody.
 """
 
 from __future__ import annotations
@@ -149,8 +150,8 @@ def as_markdown() -> str:
         "",
         "Made by `make docs` from `flows/settings.py` and `ocr/settings.py`; do not edit.",
         "",
-        "A value comes from the command line (`--set running.workers=4`), else from the environment",
-        "(`DROPCOPY_RUNNING__WORKERS=4`), else it is the default. An unknown name is an error.",
+        "A value comes from the command line (`--set running.workers=4`), or the environment",
+        "(`DROPCOPY_RUNNING__WORKERS=4`), or is the default. An unknown name is an error.",
     ]
     for section, info in Settings.model_fields.items():
         model = info.annotation

@@ -11,7 +11,7 @@ from types import FrameType
 
 @contextmanager
 def noted_signals() -> Iterator[threading.Event]:
-    """Note the signals in an event instead of acting on them, as often as they come; the old handlers come back.
+    """Note the signals in an event instead of acting on them; the old handlers come back.
 
     Outside the main thread, where Python allows no handlers, the event is never set.
     """

@@ -1,4 +1,4 @@
-"""What is safe to show: text from scans and file names, which may hold anything, on a terminal or in a log."""
+"""Makes text from scans and file names, which may hold anything, safe to show."""
 
 from __future__ import annotations
 
@@ -9,11 +9,13 @@ from rich.console import Console
 from rich.text import Text
 
 _UNSAFE = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
-"""Unicode categories that move the cursor, change colours, turn the direction of writing, or break lines."""
+"""Unicode categories that move the cursor, change colours, turn the direction of writing, or break
+lines.
+"""
 
 
 def safe(text: str, *, keep_lines: bool = False) -> str:
-    """Write control and format characters as escapes (``\\x1b``); with ``keep_lines`` newlines stay."""
+    """Write control and format characters as escapes; with ``keep_lines`` newlines stay."""
     return "".join(
         letter
         if unicodedata.category(letter) not in _UNSAFE or (keep_lines and letter == "\n")

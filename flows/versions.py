@@ -1,4 +1,4 @@
-"""What a run was made with: kept in the table ``runs``, and what decides that records are to be made again."""
+"""What a run was made with, and what decides that records are to be made again."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ def pipeline_version() -> str:
 
 
 def versions_json(engine: Engine | None) -> str:
-    """Give the versions of everything that a result may hang on, as JSON; ``engine`` None when nothing is read."""
+    """Give the versions of all that a result may hang on, as JSON."""
     told = {
         "dropcopy": version(PACKAGE),
         "parser": parsing.PARSER_VERSION,

@@ -1,4 +1,4 @@
-"""What a run is to do with its inputs, as values: outcomes that need no reading, and shards of pages to read.
+"""What a run is to do with its inputs: outcomes that need no reading, and shards of pages.
 
 All of it can be sent to another process.
 """
@@ -14,7 +14,7 @@ from schemas.records import SourceRow, SourceState
 
 @dataclass(frozen=True, slots=True)
 class SourceWork:
-    """A source that opens, with the pages of it that must be read; the others are kept in the archive.
+    """A source that opens, with the pages of it that must be read; the others are kept.
 
     ``media_type`` and ``page_count`` are by content. ``number`` counts the run's works from 0.
     """
@@ -30,7 +30,7 @@ class SourceWork:
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """Pages of one source within a shard; none when all its pages are kept and only records are to be made."""
+    """Pages of one source within a shard; none when all are kept and it lacks only records."""
 
     work: SourceWork
     pages: tuple[int, ...]
@@ -53,8 +53,9 @@ class Shard:
 class Outcome:
     """What became of an input that needs no reading.
 
-    ``is_settled`` says that the archive knows it already, so that a run with nothing else to do is no run. ``sha256`` is empty, and
-    ``bytes`` 0, when the input could not be read. ``stage`` names where it was refused.
+    ``is_settled`` says that the archive knows it already, so that a run with nothing else to do is
+    no run. ``sha256`` is empty, and ``bytes`` 0, when the input could not be read. ``stage`` names
+    where it was refused.
     """
 
     source: Source
