@@ -2,7 +2,7 @@
 
     python -m tools.demo samples/scans demo-archive
 
-Every command and every line of Python is shown before it is run, so that it can be typed again.
+Every command is shown before it is run, so that it can be typed again.
 """
 
 from __future__ import annotations
@@ -14,7 +14,9 @@ from pathlib import Path
 
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
+from rich.box import SIMPLE_HEAD
 from rich.console import Console
+from rich.markup import escape
 from rich.table import Table
 
 _COLUMNS = {
@@ -22,13 +24,10 @@ _COLUMNS = {
     "reference_number": "reference",
     "from_station": "from",
     "to_station": "to",
-    "message_numbers": "numbers",
+    "message_numbers": "no.",
     "message_date": "date",
-    "title": "title",
-    "signature_name": "signed",
     "status": "status",
 }
-_LONGEST = 32
 
 
 def main(scans: str, archive: str) -> int:
@@ -38,10 +37,9 @@ def main(scans: str, archive: str) -> int:
     documents = Path(archive) / "latest" / "documents.parquet"
     if not documents.is_file():
         return ended or 1
-    _say(console, f'pyarrow.parquet.read_table("{documents}")', prompt=">>>")
+    console.print(f"\n[bold cyan]{documents}[/] (plain Parquet: pandas, DuckDB, R, ... read it)")
     _show_documents(console, documents)
     chosen = _fullest(Path(archive))
-    _run(console, "show", archive, chosen)
     picture = f"{archive}/{chosen}.png"
     _run(console, "show", archive, chosen, "--image", picture)
     console.print(
@@ -55,19 +53,24 @@ def main(scans: str, archive: str) -> int:
 
 def _run(console: Console, *arguments: str) -> int:
     program = Path(sys.executable).with_name("dropcopy")
-    _say(console, shlex.join([f".venv/bin/{program.name}", *arguments]), prompt="$")
+    command = shlex.join([f".venv/bin/{program.name}", *arguments])
+    console.print(
+        f"\n$ {command}", style="bold cyan", highlight=False, markup=False, soft_wrap=True
+    )
     return subprocess.run([str(program), *arguments], check=False).returncode
-
-
-def _say(console: Console, command: str, prompt: str) -> None:
-    console.print(f"\n{prompt} {command}", style="bold cyan", highlight=False, markup=False)
 
 
 def _show_documents(console: Console, documents: Path) -> None:
     rows = pq.read_table(documents, columns=list(_COLUMNS)).to_pylist()
-    table = Table(caption=f"{len(rows)} rows; {len(_COLUMNS)} of the columns")
+    of_all = len(pq.read_schema(documents))
+    table = Table(
+        box=SIMPLE_HEAD,
+        pad_edge=False,
+        caption=f"{len(rows)} rows; {len(_COLUMNS)} of {of_all} columns",
+        caption_justify="left",
+    )
     for heading in _COLUMNS.values():
-        table.add_column(heading, no_wrap=heading != "title")
+        table.add_column(heading, overflow="fold", no_wrap=heading in {"reference", "date"})
     for row in rows:
         table.add_row(*(_shown(row[name]) for name in _COLUMNS))
     console.print(table)
@@ -78,8 +81,7 @@ def _shown(value: object) -> str:
         return ""
     if isinstance(value, list):
         return ", ".join(str(item) for item in value)
-    text = str(value).replace("[", r"\[")
-    return text if len(text) <= _LONGEST else text[: _LONGEST - 1] + "…"
+    return escape(str(value))
 
 
 def _fullest(archive: Path) -> str:
