@@ -28,6 +28,7 @@ from rich.console import Console
 from rich.progress import track
 
 from bench.evaluation_tables import Located, as_json, field_table, text_table, worst_lines
+from bench.measurements import as_markdown, write_section
 from bench.readings import Case, Readings
 from bench.scores import Score
 from bench.scoring import compare
@@ -140,6 +141,9 @@ def run(
     dump_to: Annotated[
         Path | None, typer.Option("--dump", help="Write lines read, truth and result here.")
     ] = None,
+    page: Annotated[
+        bool, typer.Option("--page", help="Write the tables into docs/measurements.md.")
+    ] = False,
     json_file: Annotated[
         Path | None, typer.Option("--json", help="Write counts and mistakes here too.")
     ] = None,
@@ -159,8 +163,8 @@ def run(
     )
     groups = group(outcomes, by)
     located = located_mistakes(outcomes)
-    console.print(field_table(groups))
-    console.print(text_table(groups))
+    tables = (field_table(groups), text_table(groups))
+    console.print(*tables)
     if worst:
         shown = [one for one in located if not field or one.mistake.field in field]
         for line in worst_lines(shown, worst):
@@ -168,10 +172,14 @@ def run(
     pages = sum(len(outcome.case.pages) for outcome in outcomes)
     parsing = sum(outcome.seconds for outcome in outcomes)
     reading = sum(outcome.case.reading_seconds for outcome in outcomes)
-    console.print(
+    costs = (
         f"{len(outcomes)} sets, {pages} pages, seeds {seeds}. Reading took {reading:.1f} s of one "
         f"core, parsing {parsing:.2f} s; all of it now {time.perf_counter() - started:.1f} s."
     )
+    console.print(costs)
+    if page:
+        text = "\n\n".join([*(as_markdown(table) for table in tables), costs])
+        write_section("eval", ["python", "-m", "bench.evaluate", *sys.argv[1:]], text)
     if dump_to:
         dump(outcomes, dump_to)
     if json_file:

@@ -24,6 +24,7 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
+from bench.measurements import as_markdown, write_section
 from bench.sheets import Level, make_set, write_set
 from ocr.inventory import find_sources
 from ocr.opening import open_source
@@ -66,9 +67,16 @@ def time_bare(pages: list[Path], jobs: int) -> float:
         return time.perf_counter() - started
 
 
-def time_dropcopy(scans: Path, archive: Path) -> float:
+def time_dropcopy(scans: Path, archive: Path, jobs: int) -> float:
     """Give the seconds of ``dropcopy ingest``. Raises CalledProcessError when it fails."""
-    command = [str(Path(sys.executable).with_name("dropcopy")), "ingest", str(scans), str(archive)]
+    command = [
+        str(Path(sys.executable).with_name("dropcopy")),
+        "ingest",
+        str(scans),
+        str(archive),
+        "--workers",
+        str(jobs),
+    ]
     started = time.perf_counter()
     subprocess.run(command, env=_ENVIRONMENT, check=True, stdout=subprocess.DEVNULL)
     return time.perf_counter() - started
@@ -79,13 +87,16 @@ def run(
     pages: Annotated[int, typer.Option(min=1, help="How many.")] = 100,
     level: Annotated[Level, typer.Option(help="How worn the pages are.")] = Level.MODERATE,
     jobs: Annotated[int, typer.Option(min=1, help="Tesseract processes.")] = os.cpu_count() or 1,
+    page: Annotated[
+        bool, typer.Option("--page", help="Write the result into docs/measurements.md.")
+    ] = False,
 ) -> None:
     """Time bare Tesseract and dropcopy on the same pages; print both and the difference."""
     with tempfile.TemporaryDirectory(prefix="dropcopy-") as name:
         scans = Path(name) / "scans"
         files = write_pages(scans, pages, level)
         before = time_bare(files, jobs)
-        ours = time_dropcopy(scans, Path(name) / "archive")
+        ours = time_dropcopy(scans, Path(name) / "archive", jobs)
         after = time_bare(files, jobs)
     bare = (before + after) / 2
     table = Table(title=f"{pages} pages, {level}, {jobs} cores")
@@ -98,8 +109,12 @@ def run(
         ("bare tesseract, after", after),
     ):
         table.add_row(label, f"{seconds:.1f}", f"{pages / seconds:.2f}")
+    difference = f"dropcopy took {ours - bare:+.1f} s against the mean of bare Tesseract."
     Console().print(table)
-    Console().print(f"dropcopy took {ours - bare:+.1f} s against the mean of bare Tesseract.")
+    Console().print(difference)
+    if page:
+        command = ["python", "-m", "bench.overhead", *sys.argv[1:]]
+        write_section("overhead", command, f"{as_markdown(table)}\n\n{difference}")
 
 
 if __name__ == "__main__":

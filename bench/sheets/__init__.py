@@ -8,7 +8,16 @@ Debian packages, in ``faces.toml``.
 from bench.sheets.cable import Cable, Family, Level
 from bench.sheets.machine import StruckWord
 from bench.sheets.scan import ScanFile
-from bench.sheets.sets import Order, SheetSet, make_ordered, make_set, typeset, typeset_text, write_set, write_truth
+from bench.sheets.sets import (
+    Order,
+    SheetSet,
+    make_ordered,
+    make_set,
+    typeset,
+    typeset_text,
+    write_set,
+    write_truth,
+)
 from bench.sheets.truth import Truth, read_truth
 
 __all__ = ["Cable", "Family", "Level", "Order", "ScanFile", "SheetSet", "StruckWord", "Truth",

@@ -16,7 +16,9 @@ def main() -> None:
     parser.add_argument("--count", type=int, default=1, help="how many sets")
     parser.add_argument("--level", type=Level, choices=list(Level), default=Level.CLEAN)
     parser.add_argument("--family", type=Family, choices=list(Family), help="default: mixed")
-    parser.add_argument("--text", type=Path, metavar="FILE", help="typeset this plain-text sheet instead")
+    parser.add_argument(
+        "--text", type=Path, metavar="FILE", help="typeset this plain-text sheet instead"
+    )
     chosen = parser.parse_args()
     for seed in range(chosen.seed, chosen.seed + chosen.count):
         if chosen.text:

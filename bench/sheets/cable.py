@@ -150,12 +150,13 @@ class Distribution:
 class Cable:
     """Everything that one sheet says. For correction sheets and memoranda most of it is empty.
 
-    ``letter`` are the typed lines of a sheet that is no cable, or of the head of a correction sheet.
+    ``corner_xed``: a corner tag typed over with X. ``letter`` are the typed lines of a sheet that is no cable, or of the head of a correction sheet.
     """
 
     family: Family
     classification: Classification | None = None
     origin: str | None = None
+    corner_xed: bool = False
     reference: Reference | None = None
     sheet_serial: str | None = None
     issue: Issue = Issue()

@@ -47,31 +47,45 @@ class Camera:
 
 def any_camera(level: Level, rng: Generator) -> Camera:
     """Choose how a set's pages are taken."""
-    chances = {Level.CLEAN: (0.35, 0.5, 0.15), Level.MODERATE: (0.55, 0.33, 0.12), Level.HARD: (0.75, 0.2, 0.05)}[level]
+    chances = {
+        Level.CLEAN: (0.35, 0.5, 0.15),
+        Level.MODERATE: (0.55, 0.33, 0.12),
+        Level.HARD: (0.75, 0.2, 0.05),
+    }[level]
     tone = list(Tone)[int(rng.choice(3, p=chances))]
     dpi = int(rng.choice([300, 300, 300, 200, 240, 400] if tone is not Tone.COLOUR else [300, 200]))
     if level is Level.CLEAN:
-        dpi = int(rng.choice([300, 300, 300, 400, 250] if tone is Tone.BITONAL else [300, 300, 200]))
+        dpi = int(
+            rng.choice([300, 300, 300, 400, 250] if tone is Tone.BITONAL else [300, 300, 200])
+        )
     if level is Level.HARD and tone is Tone.BITONAL:
         dpi = int(rng.choice([300, 300, 300, 400, 240]))
     scale = {Level.CLEAN: 0.0, Level.MODERATE: 0.5, Level.HARD: 1.0}[level]
     return Camera(
         tone=tone,
         dpi=dpi,
-        blur=float(rng.uniform(0.5, 0.8) + scale * rng.uniform(0.1, 0.9)),
-        tilt=(0.2, 0.7, 1.4)[int(scale * 2)],
+        blur=float(rng.uniform(0.5, 0.8) + scale * rng.uniform(0.1, 1.1)),
+        tilt=(0.2, 0.7, 1.7)[int(scale * 2)],
         tilt_limit=(0.5, 1.8, 3.0)[int(scale * 2)],
-        grain=float(0.012 + scale * rng.uniform(0.01, 0.04)),
+        grain=float(0.012 + scale * rng.uniform(0.01, 0.055)),
         darkness=float(rng.uniform(0.8, 0.95) - scale * rng.uniform(0.0, 0.25)),
         threshold=float(rng.uniform(-0.06, 0.06 + 0.06 * scale)),
         wave=float(scale * rng.uniform(0, 3.5)),
-        white=float(rng.uniform(0.93, 1.0) - scale * (rng.uniform(0, 0.3) if rng.random() < 0.5 else 0.0)),
+        white=float(
+            rng.uniform(0.93, 1.0) - scale * (rng.uniform(0, 0.3) if rng.random() < 0.5 else 0.0)
+        ),
         tint=(1.0, float(rng.uniform(0.92, 0.99)), float(rng.uniform(0.74, 0.93))),
     )
 
 
 def take(
-    camera: Camera, level: Level, litter: Litter, type_ink: Ink, extra: Ink, back: Ink | None, rng: Generator
+    camera: Camera,
+    level: Level,
+    litter: Litter,
+    type_ink: Ink,
+    extra: Ink,
+    back: Ink | None,
+    rng: Generator,
 ) -> tuple[Pixels, float]:
     """Take a page: its pixels, upright, and the tilt in degrees clockwise that is in them."""
     size = (type_ink.shape[0], type_ink.shape[1])
@@ -81,7 +95,9 @@ def take(
     soaked = soaked * (1.0 + texture * np.float32(3.0 * camera.grain))
     grey = paper_tone(size, level, litter, camera.dpi, rng) * np.float32(camera.white)
     if back is not None:
-        grey -= cv2.GaussianBlur(back[:, ::-1], (0, 0), 2.2 * scale) * np.float32(rng.uniform(0.08, 0.22))
+        grey -= cv2.GaussianBlur(back[:, ::-1], (0, 0), 2.2 * scale) * np.float32(
+            rng.uniform(0.08, 0.22)
+        )
     stamped = cv2.GaussianBlur(extra, (0, 0), 0.7 * scale)
     both = np.maximum(soaked, stamped)
     grey *= 1.0 - np.clip(both, 0, 1) * np.float32(camera.darkness)
@@ -139,7 +155,10 @@ def _waved(grey: Ink, height: float, surround: float, rng: Generator) -> Ink:
     columns = np.broadcast_to(x, grey.shape)
     rows = np.arange(grey.shape[0], dtype=np.float32)[:, None] + rise.astype(np.float32)[None, :]
     return np.asarray(
-        cv2.remap(grey, np.ascontiguousarray(columns), rows, cv2.INTER_LINEAR, borderValue=surround), np.float32
+        cv2.remap(
+            grey, np.ascontiguousarray(columns), rows, cv2.INTER_LINEAR, borderValue=surround
+        ),
+        np.float32,
     )
 
 
@@ -148,5 +167,7 @@ def _bitonal(grey: Ink, camera: Camera, rng: Generator) -> Pixels:
     if rng.random() < 0.3:
         small = cv2.resize(grey, None, fx=1 / 8, fy=1 / 8, interpolation=cv2.INTER_AREA)
         local = cv2.GaussianBlur(small, (0, 0), camera.dpi / 40)
-        level = cv2.resize(local, (grey.shape[1], grey.shape[0])) - camera.darkness * (0.3 - camera.threshold)
+        level = cv2.resize(local, (grey.shape[1], grey.shape[0])) - camera.darkness * (
+            0.3 - camera.threshold
+        )
     return np.where(grey > level, np.uint8(255), np.uint8(0))

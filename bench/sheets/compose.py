@@ -8,7 +8,7 @@ from random import Random
 
 from bench.sheets import dates, heads
 from bench.sheets.cable import (
-    Address,
+    CENTRED,
     Cable,
     Dated,
     Distribution,
@@ -70,7 +70,11 @@ def _numbered(rng: Random, cable: Cable, known: heads.Days, scribe: Scribe) -> C
     distribution = None
     if rng.random() < 0.72:
         roll = rng.random()
-        lines = () if roll < 0.7 else tuple(rng.sample(words()["distribution_lines"], rng.randrange(1, 6)))
+        lines = (
+            ()
+            if roll < 0.7
+            else tuple(rng.sample(words()["distribution_lines"], rng.randrange(1, 6)))
+        )
         distribution = Distribution(lines, xed=roll < 0.35)
     return replace(
         cable,
@@ -86,10 +90,12 @@ def _numbered(rng: Random, cable: Cable, known: heads.Days, scribe: Scribe) -> C
 
 
 def _bare(rng: Random, cable: Cable, known: heads.Days) -> Cable:
+    corner = rng.random()
     return replace(
         cable,
         classification=heads.classification(rng, 0.35),
-        origin=rng.choice(words()["origins_b"]) if rng.random() < 0.75 else None,
+        origin=rng.choice(words()["origins_b"]) if corner < 0.72 else None,
+        corner_xed=corner > 0.88,
         sheet_serial=f"{rng.choice(words()['serial_letters'])}{rng.randrange(20, 1900)}"
         if rng.random() < 0.9
         else None,
@@ -108,13 +114,18 @@ def _body(rng: Random, scribe: Scribe, family: Family) -> tuple[Paragraph, ...]:
         if family is not Family.C
         else (Recovery(1.1, 0.2, 0.04, 140), Recovery(0.7, 0.15, 0.05, 90))
     )
-    count = rng.choice((1, 2, 2, 3, 3, 4, 5, 6, 7)) if family is not Family.C else rng.choice((1, 1, 2, 3, 4))
+    count = (
+        rng.choice((1, 2, 2, 3, 3, 4, 5, 6, 7))
+        if family is not Family.C
+        else rng.choice((1, 1, 2, 3, 4))
+    )
     listed = rng.random() < 0.2 and count > 2
     style = rng.choice(("1.", "A.", "1.", "(a)"))
-    paragraphs = []
+    paragraphs: list[Paragraph] = []
     for number in range(count):
         sentences = [
-            damaged(scribe.sentence(), recovery, scribe) for _ in range(rng.choice((1, 2, 2, 3, 4, 5, 7)))
+            damaged(scribe.sentence(), recovery, scribe)
+            for _ in range(rng.choice((1, 2, 2, 3, 4, 5, 7)))
         ]
         text = " ".join(sentences)
         if rng.random() < recovery.gaps * 0.15:
@@ -122,8 +133,11 @@ def _body(rng: Random, scribe: Scribe, family: Family) -> tuple[Paragraph, ...]:
         item = None
         if listed and (number or rng.random() < 0.6):
             place = number if len(paragraphs) and paragraphs[0].item is None else number + 1
-            item = {"1.": f"{place}.", "A.": f"{chr(64 + place)}.", "(a)": f"({chr(96 + place)})"}[style]
+            item = {"1.": f"{place}.", "A.": f"{chr(64 + place)}.", "(a)": f"({chr(96 + place)})"}[
+                style
+            ]
             text = f"{item} {text.lstrip(chr(10) + chr(1))}"
+        text = text.lstrip("\n" + CENTRED)
         paragraphs.append(Paragraph(_tidy(text), item))
     return tuple(paragraphs)
 
@@ -153,8 +167,3 @@ def _signature(rng: Random, scribe: Scribe, known: heads.Days) -> Signature | No
     ]
     lines = tuple(line for line in rng.choice(forms) if line)
     return Signature(lines, serial, plain, signed)
-
-
-def address_with(address: Address, typed: str) -> Address:
-    """Give ``address`` with another typed line."""
-    return replace(address, typed=typed)

@@ -10,7 +10,20 @@ from schemas.records import Precision
 
 MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September",
           "October", "November", "December")  # fmt: skip
-SHORT = ("Jan.", "Feb.", "Mar.", "Apr.", "May", "June", "July", "Aug.", "Sept.", "Oct.", "Nov.", "Dec.")
+SHORT = (
+    "Jan.",
+    "Feb.",
+    "Mar.",
+    "Apr.",
+    "May",
+    "June",
+    "July",
+    "Aug.",
+    "Sept.",
+    "Oct.",
+    "Nov.",
+    "Dec.",
+)
 
 
 def ordinal(day: int) -> str:
@@ -31,7 +44,9 @@ def message_date(rng: Random, day: date, *, alone: bool) -> Dated:
     month, short = MONTHS[day.month - 1], SHORT[day.month - 1]
     if alone and rng.random() < 0.03:
         if rng.random() < 0.7:
-            return Dated(day.replace(day=1), f"{rng.choice((month, short))} {year}", Precision.MONTH)
+            return Dated(
+                day.replace(day=1), f"{rng.choice((month, short))} {year}", Precision.MONTH
+            )
         return Dated(day.replace(month=1, day=1), year, Precision.YEAR)
     name = rng.choice((month, month, short))
     number = rng.choice((str(day.day), str(day.day), ordinal(day.day)))

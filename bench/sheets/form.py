@@ -61,6 +61,8 @@ class Form:
     station_label: str = "{}:"
     number_label: str = "No:"
     date_place: str = "right"
+    number_joint: int = 3
+    marked_every_page: bool = False
     reissue_place: str = "centre"
     two_columns: bool = True
     title_underlined: bool = False
@@ -123,19 +125,44 @@ def any_form(rng: Random, family: Family) -> Form:
         station_label=rng.choice(("{}:", "{}:", "{}:", "{} :", "upper")),
         number_label=rng.choice(("No:", "No:", "No.:", "No.:", "No.", "NO:")),
         date_place=rng.choice(("right", "right", "right", "line", "below", "left")),
+        number_joint=rng.choice((1, 2, 3, 6)),
+        marked_every_page=rng.random() < 0.15,
         reissue_place=rng.choice(("centre", "centre", "right", "left")),
         two_columns=rng.random() < 0.85,
         title_underlined=rng.random() < 0.2,
         address_indent=rng.choice((indent, indent, 0, 5)),
-        comment_heading=rng.choice(("Comments:", "Comments:", "Comments", "Footnotes:", "Footnotes", "Comment:")),
-        note_heading=rng.choice(("Notes:", "T.N.:", "T.N.", "Notes", "Note:", "Translator's Notes:")),
+        comment_heading=rng.choice(
+            (
+                "Comments:",
+                "Comments:",
+                "Comments",
+                "Footnotes:",
+                "Footnotes",
+                "Comment:",
+                "COMMENTS:",
+                "",
+            )
+        ),
+        note_heading=rng.choice(
+            ("Notes:", "T.N.:", "T.N.", "Notes", "Note:", "Translator's Notes:")
+        ),
         heading_inline=rng.random() < 0.55,
         note_hanging=rng.choice((0, 5, 6, 6, 7, 8)),
         note_gap=rng.choice((0.0, 0.0, 0.5, 1.0, 1.0)),
         note_spacing=1.0 if spacing < 2 or rng.random() < 0.8 else rng.choice((1.5, 2.0)),
         label_joint=rng.choice(("  ", "  ", " ", "   ", "")),
-        distribution_heading=rng.choice(("Distribution", "Distribution", "DISTRIBUTION", "Distribution:")),
-        continued=rng.choice(("[Continued overleaf]", "[Continued overleaf]", "[Continued overleaf]", "/continued", None)),
+        distribution_heading=rng.choice(
+            ("Distribution", "Distribution", "DISTRIBUTION", "Distribution:")
+        ),
+        continued=rng.choice(
+            (
+                "[Continued overleaf]",
+                "[Continued overleaf]",
+                "[Continued overleaf]",
+                "/continued",
+                None,
+            )
+        ),
         pages_foot=rng.random() < 0.6,
         reference_foot=rng.random() < 0.7,
         page_number=rng.choice(("- {} -", "- {} -", "- {} -", "-{}-", "{}.", "Page {}", None)),

@@ -41,13 +41,23 @@ def _reference_block(cable: Cable, form: Form) -> list[str]:
     rows: list[tuple[str, str]] = []
     if cable.reference:
         first = cable.reference.first_issue
-        rows.append((cable.reference.label, cable.reference.number + (f" (of {first.typed})" if first else "")))
+        rows.append(
+            (
+                cable.reference.label,
+                cable.reference.number + (f" (of {first.typed})" if first else ""),
+            )
+        )
     if cable.issue.issued:
         xed = struck("XXXX", Strike.X) + "/" if cable.issue.xed else ""
         rows.append((cable.issue.label, xed + cable.issue.issued.typed))
     if cable.issue.copy_number is not None:
         rows.append((cable.issue.copy_label, str(cable.issue.copy_number)))
-    return [f"{label:<{form.reference_width}}".rstrip(" ").ljust(form.reference_width) + ("" if len(label) < form.reference_width else " ") + value for label, value in rows]
+    return [
+        f"{label:<{form.reference_width}}".rstrip(" ").ljust(form.reference_width)
+        + ("" if len(label) < form.reference_width else " ")
+        + value
+        for label, value in rows
+    ]
 
 
 def _numbered_head(writer: Writer) -> None:
@@ -76,10 +86,12 @@ def _numbered_head(writer: Writer) -> None:
 
 def _bare_head(writer: Writer) -> None:
     cable, form = writer.cable, writer.form
-    right = [text for text in (cable.sheet_serial, cable.reissue.typed if cable.reissue else None) if text]
-    if cable.origin:
-        tag = struck("XXX", Strike.X) if writer.rng.random() < 0.0 else cable.origin
-        writer.put(form.left, tag)
+    right = [
+        text
+        for text in (cable.sheet_serial, cable.reissue.typed if cable.reissue else None)
+        if text
+    ]
+    writer.put(form.left, struck("XXX", Strike.X) if cable.corner_xed else cable.origin or "")
     beside: tuple[str, ...] = ()
     if form.two_columns and writer.rng.random() < 0.5 and len(right) > 1:
         beside = (right.pop(),)
@@ -115,7 +127,7 @@ def _stations(writer: Writer, beside: tuple[str, ...]) -> None:
     place = form.date_place
     for count, row in enumerate(rows):
         if place == "line" and count == len(rows) - 1:
-            row += "   " + date
+            row += " " * form.number_joint + date
         writer.put(form.left, row)
         if right and count < 2:
             _right(writer, right.pop(0))
@@ -141,8 +153,11 @@ def _correction_head(writer: Writer) -> None:
     writer.centre(underlined("CORRECTION") if form.title_underlined else "CORRECTION")
     writer.row += 2
     for line in cable.letter:
-        writer.put(form.left, line)
-        writer.row += 1
+        if line:
+            words = list(typed_words(line, 0, writer.rng, form.habits))
+            writer.flow(words, 0, 0, 1.0, body=False)
+        else:
+            writer.row += 1
     writer.row += 1
 
 

@@ -36,7 +36,9 @@ class Days:
 def days(rng: Random) -> Days:
     """Give the days of a message, its first issue and this issue."""
     message = dates.between(rng, date(1939, 9, 1), date(1949, 12, 31))
-    first = dates.between(rng, max(message + timedelta(days=200), date(1945, 9, 1)), date(1968, 1, 1))
+    first = dates.between(
+        rng, max(message + timedelta(days=200), date(1945, 9, 1)), date(1968, 1, 1)
+    )
     return Days(message, first, dates.between(rng, first + timedelta(days=100), LAST_ISSUE))
 
 
@@ -81,7 +83,13 @@ def reissue(rng: Random, *, serial: bool) -> Reissue:
     if not serial:
         return Reissue(rng.choice(words()["reissue_wordings"]))
     of = f"T{rng.randrange(20, 1900)}"
-    forms = (f"Reissue ({of})", f"Reissue ({of})", f"Reissue({of})", f"{of} (Reissue)", f"REISSUE ({of})")
+    forms = (
+        f"Reissue ({of})",
+        f"Reissue ({of})",
+        f"Reissue({of})",
+        f"{of} (Reissue)",
+        f"REISSUE ({of})",
+    )
     return Reissue(rng.choice(forms), of)
 
 
@@ -108,6 +116,8 @@ def title(rng: Random, scribe: Scribe, year: int, width: int) -> tuple[str, ...]
             f'"{cover}" LEAVES FOR {place}',
         )
     )
+    if rng.random() < 0.06:
+        text = f"1. {text} 2. CONTACT WITH {surname}"
     return wrapped_title(f"{text} ({year})", rng.choice((34, 40, 46, width)), rng.random() < 0.4)
 
 
@@ -129,6 +139,9 @@ def numbers(rng: Random, several: float) -> tuple[tuple[int, ...], str]:
     first = rng.choice((rng.randrange(1, 100), rng.randrange(100, 1000), rng.randrange(1000, 9000)))
     if rng.random() > several:
         return (first,), str(first)
+    if rng.random() < 0.12:
+        found = tuple(range(first, first + rng.randrange(3, 6)))
+        return found, f"{found[0]}-{found[-1]}"
     count = rng.choice((2, 2, 2, 3))
     found = tuple(first + n for n in range(count))
     return found, rng.choice((",", ",", ", ")).join(map(str, found))
@@ -148,7 +161,11 @@ def addresses(rng: Random, scribe: Scribe, *, consular: bool) -> tuple[Address, 
     roll = rng.random()
     if consular:
         name = rng.choice(words()["consular_surnames"])
-        lines.append(Address(f"{_to(rng)}{name}{_maybe_note(scribe, name)}{rng.choice(('.', '', '.'))}", name))
+        lines.append(
+            Address(
+                f"{_to(rng)}{name}{_maybe_note(scribe, name)}{rng.choice(('.', '', '.'))}", name
+            )
+        )
     elif roll < 0.72:
         lines.append(_addressee(rng, scribe))
     if not consular and roll > 0.6 and roll < 0.85:

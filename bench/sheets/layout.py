@@ -10,6 +10,7 @@ from itertools import groupby
 from random import Random
 
 from bench.sheets.cable import Cable, Distribution, Family, Strike
+from bench.sheets.dates import SHORT
 from bench.sheets.form import Form
 from bench.sheets.header import write_header
 from bench.sheets.notesheet import write_notes
@@ -120,6 +121,11 @@ class Writer:
 
     def _head(self, number: int) -> None:
         reference = self.cable.reference.number if self.cable.reference else self.cable.sheet_serial
+        mark = self.cable.classification
+        if mark and self.form.marked_every_page:
+            self.row = 1.0
+            self.centre(struck(mark.typed, mark.strike))
+            self.row += 2
         shown = self.form.page_number
         if shown is not None:
             self.centre(shown.format(number))
@@ -127,7 +133,9 @@ class Writer:
             self.right(reference)
         self.row += 3 if shown is not None or reference else 1
 
-    def flow(self, words: list[TypedWord], first: int, rest: int, spacing: float, *, body: bool) -> None:
+    def flow(
+        self, words: list[TypedWord], first: int, rest: int, spacing: float, *, body: bool
+    ) -> None:
         """Type ``words`` as lines: the first from column ``first``, the others from ``rest`` (within the margin)."""
         form = self.form
         queue = list(words)
@@ -140,7 +148,7 @@ class Writer:
                 word = queue[0]
                 if line and word.centred:
                     break
-                joint = self._joint(line)
+                joint = self._joint(line, word.text)
                 room = form.width - begin - length - len(joint)
                 if width(word.text) > room:
                     if self._hyphenates(line) and (parts := broken(word.text, room)):
@@ -172,7 +180,10 @@ class Writer:
 
     def typed(self) -> TypedSheet:
         """End the sheet."""
-        pages = [TypedPage(tuple(sorted(p, key=lambda piece: (piece.row, piece.column)))) for p in self._pages]
+        pages = [
+            TypedPage(tuple(sorted(p, key=lambda piece: (piece.row, piece.column))))
+            for p in self._pages
+        ]
         places = Places(
             first=self.first_page,
             last=self.page,
@@ -193,16 +204,18 @@ class Writer:
             Piece(p.row, p.column, new) if p.text == old else p for p in self._pages[0]
         ]
 
-    def _joint(self, line: list[str]) -> str:
+    def _joint(self, line: list[str], word: str) -> str:
         if not line:
             return ""
-        ends = self.form.habits.double_blank and line[-1].endswith((".", "?")) and len(line[-1]) > 3
-        return "  " if ends else " "
+        last = line[-1]
+        ends = last.endswith((".", "?")) and last not in ABBREVIATIONS and len(last) > 3
+        return "  " if ends and word[0].isupper() and self.form.habits.double_blank else " "
 
     def _hyphenates(self, line: list[str]) -> bool:
         return bool(line) and self.rng.random() < self.form.habits.hyphenate
 
 
+ABBREVIATIONS = frozenset(("No.", "Nos.", "i.e.", "Co.", *SHORT))
 PAGES_TO_COME = "[? Pages]"
 
 
@@ -257,7 +270,9 @@ def lay_out(cable: Cable, form: Form, rng: Random, first_page: int = 1) -> Typed
     write_notes(writer)
     if cable.foot_date:
         writer.need(3)
-        writer.row = max(writer.row + 1, writer.limit - rng.choice((0, 1, 2)) if rng.random() < 0.5 else 0)
+        writer.row = max(
+            writer.row + 1, writer.limit - rng.choice((0, 1, 2)) if rng.random() < 0.5 else 0
+        )
         writer.right(cable.foot_date.typed)
     if writer.pages_typed == 1:
         write_first_foot(writer, cable.distribution, more=False)
@@ -299,7 +314,9 @@ def _write_signature(writer: Writer) -> None:
     writer.down(1)
     writer.need(len(signature.typed) + 1)
     habits, rng = form.habits, writer.rng
-    start = form.left + (form.right_column - form.left if form.signature_place == "right" else form.indent)
+    start = form.left + (
+        form.right_column - form.left if form.signature_place == "right" else form.indent
+    )
     for number, line in enumerate(signature.typed):
         text = " ".join(word.text for word in typed_words(line, 0, rng, habits))
         if form.signature_place == "split" and len(signature.typed) > 1:

@@ -44,7 +44,7 @@ class Wear:
 WEAR = {
     Level.CLEAN: Wear(0.012, 0.010, 0.3, 0.0, 0.0, 0.08, 0.08, 0.0),
     Level.MODERATE: Wear(0.022, 0.016, 0.7, 0.06, 0.08, 0.18, 0.18, 0.001),
-    Level.HARD: Wear(0.034, 0.026, 1.2, 0.15, 0.15, 0.26, 0.25, 0.003),
+    Level.HARD: Wear(0.036, 0.028, 1.3, 0.20, 0.20, 0.32, 0.30, 0.006),
 }
 
 
@@ -161,7 +161,12 @@ def _type_piece(machine: Machine, ink: Ink, ribbon: Ink, piece: Piece) -> list[S
             continue
         else:
             _pen_line(machine, ink, left, right, baseline - advance * 0.45)
-        box = Box(round(left), round(baseline - 1.2 * advance), round(right), round(baseline + 0.3 * advance))
+        box = Box(
+            round(left),
+            round(baseline - 1.2 * advance),
+            round(right),
+            round(baseline + 0.3 * advance),
+        )
         struck += _words_in(text, box, advance)
     return struck
 
@@ -177,7 +182,9 @@ def _words_in(text: str, box: Box, advance: float) -> list[StruckWord]:
     return out
 
 
-def _put(machine: Machine, ink: Ink, ribbon: Ink, letter: str, left: float, baseline: float) -> None:
+def _put(
+    machine: Machine, ink: Ink, ribbon: Ink, letter: str, left: float, baseline: float
+) -> None:
     rng, wear, advance = machine.rng, machine.wear, machine.advance
     shape = machine.strike(letter)
     dx, dy = rng.normal(0, wear.jitter * advance, 2)
@@ -199,7 +206,18 @@ def _pen_line(machine: Machine, ink: Ink, left: float, right: float, row: float)
     rng, advance = machine.rng, machine.advance
     count = 8
     xs = np.linspace(left - advance * rng.uniform(0, 1), right + advance * rng.uniform(0, 1), count)
-    ys = row + np.cumsum(rng.normal(0, advance * 0.03, count)) + np.linspace(0, rng.normal(0, 0.25) * advance, count)
+    ys = (
+        row
+        + np.cumsum(rng.normal(0, advance * 0.03, count))
+        + np.linspace(0, rng.normal(0, 0.25) * advance, count)
+    )
     points = np.stack([xs, ys], axis=1).round().astype(np.int32).reshape(-1, 1, 2)
     thick = max(1, round(advance * rng.uniform(0.06, 0.16)))
-    cv2.polylines(ink, [points], isClosed=False, color=float(rng.uniform(0.75, 1.0)), thickness=thick, lineType=cv2.LINE_AA)
+    cv2.polylines(
+        ink,
+        [points],
+        isClosed=False,
+        color=float(rng.uniform(0.75, 1.0)),
+        thickness=thick,
+        lineType=cv2.LINE_AA,
+    )

@@ -19,7 +19,9 @@ _GRADE = re.compile(r"([A-D])% ")
 _ROMAN = re.compile(r"[ivxl]+")
 _LETTER = re.compile(r"[a-h]")
 _CAPITALS = re.compile(r"[A-ZĒ][A-Za-zĒ'\-]*[A-ZĒ']|[A-ZĒ]")
-_TRANSLITERATED = re.compile(r"^(?:Sh|Ch|Kh|Ts|Zh|Ya|Yu|Shch|ch|sh|kh|ts|zh|ya|yu|[A-ZĒ'\- \d])+[a-z]?$")
+_TRANSLITERATED = re.compile(
+    r"^(?:Sh|Ch|Kh|Ts|Zh|Ya|Yu|Shch|ch|sh|kh|ts|zh|ya|yu|[A-ZĒ'\- \d])+[a-z]?$"
+)
 
 
 def roman(number: int) -> str:
@@ -88,10 +90,12 @@ def find_marks(text: str) -> Iterator[Found]:
             stack.append(place)
         elif letter == "]":
             if not stack:
-                raise ValueError(f"a bracket closes that was not opened: {text[:place + 1][-40:]!r}")
+                raise ValueError(
+                    f"a bracket closes that was not opened: {text[: place + 1][-40:]!r}"
+                )
             spans.append((stack.pop(), place + 1))
     if stack:
-        raise ValueError(f"a bracket is not closed: {text[stack[-1]:][:40]!r}")
+        raise ValueError(f"a bracket is not closed: {text[stack[-1] :][:40]!r}")
     for start, end in sorted(spans):
         inside = text[start + 1 : end - 1]
         kind = classify(inside)

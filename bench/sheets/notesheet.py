@@ -16,7 +16,10 @@ def write_notes(writer: Writer) -> None:
     """Type all notes of the sheet."""
     notes = list(enumerate(writer.cable.notes, start=1))
     form = writer.form
-    for system, heading in ((NoteSystem.NOTE, form.note_heading), (NoteSystem.COMMENT, form.comment_heading)):
+    for system, heading in (
+        (NoteSystem.NOTE, form.note_heading),
+        (NoteSystem.COMMENT, form.comment_heading),
+    ):
         group = [(position, note) for position, note in notes if note.system is system]
         if group:
             _write_group(writer, group, "" if writer.cable.family is Family.CORRECTION else heading)

@@ -47,8 +47,10 @@ def correction(rng: Random) -> Cable:
 
 
 def _not_empty(note: Note) -> Note:
-    return note if note.text.removesuffix(":") != (note.term or "") else replace(
-        note, text=f"{note.term}: Unidentified cover-name."
+    return (
+        note
+        if note.text.removesuffix(":") != (note.term or "")
+        else replace(note, text=f"{note.term}: Unidentified cover-name.")
     )
 
 
@@ -111,5 +113,7 @@ def _slip(rng: Random) -> tuple[str, ...]:
     for _ in range(rng.randrange(3, 8)):
         lines += [f"{rng.choice(words()['memo_offices'])[:22]:24}{rng.randrange(1, 29)}/{rng.randrange(1, 13)}"
                   f"{'':7}{rng.choice(words()['initials'])}"]  # fmt: skip
-    remarks = rng.choice(("For information", "For signature and return", "Please see the attached list"))
+    remarks = rng.choice(
+        ("For information", "For signature and return", "Please see the attached list")
+    )
     return (*lines, "", f"REMARKS:  {remarks}", "", f"FROM:  {rng.choice(words()['memo_offices'])}")

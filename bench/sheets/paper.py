@@ -62,24 +62,38 @@ def _lettering(lines: tuple[str, ...], height: float, *, frame: bool) -> Ink:
     image = Image.new("L", (width, int(height * (1.3 * len(lines) + 1.0))), 0)
     draw = ImageDraw.Draw(image)
     for number, line in enumerate(lines):
-        draw.text((width / 2, height * (0.5 + 1.3 * number)), line, fill=255, font=font, anchor="ma")
+        draw.text(
+            (width / 2, height * (0.5 + 1.3 * number)), line, fill=255, font=font, anchor="ma"
+        )
     if frame:
         thick = max(1, int(height / 9))
-        draw.rectangle((thick, thick, image.width - thick - 1, image.height - thick - 1), outline=255, width=thick)
+        draw.rectangle(
+            (thick, thick, image.width - thick - 1, image.height - thick - 1),
+            outline=255,
+            width=thick,
+        )
     return np.asarray(image, np.float32) / 255.0
 
 
 def _turned(shape: Ink, degrees: float) -> Ink:
     image = Image.fromarray((shape * 255).astype(np.uint8))
-    return np.asarray(image.rotate(degrees, Image.Resampling.BILINEAR, expand=True), np.float32) / 255.0
+    return (
+        np.asarray(image.rotate(degrees, Image.Resampling.BILINEAR, expand=True), np.float32)
+        / 255.0
+    )
 
 
 def _stamp(extra: Ink, ink: Ink, litter: Litter, dpi: int, rng: Generator) -> None:
     lines = STAMP_TEXTS[int(rng.integers(len(STAMP_TEXTS)))]
     if rng.random() < 0.5:
-        lines = (*lines, f"{rng.integers(1, 29)} {('JAN', 'MAY', 'AUG', 'NOV')[int(rng.integers(4))]} 19{rng.integers(50, 80)}")
+        lines = (
+            *lines,
+            f"{rng.integers(1, 29)} {('JAN', 'MAY', 'AUG', 'NOV')[int(rng.integers(4))]} 19{rng.integers(50, 80)}",
+        )
     shape = _lettering(lines, dpi * rng.uniform(0.09, 0.17), frame=bool(rng.random() < 0.5))
-    shape = _turned(shape, float(rng.choice([rng.normal(0, 5), rng.normal(0, 5), 90 + rng.normal(0, 3)])))
+    shape = _turned(
+        shape, float(rng.choice([rng.normal(0, 5), rng.normal(0, 5), 90 + rng.normal(0, 3)]))
+    )
     texture = cv2.GaussianBlur(rng.normal(0, 1, shape.shape).astype(np.float32), (0, 0), dpi / 60)
     texture /= max(1e-6, float(texture.std()))
     shape = shape * np.clip(0.62 + 0.3 * texture, 0.0, 1.0)
@@ -93,19 +107,33 @@ def _scrawl(extra: Ink, ink: Ink, dpi: int, rng: Generator) -> None:
     shape = np.zeros((height, width), np.float32)
     count = int(rng.integers(7, 22))
     xs = np.linspace(0.08, 0.9, count) * width + rng.normal(0, dpi * 0.03, count)
-    ys = height * (0.5 + 0.34 * np.sin(np.arange(count) * rng.uniform(1.2, 2.6)) * rng.uniform(0.4, 1.0, count))
+    ys = height * (
+        0.5 + 0.34 * np.sin(np.arange(count) * rng.uniform(1.2, 2.6)) * rng.uniform(0.4, 1.0, count)
+    )
     t = np.linspace(0, count - 1, count * 12)
-    curve = np.stack([np.interp(t, np.arange(count), xs), np.interp(t, np.arange(count), ys)], axis=1)
+    curve = np.stack(
+        [np.interp(t, np.arange(count), xs), np.interp(t, np.arange(count), ys)], axis=1
+    )
     curve[:, 0] += np.sin(t * rng.uniform(2.0, 3.5)) * dpi * rng.uniform(0.02, 0.05)  # loops
     curve = cv2.GaussianBlur(curve.astype(np.float32), (1, 17), 4.0)
     thick = max(1, round(dpi * rng.uniform(0.006, 0.015)))
-    cv2.polylines(shape, [curve.round().astype(np.int32).reshape(-1, 1, 2)], isClosed=False, color=1.0, thickness=thick, lineType=cv2.LINE_AA)
+    cv2.polylines(
+        shape,
+        [curve.round().astype(np.int32).reshape(-1, 1, 2)],
+        isClosed=False,
+        color=1.0,
+        thickness=thick,
+        lineType=cv2.LINE_AA,
+    )
     _place(extra, ink, shape * np.float32(rng.uniform(0.5, 1.0)), rng, tries=40)
 
 
 def _margin_number(extra: Ink, dpi: int, rng: Generator) -> None:
     text = f"{rng.integers(100, 999)}.{rng.integers(1000, 9999)}/{rng.integers(10, 999)}"
-    shape = _turned(_lettering((text,), dpi * rng.uniform(0.09, 0.14), frame=False), 90.0 if rng.random() < 0.5 else -90.0)
+    shape = _turned(
+        _lettering((text,), dpi * rng.uniform(0.09, 0.14), frame=False),
+        90.0 if rng.random() < 0.5 else -90.0,
+    )
     height, width = extra.shape
     x = int(dpi * 0.08) if rng.random() < 0.4 else width - shape.shape[1] - int(dpi * 0.05)
     y = int(rng.integers(0, max(1, height - shape.shape[0])))
@@ -127,7 +155,9 @@ def _place(extra: Ink, ink: Ink, shape: Ink, rng: Generator, tries: int) -> None
             return
 
 
-def paper_tone(size: tuple[int, int], level: Level, litter: Litter, dpi: int, rng: Generator) -> Ink:
+def paper_tone(
+    size: tuple[int, int], level: Level, litter: Litter, dpi: int, rng: Generator
+) -> Ink:
     """Give the brightness of the bare paper, 0 (black) to 1: tint, uneven light, stains, folds."""
     small = (size[0] // 16 + 1, size[1] // 16 + 1)
     tone = np.full(small, 1.0, np.float32)
@@ -176,4 +206,11 @@ def add_holes(grey: Ink, dpi: int, rng: Generator) -> None:
     spread = {2: 0.13, 3: 0.35, 4: 0.38}[count]
     for place in np.linspace(0.5 - spread, 0.5 + spread, count):
         centre = (x + int(rng.normal(0, 3)), int(grey.shape[0] * place))
-        cv2.circle(grey, centre, radius, 0.04 if dark else 0.8, -1 if dark else max(1, dpi // 80), cv2.LINE_AA)
+        cv2.circle(
+            grey,
+            centre,
+            radius,
+            0.04 if dark else 0.8,
+            -1 if dark else max(1, dpi // 80),
+            cv2.LINE_AA,
+        )

@@ -20,7 +20,6 @@ from bench.sheets.cable import (
     Dated,
     Distribution,
     Family,
-    Issue,
     Note,
     Paragraph,
     Reference,
@@ -33,7 +32,9 @@ from bench.sheets.marks import without_markers
 from bench.sheets.truth import note_system
 
 _DIGITS = re.compile(r"\[(1+v?|v1+|1x|x1*)\]")
-_LABEL = re.compile(r"^(?:(Comments|Notes|Footnotes|T\.N\.)\s*:?\s*)?\[([ivxl]+|[a-h])\]\s*(.*)$", re.DOTALL)
+_LABEL = re.compile(
+    r"^(?:(Comments|Notes|Footnotes|T\.N\.)\s*:?\s*)?\[([ivxl]+|[a-h])\]\s*(.*)$", re.DOTALL
+)
 _REFERENCE = re.compile(r"^(Ref\.? No\.?:|Reference:)\s*(\S+)(?:\s*\(of ([^)]+)\))?$")
 _DATE_FORMS = ("%d %B %y", "%d %B %Y", "%d %b. %Y", "%d %b. %y", "%d/%m/%Y", "%d/%m/%y", "%d-%m-%Y")
 _TWENTIETH = 1900
@@ -45,18 +46,19 @@ def load_cable(path: Path) -> tuple[Cable, Form]:
     blocks = [re.sub(r"\s*\n\s*", "\n", block.strip()) for block in re.split(r"\n\s*\n", text)]
     blocks = [block for block in blocks if block]
     digits = bool(re.search(r"\[1+\]", text))
-    blocks = [_DIGITS.sub(lambda match: f"[{match[1].replace('1', 'i')}]", block) for block in blocks]
-    head, rest = _split(blocks, lambda block: _is_date(block))
+    blocks = [
+        _DIGITS.sub(lambda match: f"[{match[1].replace('1', 'i')}]", block) for block in blocks
+    ]
+    head, rest = _split(blocks)
     cable = _with_head(Cable(Family.A), head)
     cable = replace(cable, message_date=_dated(rest[0]))
     cable = _with_text(cable, rest[1:])
-    # The two-strike bracket and pica are left to the caller; the habits follow the text.
     return cable, Form(habits=Habits(digits_in_body=digits, digits_mixed=False))
 
 
-def _split(blocks: list[str], stops) -> tuple[list[str], list[str]]:  # type: ignore[no-untyped-def]
+def _split(blocks: list[str]) -> tuple[list[str], list[str]]:
     for number, block in enumerate(blocks):
-        if stops(block):
+        if _is_date(block):
             return blocks[:number], blocks[number:]
     raise ValueError("the sheet has no line with the date of the message")
 
@@ -73,7 +75,12 @@ def _with_head(cable: Cable, blocks: list[str]) -> Cable:
         elif label.startswith("Copy No"):
             cable = replace(cable, issue=replace(cable.issue, copy_number=int(value)))
         elif label in ("From", "To"):
-            cable = replace(cable, **{f"{label.lower()}_station": value.strip()})
+            station = value.strip()
+            cable = (
+                replace(cable, from_station=station)
+                if label == "From"
+                else replace(cable, to_station=station)
+            )
         elif label == "No":
             numbers = tuple(int(n) for n in value.split(","))
             cable = replace(cable, numbers=numbers, numbers_typed=value.strip())

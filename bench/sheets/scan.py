@@ -13,6 +13,7 @@ from PIL import Image
 
 from bench.sheets.camera import Pixels
 
+_MIN_IS_WHITE = 0  # the photometric interpretation that fax pages of scanners have
 _RIGHT_RESOLUTION, _NO_RESOLUTION, _WRONG_RESOLUTION = "right", "none", "wrong"
 
 
@@ -72,7 +73,9 @@ def pack(name: str, pages: tuple[Pixels, ...], packing: Packing) -> tuple[ScanFi
     if len(pages) == 1 and kind is not Container.JPEG_FOLDER:
         return (ScanFile(f"{name}.{ending}", _image(pages[0], form, packing)),)
     return tuple(
-        ScanFile(f"{packing.numbering.format(name=name, number=n)}.{ending}", _image(page, form, packing))
+        ScanFile(
+            f"{packing.numbering.format(name=name, number=n)}.{ending}", _image(page, form, packing)
+        )
         for n, page in enumerate(pages, start=1)
     )
 
@@ -93,7 +96,9 @@ def _image(page: Pixels, form: str, packing: Packing) -> bytes:
     if form == "JPEG":
         Image.fromarray(page).save(out, form, quality=packing.quality, **said)
     elif form == "JPEG2000":
-        Image.fromarray(page).save(out, form, quality_mode="rates", quality_layers=[30], irreversible=True)
+        Image.fromarray(page).save(
+            out, form, quality_mode="rates", quality_layers=[30], irreversible=True
+        )
     else:
         _picture(page).save(out, form, **said)
     return out.getvalue()
@@ -101,18 +106,16 @@ def _image(page: Pixels, form: str, packing: Packing) -> bytes:
 
 def _tiff(pages: tuple[Pixels, ...], packing: Packing) -> bytes:
     out = io.BytesIO()
-    group4 = packing.container is Container.TIFF_G4
-    pictures = [_picture(_thresholded(page) if group4 else page) for page in pages]
-    said = {"dpi": (packing.dpi, packing.dpi)} if packing.dpi else {}
-    pictures[0].save(
-        out,
-        "TIFF",
-        save_all=True,
-        append_images=pictures[1:],
-        compression="group4" if group4 else "tiff_lzw" if is_bitonal(pages[0]) else "jpeg",
-        **({} if group4 or is_bitonal(pages[0]) else {"quality": packing.quality}),
-        **said,
-    )
+    options: dict[str, object] = {"dpi": (packing.dpi, packing.dpi)} if packing.dpi else {}
+    if packing.container is Container.TIFF_G4:
+        pages = tuple(_thresholded(page) for page in pages)
+        options |= {"compression": "group4", "tiffinfo": {262: _MIN_IS_WHITE}}
+    elif is_bitonal(pages[0]):
+        options |= {"compression": "tiff_lzw"}
+    else:
+        options |= {"compression": "jpeg", "quality": packing.quality}
+    first, *others = (_picture(page) for page in pages)
+    first.save(out, "TIFF", save_all=True, append_images=others, **options)
     return out.getvalue()
 
 
@@ -167,20 +170,21 @@ def _add_page(pdf: pikepdf.Pdf, page: Pixels, packing: Packing, number: int) -> 
 
 def _hidden(text: str, high: float) -> str:
     """Give an invisible text layer in PDF operators."""
-    rows = [row.replace("\\", "").replace("(", r"\(").replace(")", r"\)") for row in text.split("\n")]
+    rows = [
+        row.replace("\\", "").replace("(", r"\(").replace(")", r"\)") for row in text.split("\n")
+    ]
     shown = "".join(f"({row}) Tj T*\n" for row in rows)
     return f"BT 3 Tr /F1 10 Tf 12 TL 40 {high - 40:.0f} Td\n{shown}ET\n"
 
 
 def _group4(page: Pixels) -> bytes:
     out = io.BytesIO()
-    picture = _picture(page)
-    picture.save(out, "TIFF", compression="group4", tiffinfo={278: page.shape[0]})
+    rows_per_strip, photometric = 278, 262
+    tags = {rows_per_strip: page.shape[0], photometric: _MIN_IS_WHITE}
+    _picture(page).save(out, "TIFF", compression="group4", tiffinfo=tags)
     with Image.open(out) as made:
         offsets, counts = made.tag_v2[273], made.tag_v2[279]  # type: ignore[attr-defined]
-        inverted = made.tag_v2[262] == 0  # type: ignore[attr-defined]
-    if len(offsets) != 1:
-        raise ValueError("the fax encoder wrote more than one strip")
-    if inverted:
-        raise ValueError("the fax encoder wrote white as 0")
+        white_is_zero = made.tag_v2[photometric] == _MIN_IS_WHITE  # type: ignore[attr-defined]
+    if len(offsets) != 1 or not white_is_zero:
+        raise ValueError("the fax encoder did not write one strip with white as 0")
     return out.getvalue()[offsets[0] : offsets[0] + counts[0]]

@@ -46,10 +46,10 @@ class Scribe:
     drafts: list[Draft] = field(default_factory=list)
     _cast: list[str] = field(default_factory=list)
     _known: dict[str, int | None] = field(default_factory=dict)
+    _last: str = ""
 
     def __post_init__(self) -> None:
-        names = [name for name in words()["cover_names"]]
-        self._cast = self.rng.sample(names, 7)
+        self._cast = self.rng.sample(words()["cover_names"], 7)
 
     def sentence(self) -> str:
         """Write one sentence, with originals and note markers but without the damage of recovery."""
@@ -64,6 +64,7 @@ class Scribe:
         while match := _SLOT.search(template):
             template = template[: match.start()] + self._fill(match[1]) + template[match.end() :]
         text = re.sub(r" +", " ", template).replace(" .", ".").replace(" ,", ",")
+        text = re.sub(r"(?<!\.)\.\.(?!\.)", ".", text)
         return _POSSESSIVE.sub(r"'s\1", text)
 
     def name(self, cover: str) -> str:
@@ -77,7 +78,8 @@ class Scribe:
 
     def other_name(self) -> str:
         """Give a cover-name of this cable's cast."""
-        return self.rng.choice(self._cast)
+        self._last = self.rng.choice([name for name in self._cast if name != self._last])
+        return self._last
 
     def translator_note(self) -> str:
         """Give the marker of a new translator's note."""
@@ -97,7 +99,9 @@ class Scribe:
             "station": lambda: self.rng.choice(words()["stations"]),
             "place": lambda: self.rng.choice(words()["stations"]),
             "surname": lambda: self.rng.choice(words()["surnames"]),
-            "number": lambda: str(self.rng.choice((self.rng.randrange(2, 60), self.rng.randrange(60, 1400)))),
+            "number": lambda: str(
+                self.rng.choice((self.rng.randrange(2, 60), self.rng.randrange(60, 1400)))
+            ),
             "digit": lambda: str(self.rng.randrange(2, 10)),
             "hour": lambda: str(self.rng.randrange(9, 23)),
             "sum": lambda: str(self.rng.choice((50, 75, 120, 250, 300, 500, 1000, 1500, 4800))),
@@ -117,7 +121,11 @@ class Scribe:
         original = ""
         if self.rng.random() < self.russian:
             original = f"{self._gap()}[{russian}]"
-        return english.replace(" ", TIE) + original.replace(" ", TIE) + self._note(english, is_name=False)
+        return (
+            english.replace(" ", TIE)
+            + original.replace(" ", TIE)
+            + self._note(english, is_name=False)
+        )
 
     def _gloss(self) -> str:
         english, russian = self.rng.choice(pairs("glosses"))

@@ -23,7 +23,13 @@ from bench.sheets.truth import record_of
 from bench.sheets.typeface import Face, any_face
 from schemas.records import Record
 
-FAMILY_WEIGHTS = {Family.A: 38, Family.B: 30, Family.C: 14, Family.CORRECTION: 9, Family.MEMORANDUM: 9}
+FAMILY_WEIGHTS = {
+    Family.A: 38,
+    Family.B: 30,
+    Family.C: 14,
+    Family.CORRECTION: 9,
+    Family.MEMORANDUM: 9,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,11 +83,15 @@ def make_ordered(seed: int, level: Level, family: Family | None, order: Order) -
     count = order.sheets or rng.choices((1, 2, 3), (90, 7, 3))[0]
     cables = list(order.cables) or [compose(rng, kind)]
     while len(cables) < count:
-        cables.append(compose(rng, kind if family else rng.choice((Family.A, Family.B, Family.B, Family.C))))
+        cables.append(
+            compose(rng, kind if family else rng.choice((Family.A, Family.B, Family.B, Family.C)))
+        )
     return typeset(tuple(cables), rng, level, order, seed)
 
 
-def typeset(cables: tuple[Cable, ...], rng: Random, level: Level, order: Order, seed: int) -> SheetSet:
+def typeset(
+    cables: tuple[Cable, ...], rng: Random, level: Level, order: Order, seed: int
+) -> SheetSet:
     """Type, wear, scan and pack ``cables`` as one source."""
     dice = np.random.default_rng(rng.getrandbits(64))
     camera = any_camera(level, dice)
@@ -96,12 +106,17 @@ def typeset(cables: tuple[Cable, ...], rng: Random, level: Level, order: Order, 
         face_name = face_name or face.name
         made = lay_out(cable, form, rng, len(pages) + 1)
         truth.append(record_of(cable, made.places, made.raw_labels))
-        machine = Machine(face, order.brackets or _brackets(rng), form.pitch, camera.dpi, WEAR[level], dice)
+        machine = Machine(
+            face, order.brackets or _brackets(rng), form.pitch, camera.dpi, WEAR[level], dice
+        )
         pages += _taken(made, form, machine, camera, level, dice)
         if backs:
             pages.append(_blank(form, camera, level, dice))
     turns = _turns(rng, len(pages), order.turn)
-    pixels = tuple(np.ascontiguousarray(np.rot90(p.pixels, turn // 90)) for p, turn in zip(pages, turns, strict=True))
+    pixels = tuple(
+        np.ascontiguousarray(np.rot90(p.pixels, turn // 90))
+        for p, turn in zip(pages, turns, strict=True)
+    )
     name = order.name or f"{cables[0].family.value.lower()}-{level}-{seed:05d}"
     texts = tuple(page.page.text for page in pages)
     packing = _packing(rng, camera, len(pages), level, texts, order)
@@ -126,7 +141,12 @@ class _Take:
 
 
 def _taken(
-    sheet: TypedSheet, form: Form, machine: Machine, camera: Camera, level: Level, dice: np.random.Generator
+    sheet: TypedSheet,
+    form: Form,
+    machine: Machine,
+    camera: Camera,
+    level: Level,
+    dice: np.random.Generator,
 ) -> list[_Take]:
     litter = LITTER[level]
     typed = [type_page(machine, page, form) for page in sheet.pages]
@@ -157,10 +177,24 @@ def _turns(rng: Random, count: int, wanted: int | None) -> tuple[int, ...]:
     return tuple(rng.choice((90, 180, 270)) if rng.random() < 0.05 else 0 for _ in range(count))
 
 
-def _packing(rng: Random, camera: Camera, count: int, level: Level, texts: tuple[str, ...], order: Order) -> Packing:
+def _packing(
+    rng: Random, camera: Camera, count: int, level: Level, texts: tuple[str, ...], order: Order
+) -> Packing:
     bitonal = camera.tone is Tone.BITONAL
-    several = (Container.PDF, Container.PDF, Container.PDF_JPEG, Container.TIFF_G4 if bitonal else Container.TIFF, Container.JPEG_FOLDER)
-    single = (Container.PDF, Container.PDF_JPEG, Container.TIFF_G4 if bitonal else Container.TIFF, Container.JPEG, Container.PNG)
+    several = (
+        Container.PDF,
+        Container.PDF,
+        Container.PDF_JPEG,
+        Container.TIFF_G4 if bitonal else Container.TIFF,
+        Container.JPEG_FOLDER,
+    )
+    single = (
+        Container.PDF,
+        Container.PDF_JPEG,
+        Container.TIFF_G4 if bitonal else Container.TIFF,
+        Container.JPEG,
+        Container.PNG,
+    )
     container = rng.choice(several if count > 1 else single)
     if rng.random() < 0.04 and not bitonal:
         container = Container.JPEG2000
@@ -174,14 +208,28 @@ def _packing(rng: Random, camera: Camera, count: int, level: Level, texts: tuple
         dpi=said_dpi(rng, camera.dpi) if order.dpi is None else order.dpi,
         quality=order.quality or rng.randrange(worst, best),
         text_layer=layer,
-        numbering=rng.choice(("{name}_{number:03d}", "{number:04d}", "page-{number}", "{name}-p{number:02d}")),
+        numbering=rng.choice(
+            ("{name}_{number:03d}", "{number:04d}", "page-{number}", "{name}-p{number:02d}")
+        ),
     )
 
 
 def _poor(rng: Random, text: str) -> str:
     """Give ``text`` as a poor reading of long ago: letters swapped, words lost."""
-    table = {"e": "c", "o": "0", "l": "1", "S": "5", "B": "8", "[": "/", "]": "7", "m": "rn", "h": "b"}
-    return "".join(table.get(c, c) if rng.random() < 0.25 else c for c in text if rng.random() > 0.02)
+    table = {
+        "e": "c",
+        "o": "0",
+        "l": "1",
+        "S": "5",
+        "B": "8",
+        "[": "/",
+        "]": "7",
+        "m": "rn",
+        "h": "b",
+    }
+    return "".join(
+        table.get(c, c) if rng.random() < 0.25 else c for c in text if rng.random() > 0.02
+    )
 
 
 def typeset_text(path: Path, seed: int, level: Level, order: Order | None = None) -> SheetSet:

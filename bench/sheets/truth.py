@@ -7,7 +7,7 @@ Truth on disk is a JSON object ``{"source": name, "records": [Record...], "page_
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict
@@ -75,7 +75,9 @@ def record_of(cable: Cable, places: Places, raw_labels: Mapping[int, str]) -> Re
         *_marks("body", body, lambda offset: _page_at(places, offset)),
     ]
     for comment in comments:
-        marks += _marks("comments", comment.text, lambda _, c=comment: c.first_page, comment.position)
+        marks += _marks(
+            "comments", comment.text, lambda _, c=comment: c.first_page, comment.position
+        )
     return Record(
         sheet=_sheet(cable, places, body, title, handling),
         comments=comments,
@@ -175,7 +177,9 @@ def _comments(
     return tuple(rows)
 
 
-def _marks(field: str, text: str, page_of, position: int | None = None) -> list[Mark]:  # type: ignore[no-untyped-def]
+def _marks(
+    field: str, text: str, page_of: Callable[[int], int], position: int | None = None
+) -> list[Mark]:
     return [_mark(field, found, page_of(found.start), position) for found in find_marks(text)]
 
 

@@ -24,17 +24,24 @@ _ACCENTED = {"Ē": "E", "ē": "e"}
 
 @dataclass(frozen=True, slots=True)
 class Face:
-    """A typeface: its name, its file, the Debian package that brings it, how often it is chosen."""
+    """A typeface: its name, its file, the Debian package that brings it, how often it is chosen.
+
+    The letters that it ``lacks`` are drawn in the face named ``instead``.
+    """
 
     name: str
     file: str
     package: str
     weight: int = 0
+    lacks: str = ""
+    instead: str = ""
 
 
 @cache
 def _table() -> dict[str, object]:
-    return tomllib.loads((resources.files("bench.sheets") / "faces.toml").read_text(encoding="utf-8"))
+    return tomllib.loads(
+        (resources.files("bench.sheets") / "faces.toml").read_text(encoding="utf-8")
+    )
 
 
 @cache
@@ -82,6 +89,8 @@ def font_for_pitch(face: Face, advance: float) -> ImageFont.FreeTypeFont:
 
 def glyph(face: Face, letter: str, advance: float) -> Ink:
     """Draw ``letter``: an array 3 advances high and 2 wide, left edge of the place at half an advance, foot at 2."""
+    if letter in face.lacks:
+        face = next(other for other in faces() if other.name == face.instead)
     width, height = round(2 * advance), round(3 * advance)
     image = Image.new("L", (width, height), 0)
     draw = ImageDraw.Draw(image)
@@ -92,6 +101,8 @@ def glyph(face: Face, letter: str, advance: float) -> Ink:
         top = image.getbbox()
         level = (top[1] if top else advance) - advance * 0.16
         draw.line(
-            (advance * 0.75, level, advance * 1.3, level), fill=255, width=max(1, round(advance / 11))
+            (advance * 0.75, level, advance * 1.3, level),
+            fill=255,
+            width=max(1, round(advance / 11)),
         )
     return np.asarray(image, dtype=np.float32) / 255.0

@@ -86,9 +86,7 @@ def typed_words(text: str, start: int, rng: Random, habits: Habits) -> Iterator[
 
 
 def _spoilt(word: str, rng: Random, habits: Habits) -> list[str]:
-    out = _ROMAN.sub(
-        lambda match: f"[{typed_label(match[1], rng, habits, in_notes=False)}]", word
-    )
+    out = _ROMAN.sub(lambda match: f"[{typed_label(match[1], rng, habits, in_notes=False)}]", word)
     if re.search(r"recover(ed|able)\]", out) and rng.random() < habits.wrong_closer:
         out = out.replace("]", rng.choice("})"))
     before: list[str] = []

@@ -24,7 +24,10 @@ def words() -> Lists:
 @cache
 def pairs(name: str) -> Pairs:
     """Give the list ``name`` of (English, Russian) pairs. Raises KeyError when there is none."""
-    return tuple((english, russian) for english, russian in cast("list[list[str]]", _load("words.toml")[name]))
+    return tuple(
+        (english, russian)
+        for english, russian in cast("list[list[str]]", _load("words.toml")[name])
+    )
 
 
 @cache
