@@ -1,7 +1,7 @@
 """The page of measurements, docs/measurements.md: each program writes its own section anew.
 
-A section stands between ``<!-- name -->`` and ``<!-- /name -->``, and says when, with what versions,
-on what machine and by which command it was measured.
+A section stands between ``<!-- name -->`` and ``<!-- /name -->``, and says when, with what
+versions, on what machine and by which command it was measured.
 """
 
 from __future__ import annotations
