@@ -26,6 +26,9 @@ _LABEL_GROUND = (255, 255, 255, 230)
 _TYPE_SHARE = 1 / 85
 """Height of a label's letters as a part of the page's height."""
 _MOST_LETTERS = 44
+_OVER_A_FIELD = 20
+"""How much worse it is that a label covers a field or a label than that it covers a word."""
+_NOT_DRAWN = frozenset({"message_date_precision"})  # stands where message_date stands
 
 
 def upright_page(source_uri: str, page: Page, limits: Limits) -> Image.Image:
@@ -68,6 +71,7 @@ def draw(image: Image.Image, words: Sequence[Word], fields: Sequence[FieldEviden
 
     Boxes are pixels of ``image``.
     """
+    fields = [field for field in fields if field.field not in _NOT_DRAWN]
     page = image.convert("RGB")
     pen = ImageDraw.Draw(page, "RGBA")
     line = max(2, page.height // 1200)
@@ -78,12 +82,12 @@ def draw(image: Image.Image, words: Sequence[Word], fields: Sequence[FieldEviden
     boxes = [Box(field.x0, field.y0, field.x1, field.y1) for field in fields]
     for field, box in zip(fields, boxes, strict=True):
         pen.rectangle(_corners(box, 5), outline=_COLOURS[colour(field.confidence)], width=line + 1)
-    taken = [*boxes, *(word.box for word in words)]
+    taken = [(box, _OVER_A_FIELD) for box in boxes] + [(word.box, 1) for word in words]
     font = ImageFont.load_default(max(14, round(page.height * _TYPE_SHARE)))
     for field, box in zip(fields, boxes, strict=True):
         text = _label(field)
         place = _free_place(pen, text, font, box, size=page.size, taken=taken)
-        taken += [place] * 4  # a label over a label is worse than one over a word
+        taken.append((place, _OVER_A_FIELD))
         pen.rectangle(tuple(place), fill=_LABEL_GROUND, outline=_COLOURS[colour(field.confidence)])
         pen.text(
             (place.x0 + 4, place.y0 + 2), text, font=font, fill=_COLOURS[colour(field.confidence)]
@@ -105,20 +109,26 @@ def _free_place(
     box: Box,
     *,
     size: tuple[int, int],
-    taken: Sequence[Box],
+    taken: Sequence[tuple[Box, int]],
 ) -> Box:
     """Find where a label covers least: above its box, below it, beside it, or further off."""
     left, top, right, bottom = pen.textbbox((0, 0), text, font=font)
     width, height = round(right - min(left, 0)) + 8, round(bottom - min(top, 0)) + 6
-    steps = [(0, -(n * height + 8)) for n in (1, 2, 3)]
-    steps += [(0, box.height + 8 + n * height) for n in (0, 1, 2)]
-    steps += [(box.width + 12, 0), (-width - 12, 0), (box.width - width, -height - 8)]
+    above = [(0, -(n * height + 8)) for n in (1, 2, 3)]
+    below = [(0, box.height + 8 + n * height) for n in (0, 1, 2)]
+    level = (box.height - height) // 2
+    beside = [(box.width + 12 + n * width // 2, level) for n in range(5)]
+    before = [(-(width + 12 + n * width // 2), level) for n in range(3)]
+    steps = [*above, *below, *beside, *before, (box.width - width, -height - 8)]
     places = []
     for across, down in steps:
         x0 = min(max(0, box.x0 + across), max(0, size[0] - width))
         y0 = min(max(0, box.y0 + down), max(0, size[1] - height))
         places.append(Box(x0, y0, x0 + width, y0 + height))
-    return min(places, key=lambda place: sum(_overlap(place, other) for other in taken))
+    return min(
+        places,
+        key=lambda place: sum(weight * _overlap(place, other) for other, weight in taken),
+    )
 
 
 def _overlap(one: Box, other: Box) -> int:
