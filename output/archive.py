@@ -16,16 +16,16 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-import pyarrow.dataset as ds
 import pyarrow.fs as pafs
 
 from output import keeping, readings, sightings
 from output.commits import Committed, SourceRecords
-from output.delta import DeltaTables, among
+from output.delta import DeltaTables
 from output.known import PAGE_CODES_TO_RETRY, KnownSources
 from output.lock import LOCK_NAME, WriterLock
 from output.place import STAGING, Place
 from output.rows import from_arrow, to_arrow
+from output.scanning import among
 from schemas.pages import Page
 from schemas.problems import Code, TerminalError, TransientError
 from schemas.records import SCHEMA_VERSION, RunRow, RunState, SourceRow
@@ -96,7 +96,7 @@ class Archive:
         try:
             self.place.clear_staging()
             self.tables.create_missing()
-            unfinished = self.tables.scan("runs", None, ds.field("state") == RunState.RUNNING.value)
+            unfinished = self.tables.scan("runs", None, among("state", [RunState.RUNNING]))
             killed = [
                 run.model_copy(update={"state": RunState.INTERRUPTED})
                 for run in from_arrow(RunRow, unfinished)

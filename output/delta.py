@@ -7,7 +7,7 @@ TransientError ARCHIVE_BUSY. Text that stands in a predicate is quoted here and 
 from __future__ import annotations
 
 import threading
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 
 import pyarrow as pa
@@ -16,6 +16,7 @@ from deltalake import DeltaTable, WriterProperties, write_deltalake
 from deltalake.exceptions import CommitFailedError
 
 from output.place import Place
+from output.scanning import Where, read
 from schemas.problems import Code, TransientError
 from schemas.tables import TABLES
 
@@ -63,12 +64,10 @@ class DeltaTables:
             return handle.version()
 
     def scan(
-        self, name: str, columns: Sequence[str] | None = None, where: ds.Expression | None = None
+        self, name: str, columns: Sequence[str] | None = None, where: Where | None = None
     ) -> pa.Table:
         """Read rows of the newest state; with no ``columns`` all of them."""
-        return self.dataset(name).to_table(
-            columns=None if columns is None else list(columns), filter=where
-        )
+        return read(self.dataset(name), columns, where)
 
     def append(self, name: str, rows: pa.Table) -> None:
         """Add rows in one commit; no commit when there are none."""
@@ -171,13 +170,3 @@ def one_of(column: str, values: Collection[str]) -> str:
     if not values:
         return "false"
     return f"{column} IN ({', '.join(quoted(value) for value in sorted(values))})"
-
-
-def among(column: str, values: Iterable[str]) -> ds.Expression:
-    """Make the filter for ``DeltaTables.scan`` that a column has one of these values.
-
-    The cast keeps pyarrow from comparing the values with a file's statistics, which it cannot in
-    files that Delta has rewritten: there text is stored as ``string_view``.
-    """
-    wanted = pa.array(sorted(set(values)), pa.string())
-    return ds.field(column).cast(pa.string()).isin(wanted)

@@ -14,9 +14,10 @@ from datetime import datetime
 
 from output.commits import Committed, SourceRecords
 from output.content import content_hash
-from output.delta import DeltaTables, among, one_of, quoted
+from output.delta import DeltaTables, one_of, quoted
 from output.readings import documents_of_pages
 from output.rows import children_to_arrow, to_arrow
+from output.scanning import among
 from output.sightings import note
 from schemas.identity import document_id
 from schemas.records import Document, Record, Row

@@ -10,10 +10,8 @@ from collections.abc import Iterable
 from itertools import chain
 from typing import NamedTuple
 
-import pyarrow.dataset as ds
-
 from output.archive import Archive
-from output.delta import among
+from output.scanning import among, batches
 from schemas.problems import Code, TerminalError
 from schemas.records import Counts, SourceState, Status
 
@@ -84,11 +82,11 @@ def _count_pages(
     run_id: str,
 ) -> Counter[str]:
     columns = ["source_sha256", "document_id", "is_blank", "reason", "run_id"]
-    where: ds.Expression = among("source_sha256", page_counts)
+    where = among("source_sha256", page_counts)
     counts: Counter[str] = Counter()
     without_row = {source: number for source, number in page_counts.items() if refused[source]}
-    batches = archive.tables.dataset("pages").to_batches(columns=columns, filter=where)
-    for row in chain.from_iterable(batch.to_pylist() for batch in batches):
+    found = batches(archive.tables.dataset("pages"), columns, where)
+    for row in chain.from_iterable(some.to_pylist() for some in found):
         source = row["source_sha256"]
         if source in without_row:
             without_row[source] -= 1

@@ -17,6 +17,7 @@ import pyarrow.parquet as pq
 
 from output.archive import Archive
 from output.rows import conform
+from output.scanning import Where, read, span
 from schemas.tables import TABLES
 
 FOLDER = "latest"
@@ -101,34 +102,28 @@ def _write(
 
 def _sorted_spans(dataset: ds.Dataset, name: str, columns: Sequence[str]) -> Iterator[pa.Table]:
     """Give all rows in order, as many at once as memory may hold."""
-    held = [column for column in columns if column in dataset.schema.names]
-    for span in _spans(dataset, ORDER[name][0]):
-        rows = dataset.to_table(columns=held, filter=span)
-        order = [(column, "ascending", "at_start") for column in ORDER[name]]
-        yield rows.sort_by(order)
+    order = [(column, "ascending", "at_start") for column in ORDER[name]]
+    for some in _spans(dataset, ORDER[name][0]):
+        yield read(dataset, columns, some).sort_by(order)
 
 
-def _spans(dataset: ds.Dataset, column: str) -> Iterator[ds.Expression | None]:
+def _spans(dataset: ds.Dataset, column: str) -> Iterator[Where | None]:
     """Cut the values of a column that is never null into spans of about ``ROWS_AT_ONCE`` rows."""
     total = dataset.count_rows()
-    if total <= ROWS_AT_ONCE:
-        yield None
-        return
-    values = dataset.to_table(columns=[column]).column(0)
-    values = values.take(pc.sort_indices(values))
-    cuts = sorted({values[at].as_py() for at in range(ROWS_AT_ONCE, total, ROWS_AT_ONCE)})
-    field = ds.field(column)
-    yield field < cuts[0]
-    for low, high in pairwise(cuts):
-        yield (field >= low) & (field < high)
-    yield field >= cuts[-1]
+    cuts: list[object] = []
+    if total > ROWS_AT_ONCE:
+        values = read(dataset, [column]).column(0)
+        values = values.take(pc.sort_indices(values))
+        cuts = sorted({values[at].as_py() for at in range(ROWS_AT_ONCE, total, ROWS_AT_ONCE)})
+    for low, high in pairwise([None, *cuts, None]):
+        yield span(column, low, high)
 
 
 def _only_of_documents(rows: pa.Table, name: str, documents: ds.Dataset) -> pa.Table:
     """Leave out what a killed run wrote for documents that never came: they are not there."""
     if not _hangs_on_documents(name) or not rows.num_rows:
         return rows
-    ids = documents.to_table(columns=["document_id"]).column(0)
+    ids = read(documents, ["document_id"]).column(0)
     there = pc.is_in(rows.column("document_id"), value_set=ids)
     if name != "pages":
         return rows.filter(there)

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from typing import TypeVar
 
-import pyarrow.dataset as ds
-
 from output.archive import Archive
 from output.rows import from_arrow
+from output.scanning import among
 from schemas.pages import Page
 from schemas.problems import Code, TerminalError
 from schemas.records import (
@@ -79,12 +78,12 @@ def _document(archive: Archive, name: str) -> Document:
             Code.ARCHIVE_DOCUMENT_AMBIGUOUS,
             f"{len(fitting)} documents fit {name!r}: {named}{more}",
         )
-    where = ds.field("document_id") == fitting[0]
+    where = among("document_id", fitting)
     (document,) = from_arrow(Document, archive.tables.scan("documents", None, where))
     return document
 
 
 def _children(archive: Archive, name: str, row: type[R], document: Document) -> tuple[R, ...]:
-    where = ds.field("document_id") == document.document_id
+    where = among("document_id", [document.document_id])
     order = [(column, "ascending", "at_start") for column in TABLES[name].key]
     return from_arrow(row, archive.tables.scan(name, None, where).sort_by(order))

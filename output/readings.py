@@ -13,7 +13,8 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.dataset as ds
 
-from output.delta import DeltaTables, among, quoted
+from output.delta import DeltaTables, quoted
+from output.scanning import Where, among, batches, is_null, read
 from schemas.pages import Box, Page, Reading, Word
 from schemas.problems import Code, Problem
 from schemas.tables import TABLES
@@ -81,10 +82,8 @@ def _words_to_arrow(pages: Sequence[Page]) -> pa.Array:
     return pa.ListArray.from_arrays(pa.array(offsets), structs, type=SCHEMA.field("words").type)
 
 
-def pages_from_arrow(rows: pa.Table | pa.RecordBatch) -> Iterator[tuple[str, Page]]:
+def pages_from_arrow(rows: pa.Table) -> Iterator[tuple[str, Page]]:
     """Give (source_sha256, page) for each row of the table ``pages``, in the rows' order."""
-    if isinstance(rows, pa.RecordBatch):
-        rows = pa.Table.from_batches([rows])
     rows = rows.combine_chunks()
     kept = {
         name: rows.column(name).to_pylist()
@@ -132,25 +131,34 @@ def stream(
 ) -> Iterator[tuple[str, tuple[Page, ...]]]:
     """Give (source_sha256, its pages by number) in the order of storing; each source whole.
 
-    First the keys of all files are read, so that it is known when a source is complete; then the
-    files one after the other. Memory holds those sources whose pages lie apart, and one batch.
+    First the keys of all files are read, so that it is known where the wanted pages are and when a
+    source is complete; then those row groups, one after the other. Memory holds one of them and
+    those sources whose pages lie apart.
     """
     where = _wanted(source_sha256s, profile)
-    holding, missing = _count_pages(dataset, where)
+    holding, missing = _locate(dataset, where)
     pending: dict[str, list[Page]] = {}
-    for fragment in holding:
-        batches = fragment.to_batches(
-            schema=dataset.schema,
-            filter=where,
-            batch_size=_BATCH_PAGES,
-            batch_readahead=2,
-            use_threads=False,
-        )
-        for source, page in chain.from_iterable(map(pages_from_arrow, batches)):
+    for group in holding:
+        some = chain.from_iterable(map(pages_from_arrow, batches(group, None, where, _BATCH_PAGES)))
+        for source, page in some:
             pending.setdefault(source, []).append(page)
             missing[source] -= 1
             if not missing[source]:
                 yield source, tuple(sorted(pending.pop(source), key=lambda page: page.number))
+
+
+def _locate(dataset: ds.Dataset, where: Where | None) -> tuple[list[ds.Dataset], Counter[str]]:
+    """Give the row groups that hold wanted pages, and how many each source has of them."""
+    holding: list[ds.Dataset] = []
+    counts: Counter[str] = Counter()
+    for fragment in dataset.get_fragments():
+        for part in fragment.split_by_row_group():
+            group = ds.FileSystemDataset([part], dataset.schema, part.format, part.filesystem)
+            sources = read(group, ["source_sha256"], where).column(0)
+            if len(sources):
+                holding.append(group)
+                counts.update(sources.to_pylist())
+    return holding, counts
 
 
 def numbers(
@@ -158,39 +166,20 @@ def numbers(
 ) -> Mapping[str, Mapping[int, Code | None]]:
     """See ``Archive.stored_page_numbers``."""
     kept: dict[str, dict[int, Code | None]] = {}
-    rows = dataset.to_table(
-        columns=["source_sha256", "page", "reason"], filter=_wanted(source_sha256s, profile)
-    )
+    rows = read(dataset, ["source_sha256", "page", "reason"], _wanted(source_sha256s, profile))
     for row in rows.to_pylist():
         reason = row["reason"]
         kept.setdefault(row["source_sha256"], {})[row["page"]] = Code(reason) if reason else None
     return kept
 
 
-def _wanted(source_sha256s: Collection[str] | None, profile: str | None) -> ds.Expression | None:
+def _wanted(source_sha256s: Collection[str] | None, profile: str | None) -> Where | None:
     where = None if source_sha256s is None else among("source_sha256", source_sha256s)
     if profile is None:
         return where
     # A page that failed before it was read has no profile, and is as good as any with it.
-    fits = (ds.field("ocr_profile") == profile) | ds.field("ocr_profile").is_null()
+    fits = among("ocr_profile", [profile]) | is_null("ocr_profile")
     return fits if where is None else where & fits
-
-
-def _count_pages(
-    dataset: ds.Dataset, where: ds.Expression | None
-) -> tuple[list[ds.Fragment], Counter[str]]:
-    """Give the files that hold wanted pages, and how many each source has of them."""
-    holding: list[ds.Fragment] = []
-    counts: Counter[str] = Counter()
-    for fragment in dataset.get_fragments():
-        sources = fragment.to_table(
-            schema=dataset.schema, columns=["source_sha256"], filter=where
-        ).column(0)
-        if len(sources):
-            holding.append(fragment)
-            for entry in sources.value_counts().to_pylist():
-                counts[entry["values"]] += entry["counts"]
-    return holding, counts
 
 
 def documents_of_pages(

@@ -12,11 +12,11 @@ from datetime import date, datetime, timedelta
 
 import pyarrow as pa
 import pyarrow.compute as pc
-import pyarrow.dataset as ds
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from output.archive import Archive
 from output.rows import from_arrow
+from output.scanning import among, batches, is_set
 from schemas.problems import CODES, Code
 from schemas.records import Precision, RunRow, SourceRow, SourceState, Status
 
@@ -116,7 +116,9 @@ def write_report(archive: Archive, made_at: datetime) -> str:
 def picture(archive: Archive, made_at: datetime) -> Picture:
     """Gather what the page shows from the newest state of the tables."""
     tables = archive.tables
-    documents = tables.scan("documents", ["document_type", "status", "document_id"])
+    documents = tables.scan(
+        "documents", ["document_id", "document_type", "status", "reference_number"]
+    )
     by_kind = documents.group_by(["document_type", "status"]).aggregate([([], "count_all")])
     counts = {
         (row["document_type"], row["status"]): row["count_all"] for row in by_kind.to_pylist()
@@ -126,10 +128,8 @@ def picture(archive: Archive, made_at: datetime) -> Picture:
         for kind in sorted({kind for kind, _ in counts})
     )
     states = _count_values(tables.scan("sources", ["state"]).column(0))
-    refused = tables.scan("sources", None, ds.field("state") == SourceState.QUARANTINED.value)
-    reasons = _count_values(
-        tables.scan("pages", ["reason"], ds.field("reason").is_valid()).column(0)
-    )
+    refused = tables.scan("sources", None, among("state", [SourceState.QUARANTINED]))
+    reasons = _count_values(tables.scan("pages", ["reason"], is_set("reason")).column(0))
     pages = tables.dataset("pages").count_rows()
     return Picture(
         name=archive.place.url.rpartition("/")[2] or archive.place.url,
@@ -178,8 +178,8 @@ def _tallies(counts: dict[str, int], whole: int) -> tuple[Tally, ...]:
 def _problems(archive: Archive, documents: int) -> tuple[Tally, ...]:
     """Count the documents that bear each problem, once a document."""
     counts: dict[str, int] = {}
-    for batch in archive.tables.dataset("documents").to_batches(columns=["problems"]):
-        problems = batch.column(0)
+    for some in batches(archive.tables.dataset("documents"), ["problems"]):
+        problems = some.column(0).combine_chunks()
         codes = problems.flatten().field("code")
         parents = pc.list_parent_indices(problems)
         pairs = pa.table({"document": parents, "code": codes})
@@ -191,9 +191,13 @@ def _problems(archive: Archive, documents: int) -> tuple[Tally, ...]:
 
 def _lines(archive: Archive, documents: pa.Table) -> tuple[DocumentLine, ...]:
     """Give the documents to show: those to review first, as they wait for somebody."""
-    order = [("status", "descending"), ("document_id", "ascending")]
+    order = [
+        ("status", "descending"),
+        ("reference_number", "ascending"),
+        ("document_id", "ascending"),
+    ]
     shown = documents.sort_by(order).slice(0, DOCUMENTS_SHOWN).column("document_id")
-    where = ds.field("document_id").isin(shown.combine_chunks())
+    where = among("document_id", shown.to_pylist())
     rows = archive.tables.scan("documents", _DOCUMENT_COLUMNS, where).sort_by(order)
     return tuple(
         DocumentLine(

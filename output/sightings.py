@@ -8,10 +8,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import pyarrow as pa
-import pyarrow.dataset as ds
 
-from output.delta import DeltaTables, among, one_of
+from output.delta import DeltaTables, one_of
 from output.rows import from_arrow, to_arrow
+from output.scanning import among, differs
 from schemas.records import SourceRow, SourceState
 
 Key = tuple[str, str]
@@ -72,7 +72,7 @@ def _moves(tables: DeltaTables, rows: Sequence[SourceRow]) -> list[tuple[SourceR
         for row in rows
         if row.state is SourceState.RECORDED and row.source_sha256
     }
-    where = among("source_sha256", incoming) & (ds.field("state") != SourceState.DUPLICATE.value)
+    where = among("source_sha256", incoming) & differs("state", SourceState.DUPLICATE)
     known = from_arrow(SourceRow, tables.scan("sources", None, where)) if incoming else ()
     return [
         (old, incoming[old.source_sha256])
@@ -83,9 +83,7 @@ def _moves(tables: DeltaTables, rows: Sequence[SourceRow]) -> list[tuple[SourceR
 
 def _follow(tables: DeltaTables, row: SourceRow) -> None:
     """Let the documents of a source that moved say where it is now."""
-    where = (ds.field("source_sha256") == row.source_sha256) & (
-        ds.field("source_uri") != row.source_uri
-    )
+    where = among("source_sha256", [row.source_sha256]) & differs("source_uri", row.source_uri)
     documents = tables.scan("documents", None, where)
     if documents.num_rows:
         at = documents.schema.get_field_index("source_uri")
