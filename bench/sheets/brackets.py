@@ -11,7 +11,10 @@ from bench.sheets.typeface import Face, Ink, glyph
 
 
 class Brackets(StrEnum):
-    """How brackets are made: with the real letter, or as a slash with no, one or two strokes added."""
+    """How brackets are made.
+
+    With the real letter, or as a slash with no, one or two strokes added.
+    """
 
     REAL = "real"
     SLASH = "slash"

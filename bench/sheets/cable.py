@@ -1,7 +1,8 @@
 """What a fictional sheet says, before it is typed: values with the form in which they are typed.
 
-Texts here are canonical: square brackets, lower-case romans, single blanks. How the typist spoils them is
-the affair of ``typist`` and ``layout``. A cable can be written by hand: every part has a plain default.
+Texts here are canonical: square brackets, lower-case romans, single blanks. How the typist spoils
+them is the affair of ``typist`` and ``layout``. A cable can be written by hand: every part has a
+plain default.
 """
 
 from __future__ import annotations
@@ -42,7 +43,10 @@ class Strike(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Dated:
-    """A date and how it is typed. ``value`` is the first day of the span that ``precision`` leaves."""
+    """A date and how it is typed.
+
+    ``value`` is the first day of the span that ``precision`` leaves.
+    """
 
     value: date
     typed: str
@@ -71,7 +75,10 @@ class Reference:
 
 @dataclass(frozen=True, slots=True)
 class Issue:
-    """When and as which copy a sheet was issued. ``xed`` is a prefix typed over: ``XXXX/`` before the date."""
+    """When and as which copy a sheet was issued. ``xed`` is a prefix typed over.
+
+    ``XXXX/`` before the date.
+    """
 
     issued: Dated | None = None
     label: str = "Issued:"
@@ -92,7 +99,8 @@ class Reissue:
 class Address:
     """The line in the addressee's place.
 
-    ``typed`` is the whole line with markers; ``handling`` tells that it is an instruction. A sheet can have both.
+    ``typed`` is the whole line with markers; ``handling`` tells that it is an instruction. A
+    sheet can have both.
     """
 
     typed: str
@@ -105,8 +113,9 @@ class Address:
 class Paragraph:
     """A paragraph of the body.
 
-    ``\\n`` is a forced end of line; a segment that begins with ``CENTRED`` stands alone in the middle. ``item`` is
-    the label of a list item (``1.``), part of the text too; ``new_page`` begins the paragraph on the next page.
+    A newline is a forced end of line; a segment that begins with ``CENTRED`` stands alone in
+    the middle. ``item`` is the label of a list item (``1.``), part of the text too;
+    ``new_page`` begins the paragraph on the next page.
     """
 
     text: str
@@ -150,7 +159,8 @@ class Distribution:
 class Cable:
     """Everything that one sheet says. For correction sheets and memoranda most of it is empty.
 
-    ``corner_xed``: a corner tag typed over with X. ``letter`` are the typed lines of a sheet that is no cable, or of the head of a correction sheet.
+    ``corner_xed``: a corner tag typed over with X. ``letter`` are the typed lines of a sheet
+    that is no cable, or of the head of a correction sheet.
     """
 
     family: Family

@@ -1,4 +1,7 @@
-"""From ink and paper to the pixels of a scan: tilt, edges, photocopying, bitonal or grey or colour."""
+"""From ink and paper to the pixels of a scan.
+
+Tilt, edges, photocopying, bitonal or grey or colour.
+"""
 
 from __future__ import annotations
 
@@ -11,11 +14,12 @@ from numpy.random import Generator
 from numpy.typing import NDArray
 
 from bench.sheets.cable import Level
-from bench.sheets.paper import Litter, add_holes, add_specks, paper_tone
+from bench.sheets.fields import blurred, enlarged
+from bench.sheets.paper import LITTER, Litter, add_holes, add_specks, paper_tone
 from bench.sheets.typeface import Ink
 
 Pixels = NDArray[np.uint8]
-"""A page image, shape (height, width) or (height, width, 3) in RGB; bitonal ones hold 0 and 255 only."""
+"""A page image, (height, width) or (height, width, 3) in RGB; bitonal ones hold 0 and 255."""
 
 
 class Tone(StrEnum):
@@ -28,8 +32,11 @@ class Tone(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Camera:
-    """How pages are taken. ``blur`` in pixels at 300 dpi, ``tilt`` in degrees (standard deviation, and at most), ``grain`` 0..1,
-    ``darkness`` of full ink 0..1, ``threshold`` shift of bitonal scans, ``wave`` of the lines in pixels at 300 dpi.
+    """How pages are taken.
+
+    ``blur`` in pixels at 300 dpi, ``tilt`` in degrees (standard deviation, and at most),
+    ``grain`` 0..1, ``darkness`` of full ink 0..1, ``threshold`` shift of bitonal scans,
+    ``wave`` of the lines in pixels at 300 dpi.
     """
 
     tone: Tone
@@ -81,24 +88,24 @@ def any_camera(level: Level, rng: Generator) -> Camera:
 def take(
     camera: Camera,
     level: Level,
-    litter: Litter,
     type_ink: Ink,
     extra: Ink,
     back: Ink | None,
+    *,
     rng: Generator,
 ) -> tuple[Pixels, float]:
     """Take a page: its pixels, upright, and the tilt in degrees clockwise that is in them."""
-    size = (type_ink.shape[0], type_ink.shape[1])
+    litter, size = LITTER[level], (type_ink.shape[0], type_ink.shape[1])
     scale = camera.dpi / 300
     texture = _noise(size, rng)
     soaked = _soaked(type_ink, camera.blur * scale)
     soaked = soaked * (1.0 + texture * np.float32(3.0 * camera.grain))
     grey = paper_tone(size, level, litter, camera.dpi, rng) * np.float32(camera.white)
     if back is not None:
-        grey -= cv2.GaussianBlur(back[:, ::-1], (0, 0), 2.2 * scale) * np.float32(
+        grey -= blurred(np.ascontiguousarray(back[:, ::-1]), 2.2 * scale) * np.float32(
             rng.uniform(0.08, 0.22)
         )
-    stamped = cv2.GaussianBlur(extra, (0, 0), 0.7 * scale)
+    stamped = blurred(extra, 0.7 * scale)
     both = np.maximum(soaked, stamped)
     grey *= 1.0 - np.clip(both, 0, 1) * np.float32(camera.darkness)
     if rng.random() < litter.holes:
@@ -118,7 +125,7 @@ def take(
 
 def _soaked(type_ink: Ink, blur: float) -> Ink:
     """Blur the type; ordinary strikes come out as dark as before, so thin faces are not lost."""
-    soaked = cv2.GaussianBlur(type_ink, (0, 0), blur)
+    soaked = blurred(type_ink, blur)
     typed = type_ink[::3, ::3] > 0.6
     if not typed.any():
         return np.asarray(soaked, np.float32)
@@ -127,7 +134,10 @@ def _soaked(type_ink: Ink, blur: float) -> Ink:
 
 
 def _noise(size: tuple[int, int], rng: Generator) -> Ink:
-    """Give normal noise for a page, repeated from a smaller field: drawing all of it anew costs too much."""
+    """Give normal noise for a page, repeated from a smaller field.
+
+    Drawing all of it anew costs too much.
+    """
     field = rng.standard_normal((1021, 1021), dtype=np.float32)
     times = (size[0] // 1021 + 1, size[1] // 1021 + 1)
     return np.tile(field, times)[: size[0], : size[1]]
@@ -139,13 +149,13 @@ def _bent(grey: Ink, camera: Camera, litter: Litter, rng: Generator) -> tuple[In
     degrees = float(np.clip(rng.normal(0, camera.tilt), -camera.tilt_limit, camera.tilt_limit))
     surround = 0.03 if rng.random() < litter.edges else float(camera.white)
     border = int(camera.dpi * rng.uniform(0.05, 0.35)) if surround < 0.5 else 0
-    turn = cv2.getRotationMatrix2D((width / 2, height / 2), -degrees, 1.0)
-    turn[:, 2] += (border * rng.uniform(0, 1), border * rng.uniform(0, 1))
+    turn = np.asarray(cv2.getRotationMatrix2D((width / 2, height / 2), -degrees, 1.0))
+    turn[:, 2] = turn[:, 2] + border * rng.uniform(0, 1, 2)
     new = (width + border, height + border)
-    bent = cv2.warpAffine(grey, turn, new, flags=cv2.INTER_LINEAR, borderValue=surround)
+    bent = np.asarray(cv2.warpAffine(grey, turn, new, borderValue=surround), np.float32)
     if camera.wave > 0.5:
         bent = _waved(bent, camera.wave * camera.dpi / 300, surround, rng)
-    return np.asarray(bent, np.float32), degrees
+    return bent, degrees
 
 
 def _waved(grey: Ink, height: float, surround: float, rng: Generator) -> Ink:
@@ -163,11 +173,11 @@ def _waved(grey: Ink, height: float, surround: float, rng: Generator) -> Ink:
 
 
 def _bitonal(grey: Ink, camera: Camera, rng: Generator) -> Pixels:
-    level = camera.white * (1.0 - 0.42 * camera.darkness) + camera.threshold * camera.darkness
-    if rng.random() < 0.3:
+    if rng.random() < 0.3:  # a scanner that follows the brightness of the paper
         small = cv2.resize(grey, None, fx=1 / 8, fy=1 / 8, interpolation=cv2.INTER_AREA)
-        local = cv2.GaussianBlur(small, (0, 0), camera.dpi / 40)
-        level = cv2.resize(local, (grey.shape[1], grey.shape[0])) - camera.darkness * (
-            0.3 - camera.threshold
-        )
-    return np.where(grey > level, np.uint8(255), np.uint8(0))
+        local = enlarged(blurred(np.asarray(small, np.float32), camera.dpi / 40), grey.shape)
+        dark = grey <= local - np.float32(camera.darkness * (0.3 - camera.threshold))
+    else:
+        level = camera.white * (1.0 - 0.42 * camera.darkness) + camera.threshold * camera.darkness
+        dark = grey <= level
+    return np.where(dark, np.uint8(0), np.uint8(255))

@@ -132,7 +132,7 @@ def _body(rng: Random, scribe: Scribe, family: Family) -> tuple[Paragraph, ...]:
             text = f"{gap_text(rng, recovery.largest)} {text}"
         item = None
         if listed and (number or rng.random() < 0.6):
-            place = number if len(paragraphs) and paragraphs[0].item is None else number + 1
+            place = number if paragraphs and paragraphs[0].item is None else number + 1
             item = {"1.": f"{place}.", "A.": f"{chr(64 + place)}.", "(a)": f"({chr(96 + place)})"}[
                 style
             ]

@@ -60,9 +60,13 @@ def damaged(sentence: str, recovery: Recovery, scribe: Scribe) -> str:
 
 def gap_text(rng: Random, largest: int) -> str:
     """Give one gap in its brackets."""
-    kind = "garbled" if (roll := rng.random()) < 0.04 else "unidentified" if roll < 0.07 else (
-        "unrecoverable" if roll < 0.3 else "unrecovered"
-    )  # fmt: skip
+    kind = (
+        "garbled"
+        if (roll := rng.random()) < 0.04
+        else "unidentified"
+        if roll < 0.07
+        else ("unrecoverable" if roll < 0.3 else "unrecovered")
+    )
     count = 1 if kind in {"garbled", "unidentified"} else _count(rng, largest)
     if kind == "unrecoverable" and rng.random() < 0.12:
         return f"[{_groups(count)} unrecoverable and {_groups(_count(rng, largest))} unrecovered]"

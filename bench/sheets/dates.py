@@ -1,4 +1,7 @@
-"""Dates as they are typed on the sheets: messages of 1939-1950, issues of 1945-1980, day before month."""
+"""Dates as they are typed on the sheets.
+
+Messages of 1939-1950, issues of 1945-1980, day before month.
+"""
 
 from __future__ import annotations
 
@@ -8,8 +11,20 @@ from random import Random
 from bench.sheets.cable import Dated
 from schemas.records import Precision
 
-MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September",
-          "October", "November", "December")  # fmt: skip
+MONTHS = (
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+)
 SHORT = (
     "Jan.",
     "Feb.",
@@ -39,7 +54,10 @@ def between(rng: Random, first: date, last: date) -> date:
 
 
 def message_date(rng: Random, day: date, *, alone: bool) -> Dated:
-    """Give ``day`` as the header of a message types it. Only a date ``alone`` on its line may lack the day."""
+    """Give ``day`` as the header of a message types it.
+
+    Only a date ``alone`` on its line may lack the day.
+    """
     year = str(day.year)
     month, short = MONTHS[day.month - 1], SHORT[day.month - 1]
     if alone and rng.random() < 0.03:
@@ -60,7 +78,7 @@ def message_date(rng: Random, day: date, *, alone: bool) -> Dated:
 def text_date(rng: Random, day: date) -> str:
     """Give ``day`` as a sentence cites it, without the year."""
     number = rng.choice((str(day.day), ordinal(day.day)))
-    return f"{number} {rng.choice((MONTHS[day.month - 1], MONTHS[day.month - 1], SHORT[day.month - 1]))}"
+    return f"{number} {rng.choice((MONTHS, MONTHS, SHORT))[day.month - 1]}"
 
 
 def issue_date(rng: Random, day: date) -> Dated:

@@ -1,4 +1,7 @@
-"""The form of a sheet: paper, pitch, margins, columns, wordings of furniture, and the typist's habits."""
+"""The form of a sheet.
+
+Paper, pitch, margins, columns, wordings of furniture, and the typist's habits.
+"""
 
 from __future__ import annotations
 
@@ -25,7 +28,8 @@ LINES_PER_INCH = 6
 class Habits:
     """How the typist departs from the canonical text; chances are per occasion.
 
-    ``digits_in_body`` and ``digits_in_notes``: romans typed with the digit one (``[11]``), without ``digits_mixed`` only i to iii.
+    ``digits_in_body`` and ``digits_in_notes``: romans typed with the digit one (``[11]``),
+    without ``digits_mixed`` only i to iii.
     """
 
     digits_in_body: bool = False
@@ -43,7 +47,10 @@ class Habits:
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """Where things stand. Columns and widths are characters, gaps and rows are lines of single spacing."""
+    """Where things stand.
+
+    Columns and widths are characters, gaps and rows are lines of single spacing.
+    """
 
     paper: Paper = PAPERS[0]
     pitch: int = 10

@@ -125,9 +125,9 @@ def _stations(writer: Writer, beside: tuple[str, ...]) -> None:
     ]
     step = 1.0 if writer.rng.random() < 0.8 else 1.5
     place = form.date_place
+    if place == "line":
+        rows[-1] += " " * form.number_joint + date
     for count, row in enumerate(rows):
-        if place == "line" and count == len(rows) - 1:
-            row += " " * form.number_joint + date
         writer.put(form.left, row)
         if right and count < 2:
             _right(writer, right.pop(0))

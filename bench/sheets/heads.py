@@ -1,4 +1,7 @@
-"""The head of a fictional sheet: classification, reference, issue, title, stations, numbers, addressee."""
+"""The head of a fictional sheet.
+
+Classification, reference, issue, title, stations, numbers, addressee.
+"""
 
 from __future__ import annotations
 
@@ -110,7 +113,7 @@ def title(rng: Random, scribe: Scribe, year: int, width: int) -> tuple[str, ...]
             f'PAYMENTS TO "{cover}"; COMPLAINTS OF DELAYS IN THE POST',
             f'UNIDENTIFIED COVER-NAME "{cover}" AND A MEETING IN {place}',
             f"PORT INSTALLATIONS AND CONVOYS: QUESTIONS FROM {place}",
-            f'"{cover}", "{other}" AND THE DOCUMENTS OF {surname}; PLANS FOR A MEETING NEAR {place} '
+            f'"{cover}", "{other}" AND THE DOCUMENTS OF {surname}; PLANS FOR MEETINGS NEAR {place} '
             "TO BE CONFIRMED BY TELEGRAPH",
             "FRAGMENTARY MESSAGE",
             f'"{cover}" LEAVES FOR {place}',
@@ -122,7 +125,10 @@ def title(rng: Random, scribe: Scribe, year: int, width: int) -> tuple[str, ...]
 
 
 def wrapped_title(text: str, width: int, before_to: bool) -> tuple[str, ...]:
-    """Wrap a title; ``before_to`` breaks it before a word TO where one stands past a third of the width."""
+    """Wrap a title.
+
+    ``before_to`` breaks it before a word TO where one stands past a third of the width.
+    """
     lines, line = [], ""
     for word in text.split(" "):
         breaks = before_to and word == "TO" and len(line) > width // 3
@@ -156,7 +162,10 @@ def stations(rng: Random) -> tuple[str, str]:
 
 
 def addresses(rng: Random, scribe: Scribe, *, consular: bool) -> tuple[Address, ...]:
-    """Give the lines in the addressee's place: addressee, instruction, both or none. Markers are drafts."""
+    """Give the lines in the addressee's place: addressee, instruction, both or none.
+
+    Markers are drafts.
+    """
     lines = []
     roll = rng.random()
     if consular:
@@ -204,7 +213,7 @@ def _maybe_note(scribe: Scribe, name: str) -> str:
 
 
 def signed_day(rng: Random, message: date) -> tuple[date, Dated]:
-    """Give the day of a signature, near the message's day, and its typed form (mostly without year)."""
+    """Give the day of a signature, near the message's, and its typed form (mostly no year)."""
     day = message + timedelta(days=rng.choice((0, 0, -1, -1, -2, 1)))
     typed = f"{rng.choice((str(day.day), dates.ordinal(day.day)))} {dates.MONTHS[day.month - 1]}"
     if rng.random() < 0.3:

@@ -1,6 +1,7 @@
-"""A cable on pages of a character grid: header columns, body lines, page breaks with their furniture, notes.
+"""A cable on pages of a character grid.
 
-Rows are lines of single spacing (six to the inch) and may be halves; columns are characters from the left edge.
+Header columns, body lines, page breaks with their furniture, notes. Rows are lines of single
+spacing (six to the inch) and may be halves; columns are characters from the left edge.
 """
 
 from __future__ import annotations
@@ -48,7 +49,7 @@ class TypedPage:
 
 @dataclass(frozen=True, slots=True)
 class TypedSheet:
-    """The pages of one sheet, where its pieces stand, and its notes' labels as typed (by position)."""
+    """The pages of one sheet, where its pieces stand, and its notes' typed labels by position."""
 
     pages: tuple[TypedPage, ...]
     places: Places
@@ -136,7 +137,10 @@ class Writer:
     def flow(
         self, words: list[TypedWord], first: int, rest: int, spacing: float, *, body: bool
     ) -> None:
-        """Type ``words`` as lines: the first from column ``first``, the others from ``rest`` (within the margin)."""
+        """Type ``words`` as lines.
+
+        The first from column ``first``, the others from ``rest`` (within the margin).
+        """
         form = self.form
         queue = list(words)
         begin = first
@@ -199,7 +203,10 @@ class Writer:
         return len(self._pages)
 
     def amend_first(self, old: str, new: str) -> None:
-        """Replace the string ``old`` on the first page: the number of pages is known only at the end."""
+        """Replace the string ``old`` on the first page.
+
+        The number of pages is known only at the end.
+        """
         self._pages[0] = [
             Piece(p.row, p.column, new) if p.text == old else p for p in self._pages[0]
         ]

@@ -1,6 +1,7 @@
 """A worn typewriter: what each of its letters looks like, and how a page comes out of it.
 
-All sizes are relative to the advance (the width of a letter's place), so that a machine is the same at any dpi.
+All sizes are relative to the advance (the width of a letter's place), so that a machine is the
+same at any dpi.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from numpy.random import Generator
 
 from bench.sheets.brackets import Brackets, bracket
 from bench.sheets.cable import Level
+from bench.sheets.fields import waves
 from bench.sheets.form import LINES_PER_INCH, Form
 from bench.sheets.layout import Piece, TypedPage
 from bench.sheets.typeface import Face, Ink, glyph
@@ -26,9 +28,10 @@ _CLOGGING = "aegosbdpq68BRA"
 class Wear:
     """How worn a machine and its ribbon are.
 
-    ``shift`` and ``jitter``: standard deviation of a letter's own misplacement and of each strike's, in advances; ``turn`` in
-    degrees; ``clogged`` and ``chipped``: chances per letter; ``ribbon``: how uneven the ink is (0..1); ``faint``: how weak the
-    weakest letter is; ``light``: chance per strike that it is very weak.
+    ``shift`` and ``jitter``: standard deviation of a letter's own misplacement and of each
+    strike's, in advances; ``turn`` in degrees; ``clogged`` and ``chipped``: chances per
+    letter; ``ribbon``: how uneven the ink is (0..1); ``faint``: how weak the weakest letter
+    is; ``light``: chance per strike that it is very weak.
     """
 
     shift: float
@@ -50,7 +53,10 @@ WEAR = {
 
 @dataclass(frozen=True, slots=True)
 class StruckWord:
-    """A word with something through it; ``box`` in pixels of the typed page before tilt and turn."""
+    """A word with something through it.
+
+    ``box`` in pixels of the typed page before tilt and turn.
+    """
 
     text: str
     box: Box
@@ -88,13 +94,16 @@ class Machine:
         height, width = drawn.shape
         if letter in _CLOGGING and rng.random() < wear.clogged:
             size = max(2, round(advance * 0.13))
-            drawn = cv2.morphologyEx(drawn, cv2.MORPH_CLOSE, np.ones((size, size), np.uint8))
+            closed = cv2.morphologyEx(drawn, cv2.MORPH_CLOSE, np.ones((size, size), np.uint8))
+            drawn = np.asarray(closed, dtype=np.float32)
         if rng.random() < wear.chipped:
             drawn = drawn * _slope(rng, height, width, advance)
-        turn = cv2.getRotationMatrix2D((advance, 1.7 * advance), rng.normal(0, wear.turn), 1.0)
-        turn[:, 2] += rng.normal(0, wear.shift * advance, 2) * (0.7, 1.0)
-        drawn = cv2.warpAffine(drawn, turn, (width, height), flags=cv2.INTER_LINEAR)
-        return np.asarray(drawn * (1.0 - wear.faint * rng.random() ** 2), dtype=np.float32)
+        turn = np.asarray(
+            cv2.getRotationMatrix2D((advance, 1.7 * advance), rng.normal(0, wear.turn), 1.0)
+        )
+        turn[:, 2] = turn[:, 2] + rng.normal(0, wear.shift * advance, 2) * (0.7, 1.0)
+        drawn = np.asarray(cv2.warpAffine(drawn, turn, (width, height)), dtype=np.float32)
+        return drawn * np.float32(1.0 - wear.faint * rng.random() ** 2)
 
 
 def _slope(rng: Generator, height: int, width: int, advance: float) -> Ink:
@@ -102,32 +111,39 @@ def _slope(rng: Generator, height: int, width: int, advance: float) -> Ink:
     angle = rng.uniform(0, 2 * np.pi)
     y, x = np.mgrid[0:height, 0:width]
     along = (np.cos(angle) * (x - advance) + np.sin(angle) * (y - 1.65 * advance)) / advance
-    return np.clip(0.85 - 0.7 * along, 0.25, 1.0).astype(np.float32)
+    return np.asarray(np.clip(0.85 - 0.7 * along, 0.25, 1.0), dtype=np.float32)
+
+
+@dataclass(frozen=True, slots=True)
+class _Sheet:
+    machine: Machine
+    ink: Ink
+    ribbon: Ink
 
 
 def type_page(machine: Machine, page: TypedPage, form: Form) -> tuple[Ink, tuple[StruckWord, ...]]:
     """Type ``page``: the ink on it, and the words that a line, X or dashes go through."""
     size = (round(form.paper.height * machine.dpi), round(form.paper.width * machine.dpi))
     ink = np.zeros(size, np.float32)
-    ribbon = _ribbon(machine, size)
+    sheet = _Sheet(machine, ink, _ribbon(machine, size))
     struck: list[StruckWord] = []
     for piece in page.pieces:
-        struck += _type_piece(machine, ink, ribbon, piece)
+        struck += _type_piece(sheet, piece)
     return ink, tuple(struck)
 
 
 def _ribbon(machine: Machine, size: tuple[int, int]) -> Ink:
-    """Give the strength of the ribbon over the page: slow waves along the lines, and from line to line."""
-    rng = machine.rng
-    rows, columns = size[0] // machine.dpi * 6, 24
-    waves = rng.normal(0, 1, (rows, columns)).astype(np.float32)
-    waves = cv2.GaussianBlur(waves, (0, 0), sigmaX=1.6, sigmaY=0.8)
-    waves /= max(1e-6, float(waves.std()))
-    return np.clip(1.0 - machine.wear.ribbon * (0.45 + 0.45 * waves), 0.15, 1.15).astype(np.float32)
+    """Give the strength of the ribbon over the page.
+
+    Slow waves along the lines, and from line to line.
+    """
+    rows, columns = size[0] // machine.dpi * LINES_PER_INCH, 24
+    strength = 0.45 + 0.45 * waves(machine.rng, (rows, columns), 1.6, 0.8)
+    return np.asarray(np.clip(1.0 - machine.wear.ribbon * strength, 0.15, 1.15), np.float32)
 
 
-def _type_piece(machine: Machine, ink: Ink, ribbon: Ink, piece: Piece) -> list[StruckWord]:
-    advance, rng = machine.advance, machine.rng
+def _type_piece(page: _Sheet, piece: Piece) -> list[StruckWord]:
+    machine, advance = page.machine, page.machine.advance
     line = machine.dpi / LINES_PER_INCH
     baseline = (piece.row + 1) * line
     column, mode, begin, word = piece.column, "", 0, ""
@@ -142,32 +158,21 @@ def _type_piece(machine: Machine, ink: Ink, ribbon: Ink, piece: Piece) -> list[S
             continue
         word += letter
         if letter != " ":
-            _put(machine, ink, ribbon, letter, column * advance, baseline)
+            _put(page, letter, column * advance, baseline)
         column += 1
-    struck = []
+    struck: list[StruckWord] = []
     for kind, first, last, text in spans:
         left, right = first * advance, last * advance
-        if kind == XED:
-            for place in range(first, last):
-                _put(machine, ink, ribbon, "X", place * advance, baseline)
-                if rng.random() < 0.3:
-                    _put(machine, ink, ribbon, "X", place * advance, baseline)
-        elif kind == DASHES:
-            for place in range(first, last):
-                _put(machine, ink, ribbon, "-", place * advance, baseline)
-        elif kind == UNDER:
-            for place in range(first, last):
-                _put(machine, ink, ribbon, "_", place * advance, baseline)
-            continue
+        over = {XED: "X", DASHES: "-", UNDER: "_"}.get(kind)
+        if over is None:
+            _pen_line(machine, page.ink, left, right, baseline - advance * 0.45)
         else:
-            _pen_line(machine, ink, left, right, baseline - advance * 0.45)
-        box = Box(
-            round(left),
-            round(baseline - 1.2 * advance),
-            round(right),
-            round(baseline + 0.3 * advance),
-        )
-        struck += _words_in(text, box, advance)
+            for place in range(first, last):
+                _put(page, over, place * advance, baseline)
+        if kind != UNDER:
+            top, foot = baseline - 1.2 * advance, baseline + 0.3 * advance
+            box = Box(round(left), round(top), round(right), round(foot))
+            struck += _words_in(text, box, advance)
     return struck
 
 
@@ -182,9 +187,8 @@ def _words_in(text: str, box: Box, advance: float) -> list[StruckWord]:
     return out
 
 
-def _put(
-    machine: Machine, ink: Ink, ribbon: Ink, letter: str, left: float, baseline: float
-) -> None:
+def _put(page: _Sheet, letter: str, left: float, baseline: float) -> None:
+    machine, ink, ribbon = page.machine, page.ink, page.ribbon
     rng, wear, advance = machine.rng, machine.wear, machine.advance
     shape = machine.strike(letter)
     dx, dy = rng.normal(0, wear.jitter * advance, 2)

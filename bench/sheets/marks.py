@@ -1,7 +1,7 @@
 """Bracketed marks in canonical text: where they are and what they are.
 
-This is the truth's own reading of marks, independent of ``parsing``: it sees only well-formed text. A mark is a
-gap, a grade, a note marker, an original or an insertion; brackets nest.
+This is the truth's own reading of marks, independent of ``parsing``: it sees only well-formed
+text. A mark is a gap, a grade, a note marker, an original or an insertion; brackets nest.
 """
 
 from __future__ import annotations
@@ -56,21 +56,22 @@ def classify(inside: str) -> MarkKind:
 
 
 def is_capitals(text: str) -> bool:
-    """Whether all words are capitals, small letters only where one Russian letter takes two or more."""
+    """Whether all words are capitals but for the ends of letters such as Ya, Sh, Ts."""
     return all(
         word.upper() == word or _TRANSLITERATED.match(word) is not None for word in text.split()
     )
 
 
 def glossed_term(before: str) -> str | None:
-    """Give the run of capital words at the end of ``before``: RESIDENT in ``the RESIDENT``; else None.
+    """Give the run of capital words at the end of ``before``: RESIDENT in ``the RESIDENT``.
 
-    A possessive ending is cut off, and note markers between the word and the bracket are passed over.
+    Else None. A possessive ending is cut off, and note markers between the word and the
+    bracket are passed over.
     """
     before = re.sub(r"(?:\s*\[[ivxla-h]+\])+\s*$", "", before)
     taken: list[str] = []
     for word in reversed(before.split()):
-        bare = re.sub(r"['’]s$", "", word)
+        bare = re.sub(r"'s$", "", word)
         is_last = not taken
         if not _CAPITALS.fullmatch(bare if is_last else word) or len(bare) < 2:
             break

@@ -22,7 +22,7 @@ def write_notes(rng: Random, scribe: Scribe) -> dict[int, Note]:
 
 
 def labelled(cable: Cable, scribe: Scribe, notes: dict[int, Note]) -> Cable:
-    """Give ``cable`` with markers and notes labelled in the order in which the sheet mentions them."""
+    """Give ``cable`` with markers and notes labelled in the order in which it mentions them."""
     texts = [
         *cable.title,
         *(line.typed for line in cable.address),

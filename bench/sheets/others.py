@@ -6,7 +6,7 @@ from dataclasses import replace
 from random import Random
 
 from bench.sheets import dates, heads
-from bench.sheets.cable import Cable, Family, Issue, Note, Reference
+from bench.sheets.cable import Cable, Family, Issue, Note
 from bench.sheets.marks import roman
 from bench.sheets.notes import write_notes
 from bench.sheets.scribe import Draft, Scribe
@@ -14,7 +14,10 @@ from bench.sheets.words import grammar, words
 
 
 def correction(rng: Random) -> Cable:
-    """Compose a correction sheet: it replaces footnotes of an earlier sheet and bears no message."""
+    """Compose a correction sheet.
+
+    It replaces footnotes of an earlier sheet and bears no message.
+    """
     known = heads.days(rng)
     scribe = Scribe(rng, grammar("intelligence"), known.message, 0.0, 0.0, letters=False)
     first = rng.randrange(1, 9)
@@ -103,16 +106,27 @@ def _letter(rng: Random) -> tuple[str, ...]:
         "",
         f"          {rng.choice(words()['memo_subjects'])}",
     ]
-    end = ["", f"{'':36}Yours sincerely,", "", "", f"{'':36}{rng.choice(words()['first_names'])[0]}. "
-           f"{rng.choice(words()['surnames']).title()}", "", f"Encl. {rng.randrange(1, 9)}"]  # fmt: skip
+    end = [
+        "",
+        f"{'':36}Yours sincerely,",
+        "",
+        "",
+        f"{'':36}{rng.choice(words()['first_names'])[0]}. "
+        f"{rng.choice(words()['surnames']).title()}",
+        "",
+        f"Encl. {rng.randrange(1, 9)}",
+    ]
     return (*head, *_text(rng, rng.randrange(1, 5), numbered=False), *end)
 
 
 def _slip(rng: Random) -> tuple[str, ...]:
     lines = ["ROUTING SLIP", "", f"{'TO':24}{'DATE':12}INITIALS", ""]
     for _ in range(rng.randrange(3, 8)):
-        lines += [f"{rng.choice(words()['memo_offices'])[:22]:24}{rng.randrange(1, 29)}/{rng.randrange(1, 13)}"
-                  f"{'':7}{rng.choice(words()['initials'])}"]  # fmt: skip
+        lines += [
+            f"{rng.choice(words()['memo_offices'])[:22]:24}"
+            f"{rng.randrange(1, 29)}/{rng.randrange(1, 13)}"
+            f"{'':7}{rng.choice(words()['initials'])}"
+        ]
     remarks = rng.choice(
         ("For information", "For signature and return", "Please see the attached list")
     )

@@ -1,6 +1,7 @@
-"""What is on the paper besides type: stamps, scrawls, stains, holes, specks, and the back that shows through.
+"""What is on the paper besides type.
 
-Everything is drawn into ink or paper arrays (0..1) of a page at ``dpi``; nothing here knows what the page says.
+Stamps, scrawls, stains, holes, specks, and the back that shows through. Everything is drawn into
+ink or paper arrays (0..1) of a page at ``dpi``; nothing here knows what the page says.
 """
 
 from __future__ import annotations
@@ -13,10 +14,20 @@ from numpy.random import Generator
 from PIL import Image, ImageDraw, ImageFont
 
 from bench.sheets.cable import Level
+from bench.sheets.fields import blurred, enlarged, waves
 from bench.sheets.typeface import Ink, face_path, stamp_face
 
-STAMP_TEXTS = (("RECEIVED", "DIVISION OF RECORDS"), ("FILED",), ("RELEASED", "IN PART"), ("REGISTRY",),
-               ("COPY",), ("BRANCH FILE", "DO NOT REMOVE"), ("DECLASSIFIED",), ("MICROFILMED",))  # fmt: skip
+STAMP_MONTHS = ("JAN", "MAY", "AUG", "NOV")
+STAMP_TEXTS = (
+    ("RECEIVED", "DIVISION OF RECORDS"),
+    ("FILED",),
+    ("RELEASED", "IN PART"),
+    ("REGISTRY",),
+    ("COPY",),
+    ("BRANCH FILE", "DO NOT REMOVE"),
+    ("DECLASSIFIED",),
+    ("MICROFILMED",),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +54,7 @@ LITTER = {
 
 
 def litter_ink(ink: Ink, litter: Litter, dpi: int, rng: Generator) -> Ink:
-    """Give the ink of stamps, scrawls and margin numbers for a page that bears ``ink``, as an array of its own."""
+    """Give the ink of stamps, scrawls and margin numbers, alone, for a page that bears ``ink``."""
     extra = np.zeros_like(ink)
     if rng.random() < litter.stamp:
         for _ in range(1 + int(rng.random() < 0.3)):
@@ -88,14 +99,13 @@ def _stamp(extra: Ink, ink: Ink, litter: Litter, dpi: int, rng: Generator) -> No
     if rng.random() < 0.5:
         lines = (
             *lines,
-            f"{rng.integers(1, 29)} {('JAN', 'MAY', 'AUG', 'NOV')[int(rng.integers(4))]} 19{rng.integers(50, 80)}",
+            f"{rng.integers(1, 29)} {STAMP_MONTHS[int(rng.integers(4))]} 19{rng.integers(50, 80)}",
         )
     shape = _lettering(lines, dpi * rng.uniform(0.09, 0.17), frame=bool(rng.random() < 0.5))
     shape = _turned(
         shape, float(rng.choice([rng.normal(0, 5), rng.normal(0, 5), 90 + rng.normal(0, 3)]))
     )
-    texture = cv2.GaussianBlur(rng.normal(0, 1, shape.shape).astype(np.float32), (0, 0), dpi / 60)
-    texture /= max(1e-6, float(texture.std()))
+    texture = waves(rng, shape.shape, dpi / 60)
     shape = shape * np.clip(0.62 + 0.3 * texture, 0.0, 1.0)
     over = rng.random() < litter.stamp_over_text
     strength = rng.uniform(0.25, 0.5) if over else rng.uniform(0.5, 0.95)
@@ -160,20 +170,18 @@ def paper_tone(
 ) -> Ink:
     """Give the brightness of the bare paper, 0 (black) to 1: tint, uneven light, stains, folds."""
     small = (size[0] // 16 + 1, size[1] // 16 + 1)
-    tone = np.full(small, 1.0, np.float32)
     spread = {Level.CLEAN: 0.01, Level.MODERATE: 0.035, Level.HARD: 0.06}[level]
-    waves = cv2.GaussianBlur(rng.normal(0, 1, small).astype(np.float32), (0, 0), small[1] / 6)
-    tone += spread * waves / max(1e-6, float(waves.std()))
+    tone = 1.0 + np.float32(spread) * waves(rng, small, small[1] / 6)
     if rng.random() < litter.stains:
         for _ in range(int(rng.integers(1, 4))):
             _stain(tone, rng)
-    full = cv2.resize(tone, (size[1], size[0]), interpolation=cv2.INTER_LINEAR)
+    full = enlarged(tone, size)
     if rng.random() < litter.folds:
         y = round(size[0] * (rng.choice([1 / 3, 1 / 2, 2 / 3]) + rng.normal(0, 0.01)))
         thick = max(1, dpi // 100)
         end = (size[1], y + int(rng.normal(0, 6)))
         cv2.line(full, (0, y), end, float(rng.uniform(0.7, 0.9)), thick, cv2.LINE_AA)
-    return np.asarray(full, np.float32)
+    return full
 
 
 def _stain(tone: Ink, rng: Generator) -> None:
@@ -183,7 +191,7 @@ def _stain(tone: Ink, rng: Generator) -> None:
     axes = (int(width * rng.uniform(0.05, 0.22)), int(width * rng.uniform(0.05, 0.2)))
     ring = rng.random() < 0.4
     cv2.ellipse(blob, centre, axes, float(rng.uniform(0, 180)), 0, 360, 1.0, 3 if ring else -1)
-    blob = cv2.GaussianBlur(blob, (0, 0), 1.2 if ring else rng.uniform(2, 9))
+    blob = blurred(blob, 1.2 if ring else float(rng.uniform(2, 9)))
     tone *= 1.0 - blob * rng.uniform(0.08, 0.3)
 
 

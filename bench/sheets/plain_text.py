@@ -1,9 +1,11 @@
-"""Reads a sheet from plain text, to typeset it: one header piece or paragraph a block, blank lines between.
+"""Reads a sheet from plain text, to typeset it.
 
-The form: ``~~TOP SECRET~~`` (struck) or ``TOP SECRET``; ``USSR``; ``Ref. No:``, ``Issued:``, ``Copy No:``; a re-issue word; title lines in
-capitals; ``From:``, ``To:``, ``No:``; a date; an instruction or ``To NAME`` line; paragraphs; ``Distribution`` and ``[Continued
-overleaf]`` where page 1 ends; ``No. 304`` and a name; ``Comments: [i] ...`` and ``[ii] ...``. Markers may be typed with the digit
-one (``[11]``): the sheet is then typed so. Raises ValueError on a block that it cannot place.
+One header piece or paragraph a block, blank lines between. The form: ``~~TOP SECRET~~`` (struck)
+or ``TOP SECRET``; ``USSR``; ``Ref. No:``, ``Issued:``, ``Copy No:``; a re-issue word; title lines
+in capitals; ``From:``, ``To:``, ``No:``; a date; an instruction or ``To NAME`` line; paragraphs;
+``Distribution`` and ``[Continued overleaf]`` where page 1 ends; ``No. 304`` and a name;
+``Comments: [i] ...`` and ``[ii] ...``. Markers may be typed with the digit one (``[11]``): the
+sheet is then typed so. Raises ValueError on a block that it cannot place.
 """
 
 from __future__ import annotations
@@ -155,7 +157,7 @@ def _dated(typed: str) -> Dated:
 def _parsed(typed: str) -> date | None:
     for form in _DATE_FORMS:
         try:
-            day = datetime.strptime(typed, form).date()  # noqa: DTZ007 (a day has no zone)
+            day = datetime.strptime(typed, form).date()
         except ValueError:
             continue
         return day.replace(year=_TWENTIETH + day.year % 100)

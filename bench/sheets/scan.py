@@ -1,4 +1,7 @@
-"""Files that hold scanned pages: PDF, TIFF, folders of JPEG, PNG, JPEG 2000; right, wrong or no resolution."""
+"""Files that hold scanned pages.
+
+PDF, TIFF, folders of JPEG, PNG, JPEG 2000; right, wrong or no resolution.
+"""
 
 from __future__ import annotations
 
@@ -40,7 +43,10 @@ class ScanFile:
 
 @dataclass(frozen=True, slots=True)
 class Packing:
-    """How pages are packed. ``dpi`` is what the file says, None: nothing. ``quality`` of JPEG, 1..95."""
+    """How pages are packed. ``dpi`` is what the file says, None: nothing.
+
+    ``quality`` of JPEG, 1..95.
+    """
 
     container: Container
     dpi: int | None
@@ -58,7 +64,10 @@ def said_dpi(rng: Random, true_dpi: int) -> int | None:
 
 
 def pack(name: str, pages: tuple[Pixels, ...], packing: Packing) -> tuple[ScanFile, ...]:
-    """Pack ``pages`` as files named after ``name``. Single-page kinds with several pages give a numbered file each."""
+    """Pack ``pages`` as files named after ``name``.
+
+    Single-page kinds with several pages give a numbered file each.
+    """
     kind = packing.container
     if kind in (Container.PDF, Container.PDF_JPEG):
         return (ScanFile(f"{name}.pdf", _pdf(pages, packing)),)
@@ -141,8 +150,11 @@ def _add_page(pdf: pikepdf.Pdf, page: Pixels, packing: Packing, number: int) -> 
     image.Type, image.Subtype = pikepdf.Name.XObject, pikepdf.Name.Image
     image.Width, image.Height = width, height
     if is_bitonal(page) and packing.container is Container.PDF:
-        image.write(_group4(page), filter=pikepdf.Name.CCITTFaxDecode, decode_parms=pikepdf.Dictionary(
-            K=-1, Columns=width, Rows=height, BlackIs1=False))  # fmt: skip
+        image.write(
+            _group4(page),
+            filter=pikepdf.Name.CCITTFaxDecode,
+            decode_parms=pikepdf.Dictionary(K=-1, Columns=width, Rows=height, BlackIs1=False),
+        )
         image.ColorSpace, image.BitsPerComponent = pikepdf.Name.DeviceGray, 1
     else:
         image.write(_image(page, "JPEG", packing), filter=pikepdf.Name.DCTDecode)
@@ -154,8 +166,11 @@ def _add_page(pdf: pikepdf.Pdf, page: Pixels, packing: Packing, number: int) -> 
     resources = pikepdf.Dictionary(XObject=pikepdf.Dictionary(Im0=image))
     if packing.text_layer is not None:
         content += _hidden(packing.text_layer[number], high)
-        resources.Font = pikepdf.Dictionary(F1=pikepdf.Dictionary(
-            Type=pikepdf.Name.Font, Subtype=pikepdf.Name.Type1, BaseFont=pikepdf.Name.Courier))  # fmt: skip
+        resources.Font = pikepdf.Dictionary(
+            F1=pikepdf.Dictionary(
+                Type=pikepdf.Name.Font, Subtype=pikepdf.Name.Type1, BaseFont=pikepdf.Name.Courier
+            )
+        )
     pdf.pages.append(
         pikepdf.Page(
             pikepdf.Dictionary(

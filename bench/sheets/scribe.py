@@ -1,7 +1,8 @@
-"""Writes the sentences of a cable: expands the grammar and keeps the cast of cover-names, terms and their notes.
+"""Writes the sentences of a cable.
 
-Within a text in the making, ``\\u00a0`` joins words that no mark may part, and ``[#3]`` is the marker of note 3, whose
-label is known only when the whole sheet is written (see ``labels``).
+Expands the grammar and keeps the cast of cover-names, terms and their notes. Within a text in the
+making, a no-break blank joins words that no mark may part, and ``[#3]`` is the marker of note 3,
+whose label is known only when the whole sheet is written (see ``labels``).
 """
 
 from __future__ import annotations
@@ -32,9 +33,10 @@ class Draft:
 
 @dataclass(slots=True)
 class Scribe:
-    """The hand that writes one cable: ``lists`` is its grammar, ``about`` the day of the message.
+    """The hand that writes one cable.
 
-    ``busy`` (0..1) is how readily names get a note, ``russian`` how readily terms get their original.
+    ``lists`` is its grammar, ``about`` the day of the message. ``busy`` (0..1) is how readily
+    names get a note, ``russian`` how readily terms get their original.
     """
 
     rng: Random
@@ -52,7 +54,7 @@ class Scribe:
         self._cast = self.rng.sample(words()["cover_names"], 7)
 
     def sentence(self) -> str:
-        """Write one sentence, with originals and note markers but without the damage of recovery."""
+        """Write one sentence with originals and note markers, without the damage of recovery."""
         for _ in range(50):
             text = self.expand(self.rng.choice(self.lists["sentence"]))
             if len(text) < 420:
@@ -155,5 +157,4 @@ class Scribe:
 
 def commenter(rng: Random, about: date) -> Scribe:
     """Give a scribe for the texts of comments: it adds no marks of its own."""
-    scribe = Scribe(rng, grammar("comment"), about, busy=0.0, russian=0.0, letters=False)
-    return scribe
+    return Scribe(rng, grammar("comment"), about, busy=0.0, russian=0.0, letters=False)

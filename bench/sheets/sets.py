@@ -16,8 +16,8 @@ from bench.sheets.compose import compose
 from bench.sheets.form import Form, any_form
 from bench.sheets.layout import TypedPage, TypedSheet, lay_out
 from bench.sheets.machine import WEAR, Machine, StruckWord, type_page
-from bench.sheets.plain_text import load_cable
 from bench.sheets.paper import LITTER, litter_ink
+from bench.sheets.plain_text import load_cable
 from bench.sheets.scan import Container, Packing, ScanFile, pack, said_dpi
 from bench.sheets.truth import record_of
 from bench.sheets.typeface import Face, any_face
@@ -36,9 +36,10 @@ FAMILY_WEIGHTS = {
 class SheetSet:
     """A scan of one or more sheets, and what is on it.
 
-    ``page_texts``, ``struck`` and ``rotations`` go by source page: all typed lines in canonical brackets, furniture
-    included; the words that something goes through, in pixels of the typed page before tilt and turn; the clockwise turn
-    (0, 90, 180, 270) that makes the stored page upright. ``face`` names the typeface of the first sheet.
+    ``page_texts``, ``struck`` and ``rotations`` go by source page: all typed lines in
+    canonical brackets, furniture included; the words that something goes through, in pixels
+    of the typed page before tilt and turn; the clockwise turn (0, 90, 180, 270) that makes
+    the stored page upright. ``face`` names the typeface of the first sheet.
     """
 
     name: str
@@ -109,7 +110,7 @@ def typeset(
         machine = Machine(
             face, order.brackets or _brackets(rng), form.pitch, camera.dpi, WEAR[level], dice
         )
-        pages += _taken(made, form, machine, camera, level, dice)
+        pages += _taken(made, form, machine, camera, level, dice=dice)
         if backs:
             pages.append(_blank(form, camera, level, dice))
     turns = _turns(rng, len(pages), order.turn)
@@ -119,7 +120,7 @@ def typeset(
     )
     name = order.name or f"{cables[0].family.value.lower()}-{level}-{seed:05d}"
     texts = tuple(page.page.text for page in pages)
-    packing = _packing(rng, camera, len(pages), level, texts, order)
+    packing = _packing(rng, camera, level, texts=texts, order=order)
     return SheetSet(
         name=name,
         level=level,
@@ -146,6 +147,7 @@ def _taken(
     machine: Machine,
     camera: Camera,
     level: Level,
+    *,
     dice: np.random.Generator,
 ) -> list[_Take]:
     litter = LITTER[level]
@@ -154,7 +156,7 @@ def _taken(
     for number, (page, (ink, struck)) in enumerate(zip(sheet.pages, typed, strict=True)):
         extra = litter_ink(ink, litter, camera.dpi, dice)
         back = typed[(number + 1) % len(typed)][0] if dice.random() < litter.bleed else None
-        pixels, _ = take(camera, level, litter, ink, extra, back, dice)
+        pixels, _ = take(camera, level, ink, extra, back, rng=dice)
         out.append(_Take(page, pixels, struck))
     return out
 
@@ -162,7 +164,7 @@ def _taken(
 def _blank(form: Form, camera: Camera, level: Level, dice: np.random.Generator) -> _Take:
     size = (round(form.paper.height * camera.dpi), round(form.paper.width * camera.dpi))
     nothing = np.zeros(size, np.float32)
-    pixels, _ = take(camera, level, LITTER[level], nothing, nothing, None, dice)
+    pixels, _ = take(camera, level, nothing, nothing, None, rng=dice)
     return _Take(TypedPage(()), pixels, ())
 
 
@@ -178,7 +180,7 @@ def _turns(rng: Random, count: int, wanted: int | None) -> tuple[int, ...]:
 
 
 def _packing(
-    rng: Random, camera: Camera, count: int, level: Level, texts: tuple[str, ...], order: Order
+    rng: Random, camera: Camera, level: Level, *, texts: tuple[str, ...], order: Order
 ) -> Packing:
     bitonal = camera.tone is Tone.BITONAL
     several = (
@@ -195,7 +197,7 @@ def _packing(
         Container.JPEG,
         Container.PNG,
     )
-    container = rng.choice(several if count > 1 else single)
+    container = rng.choice(several if len(texts) > 1 else single)
     if rng.random() < 0.04 and not bitonal:
         container = Container.JPEG2000
     worst = {Level.CLEAN: 80, Level.MODERATE: 55, Level.HARD: 28}[level]
@@ -233,7 +235,10 @@ def _poor(rng: Random, text: str) -> str:
 
 
 def typeset_text(path: Path, seed: int, level: Level, order: Order | None = None) -> SheetSet:
-    """Typeset the sheet that ``path`` holds as plain text (see ``plain_text``). Raises ValueError when it is none."""
+    """Typeset the sheet that ``path`` holds as plain text (see ``plain_text``).
+
+    Raises ValueError when it is none.
+    """
     cable, form = load_cable(path)
     wanted = order or Order()
     wanted = replace(wanted, form=wanted.form or form, name=wanted.name or path.stem)
@@ -241,7 +246,7 @@ def typeset_text(path: Path, seed: int, level: Level, order: Order | None = None
 
 
 def write_set(sheet_set: SheetSet, folder: Path) -> Path:
-    """Write the files of a set into ``folder`` (several into a folder of their own) and give the source's path."""
+    """Write a set into ``folder``, several files in a folder of their own. Give the path."""
     folder.mkdir(parents=True, exist_ok=True)
     if len(sheet_set.files) == 1:
         path = folder / sheet_set.files[0].name

@@ -1,7 +1,8 @@
-"""The truth of a sheet: the record that a perfect reading of it gives. Needs the pages only for page numbers.
+"""The truth of a sheet: the record that a perfect reading of it gives.
 
-Truth on disk is a JSON object ``{"source": name, "records": [Record...], "page_texts": [text...]}``.
-``status``, ``problems``, ``ocr_confidence`` and ``fields`` of a truth record have no meaning.
+Needs the pages only for page numbers. Truth on disk is a JSON object ``{"source": name,
+"records": [Record...], "page_texts": [text...]}``. ``status``, ``problems``, ``ocr_confidence``
+and ``fields`` of a truth record have no meaning.
 """
 
 from __future__ import annotations
@@ -39,8 +40,8 @@ class Truth(BaseModel):
 class Places(BaseModel):
     """On which source pages (from 1) a sheet and its pieces stand.
 
-    ``body`` are (offset in body, page) pairs, rising: from that offset on, text stands on that page. ``notes`` gives
-    a note's page by its position from 1.
+    ``body`` are (offset in body, page) pairs, rising: from that offset on, text stands on
+    that page. ``notes`` gives a note's page by its position from 1.
     """
 
     model_config = ConfigDict(frozen=True)
@@ -64,7 +65,10 @@ def one_line(text: str) -> str:
 
 
 def record_of(cable: Cable, places: Places, raw_labels: Mapping[int, str]) -> Record:
-    """Give the truth of ``cable`` typed at ``places``; ``raw_labels``: typed labels by note position from 1."""
+    """Give the truth of ``cable`` typed at ``places``; ``raw_labels``.
+
+    Typed labels by note position from 1.
+    """
     body = body_text(cable)
     title = " ".join(cable.title) or None
     handling = next((without_markers(a.typed) for a in cable.address if a.handling), None)
@@ -75,9 +79,7 @@ def record_of(cable: Cable, places: Places, raw_labels: Mapping[int, str]) -> Re
         *_marks("body", body, lambda offset: _page_at(places, offset)),
     ]
     for comment in comments:
-        marks += _marks(
-            "comments", comment.text, lambda _, c=comment: c.first_page, comment.position
-        )
+        marks += _comment_marks(comment)
     return Record(
         sheet=_sheet(cable, places, body, title, handling),
         comments=comments,
@@ -183,6 +185,10 @@ def _marks(
     return [_mark(field, found, page_of(found.start), position) for found in find_marks(text)]
 
 
+def _comment_marks(comment: Comment) -> list[Mark]:
+    return _marks("comments", comment.text, lambda _: comment.first_page, comment.position)
+
+
 def _mark(field: str, found: Found, page: int, position: int | None) -> Mark:
     return Mark(
         field=field,
@@ -213,5 +219,8 @@ def note_system(label: str) -> NoteSystem:
 
 
 def read_truth(path: Path) -> Truth:
-    """Read a truth file. Raises OSError when it cannot be read, ValidationError when it is no truth."""
+    """Read a truth file.
+
+    Raises OSError when it cannot be read, ValidationError when it is no truth.
+    """
     return Truth.model_validate_json(path.read_text(encoding="utf-8"))

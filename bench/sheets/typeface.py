@@ -1,4 +1,7 @@
-"""Typefaces by name, found by file name; the glyphs of a face at a pitch. Every face in ``faces.toml`` must be there."""
+"""Typefaces by name, found by file name; the glyphs of a face at a pitch.
+
+Every face in ``faces.toml`` must be there.
+"""
 
 from __future__ import annotations
 
@@ -68,7 +71,10 @@ def any_face(rng: Random) -> Face:
 
 @cache
 def face_path(face: Face) -> Path:
-    """Find the file of ``face``. Raises TerminalError (environment.face_missing) naming its package."""
+    """Find the file of ``face``.
+
+    Raises TerminalError (environment.face_missing) naming its package.
+    """
     for folder in cast("list[str]", _table()["folders"]):
         found = sorted(Path(folder).rglob(face.file))
         if found:
@@ -88,7 +94,10 @@ def font_for_pitch(face: Face, advance: float) -> ImageFont.FreeTypeFont:
 
 
 def glyph(face: Face, letter: str, advance: float) -> Ink:
-    """Draw ``letter``: an array 3 advances high and 2 wide, left edge of the place at half an advance, foot at 2."""
+    """Draw ``letter``.
+
+    An array 3 advances high and 2 wide, left edge of the place at half an advance, foot at 2.
+    """
     if letter in face.lacks:
         face = next(other for other in faces() if other.name == face.instead)
     width, height = round(2 * advance), round(3 * advance)

@@ -1,7 +1,8 @@
-"""From canonical text to typed words: the typist's romans, brackets, overtypings, and words broken at line ends.
+"""From canonical text to typed words.
 
-Spans of a typed string that something goes through stand between private-use characters (``LINE`` .. ``OFF``); they
-take no place on the line.
+The typist's romans, brackets, overtypings, and words broken at line ends. Spans of a typed string
+that something goes through stand between private-use characters (``LINE`` .. ``OFF``); they take
+no place on the line.
 """
 
 from __future__ import annotations
@@ -24,9 +25,9 @@ _OPENING = {Strike.LINE: LINE, Strike.DASHES: DASHES, Strike.X: XED}
 
 @dataclass(frozen=True, slots=True)
 class TypedWord:
-    """A word as typed. ``offset`` is where its canonical form begins in the whole text; ``breaks`` ends the line.
+    """A word as typed. ``offset`` is where its canonical form begins in the whole text.
 
-    ``centred`` begins a line of its own in the middle.
+    ``breaks`` ends the line. ``centred`` begins a line of its own in the middle.
     """
 
     text: str
@@ -108,9 +109,10 @@ def _slip(word: str, rng: Random) -> str:
 
 
 def broken(word: str, room: int) -> tuple[str, str] | None:
-    """Break ``word`` so that its first part with the hyphen fits in ``room`` places; None when it cannot be.
+    """Break ``word`` so that its first part with the hyphen fits in ``room`` places.
 
-    Capitals are broken only at a hyphen of their own, small letters between syllables.
+    None when it cannot be. Capitals are broken only at a hyphen of their own, small letters
+    between syllables.
     """
     own = word.find("-")
     if own > 1 and own + 1 <= room and own < len(word) - 2 and word[:own].isupper():

@@ -1,4 +1,4 @@
-"""The vocabulary and the grammar of the fictional cables, read from ``words.toml`` and ``phrases.toml``."""
+"""Vocabulary and grammar of the fictional cables, from ``words.toml`` and ``phrases.toml``."""
 
 from __future__ import annotations
 

@@ -1,0 +1,124 @@
+"""What the truth of a composed sheet must always be, for every family."""
+
+from __future__ import annotations
+
+import re
+from random import Random
+
+import pytest
+
+from bench.sheets import Family
+from bench.sheets.compose import compose
+from bench.sheets.form import any_form
+from bench.sheets.layout import TypedSheet, lay_out
+from bench.sheets.truth import record_of
+from schemas.records import DocumentType, MarkKind, Record
+
+CABLES = (Family.A, Family.B, Family.C)
+SEEDS = range(25)
+FURNITURE = re.compile(r"distribution|continued overleaf|\[\d+ Pages\]|^- \d -", re.IGNORECASE)
+
+
+def made(family: Family, seed: int) -> tuple[Record, TypedSheet]:
+    rng = Random(f"truth/{family}/{seed}")
+    cable = compose(rng, family)
+    sheet = lay_out(cable, any_form(rng, family), rng)
+    return record_of(cable, sheet.places, sheet.raw_labels), sheet
+
+
+def text_of(record: Record, field: str, comment: int | None) -> str:
+    if comment is not None:
+        return record.comments[comment - 1].text
+    return str(getattr(record.sheet, field))
+
+
+@pytest.mark.parametrize("family", Family)
+def test_every_mark_is_cut_out_of_its_text(family: Family) -> None:
+    for seed in SEEDS:
+        record, _ = made(family, seed)
+        for mark in record.marks:
+            text = text_of(record, mark.field, mark.comment)
+            assert text[mark.start : mark.end] == f"[{mark.text}]"
+
+
+@pytest.mark.parametrize("family", CABLES)
+def test_all_brackets_of_the_body_are_marks(family: Family) -> None:
+    for seed in SEEDS:
+        record, _ = made(family, seed)
+        starts = {mark.start for mark in record.marks if mark.field == "body"}
+        assert starts == {m.start() for m in re.finditer(r"\[", record.sheet.body)}
+
+
+@pytest.mark.parametrize("family", CABLES)
+def test_anchors_stand_on_markers_and_every_note_has_one(family: Family) -> None:
+    for seed in SEEDS:
+        record, _ = made(family, seed)
+        for comment in record.comments:
+            assert comment.anchors or comment.anchored_in
+            for anchor in comment.anchors:
+                assert record.sheet.body[anchor:].startswith(f"[{comment.label}]")
+
+
+@pytest.mark.parametrize("family", CABLES)
+def test_no_furniture_and_no_untidy_blank_in_the_body(family: Family) -> None:
+    for seed in SEEDS:
+        body = made(family, seed)[0].sheet.body
+        assert body
+        assert not FURNITURE.search(body)
+        assert "  " not in body
+        assert not re.search(r"(?<!\n)\n(?!\n)", body)
+        assert body == body.strip()
+
+
+@pytest.mark.parametrize("family", CABLES)
+def test_terms_and_group_sums_follow_from_the_marks(family: Family) -> None:
+    for seed in SEEDS:
+        record, _ = made(family, seed)
+        gaps = [m for m in record.marks if m.kind is MarkKind.GAP and m.field == "body"]
+        sheet = record.sheet
+        counted = sheet.groups_unrecovered + sheet.groups_unrecoverable
+        others = [m for m in gaps if m.gap_kind in {"garbled", "unidentified"}]
+        assert counted == sum(m.groups or 0 for m in gaps) - sum(m.groups or 0 for m in others)
+
+
+@pytest.mark.parametrize("family", Family)
+def test_the_words_of_the_record_are_typed_on_the_pages(family: Family) -> None:
+    for seed in SEEDS:
+        record, sheet = made(family, seed)
+        pages = " ".join(page.text for page in sheet.pages)
+        if record.sheet.from_station:
+            assert record.sheet.from_station in pages
+        for word in re.findall(r"\b[A-Z]{4,}\b", record.sheet.body):
+            assert word in pages
+
+
+@pytest.mark.parametrize("family", Family)
+def test_pages_stay_within_the_paper(family: Family) -> None:
+    for seed in SEEDS:
+        rng = Random(f"truth/{family}/{seed}")
+        cable = compose(rng, family)
+        form = any_form(rng, family)
+        for page in lay_out(cable, form, rng).pages:
+            assert max(len(line) for line in page.text.split("\n")) < form.columns
+            assert max(piece.row for piece in page.pieces) < form.rows
+
+
+def test_corrections_and_memoranda_bear_no_message() -> None:
+    for seed in SEEDS:
+        correction, _ = made(Family.CORRECTION, seed)
+        assert correction.sheet.document_type is DocumentType.CORRECTION
+        assert correction.sheet.body == ""
+        assert correction.comments
+        other, _ = made(Family.MEMORANDUM, seed)
+        assert other.sheet.document_type is DocumentType.OTHER
+        assert other.sheet.model_dump(exclude_defaults=True).keys() == {
+            "document_type", "first_page", "last_page", "page_count",
+        }  # fmt: skip
+
+
+def test_dates_are_in_the_order_message_issue_reissue() -> None:
+    for seed in SEEDS:
+        sheet = made(Family.A, seed)[0].sheet
+        days = [sheet.message_date, sheet.reference_date, sheet.issued_date]
+        known = [day for day in days if day is not None]
+        assert known == sorted(known)
