@@ -1,9 +1,10 @@
 """Our child processes: one OpenMP thread each, known to us, and dead when we are.
 
-Tesseract with its own threads is several times slower than one process a core, so ``OMP_THREAD_LIMIT=1`` is set in the
-children's environment, and only there. On Linux the kernel kills a child when the thread that started it dies
-(``setpriv --pdeathsig``, part of util-linux), so that a killed run leaves nothing behind; elsewhere, and without
-``setpriv``, a child of a killed run ends by itself with its page.
+Tesseract with its own threads is several times slower than one process a core, so
+``OMP_THREAD_LIMIT=1`` is set in the children's environment, and only there. On Linux the kernel
+kills a child when the thread that started it dies (``setpriv --pdeathsig``, part of util-linux),
+so that a killed run leaves nothing behind; elsewhere, and without ``setpriv``, a child of a killed
+run ends by itself with its page.
 """
 
 from __future__ import annotations
@@ -30,9 +31,12 @@ class StoppedError(Exception):
 
 
 class Child(subprocess.Popen[bytes]):
-    """A ``Popen`` of ours. Raises StoppedError after ``terminate_children``, FileNotFoundError without the program."""
+    """A ``Popen`` of ours.
 
-    def __init__(self, args: Sequence[str], **options: Any) -> None:  # noqa: ANN401
+    Raises StoppedError after ``terminate_children``, FileNotFoundError without the program.
+    """
+
+    def __init__(self, args: Sequence[str], **options: Any) -> None:
         program = shutil.which(args[0])
         if program is None:
             raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT), args[0])
@@ -56,7 +60,10 @@ def _dies_with_us() -> tuple[str, ...]:
 
 
 def terminate_children() -> None:
-    """End all children now, and start no more until ``accept_children``. For Ctrl-C; safe from any thread."""
+    """End all children now, and start no more until ``accept_children``.
+
+    For Ctrl-C; safe from any thread.
+    """
     with _LOCK:
         _STOPPED.set()
         running = [child for child in _RUNNING if child.poll() is None]

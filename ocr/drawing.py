@@ -1,8 +1,8 @@
 """Draws PDF pages with PDFium, for pages that are not simply one image.
 
-PDFium must not be entered by two threads at once, not even with different documents: every call here is made under one lock
-of the process. A page that takes longer than ``_MOST_SECONDS`` is given up between two of its objects; a single object that
-never ends is not covered.
+PDFium must not be entered by two threads at once, not even with different documents: every call
+here is made under one lock of the process. A page that takes longer than ``_MOST_SECONDS`` is
+given up between two of its objects; a single object that never ends is not covered.
 """
 
 from __future__ import annotations
@@ -27,7 +27,10 @@ _LEAST_DPI = 100
 
 
 class Drawing:
-    """A PDF open in PDFium. Raises TerminalError(SOURCE_DAMAGED, SOURCE_ENCRYPTED) when it cannot be opened."""
+    """A PDF open in PDFium.
+
+    Raises TerminalError(SOURCE_DAMAGED, SOURCE_ENCRYPTED) when it cannot be opened.
+    """
 
     def __init__(self, file: Path) -> None:
         self._name = file.name
@@ -55,7 +58,7 @@ class Drawing:
             self._pdf.close()
 
     def page_image(self, number: int, dpi: int, limits: Limits) -> PageImage:
-        """Draw page ``number``, from 1, in grey at ``dpi``, or coarser when it would have too many pixels.
+        """Draw page ``number``, from 1, in grey at ``dpi``, or coarser when it is too large.
 
         Raises TerminalError: PAGE_DAMAGED, PAGE_TOO_LARGE, PAGE_TOO_SMALL.
         """
@@ -95,12 +98,12 @@ class Drawing:
             )
         if state != pdfium.FPDF_RENDER_DONE:
             raise TerminalError(Code.PAGE_DAMAGED, f"{name}: PDFium cannot draw it")
-        self._pdf_forms(bitmap, page, size, flags)
+        self._draw_forms(bitmap, page, size, flags)
         pixels = cast("Grey", np.array(bitmap.to_numpy()))
         bitmap.close()
         return pixels.reshape(size[1], size[0])
 
-    def _pdf_forms(
+    def _draw_forms(
         self,
         bitmap: pypdfium2.PdfBitmap,
         page: pypdfium2.PdfPage,

@@ -1,14 +1,16 @@
 """Image files and decoded images as grey page arrays, by Pillow.
 
-Assumes that Pillow's decoders are safe on hostile input, within the pixel limit that is checked against the header before
-anything is decoded. Of a TIFF all full frames are pages (thumbnails and masks in it are not), of a GIF and a WebP all
-frames; a PNG and a JPEG are one page, also when they are animated or bear previews. Transparent pixels are paper: white.
+Assumes that Pillow's decoders are safe on hostile input, within the pixel limit that is checked
+against the header before anything is decoded. Of a TIFF all full frames are pages (thumbnails and
+masks in it are not), of a GIF and a WebP all frames; a PNG and a JPEG are one page, also when they
+are animated or bear previews. Transparent pixels are paper: white.
 """
 
 from __future__ import annotations
 
 import ctypes
 import hashlib
+import importlib
 import logging
 import struct
 import warnings
@@ -23,7 +25,7 @@ from typing import IO, cast
 import cv2
 import numpy as np
 import numpy.typing as npt
-from PIL import Image, ImageOps, UnidentifiedImageError
+from PIL import Image, UnidentifiedImageError
 
 from ocr.settings import Limits
 from schemas.problems import Code, TerminalError
@@ -73,7 +75,7 @@ logging.getLogger("PIL").addHandler(logging.NullHandler())
 
 def _quiet_libtiff() -> None:
     """Stop the libtiff that Pillow is linked with from printing to the terminal."""
-    library = ctypes.CDLL(Image.core.__file__)
+    library = ctypes.CDLL(importlib.import_module("PIL._imaging").__file__)
     for name in ("TIFFSetErrorHandler", "TIFFSetWarningHandler"):
         if hasattr(library, name):  # not where Pillow was built without TIFF
             getattr(library, name)(None)
@@ -86,8 +88,8 @@ _quiet_libtiff()
 class PageImage:
     """A page as it is stored, before it is turned or levelled.
 
-    ``pixels`` is uint8 of shape (height, width), 0 black to 255 white, with square pixels, and is not written to.
-    ``dpi`` is what the file says, ``None`` when it says nothing that can be.
+    ``pixels`` is uint8 of shape (height, width), 0 black to 255 white, with square pixels, and is
+    not written to. ``dpi`` is what the file says, ``None`` when it says nothing that can be.
     """
 
     pixels: Grey
@@ -97,13 +99,16 @@ class PageImage:
     def sha256(self) -> str:
         """SHA-256 of shape and pixels, as hex."""
         digest = hashlib.sha256(f"{self.pixels.shape}".encode())
-        digest.update(np.ascontiguousarray(self.pixels))
+        digest.update(np.ascontiguousarray(self.pixels).data)
         return digest.hexdigest()
 
 
 @contextmanager
 def opened(file: Path | IO[bytes], name: str) -> Iterator[Image.Image]:
-    """Open an image by content. Raises TerminalError: SOURCE_UNREADABLE, SOURCE_DAMAGED, PAGE_TOO_LARGE."""
+    """Open an image by content.
+
+    Raises TerminalError: SOURCE_UNREADABLE, SOURCE_DAMAGED, PAGE_TOO_LARGE.
+    """
     try:
         image = Image.open(file, formats=_FORMATS)
     except UnidentifiedImageError as error:
@@ -235,7 +240,8 @@ def _eight_bits(image: Image.Image) -> Grey:
 def square(pixels: Grey, dpi: tuple[float, float] | None, limits: Limits, name: str) -> PageImage:
     """Make pixels square: fax scans have about twice as many across as down.
 
-    ``dpi`` is (across, down). Raises TerminalError(PAGE_TOO_LARGE) when the squared page is over the limit.
+    ``dpi`` is (across, down). Raises TerminalError(PAGE_TOO_LARGE) when the squared page is over
+    the limit.
     """
     if dpi is None:
         return PageImage(pixels, None)

@@ -1,18 +1,21 @@
 """Finds the scans in files and folders, and puts the page files of one document together.
 
-Every file of a walked folder is a source, whatever its name says: a text file is refused later by a code, not
-passed over. Left out are only hidden files and the litter of file managers (``LITTER``).
+Every file of a walked folder is a source, whatever its name says: a text file is refused later by
+a code, not passed over. Left out are only hidden files and the litter of file managers
+(``LITTER``).
 
-Page files. Image files of one folder become one source when they have the same name apart from a page number at its
-end, the same family of extensions (``PAGE_FILES``), and numbers that follow each other without a gap: ``box7_p001.jpg``,
-``box7_p002.jpg``; ``0001.png``, ``0002.png``. At a gap the run ends: ``x_01, x_02, x_06`` are a source of two pages and one
-of one. A bare number (not padded with zeros, no ``p``, ``page`` before it) counts as a page number only in a run
-that starts at 0 or 1, so that ``cable-1944.jpg`` and ``cable-1945.jpg`` stay two. PDFs are never put together, nor
-are files with several pages in them: one such file, and the whole run stays one source a file.
+Page files. Image files of one folder become one source when they have the same name apart from a
+page number at its end, the same family of extensions (``PAGE_FILES``), and numbers that follow
+each other without a gap: ``box7_p001.jpg``, ``box7_p002.jpg``; ``0001.png``, ``0002.png``. At a
+gap the run ends: ``x_01, x_02, x_06`` are a source of two pages and one of one. A bare number (not
+padded with zeros, no ``p``, ``page`` before it) counts as a page number only in a run that starts
+at 0 or 1, so that ``cable-1944.jpg`` and ``cable-1945.jpg`` stay two. PDFs are never put together,
+nor are files with several pages in them: one such file, and the whole run stays one source a file.
 
-Symbolic links are followed, to files and to folders, also out of the given folder: the links are the user's, and are read
-with the user's rights. A folder that was already walked is not walked again, so loops end. Pipes, sockets and devices are
-sources that ``fingerprint`` refuses, and are never opened.
+Symbolic links are followed, to files and to folders, also out of the given folder: the links are
+the user's, and are read with the user's rights. A folder that was already walked is not walked
+again, so loops end. Pipes, sockets and devices are sources that ``fingerprint`` refuses, and are
+never opened.
 """
 
 from __future__ import annotations
@@ -49,7 +52,8 @@ PAGE_FILES = {
 _MANY_PAGES = frozenset({"tiff", "gif", "webp"})
 _PAGE_NUMBER = re.compile(r"^(?P<stem>.*?)(?P<number>[0-9]{1,9})$")
 _PAGE_WORD = re.compile(
-    r"(?:^|[^a-z])(?:p|pp|pg|page|pages|s|seite|f|fol|folio|img|image|scan|sheet)[\s._-]*$", re.I
+    r"(?:^|[^a-z])(?:p|pp|pg|pages?|s|seite|f|fol|folio|img|image|scan|sheet)[\s._-]*$",
+    re.IGNORECASE,
 )
 _CHUNK = 1024 * 1024
 
@@ -58,8 +62,8 @@ _CHUNK = 1024 * 1024
 class Source:
     """A scan: one file, or the page files of one document in the order of their pages.
 
-    ``uri`` is an absolute path: of the file; of the folder, when all its files are pages of one document; else of
-    the folder and the run, as in ``/scans/box7_p[001-012].jpg``.
+    ``uri`` is an absolute path: of the file; of the folder, when all its files are pages of one
+    document; else of the folder and the run, as in ``/scans/box7_p[001-012].jpg``.
     """
 
     uri: str
@@ -70,8 +74,8 @@ class Source:
 class Fingerprint:
     """What identifies a source's bytes: SHA-256 as hex, and their number.
 
-    Of several page files it is the hash of their hashes in page order, so that the same pages under other names are
-    known again.
+    Of several page files it is the hash of their hashes in page order, so that the same pages
+    under other names are known again.
     """
 
     sha256: str
@@ -81,7 +85,8 @@ class Fingerprint:
 def find_sources(paths: Sequence[Path]) -> list[Source]:
     """Give the sources in files and folders, each file once, in natural order within each folder.
 
-    Raises TerminalError: USAGE_NO_SUCH_PATH when a path does not exist, USAGE_NO_SCANS when there is no file at all.
+    Raises TerminalError: USAGE_NO_SUCH_PATH when a path does not exist, USAGE_NO_SCANS when there
+    is no file at all.
     """
     files: dict[Path, None] = {}
     walked: set[str] = set()
@@ -103,8 +108,9 @@ def find_sources(paths: Sequence[Path]) -> list[Source]:
 def fingerprint(source: Source, limits: Limits) -> Fingerprint:
     """Hash a source's bytes, a piece at a time.
 
-    A page file that cannot be read or is empty is hashed as such, and its page fails alone, as long as another page
-    file has bytes. Raises TerminalError: SOURCE_EMPTY, SOURCE_UNREADABLE, SOURCE_TOO_LARGE.
+    A page file that cannot be read or is empty is hashed as such, and its page fails alone, as
+    long as another page file has bytes. Raises TerminalError: SOURCE_EMPTY, SOURCE_UNREADABLE,
+    SOURCE_TOO_LARGE.
     """
     hashes: list[str] = []
     trouble: TerminalError | None = None
@@ -128,7 +134,10 @@ def fingerprint(source: Source, limits: Limits) -> Fingerprint:
 
 
 def regular_size(file: Path) -> int:
-    """Give the bytes of a file. Raises TerminalError(SOURCE_UNREADABLE) when it is missing or no plain file."""
+    """Give the bytes of a file.
+
+    Raises TerminalError(SOURCE_UNREADABLE) when it is missing or no plain file.
+    """
     try:
         status = file.stat()
     except OSError as error:

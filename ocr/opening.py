@@ -1,12 +1,13 @@
 """Opens a source and gives its pages as grey images, one at a time.
 
-What a file is, its content says, never its name. Nothing is decoded before the header's dimensions were checked against
-the limits.
+What a file is, its content says, never its name. Nothing is decoded before the header's dimensions
+were checked against the limits.
 
-Not covered, because it cannot be from within the process: a file made to exhaust a decoder's memory or time in a way that its
-header does not show. Pages that are drawn and compressed images in PDFs are bounded in pixels and inflated bytes
-(see ``ocr.pdf``), but libraries in C still parse the input. Where strangers may drop files, run the worker under a memory
-limit of the system (``systemd-run -p MemoryMax=``, a container): the work of a killed run continues in the next.
+Not covered, because it cannot be from within the process: a file made to exhaust a decoder's
+memory or time in a way that its header does not show. Pages that are drawn and compressed images
+in PDFs are bounded in pixels and inflated bytes (see ``ocr.pdf``), but libraries in C still parse
+the input. Where strangers may drop files, run the worker under a memory limit of the system
+(``systemd-run -p MemoryMax=``, a container): the work of a killed run continues in the next.
 """
 
 from __future__ import annotations
@@ -58,8 +59,9 @@ class OpenSource(Protocol):
     def page_image(self, number: int) -> PageImage:
         """Decode page ``number``, from 1.
 
-        Raises TerminalError when it cannot be used (PAGE_DAMAGED, PAGE_TOO_LARGE, PAGE_TOO_SMALL; for the page files of a
-        folder also SOURCE_* of that file); the other pages stay usable. Raises IndexError when there is no such page.
+        Raises TerminalError when it cannot be used (PAGE_DAMAGED, PAGE_TOO_LARGE, PAGE_TOO_SMALL;
+        for the page files of a folder also SOURCE_* of that file); the other pages stay usable.
+        Raises IndexError when there is no such page.
         """
         ...
 
@@ -67,9 +69,9 @@ class OpenSource(Protocol):
 def open_source(source: Source, limits: Limits) -> AbstractContextManager[OpenSource]:
     """Open a scan for the time of a ``with``.
 
-    Raises TerminalError on entering: SOURCE_EMPTY, SOURCE_UNREADABLE, SOURCE_UNSUPPORTED, SOURCE_ENCRYPTED, SOURCE_DAMAGED,
-    SOURCE_NO_PAGES, SOURCE_TOO_LARGE, SOURCE_TOO_MANY_PAGES; PAGE_TOO_LARGE for an image file that cannot even be opened
-    for its size.
+    Raises TerminalError on entering: SOURCE_EMPTY, SOURCE_UNREADABLE, SOURCE_UNSUPPORTED,
+    SOURCE_ENCRYPTED, SOURCE_DAMAGED, SOURCE_NO_PAGES, SOURCE_TOO_LARGE, SOURCE_TOO_MANY_PAGES;
+    PAGE_TOO_LARGE for an image file that cannot even be opened for its size.
     """
     if len(source.files) > 1:
         return _open_page_files(source, limits)

@@ -1,10 +1,14 @@
-"""PDF pages as images: the embedded image as it is when the page is one image, else the page drawn.
+"""PDF pages as images.
 
-Assumes scans. The image is taken as it was scanned, with the page's rotation and the placement's turns and mirrorings; so
-its pixels are the scanner's, and no dpi is invented. A PDF's own text is never read.
+The embedded image as it is when the page is one image, else the page drawn.
 
-Not covered: object streams and cross-reference streams that inflate without bound while qpdf parses them, and image
-codecs that run long on few bytes (see ``ocr.opening`` for what to do where strangers may drop files).
+Assumes scans. The image is taken as it was scanned, with the page's rotation and the placement's
+turns and mirrorings; so its pixels are the scanner's, and no dpi is invented. A PDF's own text is
+never read.
+
+Not covered: object streams and cross-reference streams that inflate without bound while qpdf
+parses them, and image codecs that run long on few bytes (see ``ocr.opening`` for what to do where
+strangers may drop files).
 """
 
 from __future__ import annotations
@@ -49,7 +53,10 @@ logging.getLogger("pikepdf").addHandler(logging.NullHandler())
 
 @contextmanager
 def open_pdf(file: Path, limits: Limits) -> Iterator[PdfFile]:
-    """Open a PDF. Raises TerminalError: SOURCE_ENCRYPTED, SOURCE_DAMAGED, SOURCE_NO_PAGES, SOURCE_TOO_MANY_PAGES."""
+    """Open a PDF.
+
+    Raises TerminalError: SOURCE_ENCRYPTED, SOURCE_DAMAGED, SOURCE_NO_PAGES, SOURCE_TOO_MANY_PAGES.
+    """
     try:
         pdf = pikepdf.open(file, suppress_warnings=True)
     except pikepdf.PasswordError as error:
@@ -105,7 +112,7 @@ class PdfFile:
             if len(placed) == 1:
                 return self._taken_out(page, placed[0], unit, name)
         except NotOneImageError:
-            pass  # noqa: S110 - not a failure: such a page is drawn
+            pass
         except TerminalError:
             raise
         except _HOSTILE as error:
@@ -121,7 +128,10 @@ class PdfFile:
     def _taken_out(
         self, page: pikepdf.Page, placed: PlacedImage, unit: float, name: str
     ) -> PageImage:
-        """Give the embedded image as the page shows it. Raises NotOneImageError, TerminalError(PAGE_*)."""
+        """Give the embedded image as the page shows it.
+
+        Raises NotOneImageError, TerminalError(PAGE_*).
+        """
         rotate = int(page.obj.get("/Rotate", None) or _inherited_rotate(page)) % 360
         turns, mirrored = placed.orientation(rotate)
         if _is_cropped(placed, visible_box(page)):
@@ -165,7 +175,9 @@ def _is_cropped(placed: PlacedImage, box: tuple[float, float, float, float]) -> 
 
 
 def _decoded(image: pikepdf.Stream, size: tuple[int, int]) -> Grey:
-    """Decode an image whose samples mean what they say. Raises NotOneImageError when they need PDF's colour rules.
+    """Decode an image whose samples mean what they say.
+
+    Raises NotOneImageError when they need PDF's colour rules.
 
     JPEG and JPEG 2000 are decoded from their own bytes, CCITT and Flate through pikepdf.
     """
@@ -212,7 +224,10 @@ def _decoded_by_pillow(image: pikepdf.Stream, size: tuple[int, int]) -> Grey:
 
 
 def _is_plain(image: pikepdf.Stream) -> bool:
-    """Tell whether samples are grey or RGB as stored: no palette, ink separation, Lab or inverted range."""
+    """Tell whether samples are grey or RGB as stored.
+
+    No palette, ink separation, Lab or inverted range.
+    """
     decode = image.get("/Decode")
     if decode is not None and [float(value) for value in decode] != [0.0, 1.0] * (len(decode) // 2):
         return False

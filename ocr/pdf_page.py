@@ -1,16 +1,17 @@
 """What a PDF page shows: tells the page that is one image from the page that must be drawn.
 
-A scanned page's content stream places one image and nothing else that can be seen. Somebody's text layer is typed in
-invisible letters (text rendering mode 3) and does not count; its words are never used. Whatever is not understood here
-makes the page one to be drawn, which is always right and only slower.
+A scanned page's content stream places one image and nothing else that can be seen. Somebody's text
+layer is typed in invisible letters (text rendering mode 3) and does not count; its words are never
+used. Whatever is not understood here makes the page one to be drawn, which is always right and
+only slower.
 """
 
 from __future__ import annotations
 
 import math
 import zlib
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
 
 import pikepdf
 
@@ -19,10 +20,10 @@ _MOST_NESTED = 4  # forms within forms
 _INVISIBLE = 3  # text rendering mode
 _CLIP_INVISIBLE = 7
 
-_HARMLESS = frozenset(
-    "q Q cm gs BT ET Tc Tw Tz TL Tf Tr Ts Td TD Tm T* BMC BDC EMC MP DP n W W* re m l h w J j M d ri i "
-    "g G rg RG k K cs CS sc SC scn SCN d0 d1 BX EX".split()
-)
+_STATES = "gs BT ET Tc Tw Tz TL Tf Ts Td TD Tm T* BMC BDC EMC MP DP BX EX"
+_PATHS_NOT_PAINTED = "n W W* re m l h w J j M d ri i"
+_COLOURS = "g G rg RG k K cs CS sc SC scn SCN d0 d1"
+_HARMLESS = frozenset(" ".join((_STATES, _PATHS_NOT_PAINTED, _COLOURS)).split())
 _SHOWS_TEXT = frozenset({"Tj", "TJ", "'", '"'})
 
 
@@ -44,14 +45,19 @@ class PlacedImage:
         return math.hypot(a, b), math.hypot(c, d)
 
     def dpi(self, user_unit: float) -> tuple[float, float]:
-        """Pixels an inch along the image's width and height. Raises NotOneImageError when it has no extent."""
+        """Pixels an inch along the image's width and height.
+
+        Raises NotOneImageError when it has no extent.
+        """
         wide, high = (length * user_unit / 72 for length in self.size_points)
         if wide <= 0 or high <= 0:
             raise NotOneImageError("an image without extent")
         return int(self.image.Width) / wide, int(self.image.Height) / high
 
     def orientation(self, rotate: int) -> tuple[int, bool]:
-        """Give what makes the stored image stand as the page shows it: (quarter turns clockwise, mirror first).
+        """Give what makes the stored image stand as the page shows it.
+
+        (quarter turns clockwise, mirror first).
 
         Raises NotOneImageError when the image lies askew.
         """
@@ -63,11 +69,12 @@ class PlacedImage:
         mirrored = a * d - b * c < 0
         if mirrored:
             a, b = -a, -b
-        if b == 0:
-            turns = 0 if a > 0 else 2
-        else:
-            turns = 3 if b > 0 else 1  # the image's right side points up: turned left
+        turns = {(1, 0): 0, (0, -1): 1, (-1, 0): 2, (0, 1): 3}[_sign(a), _sign(b)]
         return (turns + rotate // 90) % 4, mirrored
+
+
+def _sign(value: float) -> int:
+    return (value > 0) - (value < 0)
 
 
 def images_of(page: pikepdf.Page) -> list[PlacedImage]:
@@ -108,7 +115,8 @@ def _box(array: pikepdf.Array) -> tuple[float, float, float, float]:
 def inflates_within(stream: pikepdf.Stream, most: int) -> bool:
     """Tell whether a Flate stream inflates to at most ``most`` bytes, without keeping them.
 
-    Other filters cannot grow beyond the image's own dimensions and pass; a chain of filters does not.
+    Other filters cannot grow beyond the image's own dimensions and pass; a chain of filters does
+    not.
     """
     names = _filters(stream)
     if "/FlateDecode" not in names:
@@ -140,9 +148,37 @@ def _contents(owner: pikepdf.Object) -> list[pikepdf.Stream]:
     if isinstance(owner, pikepdf.Stream):
         return [owner]
     contents = owner.get("/Contents")
-    if contents is None:
-        return []
-    return list(contents) if isinstance(contents, pikepdf.Array) else [contents]
+    parts = list(contents) if isinstance(contents, pikepdf.Array) else [contents]
+    return [part for part in parts if isinstance(part, pikepdf.Stream)]
+
+
+@dataclass(slots=True)
+class _State:
+    """What a content stream has set so far."""
+
+    matrix: pikepdf.Matrix
+    invisible: bool = False
+    kept: list[tuple[pikepdf.Matrix, bool]] = field(default_factory=list)
+
+    def take(self, name: str, operands: Sequence[object]) -> bool:
+        """Follow an operator that sets the state; False for another."""
+        if name == "q":
+            self.kept.append((self.matrix, self.invisible))
+        elif name == "Q":
+            if self.kept:
+                self.matrix, self.invisible = self.kept.pop()
+        elif name == "cm":
+            self.matrix = _matrix(operands) @ self.matrix
+        elif name == "Tr":
+            self.invisible = int(str(operands[0])) in {_INVISIBLE, _CLIP_INVISIBLE}
+        else:
+            return False
+        return True
+
+
+def _matrix(values: Iterable[object]) -> pikepdf.Matrix:
+    a, b, c, d, e, f = (float(str(value)) for value in values)
+    return pikepdf.Matrix(a, b, c, d, e, f)
 
 
 def _walk(
@@ -153,40 +189,35 @@ def _walk(
         raise NotOneImageError("forms nested too deeply")
     if not all(inflates_within(stream, _MOST_CONTENT) for stream in _contents(owner)):
         raise NotOneImageError("too long a content stream")
+    state = _State(start)
+    for instruction in pikepdf.parse_content_stream(owner):
+        name = str(instruction.operator)
+        operands = list(instruction.operands)
+        if state.take(name, operands):
+            continue
+        if name == "Do":
+            yield from _drawn(str(operands[0]), resources_of, state.matrix, depth)
+        elif not (name in _HARMLESS or (name in _SHOWS_TEXT and state.invisible)):
+            raise NotOneImageError(f"draws by {name}")
+
+
+def _drawn(
+    name: str, resources_of: pikepdf.Object, matrix: pikepdf.Matrix, depth: int
+) -> Iterator[PlacedImage]:
+    """Give the image of this name in the resources, or those of the form."""
     resources = _inherited(resources_of, "/Resources")
     objects = resources.get("/XObject") if resources is not None else None
-    matrix, invisible = start, False
-    kept: list[tuple[pikepdf.Matrix, bool]] = []
-    for operands, operator in pikepdf.parse_content_stream(owner):
-        name = str(operator)
-        if name == "q":
-            kept.append((matrix, invisible))
-        elif name == "Q" and kept:
-            matrix, invisible = kept.pop()
-        elif name == "cm":
-            matrix = pikepdf.Matrix(*(float(value) for value in operands)) @ matrix
-        elif name == "Tr":
-            invisible = int(operands[0]) in {_INVISIBLE, _CLIP_INVISIBLE}
-        elif name == "Do":
-            drawn = objects[str(operands[0])] if objects is not None else None
-            if drawn is None:
-                raise NotOneImageError("draws what is not there")
-            if drawn.get("/OC") is not None:
-                raise NotOneImageError("has optional content")
-            if drawn.get("/Subtype") == "/Form":
-                inner = drawn.get("/Matrix")
-                moved = (
-                    pikepdf.Matrix(*(float(v) for v in inner)) @ matrix
-                    if inner is not None
-                    else matrix
-                )
-                yield from _walk(
-                    drawn, drawn if "/Resources" in drawn else resources_of, moved, depth + 1
-                )
-            else:
-                yield PlacedImage(drawn, matrix)
-        elif not (name in _HARMLESS or (name in _SHOWS_TEXT and invisible)):
-            raise NotOneImageError(f"draws by {name}")
+    drawn = objects.get(name) if objects is not None else None
+    if not isinstance(drawn, pikepdf.Stream):
+        raise NotOneImageError("draws what is not there")
+    if drawn.get("/OC") is not None:
+        raise NotOneImageError("has optional content")
+    if drawn.get("/Subtype") != "/Form":
+        yield PlacedImage(drawn, matrix)
+        return
+    inner = drawn.get("/Matrix")
+    moved = _matrix(list(inner)) @ matrix if inner is not None else matrix
+    yield from _walk(drawn, drawn if "/Resources" in drawn else resources_of, moved, depth + 1)
 
 
 def _inherited(owner: pikepdf.Object, key: str) -> pikepdf.Object | None:

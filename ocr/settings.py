@@ -1,4 +1,7 @@
-"""What a reading may cost and how it is done: bounds against hostile files, and the steps that can be switched."""
+"""What a reading may cost and how it is done.
+
+Bounds against hostile files, and the steps that can be switched.
+"""
 
 from __future__ import annotations
 
@@ -28,7 +31,7 @@ class Limits(BaseModel):
         default=100_000_000,
         ge=10_000,
         le=178_000_000,
-        description="Pixels of one page; decoding takes up to 4 bytes for each (A2 at 400 dpi has 62 million)",
+        description="Pixels of one page, up to 4 bytes each; A2 at 400 dpi has 62 million",
     )
     min_side: int = Field(
         default=100, ge=1, description="Pixels of a page's shorter side, below which no type fits"
@@ -58,7 +61,9 @@ class ReadingSettings(BaseModel):
     find_struck: bool = Field(default=True, description="Find words that are struck through")
 
     def profile(self, engine: Engine) -> str:
-        """Give 12 hex digits that change when the words of a page might: settings, engine, model, our code.
+        """Give 12 hex digits that change when the words of a page might.
+
+        Settings, engine, model, our code.
 
         The time limit is left out: it decides whether a page is read, not what is read on it.
         """

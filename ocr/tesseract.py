@@ -1,8 +1,9 @@
 """The program tesseract, through pytesseract: what it is, and what it reads on an image.
 
-Assumes Tesseract 4 or newer. pytesseract gets a file, not an image (with an image it writes a PNG of its own, 0.3 s a page), and
-is loaded as a copy of our own: its children are ours (``ocr.children``), and it does not import pandas, which would
-double the start-up time. Another user of pytesseract in the same process is not affected.
+Assumes Tesseract 4 or newer. pytesseract gets a file, not an image (with an image it writes a PNG
+of its own, 0.3 s a page), and is loaded as a copy of our own: its children are ours
+(``ocr.children``), and it does not import pandas, which would double the start-up time. Another
+user of pytesseract in the same process is not affected.
 """
 
 from __future__ import annotations
@@ -35,7 +36,7 @@ __all__ = ["Engine", "accept_children", "probe", "read", "terminate_children"]
 _PROBE_SECONDS = 20.0
 _WORD_LEVEL = "5"
 _COLUMNS = 12
-_HEADER = "level\tpage_num\t"
+_TABLE = b"level\tpage_num\t"
 _UNCOMPRESSED = (int(cv2.IMWRITE_TIFF_COMPRESSION), 1)
 
 
@@ -104,16 +105,20 @@ def read(
     dpi: int,
     engine: Engine,
     seconds: float,
+    *,
     options: Sequence[str] = (),
     scratch: Path | None = None,
 ) -> tuple[Word, ...]:
-    """Read an upright grey image, uint8 (height, width). Boxes are pixels of this image; lines are the engine's.
+    """Read an upright grey image, uint8 (height, width).
 
-    ``options`` are arguments for Tesseract (``["--psm", "6"]``). Files are written in a folder of their own under ``scratch``
-    (default: the system's folder for temporary files) and removed.
+    Boxes are pixels of this image; lines are the engine's.
 
-    Raises TransientError: PAGE_TIMEOUT after ``seconds``; PAGE_READING_FAILED when Tesseract fails, is killed, or gives nothing;
-    StoppedError after ``terminate_children``. TerminalError(ENVIRONMENT_TESSERACT_MISSING) when it is gone.
+    ``options`` are arguments for Tesseract (``["--psm", "6"]``). Files are written in a folder of
+    their own under ``scratch`` (default: the system's folder for temporary files) and removed.
+
+    Raises TransientError: PAGE_TIMEOUT after ``seconds``; PAGE_READING_FAILED when Tesseract
+    fails, is killed, or gives nothing; StoppedError after ``terminate_children``.
+    TerminalError(ENVIRONMENT_TESSERACT_MISSING) when it is gone.
     """
     if scratch is not None:
         scratch.mkdir(parents=True, exist_ok=True)
@@ -169,11 +174,14 @@ def _run(image: Path, base: Path, language: str, arguments: Sequence[str], secon
 
 
 def _words(told: bytes) -> tuple[Word, ...]:
-    """Parse Tesseract's table. Raises TransientError(PAGE_READING_FAILED) when it is cut off or no text."""
+    """Parse Tesseract's table.
+
+    Raises TransientError(PAGE_READING_FAILED) when it is cut off or no text.
+    """
+    if not told.startswith(_TABLE):
+        raise TransientError(Code.PAGE_READING_FAILED, "Tesseract's output is no table of words")
     try:
         rows = told.decode("utf-8").split("\n")
-        if not rows[0].startswith(_HEADER) or len(rows) < 2:
-            raise ValueError("it has no header")
         words: list[Word] = []
         lines: dict[tuple[str, ...], int] = {}
         for row in rows[1:]:
@@ -195,7 +203,7 @@ def _words(told: bytes) -> tuple[Word, ...]:
 
 
 @cache
-def _pytesseract() -> Any:  # noqa: ANN401 - pytesseract has no types
+def _pytesseract() -> Any:
     """Load our own copy of pytesseract's module, with our children and without pandas."""
     package = importlib.util.find_spec("pytesseract")
     if package is None or not package.submodule_search_locations:
@@ -211,7 +219,7 @@ def _pytesseract() -> Any:  # noqa: ANN401 - pytesseract has no types
     return module
 
 
-def _import_without_pandas(name: str, *rest: Any) -> Any:  # noqa: ANN401
+def _import_without_pandas(name: str, *rest: Any) -> Any:
     if name == "pandas" and "pandas" not in sys.modules:
         raise ModuleNotFoundError(name)
     return builtins.__import__(name, *rest)
