@@ -14,6 +14,7 @@ from flows.exits import Exit
 from flows.failures import tell_problem
 from flows.pool import ReadingPool
 from flows.record_view import show_record
+from flows.scratch import Scratch
 from flows.settings import load
 from flows.signals import noted_signals
 from flows.terminal import err, out
@@ -46,7 +47,8 @@ def run_read(file: Path, assignments: Sequence[str], *, as_json: bool) -> Exit:
         media_type, page_count = opened.media_type, opened.page_count
 
     def read(scan: OpenSource, number: int) -> Page:
-        return read_page(scan.page_image(number), number, settings.reading, engine)
+        image = scan.page_image(number)
+        return read_page(image, number, settings.reading, engine, scratch.path)
 
     work = SourceWork(
         number=0,
@@ -58,8 +60,8 @@ def run_read(file: Path, assignments: Sequence[str], *, as_json: bool) -> Exit:
         to_read=tuple(range(1, page_count + 1)),
     )
     workers = min(settings.running.workers, page_count)
-    pool = ReadingPool(workers, 1, settings.limits, read, lambda _page: None)
-    with noted_signals() as signals:
+    with Scratch() as scratch, noted_signals() as signals:
+        pool = ReadingPool(workers, 1, settings.limits, read, lambda _page: None)
         pool.add(Shard(0, (Piece(work, work.to_read),)))
         while not pool.is_done(0, _POLL_SECONDS):
             if signals.is_set():

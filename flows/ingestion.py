@@ -20,6 +20,7 @@ from flows.books import Books
 from flows.planning import Planner, shards
 from flows.pool import ReadingPool, ReadPiece
 from flows.recording import Refused, records_of
+from flows.scratch import Scratch
 from flows.settings import Settings
 from flows.versions import pipeline_version
 from flows.work import Outcome, Refusal, Shard, SourceWork
@@ -92,6 +93,7 @@ class Ingestion:
         self._tally = Tally()
         self._pool: ReadingPool | None = None
         self._archive: Archive | None = None
+        self._scratch = Scratch()
         self._planning = threading.Thread(target=self._plan, name="planner", daemon=True)
 
     # Beginning
@@ -233,6 +235,7 @@ class Ingestion:
             self._pool.close()
         if self._archive is not None:
             self._archive.close()
+        self._scratch.close()
 
     def __enter__(self) -> Self:
         return self
@@ -276,7 +279,7 @@ class Ingestion:
 
     def _read(self, source: OpenSource, number: int) -> Page:
         image = source.page_image(number)
-        return read_page(image, number, self.settings.reading, self._engine)
+        return read_page(image, number, self.settings.reading, self._engine, self._scratch.path)
 
     def _on_page(self, page: Page) -> None:
         self._advance(done=1, pages_failed=int(page.problem is not None))

@@ -16,8 +16,7 @@ from flows.work import Outcome, Piece, Shard, SourceWork
 from ocr.inventory import Fingerprint, Source, fingerprint
 from ocr.opening import open_source
 from output.archive import Archive
-from output.known import KnownSources, Standing, Verdict
-from schemas.pages import Page
+from output.known import PAGE_CODES_TO_RETRY, KnownSources, Standing, Verdict
 from schemas.problems import Code, Problem, TerminalError
 from schemas.records import SourceRow, SourceState
 
@@ -28,8 +27,6 @@ then many.
 
 _SHARDS_BEFORE_DOUBLING = 200
 """A flow run bears about 1,000 tasks: after this many shards they become twice as long."""
-
-_WORTH_ANOTHER_TRY = frozenset({Code.PAGE_TIMEOUT, Code.PAGE_READING_FAILED})
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,38 +82,52 @@ class Planner:
             pipeline_version=self._pipeline_version,
             exists=_exists,
         )
-        previous, has_moved = verdict.previous, verdict.twin is not None
-        outcome = Outcome(
-            source, print_.sha256, print_.bytes, SourceState.RECORDED, not has_moved, previous
-        )
+        candidate = _Candidate(source, print_, verdict)
         match verdict.standing:
             case Standing.DONE:
-                return _as_before(outcome)
+                return _as_before(self._outcome(candidate, SourceState.RECORDED))
             case Standing.REFUSED:
-                outcome = replace(outcome, state=SourceState.QUARANTINED)
-                return _as_before(outcome)
+                return _as_before(self._outcome(candidate, SourceState.QUARANTINED))
             case Standing.DUPLICATE:
-                settled = (
-                    previous is not None
-                    and previous.state is SourceState.DUPLICATE
-                    and previous.source_sha256 == print_.sha256
-                    and previous.duplicate_of == verdict.twin
-                )
-                return replace(
-                    outcome,
-                    state=SourceState.DUPLICATE,
-                    duplicate_of=verdict.twin,
-                    is_settled=settled,
-                )
+                return self._duplicate(candidate)
             case _:
-                return _Candidate(source, print_, verdict)
+                return candidate
+
+    def _outcome(self, candidate: _Candidate, state: SourceState) -> Outcome:
+        """Say that an input is as it was; only one that has moved is to be noted."""
+        return Outcome(
+            candidate.source,
+            candidate.fingerprint.sha256,
+            candidate.fingerprint.bytes,
+            state,
+            is_settled=candidate.verdict.twin is None,
+            previous=candidate.verdict.previous,
+        )
+
+    def _duplicate(self, candidate: _Candidate) -> Outcome:
+        previous, twin = candidate.verdict.previous, candidate.verdict.twin
+        settled = (
+            previous is not None
+            and previous.state is SourceState.DUPLICATE
+            and previous.source_sha256 == candidate.fingerprint.sha256
+            and previous.duplicate_of == twin
+        )
+        outcome = self._outcome(candidate, SourceState.DUPLICATE)
+        return replace(outcome, duplicate_of=twin, is_settled=settled)
+
+    def _was_refused_for_its_pages(self, verdict: Verdict) -> bool:
+        """Say whether the same pages would only be refused again."""
+        previous = verdict.previous
+        return (
+            previous is not None
+            and previous.reason is Code.SOURCE_ALL_PAGES_FAILED
+            and previous.ocr_profile == self._profile
+            and previous.pipeline_version == self._pipeline_version
+        )
 
     def _open(self, candidates: Sequence[_Candidate]) -> Iterator[Outcome | SourceWork]:
         wanted = {candidate.fingerprint.sha256 for candidate in candidates}
-        kept: dict[str, set[int]] = {}
-        if wanted:
-            for sha256, pages in self._archive.stored_pages(wanted, self._profile):
-                kept[sha256] = {page.number for page in pages if not _is_worth_another_try(page)}
+        kept = self._archive.stored_page_numbers(wanted, self._profile) if wanted else {}
         for candidate in candidates:
             source, print_ = candidate.source, candidate.fingerprint
             try:
@@ -125,7 +136,12 @@ class Planner:
             except TerminalError as error:
                 yield self._refused(source, print_, error.problem, "inventory")
                 continue
-            done = kept.get(print_.sha256, set())
+            pages = kept.get(print_.sha256, {})
+            done = {number for number, code in pages.items() if code not in PAGE_CODES_TO_RETRY}
+            to_read = tuple(n for n in range(1, page_count + 1) if n not in done)
+            if not to_read and self._was_refused_for_its_pages(candidate.verdict):
+                yield _as_before(self._outcome(candidate, SourceState.QUARANTINED))
+                continue
             yield SourceWork(
                 number=self._works,
                 source=source,
@@ -133,7 +149,7 @@ class Planner:
                 bytes=print_.bytes,
                 media_type=media_type,
                 page_count=page_count,
-                to_read=tuple(n for n in range(1, page_count + 1) if n not in done),
+                to_read=to_read,
             )
             self._works += 1
 
@@ -183,10 +199,6 @@ def shards(works: Iterable[SourceWork], shard_pages: int) -> Iterator[Shard]:
                 break
     if pieces:
         yield Shard(number, tuple(pieces))
-
-
-def _is_worth_another_try(page: Page) -> bool:
-    return page.problem is not None and page.problem.code in _WORTH_ANOTHER_TRY
 
 
 def _as_before(outcome: Outcome) -> Outcome:

@@ -78,7 +78,8 @@ def _lines(console: Console, what: str, tally: Callable[[], Tally]) -> Callable[
         now, at = tally(), time.monotonic()
         if at - last >= _LINE_SECONDS and now.done != said:
             last, said = at, now.done
-            console.print(f"{what}: {now.done} of {now.total} pages, {rate(now, at - began)}")
+            told = f"{what}: {now.done} of {now.total} pages"
+            console.print(", ".join(filter(None, (told, rate(now, at - began)))))
 
     return tick
 

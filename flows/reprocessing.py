@@ -23,9 +23,9 @@ from flows.work import Refusal
 from output import quarantine
 from output.archive import Archive
 from output.commits import SourceRecords
-from output.delta import among
 from output.ledger import SourceKey
 from output.rows import from_arrow
+from output.scanning import among
 from schemas.pages import Page
 from schemas.problems import Code
 from schemas.records import RunRow, RunState, SourceRow, SourceState, Status

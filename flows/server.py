@@ -12,14 +12,12 @@ the empty database is kept, per Prefect version, in the user's cache folder and 
 from __future__ import annotations
 
 import contextlib
-import fcntl
 import logging
 import os
 import shutil
 import socket
 import sqlite3
 import sys
-import tempfile
 import threading
 import time
 import urllib.error
@@ -28,8 +26,9 @@ from collections.abc import Callable
 from importlib.metadata import version
 from pathlib import Path
 from types import TracebackType
-from typing import IO, TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Self
 
+from flows.scratch import Scratch
 from schemas.problems import Code, TerminalError
 
 if TYPE_CHECKING:
@@ -40,8 +39,6 @@ logger = logging.getLogger(__name__)
 START_SECONDS = 120.0
 """A first start on a busy machine; an ordinary one takes 5 s."""
 
-_PREFIX = "dropcopy-prefect-"
-_LOCK = "in-use.lock"
 _DATABASE = "prefect.db"
 
 # Only what records flow and task runs is on. What schedules, expires, triggers and phones home has
@@ -107,7 +104,7 @@ class LocalServer:
         self._socket.bind(("127.0.0.1", 0))
         self.url = f"http://127.0.0.1:{self._socket.getsockname()[1]}/api"
         self._home: Path | None = None
-        self._lock: IO[str] | None = None
+        self._scratch: Scratch | None = None
         self._before: dict[str, str | None] = {}
         self._thread = threading.Thread(target=self._serve, name="prefect-server", daemon=True)
         self._server: uvicorn.Server | None = None
@@ -115,10 +112,8 @@ class LocalServer:
 
     def start(self) -> None:
         """Begin to start in the background."""
-        sweep()
-        self._home = Path(tempfile.mkdtemp(prefix=_PREFIX))
-        self._lock = (self._home / _LOCK).open("w")
-        fcntl.flock(self._lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        self._scratch = Scratch()
+        self._home = self._scratch.path
         template = template_path()
         migrated = template.is_file()
         if migrated:
@@ -171,11 +166,8 @@ class LocalServer:
             self._thread.join(timeout=5)
         self._socket.close()
         self._set_environment(self._before)
-        if self._lock is not None:
-            self._lock.close()
-        if self._home is not None:
-            shutil.rmtree(self._home, ignore_errors=True)
-            self._home = None
+        if self._scratch is not None:
+            self._scratch.close()
 
     def __enter__(self) -> Self:
         self.start()
@@ -240,14 +232,3 @@ def _keep_template(database: Path) -> None:
         staged.replace(template)
     except (OSError, sqlite3.Error) as error:
         logger.warning("the Prefect database could not be kept for faster starts: %s", error)
-
-
-def sweep() -> None:
-    """Remove the folders of servers whose process was killed: nobody holds their lock."""
-    for home in Path(tempfile.gettempdir()).glob(f"{_PREFIX}*"):
-        try:
-            with (home / _LOCK).open("r+") as lock:
-                fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-                shutil.rmtree(home, ignore_errors=True)
-        except OSError as error:  # in use, somebody else's, or gone meanwhile
-            logger.debug("left %s alone: %s", home, error)

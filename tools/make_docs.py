@@ -1,7 +1,8 @@
-"""Writes the generated pages: docs/tables.md, docs/problems.md and docs/schema/<table>.json.
+"""Writes the generated pages of docs: tables, problems, settings, and schema/<table>.json.
 
-They are made from ``schemas``, where a column and a code are described once. With ``--check``
-nothing is written, and the exit code is 1 when a page is not what would be written.
+They are made from ``schemas`` and ``flows.settings``, where a column, a code and a setting are
+described once. With ``--check`` nothing is written, and the exit code is 1 when a page is not what
+would be written.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from pathlib import Path
 
 import pyarrow as pa
 
+from flows.settings import as_markdown as settings_page
 from schemas.problems import CODES
 from schemas.records import SCHEMA_VERSION
 from schemas.tables import TABLES, Table
@@ -32,6 +34,7 @@ _PARTS = {
 def pages() -> dict[Path, str]:
     """Give the generated files: path under ``docs`` and content."""
     made = {Path("tables.md"): _tables_page(), Path("problems.md"): _problems_page()}
+    made[Path("settings.md")] = settings_page()
     for table in TABLES.values():
         text = json.dumps(json_schema(table), indent=2, ensure_ascii=False) + "\n"
         made[Path("schema") / f"{table.name}.json"] = text

@@ -1,0 +1,143 @@
+"""Runs that are killed or stopped in the middle: nothing is lost, read twice, or left behind."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import time
+from pathlib import Path
+
+import pandas as pd
+import psutil
+import pytest
+from pandas.testing import assert_frame_equal
+
+from flows.exits import Exit
+from tests.flows.conftest import Desk, scan
+
+SOURCES = 30
+SMALL_SHARDS = ("--set", "running.shard_pages=4", "--workers", "2")
+
+
+def box_of(tmp_path: Path) -> Path:
+    box = tmp_path / "box"
+    for number in range(SOURCES):
+        scan(box / f"cable {number:02} x.png", f"sheet {number}")
+    return box
+
+
+def wait_for(desk: Desk, pages: int, run: subprocess.Popen[str], seconds: float = 60) -> None:
+    end = time.monotonic() + seconds
+    while desk.pages_read < pages:
+        assert run.poll() is None, run.communicate()
+        assert time.monotonic() < end, "the run does not come on"
+        time.sleep(0.02)
+
+
+def family(run: subprocess.Popen[str]) -> list[psutil.Process]:
+    process = psutil.Process(run.pid)
+    return [process, *process.children(recursive=True)]
+
+
+def assert_gone(processes: list[psutil.Process]) -> None:
+    gone, alive = psutil.wait_procs(processes, timeout=5)
+    assert not [p for p in alive if p.status() != psutil.STATUS_ZOMBIE], gone
+
+
+def contents(archive: Path) -> dict[str, pd.DataFrame]:
+    """Give what must be the same in every undisturbed run over the same scans."""
+    passing = ["run_id", "recorded_at", "first_seen", "last_seen", "ocr_seconds", "revision"]
+    tables = ("documents", "comments", "marks", "fields", "pages", "sources")
+    return {
+        name: pd.read_parquet(archive / "latest" / f"{name}.parquet").drop(
+            columns=passing, errors="ignore"
+        )
+        for name in tables
+    }
+
+
+def test_kill_9_and_the_same_command_give_the_undisturbed_archive(
+    desk: Desk, tmp_path: Path
+) -> None:
+    box, archive, quiet = box_of(tmp_path), tmp_path / "archive", tmp_path / "quiet"
+    assert desk.run("ingest", box, quiet, *SMALL_SHARDS).returncode == Exit.FINE
+    desk.calls.unlink()
+
+    desk.environment["FAKE_TESSERACT_SECONDS"] = "0.5"
+    run = desk.start("ingest", box, archive, *SMALL_SHARDS)
+    wait_for(desk, 22, run)
+    processes = family(run)
+    run.send_signal(signal.SIGKILL)
+    run.wait()
+    run.communicate()
+    assert_gone(processes)
+    read_before = desk.pages_read
+    desk.environment["FAKE_TESSERACT_SECONDS"] = "0"
+
+    pages = archive / "tables" / "pages"
+    from deltalake import DeltaTable
+
+    committed = DeltaTable(pages).to_pyarrow_table(columns=["page"]).num_rows
+    assert committed, "nothing was committed before the kill: the test shows nothing"
+
+    ended = desk.run("ingest", box, archive, *SMALL_SHARDS, "--json")
+    assert ended.returncode == Exit.FINE, ended.stderr
+    assert desk.pages_read - read_before == SOURCES - committed
+    runs = pd.read_parquet(archive / "latest" / "runs.parquet")
+    assert sorted(runs.state) == ["completed", "interrupted"]
+    for name, frame in contents(quiet).items():
+        assert_frame_equal(contents(archive)[name], frame)
+    assert not list((tmp_path / "tmp").glob("dropcopy*")), "the next run sweeps what was left"
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+@pytest.mark.parametrize("pages", [1, 14], ids=["at the start", "in the middle"])
+def test_a_stop_keeps_what_is_done(
+    desk: Desk, tmp_path: Path, number: signal.Signals, pages: int
+) -> None:
+    box, archive = box_of(tmp_path), tmp_path / "archive"
+    desk.environment["FAKE_TESSERACT_SECONDS"] = "0.5"
+    run = desk.start("ingest", box, archive, *SMALL_SHARDS, "--json")
+    wait_for(desk, pages + 1, run)
+    processes = family(run)
+    asked = time.monotonic()
+    run.send_signal(number)
+    time.sleep(0.2)
+    run.send_signal(number)  # a second one changes nothing
+    stdout, stderr = run.communicate(timeout=10)
+    assert time.monotonic() - asked < 5, stderr
+    assert run.returncode == Exit.INTERRUPTED, stderr
+    assert "Traceback" not in stderr
+    assert_gone(processes)
+    told = json.loads(stdout)
+    assert told["state"] == "interrupted"
+    kept = pd.read_parquet(archive / "latest" / "pages.parquet")
+    assert kept.reason.isna().all(), "a page whose Tesseract was ended is not kept as failed"
+    read_before = desk.pages_read
+    assert len(kept) >= pages - 1
+
+    desk.environment["FAKE_TESSERACT_SECONDS"] = "0"
+    ended = desk.run("ingest", box, archive, *SMALL_SHARDS, "--json")
+    assert ended.returncode == Exit.FINE, ended.stderr
+    assert desk.pages_read - read_before == SOURCES - len(kept)
+    assert not list(Path(os.fspath(tmp_path / "tmp")).glob("dropcopy*"))
+
+
+def test_reprocess_can_be_killed(desk: Desk, tmp_path: Path) -> None:
+    box, archive = box_of(tmp_path), tmp_path / "archive"
+    assert desk.run("ingest", box, archive).returncode == Exit.FINE
+    before = contents(archive)
+    run = desk.start("reprocess", archive)
+    time.sleep(2.5)
+    processes = family(run)
+    run.send_signal(signal.SIGKILL)
+    run.communicate()
+    assert_gone(processes)
+    ended = desk.run("reprocess", archive, "--json")
+    assert ended.returncode == Exit.FINE, ended.stderr
+    told = json.loads(ended.stdout)
+    assert (told["pages_read"], told["sources_recorded"]) == (0, SOURCES)
+    for name, frame in before.items():
+        assert_frame_equal(contents(archive)[name], frame)
