@@ -22,14 +22,17 @@ from schemas.records import GapKind, MarkKind
 OPEN, CLOSE = "\ue000", "\ue001"
 """Private brackets: settled, and never typed."""
 
-_STRONG_OPEN = r"\[{/\\|(<"
+_STRONG_OPEN = r"\[{/\\|(<£€¢"
 _STRONG_CLOSE = r"\]}/\\|)>"
-_WEAK_OPEN = "LlIf1tCE"
+_WEAK_OPEN = "LlIf1tCEZ"
+_SECOND_OPEN = r"\[fL(/|"
+"""What a doubled opening bracket ends with: ``/fa/`` is [a]."""
+
 _WEAK_CLOSE = "7J1lIjTd"
 _ANY_OPEN = f"[{_STRONG_OPEN}{_WEAK_OPEN}]"
 _ANY_CLOSE = f"[{_STRONG_CLOSE}{_WEAK_CLOSE}]"
 
-_GRADE_SIGNS = "Z&#°/X*6%$SEBf£2?"
+_GRADE_SIGNS = "Z&#°/X*6%$SEBf£2?7y"
 """What OCR makes of the per cent sign after a grade."""
 
 _REACH = 160
@@ -83,7 +86,7 @@ _COUNT_BEFORE = re.compile(
     rf"(?P<open>{_ANY_OPEN}?[{_STRONG_OPEN}]*)\s*(?P<count>{FIGURE}{{1,3}})\s*$"
 )
 _KIND_AFTER = re.compile(r"\s*(?P<un>[uan]{1,2}-?\s+)?(?P<kind>[A-Za-z0-9]{6,16})")
-_CLOSE_AFTER = re.compile(rf"\s?(?P<close>{_ANY_CLOSE})(?![A-Za-z])|(?P<strong>[{_STRONG_CLOSE}])")
+_CLOSE_AFTER = re.compile(rf"\s?(?P<close>{_ANY_CLOSE}7?)(?![A-Za-z0-9])|(?P<strong>[{_STRONG_CLOSE}]7?)")
 _AND_AFTER = re.compile(r"\s*(?:and|&)\s*$")
 
 
@@ -188,20 +191,20 @@ def _settle_grades(text: str) -> str:
 
 _ROMAN_LIKE = r"[ivxlIVXLYy1|!jtJfT]{1,6}"
 _MARKER = re.compile(
-    rf"(?P<open>[{_STRONG_OPEN}{_WEAK_OPEN}])\s?(?P<label>{_ROMAN_LIKE}|[a-z])\s?(?P<close>{_ANY_CLOSE})"
+    rf"(?P<open>[{_STRONG_OPEN}][{_SECOND_OPEN}]?\s?|[{_WEAK_OPEN}])(?P<label>{_ROMAN_LIKE}|[a-z])\s?(?P<close>{_ANY_CLOSE}[7/\]]?)"
     rf"(?![A-Za-z0-9])"
 )
-_SURE = "[]{}/\\|"
+_SURE = "[]{}/\\|£€¢"
 
 
 def _settle_markers(text: str, labels: KnownLabels) -> str:
     def settle(match: re.Match[str]) -> str:
-        opened, closed = match["open"], match["close"]
+        opened, closed = match["open"].strip(), match["close"]
         glued = match.start() > 0 and (
             text[match.start() - 1].isalnum() or text[match.start() - 1] in "]'\ue001.\""
         )
-        sure = (opened in _SURE) + (closed in _SURE)
-        if sure == 0 and not (opened in "(<" or closed in "7)>"):
+        sure = (opened[0] in _SURE) + (closed[0] in _SURE or closed[0] == "7")
+        if sure == 0:
             return match[0]
         if opened == "(" and closed == ")" and not glued:
             return match[0]  # a list's (a) or (i)
@@ -268,7 +271,7 @@ def _roles(text: str) -> list[str]:
     for at, char in enumerate(text):
         before = text[at - 1] if at else " "
         after = text[at + 1] if at + 1 < len(text) else " "
-        if char in "[{":
+        if char in "[{£€¢":
             roles[at] = "open"
         elif char in "]}":
             roles[at] = "close"
@@ -300,7 +303,9 @@ def _weak_opener(chars: Sequence[str], close: int) -> int | None:
         if chars[at] in (CLOSE, OPEN, "\n"):
             return None
         starts = at == 0 or not chars[at - 1].isalnum()
-        if starts and chars[at] in "L(fltI1CE" and _reads_as_inside(chars[at + 1 : close]):
+        if starts and chars[at] in "L(ltI1CEZf" and _reads_as_inside(chars[at + 1 : close]):
+            return at if chars[at + 1].isupper() else None
+        if starts and chars[at] in "fL(" and all(char.islower() for char in chars[at + 1 : close]):
             return at
     return None
 

@@ -6,6 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 
 from parsing.brackets import Bracketed, KnownLabels, Mark, canonical, groups_of
 from parsing.classification import Classified
@@ -15,7 +16,15 @@ from parsing.header import Header, read_header
 from parsing.layout import Row
 from parsing.notes import Note, notes_at, read_notes
 from parsing.opening import read_opening
-from parsing.prose import PAGE_BREAK, Line, join, lines_of, paragraphs, readable
+from parsing.prose import (
+    PAGE_BREAK,
+    Line,
+    join,
+    lines_of,
+    paragraph_starts,
+    paragraphs,
+    readable,
+)
 from parsing.sheets import SheetPages
 from parsing.signature import read_signature
 from schemas import records
@@ -75,20 +84,23 @@ def _read_text(
     """Read opening, body and signature; give the body with its form feeds, and its pages in order."""
     dated = draft.findings.get("message_date")
     message = dated.value if dated is not None else None
-    signature = read_signature(lines, labels, message)  # type: ignore[arg-type]
+    starts = paragraph_starts(lines)
+    signature = read_signature(
+        lines, starts, labels, message if isinstance(message, date) else None
+    )
     draft.findings.update(signature.findings)
     draft.anchored["signature_name"] = signature.markers
-    groups = paragraphs(lines[: len(lines) - signature.lines])
-    opening = read_opening(groups, labels)
+    message_lines = lines[: len(lines) - signature.lines]
+    opening = read_opening(message_lines, starts, labels)
     draft.findings.update(opening.findings)
     draft.anchored.update(opening.anchored)
     for name, marks in opening.marks.items():
         page = opening.findings[name].page
         draft.marks.extend(_mark_row(mark, name, page) for mark in marks)
-    body = groups[opening.taken :]
+    rest = message_lines[opening.taken :]
     text = ""
     pages: list[int] = []
-    for group in body:
+    for group in paragraphs(rest, [0, *(at - opening.taken for at in starts if at > opening.taken)]):
         for line in group:
             if not pages or line.page != pages[-1]:
                 pages.append(line.page)
@@ -114,9 +126,9 @@ def _read_edges(header: Header, cleared: Sequence[Cleared], draft: Draft) -> Non
             for found in edges.references
         )
         if edges.foot_date and "issued_date" not in draft.findings:
-            date = edges.foot_date
+            foot = edges.foot_date
             draft.findings["issued_date"] = Finding(
-                date.value.day, date.raw, date.words, date.page, date.rule, date.certainty
+                foot.value.day, foot.raw, foot.words, foot.page, foot.rule, foot.certainty
             )
         if edges.distribution is not None and draft.columns.get("distribution") is None:
             draft.columns["distribution"] = tuple(edges.distribution)

@@ -110,15 +110,19 @@ def _cut_edge(rows: list[Row], edges: Edges, *, foot: bool, keep: int) -> None:
             _take(segment, edges, foot=foot, lone=len(row.segments) == 1)
             for segment in row.segments
         ]
-        beside_reference = foot and any(taken) and _only_initials(row, taken)
-        if not (all(taken) or beside_reference or (not foot and _is_bare_number(row, edges))):
+        if not (
+            all(taken)
+            or (any(taken) and _only_scraps(row, taken))
+            or (not foot and _is_bare_number(row, edges))
+        ):
             return
         edges.cut.append(rows.pop(at))
 
 
-def _only_initials(row: Row, taken: Sequence[bool]) -> bool:
+def _only_scraps(row: Row, taken: Sequence[bool]) -> bool:
+    """Tell a row of furniture beside which only initials or an ill-read page number stand."""
     return all(
-        done or _INITIALS.fullmatch(segment.text.strip())
+        done or _INITIALS.fullmatch(segment.text.strip()) or len(segment.text) <= 6
         for segment, done in zip(row.segments, taken, strict=True)
     )
 
@@ -148,8 +152,11 @@ def _cut_distribution(rows: list[Row], edges: Edges) -> None:
     stop = at + 1
     lines: list[str] = []
     while stop < len(rows) and heading_of(rows[stop]) is None:
-        text = rows[stop].text.strip()
-        if not is_x_run(text) and any(char.isalnum() for char in text):
+        row = rows[stop]
+        taken = [_take(segment, edges, foot=True, lone=False) for segment in row.segments]
+        kept = [piece.text for piece, done in zip(row.segments, taken, strict=True) if not done]
+        text = " ".join(kept).strip()
+        if any(char.isalnum() for char in text) and not is_x_run(text):
             lines.append(text)
         stop += 1
     edges.distribution = lines

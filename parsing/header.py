@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from parsing.classification import Classified, read_classification
 from parsing.findings import Finding, found
 from parsing.furniture import page_number
-from parsing.layout import Layout, Passage, Row, Segment
+from parsing.layout import Layout, Passage, Row
 from parsing.lexicon import lexicon
 from parsing.matching import best_form, is_rule, is_x_run, label_at_head, likeness
 from parsing.repair import FIGURE, as_figures, doubt, find_issue_dates, find_references
@@ -59,8 +59,8 @@ def read_header(rows: Sequence[Row], layout: Layout) -> Header:
     header.end = routing.last + 1
     taken = [_read_row(row, header) for row in rows[: routing.first]]
     for row in rows[routing.first : header.end]:
-        for segment in row.segments[1:]:
-            _read_segment(segment, header)
+        for piece in _pieces(row)[1:]:
+            _read_segment(piece, header)
     header.title = _title(rows[: routing.first], taken)
     header.end = _trailing_pieces(rows, header, routing)
     return header
@@ -90,9 +90,25 @@ def _without_routing(rows: Sequence[Row], header: Header) -> int:
     return end
 
 
+def _pieces(row: Row) -> list[Passage]:
+    """Give the row's segments, a label that stands alone put together with its value."""
+    pieces: list[Passage] = []
+    for segment in row.segments:
+        if pieces and _is_bare_label(pieces[-1].text):
+            pieces[-1] = Passage((*pieces[-1].words, *segment.words), row.page)
+        else:
+            pieces.append(segment)
+    return pieces
+
+
+def _is_bare_label(text: str) -> bool:
+    label = label_at_head(text, ("reference", "issued", "copy"))
+    return label is not None and label.value_at >= len(text)
+
+
 def _read_row(row: Row, header: Header) -> bool:
     """Read all pieces of a row; true when nothing of it is left over for the title."""
-    taken = [_read_segment(segment, header) for segment in row.segments]
+    taken = [_read_segment(piece, header) for piece in _pieces(row)]
     if all(taken):
         return True
     if len(row.segments) > 1 and not any(taken):
@@ -110,8 +126,8 @@ def _read_segment(segment: Passage, header: Header) -> bool:
         or _read_issued(segment, header)
         or _read_copy(segment, header)
         or _read_reissue(segment, header)
-        or _read_origin(segment, header)
         or _read_serial(segment, header)
+        or _read_origin(segment, header)
         or _read_classified(segment, header)
         or _read_extract(text)
     )
@@ -205,8 +221,10 @@ def _read_origin(segment: Passage, header: Header) -> bool:
     text = segment.text.strip(" .,:;'\"")
     if len(text) > 10 or "from_station" in header.findings and len(segment.words) > 1:
         return False
+    if sum(char.isdigit() for char in text) > 1:
+        return False
     form, like = best_form(text, lexicon().origins.tags)
-    if like < 0.74 or (like < 1.0 and len(text) < 3):
+    if like < 0.66 or len(text) < 3:
         return False
     header.note("origin", found(segment, form, "corner tag", certainty=0.3 + 0.7 * like))
     return True
@@ -214,7 +232,7 @@ def _read_origin(segment: Passage, header: Header) -> bool:
 
 def _read_serial(segment: Passage, header: Header) -> bool:
     match = _SERIAL_TEXT.fullmatch(segment.text.strip())
-    if match is None:
+    if match is None or sum(char.isdigit() for char in match["number"]) < 2:
         return False
     value = Serial.parse(match["series"] + as_figures(match["number"]))
     if value is None:

@@ -7,8 +7,9 @@ upright page (tilt below half a degree) and type of about one size.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
@@ -153,11 +154,104 @@ def _is_type(word: Word, height: float) -> bool:
     return word.confidence >= 0.3 or any(char in "[](){}" for char in word.text)
 
 
-def _segments(words: Sequence[Word], page: int, letter: float) -> Iterator[Segment]:
-    ordered = sorted(words, key=lambda word: word.box.x0)
+_TYPED = str.maketrans({"—": "-", "–": "-", "―": "-", "‘": "'", "’": "'", "“": '"', "”": '"', "„": '"'})
+"""Signs that a typewriter has not, to those that it has."""
+
+
+def _typed(word: Word) -> Iterator[Word]:
+    """Give the word in a typewriter's signs, a hyphen read twice made one, underlines taken away."""
+    text = word.text.translate(_TYPED)
+    if "--" in text and any(char.isalnum() for char in text):
+        text = re.sub(r"(?<=\w)-{2,}(?=\w)", "-", text)
+    if "_" not in text:
+        yield word if text == word.text else word._replace(text=text)
+        return
+    width = word.box.width / len(text)
+    for piece in re.finditer(r"[^_]+", text):
+        x0, x1 = (round(word.box.x0 + at * width) for at in piece.span())
+        yield word._replace(text=piece[0], box=word.box._replace(x0=x0, x1=x1))
+
+
+_BRACKETS = "[]{}()/\\|7£"
+
+
+def _glue(before: Word, after: Word) -> Word:
+    """Make one word of two pieces that were typed without a blank."""
+    letters = len(before.text) + len(after.text)
+    confidence = (
+        before.confidence * len(before.text) + after.confidence * len(after.text)
+    ) / letters
+    return Word(
+        before.text + after.text,
+        confidence,
+        before.line,
+        Box.around((before.box, after.box)),
+        before.struck or after.struck,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Blanks:
+    """Widths of a page's blanks, in pixels, by what stands beside them.
+
+    A letter more or less white belongs to the glyphs, above all to brackets, so each kind of
+    neighbourhood has its own; a blank is one letter wide in all of them.
+    """
+
+    letter: float
+    between: Mapping[tuple[bool, bool], float]
+
+    def are_glued(self, before: Word, after: Word) -> bool:
+        """Tell two pieces of one line that were typed without a blank between them."""
+        gap = after.box.x0 - before.box.x1
+        usual = self.between[_beside(before, after)]
+        return before.line == after.line and -self.letter < gap < usual - 0.5 * self.letter
+
+
+def _beside(before: Word, after: Word) -> tuple[bool, bool]:
+    return before.text[-1] in _BRACKETS, after.text[0] in _BRACKETS
+
+
+def _blanks(words: Sequence[Word], letter: float) -> _Blanks:
+    """Measure the blanks of a page between words that the engine parted on one line."""
+    gaps: dict[tuple[bool, bool], list[int]] = {}
+    for before, after in pairwise(words):
+        gap = after.box.x0 - before.box.x1
+        if before.line == after.line and 0 < gap < 2.6 * letter:
+            gaps.setdefault(_beside(before, after), []).append(gap)
+
+    def usual(kind: tuple[bool, bool], otherwise: float) -> float:
+        seen = gaps.get(kind, [])
+        return median(seen) if len(seen) >= 4 else otherwise
+
+    plain = usual((False, False), 1.3 * letter)
+    opening = max(usual((False, True), plain), plain)
+    closing = max(usual((True, False), plain), plain)
+    between = {
+        (False, False): plain,
+        (False, True): opening,
+        (True, False): closing,
+        (True, True): opening + closing - plain,
+    }
+    return _Blanks(letter, between)
+
+
+def _whole_words(words: Sequence[Word], blanks: _Blanks) -> list[Word]:
+    """Give a row's words from left to right, pieces that stand too close for a blank made one."""
+    whole: list[Word] = []
+    for word in sorted(words, key=lambda word: word.box.x0):
+        if whole and blanks.are_glued(whole[-1], word):
+            whole[-1] = _glue(whole[-1], word)
+        else:
+            whole.append(word)
+    return whole
+
+
+def _segments(words: Sequence[Word], page: int, blanks: _Blanks) -> Iterator[Segment]:
+    ordered = _whole_words(words, blanks)
     start = 0
     for index, (before, after) in enumerate(pairwise(ordered), start=1):
-        if after.box.x0 - before.box.x1 > SEGMENT_GAP * letter:
+        if after.box.x0 - before.box.x1 > SEGMENT_GAP * blanks.letter:
             yield Segment(ordered[start:index], page)
             start = index
     yield Segment(ordered[start:], page)
@@ -175,19 +269,19 @@ def _middle(words: Sequence[Word]) -> float:
     return median((word.box.y0 + word.box.y1) / 2 for word in words)
 
 
-def _rows(page: Page, words: Sequence[Word], letter: float, height: float) -> Iterator[Row]:
+def _rows(page: Page, words: Sequence[Word], blanks: _Blanks, height: float) -> Iterator[Row]:
     pieces = sorted(_pieces(page, words), key=_middle)
     row: list[Word] = []
     middle = 0.0
     for piece in pieces:
         here = _middle(piece)
         if row and here - middle > _SAME_ROW * height:
-            yield Row(page.number, tuple(_segments(row, page.number, letter)))
+            yield Row(page.number, tuple(_segments(row, page.number, blanks)))
             row = []
         row.extend(piece)
         middle = _middle(row)
     if row:
-        yield Row(page.number, tuple(_segments(row, page.number, letter)))
+        yield Row(page.number, tuple(_segments(row, page.number, blanks)))
 
 
 def _edge(values: Sequence[int], letter: float, *, lowest: bool) -> int:
@@ -204,9 +298,12 @@ def _edge(values: Sequence[int], letter: float, *, lowest: bool) -> int:
 def lay_out(page: Page) -> Layout:
     """Give a page's rows and measures. A page without words has no rows and nominal measures."""
     height = _letter_height(page.words)
-    words = [word for word in page.words if _is_type(word, height)]
+    words = [
+        piece for word in page.words if _is_type(word, height) for piece in _typed(word)
+    ]
     letter = _letter_width(words)
-    rows = tuple(_rows(page, words, letter, height))
+    blanks = _blanks(words, letter)
+    rows = tuple(_rows(page, _within(words, letter), blanks, height))
     if not rows:
         return Layout(page, (), letter, 2 * height, 0, page.width)
     steps = [after.middle - before.middle for before, after in pairwise(rows)]
@@ -220,6 +317,25 @@ def lay_out(page: Page) -> Layout:
         left=_edge([row.box.x0 for row in long_rows], letter, lowest=True),
         right=max(row.box.x1 for row in long_rows),
     )
+
+
+_ITEM = re.compile(r"[A-Z0-9]{1,2}\.")
+
+
+def _within(words: Sequence[Word], letter: float) -> list[Word]:
+    """Leave out scraps in the margins: punch holes and specks read as a character or two."""
+    starts = sorted(word.box.x0 for word in words if len(word.text) >= 3)
+    if len(starts) < 20:
+        return list(words)
+    left = starts[len(starts) // 50]
+    right = sorted(word.box.x1 for word in words if len(word.text) >= 3)[-(1 + len(starts) // 50)]
+    return [
+        word
+        for word in words
+        if len(word.text) > 2
+        or _ITEM.fullmatch(word.text)
+        or (word.box.x1 > left - letter and word.box.x0 < right + letter)
+    ]
 
 
 def _commonest(values: Sequence[float], width: float) -> float:

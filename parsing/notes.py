@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from statistics import median
 
 from rapidfuzz import fuzz
 
@@ -18,13 +19,16 @@ from parsing.lexicon import lexicon
 from parsing.matching import letters
 from parsing.prose import Line, join
 from schemas.records import NoteSystem
-from schemas.values.labels import letter, parse_letter, parse_roman, roman
+from schemas.values.labels import MAX_ROMAN, letter, parse_letter, parse_roman, roman
 
-_HEADING = re.compile(r"(?P<word>[A-Za-z][A-Za-z.'’\s]{1,19}?[.sS]?)\s?(?P<mark>[:;]|$|(?=\s[\[(/{L|]))")
+_HEADING = re.compile(r"(?P<word>[A-Za-z][A-Za-z.']{1,12}(?: [A-Za-z]{4,6})?)\s?(?P<mark>[:;.,]*)(?=\s|$)")
 _ITEM = re.compile(
-    r"(?P<open>[\[{(/\\|LltfIC<])\s?(?P<label>[ivxlIVXLYy1|!jtJTfrw]{1,7}|[a-z])\s?(?P<close>[\]})/\\|7J1lIjd>])"
-    r"(?:\s+|(?=[A-Z\"'(\[]))|(?P<bare>[\[{(/])(?P<only>[ivxlIVXL1|!]{1,6}|[a-z])\s"
+    r"(?P<open>[\[{(/\\|£€¢LltfICZ<])[fL\[(/]?\s?(?P<label>[ivxlIVXLYy1|!jtJTfrw]{1,7}?|[a-z])\s?"
+    r"(?P<close>[\]})/\\|7J1lIjd>][7/]?)(?:\s+|$|(?=[A-Z\"'(\[]))"
+    r"|(?P<bare>[\[{(/£€¢])(?P<only>[ivxlIVXL1|!]{1,6}|[a-z])\s"
 )
+
+_SURE_OPEN = "[{/(£€¢"
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,8 +54,6 @@ def heading_of(row: Row) -> tuple[NoteSystem, int] | None:
     alone = not rest
     if not alone and _ITEM.match(rest) is None:
         return None
-    if not match["mark"] and not alone and rest[:1] not in "[(/{":
-        return None
     for system, forms in (
         (NoteSystem.COMMENT, lexicon().notes.comments),
         (NoteSystem.NOTE, lexicon().notes.notes),
@@ -59,7 +61,7 @@ def heading_of(row: Row) -> tuple[NoteSystem, int] | None:
         for form in forms:
             wanted, read = letters(form), letters(word)
             least = 100 if len(wanted) <= 3 else 78
-            if fuzz.ratio(read, wanted) >= least and (match["mark"] or alone or len(wanted) > 3):
+            if fuzz.ratio(read, wanted) >= least:
                 return system, match.end()
     return None
 
@@ -77,9 +79,8 @@ def _unheaded(lines: Sequence[Line]) -> int | None:
     labelled = [(at, match) for at, line in enumerate(lines) if (match := _ITEM.match(line.text))]
     for at, match in labelled:
         read = _label(match)
-        if repair_roman(read, ()) == "i" and match["open"] and match["open"] in "[{/(":
-            return at
-        if read == "a" and match["open"] and match["open"] in "[{/":
+        sure = bool(match["open"]) and match["open"] in _SURE_OPEN
+        if sure and (read == "a" or repair_roman(read, ()) == "i"):
             return at
     return None
 
@@ -88,70 +89,114 @@ def _label(match: re.Match[str]) -> str:
     return str(match["label"] or match["only"])
 
 
+@dataclass(frozen=True, slots=True)
+class _Head:
+    """The head of a line on which a note begins: its label, and where its text begins."""
+
+    system: NoteSystem
+    label: str
+    label_raw: str
+    text_at: int
+
+
 def read_notes(lines: Sequence[Line]) -> list[Note]:
     """Read the notes from the lines that begin with them."""
-    notes: list[Note] = []
+    column = _label_column(lines)
+    heads: list[tuple[int, _Head]] = []
+    headings: set[int] = set()
     system: NoteSystem | None = None
-    current: list[Line] = []
-    opened: tuple[NoteSystem, str, str, int] | None = None
-
-    def close() -> None:
-        if opened and current:
-            its_system, label, raw, skip = opened
-            text = join(current)[skip:].strip()
-            notes.append(Note(its_system, label, raw, text, current[0].page, tuple(current)))
-
-    for line in lines:
-        heading = heading_of(line.row)
+    for index, line in enumerate(lines):
         at = 0
+        heading = heading_of(line.row)
         if heading is not None:
-            close()
-            current, opened = [], None
+            headings.add(index)
             system, at = heading
-            while at < len(line.text) and line.text[at] == " ":
-                at += 1
+            at += len(line.text) - at - len(line.text[at:].lstrip())
             if at >= len(line.text):
                 continue
-        item = _item(line.text[at:], system, notes, opened)
-        if item is not None:
-            close()
-            its_system, label, raw, length = item
-            opened = (its_system, label, raw, at + length)
-            current = [line]
-        elif opened is not None:
-            current.append(line)
-    close()
-    return notes
+        stands = column is not None and _left_of(line, at) <= column + 1.2 * line.layout.letter
+        head = _head(line.text, at, system, [head for _, head in heads], stands=stands)
+        if head is not None:
+            heads.append((index, head))
+    return [_note(lines, headings, heads, which) for which in range(len(heads))]
 
 
-def _item(
-    text: str,
-    system: NoteSystem | None,
-    notes: Sequence[Note],
-    opened: tuple[NoteSystem, str, str, int] | None,
-) -> tuple[NoteSystem, str, str, int] | None:
-    """Read a label at the head of a line, by the one that should come next."""
-    match = _ITEM.match(text)
-    if match is None:
+def _note(
+    lines: Sequence[Line], headings: set[int], heads: Sequence[tuple[int, _Head]], which: int
+) -> Note:
+    start, head = heads[which]
+    end = heads[which + 1][0] if which + 1 < len(heads) else len(lines)
+    own = [line for at, line in enumerate(lines[start:end], start) if at == start or at not in headings]
+    text = join(own)[head.text_at :].strip()
+    return Note(head.system, head.label, head.label_raw, text, own[0].page, tuple(own))
+
+
+def _left_of(line: Line, at: int) -> int:
+    """Give the left edge, in pixels, of the word at character ``at`` of a line."""
+    words = line.row.passage.words_between(at, at + 1)
+    return words[0].box.x0 if words else line.row.box.x0
+
+
+def _label_column(lines: Sequence[Line]) -> float | None:
+    """Give the column at which labels stand when notes hang: their further lines begin to the right."""
+    edges = []
+    for line in lines:
+        heading = heading_of(line.row)
+        at = 0 if heading is None else heading[1] + 1
+        if _ITEM.match(line.text[at:].lstrip()):
+            edges.append(_left_of(line, at))
+    if len(edges) < 2:
         return None
-    read = _label(match)
-    last = {note.system: note.label for note in notes}
-    if opened is not None:
-        last[opened[0]] = opened[1]
-    next_roman = roman((parse_roman(last.get(NoteSystem.COMMENT, "")) or 0) + 1)
-    next_letter = letter(min(26, (parse_letter(last.get(NoteSystem.NOTE, "")) or 0) + 1))
-    sure = (match["open"] or match["bare"]) in "[{/("
-    if system is not NoteSystem.COMMENT and read == next_letter:
-        return NoteSystem.NOTE, read, read, match.end()
-    if system is NoteSystem.NOTE and parse_letter(read) and read not in "ivxl1":
-        return NoteSystem.NOTE, read, read, match.end()
-    repaired = repair_roman(read, (next_roman,))
-    if repaired == next_roman:
-        return NoteSystem.COMMENT, next_roman, read, match.end()
-    number = parse_roman(repaired or "")
-    expected = parse_roman(next_roman) or 1
-    if number and sure and expected <= number <= expected + 3:
-        return NoteSystem.COMMENT, roman(number), read, match.end()
-    if sure and read.islower() and parse_letter(read) and system is not NoteSystem.COMMENT:
-        return NoteSystem.NOTE, read, read, match.end()
-    return None
+    column = median(edges)
+    letter = lines[0].layout.letter
+    hanging = [line for line in lines if line.row.box.x0 > column + 2.5 * letter]
+    beside = [
+        line
+        for line in lines
+        if abs(line.row.box.x0 - column) <= 1.2 * letter and _ITEM.match(line.text) is None
+    ]
+    return column if len(hanging) >= len(beside) else None
+
+
+_FIRST_WORD = re.compile(r"(?P<label>\S{1,8})\s+(?=\S)")
+_PLAIN_WORD = re.compile(r"[A-Z]?[a-z]{2,}[.,:;]?|[A-Z]{4,}[:,.]?|\d+\.?")
+
+
+def _head(
+    text: str, at: int, system: NoteSystem | None, before: Sequence[_Head], *, stands: bool
+) -> _Head | None:
+    """Read a label at character ``at`` of a line, by the one that should come next.
+
+    ``stands`` says that the line begins where labels stand, so that a label which OCR ruined is
+    taken for the next one.
+    """
+    romans = [head.label for head in before if head.system is NoteSystem.COMMENT]
+    letters_before = [head.label for head in before if head.system is NoteSystem.NOTE]
+    next_roman = roman(min(MAX_ROMAN, (parse_roman(romans[-1]) or 0) + 1 if romans else 1))
+    next_letter = letter(min(26, (parse_letter(letters_before[-1]) or 0) + 1 if letters_before else 1))
+    match = _ITEM.match(text[at:])
+    if match is not None:
+        read = _label(match)
+        end = at + match.end()
+        sure = (match["open"] or match["bare"]) in _SURE_OPEN
+        if system is not NoteSystem.COMMENT and read == next_letter:
+            return _Head(NoteSystem.NOTE, read, read, end)
+        if system is NoteSystem.NOTE and parse_letter(read) and read not in "ivxl":
+            return _Head(NoteSystem.NOTE, read, read, end)
+        repaired = repair_roman(read, (next_roman,))
+        if repaired == next_roman:
+            return _Head(NoteSystem.COMMENT, next_roman, read, end)
+        number, expected = parse_roman(repaired or ""), parse_roman(next_roman) or 1
+        if number and sure and expected <= number <= expected + 3 and not stands:
+            return _Head(NoteSystem.COMMENT, roman(number), read, end)
+        if sure and read.islower() and parse_letter(read) and system is not NoteSystem.COMMENT:
+            return _Head(NoteSystem.NOTE, read, read, end)
+    if not stands:
+        return None
+    first = _FIRST_WORD.match(text[at:])
+    if first is None or _PLAIN_WORD.fullmatch(first["label"]):
+        return None
+    end = at + first.end()
+    if system is NoteSystem.NOTE:
+        return _Head(NoteSystem.NOTE, next_letter, first["label"], end)
+    return _Head(NoteSystem.COMMENT, next_roman, first["label"], end)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import cache
 
 from parsing.brackets import Bracketed, KnownLabels, Mark, canonical
 from parsing.findings import Finding
@@ -21,7 +22,10 @@ _MOST_LINES = 3
 
 @dataclass
 class Opening:
-    """The lines before the message proper; ``anchored`` maps a field to the labels beside it."""
+    """The lines before the message proper; ``anchored`` maps a field to the labels beside it.
+
+    ``taken`` is the number of lines that belong to it.
+    """
 
     findings: dict[str, Finding[object]] = field(default_factory=dict)
     anchored: dict[str, tuple[str, ...]] = field(default_factory=dict)
@@ -29,32 +33,57 @@ class Opening:
     taken: int = 0
 
 
-def read_opening(groups: Sequence[list[Line]], labels: KnownLabels) -> Opening:
-    """Read the first paragraphs of a text; ``taken`` tells how many belong to the opening."""
+def read_opening(
+    lines: Sequence[Line], starts: Sequence[int], labels: KnownLabels
+) -> Opening:
+    """Read the first lines of a text whose paragraphs begin at ``starts``."""
     opening = Opening()
-    for lines in groups[:3]:
-        if len(lines) > _MOST_LINES:
-            break
-        text = join(lines)
-        if len(text) > _LONGEST:
-            break
-        if "handling" not in opening.findings and _is_handling(text):
-            _read_handling(lines, canonical(text, labels), opening)
-        elif "addressee" not in opening.findings and _is_address(text):
-            if not _read_address(lines, canonical(text, labels), opening):
-                break
+    while opening.taken < len(lines):
+        following = next((start for start in starts if start > opening.taken), len(lines))
+        paragraph = lines[opening.taken : following]
+        first = paragraph[:1]
+        if _read_piece(paragraph, labels, opening):
+            opening.taken += len(paragraph)
+        elif len(paragraph) > 1 and _is_short(first[0]) and _read_piece(first, labels, opening):
+            opening.taken += 1
         else:
             break
-        opening.taken += 1
     return opening
+
+
+def _is_short(line: Line) -> bool:
+    """Tell a line that ends well before the running text does."""
+    width = line.layout.right - line.layout.left
+    return line.row.box.x1 < line.layout.left + 0.7 * width
+
+
+def _read_piece(lines: Sequence[Line], labels: KnownLabels, opening: Opening) -> bool:
+    """Read lines that are one piece of the opening; false when they are of the message."""
+    if len(lines) > _MOST_LINES:
+        return False
+    text = join(lines)
+    if len(text) > _LONGEST:
+        return False
+    if "handling" not in opening.findings and _is_handling(text):
+        _read_handling(lines, canonical(text, labels), opening)
+        return True
+    if "addressee" not in opening.findings and _is_address(text):
+        return _read_address(lines, canonical(text, labels), opening)
+    return False
 
 
 def _is_handling(text: str) -> bool:
     return phrase_at_head(text, lexicon().handling.openings, 0.86) is not None
 
 
+_NAME_ALONE = re.compile(r"[^\W\d_][\w'.-]*(?: [^\W\d_][\w'.-]*){0,2}(?:\s?[\[(/{]\S{1,5})?\s?\.?")
+_LONGEST_NAME = 28
+
+
 def _is_address(text: str) -> bool:
-    return _TO.match(text) is not None or any(word in text for word in lexicon().copies.words)
+    if _TO.match(text) or _copies_at(text):
+        return True
+    return len(text) <= _LONGEST_NAME and _NAME_ALONE.fullmatch(text) is not None
 
 
 def _finding(lines: Sequence[Line], value: object, rule: str, certainty: float) -> Finding[object]:
@@ -126,11 +155,21 @@ def _read_address(lines: Sequence[Line], bracketed: Bracketed, opening: Opening)
 
 
 def _split_copies(text: str) -> tuple[str, list[str]]:
-    for phrase in lexicon().copies.words:
-        head, found, tail = text.partition(phrase)
-        if found:
-            return head, re.split(r",|\band\b|;", tail)
-    return text, []
+    found = _copies_at(text)
+    if found is None:
+        return text, []
+    return text[: found.start()], re.split(r",|\band\b|;", text[found.end() :])
+
+
+@cache
+def _copies() -> re.Pattern[str]:
+    """Match the words before those who get copies, with a scrap of typed-over letters between."""
+    phrases = (r"\W+(?:\S{1,3}\s)?".join(phrase.split()) for phrase in lexicon().copies.words)
+    return re.compile(rf"\b(?:{'|'.join(phrases)})\b")
+
+
+def _copies_at(text: str) -> re.Match[str] | None:
+    return _copies().search(text)
 
 
 def _plain(text: str) -> tuple[str, tuple[str, ...]]:

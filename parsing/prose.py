@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from rapidfuzz import fuzz
 
@@ -22,8 +23,11 @@ PAGE_BREAK = "\f"
 _INDENT = 1.8
 """Letters by which a first line stands in."""
 
-_SPACE_ABOVE = 1.4
+_SPACE_ABOVE = 1.3
 """Line distances above a row that begin a paragraph."""
+
+_SHORT = 12
+"""Letters by which a paragraph's last line ends before the others."""
 
 _BROKEN = re.compile(r"(?P<stem>\S*\w)[-¬](?:\s*)$")
 _CAPITAL_END = re.compile(r"[A-Z]{2,}$|\b[A-Z]$")
@@ -52,22 +56,38 @@ def lines_of(layout: Layout, rows: Sequence[Row]) -> list[Line]:
     return [Line(row, layout) for row in rows]
 
 
-def paragraphs(lines: Sequence[Line]) -> list[list[Line]]:
-    """Group lines into paragraphs, across pages."""
-    margins = _margins(lines)
-    groups: list[list[Line]] = []
-    for at, line in enumerate(lines):
-        before = lines[at - 1] if at else None
-        if before is None or _begins(line, before, margins):
-            groups.append([line])
-        else:
-            groups[-1].append(line)
-    return groups
+@dataclass(frozen=True, slots=True)
+class _Measures:
+    """Of the running text on one page, in pixels: left and right edge, distance of its lines."""
+
+    left: float
+    right: float
+    step: float
 
 
-def _margins(lines: Sequence[Line]) -> dict[int, float]:
-    """Give for each page the left edge of its running text: where the most lines begin."""
-    margins: dict[int, float] = {}
+def paragraph_starts(lines: Sequence[Line]) -> list[int]:
+    """Give the indices of the lines with which paragraphs begin, across pages."""
+    measures = _measures(lines)
+    return [
+        at
+        for at, line in enumerate(lines)
+        if at == 0 or _begins(line, lines[at - 1], measures)
+    ]
+
+
+def paragraphs(lines: Sequence[Line], starts: Sequence[int]) -> list[list[Line]]:
+    """Group lines into paragraphs that begin at ``starts``."""
+    within = [start for start in starts if start < len(lines)]
+    if not within:
+        return []
+    return [
+        list(lines[start:end]) for start, end in zip(within, [*within[1:], len(lines)], strict=True)
+    ]
+
+
+def _measures(lines: Sequence[Line]) -> dict[int, _Measures]:
+    """Give the measures of the running text for each page: its left edge is where most lines begin."""
+    measures: dict[int, _Measures] = {}
     for page in {line.page for line in lines}:
         here = [line for line in lines if line.page == page]
         edges = [line.row.box.x0 for line in here]
@@ -81,25 +101,38 @@ def _margins(lines: Sequence[Line]) -> dict[int, float]:
         further = [edge for edge in edges if edge < left - 1.5 * letter]
         if len(further) * 3 >= len(near) and further:
             left = min(further)
-        margins[page] = left
-    return margins
+        steps = [after.row.middle - before.row.middle for before, after in pairwise(here)]
+        right = max(line.row.box.x1 for line in here)
+        measures[page] = _Measures(left, right, _step(steps, here[0].layout.line))
+    return measures
 
 
-def _begins(line: Line, before: Line, margins: dict[int, float]) -> bool:
+def _step(steps: Sequence[float], usual: float) -> float:
+    """Give the commonest distance of lines, the smallest of the common ones."""
+    if len(steps) < 3:
+        return min([usual * 1.5, *(step for step in steps if step > usual * 0.5)])
+    counts = [(sum(abs(step - other) <= 0.1 * step for other in steps), step) for step in steps]
+    most = max(count for count, _ in counts)
+    return min(step for count, step in counts if count >= 0.6 * most)
+
+
+def _begins(line: Line, before: Line, measures: dict[int, _Measures]) -> bool:
     letter = line.layout.letter
-    indent = (line.row.box.x0 - margins[line.page]) / letter
+    here = measures[line.page]
+    indent = (line.row.box.x0 - here.left) / letter
     alone = is_gap_line(line.text)
     if line.page != before.page:
         return indent > _INDENT and not alone
     step = line.row.middle - before.row.middle
-    if step > _SPACE_ABOVE * line.layout.line:
+    if step > _SPACE_ABOVE * here.step:
         return True
     if alone:
         return False
-    indent_before = (before.row.box.x0 - margins[before.page]) / letter
-    if is_gap_line(before.text):
-        return indent > _INDENT
-    return indent > _INDENT and indent - indent_before > 1.0
+    indent_before = (before.row.box.x0 - here.left) / letter
+    short = (here.right - before.row.box.x1) / letter > _SHORT
+    return indent > _INDENT and (
+        indent - indent_before > 1.0 or is_gap_line(before.text) or short
+    )
 
 
 def is_gap_line(text: str) -> bool:

@@ -122,8 +122,10 @@ def _below(rows: Sequence[Row], above: Place, name: str, layout: Layout) -> Iter
 def _ruined_label(segment: Segment) -> int | None:
     """Give where the value begins when the first word can be a short label that OCR ruined."""
     first = segment.words[0].text
-    if len(segment.words) >= 1 and len(first) <= 4 and not first.isdigit():
-        return len(first) + 1 if len(segment.words) > 1 else len(first)
+    if len(segment.text) <= 7 and not segment.text.isdigit():
+        return len(segment.text)
+    if len(first) <= 4 and not first.isdigit():
+        return len(first) + 1
     return None
 
 

@@ -30,6 +30,7 @@ from schemas.values.numbers import parse_number
 _LINES = 4
 _LONGEST = 60
 _NUMBER = re.compile(rf"(?P<number>{FIGURE}{{1,5}})(?![A-Za-z0-9])")
+_TYPED_OVER = re.compile(rf"[A-Za-z#&*]{{1,4}} (?P<number>\d{{1,5}})(?![A-Za-z0-9])")
 _NAME = re.compile(r"[^\W\d_][\w'’.\-]*(?: [^\W\d_][\w'’.\-]*){0,3}")
 
 
@@ -42,26 +43,38 @@ class Signature:
     lines: int = 0
 
 
-def read_signature(lines: Sequence[Line], labels: KnownLabels, message: date | None) -> Signature:
-    """Read the signature from the last lines of a body; ``lines`` tells how many it takes, 0 for none."""
-    signature = Signature()
-    for line in reversed(lines[-_LINES:]):
-        at = len(lines) - signature.lines - 1
-        before = lines[at - 1] if at else None
-        if not _read_line(line, before, signature, labels, message):
-            break
-        signature.lines += 1
+def read_signature(
+    lines: Sequence[Line], starts: Sequence[int], labels: KnownLabels, message: date | None
+) -> Signature:
+    """Read the signature from the last lines of a body; ``lines`` tells how many it takes, 0 for none.
+
+    ``starts`` are the indices of the lines that begin paragraphs.
+    """
+    for count in range(min(_LINES, len(lines)), 0, -1):
+        start = len(lines) - count
+        apart = start in starts or _stands_right(lines[start])
+        signature = _read_block(lines[start:], apart, labels, message)
+        if signature is not None:
+            return signature
+    return Signature()
+
+
+def _read_block(
+    lines: Sequence[Line], apart: bool, labels: KnownLabels, message: date | None
+) -> Signature | None:
+    """Read lines that are all of a signature; ``None`` when one of them is not."""
+    signature = Signature(lines=len(lines))
+    for line in lines:
+        if not _read_line(line, signature, labels, message):
+            return None
     if not {"signature_name", "signature_serial"} & signature.findings.keys():
-        return Signature()
-    return signature
+        return None
+    labelled = label_at_head(lines[0].text, ("number",)) is not None
+    return signature if labelled or apart else None
 
 
 def _read_line(
-    line: Line,
-    before: Line | None,
-    signature: Signature,
-    labels: KnownLabels,
-    message: date | None,
+    line: Line, signature: Signature, labels: KnownLabels, message: date | None
 ) -> bool:
     """Read one line into the signature; false when it belongs to the body."""
     passage = line.row.passage
@@ -71,7 +84,9 @@ def _read_line(
     rest = passage
     label = label_at_head(rest.text, ("number",))
     if label:
-        match = _NUMBER.match(rest.text, label.value_at)
+        match = _NUMBER.match(rest.text, label.value_at) or _TYPED_OVER.match(
+            rest.text, label.value_at
+        )
         if match is None:
             return False
         number = parse_number(as_figures(match["number"]))
@@ -79,7 +94,7 @@ def _read_line(
             return False
         kept = doubt(match["number"], as_figures(match["number"]))
         found_here["signature_serial"] = found(
-            rest, number, "number in the signature", start=match.start(), end=match.end(),
+            rest, number, "number in the signature", start=match.start("number"), end=match.end(),
             certainty=label.certainty * (0.5 + 0.5 * kept),
         )  # fmt: skip
         rest = rest.cut(match.end())
@@ -89,8 +104,6 @@ def _read_line(
         if named is None:
             return False
         finding, markers = named
-        if not label and not _stands_apart(line, before):
-            return False
         found_here["signature_name"] = finding
         signature.markers = markers
     if not found_here or signature.findings.keys() & found_here.keys():
@@ -153,14 +166,6 @@ def without_marks(text: str, marks: Sequence[object]) -> tuple[str, tuple[str, .
     return "".join(pieces), tuple(labels)
 
 
-def _stands_apart(line: Line, before: Line | None) -> bool:
-    """Tell a line that is set apart from the running text above it."""
-    if before is None:
-        return True
-    letter = line.layout.letter
-    if line.page != before.page:
-        return line.row.box.x0 > line.layout.left + 4 * letter
-    step = line.row.middle - before.row.middle
-    if step > 1.4 * line.layout.line:
-        return True
-    return line.row.box.x0 > line.layout.left + 12 * letter
+def _stands_right(line: Line) -> bool:
+    """Tell a line that is set far to the right of the running text's edge."""
+    return line.row.box.x0 > line.layout.left + 12 * line.layout.letter
