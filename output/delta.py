@@ -27,7 +27,9 @@ _PAGES = WriterProperties(compression="ZSTD", compression_level=3, max_row_group
 FILE_BYTES = 64 * 2**20
 """Size to which small files are joined."""
 SMALL_FILES = 12
-"""Files that a table may have more than before it is worth joining them."""
+"""Files that a table may have when a run ends, before it is worth joining them."""
+FILES_IN_A_RUN = 40
+"""The same while a run is under way: every look-up opens each file once."""
 KEPT_HOURS = 7 * 24
 """How long replaced files stay, for readers that are under way and for looking back."""
 
@@ -74,6 +76,7 @@ class DeltaTables:
         if rows.num_rows:
             with self._writing(name) as handle:
                 write_deltalake(handle, rows, mode="append", writer_properties=_properties(name))
+                _join(name, handle, FILES_IN_A_RUN)
 
     def replace(self, name: str, predicate: str, rows: pa.Table) -> None:
         """Put ``rows`` in the place of all rows that fit ``predicate``, in one commit.
@@ -127,12 +130,7 @@ class DeltaTables:
         """Join small files where there are many, and remove files replaced long ago."""
         for name in TABLES:
             with self._writing(name) as handle:
-                if len(handle.file_uris()) > SMALL_FILES:
-                    handle.optimize.compact(
-                        target_size=FILE_BYTES,
-                        max_concurrent_tasks=1,
-                        writer_properties=_properties(name),
-                    )
+                _join(name, handle, SMALL_FILES)
                 handle.vacuum(retention_hours=KEPT_HOURS, dry_run=False, full=True)
 
     @contextmanager
@@ -154,6 +152,19 @@ class DeltaTables:
 
     def _url(self, name: str) -> str:
         return self._place.url_of(f"tables/{name}")
+
+
+def _join(name: str, handle: DeltaTable, limit: int) -> None:
+    """Join the small files of a table when they are more than ``limit``."""
+    if len(handle.file_uris()) <= limit:
+        return
+    sizes = pa.table(handle.get_add_actions()).column("size_bytes").to_pylist()
+    if sum(size < FILE_BYTES // 2 for size in sizes) > limit:
+        handle.optimize.compact(
+            target_size=FILE_BYTES,
+            max_concurrent_tasks=1,
+            writer_properties=_properties(name),
+        )
 
 
 def _properties(name: str) -> WriterProperties:

@@ -67,7 +67,8 @@ def _words_to_arrow(pages: Sequence[Page]) -> pa.Array:
     confidences = np.array([word.confidence for word in words], np.float32)
     if words and not (confidences.min() >= 0.0 and confidences.max() <= 1.0):
         raise ValueError("the confidence of a word is not within 0..1")
-    boxes = np.array([word.box for word in words], np.int32).reshape(-1, 4)
+    edges = chain.from_iterable(word.box for word in words)
+    boxes = np.fromiter(edges, np.int32, 4 * len(words)).reshape(-1, 4)
     columns = {
         "text": pa.array([word.text for word in words], pa.string()),
         "confidence": pa.array(confidences),
