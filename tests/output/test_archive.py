@@ -141,3 +141,14 @@ def test_columns_that_old_tables_lack_are_added(tmp_path: Path) -> None:
     runs = from_arrow(RunRow, again.tables.scan("runs"))
     assert [run.documents_changed for run in runs] == [0, 0]
     again.close()
+
+
+def test_pandas_is_not_needed(tmp_path: Path) -> None:
+    script = (
+        "import sys; sys.modules['pandas'] = None\n"
+        "from datetime import UTC, datetime\n"
+        "from output.archive import Archive; from output import publishing, report\n"
+        f"archive = Archive.create({str(tmp_path / 'archive')!r})\n"
+        "publishing.publish(archive); report.write_report(archive, datetime.now(UTC))\n"
+    )
+    subprocess.run([sys.executable, "-c", script], check=True)
