@@ -29,10 +29,10 @@ def bracket(face: Face, sign: str, advance: float, kind: Brackets, weight: float
     drawn = glyph(face, "/", advance).copy()
     if kind is Brackets.SLASH:
         return drawn
-    rows = np.flatnonzero(drawn.max(axis=1) > 0.5)
+    rows = np.flatnonzero(drawn.max(axis=1) > 0.4 * drawn.max())
     top, foot = int(rows[0]), int(rows[-1])
-    head_column = float(np.flatnonzero(drawn[top + 1] > 0.3).mean())
-    foot_column = float(np.flatnonzero(drawn[foot - 1] > 0.3).mean())
+    head_column = int(drawn[top].argmax())
+    foot_column = int(drawn[foot].argmax())
     thick = max(1, round(advance * weight))
     long, short = advance * 0.5, advance * 0.34
     if sign == "[":

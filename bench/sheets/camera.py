@@ -14,7 +14,7 @@ from numpy.random import Generator
 from numpy.typing import NDArray
 
 from bench.sheets.cable import Level
-from bench.sheets.fields import blurred, enlarged
+from bench.sheets.fields import blurred, enlarged, waves
 from bench.sheets.paper import LITTER, Litter, add_holes, add_specks, paper_tone
 from bench.sheets.typeface import Ink
 
@@ -74,7 +74,7 @@ def any_camera(level: Level, rng: Generator) -> Camera:
         blur=float(rng.uniform(0.5, 0.8) + scale * rng.uniform(0.1, 1.1)),
         tilt=(0.2, 0.7, 1.7)[int(scale * 2)],
         tilt_limit=(0.5, 1.8, 3.0)[int(scale * 2)],
-        grain=float(0.012 + scale * rng.uniform(0.01, 0.055)),
+        grain=float(0.012 + scale * rng.uniform(0.01, 0.045)),
         darkness=float(rng.uniform(0.8, 0.95) - scale * rng.uniform(0.0, 0.25)),
         threshold=float(rng.uniform(-0.06, 0.06 + 0.06 * scale)),
         wave=float(scale * rng.uniform(0, 3.5)),
@@ -138,7 +138,7 @@ def _noise(size: tuple[int, int], rng: Generator) -> Ink:
 
     Drawing all of it anew costs too much.
     """
-    field = rng.standard_normal((1021, 1021), dtype=np.float32)
+    field = waves(rng, (1021, 1021), 0.6)
     times = (size[0] // 1021 + 1, size[1] // 1021 + 1)
     return np.tile(field, times)[: size[0], : size[1]]
 

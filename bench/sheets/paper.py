@@ -192,7 +192,7 @@ def _stain(tone: Ink, rng: Generator) -> None:
     ring = rng.random() < 0.4
     cv2.ellipse(blob, centre, axes, float(rng.uniform(0, 180)), 0, 360, 1.0, 3 if ring else -1)
     blob = blurred(blob, 1.2 if ring else float(rng.uniform(2, 9)))
-    tone *= 1.0 - blob * rng.uniform(0.08, 0.3)
+    tone *= 1.0 - blob * rng.uniform(0.06, 0.24)
 
 
 def add_specks(grey: Ink, amount: float, dpi: int, rng: Generator) -> None:

@@ -55,7 +55,11 @@ class SheetSet:
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """What a set is to be, where chance shall not decide; None leaves it to chance."""
+    """What a set is to be, where chance shall not decide; None leaves it to chance.
+
+    ``turn`` turns the first page only; ``said_dpi`` is what the file claims, else the truth when
+    ``dpi`` is given.
+    """
 
     name: str | None = None
     container: Container | None = None
@@ -68,6 +72,8 @@ class Order:
     face: Face | None = None
     form: Form | None = None
     quality: int | None = None
+    said_dpi: int | None = None
+    text_layer: bool | None = None
     cables: tuple[Cable, ...] = field(default=())
 
 
@@ -203,11 +209,11 @@ def _packing(
     worst = {Level.CLEAN: 80, Level.MODERATE: 55, Level.HARD: 28}[level]
     best = {Level.CLEAN: 92, Level.MODERATE: 80, Level.HARD: 60}[level]
     layer = None
-    if rng.random() < 0.15:
+    if order.text_layer if order.text_layer is not None else rng.random() < 0.15:
         layer = tuple(_poor(rng, text) for text in texts)
     return Packing(
         container=order.container or container,
-        dpi=said_dpi(rng, camera.dpi) if order.dpi is None else order.dpi,
+        dpi=order.said_dpi or order.dpi or said_dpi(rng, camera.dpi),
         quality=order.quality or rng.randrange(worst, best),
         text_layer=layer,
         numbering=rng.choice(
