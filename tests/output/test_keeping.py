@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
@@ -171,3 +172,12 @@ def test_the_hash_looks_at_content_as_it_is_stored() -> None:
     assert content_hash(one) == content_hash(one.model_copy(update={"sheet": rounded}))
     other = one.sheet.model_copy(update={"ocr_confidence": 0.8766})
     assert content_hash(one) != content_hash(one.model_copy(update={"sheet": other}))
+
+
+def test_threads_commit_at_the_same_time(archive: Archive) -> None:
+    run_id = begin(archive)
+    names = [f"s{number}" for number in range(12)]
+    with ThreadPoolExecutor(4) as pool:
+        list(pool.map(lambda name: keep(archive, run_id, name, record()), names))
+    assert documents(archive).keys() == {document_id(digest(name), 1) for name in names}
+    assert {len(pages) for _, pages in archive.stored_pages()} == {2}
