@@ -16,7 +16,7 @@ import struct
 import warnings
 import zlib
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -109,21 +109,24 @@ def opened(file: Path | IO[bytes], name: str) -> Iterator[Image.Image]:
 
     Raises TerminalError: SOURCE_UNREADABLE, SOURCE_DAMAGED, PAGE_TOO_LARGE.
     """
-    try:
-        image = Image.open(file, formats=_FORMATS)
-    except UnidentifiedImageError as error:
-        raise TerminalError(
-            Code.SOURCE_DAMAGED, f"{name}: its start cannot be read as an image"
-        ) from error
-    except Image.DecompressionBombError as error:
-        raise TerminalError(
-            Code.PAGE_TOO_LARGE, f"{name}: far more pixels than the limit"
-        ) from error
-    except PermissionError as error:
-        raise TerminalError(Code.SOURCE_UNREADABLE, f"{name}: {error.strerror}") from error
-    except _HOSTILE as error:
-        raise TerminalError(Code.SOURCE_DAMAGED, f"{name}: {_said(error)}") from error
-    with image:
+    with ExitStack() as stack:
+        try:
+            # Pillow gets a stream, not a path: from a path it maps uncompressed TIFFs into memory,
+            # and then reads those with orientation 5 to 8 with exchanged sides (Pillow 13.0).
+            stream = stack.enter_context(file.open("rb")) if isinstance(file, Path) else file
+            image = stack.enter_context(Image.open(stream, formats=_FORMATS))
+        except UnidentifiedImageError as error:
+            raise TerminalError(
+                Code.SOURCE_DAMAGED, f"{name}: its start cannot be read as an image"
+            ) from error
+        except Image.DecompressionBombError as error:
+            raise TerminalError(
+                Code.PAGE_TOO_LARGE, f"{name}: far more pixels than the limit"
+            ) from error
+        except PermissionError as error:
+            raise TerminalError(Code.SOURCE_UNREADABLE, f"{name}: {error.strerror}") from error
+        except _HOSTILE as error:
+            raise TerminalError(Code.SOURCE_DAMAGED, f"{name}: {_said(error)}") from error
         yield image
 
 

@@ -175,7 +175,7 @@ def _walk(folder: Path, walked: set[str]) -> Iterator[Path]:
     try:
         entries = sorted(os.scandir(folder), key=lambda entry: _natural(entry.name))
     except OSError:
-        yield folder  # as a source that cannot be read, so that it is reported and its neighbours go on
+        yield folder  # as a source that cannot be read: reported, and its neighbours go on
         return
     shown = [e for e in entries if not e.name.startswith(".") and e.name.lower() not in LITTER]
     yield from (Path(entry.path) for entry in shown if not entry.is_dir())

@@ -1,0 +1,158 @@
+from __future__ import annotations
+
+import subprocess
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+import numpy as np
+import pytest
+from PIL import Image, ImageDraw
+
+from ocr.reading import failed_page, read_page
+from ocr.settings import ReadingSettings
+from ocr.tesseract import probe
+from schemas.pages import Page
+from schemas.problems import Code, Problem
+from tests.ocr.typed import LINES, page_image, pixels_of, typed_page
+
+ENGINE = probe()
+
+
+def reading(image: Image.Image, settings: ReadingSettings | None = None) -> Page:
+    return read_page(page_image(image), 1, settings or ReadingSettings(), ENGINE)
+
+
+def texts(page: Page) -> list[str]:
+    return [line.text for line in page.lines]
+
+
+def test_lines_are_read_with_boxes_on_the_page() -> None:
+    page = reading(typed_page())
+    assert texts(page) == list(LINES)
+    assert (page.rotation, page.skew_degrees, page.is_blank, page.problem) == (0, 0.0, False, None)
+    assert page.reading is not None
+    assert page.reading.engine == str(ENGINE)
+    first = page.words[0].box
+    assert 130 < first.x0 < 180
+    assert 190 < first.y0 < 240
+    assert page.confidence is not None
+    assert page.confidence > 0.8
+
+
+@pytest.mark.parametrize("rotation", [90, 180, 270])
+def test_turned_pages_are_righted(rotation: int) -> None:
+    turned = typed_page().rotate(rotation, expand=True)  # counter-clockwise
+    page = reading(turned)
+    assert page.rotation == rotation
+    assert texts(page) == list(LINES)
+    assert (page.width, page.height) == (1700, 2200)
+
+
+@pytest.mark.parametrize("tilt", [-2.5, -0.6, 0.8, 3.0])
+def test_tilt_is_measured_and_undone(tilt: float) -> None:
+    tilted = typed_page().rotate(tilt, fillcolor=245, resample=Image.Resampling.BICUBIC)
+    page = reading(tilted)
+    assert page.skew_degrees == pytest.approx(tilt, abs=0.1)
+    assert texts(page) == list(LINES)
+    first, last = page.lines[2].words[0].box, page.lines[2].words[-1].box
+    assert abs(first.y1 - last.y1) <= 10
+
+
+def test_steps_can_be_switched_off() -> None:
+    upside_down = typed_page().rotate(180)
+    assert reading(upside_down, ReadingSettings(find_upright=False)).rotation == 0
+    tilted = typed_page().rotate(2, fillcolor=245)
+    assert reading(tilted, ReadingSettings(level_lines=False)).skew_degrees == 0.0
+
+
+def test_small_type_is_read_and_boxes_are_the_pages() -> None:
+    page = reading(typed_page(size=(700, 900), letter=13))
+    assert page.lines[4].text == LINES[4]
+    assert all(word.box.x1 <= 700 and word.box.y1 <= 900 for word in page.words)
+
+
+def dirty_back() -> Image.Image:
+    page = Image.new("L", (1700, 2200), 240)
+    draw = ImageDraw.Draw(page)
+    for y in (500, 1100, 1700):
+        draw.ellipse((60, y, 120, y + 60), fill=20)
+    draw.rectangle((0, 0, 40, 2200), fill=5)
+    noise = np.random.default_rng(4)
+    for _ in range(80):
+        spot = noise.integers((100, 100), (1600, 2100))
+        x, y = int(spot[0]), int(spot[1])
+        draw.ellipse((x, y, x + 4, y + 4), fill=60)
+    draw.line((200, 300, 1500, 340), fill=190, width=3)
+    return page
+
+
+def test_a_dirty_back_is_blank_and_one_short_line_is_not() -> None:
+    back = reading(dirty_back())
+    assert back.is_blank
+    assert back.words == ()
+    assert back.problem is None
+    typed = dirty_back()
+    typed.paste(typed_page(["- 2 -   3/NBF/T1904"]).crop((100, 150, 900, 300)), (500, 400))
+    page = reading(typed)
+    assert not page.is_blank
+    assert "3/NBF/T1904" in texts(page)[0]
+
+
+def struck_page(struck: Sequence[int], offset: float) -> Image.Image:
+    page = typed_page(["TOP SECRET", *LINES, "TOP SECRET"])
+    draw = ImageDraw.Draw(page)
+    for row in struck:
+        y = 200 + row * 88 + offset
+        draw.line((130, y, 440, y + 2), fill=20, width=5)
+    return page
+
+
+def test_a_struck_classification_is_read_and_flagged() -> None:
+    page = reading(struck_page((0, 8), 25))
+    struck = [word.text for word in page.words if word.struck]
+    assert struck[::2] == ["TOP", "TOP"]  # the line may take the bar of an E with it
+    assert all(text.startswith("S") and text.endswith("RET") for text in struck[1::2])
+
+
+def test_underlines_and_plain_words_are_not_struck() -> None:
+    page = reading(struck_page((0, 8), 50))
+    assert texts(page)[0] == "TOP SECRET"
+    assert not any(word.struck for word in page.words)
+
+
+def test_a_timeout_is_the_pages_problem() -> None:
+    page = reading(typed_page(), ReadingSettings(page_seconds=0.01))
+    assert page.problem is not None
+    assert page.problem.code is Code.PAGE_TIMEOUT
+    assert page.words == ()
+    assert not page.is_blank
+
+
+def test_a_photograph_has_no_words_but_no_problem_either() -> None:
+    noise = np.random.default_rng(2).integers(0, 255, (40, 30), np.uint8)
+    page = reading(Image.fromarray(noise).resize((1200, 1600), Image.Resampling.BICUBIC))
+    assert page.problem is None
+
+
+def test_failed_pages_keep_their_number() -> None:
+    problem = Problem(Code.PAGE_DAMAGED, "cut off")
+    page = failed_page(7, problem)
+    assert (page.number, page.problem, page.words, page.image_sha256) == (7, problem, (), "")
+
+
+def test_the_image_is_identified_by_its_pixels(tmp_path: Path) -> None:
+    page = typed_page()
+    page.save(tmp_path / "a.png")
+    assert (pixels_of(Image.open(tmp_path / "a.png")) == pixels_of(page)).all()
+    assert reading(page).image_sha256 == page_image(page).sha256
+
+
+def test_reading_is_imported_without_what_is_slow() -> None:
+    script = (
+        "import sys, ocr.reading, ocr.tesseract; ocr.tesseract._pytesseract(); print(*sys.modules)"
+    )
+    loaded = subprocess.run(
+        [sys.executable, "-c", script], capture_output=True, text=True, check=True
+    ).stdout.split()
+    assert not {"pandas", "prefect", "pikepdf", "pypdfium2", "pyarrow"} & set(loaded)

@@ -1,0 +1,152 @@
+from __future__ import annotations
+
+import stat
+import threading
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from ocr.children import StoppedError
+from ocr.reading import read_page
+from ocr.settings import ReadingSettings
+from ocr.tesseract import Engine, accept_children, probe, read, terminate_children
+from schemas.problems import Code, TerminalError, TransientError
+from tests.ocr.typed import page_image, pixels_of, typed_page
+
+ENGINE = Engine("tesseract", "5.0.0", "eng", "none")
+TABLE = (
+    "level\\tpage_num\\tblock_num\\tpar_num\\tline_num\\tword_num\\t"
+    "left\\ttop\\twidth\\theight\\tconf\\ttext\\n"
+    "1\\t1\\t0\\t0\\t0\\t0\\t0\\t0\\t1700\\t2200\\t-1\\t\\n"
+)
+Fake = Callable[[str], Path]
+
+
+@pytest.fixture
+def fake(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Fake:
+    """Put a shell script in the place of tesseract. ``$2`` is the output's name without its ending."""
+
+    def make(script: str) -> Path:
+        program = tmp_path / "bin" / "tesseract"
+        program.parent.mkdir(exist_ok=True)
+        program.write_text(f"#!/bin/sh\n{script}\n")
+        program.chmod(program.stat().st_mode | stat.S_IXUSR)
+        monkeypatch.setenv("PATH", f"{program.parent}:/usr/bin:/bin")
+        return program
+
+    return make
+
+
+@pytest.fixture
+def scratch(tmp_path: Path) -> Iterator[Path]:
+    """Give a folder for temporary files, and see that nothing is left in it."""
+    folder = tmp_path / "scratch"
+    yield folder
+    assert not folder.exists() or not list(folder.iterdir())
+
+
+def code_of(scratch: Path, seconds: float = 20.0) -> Code:
+    with pytest.raises(TransientError) as error:
+        read(pixels_of(typed_page()), 300, ENGINE, seconds, scratch=scratch)
+    return error.value.code
+
+
+@pytest.mark.parametrize(
+    "script",
+    [
+        "exit 1",
+        "kill -SEGV $$",
+        "printf '\\377\\376 broken' >&2; exit 1",
+        "exit 0",  # well ended, and nothing there
+        ': > "$2.tsv"',
+        "printf 'no table\\n' > \"$2.tsv\"",
+        f"printf '{TABLE}5\\t1\\t1\\t1\\t1\\t1\\t10\\t10\\n' > \"$2.tsv\"",
+        f"printf '{TABLE}5\\t1\\t1\\t1\\t1\\t1\\t1\\t1\\t9\\t9\\t90\\t\\377\\376\\n' > \"$2.tsv\"",
+    ],
+)
+def test_a_tesseract_that_fails_is_a_failed_reading(fake: Fake, scratch: Path, script: str) -> None:
+    fake(script)
+    assert code_of(scratch) is Code.PAGE_READING_FAILED
+
+
+def test_a_tesseract_that_hangs_is_ended(fake: Fake, scratch: Path) -> None:
+    fake("exec sleep 60")
+    began = time.monotonic()
+    assert code_of(scratch, seconds=0.5) is Code.PAGE_TIMEOUT
+    assert time.monotonic() - began < 5
+
+
+def test_one_that_does_not_listen_is_killed(fake: Fake, scratch: Path) -> None:
+    fake("trap '' TERM; while true; do sleep 0.2; done")
+    began = time.monotonic()
+    assert code_of(scratch, seconds=0.5) is Code.PAGE_TIMEOUT
+    assert time.monotonic() - began < 5
+
+
+def test_children_have_one_thread_and_words_are_parsed(fake: Fake, scratch: Path) -> None:
+    fake(
+        f"printf '{TABLE}5\\t1\\t1\\t1\\t1\\t1\\t10\\t20\\t50\\t30\\t91.5\\t%s\\n' "
+        '$OMP_THREAD_LIMIT > "$2.tsv"'
+    )
+    (word,) = read(pixels_of(typed_page()), 300, ENGINE, 20.0, scratch=scratch)
+    assert (word.text, word.confidence, word.line) == ("1", 0.915, 0)
+    assert tuple(word.box) == (10, 20, 60, 50)
+
+
+def test_a_missing_tesseract_is_the_environments_trouble(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PATH", str(tmp_path))
+    with pytest.raises(TerminalError) as missing:
+        probe()
+    assert missing.value.code is Code.ENVIRONMENT_TESSERACT_MISSING
+    with pytest.raises(TerminalError) as gone:
+        read_page(page_image(typed_page()), 1, ReadingSettings(), ENGINE, tmp_path)
+    assert gone.value.code is Code.ENVIRONMENT_TESSERACT_MISSING
+
+
+def test_a_missing_model_is_named() -> None:
+    with pytest.raises(TerminalError) as missing:
+        probe("xyz")
+    assert missing.value.code is Code.ENVIRONMENT_MODEL_MISSING
+    assert "xyz" in missing.value.message
+
+
+def test_the_engine_is_identified() -> None:
+    engine = probe()
+    assert engine.name == "tesseract"
+    assert engine.version[0].isdigit()
+    assert len(engine.model) == 8
+
+
+def test_terminate_children_ends_the_running_and_starts_no_more(fake: Fake, scratch: Path) -> None:
+    fake("exec sleep 60")
+    raised: list[BaseException] = []
+
+    def work() -> None:
+        try:
+            read(pixels_of(typed_page()), 300, ENGINE, 60.0, scratch=scratch)
+        except StoppedError as error:
+            raised.append(error)
+
+    worker = threading.Thread(target=work)
+    worker.start()
+    time.sleep(0.5)
+    try:
+        terminate_children()
+        worker.join(5)
+        assert not worker.is_alive()
+        assert len(raised) == 1
+        with pytest.raises(StoppedError):
+            read(pixels_of(typed_page()), 300, ENGINE, 60.0, scratch=scratch)
+    finally:
+        accept_children()
+
+
+def test_the_profile_changes_with_what_changes_words() -> None:
+    usual = ReadingSettings()
+    assert usual.profile(ENGINE) == ReadingSettings(page_seconds=5).profile(ENGINE)
+    assert usual.profile(ENGINE) != ReadingSettings(level_lines=False).profile(ENGINE)
+    assert usual.profile(ENGINE) != usual.profile(Engine("tesseract", "5.0.0", "eng", "other"))
