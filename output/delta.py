@@ -40,6 +40,7 @@ class DeltaTables:
     def __init__(self, place: Place) -> None:
         self._place = place
         self._handles: dict[str, DeltaTable] = {}
+        self._datasets: dict[str, tuple[int, ds.Dataset]] = {}
         self._lock = threading.RLock()
 
     def create_missing(self) -> None:
@@ -56,7 +57,12 @@ class DeltaTables:
         with self._lock:
             handle = self._handle(name)
             handle.update_incremental()
-            return handle.to_pyarrow_dataset(filesystem=self._place.folder(f"tables/{name}"))
+            version, dataset = self._datasets.get(name, (-1, None))
+            if dataset is None or version != handle.version():
+                folder = self._place.folder(f"tables/{name}")
+                dataset = handle.to_pyarrow_dataset(filesystem=folder)
+                self._datasets[name] = handle.version(), dataset
+            return dataset
 
     def version(self, name: str) -> int:
         """Give the number of a table's newest commit."""
