@@ -8,6 +8,7 @@ Prefect.
 
 from __future__ import annotations
 
+import signal
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -172,5 +173,6 @@ def _leave(code: Exit) -> None:
 
 
 def main(run: Callable[[], None] = app) -> None:
-    """Run the command."""
+    """Run the command. SIGTERM ends it as Ctrl-C does, so that what is open is put away."""
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
     run()

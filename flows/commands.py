@@ -20,6 +20,7 @@ from flows.launching import Launch, launch
 from flows.progress import shown
 from flows.reprocessing import Reprocessing
 from flows.settings import load
+from flows.signals import noted_signals
 from flows.terminal import err, out, plain
 from flows.work import Refusal
 from schemas.problems import CODES
@@ -48,9 +49,10 @@ def run_ingest(
             take_over(work)
             return lambda: ingest(list(scans), archive, settings, return_state=True)
 
-        with shown(err(), "reading", lambda: work.tally) as tick:
-            ended = launch(work, load_flow, tick)
-        return _ended(work, ended, as_json=as_json)
+        with noted_signals() as signals:
+            with shown(err(), "reading", lambda: work.tally) as tick:
+                ended = launch(work, load_flow, tick, signals)
+            return _ended(work, ended, as_json=as_json)
 
 
 def run_reprocess(archive: str, assignments: Sequence[str], *, as_json: bool) -> Exit:
@@ -68,9 +70,10 @@ def run_reprocess(archive: str, assignments: Sequence[str], *, as_json: bool) ->
             take_over(work)
             return lambda: reprocess(archive, settings, return_state=True)
 
-        with shown(err(), "parsing", lambda: work.tally) as tick:
-            ended = launch(work, load_flow, tick)
-        return _ended(work, ended, as_json=as_json)
+        with noted_signals() as signals:
+            with shown(err(), "parsing", lambda: work.tally) as tick:
+                ended = launch(work, load_flow, tick, signals)
+            return _ended(work, ended, as_json=as_json)
 
 
 def _nothing_to_do(work: Ingestion | Reprocessing, *, as_json: bool) -> Exit:
@@ -111,6 +114,7 @@ def _ended(work: Ingestion | Reprocessing, ended: Launch, *, as_json: bool) -> E
         _print_run(out(), summary.rows(run), refused)
     if run.state is RunState.INTERRUPTED:
         err().print("Stopped; what is done is kept, and the same command goes on from there.")
+        work.close()
         _leave_now(Exit.INTERRUPTED)
     return Exit.SOME_QUARANTINED if run.sources_quarantined or run.pages_quarantined else Exit.FINE
 

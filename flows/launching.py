@@ -1,7 +1,6 @@
 """Runs a flow beside the command: a Prefect server if need be, a thread, a clean stop in time.
 
-The main thread stays free for signals and for the display. A signal is only noted by its handler;
-the loop that waits here acts on it.
+The main thread stays free for signals and for the display.
 """
 
 from __future__ import annotations
@@ -14,11 +13,10 @@ import time
 import urllib.request
 from collections.abc import Callable
 from contextvars import copy_context
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Protocol
 
 from flows.server import LocalServer, check_reachable, configured_url
-from flows.signals import noted_signals
 
 if TYPE_CHECKING:
     from prefect.client.schemas.objects import State
@@ -58,35 +56,46 @@ class Launch:
     state: State[Any] | None = None
     failure: BaseException | None = None
     was_left: bool = False
+    _may_begin: threading.Lock = field(default_factory=threading.Lock)
+
+    def take_turn(self) -> bool:
+        """Claim the work: true for the first who asks, the flow or who calls it off."""
+        return self._may_begin.acquire(blocking=False)
 
 
 RunFlow = Callable[[], "State[Any]"]
 
 
-def launch(work: Work, load_flow: Callable[[], RunFlow], on_tick: Callable[[], None]) -> Launch:
+def launch(
+    work: Work,
+    load_flow: Callable[[], RunFlow],
+    on_tick: Callable[[], None],
+    signals: threading.Event,
+) -> Launch:
     """Run a flow to its end, calling ``on_tick`` some times a second from this, the main thread.
 
-    ``load_flow`` imports the flow and gives what runs it; it is called in the flow's thread. On
-    SIGINT and SIGTERM ``work`` is stopped, once; further signals change nothing. ``was_left`` says
-    that the flow did not end within STOP_SECONDS of that. A work that was stopped before its flow
-    began has no ``state``.
+    ``load_flow`` imports the flow and gives what runs it; it is called in the flow's thread. When
+    ``signals`` is set, ``work`` is stopped. ``was_left`` says that the flow did not end within
+    STOP_SECONDS of that; a work that was stopped before its flow began has no ``state``, and is the
+    caller's to finish.
     """
     started = Launch(threading.Event())
     context = copy_context()
     thread = threading.Thread(
         target=lambda: context.run(_run, started, work, load_flow), name="flow", daemon=True
     )
-    with noted_signals() as signals:
-        thread.start()
-        asked_at: float | None = None
-        while not started.is_over.wait(_POLL_SECONDS):
-            on_tick()
-            if signals.is_set() and asked_at is None:
-                asked_at = time.monotonic()
-                threading.Thread(target=work.stop, name="stopper", daemon=True).start()
-            if asked_at is not None and time.monotonic() - asked_at > STOP_SECONDS:
-                started.was_left = True
+    thread.start()
+    asked_at: float | None = None
+    while not started.is_over.wait(_POLL_SECONDS):
+        on_tick()
+        if signals.is_set() and asked_at is None:
+            asked_at = time.monotonic()
+            work.stop()
+            if started.take_turn():
                 break
+        if asked_at is not None and time.monotonic() - asked_at > STOP_SECONDS:
+            started.was_left = True
+            break
     on_tick()
     return started
 
@@ -102,7 +111,7 @@ def _run(started: Launch, work: Work, load_flow: Callable[[], RunFlow]) -> None:
         run_flow = load_flow()
         if server is not None:
             server.wait(is_stopped=lambda: work.is_stopped)
-        if work.is_stopped:
+        if not started.take_turn():
             return
         started.state = _without_heartbeat(run_flow)
         if server is not None and not work.is_stopped:

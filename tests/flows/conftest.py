@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,6 +13,11 @@ from pathlib import Path
 import pytest
 from PIL import Image, ImageDraw, ImageFont
 from prefect.testing.utilities import prefect_test_harness
+
+from flows.ingestion import Ingestion
+from flows.reprocessing import Reprocessing
+from flows.settings import load
+from schemas.records import RunRow
 
 FAKE_TESSERACT = Path(__file__).parent / "fake_tesseract.sh"
 COMMAND = (sys.executable, "-c", "from flows.cli import main; main()")
@@ -62,11 +68,13 @@ def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Desk:
     temporary.mkdir()
     (programs / "tesseract").symlink_to(FAKE_TESSERACT)
     calls = tmp_path / "calls"
+    monkeypatch.setattr(tempfile, "tempdir", str(temporary))
     changes = {
         "PATH": f"{programs}{os.pathsep}{os.environ['PATH']}",
         "TMPDIR": str(temporary),
         "FAKE_TESSERACT_CALLS": str(calls),
         "FAKE_TESSERACT_SECONDS": "0",
+        "DROPCOPY_READING__FIND_UPRIGHT": "false",  # else a page may be read more than once
         "TERM": "dumb",
         "COLUMNS": "100",
     }
@@ -75,6 +83,27 @@ def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Desk:
     environment = {**os.environ, **changes}
     environment.pop("PREFECT_API_URL", None)
     return Desk(environment, calls)
+
+
+def ingested(scans: Path, archive: Path, *assignments: str) -> RunRow | None:
+    """Ingest in this process and without Prefect; None when there is nothing to do."""
+    with Ingestion([str(scans)], str(archive), load(assignments)) as work:
+        work.start()
+        if not work.has_work():
+            return None
+        work.begin()
+        for shard in work.shards():
+            work.commit(shard)
+        return work.finish()
+
+
+def reprocessed(archive: Path) -> RunRow:
+    with Reprocessing(str(archive), load()) as work:
+        work.start()
+        work.begin()
+        for shard in work.shards():
+            work.commit(shard)
+        return work.finish()
 
 
 def scan(path: Path, text: str, pages: int = 1) -> Path:

@@ -12,10 +12,11 @@ from pathlib import Path
 import pandas as pd
 import psutil
 import pytest
+from deltalake import DeltaTable
 from pandas.testing import assert_frame_equal
 
 from flows.exits import Exit
-from tests.flows.conftest import Desk, scan
+from tests.flows.conftest import Desk, ingested, reprocessed, scan
 
 SOURCES = 30
 SMALL_SHARDS = ("--set", "running.shard_pages=4", "--workers", "2")
@@ -62,7 +63,7 @@ def test_kill_9_and_the_same_command_give_the_undisturbed_archive(
     desk: Desk, tmp_path: Path
 ) -> None:
     box, archive, quiet = box_of(tmp_path), tmp_path / "archive", tmp_path / "quiet"
-    assert desk.run("ingest", box, quiet, *SMALL_SHARDS).returncode == Exit.FINE
+    ingested(box, quiet)
     desk.calls.unlink()
 
     desk.environment["FAKE_TESSERACT_SECONDS"] = "0.5"
@@ -74,16 +75,12 @@ def test_kill_9_and_the_same_command_give_the_undisturbed_archive(
     run.communicate()
     assert_gone(processes)
     read_before = desk.pages_read
-    desk.environment["FAKE_TESSERACT_SECONDS"] = "0"
 
     pages = archive / "tables" / "pages"
-    from deltalake import DeltaTable
-
     committed = DeltaTable(pages).to_pyarrow_table(columns=["page"]).num_rows
     assert committed, "nothing was committed before the kill: the test shows nothing"
 
-    ended = desk.run("ingest", box, archive, *SMALL_SHARDS, "--json")
-    assert ended.returncode == Exit.FINE, ended.stderr
+    ingested(box, archive)
     assert desk.pages_read - read_before == SOURCES - committed
     runs = pd.read_parquet(archive / "latest" / "runs.parquet")
     assert sorted(runs.state) == ["completed", "interrupted"]
@@ -92,8 +89,11 @@ def test_kill_9_and_the_same_command_give_the_undisturbed_archive(
     assert not list((tmp_path / "tmp").glob("dropcopy*")), "the next run sweeps what was left"
 
 
-@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
-@pytest.mark.parametrize("pages", [1, 14], ids=["at the start", "in the middle"])
+@pytest.mark.parametrize(
+    ("number", "pages"),
+    [(signal.SIGINT, 1), (signal.SIGTERM, 14)],
+    ids=["at the start", "in the middle"],
+)
 def test_a_stop_keeps_what_is_done(
     desk: Desk, tmp_path: Path, number: signal.Signals, pages: int
 ) -> None:
@@ -118,16 +118,14 @@ def test_a_stop_keeps_what_is_done(
     read_before = desk.pages_read
     assert len(kept) >= pages - 1
 
-    desk.environment["FAKE_TESSERACT_SECONDS"] = "0"
-    ended = desk.run("ingest", box, archive, *SMALL_SHARDS, "--json")
-    assert ended.returncode == Exit.FINE, ended.stderr
+    ingested(box, archive)
     assert desk.pages_read - read_before == SOURCES - len(kept)
     assert not list(Path(os.fspath(tmp_path / "tmp")).glob("dropcopy*"))
 
 
 def test_reprocess_can_be_killed(desk: Desk, tmp_path: Path) -> None:
     box, archive = box_of(tmp_path), tmp_path / "archive"
-    assert desk.run("ingest", box, archive).returncode == Exit.FINE
+    ingested(box, archive)
     before = contents(archive)
     run = desk.start("reprocess", archive)
     time.sleep(2.5)
@@ -135,9 +133,7 @@ def test_reprocess_can_be_killed(desk: Desk, tmp_path: Path) -> None:
     run.send_signal(signal.SIGKILL)
     run.communicate()
     assert_gone(processes)
-    ended = desk.run("reprocess", archive, "--json")
-    assert ended.returncode == Exit.FINE, ended.stderr
-    told = json.loads(ended.stdout)
-    assert (told["pages_read"], told["sources_recorded"]) == (0, SOURCES)
+    run_again = reprocessed(archive)
+    assert (run_again.pages_read, run_again.sources_recorded) == (0, SOURCES)
     for name, frame in before.items():
         assert_frame_equal(contents(archive)[name], frame)
