@@ -7,7 +7,7 @@ RUN := OMP_THREAD_LIMIT=1
 export PYTHON
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check format eval bench-overhead docs samples clean distclean
+.PHONY: help demo test check format eval bench-overhead docs picture samples clean distclean
 
 help: ## show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-16s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -44,6 +44,9 @@ bench-overhead: $(VENV)/.ready-test ## 100 pages through dropcopy and through ba
 
 docs: $(VENV)/.ready-test ## write the generated pages of docs/ anew
 	$(PY) -m tools.make_docs
+
+picture: demo ## draw the README's picture anew
+	$(PY) -m tools.make_picture demo-archive
 
 samples: $(VENV)/.ready-test ## make the committed samples anew
 	$(PY) -m bench.sheets.samples
