@@ -16,7 +16,6 @@ from PIL import Image
 
 from bench.sheets.camera import Pixels
 
-_MIN_IS_WHITE = 0  # the photometric interpretation that fax pages of scanners have
 _RIGHT_RESOLUTION, _NO_RESOLUTION, _WRONG_RESOLUTION = "right", "none", "wrong"
 
 
@@ -106,7 +105,7 @@ def _image(page: Pixels, form: str, packing: Packing) -> bytes:
         Image.fromarray(page).save(out, form, quality=packing.quality, **said)
     elif form == "JPEG2000":
         Image.fromarray(page).save(
-            out, form, quality_mode="rates", quality_layers=[30], irreversible=True
+            out, form, quality_mode="rates", quality_layers=[15], irreversible=True
         )
     else:
         _picture(page).save(out, form, **said)
@@ -118,7 +117,7 @@ def _tiff(pages: tuple[Pixels, ...], packing: Packing) -> bytes:
     options: dict[str, object] = {"dpi": (packing.dpi, packing.dpi)} if packing.dpi else {}
     if packing.container is Container.TIFF_G4:
         pages = tuple(_thresholded(page) for page in pages)
-        options |= {"compression": "group4", "tiffinfo": {262: _MIN_IS_WHITE}}
+        options |= {"compression": "group4"}
     elif is_bitonal(pages[0]):
         options |= {"compression": "tiff_lzw"}
     else:
@@ -193,13 +192,15 @@ def _hidden(text: str, high: float) -> str:
 
 
 def _group4(page: Pixels) -> bytes:
+    """Give the fax data of a bitonal page. Raises ValueError when it is not one strip."""
     out = io.BytesIO()
-    rows_per_strip, photometric = 278, 262
-    tags = {rows_per_strip: page.shape[0], photometric: _MIN_IS_WHITE}
-    _picture(page).save(out, "TIFF", compression="group4", tiffinfo=tags)
+    rows_per_strip, offsets_tag, counts_tag = 278, 273, 279
+    # Pillow writes white as 1, which a fax decoder takes for black: so the page goes in inverted.
+    negative = _picture(np.asarray(255 - page, dtype=np.uint8))
+    negative.save(out, "TIFF", compression="group4", tiffinfo={rows_per_strip: page.shape[0]})
     with Image.open(out) as made:
-        offsets, counts = made.tag_v2[273], made.tag_v2[279]  # type: ignore[attr-defined]
-        white_is_zero = made.tag_v2[photometric] == _MIN_IS_WHITE  # type: ignore[attr-defined]
-    if len(offsets) != 1 or not white_is_zero:
-        raise ValueError("the fax encoder did not write one strip with white as 0")
-    return out.getvalue()[offsets[0] : offsets[0] + counts[0]]
+        offsets, counts = made.tag_v2[offsets_tag], made.tag_v2[counts_tag]  # type: ignore[attr-defined]
+    if len(offsets) != 1:
+        raise ValueError("the fax encoder wrote more than one strip")
+    start = int(offsets[0])
+    return out.getvalue()[start : start + int(counts[0])]
