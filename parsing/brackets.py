@@ -18,6 +18,7 @@ from parsing.labels import repair_letter, repair_roman
 from parsing.lexicon import lexicon
 from parsing.repair import FIGURE, as_figures
 from schemas.records import GapKind, MarkKind
+from schemas.values.labels import parse_roman
 
 OPEN, CLOSE = "\ue000", "\ue001"
 """Private brackets: settled, and never typed."""
@@ -35,13 +36,19 @@ _ANY_CLOSE = f"[{_STRONG_CLOSE}{_WEAK_CLOSE}]"
 _GRADE_SIGNS = "Z&#°/X*6%$SEBf£2?7y"
 """What OCR makes of the per cent sign after a grade."""
 
+_LONGEST_MARK = 400
+"""Characters that a mark spans at most."""
+
 _REACH = 160
 """Characters within which a bracket without a sure partner looks for one."""
 
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """A bracketed mark at ``text[start:end]``, with what its kind tells."""
+    """A bracketed mark at ``text[start:end]``, with what its kind tells.
+
+    A gap that names two kinds has the sum of its groups, and the kind that it names first.
+    """
 
     start: int
     end: int
@@ -70,20 +77,44 @@ class KnownLabels:
     letters: frozenset[str] = frozenset()
 
 
-def canonical(text: str, labels: KnownLabels = KnownLabels()) -> Bracketed:
-    """Give ``text`` with its marks in canonical form. Other text is left as it is."""
-    settled = _settle_gaps(text)
+NO_LABELS = KnownLabels()
+"""Of a text whose notes are not known."""
+
+
+def canonical(
+    text: str, labels: KnownLabels = NO_LABELS, missing: Collection[str] = ()
+) -> Bracketed:
+    """Give ``text`` with its marks in canonical form. Other text is left as it is.
+
+    ``missing`` are labels of comments that no marker elsewhere points to, so that one here must.
+    """
+    settled = _settle_doubled(text)
+    settled = _settle_gaps(settled)
     settled = _settle_grades(settled)
     settled = _settle_markers(settled, labels)
+    settled = _settle_signs(settled)
     settled = _settle_pairs(settled)
+    settled = _settle_missing(settled, labels, missing)
     return _collect(settled)
+
+
+# --- one bracket read as two ------------------------------------------------------------------------
+
+_DOUBLED = re.compile(r"(?<=[A-Za-z.,;:?!%'\])])(?P<close>[/\]])7(?![A-Za-z0-9])")
+_LONE_MARKER = re.compile(r"(?<![A-Za-z0-9/\[(])(?P<label>[ivx1lI|]{1,5})/7(?![A-Za-z0-9])")
+
+
+def _settle_doubled(text: str) -> str:
+    """Make one closing bracket of ``/7``: a slash with strokes is often read as both."""
+    text = _LONE_MARKER.sub(r"[\g<label>]", text)
+    return _DOUBLED.sub(r"\g<close>", text)
 
 
 # --- gaps -------------------------------------------------------------------------------------------
 
 _WORD = re.compile(r"[A-Za-z0-9]{4,8}")
 _COUNT_BEFORE = re.compile(
-    rf"(?P<open>{_ANY_OPEN}?[{_STRONG_OPEN}]*)\s*(?P<count>{FIGURE}{{1,3}})\s*$"
+    rf"(?P<open>(?:(?<![^\s{_STRONG_CLOSE}]){_ANY_OPEN}\s?|[{_STRONG_OPEN}])?)(?P<count>{FIGURE}{{1,3}})\s*$"
 )
 _KIND_AFTER = re.compile(r"\s*(?P<un>[uan]{1,2}-?\s+)?(?P<kind>[A-Za-z0-9]{6,16})")
 _CLOSE_AFTER = re.compile(rf"\s?(?P<close>{_ANY_CLOSE}7?)(?![A-Za-z0-9])|(?P<strong>[{_STRONG_CLOSE}]7?)")
@@ -191,7 +222,8 @@ def _settle_grades(text: str) -> str:
 
 _ROMAN_LIKE = r"[ivxlIVXLYy1|!jtJfT]{1,6}"
 _MARKER = re.compile(
-    rf"(?P<open>[{_STRONG_OPEN}][{_SECOND_OPEN}]?\s?|[{_WEAK_OPEN}])(?P<label>{_ROMAN_LIKE}|[a-z])\s?(?P<close>{_ANY_CLOSE}[7/\]]?)"
+    rf"(?:(?P<open>[{_STRONG_OPEN}][{_SECOND_OPEN}]?)\s?(?P<label>{_ROMAN_LIKE}|[a-z])"
+    rf"|(?P<weak>[{_WEAK_OPEN}])(?P<narrow>[ivx1l|!]{{1,6}}|[a-z]))\s?(?P<close>{_ANY_CLOSE}[7/\]]?)"
     rf"(?![A-Za-z0-9])"
 )
 _SURE = "[]{}/\\|£€¢"
@@ -199,18 +231,21 @@ _SURE = "[]{}/\\|£€¢"
 
 def _settle_markers(text: str, labels: KnownLabels) -> str:
     def settle(match: re.Match[str]) -> str:
-        opened, closed = match["open"].strip(), match["close"]
+        opened, closed = match["open"] or match["weak"], match["close"]
+        read = match["label"] or match["narrow"]
         glued = match.start() > 0 and (
             text[match.start() - 1].isalnum() or text[match.start() - 1] in "]'\ue001.\""
         )
+        if match[0].isdigit():
+            return match[0]  # a number, not [i]
         sure = (opened[0] in _SURE) + (closed[0] in _SURE or closed[0] == "7")
         if sure == 0:
             return match[0]
         if opened == "(" and closed == ")" and not glued:
             return match[0]  # a list's (a) or (i)
-        if opened in _WEAK_OPEN and (not sure or (glued and not set(match["label"]) <= set("ivx1l|!"))):
+        if match["weak"] and not sure:
             return match[0]
-        label = _marker_label(match["label"], labels, glued=glued, sure=sure)
+        label = _marker_label(read, labels, glued=glued, sure=sure)
         return f"{OPEN}{label}{CLOSE}" if label else match[0]
 
     return _MARKER.sub(settle, text)
@@ -237,7 +272,10 @@ def _settle_pairs(text: str) -> str:
     chars = list(text)
     roles = _roles(text)
     stack: list[int] = []
+    lone: list[int] = []
     for at, char in enumerate(chars):
+        while stack and (char == "\n" or at - stack[-1] > _LONGEST_MARK):
+            lone.append(stack.pop())
         if char == OPEN or roles[at] == "open":
             stack.append(at)
         elif char == CLOSE or roles[at] == "close":
@@ -254,12 +292,57 @@ def _settle_pairs(text: str) -> str:
                 chars[opened], chars[at] = OPEN, CLOSE
             else:
                 stack.append(at)
-    for opened in reversed(stack):
+    for opened in sorted((*lone, *stack), reverse=True):
         partner = _weak_closer(chars, opened)
         if partner is not None:
             chars[opened] = OPEN
             chars[partner] = CLOSE
     return "".join(chars)
+
+
+_SIGN = re.compile(
+    rf"(?<!\S)[{_STRONG_OPEN}{_WEAK_OPEN}]\s?(?P<sign>[,.;:?!-])\s?[\]}}/)7J]{{1,2}}(?![A-Za-z0-9])"
+)
+
+
+def _settle_signs(text: str) -> str:
+    """Settle a sign that the translator put in: ``[,]``."""
+    return _SIGN.sub(rf"{OPEN}\g<sign>{CLOSE}", text)
+
+
+_LOOKS_LIKE_LABEL = re.compile(r"(?<![\w.,/-])[/L\[(£Z]?(?P<label>[1lIi|v]{1,5})7(?![\w/])(?!,\d)")
+_NUMBERED = re.compile(r"(?:\bNos?\.?|number|\b[A-Z]\.)\s*$")
+
+
+def _settle_missing(text: str, labels: KnownLabels, missing: Collection[str]) -> str:
+    """Find the markers of notes that nothing points to yet: ``117`` where [ii] is due.
+
+    Markers follow one another, so one that is missing stands between those of its neighbours; a
+    figure there that reads as it, and is no number of a message, is taken for it.
+    """
+    for label in sorted(missing, key=lambda label: parse_roman(label) or 0):
+        if f"{OPEN}{label}{CLOSE}" in text:
+            continue
+        value = parse_roman(label) or 0
+        before = [text.rfind(f"{OPEN}{other}{CLOSE}") for other in _romans_near(labels, value, -1)]
+        after = [text.find(f"{OPEN}{other}{CLOSE}") for other in _romans_near(labels, value, 1)]
+        start = max([0, *before])
+        end = min([at for at in after if at > start], default=len(text))
+        candidates = [
+            match
+            for match in _LOOKS_LIKE_LABEL.finditer(text, start, end)
+            if repair_roman(match["label"], ()) == label
+            and not _NUMBERED.search(text[: match.start()])
+        ]
+        if len(candidates) == 1:
+            only = candidates[0]
+            text = f"{text[: only.start()]}{OPEN}{label}{CLOSE}{text[only.end() :]}"
+    return text
+
+
+def _romans_near(labels: KnownLabels, value: int, side: int) -> list[str]:
+    """Give the known labels on one side of ``value``."""
+    return [label for label in labels.romans if ((parse_roman(label) or 0) - value) * side > 0]
 
 
 def _roles(text: str) -> list[str]:
@@ -354,7 +437,7 @@ def _collect(settled: str) -> Bracketed:
         elif char == CLOSE:
             if stack:
                 opened = stack.pop()
-                marks.extend(_classify(out, opened, at + 1))
+                marks.append(_classify(out, opened, at + 1))
             else:
                 lone.append(at)
     lone.extend(stack)
@@ -372,26 +455,21 @@ def _tidy(settled: str) -> str:
     return re.sub(rf"[ ]+{CLOSE}", CLOSE, settled)
 
 
-def _classify(text: str, start: int, end: int) -> Iterator[Mark]:
+def _classify(text: str, start: int, end: int) -> Mark:
     inside = text[start + 1 : end - 1].replace("\f", " ")
     gaps = list(_GAP.finditer(inside))
     if gaps and gaps[0].start() == 0:
-        for gap in gaps:
-            yield Mark(
-                start, end, MarkKind.GAP, inside, groups=int(gap[1]), gap_kind=GapKind(gap[2])
-            )
-        return
+        counts = sum(int(gap[1]) for gap in gaps)
+        kind = GapKind(gaps[0][2])
+        return Mark(start, end, MarkKind.GAP, inside, groups=counts, gap_kind=kind)
     if grade := _READING.match(inside):
-        yield Mark(start, end, MarkKind.READING, inside, grade=grade[1])
-        return
+        return Mark(start, end, MarkKind.READING, inside, grade=grade[1])
     if _is_label(inside):
-        yield Mark(start, end, MarkKind.NOTE_MARKER, inside)
-        return
+        return Mark(start, end, MarkKind.NOTE_MARKER, inside)
     if is_original(inside):
         term = _term_before(text[:start])
-        yield Mark(start, end, MarkKind.ORIGINAL, inside, term=term)
-        return
-    yield Mark(start, end, MarkKind.INSERTION, inside)
+        return Mark(start, end, MarkKind.ORIGINAL, inside, term=term)
+    return Mark(start, end, MarkKind.INSERTION, inside)
 
 
 def _is_label(inside: str) -> bool:
@@ -434,5 +512,11 @@ def _is_capital(word: str) -> bool:
 
 
 def groups_of(marks: Collection[Mark], kind: GapKind) -> int:
-    """Sum the groups of the gaps of one kind."""
-    return sum(mark.groups or 0 for mark in marks if mark.gap_kind is kind)
+    """Sum the groups of one kind over the gaps, of which one can name two kinds."""
+    return sum(
+        int(gap[1])
+        for mark in marks
+        if mark.kind is MarkKind.GAP
+        for gap in _GAP.finditer(mark.text)
+        if gap[2] == kind
+    )

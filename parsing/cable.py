@@ -109,7 +109,8 @@ def _read_text(
             text += _BOUNDARY_AT_PAGE if turned else _BOUNDARY
         text += join(group)
         last_page = group[-1].page
-    return canonical(text, labels), pages
+    elsewhere = {label for found in draft.anchored.values() for label in found}
+    return canonical(text, labels, labels.romans - elsewhere), pages
 
 
 def _read_edges(header: Header, cleared: Sequence[Cleared], draft: Draft) -> None:
@@ -174,7 +175,8 @@ def _keep_classification(classified: Sequence[Classified], draft: Draft) -> None
 def _read_title(rows: Sequence[Row], labels: KnownLabels, draft: Draft) -> None:
     if not rows:
         return
-    bracketed = canonical(" ".join(row.text for row in rows), labels)
+    typed = " ".join(row.text for row in rows)
+    bracketed = canonical(typed.lstrip(" .,:;-'_~"), labels)
     words = tuple(word for row in rows for word in row.words)
     raw = " ".join(row.text for row in rows)
     page = rows[0].page

@@ -6,16 +6,17 @@ is forgiven where the image says that it is struck.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
-from rapidfuzz import fuzz
+from rapidfuzz.distance import Levenshtein
 
 from parsing.findings import Finding, found
 from parsing.layout import Passage
 from parsing.lexicon import lexicon
 from parsing.matching import letters
 
-_LIKE = 0.72
+_LIKE = 0.64
 _LIKE_WHEN_STRUCK = 0.45
 
 
@@ -36,7 +37,7 @@ def read_classification(passage: Passage) -> Classified | None:
     capitals = [char for char in passage.text if char.isalpha()]
     if len(capitals) < 5 or sum(char.isupper() for char in capitals) < 0.7 * len(capitals):
         return None
-    struck = sum(word.struck for word in words) * 2 >= len(words)
+    struck = sum(word.struck for word in words) * 2 >= len(words) or _looks_struck(passage.text)
     limit = _LIKE_WHEN_STRUCK if struck else _LIKE
     best: tuple[float, int, str, int] | None = None
     for rank, level in enumerate(lexicon().classification.levels):
@@ -63,8 +64,16 @@ def read_classification(passage: Passage) -> Classified | None:
     )
 
 
+_THROUGH = re.compile(r"[A-Za-z]-+[A-Za-z]|(?<![A-Za-z])-+[A-Z]{2}|X[EX]|EX[A-Z]")
+
+
+def _looks_struck(text: str) -> bool:
+    """Tell a line drawn or typed through the words by what is read of it: hyphens and crosses."""
+    return _THROUGH.search(text) is not None
+
+
 def _alike(read: str, form: str) -> float:
-    return fuzz.ratio(letters(read), letters(form)) / 100.0
+    return Levenshtein.normalized_similarity(letters(read), letters(form))
 
 
 def _codewords(passage: Passage, limit: float) -> tuple[Finding[str], ...]:

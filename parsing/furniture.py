@@ -17,14 +17,24 @@ from parsing.layout import Layout, Row, Segment
 from parsing.lexicon import lexicon
 from parsing.matching import best_form, is_rule, is_x_run, likeness
 from parsing.notes import heading_of
-from parsing.repair import as_figures, find_issue_dates, find_references
+from parsing.repair import LETTERS, as_figures, find_issue_dates, find_references
 from schemas.values.dates import TypedDate
 from schemas.values.numbers import parse_number
 from schemas.values.references import Reference
 
 _PAGE_NUMBER = re.compile(r"[-—–_.~=«»\s]*(?:[Pp]age\s*)?(?P<number>[0-9lIO]{1,2})\s?[-—–_.~=«»\s]*")
 _DASHED_NUMBER = re.compile(r"[-—–_~=]+\s*(?P<number>[0-9lIOZSzg]{1,2})\s*[-—–_~=]+[.,]?")
-_PAGES = re.compile(r"[^A-Za-z0-9]{0,2}(?P<count>[0-9lIOZS]{1,2})\s*P[a-z]{1,2}[gqe]?e[sa]?\W{0,2}", re.I)
+_PAGES = re.compile(r"[^A-Za-z0-9]{0,2}(?P<count>[0-9A-Za-z]{1,2})\s*P[a-z]{1,2}[gqe]?e[sa]?\W{0,2}", re.I)
+_STRAY = 6
+"""Letters and figures that a scrap at the foot of a page has at most."""
+
+_BESIDE = 12
+"""Letter widths by which a line of the list may stand to the side of its heading."""
+
+_READ = 0.5
+"""Mean confidence of a row below which it is no line of a list."""
+
+_INITIALED = re.compile(r"\b(?:[A-Za-z0-9]\.){2,}(?![a-z])")
 _INITIALS = re.compile(r"[A-Z]{2,4}(?:[/:][A-Za-z]{2,4})?\.?")
 
 
@@ -114,9 +124,17 @@ def _cut_edge(rows: list[Row], edges: Edges, *, foot: bool, keep: int) -> None:
             all(taken)
             or (any(taken) and _only_scraps(row, taken))
             or (not foot and _is_bare_number(row, edges))
+            or (foot and _is_stray(row))
         ):
             return
         edges.cut.append(rows.pop(at))
+
+
+def _is_stray(row: Row) -> bool:
+    """Tell a scrap at the edge of a page: a few characters, ill read."""
+    if sum(char.isalnum() for char in row.text) > _STRAY:
+        return False
+    return sum(word.confidence for word in row.words) / len(row.words) < 0.7
 
 
 def _only_scraps(row: Row, taken: Sequence[bool]) -> bool:
@@ -136,6 +154,17 @@ def _is_bare_number(row: Row, edges: Edges) -> bool:
     return number is not None
 
 
+def _is_read(row: Row, edge: int, letter: float) -> bool:
+    """Tell a line of the list, which stands under its heading, from what is made of a stamp."""
+    beside = abs(row.box.x0 - edge) <= _BESIDE * letter
+    return beside and sum(word.confidence for word in row.words) / len(row.words) >= _READ
+
+
+def _as_office(text: str) -> str:
+    """Mend the figures that OCR reads in the initials of an office: ``U.S.L.0.``."""
+    return _INITIALED.sub(lambda match: match[0].translate(LETTERS).upper(), text)
+
+
 def _distribution_at(rows: Sequence[Row]) -> int | None:
     forms = lexicon().furniture.distribution
     for index, row in enumerate(rows):
@@ -150,13 +179,14 @@ def _cut_distribution(rows: list[Row], edges: Edges) -> None:
     if at is None:
         return
     stop = at + 1
+    edge, letter = rows[at].box.x0, rows[at].box.width / len(rows[at].text)
     lines: list[str] = []
     while stop < len(rows) and heading_of(rows[stop]) is None:
         row = rows[stop]
         taken = [_take(segment, edges, foot=True, lone=False) for segment in row.segments]
         kept = [piece.text for piece, done in zip(row.segments, taken, strict=True) if not done]
-        text = " ".join(kept).strip()
-        if any(char.isalnum() for char in text) and not is_x_run(text):
+        text = _as_office(" ".join(kept).strip())
+        if any(char.isalnum() for char in text) and not is_x_run(text) and _is_read(row, edge, letter):
             lines.append(text)
         stop += 1
     edges.distribution = lines

@@ -24,9 +24,12 @@ from schemas.values.references import Serial
 _OF_DATE = re.compile(r"[(\[{]?\s?[o0]f\b", re.I)
 _SERIAL_TEXT = re.compile(rf"[(\[]?(?P<series>[A-Z])\s?(?P<number>{FIGURE}{{2,5}})[)\]]?[.,]?")
 _REISSUE = re.compile(
-    rf"(?P<word>R[eoc]?\s?[-—–.=]?\s?[il1I][sa]{{2}}[uo]e[d]?)\s*[({{\[]?\s?(?P<of>[T17IY]\s?{FIGURE}{{2,5}})?", re.I
+    rf"(?P<word>R[eoc]?\s?[-—–.=]?\s?[il1I][sa]{{2}}[uo]e[d]?)\s*[({{\[]?\s?[17Il]?(?P<of>T\s?{FIGURE}{{2,5}}|[17IY]\s?{FIGURE}{{2,5}})?", re.I
 )
 _OF_REISSUE = re.compile(rf"(?P<of>T\s?{FIGURE}{{2,5}})\s*[({{\[]\s?(?P<word>R\w?-?i?\w?ssue\w?)", re.I)
+_SCRAP = 12
+"""Characters beside a header's piece that are noise rather than a title."""
+
 _COPY = re.compile(rf"(?P<number>{FIGURE}{{1,4}})(?![A-Za-z0-9])")
 
 
@@ -108,8 +111,10 @@ def _is_bare_label(text: str) -> bool:
 
 def _read_row(row: Row, header: Header) -> bool:
     """Read all pieces of a row; true when nothing of it is left over for the title."""
-    taken = [_read_segment(piece, header) for piece in _pieces(row)]
-    if all(taken):
+    pieces = _pieces(row)
+    taken = [_read_segment(piece, header) for piece in pieces]
+    left = sum(len(piece.text) for piece, done in zip(pieces, taken, strict=True) if not done)
+    if all(taken) or (any(taken) and left <= _SCRAP):
         return True
     if len(row.segments) > 1 and not any(taken):
         return _read_segment(row.passage, header)

@@ -15,10 +15,14 @@ from functools import cached_property
 from itertools import pairwise
 from statistics import median
 
+from parsing.repair import mixed_capitals
 from schemas.pages import Box, Page, Word
 
 SEGMENT_GAP = 3.3
 """A gap of more letter widths than this parts two segments; two blanks after a full stop do not."""
+
+_SPLIT = 0.3
+"""Engines part a word of letters only where hardly any white is: closer than this, in letter widths."""
 
 _SAME_ROW = 0.6
 """Two pieces of type stand in one row when their middles differ by less than this share of a letter."""
@@ -160,7 +164,7 @@ _TYPED = str.maketrans({"—": "-", "–": "-", "―": "-", "‘": "'", "’": "
 
 def _typed(word: Word) -> Iterator[Word]:
     """Give the word in a typewriter's signs, a hyphen read twice made one, underlines taken away."""
-    text = word.text.translate(_TYPED)
+    text = mixed_capitals(word.text.translate(_TYPED))
     if "--" in text and any(char.isalnum() for char in text):
         text = re.sub(r"(?<=\w)-{2,}(?=\w)", "-", text)
     if "_" not in text:
@@ -204,8 +208,11 @@ class _Blanks:
     def are_glued(self, before: Word, after: Word) -> bool:
         """Tell two pieces of one line that were typed without a blank between them."""
         gap = after.box.x0 - before.box.x1
-        usual = self.between[_beside(before, after)]
-        return before.line == after.line and -self.letter < gap < usual - 0.5 * self.letter
+        beside = _beside(before, after)
+        limit = self.between[beside] - 0.5 * self.letter
+        if not any(beside):
+            limit = min(limit, _SPLIT * self.letter)
+        return before.line == after.line and -self.letter < gap < limit
 
 
 def _beside(before: Word, after: Word) -> tuple[bool, bool]:

@@ -33,10 +33,15 @@ def _label_patterns() -> tuple[tuple[str, float, re.Pattern[str]], ...]:
         for forms, certainty in ((label.forms, 1.0), (label.seen, 0.85)):
             for form in forms:
                 words = r"[\s.,]*".join(re.escape(word.strip(".,")) for word in form.split())
-                pattern = rf"({words}|{words.upper()})(?P<mark>{_PUNCTUATION})(?=\S|$)"
-                patterns.append((len(form), name, certainty, re.compile(pattern)))
+                pattern = rf"\W{{0,2}}({words}|{words.upper()})(?P<mark>{_PUNCTUATION})(?=\S|$)"
+                flags = re.IGNORECASE if len(form) > 4 else re.NOFLAG
+                patterns.append((len(form), name, certainty, re.compile(pattern, flags)))
     patterns.sort(key=lambda found: (-found[0], -found[2]))
     return tuple((name, certainty, pattern) for _, name, certainty, pattern in patterns)
+
+
+_STATIONED = ("from", "to")
+"""Labels that a blank or a colon parts from their value."""
 
 
 def label_at_head(text: str, names: Iterable[str]) -> FoundLabel | None:
@@ -53,7 +58,7 @@ def label_at_head(text: str, names: Iterable[str]) -> FoundLabel | None:
             continue
         mark = match["mark"]
         following = text[match.end() : match.end() + 1]
-        if not mark and following.isalpha():
+        if not mark and (following.isalpha() or (following and name in _STATIONED)):
             continue
         return FoundLabel(name, match.end(), certainty, ":" in mark or ";" in mark)
     return None

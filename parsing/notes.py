@@ -23,12 +23,16 @@ from schemas.values.labels import MAX_ROMAN, letter, parse_letter, parse_roman, 
 
 _HEADING = re.compile(r"(?P<word>[A-Za-z][A-Za-z.']{1,12}(?: [A-Za-z]{4,6})?)\s?(?P<mark>[:;.,]*)(?=\s|$)")
 _ITEM = re.compile(
-    r"(?P<open>[\[{(/\\|£€¢LltfICZ<])[fL\[(/]?\s?(?P<label>[ivxlIVXLYy1|!jtJTfrw]{1,7}?|[a-z])\s?"
+    r"(?P<open>[\[{(/\\|£€¢LltfICZ<])[fL\[(/]?\s?(?P<label>[ivxlIVXLYy1|!jtJTfrw]{1,7}|[a-z])\s?"
     r"(?P<close>[\]})/\\|7J1lIjd>][7/]?)(?:\s+|$|(?=[A-Z\"'(\[]))"
     r"|(?P<bare>[\[{(/£€¢])(?P<only>[ivxlIVXL1|!]{1,6}|[a-z])\s"
 )
 
 _SURE_OPEN = "[{/(£€¢"
+
+_TERM = re.compile(r"[A-ZĀ-Ž][A-Za-zĀ-Ž'-]+(?: [A-Z][A-Za-z'-]*){0,3}\s?:")
+_AS_FIGURES = re.compile(rf"[2/]?(?P<label>[1lIi]{{1,4}})7\s+(?={_TERM.pattern})")
+"""A label of which everything was read as figures, before a term: ``117 LINE:`` is [ii]."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,9 +54,9 @@ def heading_of(row: Row) -> tuple[NoteSystem, int] | None:
     if match is None:
         return None
     word = match["word"].strip()
-    rest = text[match.end() :].strip()
+    rest = text[match.end() :].strip(" .,:;-'\"")
     alone = not rest
-    if not alone and _ITEM.match(rest) is None:
+    if not alone and _ITEM.match(rest) is None and not (match["mark"] and _TERM.match(rest)):
         return None
     for system, forms in (
         (NoteSystem.COMMENT, lexicon().notes.comments),
@@ -76,13 +80,27 @@ def notes_at(lines: Sequence[Line]) -> int | None:
 
 def _unheaded(lines: Sequence[Line]) -> int | None:
     """Find notes without a heading: a run of lines with labels that count from the first on."""
-    labelled = [(at, match) for at, line in enumerate(lines) if (match := _ITEM.match(line.text))]
-    for at, match in labelled:
-        read = _label(match)
+    labelled = [
+        (at, match)
+        for at, line in enumerate(lines)
+        if (match := _ITEM.match(line.text)) and not _is_gap(line.text[match.end() :])
+    ]
+    reads = [_label(match) for _, match in labelled]
+    for which, (at, match) in enumerate(labelled):
+        counted = which + 1 < len(reads) and (
+            repair_roman(reads[which + 1], ()) == "ii" or reads[which + 1] == "b"
+        )
         sure = bool(match["open"]) and match["open"] in _SURE_OPEN
-        if sure and (read == "a" or repair_roman(read, ()) == "i"):
+        explains = _TERM.match(lines[at].text[match.end() :]) is not None
+        first = reads[which] == "a" or repair_roman(reads[which], ()) == "i"
+        if first and (sure or counted or explains):
             return at
     return None
+
+
+def _is_gap(text: str) -> bool:
+    """Tell the rest of a gap whose count was taken for a label."""
+    return fuzz.ratio(text.lower()[:6], "groups") >= 60
 
 
 def _label(match: re.Match[str]) -> str:
@@ -116,6 +134,9 @@ def read_notes(lines: Sequence[Line]) -> list[Note]:
                 continue
         stands = column is not None and _left_of(line, at) <= column + 1.2 * line.layout.letter
         head = _head(line.text, at, system, [head for _, head in heads], stands=stands)
+        if head is None and heads and index > heads[-1][0] and _lost_its_label(line, lines[index - 1]):
+            label = _next_label([head for _, head in heads], NoteSystem.COMMENT)
+            head = _Head(NoteSystem.COMMENT, label, "", 0)
         if head is not None:
             heads.append((index, head))
     return [_note(lines, headings, heads, which) for which in range(len(heads))]
@@ -129,6 +150,19 @@ def _note(
     own = [line for at, line in enumerate(lines[start:end], start) if at == start or at not in headings]
     text = join(own)[head.text_at :].strip()
     return Note(head.system, head.label, head.label_raw, text, own[0].page, tuple(own))
+
+
+def _lost_its_label(line: Line, before: Line) -> bool:
+    """Tell a line that explains a new term after a note that has ended, without a label before it."""
+    return _TERM.match(line.text) is not None and before.text.rstrip().endswith((".", ")"))
+
+
+def _next_label(before: Sequence[_Head], system: NoteSystem) -> str:
+    """Give the label that comes next in a system."""
+    labels = [head.label for head in before if head.system is system]
+    if system is NoteSystem.COMMENT:
+        return roman(min(MAX_ROMAN, (parse_roman(labels[-1]) or 0) + 1 if labels else 1))
+    return letter(min(26, (parse_letter(labels[-1]) or 0) + 1 if labels else 1))
 
 
 def _left_of(line: Line, at: int) -> int:
@@ -171,10 +205,12 @@ def _head(
     taken for the next one.
     """
     romans = [head.label for head in before if head.system is NoteSystem.COMMENT]
-    letters_before = [head.label for head in before if head.system is NoteSystem.NOTE]
-    next_roman = roman(min(MAX_ROMAN, (parse_roman(romans[-1]) or 0) + 1 if romans else 1))
-    next_letter = letter(min(26, (parse_letter(letters_before[-1]) or 0) + 1 if letters_before else 1))
+    next_roman = _next_label(before, NoteSystem.COMMENT)
+    next_letter = _next_label(before, NoteSystem.NOTE)
     match = _ITEM.match(text[at:])
+    if match is not None and _is_gap(text[at + match.end() :]):
+        return None
+    explains = bool(_TERM.match(text[at + match.end() :])) if match is not None else False
     if match is not None:
         read = _label(match)
         end = at + match.end()
@@ -191,6 +227,13 @@ def _head(
             return _Head(NoteSystem.COMMENT, roman(number), read, end)
         if sure and read.islower() and parse_letter(read) and system is not NoteSystem.COMMENT:
             return _Head(NoteSystem.NOTE, read, read, end)
+        if explains and romans:
+            return _Head(NoteSystem.COMMENT, next_roman, read, end)
+    numbered = _AS_FIGURES.match(text[at:])
+    if numbered and next_roman in {
+        repair_roman(numbered["label"], ()), repair_roman(numbered["label"][1:], ())
+    }:  # fmt: skip
+        return _Head(NoteSystem.COMMENT, next_roman, numbered["label"], at + numbered.end())
     if not stands:
         return None
     first = _FIRST_WORD.match(text[at:])

@@ -129,9 +129,10 @@ def _begins(line: Line, before: Line, measures: dict[int, _Measures]) -> bool:
     if alone:
         return False
     indent_before = (before.row.box.x0 - here.left) / letter
+    ended = indent_before > _INDENT and before.text.rstrip().endswith((".", ":", "]"))
     short = (here.right - before.row.box.x1) / letter > _SHORT
     return indent > _INDENT and (
-        indent - indent_before > 1.0 or is_gap_line(before.text) or short
+        indent - indent_before > 1.0 or is_gap_line(before.text) or short or ended
     )
 
 

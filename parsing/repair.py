@@ -27,7 +27,6 @@ FIGURES = str.maketrans(
     {
         "O": "0", "o": "0", "Q": "0", "D": "0", "l": "1", "I": "1", "i": "1", "|": "1", "!": "1",
         "S": "5", "s": "5", "B": "8", "Z": "2", "z": "2", "G": "6", "b": "6", "q": "9", "g": "9",
-        "A": "4", "T": "7", "t": "1",
     }
 )  # fmt: skip
 """Letters read where a figure stands, to the figure."""
@@ -35,8 +34,37 @@ FIGURES = str.maketrans(
 LETTERS = str.maketrans({"0": "O", "1": "I", "5": "S", "8": "B", "2": "Z", "6": "G", "|": "I"})
 """Figures read where a capital stands, to the capital."""
 
-FIGURE = r"[0-9OoQDlIi|!SsBZzGgqbATt]"
+FIGURE = r"[0-9OoQDlIi|!SsBZzGgqb]"
 """One character that may be a figure."""
+
+
+_HOLDS_DIGRAPH = ("Ts", "Kh", "Sh", "Zh", "Ch", "Ya", "Yu", "Ye", "Yo", "ch")
+"""Pairs of a capital and a small letter that stand for one Russian letter: ``KhATA``, ``YuRIJ``."""
+
+
+def mixed_capitals(text: str) -> str:
+    """Mend capitals in mixed case by the digraphs of the transliteration.
+
+    OCR reads the letter after a digraph twice (``RUChHEJ``) or a capital as its small form
+    (``MAYak``). Small letters stand in such words only as the second of a digraph, or as an
+    English ending (``ISKRA's``).
+    """
+    letters = [char for char in text if char.isalpha()]
+    if len(letters) < 4 or sum(char.isupper() for char in letters) < 0.6 * len(letters):
+        return text
+    text = re.sub(r"(?<=[CKSZ]h)H(?=[A-Z])", "", text)
+    chars = list(text)
+    last = max(at for at, char in enumerate(chars) if char.isalpha())
+    for at, char in enumerate(chars):
+        if not char.islower() or at == 0:
+            continue
+        digraph = chars[at - 1] + char in _HOLDS_DIGRAPH
+        ending = at == last and char == "s" and not chars[at - 1].islower()
+        between_capitals = chars[at - 1].isupper() and at < last and chars[at + 1].isupper()
+        final = at == last and at > 1 and chars[at - 2].isupper() and chars[at - 1].islower()
+        if not digraph and not ending and (between_capitals or final):
+            chars[at] = char.upper()
+    return "".join(chars)
 
 
 def as_figures(text: str) -> str:
@@ -140,8 +168,34 @@ def find_day_and_month(text: str, near: TypedDate) -> Iterator[FoundDate]:
             )
 
 
+_SLASH_AS_FIGURE = tuple(
+    re.compile(
+        rf"(?<![0-9/])(?P<day>\d{{{day}}})(?P<first>[71lI|J/.-])(?P<month>\d{{{month}}})"
+        r"(?P<second>[71lI|J/.-])(?P<year>19\d\d|\d\d)(?![0-9/])"
+    )
+    for day in (1, 2)
+    for month in (2, 1)
+)
+
+
+def _with_slashes(text: str) -> Iterator[FoundDate]:
+    """Give dates of which a slash was read as a figure: ``3711/1952`` is 3/11/1952."""
+    for pattern in _SLASH_AS_FIGURE:
+        for match in pattern.finditer(text):
+            repaired = f"{match['day']}/{match['month']}/{match['year']}"
+            found = list(_issue(match, repaired, match["day"] + match["month"] + match["year"]))
+            if found:
+                yield found[0]._replace(kept=0.7)
+                return
+
+
 def find_issue_dates(text: str) -> Iterator[FoundDate]:
     """Give the dates of issues in ``text``: day first in figures, or in words."""
+    found = list(_plain_issue_dates(text))
+    yield from found or _with_slashes(text)
+
+
+def _plain_issue_dates(text: str) -> Iterator[FoundDate]:
     for match in _DATE_IN_FIGURES.finditer(text):
         day, month = as_figures(match["day"]), as_figures(match["month"])
         year = as_figures(match["year"].replace(" ", ""))
@@ -165,7 +219,7 @@ def _issue(match: re.Match[str], text: str, repaired: str) -> Iterator[FoundDate
 
 _REFERENCE = re.compile(
     rf"(?<![A-Za-z0-9])(?P<prefix>[3S58B$])\s?[/\\|1Il7]\s?(?P<office>[A-Za-z0-9]{{3,5}})\s?[/\\|1Il]\s?"
-    rf"(?P<series>[T17IfY])\s?(?P<number>{FIGURE}{{1,5}})(?![A-Za-z0-9])"
+    rf"[17I]?(?P<series>T|(?<![17I])[17IfY])\s?(?P<number>{FIGURE}{{1,5}})(?![A-Za-z0-9])"
 )
 _OFFICES = ("NBF", "PPDT")
 

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date as date_type
+from itertools import pairwise
 
 from parsing.findings import Finding, found
 from parsing.layout import Layout, Passage, Row, Segment
@@ -27,9 +28,15 @@ from schemas.records import Precision
 from schemas.values.dates import MESSAGES, TypedDate
 from schemas.values.numbers import parse_numbers
 
+_LABELLED = 0.65
 _SEARCHED_ROWS = 45
 _NEAR_ROWS = 4
-_NUMBERS = re.compile(rf"(?P<numbers>{FIGURE}{{1,5}}(?:\s?[,.&-]\s?{FIGURE}{{1,5}})*)(?=\s|$|[.;:*'])")
+_HEAD = 0.45
+"""Share of a page's height within which stations without labels are a routing block."""
+
+_NUMBERS = re.compile(
+    rf"(?P<numbers>{FIGURE}[{FIGURE[1:-1]}/]{{0,4}}(?:\s?[,.&-]\s?{FIGURE}{{1,5}})*)(?=\s|$|[.;:*'])"
+)
 _GLUED = re.compile(
     r"(?P<number>[0-9OlI]{1,5}?)\s?(?P<date>[0-9OlI]{1,2}\s?(?:st|nd|rd|th)[\s.,]*[A-Za-z].*)$"
 )
@@ -61,9 +68,11 @@ class Routing:
 def _value_after(row: Row, index: int, value_at: int) -> Passage:
     segment = row.segments[index]
     rest = _tail(segment, value_at)
-    if not rest.words and index + 1 < len(row.segments):
-        return row.segments[index + 1]
-    return rest
+    if any(char.isalnum() for char in rest.text):
+        return rest
+    return next(
+        (after for after in row.segments[index + 1 :] if any(c.isalnum() for c in after.text)), rest
+    )
 
 
 def _tail(segment: Passage, at: int) -> Passage:
@@ -100,22 +109,26 @@ def _station_finding(place: Place, station: FoundStation, rule: str) -> Finding[
     return found(words, station.name, rule, certainty=station.certainty * place.certainty)
 
 
-def _below(rows: Sequence[Row], above: Place, name: str, layout: Layout) -> Iterator[Place]:
-    """Give the places below another that can bear the label ``name``, surest first."""
-    edge = rows[above.row].segments[above.segment].box.x0
+def _below(
+    rows: Sequence[Row], above: Place, name: str, layout: Layout, edge: int
+) -> Iterator[Place]:
+    """Give the places below another that can bear the label ``name``, surest first.
+
+    ``edge`` is the left edge of the labels, in pixels.
+    """
     places = []
     for at in range(above.row + 1, min(len(rows), above.row + 1 + _NEAR_ROWS)):
         for index, segment in enumerate(rows[at].segments):
             aside = abs(segment.box.x0 - edge) / layout.letter
-            if aside > 5:
-                continue
-            label = label_at_head(segment.text, (name,))
+            label = label_at_head(segment.text, (name,)) if aside <= 5 else None
             if label:
                 value = _value_after(rows[at], index, label.value_at)
                 places.append(Place(at, index, 0, value, label.certainty, label.colon))
             elif aside < 3 and (head := _ruined_label(segment)):
                 value = _value_after(rows[at], index, head)
                 places.append(Place(at, index, 0, value, 0.7, False))
+            elif name == "to" and abs(segment.box.x0 - above.value.box.x0) < 3 * layout.letter:
+                places.append(Place(at, index, 0, segment, 0.65, False))
     yield from sorted(places, key=lambda place: (-place.certainty, place.row))
 
 
@@ -136,7 +149,8 @@ def _find_stations(rows: Sequence[Row], layout: Layout) -> tuple[Place, Place] |
         origin = _station(sender)
         if origin is None:
             continue
-        for receiver in _below(rows, sender, "to", layout):
+        edge = rows[sender.row].segments[sender.segment].box.x0
+        for receiver in _below(rows, sender, "to", layout, edge):
             target = _station(receiver)
             if target is None or receiver.row - sender.row > 3:
                 continue
@@ -149,7 +163,27 @@ def _find_stations(rows: Sequence[Row], layout: Layout) -> tuple[Place, Place] |
             if best is None or score > best[0]:
                 best = (score, sender, receiver)
             break
-    return (best[1], best[2]) if best else None
+    return (best[1], best[2]) if best else _bare_stations(rows, layout)
+
+
+def _bare_stations(rows: Sequence[Row], layout: Layout) -> tuple[Place, Place] | None:
+    """Find two known stations one below the other, of which both labels were lost."""
+    bare = [
+        Place(at, index, 0, segment, 0.6, False)
+        for at, row in enumerate(rows)
+        for index, segment in enumerate(row.segments)
+        if (station := station_at_head(segment.text))
+        and station.known
+        and station.certainty >= 0.9
+        and station.words == len(segment.words)
+        and not segment.text.endswith(".")
+        and segment.box.y0 < _HEAD * layout.height
+    ]
+    for sender, receiver in pairwise(bare):
+        aside = abs(sender.value.box.x0 - receiver.value.box.x0)
+        if receiver.row - sender.row in (1, 2) and aside < 3 * layout.letter:
+            return sender, receiver
+    return None
 
 
 def _unlabelled(rows: Sequence[Row]) -> Iterator[Place]:
@@ -191,12 +225,14 @@ def find_routing(rows: Sequence[Row], layout: Layout) -> Routing | None:
     if target and pair:
         findings["to_station"] = _station_finding(receiver, target, "station after To")
     last = receiver.row
-    number = next(_below(searched, receiver, "number", layout), None)
+    edge = searched[sender.row].segments[sender.segment].box.x0
+    number = next(_below(searched, receiver, "number", layout, edge), None)
     dated_in: list[Passage] = []
     if number is not None:
         last = _read_number(number, searched, findings, dated_in)
     last = _read_date(sender, last, searched, dated_in, findings)
-    edge = searched[sender.row].segments[sender.segment].box.x0
+    if max(sender.certainty, receiver.certainty) < _LABELLED and "message_date" not in findings:
+        return None
     return Routing(sender.row, last, edge, findings)
 
 
@@ -219,7 +255,7 @@ def _read_number(
         if next(find_message_dates(text[: match.end() + 14]), None) and _is_date_head(text):
             dated_in.append(place.value)
             return place.row
-        repaired = as_figures(match["numbers"]).replace(".", ",")
+        repaired = as_figures(match["numbers"]).replace(".", ",").replace("/", "7")
         numbers = parse_numbers(repaired)
         end = match.end("numbers")
         kept = doubt(match["numbers"], repaired)

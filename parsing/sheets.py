@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from parsing.brackets import canonical
 from parsing.furniture import page_number
 from parsing.layout import Layout, Row
 from parsing.lexicon import lexicon
@@ -16,7 +17,7 @@ from parsing.matching import likeness, phrase_at_head
 from parsing.repair import find_references
 from parsing.routing import find_routing
 from schemas.pages import Page
-from schemas.records import DocumentType
+from schemas.records import DocumentType, MarkKind
 
 _HEAD_ROWS = 16
 _FEWEST_WORDS = 12
@@ -42,7 +43,8 @@ def split(layouts: Sequence[Layout]) -> list[SheetPages]:
         elif kind is not None:
             sheets.append(SheetPages(kind, (layout,)))
         elif _is_text(layout.page):
-            sheets.append(SheetPages(DocumentType.OTHER, (layout,)))
+            kind = DocumentType.CABLE if _bears_gaps(layout) else DocumentType.OTHER
+            sheets.append(SheetPages(kind, (layout,)))
     return sheets
 
 
@@ -114,6 +116,12 @@ def _is_text(page: Page) -> bool:
     if len(typed) < _FEWEST_WORDS:
         return False
     return sum(word.confidence for word in typed) / len(typed) >= _LEAST_CONFIDENCE
+
+
+def _bears_gaps(layout: Layout) -> bool:
+    """Tell a message by its gaps, which nothing but a cable has, where its header could not be read."""
+    gaps = [mark for row in layout.rows for mark in canonical(row.text).marks]
+    return any(mark.kind is MarkKind.GAP for mark in gaps)
 
 
 def _is_stray(page: Page) -> bool:

@@ -135,9 +135,10 @@ def _read_name(
     passage: Passage, labels: KnownLabels
 ) -> tuple[Finding[object], tuple[str, ...]] | None:
     """Read a passage that is a name and nothing else, with the markers beside it."""
+    passage = _surely_read(passage)
     bracketed = canonical(passage.text, labels)
     plain, markers = without_marks(bracketed.text, bracketed.marks)
-    name = plain.strip(" .,:;-'\"_~")
+    name = plain.strip(' .,:;-"_~').lstrip("'")
     if not _NAME.fullmatch(name):
         return None
     letters = [char for char in name if char.isalpha()]
@@ -164,6 +165,21 @@ def without_marks(text: str, marks: Sequence[object]) -> tuple[str, tuple[str, .
         at = mark.end
     pieces.append(text[at:])
     return "".join(pieces), tuple(labels)
+
+
+def _surely_read(passage: Passage) -> Passage:
+    """Leave out words far less surely read than the best one: specks beside a name."""
+    best = max(word.confidence for word in passage.words)
+    kept = [word for word in passage.words if word.confidence > 0.5 * best or best < 0.5]
+    capitals = [word for word in kept if _is_capital(word.text)]
+    return Passage(capitals or kept, passage.page)
+
+
+def _is_capital(text: str) -> bool:
+    letters = [char for char in text if char.isalpha()]
+    if not letters:
+        return bool(text)  # a marker that stands apart from its name
+    return sum(char.isupper() for char in letters) >= 0.5 * len(letters) or text[0] in "[/({"
 
 
 def _stands_right(line: Line) -> bool:
