@@ -34,6 +34,7 @@ _LEAST_COVERED = 0.6  # share of a word's width that a strike covers
 _MIDDLE = (0.15, 0.85)  # of a word's height, from its top
 _OVERTYPED = 1.45  # ink of a word typed over, against the page's usual
 _OVERTYPED_LETTERS = frozenset("XxKk#*%&¥")
+_ILLEGIBLE = 0.5  # confidence of what is dark for being typed over, not for bold type
 _X_RUN = re.compile(r"^[^\w]*[Xx]{3,}[^\w]*$")
 
 Flags = npt.NDArray[np.bool_]
@@ -168,15 +169,18 @@ def _is_struck(word: Word, strikes: Sequence[Box]) -> bool:
 def _shared(word: Box, strikes: Sequence[Box]) -> Iterator[int]:
     top, bottom = (word.y0 + share * word.height for share in _MIDDLE)
     for strike in strikes:
-        if top <= (strike.y0 + strike.y1) / 2 <= bottom:
+        beyond = strike.x0 < word.x0 or strike.x1 > word.x1  # else letters of the word that touch
+        if beyond and top <= (strike.y0 + strike.y1) / 2 <= bottom:
             yield max(0, min(word.x1, strike.x1) - max(word.x0, strike.x0))
 
 
 def _is_overtyped(word: Word, density: float, usual: float) -> bool:
     if _X_RUN.match(word.text):
         return True
+    if len(word.text) < 2 or density < _OVERTYPED * usual:
+        return False
     hits = sum(letter in _OVERTYPED_LETTERS for letter in word.text)
-    return len(word.text) >= 3 and density >= _OVERTYPED * usual and hits >= 0.5 * len(word.text)
+    return word.confidence < _ILLEGIBLE or (len(word.text) >= 3 and hits >= 0.5 * len(word.text))
 
 
 def _density(ink: Ink, box: Box) -> float:
