@@ -26,7 +26,7 @@ Fake = Callable[[str], Path]
 
 @pytest.fixture
 def fake(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Fake:
-    """Put a shell script in the place of tesseract. ``$2`` is the output's name without its ending."""
+    """Put a shell script in place of tesseract. ``$2`` is the output's name without its ending."""
 
     def make(script: str) -> Path:
         program = tmp_path / "bin" / "tesseract"
