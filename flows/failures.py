@@ -16,10 +16,10 @@ def tell(console: Console, error: BaseException, *, debug: bool) -> Exit:
     if debug:
         console.print(plain("".join(traceback.format_exception(error)), keep_lines=True))
     if isinstance(error, DropcopyError):
-        console.print(plain(f"{error.message} [{error.code}]", "bold red"))
-        console.print(plain(error.hint))
+        console.print(plain(f"{error.message} [{error.code}]", "bold red"), soft_wrap=True)
+        console.print(plain(error.hint), soft_wrap=True)
         return exit_for(error.code)
-    console.print(plain(f"{type(error).__name__}: {error}", "bold red"))
+    console.print(plain(f"{type(error).__name__}: {error}", "bold red"), soft_wrap=True)
     if not debug:
         console.print(
             "This is a fault in dropcopy. Run again with --debug and report what it says."
@@ -29,5 +29,7 @@ def tell(console: Console, error: BaseException, *, debug: bool) -> Exit:
 
 def tell_problem(console: Console, where: str, problem: Problem) -> None:
     """Print what is wrong with an input or a page, and what to do."""
-    console.print(plain(f"{where}: {problem.message} [{problem.code.value}]", "red"))
-    console.print(plain(problem.hint))
+    console.print(
+        plain(f"{where}: {problem.message} [{problem.code.value}]", "red"), soft_wrap=True
+    )
+    console.print(plain(problem.hint), soft_wrap=True)

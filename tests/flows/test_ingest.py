@@ -46,7 +46,8 @@ def test_the_command_from_box_to_table(desk: Desk, tmp_path: Path) -> None:
     assert desk.pages_read == 4
 
 
-def test_usage_and_environment(desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.usefixtures("desk")
+def test_usage_and_environment(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     archive, nothing = tmp_path / "archive", tmp_path / "nothing"
     nothing.mkdir()
     one = scan(tmp_path / "one.png", "one")
