@@ -111,11 +111,14 @@ def _numbered(text: str) -> int | None:
     return parse_number(as_figures(match["number"])) if match else None
 
 
-def _cut_edge(rows: list[Row], edges: Edges, *, foot: bool, keep: int) -> None:
-    """Cut furniture from one end of ``rows``, leaving at least ``keep`` rows."""
+def _cut_edge(rows: list[Row], edges: Edges, layout: Layout, *, foot: bool) -> None:
+    """Cut furniture from one end of ``rows``."""
     at = -1 if foot else 0
-    while len(rows) > keep:
-        row = rows[at]
+    while rows:
+        row = rows[at].without_scraps(layout) if foot else rows[at]
+        if row is None:
+            edges.cut.append(rows.pop(at))
+            continue
         taken = [
             _take(segment, edges, foot=foot, lone=len(row.segments) == 1)
             for segment in row.segments
@@ -201,9 +204,9 @@ def clear(layout: Layout, *, top: bool) -> Cleared:
     """
     rows = list(layout.rows)
     edges = Edges()
-    _cut_edge(rows, edges, foot=True, keep=0)
+    _cut_edge(rows, edges, layout, foot=True)
     if top:
-        _cut_edge(rows, edges, foot=False, keep=0)
+        _cut_edge(rows, edges, layout, foot=False)
     _cut_distribution(rows, edges)
-    _cut_edge(rows, edges, foot=True, keep=0)
+    _cut_edge(rows, edges, layout, foot=True)
     return Cleared(layout, tuple(rows), edges)

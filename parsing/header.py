@@ -27,6 +27,9 @@ _REISSUE = re.compile(
     rf"(?P<word>R[eoc]?\s?[-—–.=]?\s?[il1I][sa]{{2}}[uo]e[d]?)\s*[({{\[]?\s?[17Il]?(?P<of>T\s?{FIGURE}{{2,5}}|[17IY]\s?{FIGURE}{{2,5}})?", re.I
 )
 _OF_REISSUE = re.compile(rf"(?P<of>T\s?{FIGURE}{{2,5}})\s*[({{\[]\s?(?P<word>R\w?-?i?\w?ssue\w?)", re.I)
+_RIGHT = 16
+"""Letter widths from the labels' edge beyond which a piece is of the right-hand column."""
+
 _SCRAP = 12
 """Characters beside a header's piece that are noise rather than a title."""
 
@@ -64,17 +67,19 @@ def read_header(rows: Sequence[Row], layout: Layout) -> Header:
     for row in rows[routing.first : header.end]:
         for piece in _pieces(row)[1:]:
             _read_segment(piece, header)
-    header.title = _title(rows[: routing.first], taken)
-    header.end = _trailing_pieces(rows, header, routing)
+    header.title = _title(rows[: routing.first], taken, layout)
+    header.end = _trailing_pieces(rows, header, routing, layout)
     return header
 
 
-def _trailing_pieces(rows: Sequence[Row], header: Header, routing: Routing) -> int:
+def _trailing_pieces(
+    rows: Sequence[Row], header: Header, routing: Routing, layout: Layout
+) -> int:
     """Take rows just below the routing block that hold only right-hand pieces of the header."""
     end = header.end
     while end < min(len(rows), routing.last + 4):
         row = rows[end]
-        if row.box.x0 < routing.left + 12 * 10 or len(row.segments) > 1:
+        if row.box.x0 < routing.left + _RIGHT * layout.letter or len(row.segments) > 1:
             break
         if not _read_row(row, header):
             break
@@ -261,10 +266,13 @@ def _read_extract(text: str) -> bool:
     return any(likeness(text, form) >= 0.85 for form in lexicon().extract.forms)
 
 
-def _title(rows: Sequence[Row], taken: Sequence[bool]) -> tuple[Row, ...]:
+def _title(rows: Sequence[Row], taken: Sequence[bool], layout: Layout) -> tuple[Row, ...]:
     """Give the rows of capitals that stand nearest above the routing block."""
     title: list[Row] = []
-    for row, done in zip(reversed(rows), reversed(taken), strict=True):
+    for whole, done in zip(reversed(rows), reversed(taken), strict=True):
+        row = whole.without_scraps(layout)
+        if row is None or _is_ill_read(row, layout.usual):
+            continue
         if done:
             if title:
                 break
@@ -277,6 +285,11 @@ def _title(rows: Sequence[Row], taken: Sequence[bool]) -> tuple[Row, ...]:
     if sum(char.isalpha() for row in title for char in row.text) < 8:
         return ()
     return tuple(title)
+
+
+def _is_ill_read(row: Row, usual: float) -> bool:
+    """Tell what is made of a stamp from a line of the title."""
+    return sum(word.confidence for word in row.words) / len(row.words) < 0.65 * usual
 
 
 def _is_title_line(row: Row) -> bool:

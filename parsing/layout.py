@@ -109,6 +109,26 @@ class Row:
         return median((word.box.y0 + word.box.y1) / 2 for word in self.words)
 
 
+    def without_scraps(self, layout: Layout) -> Row | None:
+        """Leave out what is read far less surely than the page's type: specks, stamps.
+
+        What begins where the page's lines begin is no scrap. Gives ``None`` when nothing is left.
+        """
+        kept = tuple(segment for segment in self.segments if not _is_scrap(segment, layout))
+        if len(kept) == len(self.segments):
+            return self
+        return Row(self.page, kept) if kept else None
+
+
+def _is_scrap(segment: Segment, layout: Layout) -> bool:
+    signs = sum(char.isalnum() for char in segment.text)
+    if signs >= 4 and -1 < (segment.box.x0 - layout.left) / layout.letter < 6:
+        return False
+    usual = layout.usual
+    read = max(word.confidence for word in segment.words)
+    return (signs <= 14 and read < 0.5 * usual) or (signs <= 3 and read < 0.65 * usual)
+
+
 @dataclass(frozen=True)
 class Layout:
     """A page as rows, with the measures of its type in pixels.
@@ -133,6 +153,11 @@ class Layout:
     def height(self) -> int:
         """Pixels of the page from top to bottom."""
         return self.page.height
+
+    @cached_property
+    def usual(self) -> float:
+        """How surely the page's words were read, 0..1."""
+        return self.page.confidence or 0.0
 
 
 def _letter_width(words: Sequence[Word]) -> float:

@@ -32,7 +32,7 @@ def _label_patterns() -> tuple[tuple[str, float, re.Pattern[str]], ...]:
     for name, label in lexicon().labels.items():
         for forms, certainty in ((label.forms, 1.0), (label.seen, 0.85)):
             for form in forms:
-                words = r"[\s.,]*".join(re.escape(word.strip(".,")) for word in form.split())
+                words = r"[\s.,-]*".join(re.escape(word.strip(".,")) for word in form.split())
                 pattern = rf"\W{{0,2}}({words}|{words.upper()})(?P<mark>{_PUNCTUATION})(?=\S|$)"
                 flags = re.IGNORECASE if len(form) > 4 else re.NOFLAG
                 patterns.append((len(form), name, certainty, re.compile(pattern, flags)))

@@ -56,7 +56,7 @@ def heading_of(row: Row) -> tuple[NoteSystem, int] | None:
     word = match["word"].strip()
     rest = text[match.end() :].strip(" .,:;-'\"")
     alone = not rest
-    if not alone and _ITEM.match(rest) is None and not (match["mark"] and _TERM.match(rest)):
+    if not alone and _ITEM.match(rest) is None and _TERM.match(rest) is None:
         return None
     for system, forms in (
         (NoteSystem.COMMENT, lexicon().notes.comments),
@@ -134,9 +134,9 @@ def read_notes(lines: Sequence[Line]) -> list[Note]:
                 continue
         stands = column is not None and _left_of(line, at) <= column + 1.2 * line.layout.letter
         head = _head(line.text, at, system, [head for _, head in heads], stands=stands)
-        if head is None and heads and index > heads[-1][0] and _lost_its_label(line, lines[index - 1]):
+        if head is None and _lost_its_label(line, at, lines[index - 1] if heads else None):
             label = _next_label([head for _, head in heads], NoteSystem.COMMENT)
-            head = _Head(NoteSystem.COMMENT, label, "", 0)
+            head = _Head(NoteSystem.COMMENT, label, "", at)
         if head is not None:
             heads.append((index, head))
     return [_note(lines, headings, heads, which) for which in range(len(heads))]
@@ -152,9 +152,10 @@ def _note(
     return Note(head.system, head.label, head.label_raw, text, own[0].page, tuple(own))
 
 
-def _lost_its_label(line: Line, before: Line) -> bool:
-    """Tell a line that explains a new term after a note that has ended, without a label before it."""
-    return _TERM.match(line.text) is not None and before.text.rstrip().endswith((".", ")"))
+def _lost_its_label(line: Line, at: int, before: Line | None) -> bool:
+    """Tell a line that explains a new term, after a note that has ended, without a label before it."""
+    ended = before is None or before.text.rstrip().endswith((".", ")"))
+    return ended and _TERM.match(line.text, at) is not None
 
 
 def _next_label(before: Sequence[_Head], system: NoteSystem) -> str:

@@ -15,7 +15,7 @@ from parsing.prose import Line, join
 from parsing.signature import without_marks
 from schemas.records import MarkKind
 
-_TO = re.compile(r"(?:To|TO|T0|fo|Te|'To)[\s.:]*(?=[^\W\d_]|[\[/(L{|\d])")
+_TO = re.compile(r"(?:\S{1,3}\s)?'?(?:To|TO|T0|fo|Te)[\s.:]*(?=[^\W\d_]|[\[/(L{|\d])")
 _LONGEST = 150
 _MOST_LINES = 3
 
@@ -64,11 +64,12 @@ def _read_piece(lines: Sequence[Line], labels: KnownLabels, opening: Opening) ->
     text = join(lines)
     if len(text) > _LONGEST:
         return False
+    bracketed = canonical(text, labels)
     if "handling" not in opening.findings and _is_handling(text):
-        _read_handling(lines, canonical(text, labels), opening)
+        _read_handling(lines, bracketed, opening)
         return True
-    if "addressee" not in opening.findings and _is_address(text):
-        return _read_address(lines, canonical(text, labels), opening)
+    if "addressee" not in opening.findings and _is_address(bracketed):
+        return _read_address(lines, bracketed, opening)
     return False
 
 
@@ -76,14 +77,15 @@ def _is_handling(text: str) -> bool:
     return phrase_at_head(text, lexicon().handling.openings, 0.86) is not None
 
 
-_NAME_ALONE = re.compile(r"[^\W\d_][\w'.-]*(?: [^\W\d_][\w'.-]*){0,2}(?:\s?[\[(/{]\S{1,5})?\s?\.?")
+_NAME_ALONE = re.compile(r"[^\W\d_][\w'.-]*(?: [^\W\d_][\w'.-]*){0,2}\s?\.?")
 _LONGEST_NAME = 28
 
 
-def _is_address(text: str) -> bool:
-    if _TO.match(text) or _copies_at(text):
+def _is_address(bracketed: Bracketed) -> bool:
+    if _TO.match(bracketed.text) or _copies_at(bracketed.text):
         return True
-    return len(text) <= _LONGEST_NAME and _NAME_ALONE.fullmatch(text) is not None
+    plain, _ = without_marks(bracketed.text, bracketed.marks)
+    return len(plain) <= _LONGEST_NAME and _NAME_ALONE.fullmatch(plain.strip()) is not None
 
 
 def _finding(lines: Sequence[Line], value: object, rule: str, certainty: float) -> Finding[object]:
@@ -94,7 +96,8 @@ def _finding(lines: Sequence[Line], value: object, rule: str, certainty: float) 
 
 def _read_handling(lines: Sequence[Line], bracketed: Bracketed, opening: Opening) -> None:
     text, marks, labels = without_markers(bracketed)
-    opening.findings["handling"] = _finding(lines, text.strip(), "instruction before the text", 0.95)
+    typed = re.sub(r"\.\s?\.$", ".", text.strip())
+    opening.findings["handling"] = _finding(lines, typed, "instruction before the text", 0.95)
     opening.anchored["handling"] = labels
     opening.marks["handling"] = marks
 
@@ -139,6 +142,8 @@ def _read_address(lines: Sequence[Line], bracketed: Bracketed, opening: Opening)
     plain, labels = _plain(head)
     if not plain or not _is_named(plain):
         return False
+    if match is None and not copies and (len(plain) < 3 or not _is_capital(plain)):
+        return False
     certainty = 0.95 if match else 0.8
     opening.findings["addressee"] = _finding(lines, plain, "line after the header", certainty)
     opening.anchored["addressee"] = labels
@@ -178,12 +183,17 @@ def _plain(text: str) -> tuple[str, tuple[str, ...]]:
     return " ".join(plain.split()).strip(" .,:;-"), labels
 
 
+def _is_capital(text: str) -> bool:
+    letters = [char for char in text if char.isalpha()]
+    return sum(char.isupper() for char in letters) >= 0.6 * len(letters)
+
+
 def _is_named(text: str) -> bool:
     """Tell a name (capitals, or a short capitalised surname or office) from a sentence."""
     letters = [char for char in text if char.isalpha()]
     if not letters or len(text) > 60:
         return False
-    if sum(char.isupper() for char in letters) >= 0.6 * len(letters):
+    if _is_capital(text):
         return True
     words = text.split()
     return len(words) <= 5 and all(

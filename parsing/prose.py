@@ -52,8 +52,12 @@ class Line:
 
 
 def lines_of(layout: Layout, rows: Sequence[Row]) -> list[Line]:
-    """Give the rows of one page as lines."""
-    return [Line(row, layout) for row in rows]
+    """Give the rows of one page as lines, without scraps of stamps and specks."""
+    return [
+        Line(kept, layout)
+        for row in rows
+        if (kept := row.without_scraps(layout)) is not None
+    ]
 
 
 @dataclass(frozen=True, slots=True)

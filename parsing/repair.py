@@ -52,7 +52,8 @@ def mixed_capitals(text: str) -> str:
     letters = [char for char in text if char.isalpha()]
     if len(letters) < 4 or sum(char.isupper() for char in letters) < 0.6 * len(letters):
         return text
-    text = re.sub(r"(?<=[CKSZ]h)H(?=[A-Z])", "", text)
+    text = re.sub(r"(?<=[CKSZ]h)H(?=[A-Z])|(?<=Ts)S(?=[A-Z])", "", text)
+    text = re.sub(r"(?<![A-Za-z])TS(?=[AEIOUY])", "Ts", text)  # no Russian word begins with T and S
     chars = list(text)
     last = max(at for at, char in enumerate(chars) if char.isalpha())
     for at, char in enumerate(chars):
@@ -95,7 +96,7 @@ _ORDINAL = r"(?:\s?(?:st|nd|rd|th|tn|ta|ht|tb))?"
 _DATE_IN_WORDS = re.compile(
     rf"(?<![A-Za-z0-9])(?P<day>{FIGURE}{{1,2}}){_ORDINAL}[\s.,]*"
     rf"(?P<month>[A-Za-z0-9][A-Za-z][A-Za-z0-9]{{1,8}})[\s.,;:'*-]*"
-    rf"(?P<year>(?:1\s?9|l9|I9|i9)\s?{FIGURE}{{2}}|{FIGURE}{{2}})(?![A-Za-z0-9])"
+    rf"(?P<year>[1lIi]\s?[9:.gq]\s?{FIGURE}{{2}}|{FIGURE}{{2}})(?![A-Za-z0-9])"
 )
 _MONTH_AND_YEAR = re.compile(
     rf"(?<![A-Za-z0-9])(?P<month>[A-Za-z]{{3,9}})[\s.,]*(?P<year>1\s?9\s?{FIGURE}{{2}}|{FIGURE}{{2}})(?![A-Za-z0-9])"
@@ -124,13 +125,19 @@ def repair_month(text: str) -> str | None:
     return found[0] if found else None
 
 
+def _year(read: str) -> str:
+    """Give the figures of a year; of four, the first two are always 19."""
+    figures = as_figures(read.replace(" ", ""))
+    return "19" + figures[2:] if len(figures) == 4 else figures
+
+
 def find_message_dates(text: str) -> Iterator[FoundDate]:
     """Give the dates in words, of the messages' span, in ``text``."""
     for match in _DATE_IN_WORDS.finditer(text):
         month = repair_month(match["month"])
         if month is None:
             continue
-        day, year = as_figures(match["day"]), as_figures(match["year"].replace(" ", ""))
+        day, year = as_figures(match["day"]), _year(match["year"])
         value = parse_message_date(f"{day} {month} {year}")
         if value:
             read = match["day"] + match["month"].lower() + match["year"].replace(" ", "")
@@ -204,7 +211,7 @@ def _plain_issue_dates(text: str) -> Iterator[FoundDate]:
         name = repair_month(match["month"])
         if name is None:
             continue
-        day, year = as_figures(match["day"]), as_figures(match["year"].replace(" ", ""))
+        day, year = as_figures(match["day"]), _year(match["year"])
         yield from _issue(match, f"{day} {name} {year}", day + name + year)
 
 

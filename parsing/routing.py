@@ -154,15 +154,16 @@ def _find_stations(rows: Sequence[Row], layout: Layout) -> tuple[Place, Place] |
             target = _station(receiver)
             if target is None or receiver.row - sender.row > 3:
                 continue
+            if not receiver.colon and target.certainty < 0.9:
+                continue  # an addressee's line, or noise
             score = (
                 origin.certainty * sender.certainty
                 + target.certainty * receiver.certainty
-                - 0.05 * (receiver.row - sender.row)
+                - 0.15 * (receiver.row - sender.row)
                 - 0.004 * sender.row
             )
             if best is None or score > best[0]:
                 best = (score, sender, receiver)
-            break
     return (best[1], best[2]) if best else _bare_stations(rows, layout)
 
 
@@ -287,7 +288,7 @@ def _read_date(
             candidates.append((2.0 + date.kept, last, passage, date))
     for at in range(max(0, sender.row - 1), min(len(rows), last + 4)):
         for segment in rows[at].segments:
-            if len(segment.text) > 34 or (at > last and len(rows[at].segments) > 1):
+            if len(segment.text) > 34 or (at > last + 1 and len(rows[at].segments) > 1):
                 continue
             for date in find_message_dates(segment.text):
                 share = (date.end - date.start) / len(segment.text)

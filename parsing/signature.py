@@ -26,6 +26,7 @@ from parsing.repair import (
 from schemas.records import MarkKind, Precision
 from schemas.values.dates import TypedDate
 from schemas.values.numbers import parse_number
+from schemas.values.stations import gazetteer
 
 _LINES = 4
 _LONGEST = 60
@@ -70,6 +71,8 @@ def _read_block(
     if not {"signature_name", "signature_serial"} & signature.findings.keys():
         return None
     labelled = label_at_head(lines[0].text, ("number",)) is not None
+    if not labelled and _is_station(signature.findings.get("signature_name")):
+        return None  # the last word of a paragraph
     return signature if labelled or apart else None
 
 
@@ -180,6 +183,10 @@ def _is_capital(text: str) -> bool:
     if not letters:
         return bool(text)  # a marker that stands apart from its name
     return sum(char.isupper() for char in letters) >= 0.5 * len(letters) or text[0] in "[/({"
+
+
+def _is_station(name: Finding[object] | None) -> bool:
+    return name is not None and str(name.value).upper() in gazetteer()
 
 
 def _stands_right(line: Line) -> bool:
