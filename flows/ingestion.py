@@ -10,7 +10,7 @@ from __future__ import annotations
 import queue
 import threading
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
@@ -23,7 +23,7 @@ from flows.recording import Refused, records_of
 from flows.scratch import Scratch
 from flows.settings import Settings
 from flows.versions import pipeline_version
-from flows.work import Outcome, Refusal, Shard, SourceWork
+from flows.work import Outcome, Refusal, Shard, ShardReport, SourceWork, Tally
 from ocr.inventory import Source, find_sources
 from ocr.opening import OpenSource
 from ocr.reading import read_page
@@ -38,33 +38,6 @@ from schemas.records import RunRow, SourceRow, SourceState, Status
 
 _OUTCOMES_AT_ONCE = 500
 """Rows of sources that are noted in one commit."""
-
-
-@dataclass(frozen=True, slots=True)
-class Tally:
-    """How far a run is, for people who wait; ``total`` and ``done`` are pages.
-
-    The ledger is counted from the tables.
-    """
-
-    sources: int = 0
-    total: int = 0
-    done: int = 0
-    pages_failed: int = 0
-    accepted: int = 0
-    review: int = 0
-    quarantined: int = 0
-    is_planned: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class ShardReport:
-    """What a shard's task gives back."""
-
-    shard: int
-    pages: int
-    sources: int
-    is_whole: bool
 
 
 class Ingestion:

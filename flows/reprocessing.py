@@ -15,11 +15,10 @@ from types import TracebackType
 from typing import Self
 
 from flows.books import Books
-from flows.ingestion import ShardReport, Tally
 from flows.recording import Refused, records_of
 from flows.settings import Settings
 from flows.versions import pipeline_version, versions_json
-from flows.work import Refusal
+from flows.work import Refusal, ShardReport, Tally
 from output import quarantine
 from output.archive import Archive
 from output.commits import SourceRecords

@@ -15,9 +15,9 @@ from prefect.states import Cancelled, Completed
 from prefect.task_runners import ThreadPoolTaskRunner
 from prefect.tasks import Task
 
-from flows.ingestion import ShardReport
 from flows.settings import Settings
 from flows.summary import as_markdown
+from flows.work import ShardReport
 from schemas.problems import TransientError
 from schemas.records import RunRow, RunState
 

@@ -78,3 +78,30 @@ class Refusal:
 
     uri: str
     problem: Problem
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """How far a run is, for people who wait; ``total`` and ``done`` are pages.
+
+    The ledger is counted from the tables.
+    """
+
+    sources: int = 0
+    total: int = 0
+    done: int = 0
+    pages_failed: int = 0
+    accepted: int = 0
+    review: int = 0
+    quarantined: int = 0
+    is_planned: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ShardReport:
+    """What a shard's task gives back."""
+
+    shard: int
+    pages: int
+    sources: int
+    is_whole: bool
