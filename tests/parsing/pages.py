@@ -1,8 +1,8 @@
 """Pages set from typed text on a character grid, so that parsing is tried without any OCR.
 
 A character's row and column in the text are its place on the page: a word of ``n`` letters at
-column ``c`` covers ``n`` letter widths from there. Blank lines and gaps stay as typed. What an engine
-misreads is given as words put in the place of others; the boxes stay those of the typed words.
+column ``c`` covers ``n`` letter widths from there. Blank lines and gaps stay as typed. What an
+engine misreads is given as words put in the place of others; boxes stay those of the typed words.
 """
 
 from __future__ import annotations
