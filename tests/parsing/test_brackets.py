@@ -216,7 +216,6 @@ def test_marks_nest_or_stand_apart(text: str) -> None:
 
 
 PLAIN_WORD = st.text(string.ascii_lowercase.replace("l", ""), min_size=2, max_size=9)
-ENGLISH = st.sampled_from("the house was sold before he could answer our question".split())
 
 
 @given(
@@ -230,25 +229,3 @@ def test_text_without_brackets_is_left_alone(words: list[str]) -> None:
     assert bracketed.text == text
     assert bracketed.marks == ()
     assert bracketed.unbalanced == ()
-
-
-GAPS = st.builds(
-    lambda count, kind: f"[{count} group{'s' if count != 1 else ''} {kind}]",
-    st.integers(1, 299),
-    st.sampled_from(list(GapKind)),
-)
-CANONICAL = st.one_of(
-    GAPS,
-    st.builds(lambda grade, word: f"[{grade}% {word}]", st.sampled_from("ABCD"), ENGLISH),
-    st.sampled_from(["[i]", "[ii]", "[iv]", "[a]", "[b]"]),
-    st.just("TERM [SLOVO]"),
-    ENGLISH,
-)
-
-
-@given(st.lists(CANONICAL, max_size=15))
-def test_what_is_canonical_stays_so(pieces: list[str]) -> None:
-    text = " ".join(pieces)
-    bracketed = canonical(text, LABELS)
-    assert bracketed.text == text
-    assert len(bracketed.marks) == text.count("[")
