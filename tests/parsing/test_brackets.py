@@ -9,7 +9,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from parsing.brackets import KnownLabels, canonical
-from schemas.records import GapKind, MarkKind
+from schemas.records import MarkKind
 
 LABELS = KnownLabels(frozenset({"i", "ii", "iii", "iv", "v", "vi"}), frozenset({"a", "b"}))
 

@@ -1,0 +1,195 @@
+"""The body as reading text: paragraphs, line ends, lists, gaps over lines and pages."""
+
+from __future__ import annotations
+
+import pytest
+
+from schemas.records import MarkKind
+from tests.parsing.pages import bare, body_of, inside, only_record
+
+
+def test_paragraphs_begin_by_indent() -> None:
+    body = body_of("""
+             We have met the new man and found that he is quite without
+        any means of support. He asks for a loan until the spring.
+             He will not come to the harbour again before the others have
+        left it for good.
+        """).sheet.body
+    assert body == (
+        "We have met the new man and found that he is quite without any means of support. He asks "
+        "for a loan until the spring.\n\n"
+        "He will not come to the harbour again before the others have left it for good."
+    )
+
+
+def test_paragraphs_begin_by_space() -> None:
+    body = body_of("""
+        We have met the new man and found that he is quite without
+        any means of support. He asks for a loan until the spring.
+
+        He will not come to the harbour again before the others have
+        left it for good.
+        """).sheet.body
+    assert [len(paragraph.split()) for paragraph in body.split("\n\n")] == [25, 16]
+
+
+def test_double_spacing_is_no_paragraph() -> None:
+    body = body_of("""
+             We have met the new man and found that he is quite without
+
+        any means of support. He asks for a loan until the spring of
+
+        next year, when his house will be sold.
+
+             He will not come to the harbour again before the others have
+
+        left it for good.
+        """).sheet.body
+    assert body.count("\n\n") == 1
+    assert "quite without any means" in body
+
+
+@pytest.mark.parametrize(
+    ("end", "start", "joined"),
+    [
+        ("it was extremely valu-", "able to all of us.", "extremely valuable to all"),
+        ("he met the FELLOW-", "COUNTRYMANLY man.", "the FELLOW-COUNTRYMANLY man."),
+        ("they came on the self-", "same day as we did.", "the selfsame day"),
+        ("the ship left on the 2nd", "of May for home.", "on the 2nd of May"),
+    ],
+)
+def test_line_ends_are_rejoined(end: str, start: str, joined: str) -> None:
+    body = body_of(f"""
+             We have met the new man and found that he is quite without
+        any means of support here and so {end}
+        {start} He asks for a loan until the spring of next year.
+        """).sheet.body
+    assert joined in body
+
+
+def test_a_gap_alone_on_its_line_does_not_end_a_paragraph() -> None:
+    record = body_of("""
+             We have met the new man and found that he is quite without
+        any means of support. He asks
+                           [53 groups unrecoverable]
+        and has nothing more to say until the spring.
+        """)
+    assert record.sheet.body == (
+        "We have met the new man and found that he is quite without any means of support. He asks "
+        "[53 groups unrecoverable] and has nothing more to say until the spring."
+    )
+    assert record.sheet.groups_unrecoverable == 53
+
+
+def test_gaps_over_lines_and_of_two_kinds() -> None:
+    record = body_of("""
+             [5 groups unrecovered] we have met the new man [4 groups un-
+        recovered] and found him quite without any means [32 groups
+        unrecoverable and 54 groups unrecovered] of support.
+        """)
+    assert record.sheet.body == (
+        "[5 groups unrecovered] we have met the new man [4 groups unrecovered] and found him quite "
+        "without any means [32 groups unrecoverable and 54 groups unrecovered] of support."
+    )
+    assert record.sheet.groups_unrecovered == 5 + 4 + 54
+    assert record.sheet.groups_unrecoverable == 32
+
+
+def test_slash_brackets_over_lines() -> None:
+    record = body_of("""
+             We have met LANCER /ULAN/ and found /BZ the former7 quite
+        without any means /2 groups unrecovered/ of support, /C% if it is
+        ALBERT/11/ who said so/. He asks for L4 groups un-
+        recovered7 until the spring.
+        """, """
+        Comments:
+
+        [i]    GROOM:  Unidentified cover-name.
+
+        [ii]   ALBERT:  Unidentified cover-name.
+        """)  # fmt: skip
+    assert record.sheet.body == (
+        "We have met LANCER [ULAN] and found [B% the former] quite without any means "
+        "[2 groups unrecovered] of support, [C% if it is ALBERT[ii] who said so]. He asks for "
+        "[4 groups unrecovered] until the spring."
+    )
+    assert inside(record, MarkKind.ORIGINAL) == ["ULAN"]
+    assert [mark.grade for mark in record.marks if mark.kind is MarkKind.READING] == ["B", "C"]
+
+
+def test_a_list_in_the_body_is_no_header() -> None:
+    record = body_of("""
+             We have met the new man and found that he is quite without
+        any means of support. Tell us without delay:
+
+             1.   Who has the keys of the house near the pier, and who
+        had them in the spring.
+
+             2.   Whether the number 304 was sent to PARIS.
+
+             3.   To whom the letters from ROME are to be given.
+        """)
+    body = record.sheet.body
+    assert record.sheet.message_numbers == (62,)
+    assert record.sheet.from_station == "LIMA"
+    for piece in (
+        "1. Who has the keys of the house near the pier, and who had them in the spring.",
+        "2. Whether the number 304 was sent to PARIS.",
+        "3. To whom the letters from ROME are to be given.",
+    ):
+        assert piece in body.split("\n\n")
+
+
+def test_transliterated_capitals_stay_as_typed() -> None:
+    body = body_of("""
+             KhATA and the ZEMLYaChESTVO were told by BARCh and IL'IchEV that
+        the SHchUKA will not come before the spring of next year.
+        """).sheet.body
+    for name in ("KhATA", "ZEMLYaChESTVO", "BARCh", "IL'IchEV"):
+        assert name in body
+
+
+def test_crossed_out_words_are_left_out_and_struck_ones_kept() -> None:
+    text = bare("""
+             We have met the new XXXXXXXX man and found that he is quite
+        without any means of support in the spring.
+        """)
+    body = only_record(text, struck=("means",)).sheet.body
+    assert body == (
+        "We have met the new man and found that he is quite without any means of support in the "
+        "spring."
+    )
+
+
+FIRST = """\
+MGB                                                         J1550
+
+     From: LIMA
+     To:   MOSCOW
+     No.:  62                                    14 March 1943
+
+
+     We have met the new man and found that he is quite without any
+means of support. He asks for a loan of [B% four hundred which he
+says] was promised by the former consul who now went
+"""
+SECOND = """\
+                               - 2 -
+
+to the harbour, and the SMITHY [KUZNITsA] is closed.
+He will write to us.
+
+     There is nothing new about the others.
+"""
+
+
+def test_a_sentence_goes_on_over_the_page() -> None:
+    record = only_record(FIRST, SECOND)
+    assert record.sheet.body == (
+        "We have met the new man and found that he is quite without any means of support. He asks "
+        "for a loan of [B% four hundred which he says] was promised by the former consul who now "
+        "went to the harbour, and the SMITHY [KUZNITsA] is closed. He will "
+        "write to us.\n\nThere is nothing new about the others."
+    )
+    pages = {mark.text: mark.page for mark in record.marks}
+    assert pages == {"B% four hundred which he says": 1, "KUZNITsA": 2}

@@ -1,0 +1,94 @@
+"""Page furniture never comes into the body, and the body keeps what only looks like it."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.parsing.pages import only_record
+
+HEAD = """\
+USSR                                        Ref. No:  S/NBF/T1550
+
+                                            Issued:   3/8/1961
+
+                                            Copy No:  204
+
+
+From:   HELSINKI
+
+To:     MOSCOW
+
+No:     88                                        2nd Feb. 44
+
+
+     We have met the new man and found that he is quite without any
+means of support. He asks for a loan until the spring of next
+"""
+TAIL = """\
+year, when his house will be sold. The page which he tore from the
+book of the 2 brothers was continued overleaf.
+"""
+BODY = (
+    "We have met the new man and found that he is quite without any means of support. He asks for "
+    "a loan until the spring of next year, when his house will be sold. The page which he tore "
+    "from the book of the 2 brothers was continued overleaf."
+)
+
+
+@pytest.mark.parametrize(
+    "foot",
+    [
+        "",
+        "\n\n                                        [Continued overleaf]",
+        "\n\n                                        /Continued overleaf/",
+        "\n\nS/NBF/T1550                   [3 Pages]                       AJV",
+        "\n\n                              [2 Pages]",
+        "\n\nDistribution\n\nXXXXXXXXXXXXXXXXX\n\n                          [Continued overleaf]\n"
+        "\nS/NBF/T1550                   [2 Pages]                       AJV\n\n"
+        "                               TOP SECRET",
+        "\n\nDistribution\n\n\n\n\nS/NBF/T1550                [2 Pages]                       DWB",
+        "\n\n                               TOP SECRET TRINE",
+        "\n\n----------------------------------------------------------------",
+    ],
+    ids=["none", "continued", "slashes", "pages and initials", "pages", "distribution",
+         "blank list", "stamp", "rule"],
+)  # fmt: skip
+@pytest.mark.parametrize(
+    "head",
+    [
+        "                               - 2 -                S/NBF/T1550\n\n",
+        "                               - 2 -\n\n",
+        "S/NBF/T1550\n\n                               - 2 -\n\n",
+        "                             TOP SECRET\n\n                               - 2 -\n\n",
+    ],
+    ids=["one row", "number", "two rows", "stamp"],
+)
+def test_nothing_around_the_page_break_is_body(foot: str, head: str) -> None:
+    sheet = only_record(HEAD + foot, head + TAIL).sheet
+    assert sheet.body == BODY
+    assert sheet.reference_number == "S/NBF/T1550"
+    assert sheet.copy_number == 204
+    assert sheet.page_count == 2
+
+
+@pytest.mark.parametrize(
+    ("lines", "distribution"),
+    [
+        ((), ()),
+        (("XXXXXXXXXXXXXXXX",), ()),
+        (("D.G.", "Mr. Archer", "Registry (2)"), ("D.G.", "Mr. Archer", "Registry (2)")),
+    ],
+)
+def test_distribution(lines: tuple[str, ...], distribution: tuple[str, ...]) -> None:
+    foot = (
+        "\n\nDistribution\n\n"
+        + "\n".join(lines)
+        + "\n\n\n                    [Continued overleaf]\n"
+    )
+    sheet = only_record(HEAD + foot, "                   - 2 -\n\n" + TAIL).sheet
+    assert sheet.distribution == distribution
+    assert sheet.body == BODY
+
+
+def test_no_heading_no_distribution() -> None:
+    assert only_record(HEAD, "                   - 2 -\n\n" + TAIL).sheet.distribution is None

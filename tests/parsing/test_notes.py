@@ -1,0 +1,213 @@
+"""Comments and translator's notes: both systems, all headings, markers led to their notes."""
+
+from __future__ import annotations
+
+import pytest
+
+from schemas.records import NoteSystem
+from tests.parsing.pages import bare, body_of, comments_of, only_record
+
+TEXT = """
+             LANCER [ULAN][i] has met the new man and finds that he is quite
+        without any means[a] of support. The BAKERY[ii] and the SMITHY[iii]
+        of LANCER's[i] brother are both sold.
+"""
+ROMANS = """
+        {heading}[i]    LANCER:  Unidentified cover-name in use since
+               the spring. See LIMA's No. 51.
+
+        [ii]   BAKERY :  CALLAO. (Identified as the naval base)
+
+        [iii]  SMITHY:  Unidentified.
+"""
+
+
+def romans(heading: str) -> str:
+    return ROMANS.replace("{heading}", heading)
+
+
+@pytest.mark.parametrize(
+    "heading",
+    ["Comments:\n\n        ", "Comments\n\n        ", "COMMENTS:\n\n        ",
+     "Footnotes:\n\n        ", "Footnotes\n        ", "Comments: ", "Comment:\n        ", ""],
+    ids=["alone", "no colon", "capitals", "footnotes", "close", "before the first", "one", "none"],
+)  # fmt: skip
+def test_headings_of_comments(heading: str) -> None:
+    record = body_of(TEXT.replace("[a]", ""), romans(heading))
+    notes = comments_of(record)
+    assert list(notes) == ["i", "ii", "iii"]
+    assert {note.system for note in notes.values()} == {NoteSystem.COMMENT}
+    assert [note.term for note in notes.values()] == ["LANCER", "BAKERY", "SMITHY"]
+    assert notes["i"].text == (
+        "LANCER: Unidentified cover-name in use since the spring. See LIMA's No. 51."
+    )
+    assert notes["ii"].identification == "the naval base"
+    assert record.sheet.body.endswith("brother are both sold.")
+
+
+@pytest.mark.parametrize(
+    "heading", ["T.N.:", "T.N.", "Notes:", "Note:", "Translator's Notes:", "NOTES"]
+)
+def test_headings_of_notes(heading: str) -> None:
+    record = body_of(
+        TEXT, f"{heading}\n\n[a]    Or 'money'.\n\n\n" + romans("Comments:\n\n        ")
+    )
+    notes = comments_of(record)
+    assert list(notes) == ["a", "i", "ii", "iii"]
+    assert notes["a"].system is NoteSystem.NOTE
+    assert notes["a"].text == "Or 'money'."
+    assert notes["a"].term is None
+    assert notes["iii"].text == "SMITHY: Unidentified."
+
+
+def test_a_label_used_twice_has_two_anchors() -> None:
+    record = body_of(TEXT.replace("[a]", ""), romans("Comments:\n\n        "))
+    body = record.sheet.body
+    first, second = comments_of(record)["i"].anchors
+    assert first < second
+    assert body[first : first + 3] == body[second : second + 3] == "[i]"
+
+
+@pytest.mark.parametrize(
+    ("read", "labels"),
+    [
+        (("[1]", "[11]", "[111]"), ("[i]", "[ii]", "[iii]")),
+        (("[i]", "[ii]", "[iii]"), ("[1]", "[11]", "[111]")),
+        (("[1]", "[ll]", "[iii]"), ("[1]", "[11]", "[111]")),
+        (("/i/", "/11/", "/111/"), ("/i/", "/ii/", "/iii/")),
+        (("[i7", "[11]", "[iii}"), ("[i]", "[ii7", "{iii]")),
+    ],
+)
+def test_markers_lead_to_notes_however_they_are_read(
+    read: tuple[str, ...], labels: tuple[str, ...]
+) -> None:
+    body, foot = TEXT.replace("[a]", ""), romans("Comments:\n\n        ")
+    for typed, here, there in zip(("[i]", "[ii]", "[iii]"), read, labels, strict=True):
+        body, foot = body.replace(typed, here), foot.replace(typed, there)
+    record = body_of(body, foot)
+    notes = comments_of(record)
+    assert list(notes) == ["i", "ii", "iii"]
+    assert [len(note.anchors) for note in notes.values()] == [2, 1, 1]
+    for label, note in notes.items():
+        assert all(record.sheet.body[at:].startswith(f"[{label}]") for at in note.anchors)
+
+
+def test_the_raw_label_is_kept() -> None:
+    foot = romans("Comments:\n\n        ").replace("[ii]", "[11]")
+    notes = comments_of(body_of(TEXT.replace("[a]", ""), foot))
+    assert (notes["ii"].label, notes["ii"].label_raw) == ("ii", "11")
+
+
+def test_romans_beyond_ten() -> None:
+    numbers = (
+        "i",
+        "ii",
+        "iii",
+        "iv",
+        "v",
+        "vi",
+        "vii",
+        "viii",
+        "ix",
+        "x",
+        "xi",
+        "xii",
+        "xiii",
+        "xiv",
+    )
+    names = ("LYRA", "VEGA", "ALTAIR", "MIZAR", "ORION", "CETUS", "DRACO", "HYDRA", "LEPUS",
+             "NORMA", "PYXIS", "VIRGO", "CORVUS", "AQUILA")  # fmt: skip
+    text = "     Those who came to the house near the pier in the spring were\n"
+    for at in range(0, 14, 4):
+        pairs = zip(names[at : at + 4], numbers[at : at + 4], strict=True)
+        text += ", ".join(f"{name}[{number}]" for name, number in pairs) + ",\n"
+    text += "and nobody else that we know of."
+    foot = "Comments:\n\n" + "\n".join(
+        f"{f'[{number}]':8}{name}:  Unidentified."
+        for name, number in zip(names, numbers, strict=True)
+    )
+    record = body_of(text, foot)
+    notes = comments_of(record)
+    assert list(notes) == list(numbers)
+    assert [note.term for note in notes.values()] == list(names)
+    assert all(len(note.anchors) == 1 for note in notes.values())
+
+
+def test_notes_go_on_over_the_page() -> None:
+    first = bare(TEXT.replace("[a]", ""), """
+        Comments:
+
+        [i]    LANCER:  Unidentified cover-name in use since
+               the spring. See
+    """)  # fmt: skip
+    second = """
+                               - 2 -
+
+               LIMA's No. 51.
+
+        [ii]   BAKERY:  CALLAO.
+
+        [iii]  SMITHY:  Unidentified.
+    """
+    notes = comments_of(only_record(first, second))
+    assert notes["i"].text == (
+        "LANCER: Unidentified cover-name in use since the spring. See LIMA's No. 51."
+    )
+    assert [note.first_page for note in notes.values()] == [1, 2, 2]
+
+
+def test_a_marker_without_a_note_and_a_note_without_a_marker_are_told() -> None:
+    record = body_of(
+        TEXT.replace("[a]", "[iv]").replace("[iii]", ""), romans("Comments:\n\n        ")
+    )
+    codes = {(problem.code, problem.field) for problem in record.sheet.problems}
+    assert ("record.marker_without_note", "body") in codes
+    assert ("record.note_without_marker", "comments") in codes
+
+
+@pytest.mark.parametrize(
+    ("line", "field", "value"),
+    [
+        ("To VIKTOR[i].", "addressee", "VIKTOR"),
+        ("To: VIKTOR[i].", "addressee", "VIKTOR"),
+        ("VIKTOR[i].", "addressee", "VIKTOR"),
+        ("To be deciphered personally by the RESIDENT [REZIDENT][i].", "handling",
+         "To be deciphered personally by the RESIDENT [REZIDENT]."),
+        ("Personal for the RESIDENT[i].", "handling", "Personal for the RESIDENT."),
+    ],
+)  # fmt: skip
+def test_what_stands_before_the_message_bears_markers_too(
+    line: str, field: str, value: str
+) -> None:
+    record = body_of(
+        f"""
+             {line}
+
+             We have met the new man and found that he is quite without
+        any means of support.
+        """,
+        "Comments:\n\n[i]    So called since the spring.",
+    )
+    assert getattr(record.sheet, field) == value
+    assert comments_of(record)["i"].anchored_in == (field,)
+    assert comments_of(record)["i"].anchors == ()
+    assert record.sheet.body == (
+        "We have met the new man and found that he is quite without any means of support."
+    )
+
+
+def test_copies() -> None:
+    record = body_of(
+        """
+             KROTOV[i], copy to RUDENKO[ii], YaKIMOV[iii].
+
+             We have met the new man and found that he is quite without
+        any means of support.
+        """,
+        "Comments:\n\n[i]    One.\n[ii]   Two.\n[iii]  Three.",
+    )
+    assert record.sheet.addressee == "KROTOV"
+    assert record.sheet.copy_to == ("RUDENKO", "YaKIMOV")
+    assert [note.anchored_in for note in record.comments] == [
+        ("addressee",), ("copy_to",), ("copy_to",),
+    ]  # fmt: skip
