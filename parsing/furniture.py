@@ -23,7 +23,9 @@ from schemas.values.numbers import parse_number
 from schemas.values.references import Reference
 
 _PAGE_NUMBER = re.compile(r"[-—–_.~=«»\s]*(?:[Pp]age\s*)?(?P<number>[0-9lIO]{1,2})\s?[-—–_.~=«»\s]*")
-_DASHED_NUMBER = re.compile(r"[-—–_~=]+\s*(?P<number>[0-9lIOZSzg]{1,2})\s*[-—–_~=]+[.,]?")
+_DASHED_NUMBER = re.compile(
+    r"(?:[-—–_~=]+\s*(?P<number>[0-9lIOZSzg]{1,2})\s*[-—–_~=]+|[Pp]age\s?(?P<paged>\d{1,2}))[.,]?"
+)
 _PAGES = re.compile(r"[^A-Za-z0-9]{0,2}(?P<count>[0-9A-Za-z]{1,2})\s*P[a-z]{1,2}[gqe]?e[sa]?\W{0,2}", re.I)
 _STRAY = 6
 """Letters and figures that a scrap at the foot of a page has at most."""
@@ -62,9 +64,9 @@ class Cleared:
 
 
 def page_number(text: str) -> int | None:
-    """Read ``- 2 -``, else ``None``."""
+    """Read ``- 2 -`` or ``Page 2``, else ``None``."""
     match = _DASHED_NUMBER.fullmatch(text.strip())
-    return parse_number(as_figures(match["number"])) if match else None
+    return parse_number(as_figures(match["number"] or match["paged"])) if match else None
 
 
 def _is_continued(text: str) -> bool:

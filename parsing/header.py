@@ -24,9 +24,9 @@ from schemas.values.references import Serial
 _OF_DATE = re.compile(r"[(\[{]?\s?[o0]f\b", re.I)
 _SERIAL_TEXT = re.compile(rf"[(\[]?(?P<series>[A-Z])\s?(?P<number>{FIGURE}{{2,5}})[)\]]?[.,]?")
 _REISSUE = re.compile(
-    rf"(?P<word>R[eoc]?\s?[-—–.=]?\s?[il1I][sa]{{2}}[uo]e[d]?)\s*[({{\[]?\s?[17Il]?(?P<of>T\s?{FIGURE}{{2,5}}|[17IY]\s?{FIGURE}{{2,5}})?", re.I
+    rf"(?P<word>R[eoc]?\s?[-—–.=]?\s?[il1I][sa]{{2}}[uo]e[d]?)\s*[({{\[]?\s?(?P<of>[17Il]?T\s?{FIGURE}{{2,5}}|[17IY]\s?{FIGURE}{{2,5}})?", re.I
 )
-_OF_REISSUE = re.compile(rf"(?P<of>T\s?{FIGURE}{{2,5}})\s*[({{\[]\s?(?P<word>R\w?-?i?\w?ssue\w?)", re.I)
+_OF_REISSUE = re.compile(rf"(?P<of>[T17I]\s?{FIGURE}{{2,5}})\s*[({{\[]\s?(?P<word>R\w?-?i?\w?ssue\w?)", re.I)
 _RIGHT = 16
 """Letter widths from the labels' edge beyond which a piece is of the right-hand column."""
 
@@ -219,7 +219,7 @@ def _read_reissue(segment: Passage, header: Header) -> bool:
     header.note("is_reissue", found(segment, True, "re-issue wording", certainty=certainty))
     serial = match["of"] if match else None
     if serial:
-        value = Serial.parse("T" + as_figures(serial.strip()[1:].replace(" ", "")))
+        value = Serial.parse("T" + as_figures(re.sub(r"^[17Il]?T|^.", "", serial).strip()))
         if value:
             header.note(
                 "reissue_of", found(segment, str(value), "serial in Reissue", certainty=0.95)

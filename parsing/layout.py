@@ -122,7 +122,8 @@ class Row:
 
 def _is_scrap(segment: Segment, layout: Layout) -> bool:
     signs = sum(char.isalnum() for char in segment.text)
-    if signs >= 4 and -1 < (segment.box.x0 - layout.left) / layout.letter < 6:
+    at_left = -1 < (segment.box.x0 - layout.left) / layout.letter < 6
+    if (signs >= 2 and at_left) or any(char in _BRACKETS for char in segment.text):
         return False
     usual = layout.usual
     read = max(word.confidence for word in segment.words)

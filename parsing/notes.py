@@ -21,7 +21,7 @@ from parsing.prose import Line, join
 from schemas.records import NoteSystem
 from schemas.values.labels import MAX_ROMAN, letter, parse_letter, parse_roman, roman
 
-_HEADING = re.compile(r"(?P<word>[A-Za-z][A-Za-z.']{1,12}(?: [A-Za-z]{4,6})?)\s?(?P<mark>[:;.,]*)(?=\s|$)")
+_HEADING = re.compile(r"(?P<word>[A-Za-z][A-Za-z.']{1,12}(?: [Nn][Oo][Tt][Ee][Ss]?)?)\s?(?P<mark>[:;.,]*)(?=\s|$)")
 _ITEM = re.compile(
     r"(?P<open>[\[{(/\\|£€¢LltfICZ<])[fL\[(/]?\s?(?P<label>[ivxlIVXLYy1|!jtJTfrw]{1,7}|[a-z])\s?"
     r"(?P<close>[\]})/\\|7J1lIjd>][7/]?)(?:\s+|$|(?=[A-Z\"'(\[]))"
@@ -72,10 +72,17 @@ def heading_of(row: Row) -> tuple[NoteSystem, int] | None:
 
 def notes_at(lines: Sequence[Line]) -> int | None:
     """Give the index of the line with which the notes begin, ``None`` when there are none."""
-    for at, line in enumerate(lines):
-        if heading_of(line.row) is not None:
-            return at
-    return _unheaded(lines)
+    headed = next((at for at, line in enumerate(lines) if heading_of(line.row) is not None), None)
+    unheaded = _unheaded(lines if headed is None else lines[:headed])
+    if unheaded is None:
+        return headed
+    return unheaded - 1 if unheaded and _is_ruined_heading(lines[unheaded - 1]) else unheaded
+
+
+def _is_ruined_heading(line: Line) -> bool:
+    """Tell a heading such as ``T.N.`` of which OCR left a scrap at the left edge."""
+    beside = abs(line.row.box.x0 - line.layout.left) < 3 * line.layout.letter
+    return len(line.text) <= 4 and beside
 
 
 def _unheaded(lines: Sequence[Line]) -> int | None:

@@ -15,7 +15,7 @@ from parsing.prose import Line, join
 from parsing.signature import without_marks
 from schemas.records import MarkKind
 
-_TO = re.compile(r"(?:\S{1,3}\s)?'?(?:To|TO|T0|fo|Te)[\s.:]*(?=[^\W\d_]|[\[/(L{|\d])")
+_TO = re.compile(r"(?:\S{1,3}\s)?'?(?:To|TO|T0|fo|Te)(?:[\s.:]+|(?=[\[/({]))(?=[^\W\d_]|[\[/(L{|\d])")
 _LONGEST = 150
 _MOST_LINES = 3
 

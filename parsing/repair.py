@@ -92,9 +92,12 @@ class FoundDate(NamedTuple):
     kept: float
 
 
+_DAY = rf"(?P<day>\d{FIGURE}?|{FIGURE}\d|[lIi|](?=\s|st))"
+"""A day with a figure at least, but for a lone stroke that is the 1st."""
+
 _ORDINAL = r"(?:\s?(?:st|nd|rd|th|tn|ta|ht|tb))?"
 _DATE_IN_WORDS = re.compile(
-    rf"(?<![A-Za-z0-9])(?P<day>{FIGURE}{{1,2}}){_ORDINAL}[\s.,]*"
+    rf"(?<![A-Za-z0-9]){_DAY}{_ORDINAL}[\s.,]*"
     rf"(?P<month>[A-Za-z0-9][A-Za-z][A-Za-z0-9]{{1,8}})[\s.,;:'*-]*"
     rf"(?P<year>[1lIi]\s?[9:.gq]\s?{FIGURE}{{2}}|{FIGURE}{{2}})(?![A-Za-z0-9])"
 )
@@ -102,7 +105,7 @@ _MONTH_AND_YEAR = re.compile(
     rf"(?<![A-Za-z0-9])(?P<month>[A-Za-z]{{3,9}})[\s.,]*(?P<year>1\s?9\s?{FIGURE}{{2}}|{FIGURE}{{2}})(?![A-Za-z0-9])"
 )
 _DAY_AND_MONTH = re.compile(
-    rf"(?<![A-Za-z0-9])(?P<day>{FIGURE}{{1,2}}){_ORDINAL}[\s.,]*(?P<month>[A-Za-z]{{3,10}})(?![A-Za-z])"
+    rf"(?<![A-Za-z0-9]){_DAY}{_ORDINAL}[\s.,]*(?P<month>[A-Za-z]{{3,10}})(?![A-Za-z])"
 )
 _DATE_IN_FIGURES = re.compile(
     rf"(?P<day>{FIGURE}{{1,2}})\s?[/.,;-]\s?(?P<month>{FIGURE}{{1,2}})\s?[/.,;-]\s?"

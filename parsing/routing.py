@@ -127,9 +127,16 @@ def _below(
             elif aside < 3 and (head := _ruined_label(segment)):
                 value = _value_after(rows[at], index, head)
                 places.append(Place(at, index, 0, value, 0.7, False))
-            elif name == "to" and abs(segment.box.x0 - above.value.box.x0) < 3 * layout.letter:
+            elif _stands_below(segment, above, layout) and (
+                name == "to" or segment.text[0].isdigit()
+            ):
                 places.append(Place(at, index, 0, segment, 0.65, False))
     yield from sorted(places, key=lambda place: (-place.certainty, place.row))
+
+
+def _stands_below(segment: Segment, above: Place, layout: Layout) -> bool:
+    """Tell a segment that stands under the value above, its own label lost."""
+    return abs(segment.box.x0 - above.value.box.x0) < 3 * layout.letter
 
 
 def _ruined_label(segment: Segment) -> int | None:

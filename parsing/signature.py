@@ -29,9 +29,11 @@ from schemas.values.numbers import parse_number
 from schemas.values.stations import gazetteer
 
 _LINES = 4
+_LONGEST_NAME = 30
 _LONGEST = 60
-_NUMBER = re.compile(rf"(?P<number>{FIGURE}{{1,5}})(?![A-Za-z0-9])")
+_NUMBER = re.compile(rf"(?P<number>{FIGURE}[{FIGURE[1:-1]}/]{{0,4}})(?![A-Za-z0-9/])")
 _TYPED_OVER = re.compile(rf"[A-Za-z#&*]{{1,4}} (?P<number>\d{{1,5}})(?![A-Za-z0-9])")
+_PLAIN = re.compile(r"[\w'’.,\-\[\](){}/|£]+")
 _NAME = re.compile(r"[^\W\d_][\w'’.\-]*(?: [^\W\d_][\w'’.\-]*){0,3}")
 
 
@@ -92,10 +94,11 @@ def _read_line(
         )
         if match is None:
             return False
-        number = parse_number(as_figures(match["number"]))
+        figures = as_figures(match["number"]).replace("/", "7")
+        number = parse_number(figures)
         if number is None:
             return False
-        kept = doubt(match["number"], as_figures(match["number"]))
+        kept = doubt(match["number"], figures)
         found_here["signature_serial"] = found(
             rest, number, "number in the signature", start=match.start("number"), end=match.end(),
             certainty=label.certainty * (0.5 + 0.5 * kept),
@@ -104,11 +107,10 @@ def _read_line(
     rest = _read_date(rest, found_here, message)
     if rest.words:
         named = _read_name(rest, labels)
-        if named is None:
-            return False
-        finding, markers = named
-        found_here["signature_name"] = finding
-        signature.markers = markers
+        if named is not None:
+            found_here["signature_name"], signature.markers = named
+        elif "signature_serial" not in found_here or len(rest.text) > _LONGEST_NAME:
+            return False  # beside a number, what cannot be read as a name is an unread one
     if not found_here or signature.findings.keys() & found_here.keys():
         return False
     signature.findings.update(found_here)
@@ -175,14 +177,15 @@ def _surely_read(passage: Passage) -> Passage:
     best = max(word.confidence for word in passage.words)
     kept = [word for word in passage.words if word.confidence > 0.5 * best or best < 0.5]
     capitals = [word for word in kept if _is_capital(word.text)]
-    return Passage(capitals or kept, passage.page)
+    plain = [word for word in capitals if _PLAIN.fullmatch(word.text)]
+    return Passage(plain or capitals or kept, passage.page)
 
 
 def _is_capital(text: str) -> bool:
     letters = [char for char in text if char.isalpha()]
-    if not letters:
+    if not letters or any(char in "[](){}/|" for char in text):
         return bool(text)  # a marker that stands apart from its name
-    return sum(char.isupper() for char in letters) >= 0.5 * len(letters) or text[0] in "[/({"
+    return sum(char.isupper() for char in letters) >= 0.5 * len(letters)
 
 
 def _is_station(name: Finding[object] | None) -> bool:
