@@ -26,29 +26,29 @@ PIECES = (
     "Distribution", "XXXXXXXX", "[Continued", "overleaf]", "[2", "Pages]", "-", "2", "-", "/2",
     "groups", "unrecovered/", "L4", "unrecovered7", "group", "unrecoverable]", "and", "/BZ",
     "[B%", "former7", "[REZIDENT]", "RESIDENT", "[i]", "[11]", "/iii/", "[a]", "Comments:",
-    "Notes:", "T.N.:", "Footnotes", "VIKTOR:", "Identified", "as", "(Identified", "valu-", "able",
-    "FELLOW-", "the", "he", "copy", "to", "PETROV[iv]", "CORRECTION", "SUBJECT:", "MEMORANDUM",
+    "Notes:", "T.N.:", "Footnotes", "ADMIRAL:", "Identified", "as", "(Identified", "valu-", "able",
+    "FELLOW-", "the", "he", "copy", "to", "SOKOL[iv]", "CORRECTION", "SUBJECT:", "MEMORANDUM",
     "Dear", "Sir", "personally", "To be", "25", "July,", "1966", "____", "--", "—", "]", "[",
 )  # fmt: skip
 TEXTS = st.sampled_from(PIECES) | st.text(max_size=12)
 EDGES = st.integers(-50, 3400)
-SIZES = st.integers(0, 900)
 
 
 @st.composite
-def boxes(draw: st.DrawFn) -> Box:
-    """Give a box anywhere, of any size, also of none."""
+def boxes(draw: st.DrawFn, smallest: int) -> Box:
+    """Give a box anywhere, of any size down to ``smallest``."""
     x0, y0 = draw(EDGES), draw(EDGES)
-    return Box(x0, y0, x0 + draw(SIZES), y0 + draw(st.integers(0, 200)))
+    width, height = draw(st.integers(smallest, 900)), draw(st.integers(smallest, 200))
+    return Box(x0, y0, x0 + width, y0 + height)
 
 
 @st.composite
-def lone_words(draw: st.DrawFn) -> list[Word]:
+def lone_words(draw: st.DrawFn, smallest: int) -> list[Word]:
     """Give words strewn about."""
     count = draw(st.integers(0, 25))
     return [
         Word(
-            draw(TEXTS), draw(st.floats(0, 1)), draw(st.integers(0, 9)), draw(boxes()),
+            draw(TEXTS), draw(st.floats(0, 1)), draw(st.integers(0, 9)), draw(boxes(smallest)),
             draw(st.booleans()),
         )
         for _ in range(count)
@@ -71,7 +71,7 @@ def typed_words(draw: st.DrawFn) -> list[Word]:
 
 
 @st.composite
-def sources(draw: st.DrawFn) -> tuple[Page, ...]:
+def sources(draw: st.DrawFn, smallest: int = 1) -> tuple[Page, ...]:
     """Give the pages of a source: some blank, some failed, the others with any words."""
     made = []
     for number in range(1, draw(st.integers(0, 4)) + 1):
@@ -79,7 +79,11 @@ def sources(draw: st.DrawFn) -> tuple[Page, ...]:
         if kind == "failed":
             made.append(failed_page(number, Problem(Code.PAGE_TIMEOUT, "too slow")))
             continue
-        words = draw(lone_words() if kind == "words" else typed_words()) if kind != "blank" else []
+        words = (
+            draw(lone_words(smallest) if kind == "words" else typed_words())
+            if kind != "blank"
+            else []
+        )
         size = draw(st.sampled_from([(2550, 3300), (1, 1), (2**31 - 1, 2**31 - 1)]))
         made.append(
             Page(
@@ -205,7 +209,7 @@ def test_the_same_pages_give_the_same_records(pages: tuple[Page, ...]) -> None:
     ["\x00", "\ud800", "\u202e", "\ue000", "\ue001", "\f", "\n", "\u0301", "A" * 10_000, "[" * 500],
 )  # fmt: skip
 def test_strange_letters_in_a_sheet(text: str) -> None:
-    sheet = page(BARE, read={"promised": text, "LUKA[i]": text, "MOSCOW": text})
+    sheet = page(BARE, read={"promised": text, "GUSAR[i]": text, "MOSCOW": text})
     (record,) = assemble([sheet])
     check_pages([sheet], [record])
     check_marks(record)

@@ -20,7 +20,7 @@ BARE = """\
      No.:   112                                       3 December 1942
 
 
-          To KAPITAN, copy to LUKA[i] and MAYaK[ii].
+          To KAPITAN, copy to GUSAR[i] and MAYaK[ii].
 
      [7 groups unrecovered] the steamer left on the 1st without
      the letters which GAUCHO had promised for NOVEMBER. We have no
@@ -28,18 +28,18 @@ BARE = """\
                      [96 groups unrecoverable]
 
 
-          No. 54       MIRON[iii]
+          No. 54       SOKOL[iii]
           2 December
 
 
      Comments:
 
-     [i]    LUKA:   Unidentified cover-name.
+     [i]    GUSAR:   Unidentified cover-name.
      [ii]   MAYaK:  Possibly the consul.
-     [iii]  MIRON:  Unidentified. (Identified as the second secretary)
+     [iii]  SOKOL:  Unidentified. (Identified as the second secretary)
 
 
-                                                        25 July, 1966
+                                                        14 June, 1967
 """
 
 
@@ -57,7 +57,7 @@ def record() -> Record:
         ("origin", "MGB"),
         ("reference_number", None),
         ("sheet_serial", "J1093"),
-        ("issued_date", date(1966, 7, 25)),
+        ("issued_date", date(1967, 6, 14)),
         ("copy_number", None),
         ("is_reissue", True),
         ("reissue_of", "T583"),
@@ -67,9 +67,9 @@ def record() -> Record:
         ("message_numbers", (112,)),
         ("message_date", date(1942, 12, 3)),
         ("addressee", "KAPITAN"),
-        ("copy_to", ("LUKA", "MAYaK")),
+        ("copy_to", ("GUSAR", "MAYaK")),
         ("signature_serial", 54),
-        ("signature_name", "MIRON"),
+        ("signature_name", "SOKOL"),
         ("signature_date", date(1942, 12, 2)),
         ("distribution", None),
         ("groups_unrecovered", 7),
@@ -90,7 +90,7 @@ def test_body(record: Record) -> None:
 
 def test_notes(record: Record) -> None:
     notes = comments_of(record)
-    assert [note.term for note in notes.values()] == ["LUKA", "MAYaK", "MIRON"]
+    assert [note.term for note in notes.values()] == ["GUSAR", "MAYaK", "SOKOL"]
     assert notes["i"].anchored_in == notes["ii"].anchored_in == ("copy_to",)
     assert notes["iii"].anchored_in == ("signature_name",)
     assert notes["iii"].identification == "the second secretary"

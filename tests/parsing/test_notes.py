@@ -168,9 +168,9 @@ def test_a_marker_without_a_note_and_a_note_without_a_marker_are_told() -> None:
 @pytest.mark.parametrize(
     ("line", "field", "value"),
     [
-        ("To VIKTOR[i].", "addressee", "VIKTOR"),
-        ("To: VIKTOR[i].", "addressee", "VIKTOR"),
-        ("VIKTOR[i].", "addressee", "VIKTOR"),
+        ("To ADMIRAL[i].", "addressee", "ADMIRAL"),
+        ("To: ADMIRAL[i].", "addressee", "ADMIRAL"),
+        ("ADMIRAL[i].", "addressee", "ADMIRAL"),
         ("To be deciphered personally by the RESIDENT [REZIDENT][i].", "handling",
          "To be deciphered personally by the RESIDENT [REZIDENT]."),
         ("Personal for the RESIDENT[i].", "handling", "Personal for the RESIDENT."),
@@ -199,15 +199,15 @@ def test_what_stands_before_the_message_bears_markers_too(
 def test_copies() -> None:
     record = body_of(
         """
-             KROTOV[i], copy to RUDENKO[ii], YaKIMOV[iii].
+             BELKIN[i], copy to SOMOV[ii], YaROV[iii].
 
              We have met the new man and found that he is quite without
         any means of support.
         """,
         "Comments:\n\n[i]    One.\n[ii]   Two.\n[iii]  Three.",
     )
-    assert record.sheet.addressee == "KROTOV"
-    assert record.sheet.copy_to == ("RUDENKO", "YaKIMOV")
+    assert record.sheet.addressee == "BELKIN"
+    assert record.sheet.copy_to == ("SOMOV", "YaROV")
     assert [note.anchored_in for note in record.comments] == [
         ("addressee",), ("copy_to",), ("copy_to",),
     ]  # fmt: skip

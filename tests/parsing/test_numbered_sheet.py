@@ -42,12 +42,12 @@ To:     MOSCOW
 No:     529                                               9th Oct. 43
 
 
-     To VIKTOR[i].
+     To ADMIRAL[i].
 
-     On the 6th FERRYMAN [PAROMShchIK][ii] brought us [3 groups unre-
-covered] for the PIER [PIRS][iii], [C% which he keeps] at his
+     On the 6th FERRYMAN [PAROMShchIK][ii] brought us [6 groups unre-
+covered] for the PIER [PIRS][iii], [C% where it lies] at his
 aunt's.[a] He asks for
-                       [41 groups unrecoverable]
+                       [38 groups unrecoverable]
 and a second boat. The answer of the BAKERY[iv] is awaited by all of
 
 
@@ -67,21 +67,21 @@ SECOND = """\
 
 us. The extremely valu-
 able FELLOW-
-COUNTRYMAN must wait until the 20th.
+COUNTRYMAN must stay away until the 25th.
 
-     We have told him so.
+     He knows it.
 
 
      No. 118                                        TUNDRA[v]
      10th October
 
 
-T.N.:      [a]    Or "his nurse's".
+T.N.:      [a]    Or "his uncle's".
 
-Comments:  [i]    VIKTOR:  Lt. Gen. P. M. FITIN.
+Comments:  [i]    ADMIRAL:  Captain of the tanker VOLGA.
 
            [ii]   FERRYMAN:  Unidentified cover-name.  See STOCKHOLM's
-                  No. 211 of 9th August.
+                  No. 402 of 1st July.
 
            [iii]  PIER:  GOTHENBURG.
 
@@ -128,15 +128,15 @@ def record() -> Record:
         ("message_numbers", (529,)),
         ("message_date", date(1943, 10, 9)),
         ("message_date_precision", Precision.DAY),
-        ("addressee", "VIKTOR"),
+        ("addressee", "ADMIRAL"),
         ("copy_to", ()),
         ("handling", None),
         ("signature_serial", 118),
         ("signature_name", "TUNDRA"),
         ("signature_date", date(1943, 10, 10)),
         ("distribution", ()),
-        ("groups_unrecovered", 3),
-        ("groups_unrecoverable", 41),
+        ("groups_unrecovered", 6),
+        ("groups_unrecoverable", 38),
     ],
 )
 def test_fields(record: Record, field: str, value: object) -> None:
@@ -145,17 +145,17 @@ def test_fields(record: Record, field: str, value: object) -> None:
 
 def test_the_body_is_reading_text_without_furniture(record: Record) -> None:
     assert record.sheet.body == (
-        "On the 6th FERRYMAN [PAROMShchIK][ii] brought us [3 groups unrecovered] for the PIER "
-        "[PIRS][iii], [C% which he keeps] at his aunt's.[a] He asks for [41 groups unrecoverable] "
+        "On the 6th FERRYMAN [PAROMShchIK][ii] brought us [6 groups unrecovered] for the PIER "
+        "[PIRS][iii], [C% where it lies] at his aunt's.[a] He asks for [38 groups unrecoverable] "
         "and a second boat. The answer of the BAKERY[iv] is awaited by all of us. The extremely "
-        "valuable FELLOW-COUNTRYMAN must wait until the 20th.\n\n"
-        "We have told him so."
+        "valuable FELLOW-COUNTRYMAN must stay away until the 25th.\n\n"
+        "He knows it."
     )
 
 
 def test_marks_by_kind(record: Record) -> None:
-    assert inside(record, MarkKind.GAP) == ["3 groups unrecovered", "41 groups unrecoverable"]
-    assert inside(record, MarkKind.READING) == ["C% which he keeps"]
+    assert inside(record, MarkKind.GAP) == ["6 groups unrecovered", "38 groups unrecoverable"]
+    assert inside(record, MarkKind.READING) == ["C% where it lies"]
     assert inside(record, MarkKind.NOTE_MARKER) == ["ii", "iii", "a", "iv"]
     assert inside(record, MarkKind.ORIGINAL) == ["PAROMShchIK", "PIRS"]
     assert inside(record, MarkKind.INSERTION) == []
@@ -163,9 +163,9 @@ def test_marks_by_kind(record: Record) -> None:
 
 def test_what_marks_tell(record: Record) -> None:
     by_text = {mark.text: mark for mark in record.marks if mark.field == "body"}
-    gap = by_text["41 groups unrecoverable"]
-    assert (gap.groups, gap.gap_kind) == (41, GapKind.UNRECOVERABLE)
-    assert by_text["C% which he keeps"].grade == "C"
+    gap = by_text["38 groups unrecoverable"]
+    assert (gap.groups, gap.gap_kind) == (38, GapKind.UNRECOVERABLE)
+    assert by_text["C% where it lies"].grade == "C"
     assert by_text["PAROMShchIK"].term == "FERRYMAN"
     assert by_text["PIRS"].term == "PIER"
     assert {mark.page for mark in by_text.values()} == {1}
@@ -177,13 +177,13 @@ def test_notes(record: Record) -> None:
     assert [note.position for note in notes.values()] == [1, 2, 3, 4, 5, 6]
     assert notes["a"].system is NoteSystem.NOTE
     assert all(notes[label].system is NoteSystem.COMMENT for label in ("i", "ii", "iii", "iv", "v"))
-    assert notes["a"].text == 'Or "his nurse\'s".'
-    assert notes["i"].text == "VIKTOR: Lt. Gen. P. M. FITIN."
+    assert notes["a"].text == 'Or "his uncle\'s".'
+    assert notes["i"].text == "ADMIRAL: Captain of the tanker VOLGA."
     assert notes["ii"].text == (
-        "FERRYMAN: Unidentified cover-name. See STOCKHOLM's No. 211 of 9th August."
+        "FERRYMAN: Unidentified cover-name. See STOCKHOLM's No. 402 of 1st July."
     )
     assert [note.term for note in notes.values()] == [
-        None, "VIKTOR", "FERRYMAN", "PIER", "BAKERY", "TUNDRA",
+        None, "ADMIRAL", "FERRYMAN", "PIER", "BAKERY", "TUNDRA",
     ]  # fmt: skip
     assert notes["iv"].identification == "the naval mission"
     assert notes["ii"].identification is None
@@ -243,7 +243,7 @@ def test_a_blank_back_belongs_to_no_sheet() -> None:
 def test_a_blank_page_between_does_not_part_a_sheet() -> None:
     (record,) = assemble(pages(FIRST, "", SECOND, "", struck=("TOP", "SECRET")))
     assert (record.sheet.first_page, record.sheet.last_page, record.sheet.page_count) == (1, 3, 2)
-    assert record.sheet.body.endswith("We have told him so.")
+    assert record.sheet.body.endswith("He knows it.")
     assert comments_of(record)["ii"].first_page == 3
 
 

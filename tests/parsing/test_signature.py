@@ -19,20 +19,20 @@ BODY = (
 NOTES = """
         Comments:
 
-        [i]    SEVER:  Unidentified cover-name.
+        [i]    KLYON:  Unidentified cover-name.
 """
 
 
 @pytest.mark.parametrize(
     ("lines", "serial", "name", "day"),
     [
-        (("No. 304", "PETROV[i]"), 304, "PETROV", None),
-        (("No. 895 ANTON", "11th March."), 895, "ANTON", date(1943, 3, 11)),
-        (("No. 406", "16 March 1943    MAY[MAJ][i]"), 406, "MAY", date(1943, 3, 16)),
-        (("No. 97                   SEVER[i]", "15th March"), 97, "SEVER", date(1943, 3, 15)),
-        (("No. 97", "15 March", "SEVER[i]"), 97, "SEVER", date(1943, 3, 15)),
-        (("SEVER[i]", "No. 97"), 97, "SEVER", None),
-        (("SEVER",), None, "SEVER", None),
+        (("No. 731", "LOTOS[i]"), 731, "LOTOS", None),
+        (("No. 642 GRANIT", "11th March."), 642, "GRANIT", date(1943, 3, 11)),
+        (("No. 518", "16 March 1943    OAK[DUB][i]"), 518, "OAK", date(1943, 3, 16)),
+        (("No. 97                   KLYON[i]", "15th March"), 97, "KLYON", date(1943, 3, 15)),
+        (("No. 97", "15 March", "KLYON[i]"), 97, "KLYON", date(1943, 3, 15)),
+        (("KLYON[i]", "No. 97"), 97, "KLYON", None),
+        (("KLYON",), None, "KLYON", None),
         (("No. 12",), 12, None, None),
         (("YaKIMOV.",), None, "YaKIMOV", None),
         (("No: 31", "IL'IchEV"), 31, "IL'IchEV", None),
@@ -55,9 +55,9 @@ def test_signatures(
 
 def test_a_signature_stands_before_the_notes_and_bears_markers() -> None:
     record = body_of(
-        f"{TEXT}\n\n             No. 97      SEVER[1]\n             15th March\n", NOTES
+        f"{TEXT}\n\n             No. 97      KLYON[1]\n             15th March\n", NOTES
     )
-    assert record.sheet.signature_name == "SEVER"
+    assert record.sheet.signature_name == "KLYON"
     assert comments_of(record)["i"].anchored_in == ("signature_name",)
 
 
@@ -69,13 +69,3 @@ def test_the_end_of_a_paragraph_is_no_signature() -> None:
         """).sheet
     assert sheet.signature_name is None
     assert sheet.body.endswith("from the south by MOSCOW.")
-
-
-def test_a_number_in_a_sentence_is_no_signature() -> None:
-    sheet = body_of("""
-             We have met the new man and found that he is quite without
-        any means of support. Compare what was said in our telegram
-        No. 304 about him.
-        """).sheet
-    assert sheet.signature_serial is None
-    assert sheet.body.endswith("our telegram No. 304 about him.")
