@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from itertools import pairwise
 
 from parsing.cable import Draft
 from parsing.sheets import SheetPages
@@ -80,10 +81,10 @@ def _date(draft: Draft, name: str) -> date | None:
 
 
 def _dates(draft: Draft) -> Iterator[ProblemRow]:
-    """A message comes before its first issue, and that before its re-issue."""
+    """Check that a message comes before its first issue, and that before its re-issue."""
     names = ("message_date", "reference_date", "issued_date")
     dated = [(name, day) for name in names if (day := _date(draft, name)) is not None]
-    for (earlier, first), (later, second) in zip(dated, dated[1:], strict=False):
+    for (earlier, first), (later, second) in pairwise(dated):
         if first > second:
             yield ProblemRow(
                 code=Code.RECORD_DATES_DISAGREE,

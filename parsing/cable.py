@@ -14,6 +14,7 @@ from parsing.findings import Finding, evidence
 from parsing.furniture import Cleared, clear
 from parsing.header import Header, read_header
 from parsing.layout import Row
+from parsing.matching import capital_share
 from parsing.notes import Note, notes_at, read_notes
 from parsing.opening import read_opening
 from parsing.prose import (
@@ -100,7 +101,10 @@ def _read_text(
     rest = message_lines[opening.taken :]
     text = ""
     pages: list[int] = []
-    for group in paragraphs(rest, [0, *(at - opening.taken for at in starts if at > opening.taken)]):
+    last_page = 0
+    for group in paragraphs(
+        rest, [0, *(at - opening.taken for at in starts if at > opening.taken)]
+    ):
         for line in group:
             if not pages or line.page != pages[-1]:
                 pages.append(line.page)
@@ -123,7 +127,9 @@ def _read_edges(header: Header, cleared: Sequence[Cleared], draft: Draft) -> Non
         edges = page.edges
         classified.extend(edges.classified)
         references.extend(
-            Finding(str(found.value), found.raw, found.words, found.page, found.rule, found.certainty)
+            Finding(
+                str(found.value), found.raw, found.words, found.page, found.rule, found.certainty
+            )
             for found in edges.references
         )
         if edges.foot_date and "issued_date" not in draft.findings:
@@ -208,9 +214,7 @@ def _mark_row(mark: Mark, name: str, page: int, comment: int | None = None) -> r
     )  # fmt: skip
 
 
-def _keep_notes(
-    notes: Sequence[Note], labels: KnownLabels, body: Bracketed, draft: Draft
-) -> None:
+def _keep_notes(notes: Sequence[Note], labels: KnownLabels, body: Bracketed, draft: Draft) -> None:
     anchors: Mapping[str, list[int]] = defaultdict(list)
     for mark in body.marks:
         if mark.kind is MarkKind.NOTE_MARKER:
@@ -245,10 +249,7 @@ def _term(text: str) -> str | None:
     if match is None:
         return None
     term = match["term"].strip(" \"'“”")
-    letters = [char for char in term if char.isalpha()]
-    if not letters or sum(char.isupper() for char in letters) < 0.5 * len(letters):
-        return None
-    return term
+    return term if capital_share(term) >= 0.5 else None
 
 
 def _identification(text: str) -> str | None:

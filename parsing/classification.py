@@ -14,7 +14,7 @@ from rapidfuzz.distance import Levenshtein
 from parsing.findings import Finding, found
 from parsing.layout import Passage
 from parsing.lexicon import lexicon
-from parsing.matching import letters
+from parsing.matching import capital_share, letters
 
 _LIKE = 0.64
 _LIKE_WHEN_STRUCK = 0.45
@@ -34,8 +34,7 @@ def read_classification(passage: Passage) -> Classified | None:
     words = passage.words
     if not words or len(passage.text) > 60:
         return None
-    capitals = [char for char in passage.text if char.isalpha()]
-    if len(capitals) < 5 or sum(char.isupper() for char in capitals) < 0.7 * len(capitals):
+    if sum(char.isalpha() for char in passage.text) < 5 or capital_share(passage.text) < 0.7:
         return None
     struck = sum(word.struck for word in words) * 2 >= len(words) or _looks_struck(passage.text)
     limit = _LIKE_WHEN_STRUCK if struck else _LIKE
@@ -58,7 +57,9 @@ def read_classification(passage: Passage) -> Classified | None:
         return None
     end = len(" ".join(word.text for word in words[:taken]))
     return Classified(
-        found(passage, level, "classification line", end=end, certainty=min(1.0, 0.4 + 0.6 * score)),
+        found(
+            passage, level, "classification line", end=end, certainty=min(1.0, 0.4 + 0.6 * score)
+        ),
         struck,
         codewords,
     )

@@ -12,6 +12,7 @@ from schemas.pages import Box, Word
 from schemas.records import FieldEvidence
 
 T_co = TypeVar("T_co", covariant=True)
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,13 +38,13 @@ class Finding(Generic[T_co]):
 
 def found(
     passage: Passage,
-    value: T_co,
+    value: T,
     rule: str,
     *,
     start: int = 0,
     end: int | None = None,
     certainty: float = 1.0,
-) -> Finding[T_co]:
+) -> Finding[T]:
     """Make a finding of ``passage.text[start:end]``."""
     stop = len(passage.text) if end is None else end
     return Finding(

@@ -22,11 +22,15 @@ from schemas.values.dates import TypedDate
 from schemas.values.numbers import parse_number
 from schemas.values.references import Reference
 
-_PAGE_NUMBER = re.compile(r"[-—–_.~=«»\s]*(?:[Pp]age\s*)?(?P<number>[0-9lIO]{1,2})\s?[-—–_.~=«»\s]*")
+_PAGE_NUMBER = re.compile(
+    r"[-—–_.~=«»\s]*(?:[Pp]age\s*)?(?P<number>[0-9lIO]{1,2})\s?[-—–_.~=«»\s]*"
+)
 _DASHED_NUMBER = re.compile(
     r"(?:[-—–_~=]+\s*(?P<number>[0-9lIOZSzg]{1,2})\s*[-—–_~=]+|[Pp]age\s?(?P<paged>\d{1,2}))[.,]?"
 )
-_PAGES = re.compile(r"[^A-Za-z0-9]{0,2}(?P<count>[0-9A-Za-z]{1,2})\s*P[a-z]{1,2}[gqe]?e[sa]?\W{0,2}", re.I)
+_PAGES = re.compile(
+    r"[^A-Za-z0-9]{0,2}(?P<count>[0-9A-Za-z]{1,2})\s*P[a-z]{1,2}[gqe]?e[sa]?\W{0,2}", re.I
+)
 _STRAY = 6
 """Letters and figures that a scrap at the foot of a page has at most."""
 
@@ -92,7 +96,14 @@ def _take(segment: Segment, edges: Edges, *, foot: bool, lone: bool) -> bool:
     if references and references[0].end - references[0].start >= 0.7 * len(text):
         first = references[0]
         edges.references.append(
-            found(segment, first.value, "page reference", start=first.start, end=first.end, certainty=first.kept)
+            found(
+                segment,
+                first.value,
+                "page reference",
+                start=first.start,
+                end=first.end,
+                certainty=first.kept,
+            )
         )
         return True
     if classified := read_classification(segment):
@@ -191,7 +202,11 @@ def _cut_distribution(rows: list[Row], edges: Edges) -> None:
         taken = [_take(segment, edges, foot=True, lone=False) for segment in row.segments]
         kept = [piece.text for piece, done in zip(row.segments, taken, strict=True) if not done]
         text = _as_office(" ".join(kept).strip())
-        if any(char.isalnum() for char in text) and not is_x_run(text) and _is_read(row, edge, letter):
+        if (
+            any(char.isalnum() for char in text)
+            and not is_x_run(text)
+            and _is_read(row, edge, letter)
+        ):
             lines.append(text)
         stop += 1
     edges.distribution = lines

@@ -15,7 +15,7 @@ from parsing.findings import Finding, found
 from parsing.furniture import page_number
 from parsing.layout import Layout, Passage, Row
 from parsing.lexicon import lexicon
-from parsing.matching import best_form, is_rule, is_x_run, label_at_head, likeness
+from parsing.matching import best_form, capital_share, is_rule, is_x_run, label_at_head, likeness
 from parsing.repair import FIGURE, as_figures, doubt, find_issue_dates, find_references
 from parsing.routing import Routing, find_routing
 from schemas.values.numbers import parse_number
@@ -24,9 +24,12 @@ from schemas.values.references import Serial
 _OF_DATE = re.compile(r"[(\[{]?\s?[o0]f\b", re.I)
 _SERIAL_TEXT = re.compile(rf"[(\[]?(?P<series>[A-Z])\s?(?P<number>{FIGURE}{{2,5}})[)\]]?[.,]?")
 _REISSUE = re.compile(
-    rf"(?P<word>R[eoc]?\s?[-—–.=]?\s?[il1I][sa]{{2}}[uo]e[d]?)\s*[({{\[]?\s?(?P<of>[17Il]?T\s?{FIGURE}{{2,5}}|[17IY]\s?{FIGURE}{{2,5}})?", re.I
+    rf"(?P<word>R[eoc]?\s?[-—–.=]?\s?[il1I][sa]{{2}}[uo]e[d]?)\s*[({{\[]?\s?(?P<of>[17Il]?T\s?{FIGURE}{{2,5}}|[17IY]\s?{FIGURE}{{2,5}})?",
+    re.I,
 )
-_OF_REISSUE = re.compile(rf"(?P<of>[T17I]\s?{FIGURE}{{2,5}})\s*[({{\[]\s?(?P<word>R\w?-?i?\w?ssue\w?)", re.I)
+_OF_REISSUE = re.compile(
+    rf"(?P<of>[T17I]\s?{FIGURE}{{2,5}})\s*[({{\[]\s?(?P<word>R\w?-?i?\w?ssue\w?)", re.I
+)
 _RIGHT = 16
 """Letter widths from the labels' edge beyond which a piece is of the right-hand column."""
 
@@ -72,9 +75,7 @@ def read_header(rows: Sequence[Row], layout: Layout) -> Header:
     return header
 
 
-def _trailing_pieces(
-    rows: Sequence[Row], header: Header, routing: Routing, layout: Layout
-) -> int:
+def _trailing_pieces(rows: Sequence[Row], header: Header, routing: Routing, layout: Layout) -> int:
     """Take rows just below the routing block that hold only right-hand pieces of the header."""
     end = header.end
     while end < min(len(rows), routing.last + 4):
@@ -152,14 +153,28 @@ def _read_reference(segment: Passage, header: Header) -> bool:
         rule = "number after Ref. No" if labelled else "form of a reference number"
         header.note(
             "reference_number",
-            found(segment, str(reference.value), rule, start=reference.start, end=reference.end, certainty=certainty),
+            found(
+                segment,
+                str(reference.value),
+                rule,
+                start=reference.start,
+                end=reference.end,
+                certainty=certainty,
+            ),
         )
     of = _OF_DATE.search(text)
     for date in find_issue_dates(text):
         if of and date.start >= of.start():
             header.note(
                 "reference_date",
-                found(segment, date.value.day, "date after (of", start=date.start, end=date.end, certainty=0.6 + 0.4 * date.kept),
+                found(
+                    segment,
+                    date.value.day,
+                    "date after (of",
+                    start=date.start,
+                    end=date.end,
+                    certainty=0.6 + 0.4 * date.kept,
+                ),
             )
             return True
     return bool(references) or labelled
@@ -212,7 +227,7 @@ def _read_copy(segment: Passage, header: Header) -> bool:
 def _read_reissue(segment: Passage, header: Header) -> bool:
     text = segment.text.strip()
     match = _REISSUE.match(text) or _OF_REISSUE.match(text)
-    form, like = best_form(text, lexicon().reissue.forms)
+    like = best_form(text, lexicon().reissue.forms)[1]
     if match is None and like < 0.75:
         return False
     certainty = 1.0 if match else like
@@ -229,7 +244,7 @@ def _read_reissue(segment: Passage, header: Header) -> bool:
 
 def _read_origin(segment: Passage, header: Header) -> bool:
     text = segment.text.strip(" .,:;'\"")
-    if len(text) > 10 or "from_station" in header.findings and len(segment.words) > 1:
+    if len(text) > 10 or ("from_station" in header.findings and len(segment.words) > 1):
         return False
     if sum(char.isdigit() for char in text) > 1:
         return False
@@ -249,7 +264,8 @@ def _read_serial(segment: Passage, header: Header) -> bool:
         return False
     kept = doubt(match["number"], as_figures(match["number"]))
     header.note(
-        "sheet_serial", found(segment, str(value), "serial in the corner", certainty=0.5 + 0.5 * kept)
+        "sheet_serial",
+        found(segment, str(value), "serial in the corner", certainty=0.5 + 0.5 * kept),
     )
     return True
 
@@ -293,7 +309,6 @@ def _is_ill_read(row: Row, usual: float) -> bool:
 
 
 def _is_title_line(row: Row) -> bool:
-    letters = [char for char in row.text if char.isalpha()]
-    if not letters:
+    if not any(char.isalpha() for char in row.text):
         return bool(re.search(r"\(?19\d\d\)?", row.text))
-    return sum(char.isupper() for char in letters) >= 0.65 * len(letters)
+    return capital_share(row.text) >= 0.65

@@ -63,11 +63,7 @@ class Passage:
         """Give the passage of the words that begin within ``text[start:end]``."""
         stop = len(self.text) if end is None else end
         return Passage(
-            [
-                word
-                for word, at in zip(self.words, self._starts, strict=True)
-                if start <= at < stop
-            ],
+            [word for word, at in zip(self.words, self._starts, strict=True) if start <= at < stop],
             self.page,
         )
 
@@ -107,7 +103,6 @@ class Row:
     def middle(self) -> float:
         """Height of the row's middle, in pixels."""
         return median((word.box.y0 + word.box.y1) / 2 for word in self.words)
-
 
     def without_scraps(self, layout: Layout) -> Row | None:
         """Leave out what is read far less surely than the page's type: specks, stamps.
@@ -184,7 +179,9 @@ def _is_type(word: Word, height: float) -> bool:
     return word.confidence >= 0.3 or any(char in "[](){}" for char in word.text)
 
 
-_TYPED = str.maketrans({"—": "-", "–": "-", "―": "-", "‘": "'", "’": "'", "“": '"', "”": '"', "„": '"'})
+_TYPED = str.maketrans(
+    {"—": "-", "–": "-", "―": "-", "‘": "'", "’": "'", "“": '"', "”": '"', "„": '"'}
+)
 """Signs that a typewriter has not, to those that it has."""
 
 
@@ -290,7 +287,7 @@ def _segments(words: Sequence[Word], page: int, blanks: _Blanks) -> Iterator[Seg
     yield Segment(ordered[start:], page)
 
 
-def _pieces(page: Page, words: Sequence[Word]) -> list[list[Word]]:
+def _pieces(words: Sequence[Word]) -> list[list[Word]]:
     """Give the engine's lines as lists of words."""
     lines: dict[int, list[Word]] = {}
     for word in words:
@@ -303,7 +300,7 @@ def _middle(words: Sequence[Word]) -> float:
 
 
 def _rows(page: Page, words: Sequence[Word], blanks: _Blanks, height: float) -> Iterator[Row]:
-    pieces = sorted(_pieces(page, words), key=_middle)
+    pieces = sorted(_pieces(words), key=_middle)
     row: list[Word] = []
     middle = 0.0
     for piece in pieces:
@@ -331,9 +328,7 @@ def _edge(values: Sequence[int], letter: float, *, lowest: bool) -> int:
 def lay_out(page: Page) -> Layout:
     """Give a page's rows and measures. A page without words has no rows and nominal measures."""
     height = _letter_height(page.words)
-    words = [
-        piece for word in page.words if _is_type(word, height) for piece in _typed(word)
-    ]
+    words = [piece for word in page.words if _is_type(word, height) for piece in _typed(word)]
     letter = _letter_width(words)
     blanks = _blanks(words, letter)
     rows = tuple(_rows(page, _within(words, letter), blanks, height))
@@ -374,4 +369,4 @@ def _within(words: Sequence[Word], letter: float) -> list[Word]:
 def _commonest(values: Sequence[float], width: float) -> float:
     """Give the middle of the most populous cluster of values, ``width`` pixels wide to each side."""
     clusters = [[other for other in values if abs(other - value) <= width] for value in values]
-    return median(max(clusters, key=len))
+    return median(max((len(cluster), cluster) for cluster in clusters)[1])

@@ -70,6 +70,12 @@ def letters(text: str) -> str:
     return _NOT_LETTERS.sub("", lowered)
 
 
+def capital_share(text: str) -> float:
+    """Give the share of capitals among the letters, 0..1; 0 without letters."""
+    found = [char for char in text if char.isalpha()]
+    return sum(char.isupper() for char in found) / len(found) if found else 0.0
+
+
 def likeness(text: str, form: str) -> float:
     """Tell how alike two wordings are by their letters, 0..1."""
     return fuzz.ratio(letters(text), letters(form)) / 100.0

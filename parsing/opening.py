@@ -7,15 +7,23 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cache
 
-from parsing.brackets import Bracketed, KnownLabels, Mark, canonical
+from parsing.brackets import (
+    Bracketed,
+    KnownLabels,
+    Mark,
+    canonical,
+    without_markers,
+    without_marks,
+)
 from parsing.findings import Finding
 from parsing.lexicon import lexicon
-from parsing.matching import phrase_at_head
+from parsing.matching import capital_share, phrase_at_head
 from parsing.prose import Line, join
-from parsing.signature import without_marks
-from schemas.records import MarkKind
 
-_TO = re.compile(r"(?:\S{1,3}\s)?'?(?:To|TO|T0|fo|Te)(?:[\s.:]+|(?=[\[/({]))(?=[^\W\d_]|[\[/(L{|\d])")
+_TO = re.compile(
+    r"(?:\S{1,3}\s)?'?(?:To|TO|T0|fo|Te)(?:[\s.:]+|(?=[\[/({]))(?=[^\W\d_]|[\[/(L{|\d])"
+)
+_CAPITAL = 0.6
 _LONGEST = 150
 _MOST_LINES = 3
 
@@ -33,9 +41,7 @@ class Opening:
     taken: int = 0
 
 
-def read_opening(
-    lines: Sequence[Line], starts: Sequence[int], labels: KnownLabels
-) -> Opening:
+def read_opening(lines: Sequence[Line], starts: Sequence[int], labels: KnownLabels) -> Opening:
     """Read the first lines of a text whose paragraphs begin at ``starts``."""
     opening = Opening()
     while opening.taken < len(lines):
@@ -102,38 +108,6 @@ def _read_handling(lines: Sequence[Line], bracketed: Bracketed, opening: Opening
     opening.marks["handling"] = marks
 
 
-def without_markers(bracketed: Bracketed) -> tuple[str, tuple[Mark, ...], tuple[str, ...]]:
-    """Give the text without note markers, the other marks moved to their new places, and the labels."""
-    pieces: list[str] = []
-    labels: list[str] = []
-    cuts: list[tuple[int, int]] = []
-    at = 0
-    for mark in bracketed.marks:
-        if mark.kind is MarkKind.NOTE_MARKER and mark.start >= at:
-            piece = bracketed.text[at : mark.start]
-            kept = piece.rstrip()
-            cuts.append((at + len(kept), mark.end))
-            pieces.append(kept)
-            labels.append(mark.text)
-            at = mark.end
-    pieces.append(bracketed.text[at:])
-    text = "".join(pieces)
-    moved = []
-    for mark in bracketed.marks:
-        if mark.kind is MarkKind.NOTE_MARKER:
-            continue
-        shift = sum(end - start for start, end in cuts if end <= mark.start)
-        inner = sum(end - start for start, end in cuts if mark.start < start and end <= mark.end)
-        moved.append(
-            Mark(
-                mark.start - shift, mark.end - shift - inner, mark.kind,
-                text[mark.start - shift + 1 : mark.end - shift - inner - 1],
-                mark.groups, mark.gap_kind, mark.grade, mark.term,
-            )
-        )  # fmt: skip
-    return text, tuple(moved), tuple(labels)
-
-
 def _read_address(lines: Sequence[Line], bracketed: Bracketed, opening: Opening) -> bool:
     """Read ``To VIKTOR[i], copy to LUKA[ii].``; false when the text is a sentence."""
     match = _TO.match(bracketed.text)
@@ -142,19 +116,22 @@ def _read_address(lines: Sequence[Line], bracketed: Bracketed, opening: Opening)
     plain, labels = _plain(head)
     if not plain or not _is_named(plain):
         return False
-    if match is None and not copies and (len(plain) < 3 or not _is_capital(plain)):
+    if match is None and not copies and (len(plain) < 3 or capital_share(plain) < _CAPITAL):
         return False
     certainty = 0.95 if match else 0.8
     opening.findings["addressee"] = _finding(lines, plain, "line after the header", certainty)
     opening.anchored["addressee"] = labels
-    names, copy_labels = [], []
+    names: list[str] = []
+    copy_labels: list[str] = []
     for copy in copies:
         name, its_labels = _plain(copy)
         if name:
             names.append(name)
             copy_labels.extend(its_labels)
     if names:
-        opening.findings["copy_to"] = _finding(lines, tuple(names), "names after copy to", certainty)
+        opening.findings["copy_to"] = _finding(
+            lines, tuple(names), "names after copy to", certainty
+        )
         opening.anchored["copy_to"] = tuple(copy_labels)
     return True
 
@@ -183,17 +160,12 @@ def _plain(text: str) -> tuple[str, tuple[str, ...]]:
     return " ".join(plain.split()).strip(" .,:;-"), labels
 
 
-def _is_capital(text: str) -> bool:
-    letters = [char for char in text if char.isalpha()]
-    return sum(char.isupper() for char in letters) >= 0.6 * len(letters)
-
-
 def _is_named(text: str) -> bool:
     """Tell a name (capitals, or a short capitalised surname or office) from a sentence."""
     letters = [char for char in text if char.isalpha()]
     if not letters or len(text) > 60:
         return False
-    if _is_capital(text):
+    if capital_share(text) >= _CAPITAL:
         return True
     words = text.split()
     return len(words) <= 5 and all(

@@ -53,11 +53,7 @@ class Line:
 
 def lines_of(layout: Layout, rows: Sequence[Row]) -> list[Line]:
     """Give the rows of one page as lines, without scraps of stamps and specks."""
-    return [
-        Line(kept, layout)
-        for row in rows
-        if (kept := row.without_scraps(layout)) is not None
-    ]
+    return [Line(kept, layout) for row in rows if (kept := row.without_scraps(layout)) is not None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,9 +69,7 @@ def paragraph_starts(lines: Sequence[Line]) -> list[int]:
     """Give the indices of the lines with which paragraphs begin, across pages."""
     measures = _measures(lines)
     return [
-        at
-        for at, line in enumerate(lines)
-        if at == 0 or _begins(line, lines[at - 1], measures)
+        at for at, line in enumerate(lines) if at == 0 or _begins(line, lines[at - 1], measures)
     ]
 
 
@@ -168,10 +162,8 @@ def join(lines: Sequence[Line]) -> str:
             text = piece
             continue
         broken = _BROKEN.search(text)
-        if broken and piece[:1].isalpha():
-            text = _rejoin(text, piece, gap)
-        else:
-            text = f"{text}{gap}{piece}"
+        rejoins = broken is not None and piece[:1].isalpha()
+        text = _rejoin(text, piece, gap) if rejoins else f"{text}{gap}{piece}"
     return text
 
 

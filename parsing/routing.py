@@ -68,11 +68,13 @@ class Routing:
 def _value_after(row: Row, index: int, value_at: int) -> Passage:
     segment = row.segments[index]
     rest = _tail(segment, value_at)
-    if any(char.isalnum() for char in rest.text):
-        return rest
-    return next(
-        (after for after in row.segments[index + 1 :] if any(c.isalnum() for c in after.text)), rest
+    following = next(
+        (after for after in row.segments[index + 1 :] if any(c.isalnum() for c in after.text)), None
     )
+    if following is None:
+        return rest
+    colon_as_figure = len(rest.text) == 1 and following.text[0].isdigit()
+    return rest if any(c.isalnum() for c in rest.text) and not colon_as_figure else following
 
 
 def _tail(segment: Passage, at: int) -> Passage:
@@ -86,7 +88,9 @@ def _tail(segment: Passage, at: int) -> Passage:
         elif end > at:
             share = (at - offset) / len(word.text)
             cut = word.box.x0 + round(word.box.width * share)
-            words.append(word._replace(text=word.text[at - offset :], box=word.box._replace(x0=cut)))
+            words.append(
+                word._replace(text=word.text[at - offset :], box=word.box._replace(x0=cut))
+            )
         offset = end + 1
     return Passage(words, segment.page)
 
@@ -237,7 +241,7 @@ def find_routing(rows: Sequence[Row], layout: Layout) -> Routing | None:
     number = next(_below(searched, receiver, "number", layout, edge), None)
     dated_in: list[Passage] = []
     if number is not None:
-        last = _read_number(number, searched, findings, dated_in)
+        last = _read_number(number, findings, dated_in)
     last = _read_date(sender, last, searched, dated_in, findings)
     if max(sender.certainty, receiver.certainty) < _LABELLED and "message_date" not in findings:
         return None
@@ -246,7 +250,6 @@ def find_routing(rows: Sequence[Row], layout: Layout) -> Routing | None:
 
 def _read_number(
     place: Place,
-    rows: Sequence[Row],
     findings: dict[str, Finding[object]],
     dated_in: list[Passage],
 ) -> int:
@@ -291,8 +294,9 @@ def _read_date(
     """Read the message's date beside or just below the routing lines; give the block's last row."""
     candidates: list[tuple[float, int, Passage, FoundDate]] = []
     for passage in dated_in:
-        for date in find_message_dates(passage.text):
-            candidates.append((2.0 + date.kept, last, passage, date))
+        candidates.extend(
+            (2.0 + date.kept, last, passage, date) for date in find_message_dates(passage.text)
+        )
     for at in range(max(0, sender.row - 1), min(len(rows), last + 4)):
         for segment in rows[at].segments:
             if len(segment.text) > 34 or (at > last + 1 and len(rows[at].segments) > 1):
@@ -301,7 +305,9 @@ def _read_date(
                 share = (date.end - date.start) / len(segment.text)
                 if at > last and share < 0.75:
                     continue
-                candidates.append((1.0 + share + date.kept - 0.1 * abs(at - last), at, segment, date))
+                candidates.append(
+                    (1.0 + share + date.kept - 0.1 * abs(at - last), at, segment, date)
+                )
     if not candidates:
         return _read_vague_date(sender, last, rows, dated_in, findings)
     _, at, passage, date = max(candidates, key=lambda candidate: candidate[0])
@@ -332,7 +338,10 @@ def _read_vague_date(
         if match and MESSAGES.first <= int(match[1]) <= MESSAGES.last:
             value = TypedDate(date_type(int(match[1]), 1, 1), Precision.YEAR)
             _note_date(
-                findings, passage, FoundDate(value, 0, len(passage.text), 1.0), "year beside the number"
+                findings,
+                passage,
+                FoundDate(value, 0, len(passage.text), 1.0),
+                "year beside the number",
             )
             return max(last, at)
     return last

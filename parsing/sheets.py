@@ -80,9 +80,7 @@ def _is_correction(head: Sequence[Row]) -> bool:
     for row in head:
         if any(likeness(row.text, heading) >= 0.85 for heading in words.headings):
             return True
-        if phrase_at_head(row.text, words.references[:1], 0.85) and any(
-            find_references(row.text)
-        ):
+        if phrase_at_head(row.text, words.references[:1], 0.85) and any(find_references(row.text)):
             return True
     return False
 

@@ -11,10 +11,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from parsing.brackets import KnownLabels, canonical
+from parsing.brackets import KnownLabels, canonical, without_marks
 from parsing.findings import Finding, found
 from parsing.layout import Passage
-from parsing.matching import label_at_head
+from parsing.matching import capital_share, label_at_head
 from parsing.prose import Line
 from parsing.repair import (
     FIGURE,
@@ -23,7 +23,7 @@ from parsing.repair import (
     find_day_and_month,
     find_message_dates,
 )
-from schemas.records import MarkKind, Precision
+from schemas.records import Precision
 from schemas.values.dates import TypedDate
 from schemas.values.numbers import parse_number
 from schemas.values.stations import gazetteer
@@ -32,7 +32,7 @@ _LINES = 4
 _LONGEST_NAME = 30
 _LONGEST = 60
 _NUMBER = re.compile(rf"(?P<number>{FIGURE}[{FIGURE[1:-1]}/]{{0,4}})(?![A-Za-z0-9/])")
-_TYPED_OVER = re.compile(rf"[A-Za-z#&*]{{1,4}} (?P<number>\d{{1,5}})(?![A-Za-z0-9])")
+_TYPED_OVER = re.compile(r"[A-Za-z#&*]{1,4} (?P<number>\d{1,5})(?![A-Za-z0-9])")
 _PLAIN = re.compile(r"[\w'’.,\-\[\](){}/|£]+")
 _NAME = re.compile(r"[^\W\d_][\w'’.\-]*(?: [^\W\d_][\w'’.\-]*){0,3}")
 
@@ -78,9 +78,7 @@ def _read_block(
     return signature if labelled or apart else None
 
 
-def _read_line(
-    line: Line, signature: Signature, labels: KnownLabels, message: date | None
-) -> bool:
+def _read_line(line: Line, signature: Signature, labels: KnownLabels, message: date | None) -> bool:
     """Read one line into the signature; false when it belongs to the body."""
     passage = line.row.passage
     if len(passage.text) > _LONGEST:
@@ -146,30 +144,9 @@ def _read_name(
     name = plain.strip(' .,:;-"_~').lstrip("'")
     if not _NAME.fullmatch(name):
         return None
-    letters = [char for char in name if char.isalpha()]
-    if len(letters) < 2 or sum(char.isupper() for char in letters) < 0.6 * len(letters):
+    if sum(char.isalpha() for char in name) < 2 or capital_share(name) < 0.6:
         return None
     return found(passage, name, "name in the signature", certainty=0.95), markers
-
-
-def without_marks(text: str, marks: Sequence[object]) -> tuple[str, tuple[str, ...]]:
-    """Give the text without its note markers and originals, and the markers' labels."""
-    from parsing.brackets import Mark
-
-    labels = []
-    pieces: list[str] = []
-    at = 0
-    for mark in marks:
-        if not isinstance(mark, Mark) or mark.start < at:
-            continue
-        if mark.kind is MarkKind.NOTE_MARKER:
-            labels.append(mark.text)
-        elif mark.kind is not MarkKind.ORIGINAL:
-            continue
-        pieces.append(text[at : mark.start])
-        at = mark.end
-    pieces.append(text[at:])
-    return "".join(pieces), tuple(labels)
 
 
 def _surely_read(passage: Passage) -> Passage:
@@ -182,10 +159,9 @@ def _surely_read(passage: Passage) -> Passage:
 
 
 def _is_capital(text: str) -> bool:
-    letters = [char for char in text if char.isalpha()]
-    if not letters or any(char in "[](){}/|" for char in text):
+    if any(char in "[](){}/|" for char in text) or not any(char.isalpha() for char in text):
         return bool(text)  # a marker that stands apart from its name
-    return sum(char.isupper() for char in letters) >= 0.5 * len(letters)
+    return capital_share(text) >= 0.5
 
 
 def _is_station(name: Finding[object] | None) -> bool:

@@ -147,7 +147,8 @@ def _schema(table: Table) -> pa.Schema:
         fields.append(pa.field("document_id", pa.string(), nullable=False, metadata=about))
     fields.sort(key=lambda field: field.name not in table.key)  # the key's columns stand first
     return pa.schema(
-        fields, metadata={"dropcopy.table": table.name, "dropcopy.schema_version": str(SCHEMA_VERSION)}
+        fields,
+        metadata={"dropcopy.table": table.name, "dropcopy.schema_version": str(SCHEMA_VERSION)},
     )
 
 

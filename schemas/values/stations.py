@@ -20,9 +20,7 @@ _BLANKS = re.compile(r"\s+")
 def gazetteer() -> dict[str, str]:
     """Every known spelling in capitals, to the canonical name."""
     data = tomllib.loads((files(__package__) / "stations.toml").read_text(encoding="utf-8"))
-    return {
-        spelling: name for name, seen in data["stations"].items() for spelling in (name, *seen)
-    }
+    return {spelling: name for name, seen in data["stations"].items() for spelling in (name, *seen)}
 
 
 def canonical_station(text: str) -> str:
@@ -34,8 +32,5 @@ def canonical_station(text: str) -> str:
 def nearest_station(text: str) -> tuple[str, float]:
     """Give the known station most like ``text`` and how like it is, 0..1 (1: letter by letter)."""
     typed = _BLANKS.sub(" ", text).strip(" .,:;").upper()
-    found = process.extractOne(typed, gazetteer().keys(), scorer=fuzz.ratio)
-    if found is None:
-        return "", 0.0
-    spelling, score, _ = found
+    spelling, score, _ = process.extractOne(typed, gazetteer().keys(), scorer=fuzz.ratio)
     return gazetteer()[spelling], score / 100.0

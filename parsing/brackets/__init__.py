@@ -1,0 +1,21 @@
+"""Square brackets of the sheets, made canonical: gaps, graded readings, note markers, originals, insertions.
+
+A mark is known by what stands in it first and by its brackets second. The passes run from the surest content
+(a count of groups) to the least sure (a translator's word), each leaving private brackets that the later ones
+take as given. Page breaks travel through as form feeds.
+"""
+
+from parsing.brackets.canonical import Bracketed, Mark, canonical, groups_of
+from parsing.brackets.markers import NO_LABELS, KnownLabels
+from parsing.brackets.stripping import without_markers, without_marks
+
+__all__ = [
+    "NO_LABELS",
+    "Bracketed",
+    "KnownLabels",
+    "Mark",
+    "canonical",
+    "groups_of",
+    "without_markers",
+    "without_marks",
+]

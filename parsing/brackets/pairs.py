@@ -1,0 +1,141 @@
+"""What is left when gaps, readings and markers are settled: originals, insertions, and ends of readings."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from parsing.brackets.signs import CLOSE, OPEN, STRONG_OPEN, WEAK_OPEN
+
+_LONGEST_MARK = 400
+"""Characters that a mark spans at most."""
+
+_REACH = 160
+"""Characters within which a bracket without a sure partner looks for one."""
+
+_DOUBLED = re.compile(r"(?<=[A-Za-z.,;:?!%'\])])(?P<close>[/\]])7(?![A-Za-z0-9])")
+_LONE_MARKER = re.compile(r"(?<![A-Za-z0-9/\[(])(?P<label>[ivx1lI|]{1,5})/7(?![A-Za-z0-9])")
+
+
+def settle_doubled(text: str) -> str:
+    """Make one closing bracket of ``/7``: a slash with strokes is often read as both."""
+    text = _LONE_MARKER.sub(r"[\g<label>]", text)
+    return _DOUBLED.sub(r"\g<close>", text)
+
+
+_TYPED_FRACTION = re.compile(r"[0-9OolI]\s?/\s?[0-9OolI]")
+
+
+def settle_pairs(text: str) -> str:
+    """Settle the brackets that are left, each with its partner; what has none stays as read."""
+    chars = list(text)
+    roles = _roles(text)
+    stack: list[int] = []
+    lone: list[int] = []
+    for at, char in enumerate(chars):
+        while stack and (char == "\n" or at - stack[-1] > _LONGEST_MARK):
+            lone.append(stack.pop())
+        if char == OPEN or roles[at] == "open":
+            stack.append(at)
+        elif char == CLOSE or roles[at] == "close":
+            if stack:
+                opened = stack.pop()
+                chars[opened], chars[at] = OPEN, CLOSE
+            elif char != CLOSE:
+                partner = _weak_opener(chars, at)
+                if partner is not None:
+                    chars[partner], chars[at] = OPEN, CLOSE
+        elif roles[at] == "either":
+            if stack and chars[stack[-1]] != "":
+                opened = stack.pop()
+                chars[opened], chars[at] = OPEN, CLOSE
+            else:
+                stack.append(at)
+    for opened in sorted((*lone, *stack), reverse=True):
+        partner = _weak_closer(chars, opened)
+        if partner is not None:
+            chars[opened] = OPEN
+            chars[partner] = CLOSE
+    return "".join(chars)
+
+
+_SIGN = re.compile(
+    rf"(?<!\S)[{STRONG_OPEN}{WEAK_OPEN}]\s?(?P<sign>[,.;:?!-])\s?[\]}}/)7J]{{1,2}}(?![A-Za-z0-9])"
+)
+
+
+def settle_signs(text: str) -> str:
+    """Settle a sign that the translator put in: ``[,]``."""
+    return _SIGN.sub(rf"{OPEN}\g<sign>{CLOSE}", text)
+
+
+def _roles(text: str) -> list[str]:
+    """Give for each character whether it can only be a bracket: open, close, either, or nothing."""
+    roles = [""] * len(text)
+    fractions = {
+        at for match in _TYPED_FRACTION.finditer(text) for at in range(match.start(), match.end())
+    }
+    for at, char in enumerate(text):
+        before = text[at - 1] if at else " "
+        after = text[at + 1] if at + 1 < len(text) else " "
+        if char in "[{£€¢":
+            roles[at] = "open"
+        elif char in "]}":
+            roles[at] = "close"
+        elif char in "/\\|" and at not in fractions:
+            roles[at] = _slash_role(before, after)
+        elif char == "7" and before.isalpha() and not after.isalnum():
+            roles[at] = "close"
+    return roles
+
+
+def _slash_role(before: str, after: str) -> str:
+    left, right = not before.isspace(), not after.isspace()
+    if right and not left:
+        return "open"
+    if left and not right:
+        return "close"
+    if left and right:
+        if after in ".,;:!?)'\"" + CLOSE:
+            return "close"
+        if before in "('\"" + CLOSE:
+            return "open"
+        return "either"
+    return ""
+
+
+def _weak_opener(chars: Sequence[str], close: int) -> int | None:
+    """Find, before a lone closing bracket, a letter that is an opening one: ``LREZIDENT]``."""
+    for at in range(close - 2, max(-1, close - _REACH), -1):
+        if chars[at] in (CLOSE, OPEN, "\n"):
+            return None
+        starts = at == 0 or not chars[at - 1].isalnum()
+        if starts and chars[at] in "L(ltI1CEZf" and _reads_as_inside(chars[at + 1 : close]):
+            return at if chars[at + 1].isupper() else None
+        if starts and chars[at] in "fL(" and all(char.islower() for char in chars[at + 1 : close]):
+            return at
+    return None
+
+
+def _weak_closer(chars: Sequence[str], opened: int) -> int | None:
+    """Find, after a lone opening bracket, a letter that is a closing one: ``[REZIDENTJ``."""
+    for at in range(opened + 2, min(len(chars), opened + _REACH)):
+        if chars[at] in (OPEN, "\n"):
+            return None
+        ends = at + 1 == len(chars) or not chars[at + 1].isalnum()
+        if not ends:
+            continue
+        if chars[at] in "7J)>" or (chars[at] in "1lIjT" and chars[at - 1].isupper()):
+            if chars[at] == "J" and chars[at - 1].islower():
+                return at
+            if chars[at] != "J" or _reads_as_inside(chars[opened + 1 : at]):
+                return at
+    return None
+
+
+def _reads_as_inside(chars: Sequence[str]) -> bool:
+    """Tell whether characters can stand in a bracket of their own: an original in capitals."""
+    text = "".join(chars)
+    letters = [char for char in text if char.isalpha()]
+    capitals = sum(char.isupper() for char in letters)
+    return len(letters) >= 2 and capitals >= 0.6 * len(letters)

@@ -1,0 +1,15 @@
+"""Characters that a typed square bracket is read as.
+
+Typewriters had no square brackets; a bracket is a slash with strokes added, and OCR reads it as ``/``, ``L``,
+``7``, ``(``, ``J`` and more. Strong signs are hardly ever anything else, weak ones are mostly themselves.
+"""
+
+OPEN, CLOSE = "\ue000", "\ue001"
+"""Private brackets: settled, and never typed."""
+
+STRONG_OPEN = r"\[{/\\|(<£€¢"
+STRONG_CLOSE = r"\]}/\\|)>"
+WEAK_OPEN = "LlIf1tCEZ"
+WEAK_CLOSE = "7J1lIjTd"
+ANY_OPEN = f"[{STRONG_OPEN}{WEAK_OPEN}]"
+ANY_CLOSE = f"[{STRONG_CLOSE}{WEAK_CLOSE}]"
