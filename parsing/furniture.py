@@ -18,7 +18,7 @@ from parsing.lexicon import lexicon
 from parsing.matching import best_form, is_rule, is_x_run, likeness
 from parsing.notes import heading_of
 from parsing.repair import LETTERS, as_figures, find_issue_dates, find_references
-from schemas.values.dates import TypedDate
+from schemas.values.dates import MESSAGES, TypedDate
 from schemas.values.numbers import parse_number
 from schemas.values.references import Reference
 
@@ -31,6 +31,9 @@ _DASHED_NUMBER = re.compile(
 _PAGES = re.compile(
     r"[^A-Za-z0-9]{0,2}(?P<count>[0-9A-Za-z]{1,2})\s*P[a-z]{1,2}[gqe]?e[sa]?\W{0,2}", re.I
 )
+_RIGHT = 0.6
+"""Share of the page's width beyond which initials are the typist's and no signature."""
+
 _STRAY = 6
 """Letters and figures that a scrap at the foot of a page has at most."""
 
@@ -78,7 +81,7 @@ def _is_continued(text: str) -> bool:
     return any(likeness(text, form) >= 0.8 for form in words)
 
 
-def _take(segment: Segment, edges: Edges, *, foot: bool, lone: bool) -> bool:
+def _take(segment: Segment, edges: Edges, layout: Layout, *, foot: bool, lone: bool) -> bool:
     """Take a segment for furniture if it is some, noting what it tells."""
     text = segment.text.strip()
     if is_x_run(text) or is_rule(text):
@@ -116,7 +119,8 @@ def _take(segment: Segment, edges: Edges, *, foot: bool, lone: bool) -> bool:
                 segment, first_date.value, "date at the foot", certainty=0.7 + 0.3 * first_date.kept
             )
             return True
-    return bool(foot and _INITIALS.fullmatch(text) and not lone)
+    right = segment.box.x0 > _RIGHT * layout.page.width
+    return bool(foot and _INITIALS.fullmatch(text) and (right or not lone))
 
 
 def _numbered(text: str) -> int | None:
@@ -133,8 +137,7 @@ def _cut_edge(rows: list[Row], edges: Edges, layout: Layout, *, foot: bool) -> N
             edges.cut.append(rows.pop(at))
             continue
         taken = [
-            _take(segment, edges, foot=foot, lone=len(row.segments) == 1)
-            for segment in row.segments
+            _take(segment, edges, layout, foot=foot, lone=_is_lone(row)) for segment in row.segments
         ]
         if not (
             all(taken)
@@ -190,7 +193,7 @@ def _distribution_at(rows: Sequence[Row]) -> int | None:
     return None
 
 
-def _cut_distribution(rows: list[Row], edges: Edges) -> None:
+def _cut_distribution(rows: list[Row], edges: Edges, layout: Layout) -> None:
     at = _distribution_at(rows)
     if at is None:
         return
@@ -199,7 +202,7 @@ def _cut_distribution(rows: list[Row], edges: Edges) -> None:
     lines: list[str] = []
     while stop < len(rows) and heading_of(rows[stop]) is None:
         row = rows[stop]
-        taken = [_take(segment, edges, foot=True, lone=False) for segment in row.segments]
+        taken = [_take(segment, edges, layout, foot=True, lone=False) for segment in row.segments]
         kept = [piece.text for piece, done in zip(row.segments, taken, strict=True) if not done]
         text = _as_office(" ".join(kept).strip())
         if (
@@ -214,6 +217,31 @@ def _cut_distribution(rows: list[Row], edges: Edges) -> None:
     del rows[at:stop]
 
 
+def _is_lone(row: Row) -> bool:
+    """Tell a row with one segment of words."""
+    return sum(any(char.isalnum() for char in piece.text) for piece in row.segments) == 1
+
+
+def _find_foot_date(rows: list[Row], edges: Edges) -> None:
+    """Find the foot-of-sheet date above scraps that could not be told from text: of an issue only."""
+    if edges.foot_date is not None:
+        return
+    for row in rows[-_FOOT_ROWS:]:
+        dates = list(find_issue_dates(row.text))
+        if not dates or dates[0].value.day.year <= MESSAGES.last or not _is_lone(row):
+            continue
+        if dates[0].end - dates[0].start >= 0.8 * len(row.text.strip(" .:;,")):
+            edges.foot_date = found(
+                row.passage, dates[0].value, "date at the foot", certainty=0.5 + 0.4 * dates[0].kept
+            )
+            edges.cut.append(row)
+            rows.remove(row)
+            return
+
+
+_FOOT_ROWS = 5
+
+
 def clear(layout: Layout, *, top: bool) -> Cleared:
     """Cut the furniture of a page: at the foot always, at the head when ``top`` is set.
 
@@ -224,6 +252,7 @@ def clear(layout: Layout, *, top: bool) -> Cleared:
     _cut_edge(rows, edges, layout, foot=True)
     if top:
         _cut_edge(rows, edges, layout, foot=False)
-    _cut_distribution(rows, edges)
+    _cut_distribution(rows, edges, layout)
+    _find_foot_date(rows, edges)
     _cut_edge(rows, edges, layout, foot=True)
     return Cleared(layout, tuple(rows), edges)

@@ -13,12 +13,13 @@ from dataclasses import dataclass
 from rapidfuzz import fuzz
 
 from parsing.labels import repair_roman
+from parsing.matching import capital_share
 from schemas.records import NoteSystem
 from schemas.values.labels import MAX_ROMAN, letter, parse_letter, parse_roman, roman
 
 ITEM = re.compile(
-    r"(?P<open>[\[{(/\\|£€¢LltfICZ<])[fL\[(/]?\s?(?P<label>[ivxlIVXLYy1|!jtJTfrw]{1,7}|[a-z])\s?"
-    r"(?P<close>[\]})/\\|7J1lIjd>][7/]?)(?:\s+|$|(?=[A-Z\"'(\[]))"
+    r"(?P<open>[\[{(/\\|£€¢LltfICZ<])[fL\[(/]?\s?(?P<label>[ivxlIVXLYy1|!jtJTfrw]{1,7}|[a-z]{1,2})\s?"
+    r"(?P<close>[\]})/\\|7J1lIjd>][7/\]]?)(?:\s+|$|(?=[A-Z\"'(\[]))"
     r"|(?P<bare>[\[{(/£€¢])(?P<only>[ivxlIVXL1|!]{1,6}|[a-z])\s"
 )
 
@@ -57,6 +58,12 @@ def label_read(match: re.Match[str]) -> str:
     return str(match["label"] or match["only"])
 
 
+def explains(text: str) -> bool:
+    """Tell a text that begins with a term in capitals and a colon."""
+    match = TERM.match(text)
+    return match is not None and capital_share(match[0].split()[0]) >= 0.5
+
+
 def is_gap(text: str) -> bool:
     """Tell the rest of a gap whose count was taken for a label."""
     return fuzz.ratio(text.lower()[:6], "groups") >= 60
@@ -83,7 +90,7 @@ def read_head(
     if is_gap(text[at + match.end() :]):
         return None
     head = _as_letter(match, at, system, before) or _as_roman(match, at, before, stands=stands)
-    if head is None and before and TERM.match(text[at + match.end() :]):
+    if head is None and before and explains(text[at + match.end() :]):
         following = next_label(before, NoteSystem.COMMENT)
         head = NoteHead(NoteSystem.COMMENT, following, label_read(match), at + match.end())
     return (
@@ -98,13 +105,14 @@ def _as_letter(
 ) -> NoteHead | None:
     """Take the label for a letter: the next one, or a plain one under a heading of notes."""
     read = label_read(match)
-    if system is NoteSystem.COMMENT or parse_letter(read) is None:
+    if system is NoteSystem.COMMENT or parse_letter(read[0]) is None:
         return None
-    due = read == next_label(before, NoteSystem.NOTE)
-    headed = system is NoteSystem.NOTE and read not in "ivxl"
-    plain = is_sure(match) and read not in "ivxl"
-    if due or headed or plain:
-        return NoteHead(NoteSystem.NOTE, read, read, at + match.end())
+    if len(read) > 1 and not (is_sure(match) and match["close"]):
+        return None
+    due = read[0] == next_label(before, NoteSystem.NOTE)
+    alone = len(read) == 1 and read not in "ivxl"
+    if due or (alone and (system is NoteSystem.NOTE or is_sure(match))):
+        return NoteHead(NoteSystem.NOTE, read[0], read, at + match.end())
     return None
 
 

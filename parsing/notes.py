@@ -19,8 +19,8 @@ from parsing.lexicon import lexicon
 from parsing.matching import letters
 from parsing.note_heads import (
     ITEM,
-    TERM,
     NoteHead,
+    explains,
     is_gap,
     is_sure,
     label_read,
@@ -56,7 +56,7 @@ def heading_of(row: Row) -> tuple[NoteSystem, int] | None:
     word = match["word"].strip()
     rest = text[match.end() :].strip(" .,:;-'\"")
     alone = not rest
-    if not alone and ITEM.match(rest) is None and TERM.match(rest) is None:
+    if not alone and ITEM.match(rest) is None and not explains(rest):
         return None
     for system, forms in (
         (NoteSystem.COMMENT, lexicon().notes.comments),
@@ -98,9 +98,11 @@ def _unheaded(lines: Sequence[Line]) -> int | None:
             repair_roman(reads[which + 1], ()) == "ii" or reads[which + 1] == "b"
         )
         sure = is_sure(match)
-        explains = TERM.match(lines[at].text[match.end() :]) is not None
+        listed = match["open"] == "(" and match["close"] == ")"
         first = reads[which] == "a" or repair_roman(reads[which], ()) == "i"
-        if first and (sure or counted or explains):
+        if listed:
+            continue  # (a), (b) number paragraphs of the message
+        if first and (sure or counted or explains(lines[at].text[match.end() :])):
             return at
     return None
 
@@ -145,7 +147,7 @@ def _note(
 def _lost_its_label(line: Line, at: int, before: Line | None) -> bool:
     """Tell a line that explains a new term, after a note that has ended, without a label before it."""
     ended = before is None or before.text.rstrip().endswith((".", ")"))
-    return ended and TERM.match(line.text, at) is not None
+    return ended and explains(line.text[at:])
 
 
 def _left_of(line: Line, at: int) -> int:

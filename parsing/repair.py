@@ -92,7 +92,7 @@ class FoundDate(NamedTuple):
     kept: float
 
 
-_DAY = rf"(?P<day>\d{FIGURE}?|{FIGURE}\d|[lIi|](?=\s|st))"
+_DAY = rf"(?P<day>\d{FIGURE}?|{FIGURE}\d|[lIi|]{{1,2}}(?=\s|st))"
 """A day with a figure at least, but for a lone stroke that is the 1st."""
 
 _ORDINAL = r"(?:\s?(?:st|nd|rd|th|tn|ta|ht|tb))?"
