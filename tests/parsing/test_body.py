@@ -193,3 +193,29 @@ def test_a_sentence_goes_on_over_the_page() -> None:
     )
     pages = {mark.text: mark.page for mark in record.marks}
     assert pages == {"B% four hundred which he says": 1, "KUZNITsA": 2}
+
+
+@pytest.mark.parametrize(
+    "first",
+    [
+        "To meet the new man is quite out of the question before the\nspring of next year.",
+        "No. 304 has been received and we have met the new man and find\nthat he is well.",
+        "Thank you.",
+        "Item 4",
+        "Re your No. 12.",
+        "Note: the man is quite without any means of support and he is\nknown to all of us.",
+        "1943 was a bad year for all of us and for the others, as you\nare well aware.",
+    ],
+)
+def test_first_lines_that_are_text(first: str) -> None:
+    rest = "He will not come to the harbour again before the others have\nleft it for good."
+    sheet = body_of(f"     {first}\n\n     {rest}\n").sheet
+    assert sheet.body == "\n\n".join(part.replace("\n", " ") for part in (first, rest))
+    assert (sheet.addressee, sheet.handling, sheet.signature_serial) == (None, None, None)
+
+
+@pytest.mark.parametrize("body", ["Yes.", "[212 groups unrecoverable]", "We agree to it."])
+def test_very_short_bodies(body: str) -> None:
+    sheet = body_of(f"     {body}").sheet
+    assert sheet.body == body
+    assert sheet.signature_name is None

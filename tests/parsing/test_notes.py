@@ -211,3 +211,12 @@ def test_copies() -> None:
     assert [note.anchored_in for note in record.comments] == [
         ("addressee",), ("copy_to",), ("copy_to",),
     ]  # fmt: skip
+
+
+def test_notes_glued_to_their_labels_and_notes_left_empty() -> None:
+    foot = "Comments:\n\n[i]\n[ii]BAKERY : Unidentified.\n[iii]  SMITHY:  Unidentified."
+    notes = comments_of(body_of(TEXT.replace("[a]", ""), foot))
+    assert [note.text for note in notes.values()] == [
+        "", "BAKERY : Unidentified.", "SMITHY: Unidentified.",
+    ]  # fmt: skip
+    assert [note.term for note in notes.values()] == [None, "BAKERY", "SMITHY"]

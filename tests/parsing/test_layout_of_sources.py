@@ -1,0 +1,53 @@
+"""How sheets follow one another in a source, and what a page alone tells."""
+
+from __future__ import annotations
+
+from parsing.assemble import assemble
+from schemas.records import DocumentType
+from tests.parsing.pages import pages
+from tests.parsing.test_bare_sheets import BARE, CONSULAR
+from tests.parsing.test_numbered_sheet import FIRST, SECOND
+from tests.parsing.test_other_papers import CORRECTION, MEMORANDUM
+
+
+def ranges(*texts: str) -> list[tuple[DocumentType, int, int, int]]:
+    """Give type, first page, last page and page count of each record."""
+    return [
+        (sheet.document_type, sheet.first_page, sheet.last_page, sheet.page_count)
+        for sheet in (record.sheet for record in assemble(pages(*texts)))
+    ]
+
+
+def test_many_sheets_in_one_source() -> None:
+    assert ranges(FIRST, SECOND, "", BARE, CORRECTION, MEMORANDUM, CONSULAR, FIRST, SECOND) == [
+        (DocumentType.CABLE, 1, 2, 2),
+        (DocumentType.CABLE, 4, 4, 1),
+        (DocumentType.CORRECTION, 5, 5, 1),
+        (DocumentType.OTHER, 6, 6, 1),
+        (DocumentType.CABLE, 7, 7, 1),
+        (DocumentType.CABLE, 8, 9, 2),
+    ]
+
+
+def test_the_same_sheet_twice_gives_two_records() -> None:
+    first, second = assemble(pages(BARE, BARE))
+    assert first.sheet.body == second.sheet.body
+    assert (first.sheet.first_page, second.sheet.first_page) == (1, 2)
+
+
+def test_blank_backs_are_in_no_sheet() -> None:
+    assert ranges("", BARE, "", CONSULAR, "") == [
+        (DocumentType.CABLE, 2, 2, 1),
+        (DocumentType.CABLE, 4, 4, 1),
+    ]
+
+
+def test_what_one_sheet_says_does_not_leak_into_the_next() -> None:
+    alone = {
+        record.sheet.body: record for text in (BARE, CONSULAR) for record in assemble(pages(text))
+    }
+    together = assemble(pages(BARE, CONSULAR))
+    for record in together:
+        other = alone[record.sheet.body].sheet
+        kept = {"first_page", "last_page"}
+        assert record.sheet.model_dump(exclude=kept) == other.model_dump(exclude=kept)
