@@ -27,6 +27,7 @@ from pathlib import Path
 from typing import Annotated, NamedTuple
 
 import typer
+from PIL import Image
 from rapidfuzz.distance import Levenshtein
 from rich.console import Console
 from rich.progress import track
@@ -45,7 +46,7 @@ from schemas.pages import Word
 
 _WORD = re.compile(r"\w+")
 _ENVIRONMENT = {**os.environ, "OMP_THREAD_LIMIT": "1"}
-_NEAR = 80  # pixels that levelling may move a word from where it was typed
+_NEAR = 160  # pixels that tilting and levelling move a word from where it was typed
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,10 +162,10 @@ def _pages_of(seed: int, level: Level, folder: Path) -> Iterator[TruePage]:
 
 
 def _write(image: PageImage, file: Path) -> None:
-    from PIL import Image  # noqa: PLC0415
-
-    dpi = {"dpi": (image.dpi, image.dpi)} if image.dpi else {}
-    Image.fromarray(image.pixels).save(file, **dpi)
+    if image.dpi:
+        Image.fromarray(image.pixels).save(file, dpi=(image.dpi, image.dpi))
+    else:
+        Image.fromarray(image.pixels).save(file)
 
 
 def folder_pages(folder: Path) -> list[TruePage]:
@@ -291,9 +292,7 @@ def run(
     if by_page:
         console.print(as_table("by page", {(one.name, name): got for one, name, got in rows}))
     groups = {
-        (group, name): Score.total(
-            got for one, by, got in rows if (one.group, by) == (group, name)
-        )
+        (group, name): Score.total(got for one, by, got in rows if (one.group, by) == (group, name))
         for group in dict.fromkeys(one.group for one in found)
         for name in chosen
     }

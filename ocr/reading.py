@@ -21,6 +21,7 @@ from ocr.ink import Ink, bears_type, find_ink
 from ocr.settings import ReadingSettings
 from ocr.struck import find_strikes, mark_struck, without_strikes
 from ocr.tesseract import Engine, read
+from ocr.underlines import find_underlines, without_underlines
 from ocr.upright import half_turn, levelled, lie_of, sideways_turn, tilt_of, turned
 from schemas.pages import Box, Page, Reading, Word
 from schemas.problems import Problem, TransientError
@@ -164,10 +165,13 @@ def _read_upright(ready: _Ready, desk: _Desk) -> tuple[_Ready, tuple[Word, ...]]
 def _read_struck(ready: _Ready, desk: _Desk) -> tuple[Word, ...]:
     """Read an upright page with the lines through words taken out, and mark those words."""
     height = ready.ink.letter_height
+    pixels = ready.pixels
+    if desk.settings.take_out_underlines:
+        pixels = without_underlines(pixels, find_underlines(ready.ink), height)
     if not desk.settings.find_struck:
-        return desk.words(ready.pixels, height, _PSM)
+        return desk.words(pixels, height, _PSM)
     strikes = find_strikes(ready.ink)
-    words = desk.words(without_strikes(ready.pixels, strikes, height), height, _PSM)
+    words = desk.words(without_strikes(pixels, strikes, height), height, _PSM)
     return mark_struck(ready.ink, strikes, words)
 
 

@@ -14,7 +14,7 @@ from pydantic import BaseModel, ConfigDict, Field
 if TYPE_CHECKING:
     from ocr.tesseract import Engine
 
-READING_VERSION = 1
+READING_VERSION = 2
 """Raised whenever our reading code gives other words, boxes or flags for the same image."""
 
 
@@ -57,6 +57,9 @@ class ReadingSettings(BaseModel):
     level_lines: bool = Field(default=True, description="Undo tilt")
     enlarge_small_type: bool = Field(
         default=True, description="Read images with small type enlarged; boxes stay in page pixels"
+    )
+    take_out_underlines: bool = Field(
+        default=True, description="Take underlines out before reading"
     )
     find_struck: bool = Field(default=True, description="Find words that are struck through")
 

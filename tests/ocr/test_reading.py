@@ -9,9 +9,11 @@ import numpy as np
 import pytest
 from PIL import Image, ImageDraw
 
+from ocr.ink import find_ink
 from ocr.reading import failed_page, read_page
 from ocr.settings import ReadingSettings
 from ocr.tesseract import probe
+from ocr.underlines import find_underlines
 from schemas.pages import Page
 from schemas.problems import Code, Problem
 from tests.ocr.typed import LINES, page_image, pixels_of, typed_page
@@ -156,3 +158,21 @@ def test_reading_is_imported_without_what_is_slow() -> None:
         [sys.executable, "-c", script], capture_output=True, text=True, check=True
     ).stdout.split()
     assert not {"pandas", "prefect", "pikepdf", "pypdfium2", "pyarrow"} & set(loaded)
+
+
+def test_a_title_with_typed_underscores_is_read() -> None:
+    page = typed_page([*LINES[:2], "", "THE HARBOUR AND ITS WORKSHOPS", *LINES[2:]])
+    draw = ImageDraw.Draw(page)
+    for place in range(33):
+        draw.rectangle((146 + 21 * place, 506, 163 + 21 * place, 508), fill=30)
+    kept = np.asarray(page).copy()
+    read = reading(page)
+    assert "THE HARBOUR AND ITS WORKSHOPS" in texts(read)
+    assert not any(word.struck for word in read.words)
+    assert (np.asarray(page) == kept).all()
+
+
+def test_rows_of_hyphens_are_no_underlines() -> None:
+    page = typed_page([*LINES[:3], "- " * 20, *LINES[3:]])
+    ink = find_ink(pixels_of(page))
+    assert find_underlines(ink) == ()
