@@ -62,14 +62,16 @@ def read_sheet(sheet: SheetPages) -> Draft:
     lines = lines_of(cleared[0].layout, cleared[0].rows[header.end :])
     for page in cleared[1:]:
         lines.extend(lines_of(page.layout, page.rows))
-    start = notes_at(lines)
+    start = notes_at(lines, only=sheet.kind is DocumentType.CORRECTION)
     text_lines = lines if start is None else lines[:start]
-    notes = [] if start is None else read_notes(lines[start:])
+    due = _announced(text_lines) if sheet.kind is DocumentType.CORRECTION else ()
+    notes = [] if start is None else read_notes(lines[start:], due)
     labels = KnownLabels(
         frozenset(note.label for note in notes if note.system is NoteSystem.COMMENT),
         frozenset(note.label for note in notes if note.system is NoteSystem.NOTE),
     )
-    _read_title(header.title, labels, draft)
+    if sheet.kind is DocumentType.CABLE:
+        _read_title(header.title, labels, draft)
     body = Bracketed("", (), ())
     pages: list[int] = [cleared[0].layout.number]
     if sheet.kind is DocumentType.CABLE:
@@ -77,6 +79,12 @@ def read_sheet(sheet: SheetPages) -> Draft:
     _keep_body(body, pages, draft)
     _keep_notes(notes, labels, body, draft)
     return draft
+
+
+def _announced(lines: Sequence[Line]) -> tuple[str, ...]:
+    """Give the labels in ``Please substitute the following in Footnotes [ii] and [iv]:``."""
+    text = canonical(" ".join(line.text for line in lines))
+    return tuple(mark.text for mark in text.marks if mark.kind is MarkKind.NOTE_MARKER)
 
 
 def _read_text(

@@ -143,10 +143,20 @@ def _cut_edge(rows: list[Row], edges: Edges, layout: Layout, *, foot: bool) -> N
             all(taken)
             or (any(taken) and _only_scraps(row, taken))
             or (not foot and _is_bare_number(row, edges))
-            or (foot and _is_stray(row))
+            or (foot and (_is_stray(row) or _is_below_furniture(rows)))
         ):
             return
         edges.cut.append(rows.pop(at))
+
+
+def _is_below_furniture(rows: Sequence[Row]) -> bool:
+    """Tell initials alone on the last row, below a row that is all furniture."""
+    if len(rows) < 2 or not _INITIALS.fullmatch(rows[-1].text.strip()):
+        return False
+    return all(
+        _is_continued(text) or _PAGES.fullmatch(text) or any(find_references(text))
+        for text in (segment.text.strip() for segment in rows[-2].segments)
+    )
 
 
 def _is_stray(row: Row) -> bool:

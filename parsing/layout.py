@@ -21,6 +21,9 @@ from schemas.pages import Box, Page, Word
 SEGMENT_GAP = 3.3
 """A gap of more letter widths than this parts two segments; two blanks after a full stop do not."""
 
+_JOINED = 2.6
+"""Letter widths within which a short word at a line's end belongs to the line."""
+
 _SPLIT = 0.3
 """Engines part a word of letters only where hardly any white is: closer than this, in letter widths."""
 
@@ -158,12 +161,12 @@ class Layout:
 
 def _letter_width(words: Sequence[Word]) -> float:
     widths = [word.box.width / len(word.text) for word in words if len(word.text) >= 4]
-    return median(widths) if widths else 20.0
+    return max(1.0, median(widths)) if widths else 20.0
 
 
 def _letter_height(words: Sequence[Word]) -> float:
     heights = [word.box.height for word in words if any(c.isalnum() for c in word.text)]
-    return median(heights) if heights else 30.0
+    return max(1.0, median(heights)) if heights else 30.0
 
 
 def _is_type(word: Word, height: float) -> bool:
@@ -359,11 +362,22 @@ def _within(words: Sequence[Word], letter: float) -> list[Word]:
     right = sorted(word.box.x1 for word in words if len(word.text) >= 3)[-(1 + len(starts) // 50)]
     return [
         word
-        for word in words
+        for at, word in enumerate(words)
         if len(word.text) > 2
         or _ITEM.fullmatch(word.text)
         or (word.box.x1 > left - letter and word.box.x0 < right + letter)
+        or _is_beside(word, words[max(0, at - 1) : at + 2], letter)
     ]
+
+
+def _is_beside(word: Word, neighbours: Sequence[Word], letter: float) -> bool:
+    """Tell a short word that stands in a line, by its neighbours in the engine's order."""
+    return any(
+        other is not word
+        and other.line == word.line
+        and max(word.box.x0 - other.box.x1, other.box.x0 - word.box.x1) < _JOINED * letter
+        for other in neighbours
+    )
 
 
 def _commonest(values: Sequence[float], width: float) -> float:

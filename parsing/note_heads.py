@@ -45,10 +45,12 @@ class NoteHead:
     text_at: int
 
 
-def next_label(before: Sequence[NoteHead], system: NoteSystem) -> str:
-    """Give the label that comes next in a system."""
+def next_label(before: Sequence[NoteHead], system: NoteSystem, due: Sequence[str] = ()) -> str:
+    """Give the label that comes next in a system; ``due`` are the romans that a sheet announces."""
     labels = [head.label for head in before if head.system is system]
     if system is NoteSystem.COMMENT:
+        if len(labels) < len(due):
+            return due[len(labels)]
         return roman(min(MAX_ROMAN, (parse_roman(labels[-1]) or 0) + 1 if labels else 1))
     return letter(min(26, (parse_letter(labels[-1]) or 0) + 1 if labels else 1))
 
@@ -75,28 +77,35 @@ def is_sure(match: re.Match[str]) -> bool:
 
 
 def read_head(
-    text: str, at: int, system: NoteSystem | None, before: Sequence[NoteHead], *, stands: bool
+    text: str,
+    at: int,
+    system: NoteSystem | None,
+    before: Sequence[NoteHead],
+    due: Sequence[str],
+    *,
+    stands: bool,
 ) -> NoteHead | None:
     """Read a label at character ``at`` of a line, by the one that should come next.
 
     ``stands`` says that the line begins where labels stand, so that a label which OCR ruined is
-    taken for the next one. ``None`` when the line goes on with the note before it.
+    taken for the next one. ``due`` are the romans that the sheet announces, if it does. ``None``
+    when the line goes on with the note before it.
     """
     match = ITEM.match(text[at:])
     if match is None:
-        return _as_figures(text, at, before) or (
-            _by_place(text, at, system, before) if stands else None
+        return _as_figures(text, at, before, due) or (
+            _by_place(text, at, system, before, due) if stands else None
         )
     if is_gap(text[at + match.end() :]):
         return None
-    head = _as_letter(match, at, system, before) or _as_roman(match, at, before, stands=stands)
+    head = _as_letter(match, at, system, before) or _as_roman(match, at, before, due, stands=stands)
     if head is None and before and explains(text[at + match.end() :]):
-        following = next_label(before, NoteSystem.COMMENT)
+        following = next_label(before, NoteSystem.COMMENT, due)
         head = NoteHead(NoteSystem.COMMENT, following, label_read(match), at + match.end())
     return (
         head
-        or _as_figures(text, at, before)
-        or (_by_place(text, at, system, before) if stands else None)
+        or _as_figures(text, at, before, due)
+        or (_by_place(text, at, system, before, due) if stands else None)
     )
 
 
@@ -117,26 +126,34 @@ def _as_letter(
 
 
 def _as_roman(
-    match: re.Match[str], at: int, before: Sequence[NoteHead], *, stands: bool
+    match: re.Match[str],
+    at: int,
+    before: Sequence[NoteHead],
+    due: Sequence[str],
+    *,
+    stands: bool,
 ) -> NoteHead | None:
     """Take the label for a roman: the next one, or one a little later when it is well read."""
     read = label_read(match)
-    following = next_label(before, NoteSystem.COMMENT)
+    following = next_label(before, NoteSystem.COMMENT, due)
     repaired = repair_roman(read, (following,))
     if repaired == following:
         return NoteHead(NoteSystem.COMMENT, following, read, at + match.end())
     number, expected = parse_roman(repaired or ""), parse_roman(following) or 1
-    if number and is_sure(match) and not stands and expected <= number <= expected + _SKIPPED:
+    skipped = is_sure(match) and not stands and not due
+    if number and skipped and expected <= number <= expected + _SKIPPED:
         return NoteHead(NoteSystem.COMMENT, roman(number), read, at + match.end())
     return None
 
 
-def _as_figures(text: str, at: int, before: Sequence[NoteHead]) -> NoteHead | None:
+def _as_figures(
+    text: str, at: int, before: Sequence[NoteHead], due: Sequence[str]
+) -> NoteHead | None:
     """Take figures for the next roman, before a term: ``117 LINE:`` is [ii]."""
     numbered = _FIGURES.match(text[at:])
     if numbered is None:
         return None
-    following = next_label(before, NoteSystem.COMMENT)
+    following = next_label(before, NoteSystem.COMMENT, due)
     read = numbered["label"]
     if following not in (repair_roman(read, ()), repair_roman(read[1:], ())):
         return None
@@ -144,11 +161,15 @@ def _as_figures(text: str, at: int, before: Sequence[NoteHead]) -> NoteHead | No
 
 
 def _by_place(
-    text: str, at: int, system: NoteSystem | None, before: Sequence[NoteHead]
+    text: str,
+    at: int,
+    system: NoteSystem | None,
+    before: Sequence[NoteHead],
+    due: Sequence[str],
 ) -> NoteHead | None:
     """Take a ruined first word, standing where labels stand, for the next label."""
     first = _FIRST_WORD.match(text[at:])
     if first is None or _PLAIN_WORD.fullmatch(first["label"]):
         return None
     kind = system or NoteSystem.COMMENT
-    return NoteHead(kind, next_label(before, kind), first["label"], at + first.end())
+    return NoteHead(kind, next_label(before, kind, due), first["label"], at + first.end())

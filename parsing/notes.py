@@ -31,7 +31,7 @@ from parsing.prose import Line, join
 from schemas.records import NoteSystem
 
 _HEADING = re.compile(
-    r"(?P<word>[A-Za-z][A-Za-z.']{1,12}(?: [Nn][Oo][Tt][Ee][Ss]?)?)\s?(?P<mark>[:;.,]*)(?=\s|$)"
+    r"(?P<word>[A-Z][A-Za-z.']{1,12}(?: [Nn][Oo][Tt][Ee][Ss]?)?)\s?(?P<mark>[:;.,]*)(?=\s|$)"
 )
 
 
@@ -56,7 +56,8 @@ def heading_of(row: Row) -> tuple[NoteSystem, int] | None:
     word = match["word"].strip()
     rest = text[match.end() :].strip(" .,:;-'\"")
     alone = not rest
-    if not alone and ITEM.match(rest) is None and not explains(rest):
+    item = ITEM.match(rest)
+    if not alone and not explains(rest) and (item is None or is_gap(rest[item.end() :])):
         return None
     for system, forms in (
         (NoteSystem.COMMENT, lexicon().notes.comments),
@@ -70,8 +71,13 @@ def heading_of(row: Row) -> tuple[NoteSystem, int] | None:
     return None
 
 
-def notes_at(lines: Sequence[Line]) -> int | None:
-    """Give the index of the line with which the notes begin, ``None`` when there are none."""
+def notes_at(lines: Sequence[Line], *, only: bool = False) -> int | None:
+    """Give the index of the line with which the notes begin, ``None`` when there are none.
+
+    ``only`` says that the sheet holds nothing but notes, so that they begin at any label.
+    """
+    if only:
+        return next((at for at, line in enumerate(lines) if ITEM.match(line.text)), None)
     headed = next((at for at, line in enumerate(lines) if heading_of(line.row) is not None), None)
     unheaded = _unheaded(lines if headed is None else lines[:headed])
     if unheaded is None:
@@ -107,8 +113,11 @@ def _unheaded(lines: Sequence[Line]) -> int | None:
     return None
 
 
-def read_notes(lines: Sequence[Line]) -> list[Note]:
-    """Read the notes from the lines that begin with them."""
+def read_notes(lines: Sequence[Line], due: Sequence[str] = ()) -> list[Note]:
+    """Read the notes from the lines that begin with them.
+
+    ``due`` are the labels of the comments when the sheet announces them, else they count from i.
+    """
     column = _label_column(lines)
     heads: list[tuple[int, NoteHead]] = []
     headings: set[int] = set()
@@ -123,9 +132,9 @@ def read_notes(lines: Sequence[Line]) -> list[Note]:
             if at >= len(line.text):
                 continue
         stands = column is not None and _left_of(line, at) <= column + 1.2 * line.layout.letter
-        head = read_head(line.text, at, system, [head for _, head in heads], stands=stands)
+        head = read_head(line.text, at, system, [head for _, head in heads], due, stands=stands)
         if head is None and _lost_its_label(line, at, lines[index - 1] if heads else None):
-            label = next_label([head for _, head in heads], NoteSystem.COMMENT)
+            label = next_label([head for _, head in heads], NoteSystem.COMMENT, due)
             head = NoteHead(NoteSystem.COMMENT, label, "", at)
         if head is not None:
             heads.append((index, head))

@@ -29,6 +29,9 @@ _SPACE_ABOVE = 1.3
 _SHORT = 12
 """Letters by which a paragraph's last line ends before the others."""
 
+_LISTED = re.compile(r"(?:\d{1,2}|[A-Z])\.\s|\([a-z]\)\s")
+"""The head of an item of a list in the message."""
+
 _BROKEN = re.compile(r"(?P<stem>\S*\w)[-¬](?:\s*)$")
 _CAPITAL_END = re.compile(r"[A-Z]{2,}$|\b[A-Z]$")
 
@@ -127,6 +130,10 @@ def _begins(line: Line, before: Line, measures: dict[int, _Measures]) -> bool:
     if alone:
         return False
     indent_before = (before.row.box.x0 - here.left) / letter
+    if _LISTED.match(line.text) and (
+        before.text.endswith(":") or (_LISTED.match(before.text) and before.text.endswith("."))
+    ):
+        return True
     ended = indent_before > _INDENT and before.text.rstrip().endswith((".", ":", "]"))
     short = (here.right - before.row.box.x1) / letter > _SHORT
     return indent > _INDENT and (

@@ -23,6 +23,7 @@ from parsing.repair import (
     find_day_and_month,
     find_message_dates,
 )
+from schemas.pages import Word
 from schemas.records import Precision
 from schemas.values.dates import TypedDate
 from schemas.values.numbers import parse_number
@@ -34,6 +35,7 @@ _LONGEST = 60
 _NUMBER = re.compile(rf"(?P<number>{FIGURE}[{FIGURE[1:-1]}/]{{0,4}})(?![A-Za-z0-9/])")
 _TYPED_OVER = re.compile(r"[A-Za-z#&*]{1,4} (?P<number>\d{1,5})(?![A-Za-z0-9])")
 _PLAIN = re.compile(r"[\w'’.,\-\[\](){}/|£]+")
+_PLAIN_WORD = re.compile(r"[A-Z]?[a-z]{2,}[.,;:]?")
 _NAME = re.compile(r"[^\W\d_][\w'’.\-]*(?: [^\W\d_][\w'’.\-]*){0,3}")
 
 
@@ -107,8 +109,8 @@ def _read_line(line: Line, signature: Signature, labels: KnownLabels, message: d
         named = _read_name(rest, labels)
         if named is not None:
             found_here["signature_name"], signature.markers = named
-        elif "signature_serial" not in found_here or len(rest.text) > _LONGEST_NAME:
-            return False  # beside a number, what cannot be read as a name is an unread one
+        elif "signature_serial" not in found_here or not _is_unread_name(rest):
+            return False
     if not found_here or signature.findings.keys() & found_here.keys():
         return False
     signature.findings.update(found_here)
@@ -152,16 +154,22 @@ def _read_name(
 def _surely_read(passage: Passage) -> Passage:
     """Leave out words far less surely read than the best one: specks beside a name."""
     best = max(word.confidence for word in passage.words)
-    kept = [word for word in passage.words if word.confidence > 0.5 * best or best < 0.5]
-    capitals = [word for word in kept if _is_capital(word.text)]
-    plain = [word for word in capitals if _PLAIN.fullmatch(word.text)]
-    return Passage(plain or capitals or kept, passage.page)
+    kept = [word for word in passage.words if _is_name(word) or word.confidence > 0.75 * best]
+    plain = [word for word in kept if _PLAIN.fullmatch(word.text)]
+    return Passage(plain or kept, passage.page)
 
 
-def _is_capital(text: str) -> bool:
-    if any(char in "[](){}/|" for char in text) or not any(char.isalpha() for char in text):
-        return bool(text)  # a marker that stands apart from its name
-    return capital_share(text) >= 0.5
+def _is_name(word: Word) -> bool:
+    """Tell a word that can be of a name, or be a marker beside one."""
+    if any(char in "[](){}/|" for char in word.text):
+        return True
+    return capital_share(word.text) >= 0.5
+
+
+def _is_unread_name(passage: Passage) -> bool:
+    """Tell a name beside a number that OCR ruined from the words of a sentence."""
+    words = [word for word in passage.words if _PLAIN_WORD.fullmatch(word.text)]
+    return len(passage.text) <= _LONGEST_NAME and not words
 
 
 def _is_station(name: Finding[object] | None) -> bool:

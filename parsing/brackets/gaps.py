@@ -105,7 +105,7 @@ def settle_gaps(text: str) -> str:
             end = gaps[index].end
         breaks = text[gap.start : end].count("\f")
         pieces.append(OPEN + " and ".join(words) + CLOSE + "\f" * breaks)
-        at = end
+        at = end + (1 if breaks and text[end : end + 1] == " " else 0)
         index += 1
     pieces.append(text[at:])
     return "".join(pieces)

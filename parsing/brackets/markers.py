@@ -10,7 +10,7 @@ from parsing.brackets.signs import ANY_CLOSE, CLOSE, OPEN, STRONG_OPEN, WEAK_OPE
 from parsing.labels import repair_letter, repair_roman
 from schemas.values.labels import parse_roman
 
-_SECOND_OPEN = r"\[fL(/|"
+_SECOND_OPEN = r"\[fL(|"
 """What a doubled opening bracket ends with: ``/fa/`` is [a]."""
 
 
@@ -51,8 +51,11 @@ def settle_markers(text: str, labels: KnownLabels) -> str:
             return match[0]
         if opened == "(" and closed == ")" and not glued:
             return match[0]  # a list's (a) or (i)
-        if match["weak"] and not sure:
+        before = text[match.start() - 1] if match.start() else " "
+        if match["weak"] and (not sure or before.islower()):
             return match[0]
+        if opened == "/" and before.isdigit():
+            return match[0]  # a fraction or a date
         label = _marker_label(read, labels, glued=glued, sure=sure)
         return f"{OPEN}{label}{CLOSE}" if label else match[0]
 

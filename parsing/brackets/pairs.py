@@ -14,7 +14,7 @@ _REACH = 160
 """Characters within which a bracket without a sure partner looks for one."""
 
 _DOUBLED = re.compile(r"(?<=[A-Za-z.,;:?!%'\])])(?P<close>[/\]])7(?![A-Za-z0-9])")
-_LONE_MARKER = re.compile(r"(?<![A-Za-z0-9/\[(])(?P<label>[ivx1lI|]{1,5})/7(?![A-Za-z0-9])")
+_LONE_MARKER = re.compile(r"(?<=[.\])/] )(?P<label>[ivx1lI|]{1,5})/7(?=[.,;]|$)")
 
 
 def settle_doubled(text: str) -> str:

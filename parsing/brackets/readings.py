@@ -22,7 +22,7 @@ def settle_grades(text: str) -> str:
 
     def settle(match: re.Match[str]) -> str:
         grade = match["grade"] or match["glued"] or match["loose"]
-        breaks = "\f" * match[0].count("\f")
-        return f"{OPEN}{grade.replace('8', 'B')}% {breaks}"
+        blank = "\f" * match[0].count("\f") or " "
+        return f"{OPEN}{grade.replace('8', 'B')}%{blank}"
 
     return _GRADE.sub(settle, text)
