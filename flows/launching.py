@@ -5,6 +5,7 @@ The main thread stays free for signals and for the display.
 
 from __future__ import annotations
 
+import gc
 import json
 import logging
 import os
@@ -102,6 +103,7 @@ def launch(
 
 def _run(started: Launch, work: Work, load_flow: Callable[[], RunFlow]) -> None:
     server: LocalServer | None = None
+    gc.disable()  # the collector goes through all that is being imported, again and again
     try:
         if url := os.environ.get("PREFECT_API_URL") or configured_url():
             check_reachable(url)
@@ -111,6 +113,8 @@ def _run(started: Launch, work: Work, load_flow: Callable[[], RunFlow]) -> None:
         run_flow = load_flow()
         if server is not None:
             server.wait(is_stopped=lambda: work.is_stopped)
+        gc.freeze()  # what is there now stays: later collections need not look at it
+        gc.enable()
         if not started.take_turn():
             return
         started.state = _without_heartbeat(run_flow)
@@ -119,6 +123,7 @@ def _run(started: Launch, work: Work, load_flow: Callable[[], RunFlow]) -> None:
     except BaseException as error:  # noqa: BLE001 - raised again, or shown, by the command
         started.failure = error
     finally:
+        gc.enable()
         if server is not None:
             server.stop()
         started.is_over.set()

@@ -58,6 +58,7 @@ _UNUSED_SERVICES = (
 _ENVIRONMENT = {
     "DO_NOT_TRACK": "1",
     "PREFECT_API_BLOCKS_REGISTER_ON_START": "false",
+    "PREFECT_MEMOIZE_BLOCK_AUTO_REGISTRATION": "false",  # true imports Dask to hash its blocks
     "PREFECT_LOGGING_LEVEL": "CRITICAL",
     "PREFECT_LOGGING_TO_API_ENABLED": "false",
     "PREFECT_SERVER_ANALYTICS_ENABLED": "false",
@@ -65,7 +66,7 @@ _ENVIRONMENT = {
     "PREFECT_SERVER_SERVICES_TASK_RUN_RECORDER_BATCH_SIZE": "1",
     "PREFECT_SERVER_SERVICES_TASK_RUN_RECORDER_FLUSH_INTERVAL": "1",  # 3.8 makes 0.5 a busy loop
     "PREFECT_UI_ENABLED": "false",
-    "PREFECT__SERVER_FINAL": "1",
+    "PY_KEY_VALUE_DISABLE_BEARTYPE": "true",  # writes checks into a library that is not called
     **{f"PREFECT_SERVER_SERVICES_{name}_ENABLED": "false" for name in _UNUSED_SERVICES},
 }
 
