@@ -6,16 +6,21 @@
 Bare: ``tesseract PAGE OUT tsv`` with ``OMP_THREAD_LIMIT=1``, one process a core. It runs before and
 after ``dropcopy ingest`` (start-up of Prefect, parsing and the archive included), so that a machine
 that grows slower meanwhile is seen. Every page is a PNG file; the pages of one set are one source.
+On a machine that others use too, compare the CPU seconds (user and system, children included): on a
+quiet one the difference in seconds is that of the CPU seconds divided by the cores, and start and end.
 """
 
 from __future__ import annotations
 
 import os
+import resource
 import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated
 
@@ -52,8 +57,26 @@ def write_pages(folder: Path, count: int, level: Level) -> list[Path]:
     return written
 
 
-def time_bare(pages: list[Path], jobs: int) -> float:
-    """Give the seconds that Tesseract takes for the pages, ``jobs`` processes at a time."""
+@dataclass(frozen=True, slots=True)
+class Cost:
+    """What a run took: seconds by the clock, and of all its processes on the cores."""
+
+    seconds: float
+    cpu_seconds: float
+
+
+def cost_of(work: Callable[[], object]) -> Cost:
+    """Measure a call that does its work in child processes, and waits for them."""
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
+    started = time.perf_counter()
+    work()
+    seconds = time.perf_counter() - started
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return Cost(seconds, after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime)
+
+
+def read_bare(pages: list[Path], jobs: int) -> None:
+    """Read the pages with Tesseract, ``jobs`` processes at a time."""
     with tempfile.TemporaryDirectory(prefix="dropcopy-") as name:
 
         def read(numbered: tuple[int, Path]) -> None:
@@ -61,14 +84,12 @@ def time_bare(pages: list[Path], jobs: int) -> float:
             command = ["tesseract", str(page), f"{name}/{number}", "--psm", "3", "tsv"]
             subprocess.run(command, env=_ENVIRONMENT, check=True, capture_output=True)
 
-        started = time.perf_counter()
         with ThreadPoolExecutor(jobs) as pool:
             list(pool.map(read, enumerate(pages)))
-        return time.perf_counter() - started
 
 
-def time_dropcopy(scans: Path, archive: Path, jobs: int) -> float:
-    """Give the seconds of ``dropcopy ingest``. Raises CalledProcessError when it fails."""
+def read_with_dropcopy(scans: Path, archive: Path, jobs: int) -> None:
+    """Run ``dropcopy ingest``. Raises CalledProcessError when it fails."""
     command = [
         str(Path(sys.executable).with_name("dropcopy")),
         "ingest",
@@ -77,9 +98,7 @@ def time_dropcopy(scans: Path, archive: Path, jobs: int) -> float:
         "--workers",
         str(jobs),
     ]
-    started = time.perf_counter()
     subprocess.run(command, env=_ENVIRONMENT, check=True, stdout=subprocess.DEVNULL)
-    return time.perf_counter() - started
 
 
 def run(
@@ -95,21 +114,26 @@ def run(
     with tempfile.TemporaryDirectory(prefix="dropcopy-") as name:
         scans = Path(name) / "scans"
         files = write_pages(scans, pages, level)
-        before = time_bare(files, jobs)
-        ours = time_dropcopy(scans, Path(name) / "archive", jobs)
-        after = time_bare(files, jobs)
-    bare = (before + after) / 2
+        before = cost_of(lambda: read_bare(files, jobs))
+        ours = cost_of(lambda: read_with_dropcopy(scans, Path(name) / "archive", jobs))
+        after = cost_of(lambda: read_bare(files, jobs))
     table = Table(title=f"{pages} pages, {level}, {jobs} cores")
     table.add_column("")
-    table.add_column("seconds", justify="right")
-    table.add_column("pages a second", justify="right")
-    for label, seconds in (
+    for heading in ("seconds", "CPU seconds", "pages a second"):
+        table.add_column(heading, justify="right")
+    for label, cost in (
         ("bare tesseract, before", before),
         ("dropcopy ingest", ours),
         ("bare tesseract, after", after),
     ):
-        table.add_row(label, f"{seconds:.1f}", f"{pages / seconds:.2f}")
-    difference = f"dropcopy took {ours - bare:+.1f} s against the mean of bare Tesseract."
+        told = (f"{cost.seconds:.1f}", f"{cost.cpu_seconds:.1f}", f"{pages / cost.seconds:.2f}")
+        table.add_row(label, *told)
+    more = ours.seconds - (before.seconds + after.seconds) / 2
+    cpu = ours.cpu_seconds - (before.cpu_seconds + after.cpu_seconds) / 2
+    difference = (
+        f"Against the mean of bare Tesseract, dropcopy took {more:+.1f} s "
+        f"and {cpu:+.1f} CPU seconds."
+    )
     Console().print(table)
     Console().print(difference)
     if page:
