@@ -18,6 +18,7 @@ import numpy.typing as npt
 Grey = npt.NDArray[np.uint8]
 
 LONG_SIDE = 1600
+_NEAR_ENOUGH = (0.85, 1.2)  # of ``LONG_SIDE``, for a reduction by a whole number
 _PAPER_REACH = 33  # pixels; wider than a letter's strokes are apart
 _DARKEST_PAPER = 60  # below it is a black edge, not paper
 _LEAST_CONTRAST = 0.14  # of the paper's brightness; bleed-through mostly stays under it
@@ -48,14 +49,9 @@ class Ink:
 
 
 def find_ink(pixels: Grey) -> Ink:
-    """Find the ink of a grey page, uint8 (height, width). Costs about 25 ms."""
-    scale = min(1.0, LONG_SIDE / max(pixels.shape))
-    small = (
-        cv2.resize(pixels, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
-        if scale < 1.0
-        else pixels
-    )
-    mask = _ink_mask(np.asarray(small, np.uint8))
+    """Find the ink of a grey page, uint8 (height, width). Costs about 20 ms."""
+    small, scale = _reduced(pixels)
+    mask = _ink_mask(small)
     _, labels, stats, _ = cv2.connectedComponentsWithStats(mask, connectivity=8, ltype=cv2.CV_32S)
     wide, high = stats[:, cv2.CC_STAT_WIDTH], stats[:, cv2.CC_STAT_HEIGHT]
     is_letter = (
@@ -67,6 +63,24 @@ def find_ink(pixels: Grey) -> Ink:
     is_letter[0] = False  # the paper
     type_mask = (is_letter.astype(np.uint8) * 255)[labels]
     return Ink(mask, type_mask, stats[is_letter, :4].astype(np.int32), scale)
+
+
+def _reduced(pixels: Grey) -> tuple[Grey, float]:
+    """Give the page with about ``LONG_SIDE`` pixels on its longer side, and its scale.
+
+    A whole number of pixels becomes one where that comes near enough: 20 times faster.
+    """
+    times = max(pixels.shape) / LONG_SIDE
+    if times <= 1.0:
+        return pixels, 1.0
+    whole = round(times)
+    if not _NEAR_ENOUGH[0] <= times / whole <= _NEAR_ENOUGH[1]:
+        small = cv2.resize(pixels, None, fx=1 / times, fy=1 / times, interpolation=cv2.INTER_AREA)
+        return np.asarray(small, np.uint8), 1 / times
+    height, width = (side // whole for side in pixels.shape)
+    fitting = pixels[: height * whole, : width * whole]
+    small = cv2.resize(fitting, (width, height), interpolation=cv2.INTER_AREA)
+    return np.asarray(small, np.uint8), 1 / whole
 
 
 def _ink_mask(small: Grey) -> Grey:

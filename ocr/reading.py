@@ -204,6 +204,7 @@ def _level(ready: _Ready, settings: ReadingSettings) -> _Ready:
     slope = tilt_of(ready.ink) if settings.level_lines else 0.0
     if abs(slope) < _LEAST_TILT:
         return ready
+    # The ink is found anew: turning the reduced mask instead leaves stairs that look like strikes.
     pixels = levelled(ready.pixels, slope)
     return replace(ready, pixels=pixels, ink=find_ink(pixels), slope=ready.slope + slope)
 

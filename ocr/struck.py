@@ -17,6 +17,7 @@ import numpy as np
 import numpy.typing as npt
 
 from ocr.ink import Grey, Ink
+from ocr.runs import Flags, flat_ink, jitter, long_pieces
 from schemas.pages import Box, Word
 
 _LEAST_LENGTH = 2.6  # letter heights
@@ -28,6 +29,7 @@ _SHORT_UNBROKEN = 0.97
 _MOST_THICKNESS = 0.45  # letter heights
 _MOST_RISE = 0.8  # letter heights over the whole line: lines drawn by hand rise and fall
 _LEAST_CROSSED = 0.12  # share of a line's length at which strokes go on above and below it
+_DRAWN_CROSSED = 0.08  # of one that is long and unbroken
 _MOST_CROSSED = 0.85  # more is a dark patch, not letters
 _NEAR = 0.15  # letter heights: where a stroke that crosses a line has ink above and below it
 _LEAST_COVERED = 0.6  # share of a word's width that a strike covers
@@ -36,8 +38,6 @@ _OVERTYPED = 1.45  # ink of a word typed over, against the page's usual
 _OVERTYPED_LETTERS = frozenset("XxKk#*%&¥")
 _ILLEGIBLE = 0.5  # confidence of what is dark for being typed over, not for bold type
 _X_RUN = re.compile(r"^[^\w]*[Xx]{3,}[^\w]*$")
-
-Flags = npt.NDArray[np.bool_]
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,25 +55,22 @@ def find_strikes(ink: Ink) -> tuple[Strike, ...]:
     height = ink.letter_height * ink.scale
     if height <= 0:
         return ()
-    reach = max(1, round(0.06 * height))
-    thick = cv2.dilate(ink.mask, np.ones((2 * reach + 1, 1), np.uint8))
-    piece = np.ones((1, max(3, round(_LEAST_PIECE * height))), np.uint8)
-    lines = np.asarray(cv2.morphologyEx(thick, cv2.MORPH_OPEN, piece), np.uint8)
-    lines = np.asarray(cv2.bitwise_and(lines, ink.mask), np.uint8)
-    link = np.ones((2 * reach + 3, max(3, round(_LINK * height))), np.uint8)
+    lines = flat_ink(ink.mask, height, _LEAST_PIECE)
+    link = np.ones((2 * jitter(height) + 3, max(3, round(_LINK * height))), np.uint8)
     joined = np.asarray(cv2.morphologyEx(lines, cv2.MORPH_CLOSE, link), np.uint8)
-    _, labels, stats, _ = cv2.connectedComponentsWithStats(joined, connectivity=8, ltype=cv2.CV_32S)
     found = []
-    for label in range(1, len(stats)):
-        x, y, wide, high = (int(value) for value in stats[label, :4])
-        if wide < _LEAST_LENGTH * height or high > _MOST_RISE * height + 0.03 * wide:
+    for box, piece in long_pieces(joined, _LEAST_LENGTH * height):
+        if box.height > _MOST_RISE * height + 0.03 * box.width:
             continue
         margin = round(height)
-        rows = slice(max(0, y - margin), y + high + margin)
-        part = (labels[rows, x : x + wide] == label) & (lines[rows, x : x + wide] > 0)
-        if _is_crossed(part, ink.mask[rows, x : x + wide] > 0, height):
-            edges = (x, y, x + wide, y + high)
-            found.append(Strike(Box(*(round(edge / ink.scale) for edge in edges))))
+        first = max(0, box.y0 - margin)
+        rows, columns = slice(first, box.y1 + margin), slice(box.x0, box.x1)
+        around = ink.mask[rows, columns] > 0
+        part = np.zeros_like(around)
+        own = slice(box.y0 - first, box.y1 - first)
+        part[own] = piece & (lines[box.y0 : box.y1, columns] > 0)
+        if _is_crossed(part, around, height):
+            found.append(Strike(Box(*(round(edge / ink.scale) for edge in box))))
     return tuple(found)
 
 
@@ -97,7 +94,8 @@ def _is_crossed(line: Flags, ink: Flags, height: float) -> bool:
     above = sums[top, at] > sums[np.maximum(top - near, 0), at]
     below = sums[np.minimum(bottom + near, len(ink)), at] > sums[bottom, at]
     crossed = (above & below & columns).sum() / columns.sum()
-    return bool(_LEAST_CROSSED <= crossed <= _MOST_CROSSED)
+    is_drawn = not is_short and columns.mean() >= _SHORT_UNBROKEN
+    return bool((_DRAWN_CROSSED if is_drawn else _LEAST_CROSSED) <= crossed <= _MOST_CROSSED)
 
 
 def without_strikes(pixels: Grey, strikes: Sequence[Strike], letter_height: float) -> Grey:

@@ -37,7 +37,6 @@ _PROBE_SECONDS = 20.0
 _WORD_LEVEL = "5"
 _COLUMNS = 12
 _TABLE = b"level\tpage_num\t"
-_UNCOMPRESSED = (int(cv2.IMWRITE_TIFF_COMPRESSION), 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,8 +124,8 @@ def read(
     with tempfile.TemporaryDirectory(
         prefix="dropcopy-page-", dir=scratch, ignore_cleanup_errors=True
     ) as folder:
-        image, base = Path(folder, "page.tif"), Path(folder, "words")
-        if not cv2.imwrite(str(image), pixels, _UNCOMPRESSED):
+        image, base = Path(folder, "page.bmp"), Path(folder, "words")
+        if not cv2.imwrite(str(image), pixels):
             raise TransientError(
                 Code.PAGE_READING_FAILED, f"cannot write {image}: is the disk full?"
             )

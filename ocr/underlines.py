@@ -13,9 +13,9 @@ from dataclasses import dataclass
 
 import cv2
 import numpy as np
-import numpy.typing as npt
 
 from ocr.ink import Grey, Ink
+from ocr.runs import Flags, flat_ink, jitter, long_pieces
 
 _PIECE = 0.6  # letter heights: an underscore is longer, most serifs are shorter
 _LINK = 0.5  # letter heights between underscores
@@ -48,33 +48,28 @@ def find_underlines(ink: Ink) -> tuple[Underline, ...]:
     height = ink.letter_height * ink.scale
     if height <= 0:
         return ()
-    reach = max(1, round(0.06 * height))
-    thick = cv2.dilate(ink.mask, np.ones((2 * reach + 1, 1), np.uint8))
-    piece = np.ones((1, max(3, round(_PIECE * height))), np.uint8)
-    lines = cv2.bitwise_and(cv2.morphologyEx(thick, cv2.MORPH_OPEN, piece), ink.mask)
-    link = np.ones((2 * reach + 1, max(3, round(_LINK * height))), np.uint8)
+    lines = flat_ink(ink.mask, height, _PIECE)
+    link = np.ones((2 * jitter(height) + 1, max(3, round(_LINK * height))), np.uint8)
     joined = np.asarray(cv2.morphologyEx(lines, cv2.MORPH_CLOSE, link), np.uint8)
-    _, labels, stats, _ = cv2.connectedComponentsWithStats(joined, connectivity=8, ltype=cv2.CV_32S)
-    wide, high = stats[:, cv2.CC_STAT_WIDTH], stats[:, cv2.CC_STAT_HEIGHT]
-    is_long = (wide >= _LEAST_LENGTH * height) & (high <= _MOST_RISE * height + _MOST_SLOPE * wide)
-    is_long[0] = False  # the paper
     found = []
-    for label in np.flatnonzero(is_long):
-        x, y, across, down = (int(value) for value in stats[label, :4])
+    for box, piece in long_pieces(joined, _LEAST_LENGTH * height):
+        if box.height > _MOST_RISE * height + _MOST_SLOPE * box.width:
+            continue
         margin = round(height)
-        rows = slice(max(0, y - margin), y + down + margin)
-        columns = slice(x, x + across)
-        part = (labels[rows, columns] == label) & (np.asarray(lines)[rows, columns] > 0)
-        line = _underline_in(part, ink.mask[rows, columns] > 0, height)
+        first = max(0, box.y0 - margin)
+        rows, columns = slice(first, box.y1 + margin), slice(box.x0, box.x1)
+        around = ink.mask[rows, columns] > 0
+        part = np.zeros_like(around)
+        own = slice(box.y0 - first, box.y1 - first)
+        part[own] = piece & (lines[box.y0 : box.y1, columns] > 0)
+        line = _underline_in(part, around, height)
         if line is not None:
-            edges = (x, line.y0 + rows.start, x + across - 1, line.y1 + rows.start, line.thickness)
+            edges = (box.x0, line.y0 + first, box.x1 - 1, line.y1 + first, line.thickness)
             found.append(Underline(*(edge / ink.scale for edge in edges)))
     return tuple(found)
 
 
-def _underline_in(
-    line: npt.NDArray[np.bool_], ink: npt.NDArray[np.bool_], height: float
-) -> Underline | None:
+def _underline_in(line: Flags, ink: Flags, height: float) -> Underline | None:
     """Give the underline that ``line``, a part of ``ink``, is, in pixels of the two; or none."""
     is_sure = line.shape[1] >= _SURE_LENGTH * height
     columns = line.any(axis=0)
