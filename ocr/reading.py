@@ -11,6 +11,7 @@ from __future__ import annotations
 import time
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from itertools import groupby
 from pathlib import Path
 
 import cv2
@@ -18,6 +19,8 @@ import numpy as np
 
 from ocr.images import Grey, PageImage
 from ocr.ink import Ink, bears_type, find_ink
+from ocr.lost import lost_rows, uncovered_share
+from ocr.paper import level_paper
 from ocr.settings import ReadingSettings
 from ocr.struck import find_strikes, mark_struck, without_strikes
 from ocr.tesseract import Engine, read
@@ -31,6 +34,12 @@ cv2.setNumThreads(1)
 
 _PSM = ("--psm", "3")
 _BLOCK = ("--psm", "6")
+_ONE_LINE = ("--psm", "7")
+_MUCH_LOST = (40, 0.15)  # letters, and their share of the page: the segmentation failed
+_MUCH_BETTER = 1.1
+_MOST_ROWS = 4  # that are read again one by one
+_FEWEST_LETTERS = 5
+_SURE_SHARE = 0.7  # of the letters of a row read again: less is a stamp, a stain or handwriting
 _NO_INVERSION = (
     "-c",
     "tessedit_do_invert=0",
@@ -106,7 +115,8 @@ def read_page(
     """
     began = time.monotonic()
     desk = _Desk(settings, engine, scratch, began + settings.page_seconds)
-    ready = _Ready(image.pixels, find_ink(image.pixels), 0, 0.0)
+    pixels = level_paper(image.pixels) if settings.level_paper else image.pixels
+    ready = _Ready(pixels, find_ink(pixels), 0, 0.0)
     is_blank = settings.find_blank and not bears_type(ready.ink)
     words: tuple[Word, ...] = ()
     problem = None
@@ -169,10 +179,48 @@ def _read_struck(ready: _Ready, desk: _Desk) -> tuple[Word, ...]:
     if desk.settings.take_out_underlines:
         pixels = without_underlines(pixels, find_underlines(ready.ink), height)
     if not desk.settings.find_struck:
-        return desk.words(pixels, height, _PSM)
+        return _read_whole(pixels, ready.ink, desk)
     strikes = find_strikes(ready.ink)
-    words = desk.words(without_strikes(pixels, strikes, height), height, _PSM)
+    words = _read_whole(without_strikes(pixels, strikes, height), ready.ink, desk)
     return mark_struck(ready.ink, strikes, words)
+
+
+def _read_whole(pixels: Grey, ink: Ink, desk: _Desk) -> tuple[Word, ...]:
+    """Read a page; then what was left out, where its ink shows that much or whole rows were."""
+    height = ink.letter_height
+    words = desk.words(pixels, height, _PSM)
+    if not desk.settings.find_lost:
+        return words
+    count, share = uncovered_share(ink, words)
+    if count >= _MUCH_LOST[0] and share >= _MUCH_LOST[1]:
+        again = desk.words(pixels, height, _BLOCK)
+        if _well_read(again) > _MUCH_BETTER * _well_read(words):
+            words = again
+    for box in lost_rows(ink, words, _MOST_ROWS):
+        piece = np.ascontiguousarray(pixels[box.y0 : box.y1, box.x0 : box.x1])
+        found = desk.words(piece, height, _ONE_LINE)
+        letters = sum(map(_letters, found))
+        if letters >= _FEWEST_LETTERS and _well_read(found) >= _SURE_SHARE * letters:
+            words = _inserted(words, tuple(_moved(found, box)))
+    return words
+
+
+def _inserted(words: tuple[Word, ...], row: tuple[Word, ...]) -> tuple[Word, ...]:
+    """Put a row, as one line, before the first line that begins below its middle."""
+    box = Box.around(word.box for word in row)
+    lines = [list(line) for _, line in groupby(words, key=lambda word: word.line)]
+    middle = (box.y0 + box.y1) / 2
+    below = (n for n, line in enumerate(lines) if min(word.box.y0 for word in line) > middle)
+    lines.insert(next(below, len(lines)), list(row))
+    return tuple(word._replace(line=n) for n, line in enumerate(lines) for word in line)
+
+
+def _moved(words: Iterable[Word], piece: Box) -> Iterable[Word]:
+    """Give the words of a piece of the page as words of the page."""
+    for word in words:
+        x0, y0, x1, y1 = word.box
+        box = Box(x0 + piece.x0, y0 + piece.y0, x1 + piece.x0, y1 + piece.y0)
+        yield word._replace(box=box)
 
 
 def _prober(ready: _Ready, desk: _Desk) -> _Prober:

@@ -14,7 +14,7 @@ from pydantic import BaseModel, ConfigDict, Field
 if TYPE_CHECKING:
     from ocr.tesseract import Engine
 
-READING_VERSION = 3
+READING_VERSION = 4
 """Raised whenever our reading code gives other words, boxes or flags for the same image."""
 
 
@@ -53,6 +53,7 @@ class ReadingSettings(BaseModel):
         description="Seconds after which Tesseract is stopped on a page",
     )
     find_blank: bool = Field(default=True, description="Do not read pages without type")
+    level_paper: bool = Field(default=True, description="Make grey and shaded paper white")
     find_upright: bool = Field(default=True, description="Undo quarter and half turns")
     level_lines: bool = Field(default=True, description="Undo tilt")
     enlarge_small_type: bool = Field(
@@ -60,6 +61,9 @@ class ReadingSettings(BaseModel):
     )
     take_out_underlines: bool = Field(
         default=True, description="Take underlines out before reading"
+    )
+    find_lost: bool = Field(
+        default=True, description="Read again where ink shows that lines were left out"
     )
     find_struck: bool = Field(default=True, description="Find words that are struck through")
 
