@@ -1,0 +1,43 @@
+"""Paper made white where it is not: grey scans, shadows towards the edges, stains.
+
+Tesseract parts ink from paper by one threshold for the whole page. On a grey scan whose paper darkens towards
+an edge that threshold falls between light and dark paper, and half of the type is lost; a page that was
+turned a little adds white corners and loses all of it. Bitonal and white pages are left as they are.
+"""
+
+from __future__ import annotations
+
+import cv2
+import numpy as np
+import numpy.typing as npt
+
+Grey = npt.NDArray[np.uint8]
+
+_REDUCED = 8
+_REACH = 9
+"""Reduced pixels over which paper is looked for: wider than a letter, at 200 to 400 dpi."""
+
+_WHITE = 240
+"""Grey of paper that needs no levelling."""
+
+_DARKEST = 60
+"""Grey below which an area is a black edge and no paper."""
+
+
+def level_paper(pixels: Grey) -> Grey:
+    """Divide a grey page, uint8 (height, width), by the brightness of its paper.
+
+    Gives ``pixels`` itself when the paper is white already. Costs about 25 ms on a grey page.
+    """
+    small = cv2.resize(
+        pixels, None, fx=1 / _REDUCED, fy=1 / _REDUCED, interpolation=cv2.INTER_AREA
+    )
+    reach = np.ones((_REACH, _REACH), np.uint8)
+    paper = cv2.blur(cv2.morphologyEx(small, cv2.MORPH_CLOSE, reach), (_REACH, _REACH))
+    if float(np.percentile(paper, 10)) >= _WHITE:
+        return pixels
+    height, width = pixels.shape
+    paper = cv2.resize(
+        np.maximum(paper, _DARKEST), (width, height), interpolation=cv2.INTER_LINEAR
+    )
+    return np.asarray(cv2.divide(pixels, paper, scale=255.0), np.uint8)
