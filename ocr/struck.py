@@ -36,6 +36,11 @@ _LEAST_COVERED = 0.6  # share of a word's width that a strike covers
 _MIDDLE = (0.15, 0.85)  # of a word's height, from its top
 _OVERTYPED = 1.45  # ink of a word typed over, against the page's usual
 _OVERTYPED_LETTERS = frozenset("XxKk#*%&¥")
+_DASHED = 0.73  # share of a row that is ink where hyphens go through capitals
+_DASHED_ROWS = (0.3, 0.7)  # of a word's height
+_MISREAD = 0.7  # confidence
+_FEWEST_CAPITALS = 5
+_NO_CAPITAL = re.compile(r"[\d/a-z]")  # numbers that run up the margin are misread too
 _ILLEGIBLE = 0.5  # confidence of what is dark for being typed over, not for bold type
 _X_RUN = re.compile(r"^[^\w]*[Xx]{3,}[^\w]*$")
 
@@ -155,7 +160,11 @@ def mark_struck(ink: Ink, strikes: Sequence[Strike], words: Sequence[Word]) -> t
     usual = float(np.median(densities)) if densities else 0.0
     boxes = [strike.box for strike in strikes]
     return tuple(
-        word._replace(struck=_is_struck(word, boxes) or _is_overtyped(word, density, usual))
+        word._replace(
+            struck=_is_struck(word, boxes)
+            or _is_overtyped(word, density, usual)
+            or _is_dashed(word, ink)
+        )
         for word, density in zip(words, densities, strict=True)
     )
 
@@ -179,6 +188,24 @@ def _is_overtyped(word: Word, density: float, usual: float) -> bool:
         return False
     hits = sum(letter in _OVERTYPED_LETTERS for letter in word.text)
     return word.confidence < _ILLEGIBLE or (len(word.text) >= 3 and hits >= 0.5 * len(word.text))
+
+
+def _is_dashed(word: Word, ink: Ink) -> bool:
+    """Tell whether a row of hyphens goes through capitals: they were misread, and ink fills a row.
+
+    Small letters fill such rows by themselves.
+    """
+    capitals = sum(map(str.isupper, word.text))
+    if word.confidence >= _MISREAD or capitals < _FEWEST_CAPITALS or _NO_CAPITAL.search(word.text):
+        return False
+    x0, y0, x1, y1 = (round(edge * ink.scale) for edge in word.box)
+    high = y1 - y0
+    part = ink.mask[y0:y1, x0:x1] > 0
+    if not part.size:
+        return False
+    first, last = int(_DASHED_ROWS[0] * high), int(_DASHED_ROWS[1] * high)
+    filled = (part[row : row + 2].any(axis=0).mean() for row in range(first, max(last, first + 1)))
+    return bool(max(filled) >= _DASHED)
 
 
 def _density(ink: Ink, box: Box) -> float:
