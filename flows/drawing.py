@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from pathlib import Path
 
 import numpy as np
 from PIL import Image, ImageDraw, ImageFont
@@ -11,7 +10,7 @@ from PIL import Image, ImageDraw, ImageFont
 from flows.record_view import colour
 from flows.terminal import safe
 from ocr.images import PageImage
-from ocr.inventory import Source, find_sources
+from ocr.inventory import Source, find_sources, path_of
 from ocr.opening import open_source
 from ocr.settings import Limits
 from ocr.upright import levelled, turned
@@ -53,7 +52,7 @@ def upright_page(source_uri: str, page: Page, limits: Limits) -> Image.Image:
 
 
 def _source_at(source_uri: str) -> Source:
-    path = Path(source_uri)
+    path = path_of(source_uri)
     missing = TerminalError(Code.SOURCE_UNREADABLE, f"the scan is no longer at {source_uri}")
     if path.is_file():
         return Source(source_uri, (path,))

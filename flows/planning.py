@@ -9,14 +9,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
-from pathlib import Path
 
 from flows.settings import Settings
 from flows.work import Outcome, Piece, Shard, SourceWork
-from ocr.inventory import Fingerprint, Source, fingerprint
+from ocr.inventory import Fingerprint, Source, fingerprint, path_of
 from ocr.opening import open_source
 from output.archive import Archive
-from output.known import PAGE_CODES_TO_RETRY, KnownSources, Standing, Verdict
+from output.known import KnownSources, Standing, Verdict
 from schemas.problems import Code, Problem, TerminalError
 from schemas.records import SourceRow, SourceState
 
@@ -48,7 +47,7 @@ class Planner:
         self._settings = settings
         self._profile = profile
         self._pipeline_version = pipeline_version
-        self._known: KnownSources = archive.known_sources()
+        self._known: KnownSources = archive.known_sources(settings.reading.page_seconds)
         self._works = 0
 
     def plan(
@@ -137,7 +136,7 @@ class Planner:
                 yield self._refused(source, print_, error.problem, "inventory")
                 continue
             pages = kept.get(print_.sha256, {})
-            done = {number for number, code in pages.items() if code not in PAGE_CODES_TO_RETRY}
+            done = pages.keys() - self._known.pages_again(print_.sha256)
             to_read = tuple(n for n in range(1, page_count + 1) if n not in done)
             if not to_read and self._was_refused_for_its_pages(candidate.verdict):
                 yield _as_before(self._outcome(candidate, SourceState.QUARANTINED))
@@ -213,5 +212,5 @@ def _as_before(outcome: Outcome) -> Outcome:
 
 def _exists(uri: str) -> bool:
     """Tell whether a scan is still where it was; page files of a run by their folder."""
-    path = Path(uri)
+    path = path_of(uri)
     return path.exists() or ("[" in path.name and path.parent.exists())

@@ -60,10 +60,11 @@ _CHUNK = 1024 * 1024
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A scan: one file, or the page files of one document in the order of their pages.
+    r"""A scan: one file, or the page files of one document in the order of their pages.
 
     ``uri`` is an absolute path: of the file; of the folder, when all its files are pages of one
-    document; else of the folder and the run, as in ``/scans/box7_p[001-012].jpg``.
+    document; else of the folder and the run, as in ``/scans/box7_p[001-012].jpg``. Bytes of a name
+    that are not UTF-8 stand in it as ``\xe9``, because no table can keep them.
     """
 
     uri: str
@@ -103,6 +104,22 @@ def find_sources(paths: Sequence[Path]) -> list[Source]:
     for file in files:
         by_folder.setdefault(file.parent, []).append(file)
     return [source for folder, own in by_folder.items() for source in _sources_of(folder, own)]
+
+
+def uri_of(path: Path) -> str:
+    """Give an absolute path as text that a table can keep: see ``Source``."""
+    return os.fsencode(path).decode("utf-8", "backslashreplace")
+
+
+def path_of(uri: str) -> Path:
+    """Give the path that a source's ``uri`` stands for: the inverse of ``uri_of``."""
+    path = Path(uri)
+    if "\\x" not in uri or os.path.lexists(path):
+        return path
+    name = re.sub(
+        rb"\\x([89a-f][0-9a-f])", lambda escape: bytes.fromhex(escape[1].decode()), uri.encode()
+    )
+    return Path(os.fsdecode(name))
 
 
 def fingerprint(source: Source, limits: Limits) -> Fingerprint:
@@ -178,10 +195,18 @@ def _walk(folder: Path, walked: set[str]) -> Iterator[Path]:
         yield folder  # as a source that cannot be read: reported, and its neighbours go on
         return
     shown = [e for e in entries if not e.name.startswith(".") and e.name.lower() not in LITTER]
-    yield from (Path(entry.path) for entry in shown if not entry.is_dir())
+    yield from (Path(entry.path) for entry in shown if not _is_folder(entry))
     for entry in shown:
-        if entry.is_dir():
+        if _is_folder(entry):
             yield from _walk(Path(entry.path), walked)
+
+
+def _is_folder(entry: os.DirEntry[str]) -> bool:
+    """Tell folders from files; a link that leads to itself is a file that cannot be read."""
+    try:
+        return entry.is_dir()
+    except OSError:
+        return False
 
 
 def _natural(name: str) -> tuple[tuple[int, int | str], ...]:
@@ -224,10 +249,10 @@ def _sources_of(folder: Path, files: Sequence[Path]) -> list[Source]:
         if file in runs:
             run = runs[file]
             whole = len(run) == len(files) and _holds_only(folder, in_run)
-            uri = str(folder) if whole else _run_uri(folder, run)
-            sources.append(Source(uri, tuple(page.file for page in run)))
+            uri = folder if whole else _run_uri(folder, run)
+            sources.append(Source(uri_of(uri), tuple(page.file for page in run)))
         elif file not in in_run:
-            sources.append(Source(str(file), (file,)))
+            sources.append(Source(uri_of(file), (file,)))
     return sources
 
 
@@ -239,13 +264,13 @@ def _holds_only(folder: Path, files: set[Path]) -> bool:
             or entry.name.lower() in LITTER
             or folder / entry.name in files
             for entry in entries
-            if not entry.is_dir()
+            if not _is_folder(entry)
         )
 
 
-def _run_uri(folder: Path, run: Sequence[_PageFile]) -> str:
+def _run_uri(folder: Path, run: Sequence[_PageFile]) -> Path:
     first, last = run[0], run[-1]
-    return str(folder / f"{first.stem}[{first.digits}-{last.digits}]{first.file.suffix}")
+    return folder / f"{first.stem}[{first.digits}-{last.digits}]{first.file.suffix}"
 
 
 def _runs(files: Iterable[Path]) -> Iterator[list[_PageFile]]:

@@ -8,6 +8,7 @@ other's work.
 from __future__ import annotations
 
 import json
+import math
 import secrets
 import threading
 from collections.abc import Collection, Iterator, Mapping, Sequence
@@ -127,11 +128,19 @@ class Archive:
             self.tables.tidy()
             self._running = False
 
-    def known_sources(self) -> KnownSources:
-        """Give what the archive has seen."""
+    def known_sources(self, page_seconds: float = math.inf) -> KnownSources:
+        """Give what the archive has seen.
+
+        ``page_seconds`` is the time that a page may now take: one that timed out is worth another
+        try only when that is more than it had.
+        """
         codes = among("reason", {code.value for code in PAGE_CODES_TO_RETRY})
-        failed = self.tables.scan("pages", ["source_sha256"], codes)
-        return KnownSources(self.tables.scan("sources"), failed.column("source_sha256").to_pylist())
+        columns = ["source_sha256", "page", "reason", "ocr_seconds"]
+        again: dict[str, set[int]] = {}
+        for row in self.tables.scan("pages", columns, codes).to_pylist():
+            if row["reason"] != Code.PAGE_TIMEOUT or page_seconds > (row["ocr_seconds"] or 0.0):
+                again.setdefault(row["source_sha256"], set()).add(row["page"])
+        return KnownSources(self.tables.scan("sources"), again)
 
     def stored_pages(
         self, source_sha256s: Collection[str] | None = None, profile: str | None = None

@@ -7,7 +7,7 @@ threads.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -18,7 +18,11 @@ from schemas.problems import Code
 from schemas.records import SourceRow, SourceState
 
 PAGE_CODES_TO_RETRY = frozenset({Code.PAGE_TIMEOUT, Code.PAGE_READING_FAILED})
-"""What may have been the machine's fault, not the page's: the next run reads such pages again."""
+"""What may have been the machine's fault, not the page's.
+
+A page whose reading failed is read again by the next run; one that timed out only when it is given
+more time than it had, or it would cost every run the whole limit.
+"""
 
 SOURCE_CODES_TO_RETRY = frozenset(
     {
@@ -39,7 +43,7 @@ class Standing(StrEnum):
     and make the records again. ``DUPLICATE``: the same bytes are, or are being, recorded under
     another URI. ``REFUSED``: in quarantine, and trying again gives the same. ``RETRY``: a second
     try may do better: in quarantine for a passing reason, or by another version of dropcopy; or
-    recorded with a page whose reading failed or timed out (take up the other pages).
+    recorded with a page that is worth another try (take up the other pages).
     """
 
     NEW = "new"
@@ -67,10 +71,10 @@ class Verdict:
 class KnownSources:
     """The sources of an archive as they stood when this was made, and those asked about since."""
 
-    def __init__(self, sources: pa.Table, with_failed_pages: Collection[str]) -> None:
-        """Take the table ``sources``, and the SHA-256 of sources with pages to be read again."""
+    def __init__(self, sources: pa.Table, again: Mapping[str, Collection[int]]) -> None:
+        """Take the table ``sources``, and by SHA-256 the numbers of pages to be read again."""
         self._rows = sources.sort_by([("last_seen", "ascending"), ("source_uri", "ascending")])
-        self._failed = frozenset(with_failed_pages)
+        self._again = again
         self._at: dict[str, list[int]] = defaultdict(list)
         self._with: dict[str, list[int]] = defaultdict(list)
         keys = zip(
@@ -133,7 +137,11 @@ class KnownSources:
             return Standing.RETRY if passing or not same_version else Standing.REFUSED
         if row.ocr_profile != profile or not same_version:
             return Standing.OUTDATED
-        return Standing.RETRY if row.source_sha256 in self._failed else Standing.DONE
+        return Standing.RETRY if row.source_sha256 in self._again else Standing.DONE
+
+    def pages_again(self, source_sha256: str) -> Collection[int]:
+        """Give the numbers of a source's kept pages that failed and are worth another try."""
+        return self._again.get(source_sha256, ())
 
     def at(self, source_uri: str) -> SourceRow | None:
         """Give the row of what was last seen at a URI."""

@@ -209,6 +209,11 @@ class Problem:
     message: str
     field: str | None = None
 
+    def __post_init__(self) -> None:
+        """Write what no table can keep, bytes of a file's name that are not UTF-8, as escapes."""
+        told = self.message.encode("utf-8", "backslashreplace").decode()
+        object.__setattr__(self, "message", told)
+
     @property
     def hint(self) -> str:
         """What a person can do about it."""
