@@ -23,13 +23,19 @@ from flows.settings import load
 from flows.signals import noted_signals
 from flows.terminal import err, out, plain
 from flows.work import Refusal
-from schemas.problems import CODES
+from schemas.problems import CODES, Code
 from schemas.records import RunState
 
 if TYPE_CHECKING:
     from prefect.client.schemas.objects import State
 
 _REFUSALS_SHOWN = 50
+"""Of each reason."""
+
+_SAID_BY_THE_CODE = frozenset(
+    {Code.SOURCE_EMPTY, Code.SOURCE_UNSUPPORTED, Code.SOURCE_ENCRYPTED, Code.SOURCE_TOO_LARGE}
+)
+"""What the messages of these say stands in the code's meaning already."""
 
 
 def run_ingest(
@@ -90,9 +96,13 @@ def _nothing_to_do(work: Ingestion | Reprocessing, *, as_json: bool) -> Exit:
         )
     else:
         console = out()
-        console.print(f"Nothing to do: all {work.tally.sources} sources were dealt with before.")
+        console.print(f"Nothing to do: {_every(work.tally.sources)} dealt with before.")
         _print_refusals(console, refused)
     return Exit.SOME_QUARANTINED if refused else Exit.FINE
+
+
+def _every(sources: int) -> str:
+    return "the one source was" if sources == 1 else f"all {sources} sources were"
 
 
 def _ended(work: Ingestion | Reprocessing, ended: Launch, *, as_json: bool) -> Exit:
@@ -145,25 +155,37 @@ def _print_json(told: dict[str, object]) -> None:
 def _print_run(
     console: Console, rows: Sequence[tuple[str, str]], refused: Sequence[Refusal]
 ) -> None:
-    table = Table(show_header=False)
-    table.add_column()
-    table.add_column(justify="right")
-    for name, value in rows:
-        table.add_row(name, value)
-    console.print(table)
+    if not console.is_terminal:
+        for name, value in rows:
+            console.print(f"{name:<15} {value}")
+    else:
+        table = Table(show_header=False)
+        table.add_column()
+        table.add_column(justify="right")
+        for name, value in rows:
+            table.add_row(name, value)
+        console.print(table)
     _print_refusals(console, refused)
 
 
 def _print_refusals(console: Console, refused: Sequence[Refusal]) -> None:
+    """Print refused inputs under their reasons, each on a line of its own, whatever its length."""
     if not refused:
         return
-    table = Table("quarantined", "reason", "what to do", title=None)
-    for one in refused[:_REFUSALS_SHOWN]:
-        reason = f"{one.problem.code.value}: {one.problem.message}"
-        table.add_row(plain(one.uri), plain(reason), plain(CODES[one.problem.code].hint))
-    console.print(table)
-    if len(refused) > _REFUSALS_SHOWN:
-        console.print(f"... and {len(refused) - _REFUSALS_SHOWN} more: see the folder quarantine/.")
+    by_code: dict[Code, list[Refusal]] = {}
+    for one in refused:
+        by_code.setdefault(one.problem.code, []).append(one)
+    for code, those in sorted(by_code.items()):
+        told = CODES[code]
+        console.print()
+        console.print(plain(f"{code.value}: {told.meaning} {told.hint}", "bold"), soft_wrap=True)
+        for one in those[:_REFUSALS_SHOWN]:
+            console.print(plain(f"  {one.uri}"), soft_wrap=True)
+            if code not in _SAID_BY_THE_CODE:
+                console.print(plain(f"    {one.problem.message}"), soft_wrap=True)
+        if len(those) > _REFUSALS_SHOWN:
+            more = len(those) - _REFUSALS_SHOWN
+            console.print(f"  ... and {more} more: see the folder quarantine/ of the archive.")
 
 
 def _as_json(refused: Sequence[Refusal]) -> list[dict[str, str]]:

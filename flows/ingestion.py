@@ -7,6 +7,7 @@ the records of the sources that it completes.
 
 from __future__ import annotations
 
+import os
 import queue
 import threading
 from collections.abc import Iterator, Mapping, Sequence
@@ -33,7 +34,7 @@ from output.archive import Archive
 from output.commits import SourceRecords
 from output.ledger import SourceKey
 from schemas.pages import Page
-from schemas.problems import Code, Problem
+from schemas.problems import Code, Problem, TerminalError
 from schemas.records import RunRow, SourceRow, SourceState, Status
 
 _OUTCOMES_AT_ONCE = 500
@@ -74,9 +75,10 @@ class Ingestion:
     def start(self) -> None:
         """Find the inputs, open the archive, and begin to plan and to read.
 
-        Raises TerminalError: USAGE_NO_SUCH_PATH, USAGE_NO_SCANS, ENVIRONMENT_*, ARCHIVE_*.
+        What lies in the archive itself is no input. Raises TerminalError: USAGE_NO_SUCH_PATH,
+        USAGE_NO_SCANS, ENVIRONMENT_*, ARCHIVE_*.
         """
-        self._sources = find_sources([Path(scan) for scan in self.scans])
+        self._sources = _outside(self.archive_root, find_sources([Path(s) for s in self.scans]))
         accept_children()
         self._engine = probe(self.settings.reading.language)
         self._profile = self.settings.reading.profile(self._engine)
@@ -374,3 +376,19 @@ class Ingestion:
             when=now,
             run_id=self.run_id,
         )
+
+
+def _outside(archive: str, sources: Sequence[Source]) -> list[Source]:
+    """Leave out the archive's own files: it may lie in the folder of the scans.
+
+    Raises TerminalError USAGE_NO_SCANS when nothing else is there.
+    """
+    root = os.path.realpath(archive)  # of an object store's URL: a path that no scan has
+    folders = {source.files[0].parent for source in sources}
+    own = {folder for folder in folders if Path(os.path.realpath(folder)).is_relative_to(root)}
+    outside = [source for source in sources if source.files[0].parent not in own]
+    if not outside:
+        raise TerminalError(
+            Code.USAGE_NO_SCANS, f"all that was given lies in the archive {archive} itself"
+        )
+    return outside

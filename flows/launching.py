@@ -29,6 +29,7 @@ STOP_SECONDS = 4.0
 run.
 """
 
+_EVENTS_SECONDS = 5.0
 _TASK_ROWS_SECONDS = 5.0
 _POLL_SECONDS = 0.05
 
@@ -119,6 +120,7 @@ def _run(started: Launch, work: Work, load_flow: Callable[[], RunFlow]) -> None:
             return
         started.state = _without_heartbeat(run_flow)
         if server is not None and not work.is_stopped:
+            _send_events()
             await_task_rows(server.url, started.state)
     except BaseException as error:  # noqa: BLE001 - raised again, or shown, by the command
         started.failure = error
@@ -138,6 +140,13 @@ def _without_heartbeat(run_flow: RunFlow) -> State[Any]:
 
     with temporary_settings({PREFECT_FLOWS_HEARTBEAT_FREQUENCY: None}):
         return run_flow()
+
+
+def _send_events(seconds: float = _EVENTS_SECONDS) -> None:
+    """Wait until Prefect's worker has sent what it still holds: it complains without a server."""
+    from prefect.events.worker import EventsWorker  # noqa: PLC0415 - loaded in the flow's thread
+
+    EventsWorker.drain_all(timeout=seconds)
 
 
 def await_task_rows(url: str, state: State[Any], seconds: float = _TASK_ROWS_SECONDS) -> int:
