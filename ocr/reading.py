@@ -20,6 +20,7 @@ import numpy as np
 from ocr.images import Grey, PageImage
 from ocr.ink import Ink, bears_type, find_ink
 from ocr.lost import lost_rows, uncovered_share
+from ocr.macrons import with_macrons
 from ocr.paper import level_paper
 from ocr.settings import ReadingSettings
 from ocr.struck import find_strikes, mark_struck, without_strikes
@@ -128,6 +129,8 @@ def read_page(
         else:
             is_blank = not any(map(_is_legible, words))
             words = () if is_blank else words
+            if settings.find_macrons:
+                words = with_macrons(words, ready.pixels)
     height, width = ready.pixels.shape
     return Page(
         number=number,

@@ -14,7 +14,7 @@ from pydantic import BaseModel, ConfigDict, Field
 if TYPE_CHECKING:
     from ocr.tesseract import Engine
 
-READING_VERSION = 5
+READING_VERSION = 6
 """Raised whenever our reading code gives other words, boxes or flags for the same image."""
 
 
@@ -64,6 +64,9 @@ class ReadingSettings(BaseModel):
     )
     find_lost: bool = Field(
         default=True, description="Read again where ink shows that lines were left out"
+    )
+    find_macrons: bool = Field(
+        default=True, description="Find the bar over a capital that the model reads without it"
     )
     find_struck: bool = Field(default=True, description="Find words that are struck through")
 

@@ -29,7 +29,7 @@ _DASHED_NUMBER = re.compile(
     r"(?:[-—–_~=]+\s*(?P<number>[0-9lIOZSzg]{1,2})\s*[-—–_~=]+|[Pp]age\s?(?P<paged>\d{1,2}))[.,]?"
 )
 _PAGES = re.compile(
-    r"[^A-Za-z0-9]{0,2}(?P<count>[0-9A-Za-z]{1,2})\s*P[a-z]{1,2}[gqe]?e[sa]?\W{0,2}", re.I
+    r"[^A-Za-z0-9]{0,2}(?P<count>[0-9A-Za-z]{1,2})\s*P[a-z]{1,2}[gqe]?e[sa]?[\W7]{0,3}", re.I
 )
 _RIGHT = 0.6
 """Share of the page's width beyond which initials are the typist's and no signature."""
@@ -211,7 +211,10 @@ def _cut_distribution(rows: list[Row], edges: Edges, layout: Layout) -> None:
     edge, letter = rows[at].box.x0, rows[at].box.width / len(rows[at].text)
     lines: list[str] = []
     while stop < len(rows) and heading_of(rows[stop]) is None:
-        row = rows[stop]
+        row = rows[stop].without_scraps(layout)
+        if row is None:
+            stop += 1
+            continue
         taken = [_take(segment, edges, layout, foot=True, lone=False) for segment in row.segments]
         kept = [piece.text for piece, done in zip(row.segments, taken, strict=True) if not done]
         text = _as_office(" ".join(kept).strip())

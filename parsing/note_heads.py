@@ -31,6 +31,10 @@ _FIGURES = re.compile(rf"[2/]?(?P<label>[1lIi]{{1,4}})7\s+(?={TERM.pattern})")
 _FIRST_WORD = re.compile(r"(?P<label>\S{1,8})\s+(?=\S)")
 _PLAIN_WORD = re.compile(r"[A-Z]?[a-z]{2,}[.,:;]?|[A-Z]{4,}[:,.]?|\d+\.?")
 
+_OPENS = "[{(/\\|£€¢LltfICZ<17"
+"""What the opening bracket of a label is read as, at its worst."""
+
+_LABEL = 7
 _SKIPPED = 3
 """Labels that may be lost between two that were read."""
 
@@ -64,6 +68,14 @@ def explains(text: str) -> bool:
     """Tell a text that begins with a term in capitals and a colon."""
     match = TERM.match(text)
     return match is not None and capital_share(match[0].split()[0]) >= 0.5
+
+
+def labels_a_term(text: str) -> bool:
+    """Tell a line on which something that can be a ruined label stands before a term."""
+    first = _FIRST_WORD.match(text)
+    if first is None or _PLAIN_WORD.fullmatch(first["label"]) or len(first["label"]) > _LABEL:
+        return False
+    return first["label"][0] in _OPENS and explains(text[first.end() :])
 
 
 def is_gap(text: str) -> bool:

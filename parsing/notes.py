@@ -24,6 +24,7 @@ from parsing.note_heads import (
     is_gap,
     is_sure,
     label_read,
+    labels_a_term,
     next_label,
     read_head,
 )
@@ -110,7 +111,7 @@ def _unheaded(lines: Sequence[Line]) -> int | None:
             continue  # (a), (b) number paragraphs of the message
         if first and (sure or counted or explains(lines[at].text[match.end() :])):
             return at
-    return None
+    return next((at for at, line in enumerate(lines) if labels_a_term(line.text)), None)
 
 
 def read_notes(lines: Sequence[Line], due: Sequence[str] = ()) -> list[Note]:

@@ -21,7 +21,7 @@ from parsing.matching import capital_share, phrase_at_head
 from parsing.prose import Line, join
 
 _TO = re.compile(
-    r"(?:\S{1,3}\s)?'?(?:To|TO|T0|fo|Te)(?:[\s.:]+|(?=[\[/({]))(?=[^\W\d_]|[\[/(L{|\d])"
+    r"(?:\S{1,3}\s)?\W{0,2}(?:To|TO|T0|fo|Te)(?:[\s.:]+|(?=[\[/({]))(?=[^\W\d_]|[\[/(L{|\d])"
 )
 _CAPITAL = 0.6
 _LONGEST = 150
@@ -83,6 +83,7 @@ def _is_handling(text: str) -> bool:
     return phrase_at_head(text, lexicon().handling.openings, 0.86) is not None
 
 
+_UNNAMED = re.compile(r"\s*(?P<name>\[Name No\. \d+\])")
 _NAME_ALONE = re.compile(r"[^\W\d_][\w'.-]*(?: [^\W\d_][\w'.-]*){0,2}\s?\.?")
 _LONGEST_NAME = 28
 
@@ -113,7 +114,8 @@ def _read_address(lines: Sequence[Line], bracketed: Bracketed, opening: Opening)
     match = _TO.match(bracketed.text)
     body = bracketed.text[match.end() :] if match else bracketed.text
     head, copies = _split_copies(body)
-    plain, labels = _plain(head)
+    unnamed = _UNNAMED.match(head)
+    plain, labels = _plain(head) if unnamed is None else (unnamed["name"], _plain(head)[1])
     if not plain or not _is_named(plain):
         return False
     if match is None and not copies and (len(plain) < 3 or capital_share(plain) < _CAPITAL):
@@ -147,7 +149,7 @@ def _split_copies(text: str) -> tuple[str, list[str]]:
 def _copies() -> re.Pattern[str]:
     """Match the words before those who get copies, with a scrap of typed-over letters between."""
     phrases = (r"\W+(?:\S{1,3}\s)?".join(phrase.split()) for phrase in lexicon().copies.words)
-    return re.compile(rf"\b(?:{'|'.join(phrases)})\b")
+    return re.compile(rf"\b(?:{'|'.join(phrases)})\b", re.IGNORECASE)
 
 
 def _copies_at(text: str) -> re.Match[str] | None:
@@ -157,7 +159,7 @@ def _copies_at(text: str) -> re.Match[str] | None:
 def _plain(text: str) -> tuple[str, tuple[str, ...]]:
     bracketed = canonical(text)
     plain, labels = without_marks(bracketed.text, bracketed.marks)
-    return " ".join(plain.split()).strip(" .,:;-"), labels
+    return " ".join(plain.split()).strip(" .,:;-").lstrip("'\""), labels
 
 
 def _is_named(text: str) -> bool:

@@ -53,6 +53,8 @@ def mixed_capitals(text: str) -> str:
     if len(letters) < 4 or sum(char.isupper() for char in letters) < 0.6 * len(letters):
         return text
     text = re.sub(r"(?<=[CKSZ]h)H(?=[A-Z])|(?<=Ts)S(?=[A-Z])", "", text)
+    text = re.sub(r"(?<=[KSZC]h)(?!ch)[a-z](?=[A-Z])", "", text)
+    text = re.sub(r"^(\W*)([a-z])(?=[A-Z]{2})", lambda m: m[1] + m[2].upper(), text)
     text = re.sub(r"(?<![A-Za-z])TS(?=[AEIOUY])", "Ts", text)  # no Russian word begins with T and S
     chars = list(text)
     last = max(at for at, char in enumerate(chars) if char.isalpha())
@@ -95,7 +97,8 @@ class FoundDate(NamedTuple):
 _DAY = rf"(?P<day>\d{FIGURE}?|{FIGURE}\d|[lIi|]{{1,2}}(?=\s|st))"
 """A day with a figure at least, but for a lone stroke that is the 1st."""
 
-_ORDINAL = r"(?:\s?(?:st|nd|rd|th|tn|ta|ht|tb))?"
+_ORDINAL = r"(?:\s?(?:st|nd|rd|th|tn|ta|ht|tb))?(?:\s[A-Z#&*@®¥%]{2,5}(?=\s))?"
+"""The ending of a day, and what is left of a word typed over after it."""
 _DATE_IN_WORDS = re.compile(
     rf"(?<![A-Za-z0-9]){_DAY}{_ORDINAL}[\s.,]*"
     rf"(?P<month>[A-Za-z0-9][A-Za-z][A-Za-z0-9]{{1,8}})[\s.,;:'*-]*"

@@ -40,6 +40,7 @@ _NUMBERS = re.compile(
 _GLUED = re.compile(
     r"(?P<number>[0-9OlI]{1,5}?)\s?(?P<date>[0-9OlI]{1,2}\s?(?:st|nd|rd|th)[\s.,]*[A-Za-z].*)$"
 )
+_YEAR_LEFT = re.compile(r"19[345]\d\W{0,2}$")
 _YEAR_ONLY = re.compile(r"(?<!\d)(19[345]\d)(?!\d)")
 
 
@@ -266,6 +267,10 @@ def _read_number(
         if next(find_message_dates(text[: match.end() + 14]), None) and _is_date_head(text):
             dated_in.append(place.value)
             return place.row
+        within = [date for date in find_message_dates(text) if date.start < match.end("numbers")]
+        if within and within[0].start:
+            dated_in.append(_tail(place.value, within[0].start))
+            match = _NUMBERS.match(text[: within[0].start].rstrip(" .,")) or match
         repaired = as_figures(match["numbers"]).replace(".", ",").replace("/", "7")
         numbers = parse_numbers(repaired)
         end = match.end("numbers")
@@ -309,10 +314,21 @@ def _read_date(
                     (1.0 + share + date.kept - 0.1 * abs(at - last), at, segment, date)
                 )
     if not candidates:
-        return _read_vague_date(sender, last, rows, dated_in, findings)
+        last = _read_vague_date(sender, last, rows, dated_in, findings)
+        if "message_date" not in findings and _is_unread_date(rows, last):
+            last += 1
+        return last
     _, at, passage, date = max(candidates, key=lambda candidate: candidate[0])
     _note_date(findings, passage, date, "date beside the number")
     return max(last, at)
+
+
+def _is_unread_date(rows: Sequence[Row], last: int) -> bool:
+    """Tell a date that OCR ruined, just below the routing block: its year is left."""
+    if last + 1 >= len(rows):
+        return False
+    text = rows[last + 1].text
+    return len(text) <= 20 and _YEAR_LEFT.search(text) is not None
 
 
 def _read_vague_date(

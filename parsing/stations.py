@@ -8,7 +8,9 @@ from typing import NamedTuple
 from parsing.repair import LETTERS
 from schemas.values.stations import nearest_station
 
-_LIKE = 0.8
+_LIKE = 0.74
+"""Likeness at which a name of the gazetteer is taken for what was typed."""
+
 _EDGE = re.compile(r"^[^A-Za-z0-9]+|[^A-Za-z0-9]+$")
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from parsing.brackets.gaps import settle_gaps
 from parsing.brackets.markers import NO_LABELS, KnownLabels, settle_markers, settle_missing
-from parsing.brackets.pairs import settle_doubled, settle_pairs, settle_signs
+from parsing.brackets.pairs import settle_doubled, settle_initials, settle_pairs, settle_signs
 from parsing.brackets.readings import settle_grades
 from parsing.brackets.signs import CLOSE, OPEN
 from schemas.records import GapKind, MarkKind
@@ -52,7 +52,7 @@ def canonical(
     settled = settle_grades(settled)
     settled = settle_markers(settled, labels)
     settled = settle_signs(settled)
-    settled = settle_pairs(settled)
+    settled = settle_initials(settle_pairs(settled))
     settled = settle_missing(settled, labels, missing)
     return _collect(settled)
 

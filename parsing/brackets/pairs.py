@@ -64,6 +64,14 @@ _SIGN = re.compile(
 )
 
 
+_INITIAL_TS = re.compile(rf"(?<={OPEN})TS(?=[AEIOUY])")
+
+
+def settle_initials(text: str) -> str:
+    """Write the digraph at the head of an original: no Russian word begins with T and S."""
+    return _INITIAL_TS.sub("Ts", text)
+
+
 def settle_signs(text: str) -> str:
     """Settle a sign that the translator put in: ``[,]``."""
     return _SIGN.sub(rf"{OPEN}\g<sign>{CLOSE}", text)
