@@ -6,8 +6,7 @@ import asyncio
 import json
 import os
 import sys
-from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING, Any
+from collections.abc import Sequence
 
 from rich.console import Console
 from rich.table import Table
@@ -16,7 +15,7 @@ from flows import summary
 from flows.books import publish
 from flows.exits import Exit
 from flows.ingestion import Ingestion
-from flows.launching import Launch, launch
+from flows.launching import Launch, RunFlow, TakeTurn, launch
 from flows.progress import shown
 from flows.reprocessing import Reprocessing
 from flows.settings import load
@@ -25,9 +24,6 @@ from flows.terminal import err, out, plain
 from flows.work import Refusal
 from schemas.problems import CODES, Code
 from schemas.records import RunState
-
-if TYPE_CHECKING:
-    from prefect.client.schemas.objects import State
 
 _REFUSALS_SHOWN = 50
 """Of each reason."""
@@ -47,15 +43,15 @@ def run_ingest(
         work.start()
         if not work.has_work():
             return _nothing_to_do(work, as_json=as_json)
-        work.begin()
 
-        def load_flow() -> Callable[[], State[Any]]:
+        def load_flow(take_turn: TakeTurn) -> RunFlow:
             from flows.ingest import ingest, take_over  # noqa: PLC0415 - Prefect loads while we read
 
-            take_over(work)
+            take_over(work, take_turn)
             return lambda: ingest(list(scans), archive, settings, return_state=True)
 
         with noted_signals() as signals:
+            work.begin()
             with shown(err(), "reading", lambda: work.tally) as tick:
                 ended = launch(work, load_flow, tick, signals)
             return _ended(work, ended, as_json=as_json)
@@ -68,15 +64,15 @@ def run_reprocess(archive: str, assignments: Sequence[str], *, as_json: bool) ->
         work.start()
         if not work.has_work():
             return _nothing_to_do(work, as_json=as_json)
-        work.begin()
 
-        def load_flow() -> Callable[[], State[Any]]:
+        def load_flow(take_turn: TakeTurn) -> RunFlow:
             from flows.reprocess import reprocess, take_over  # noqa: PLC0415 - Prefect loads meanwhile
 
-            take_over(work)
+            take_over(work, take_turn)
             return lambda: reprocess(archive, settings, return_state=True)
 
         with noted_signals() as signals:
+            work.begin()
             with shown(err(), "parsing", lambda: work.tally) as tick:
                 ended = launch(work, load_flow, tick, signals)
             return _ended(work, ended, as_json=as_json)
@@ -110,6 +106,8 @@ def _ended(work: Ingestion | Reprocessing, ended: Launch, *, as_json: bool) -> E
         err().print(
             "Stopped before everything was put away; the same command goes on from what is kept."
         )
+        if as_json:
+            _print_json({"state": RunState.INTERRUPTED.value, "run_id": work.run_id})
         _leave_now(Exit.INTERRUPTED)
     failure = ended.failure or _failure_of(ended)
     if failure is not None:

@@ -78,11 +78,12 @@ class Ingestion:
         What lies in the archive itself is no input. Raises TerminalError: USAGE_NO_SUCH_PATH,
         USAGE_NO_SCANS, ENVIRONMENT_*, ARCHIVE_*.
         """
-        self._sources = _outside(self.archive_root, find_sources([Path(s) for s in self.scans]))
+        found = find_sources([Path(scan) for scan in self.scans])
         accept_children()
         self._engine = probe(self.settings.reading.language)
         self._profile = self.settings.reading.profile(self._engine)
         self._archive = Archive.create(self.archive_root)
+        self._sources = _outside(self.archive_root, found)
         self._planner = Planner(self._archive, self.settings, self._profile, pipeline_version())
         self._advance(sources=len(self._sources))
         running = self.settings.running

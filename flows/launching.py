@@ -61,22 +61,26 @@ class Launch:
     _may_begin: threading.Lock = field(default_factory=threading.Lock)
 
     def take_turn(self) -> bool:
-        """Claim the work: true for the first who asks, the flow or who calls it off."""
+        """Claim the work: see ``TakeTurn``."""
         return self._may_begin.acquire(blocking=False)
 
 
 RunFlow = Callable[[], "State[Any]"]
+TakeTurn = Callable[[], bool]
+"""Claims the work for who asks first: the flow when it begins, or who calls it off before."""
+LoadFlow = Callable[[TakeTurn], RunFlow]
 
 
 def launch(
     work: Work,
-    load_flow: Callable[[], RunFlow],
+    load_flow: LoadFlow,
     on_tick: Callable[[], None],
     signals: threading.Event,
 ) -> Launch:
     """Run a flow to its end, calling ``on_tick`` some times a second from this, the main thread.
 
-    ``load_flow`` imports the flow and gives what runs it; it is called in the flow's thread. When
+    ``load_flow`` imports the flow and gives what runs it; it is called in the flow's thread, with
+    what the flow must ask before it touches ``work``: until then, it can be called off. When
     ``signals`` is set, ``work`` is stopped. ``was_left`` says that the flow did not end within
     STOP_SECONDS of that; a work that was stopped before its flow began has no ``state``, and is the
     caller's to finish.
@@ -102,7 +106,7 @@ def launch(
     return started
 
 
-def _run(started: Launch, work: Work, load_flow: Callable[[], RunFlow]) -> None:
+def _run(started: Launch, work: Work, load_flow: LoadFlow) -> None:
     server: LocalServer | None = None
     gc.disable()  # the collector goes through all that is being imported, again and again
     try:
@@ -111,12 +115,12 @@ def _run(started: Launch, work: Work, load_flow: Callable[[], RunFlow]) -> None:
         else:
             server = LocalServer()
             server.start()
-        run_flow = load_flow()
+        run_flow = load_flow(started.take_turn)
         if server is not None:
             server.wait(is_stopped=lambda: work.is_stopped)
         gc.freeze()  # what is there now stays: later collections need not look at it
         gc.enable()
-        if not started.take_turn():
+        if work.is_stopped:
             return
         started.state = _without_heartbeat(run_flow)
         if server is not None and not work.is_stopped:
