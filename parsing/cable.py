@@ -176,7 +176,7 @@ def _keep_classification(classified: Sequence[Classified], draft: Draft) -> None
     draft.findings["classification_struck"] = Finding(
         struck, best.level.raw, best.level.words, best.level.page, "line through the words", 0.9
     )
-    named = {word.value: word for found in classified for word in found.codewords}
+    named = {word.value: word for word in max(classified, key=_codeword_sureness).codewords}
     if named:
         words = tuple(word for finding in named.values() for word in finding.words)
         first = next(iter(named.values()))
@@ -184,6 +184,11 @@ def _keep_classification(classified: Sequence[Classified], draft: Draft) -> None
             tuple(named), first.raw, words, first.page, "code words beside the classification",
             min(finding.certainty for finding in named.values()),
         )  # fmt: skip
+
+
+def _codeword_sureness(classified: Classified) -> float:
+    """Give how surely the code words of one line were read; the sheet bears them twice."""
+    return sum(word.certainty - 0.6 for word in classified.codewords)
 
 
 def _read_title(rows: Sequence[Row], labels: KnownLabels, draft: Draft) -> None:

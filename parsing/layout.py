@@ -118,14 +118,26 @@ class Row:
         return Row(self.page, kept) if kept else None
 
 
+_LABEL = re.compile(r"\W?[\[{(/£€LZ]\S{1,6}[\]})/7J|]\W?")
+
+
 def _is_scrap(segment: Segment, layout: Layout) -> bool:
+    """Tell what an engine makes of specks and stamps: far less sure than the page's type.
+
+    A label of a note is no scrap however it was read, nor is what stands where lines begin.
+    """
     signs = sum(char.isalnum() for char in segment.text)
     at_left = -1 < (segment.box.x0 - layout.left) / layout.letter < 6
-    if (signs >= 2 and at_left) or any(char in _BRACKETS for char in segment.text):
+    if (signs >= 2 and at_left) or _LABEL.fullmatch(segment.text):
         return False
-    usual = layout.usual
-    read = max(word.confidence for word in segment.words)
-    return (signs <= 14 and read < 0.5 * usual) or (signs <= 3 and read < 0.65 * usual)
+    best = max(word.confidence for word in segment.words)
+    letters = sum(len(word.text) for word in segment.words)
+    mean = sum(word.confidence * len(word.text) for word in segment.words) / letters
+    return (
+        (signs <= 14 and best < 0.5 * layout.usual)
+        or (signs <= 3 and best < 0.65 * layout.usual)
+        or (signs <= 40 and len(segment.words) > 1 and mean < 0.55 * layout.usual)
+    )
 
 
 @dataclass(frozen=True)

@@ -121,15 +121,17 @@ def _read_address(lines: Sequence[Line], bracketed: Bracketed, opening: Opening)
     if match is None and not copies and (len(plain) < 3 or capital_share(plain) < _CAPITAL):
         return False
     certainty = 0.95 if match else 0.8
-    opening.findings["addressee"] = _finding(lines, plain, "line after the header", certainty)
-    opening.anchored["addressee"] = labels
     names: list[str] = []
     copy_labels: list[str] = []
     for copy in copies:
         name, its_labels = _plain(copy)
+        if name and not _is_named(name):
+            return False  # the message begins on the same line, or it is a sentence
         if name:
             names.append(name)
             copy_labels.extend(its_labels)
+    opening.findings["addressee"] = _finding(lines, plain, "line after the header", certainty)
+    opening.anchored["addressee"] = labels
     if names:
         opening.findings["copy_to"] = _finding(
             lines, tuple(names), "names after copy to", certainty

@@ -94,7 +94,7 @@ class FoundDate(NamedTuple):
     kept: float
 
 
-_DAY = rf"(?P<day>\d{FIGURE}?|{FIGURE}\d|[lIi|]{{1,2}}(?=\s|st))"
+_DAY = rf"(?P<day>\d{FIGURE}{{0,3}}|{FIGURE}\d|[lIi|]{{1,2}}(?=\s|st))"
 """A day with a figure at least, but for a lone stroke that is the 1st."""
 
 _ORDINAL = r"(?:\s?(?:st|nd|rd|th|tn|ta|ht|tb))?(?:\s[A-Z#&*@®¥%]{2,5}(?=\s))?"
@@ -137,13 +137,24 @@ def _year(read: str) -> str:
     return "19" + figures[2:] if len(figures) == 4 else figures
 
 
+def _day(read: str) -> str:
+    """Give the figures of a day; one that OCR read twice (``2Z1lst``) once."""
+    if len(read) > 2:
+        kept = [read[0]]
+        for char in read[1:]:
+            if char == kept[-1] or as_figures(char) != as_figures(kept[-1]):
+                kept.append(char)
+        read = "".join(kept)
+    return as_figures(read)
+
+
 def find_message_dates(text: str) -> Iterator[FoundDate]:
     """Give the dates in words, of the messages' span, in ``text``."""
     for match in _DATE_IN_WORDS.finditer(text):
         month = repair_month(match["month"])
         if month is None:
             continue
-        day, year = as_figures(match["day"]), _year(match["year"])
+        day, year = _day(match["day"]), _year(match["year"])
         value = parse_message_date(f"{day} {month} {year}")
         if value:
             read = match["day"] + match["month"].lower() + match["year"].replace(" ", "")
@@ -169,7 +180,7 @@ def find_day_and_month(text: str, near: TypedDate) -> Iterator[FoundDate]:
         month = repair_month(match["month"])
         if month is None:
             continue
-        day = as_figures(match["day"])
+        day = _day(match["day"])
         value = parse_day_and_month(f"{day} {month}", near.day)
         if value:
             read = match["day"] + match["month"].lower()
@@ -217,7 +228,7 @@ def _plain_issue_dates(text: str) -> Iterator[FoundDate]:
         name = repair_month(match["month"])
         if name is None:
             continue
-        day, year = as_figures(match["day"]), _year(match["year"])
+        day, year = _day(match["day"]), _year(match["year"])
         yield from _issue(match, f"{day} {name} {year}", day + name + year)
 
 
