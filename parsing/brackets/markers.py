@@ -29,7 +29,7 @@ NO_LABELS = KnownLabels()
 _ROMAN_LIKE = r"[ivxlIVXLYy1|!jtJfT]{1,6}"
 _MARKER = re.compile(
     rf"(?:(?P<open>[{STRONG_OPEN}][{_SECOND_OPEN}]?)\s?(?P<label>{_ROMAN_LIKE}|[a-z])\s?"
-    rf"|(?P<weak>[{WEAK_OPEN}])(?P<narrow>[ivx1l|!]{{1,6}}|[a-z]))(?P<close>{ANY_CLOSE}[7/\]]?)"
+    rf"|(?P<weak>[{WEAK_OPEN}])(?P<narrow>[ivxVX1l|!]{{1,6}}|[a-z]))(?P<close>{ANY_CLOSE}[7/\]]?)"
     rf"(?![A-Za-z0-9])"
 )
 _SURE = "[]{}/\\|£€¢"
