@@ -18,6 +18,9 @@ from parsing.matching import capital_share, letters
 
 _LIKE = 0.64
 _LIKE_WHEN_STRUCK = 0.45
+_NOISE = 4
+_NOISE_WHEN_STRUCK = 24
+"""Characters beside a level that can be a speck, or a code word that a line ruined."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +56,7 @@ def read_classification(passage: Passage) -> Classified | None:
     score, _, level, taken = best
     rest = Passage(words[taken:], passage.page)
     codewords = _codewords(rest, 0.72 if not struck else 0.6)
-    if rest.words and not codewords and len(rest.words) > 2:
+    if len(rest.text) > (_NOISE_WHEN_STRUCK if struck else _NOISE) and not codewords:
         return None
     end = len(" ".join(word.text for word in words[:taken]))
     return Classified(

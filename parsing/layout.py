@@ -113,6 +113,10 @@ class Row:
         What begins where the page's lines begin is no scrap. Gives ``None`` when nothing is left.
         """
         kept = tuple(segment for segment in self.segments if not _is_scrap(segment, layout))
+        if sum(char.isalnum() for segment in kept for char in segment.text) < 2 and not any(
+            char in _BRACKETS for segment in kept for char in segment.text
+        ):
+            return None
         if len(kept) == len(self.segments):
             return self
         return Row(self.page, kept) if kept else None
@@ -254,7 +258,7 @@ class _Blanks:
 
 
 def _beside(before: Word, after: Word) -> tuple[bool, bool]:
-    return before.text[-1] in _BRACKETS, after.text[0] in _BRACKETS
+    return before.text[-1] in _BRACKETS + "'", after.text[0] in _BRACKETS
 
 
 def _blanks(words: Sequence[Word], letter: float) -> _Blanks:

@@ -103,6 +103,16 @@ def is_x_run(text: str) -> bool:
     return len(letters) >= 4 and crosses >= 0.75 * len(letters)
 
 
+def is_overtyped(text: str) -> bool:
+    """Tell what is read of a word typed over with X: capitals with hardly a vowel among them."""
+    found = [char for char in text if char.isalpha()]
+    vowels = sum(char in "AEIOUYaeiouy" for char in found)
+    crosses = sum(char in "XK" for char in found)
+    return (
+        len(found) >= 4 and capital_share(text) >= 0.8 and vowels * 5 <= len(found) and crosses > 0
+    )
+
+
 def is_rule(text: str) -> bool:
     """Tell a typed or drawn rule, or mere specks, from words."""
     return _RULE.fullmatch(text) is not None

@@ -16,7 +16,8 @@ from rapidfuzz import fuzz
 
 from parsing.layout import Layout, Row
 from parsing.lexicon import lexicon
-from parsing.matching import is_x_run
+from parsing.matching import is_overtyped, is_x_run
+from schemas.pages import Word
 
 PAGE_BREAK = "\f"
 
@@ -51,7 +52,11 @@ class Line:
     @property
     def text(self) -> str:
         """The row's words, without those typed over with X."""
-        return " ".join(word.text for word in self.row.words if not is_x_run(word.text))
+        return " ".join(word.text for word in self.row.words if not _is_typed_over(word))
+
+
+def _is_typed_over(word: Word) -> bool:
+    return is_x_run(word.text) or (word.struck and is_overtyped(word.text))
 
 
 def lines_of(layout: Layout, rows: Sequence[Row]) -> list[Line]:

@@ -42,6 +42,9 @@ _HOLDS_DIGRAPH = ("Ts", "Kh", "Sh", "Zh", "Ch", "Ya", "Yu", "Ye", "Yo", "ch")
 """Pairs of a capital and a small letter that stand for one Russian letter: ``KhATA``, ``YuRIJ``."""
 
 
+_LETTER_RUN = re.compile(r"[^\W\d_]+")
+
+
 def mixed_capitals(text: str) -> str:
     """Mend capitals in mixed case by the digraphs of the transliteration.
 
@@ -52,10 +55,17 @@ def mixed_capitals(text: str) -> str:
     letters = [char for char in text if char.isalpha()]
     if len(letters) < 4 or sum(char.isupper() for char in letters) < 0.6 * len(letters):
         return text
+    return _LETTER_RUN.sub(lambda run: _mixed_run(run[0]), text)
+
+
+def _mixed_run(text: str) -> str:
+    """Mend a run of letters by the digraphs."""
+    if len(text) < 3:
+        return text
     text = re.sub(r"(?<=[CKSZ]h)H(?=[A-Z])|(?<=Ts)S(?=[A-Z])", "", text)
     text = re.sub(r"(?<=[KSZC]h)(?!ch)[a-z](?=[A-Z])", "", text)
-    text = re.sub(r"^(\W*)([a-z])(?=[A-Z]{2})", lambda m: m[1] + m[2].upper(), text)
-    text = re.sub(r"(?<![A-Za-z])TS(?=[AEIOUY])", "Ts", text)  # no Russian word begins with T and S
+    text = re.sub(r"^[a-z](?=[A-Z]{2})", lambda small: small[0].upper(), text)
+    text = re.sub(r"^TS(?=[AEIOUY])", "Ts", text)  # no Russian word begins with T and S
     chars = list(text)
     last = max(at for at, char in enumerate(chars) if char.isalpha())
     for at, char in enumerate(chars):

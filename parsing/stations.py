@@ -25,13 +25,15 @@ class FoundStation(NamedTuple):
 
 def station_at_head(text: str) -> FoundStation | None:
     """Read the station that ``text`` begins with; ``None`` when no word there is in capitals."""
-    words = text.split()
+    every = text.split()
+    skipped = 1 if len(every) > 1 and not any(char.isalpha() for char in every[0]) else 0
+    words = every[skipped:]
     best: FoundStation | None = None
     for count in range(min(3, len(words)), 0, -1):
         typed = _EDGE.sub("", " ".join(words[:count])).translate(LETTERS)
         name, like = nearest_station(typed)
         if like >= _LIKE and (best is None or like > best.certainty):
-            best = FoundStation(name, count, like, known=True)
+            best = FoundStation(name, count + skipped, like, known=True)
     if best:
         return best
     taken = 0
@@ -43,4 +45,4 @@ def station_at_head(text: str) -> FoundStation | None:
     if not taken:
         return None
     name = _EDGE.sub("", " ".join(words[:taken])).upper()
-    return FoundStation(name, taken, 0.6, known=False)
+    return FoundStation(name, taken + skipped, 0.6, known=False)

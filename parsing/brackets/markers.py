@@ -10,6 +10,9 @@ from parsing.brackets.signs import ANY_CLOSE, CLOSE, OPEN, STRONG_OPEN, WEAK_OPE
 from parsing.labels import repair_letter, repair_roman
 from schemas.values.labels import parse_roman
 
+_OFTEN = "ZLf"
+"""Weak signs that an opening bracket is read as often enough to stand before a capital V or X."""
+
 _SECOND_OPEN = r"\[fL(|"
 """What a doubled opening bracket ends with: ``/fa/`` is [a]."""
 
@@ -54,6 +57,8 @@ def settle_markers(text: str, labels: KnownLabels) -> str:
         before = text[match.start() - 1] if match.start() else " "
         if match["weak"] and (not sure or before.islower()):
             return match[0]
+        if match["weak"] and match["weak"] not in _OFTEN and set(read) & set("VX"):
+            return match[0]  # the end of a name: ``EREMEEV/``
         if opened == "/" and before.isdigit():
             return match[0]  # a fraction or a date
         label = _marker_label(read, labels, glued=glued, sure=sure)
