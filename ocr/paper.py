@@ -29,15 +29,11 @@ def level_paper(pixels: Grey) -> Grey:
 
     Gives ``pixels`` itself when the paper is white already. Costs about 25 ms on a grey page.
     """
-    small = cv2.resize(
-        pixels, None, fx=1 / _REDUCED, fy=1 / _REDUCED, interpolation=cv2.INTER_AREA
-    )
+    small = cv2.resize(pixels, None, fx=1 / _REDUCED, fy=1 / _REDUCED, interpolation=cv2.INTER_AREA)
     reach = np.ones((_REACH, _REACH), np.uint8)
     paper = cv2.blur(cv2.morphologyEx(small, cv2.MORPH_CLOSE, reach), (_REACH, _REACH))
     if float(np.percentile(paper, 10)) >= _WHITE:
         return pixels
     height, width = pixels.shape
-    paper = cv2.resize(
-        np.maximum(paper, _DARKEST), (width, height), interpolation=cv2.INTER_LINEAR
-    )
+    paper = cv2.resize(np.maximum(paper, _DARKEST), (width, height), interpolation=cv2.INTER_LINEAR)
     return np.asarray(cv2.divide(pixels, paper, scale=255.0), np.uint8)

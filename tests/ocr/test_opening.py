@@ -101,10 +101,9 @@ def one_image_pdf(
     ],
 )
 def test_every_kind_of_image_becomes_grey(tmp_path: Path, name: str, mode: str) -> None:
-    if mode == "I;16":
-        image = Image.fromarray(np.asarray(corner(), np.uint16) * 257)
-    else:
-        image = corner(mode)
+    image = (
+        Image.fromarray(np.asarray(corner(), np.uint16) * 257) if mode == "I;16" else corner(mode)
+    )
     image.save(tmp_path / name)
     disguised = tmp_path / "scan.txt"  # content counts, not the name
     (tmp_path / name).rename(disguised)
