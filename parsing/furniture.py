@@ -114,7 +114,8 @@ def _take(segment: Segment, edges: Edges, layout: Layout, *, foot: bool, lone: b
         return True
     if foot and lone and (dates := list(find_issue_dates(text))):
         first_date = dates[0]
-        if first_date.end - first_date.start >= 0.8 * len(text):
+        signed = first_date.value.day.year <= MESSAGES.last  # beside a signature, then
+        if first_date.end - first_date.start >= 0.8 * len(text) and not signed:
             edges.foot_date = found(
                 segment, first_date.value, "date at the foot", certainty=0.7 + 0.3 * first_date.kept
             )

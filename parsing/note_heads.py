@@ -31,7 +31,7 @@ _FIGURES = re.compile(rf"[2/]?(?P<label>[1lIi]{{1,4}})7\s+(?={TERM.pattern})")
 _FIRST_WORD = re.compile(r"(?P<label>\S{1,8})\s+(?=\S)")
 _PLAIN_WORD = re.compile(r"[A-Z]?[a-z]{2,}[.,:;]?|[A-Z]{4,}[:,.]?|\d+\.?")
 
-_OPENS = "[{(/\\|£€¢LltfICZ<17"
+_OPENS = "[{(/\\|£€¢LltfICZ<17ivx"
 """What the opening bracket of a label is read as, at its worst."""
 
 _LABEL = 7
@@ -105,8 +105,9 @@ def read_head(
     """
     match = ITEM.match(text[at:])
     if match is None:
+        headed = stands or labels_a_term(text[at:])
         return _as_figures(text, at, before, due) or (
-            _by_place(text, at, system, before, due) if stands else None
+            _by_place(text, at, system, before, due) if headed else None
         )
     if is_gap(text[at + match.end() :]):
         return None

@@ -58,7 +58,8 @@ def heading_of(row: Row) -> tuple[NoteSystem, int] | None:
     rest = text[match.end() :].strip(" .,:;-'\"")
     alone = not rest
     item = ITEM.match(rest)
-    if not alone and not explains(rest) and (item is None or is_gap(rest[item.end() :])):
+    noted = item is not None and not is_gap(rest[item.end() :])
+    if not (alone or noted or explains(rest) or labels_a_term(rest)):
         return None
     for system, forms in (
         (NoteSystem.COMMENT, lexicon().notes.comments),
@@ -66,7 +67,7 @@ def heading_of(row: Row) -> tuple[NoteSystem, int] | None:
     ):
         for form in forms:
             wanted, read = letters(form), letters(word)
-            least = 100 if len(wanted) <= 3 else 78
+            least = 100 if len(wanted) <= 3 and item is None else 78
             if fuzz.ratio(read, wanted) >= least:
                 return system, match.end()
     return None

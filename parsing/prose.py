@@ -14,7 +14,7 @@ from itertools import pairwise
 
 from rapidfuzz import fuzz
 
-from parsing.layout import Layout, Row
+from parsing.layout import Layout, Passage, Row
 from parsing.lexicon import lexicon
 from parsing.matching import is_overtyped, is_x_run
 from schemas.pages import Word
@@ -52,7 +52,13 @@ class Line:
     @property
     def text(self) -> str:
         """The row's words, without those typed over with X."""
-        return " ".join(word.text for word in self.row.words if not _is_typed_over(word))
+        return self.passage.text
+
+    @property
+    def passage(self) -> Passage:
+        """The row's words as a passage, without those typed over with X."""
+        words = [word for word in self.row.words if not _is_typed_over(word)]
+        return self.row.passage if len(words) == len(self.row.words) else Passage(words, self.page)
 
 
 def _is_typed_over(word: Word) -> bool:

@@ -82,7 +82,7 @@ def _read_block(
 
 def _read_line(line: Line, signature: Signature, labels: KnownLabels, message: date | None) -> bool:
     """Read one line into the signature; false when it belongs to the body."""
-    passage = line.row.passage
+    passage = line.passage
     if len(passage.text) > _LONGEST:
         return False
     found_here: dict[str, Finding[object]] = {}
