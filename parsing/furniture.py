@@ -164,7 +164,7 @@ def _is_stray(row: Row) -> bool:
     """Tell a scrap at the edge of a page: a few characters, ill read."""
     if sum(char.isalnum() for char in row.text) > _STRAY:
         return False
-    return sum(word.confidence for word in row.words) / len(row.words) < 0.7
+    return row.passage.sureness < 0.7
 
 
 def _only_scraps(row: Row, taken: Sequence[bool]) -> bool:
@@ -187,7 +187,7 @@ def _is_bare_number(row: Row, edges: Edges) -> bool:
 def _is_read(row: Row, edge: int, letter: float) -> bool:
     """Tell a line of the list, which stands under its heading, from what is made of a stamp."""
     beside = abs(row.box.x0 - edge) <= _BESIDE * letter
-    return beside and sum(word.confidence for word in row.words) / len(row.words) >= _READ
+    return beside and row.passage.sureness >= _READ
 
 
 def _as_office(text: str) -> str:

@@ -305,7 +305,7 @@ def _title(rows: Sequence[Row], taken: Sequence[bool], layout: Layout) -> tuple[
 
 def _is_ill_read(row: Row, usual: float) -> bool:
     """Tell what is made of a stamp from a line of the title."""
-    return sum(word.confidence for word in row.words) / len(row.words) < 0.65 * usual
+    return row.passage.sureness < 0.65 * usual
 
 
 def _is_title_line(row: Row) -> bool:

@@ -56,6 +56,11 @@ class Passage:
         """What the words cover, in pixels of the upright page."""
         return Box.around(word.box for word in self.words)
 
+    @cached_property
+    def sureness(self) -> float:
+        """Mean confidence of the words, 0..1."""
+        return sum(word.confidence for word in self.words) / len(self.words)
+
     def words_between(self, start: int, end: int) -> tuple[Word, ...]:
         """Give the words that ``text[start:end]`` touches."""
         first = max(bisect_right(self._starts, start) - 1, 0)

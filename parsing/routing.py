@@ -50,7 +50,6 @@ class Place:
 
     row: int
     segment: int
-    label_at: int
     value: Passage
     certainty: float
     colon: bool
@@ -102,7 +101,7 @@ def _labelled(rows: Sequence[Row], name: str) -> Iterator[Place]:
             label = label_at_head(segment.text, (name,))
             if label:
                 value = _value_after(row, index, label.value_at)
-                yield Place(at, index, 0, value, label.certainty, label.colon)
+                yield Place(at, index, value, label.certainty, label.colon)
 
 
 def _station(place: Place) -> FoundStation | None:
@@ -128,14 +127,14 @@ def _below(
             label = label_at_head(segment.text, (name,)) if aside <= 5 else None
             if label:
                 value = _value_after(rows[at], index, label.value_at)
-                places.append(Place(at, index, 0, value, label.certainty, label.colon))
+                places.append(Place(at, index, value, label.certainty, label.colon))
             elif aside < 3 and (head := _ruined_label(segment)):
                 value = _value_after(rows[at], index, head)
-                places.append(Place(at, index, 0, value, 0.7, False))
+                places.append(Place(at, index, value, 0.7, False))
             elif _stands_below(segment, above, layout) and (
                 name == "to" or segment.text[0].isdigit()
             ):
-                places.append(Place(at, index, 0, segment, 0.65, False))
+                places.append(Place(at, index, segment, 0.65, False))
     yield from sorted(places, key=lambda place: (-place.certainty, place.row))
 
 
@@ -182,7 +181,7 @@ def _find_stations(rows: Sequence[Row], layout: Layout) -> tuple[Place, Place] |
 def _bare_stations(rows: Sequence[Row], layout: Layout) -> tuple[Place, Place] | None:
     """Find two known stations one below the other, of which both labels were lost."""
     bare = [
-        Place(at, index, 0, segment, 0.6, False)
+        Place(at, index, segment, 0.6, False)
         for at, row in enumerate(rows)
         for index, segment in enumerate(row.segments)
         if (station := station_at_head(segment.text))
@@ -208,7 +207,7 @@ def _unlabelled(rows: Sequence[Row]) -> Iterator[Place]:
             value = _tail(segment, len(segment.words[0].text) + 1)
             station = station_at_head(value.text)
             if station and station.known and station.certainty >= 0.9:
-                yield Place(at, index, 0, value, 0.6, False)
+                yield Place(at, index, value, 0.6, False)
 
 
 def _one_station(rows: Sequence[Row]) -> Place | None:
