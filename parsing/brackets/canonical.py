@@ -11,6 +11,7 @@ from parsing.brackets.markers import NO_LABELS, KnownLabels, settle_markers, set
 from parsing.brackets.pairs import settle_doubled, settle_initials, settle_pairs, settle_signs
 from parsing.brackets.readings import settle_grades
 from parsing.brackets.signs import CLOSE, OPEN
+from parsing.matching import capital_share
 from schemas.records import GapKind, MarkKind
 
 
@@ -118,8 +119,7 @@ def is_original(inside: str) -> bool:
     """Tell a Russian original (capitals of a transliteration) from a translator's words."""
     if not _ORIGINAL.fullmatch(inside.replace("\f", " ")):
         return False
-    letters = [char for char in inside if char.isalpha()]
-    return len(letters) >= 2 and sum(c.isupper() for c in letters) >= 0.55 * len(letters)
+    return sum(char.isalpha() for char in inside) >= 2 and capital_share(inside) >= 0.55
 
 
 def _term_before(text: str) -> str | None:
@@ -145,8 +145,7 @@ def _term_before(text: str) -> str | None:
 
 
 def _is_capital(word: str) -> bool:
-    letters = [char for char in word if char.isalpha()]
-    return len(letters) >= 2 and sum(char.isupper() for char in letters) >= 0.6 * len(letters)
+    return sum(char.isalpha() for char in word) >= 2 and capital_share(word) >= 0.6
 
 
 def groups_of(marks: Collection[Mark], kind: GapKind) -> int:

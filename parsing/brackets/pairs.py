@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from parsing.brackets.signs import CLOSE, OPEN, STRONG_OPEN, WEAK_OPEN
+from parsing.matching import capital_share
 
 _LONGEST_MARK = 400
 """Characters that a mark spans at most."""
@@ -144,6 +145,4 @@ def _weak_closer(chars: Sequence[str], opened: int) -> int | None:
 def _reads_as_inside(chars: Sequence[str]) -> bool:
     """Tell whether characters can stand in a bracket of their own: an original in capitals."""
     text = "".join(chars)
-    letters = [char for char in text if char.isalpha()]
-    capitals = sum(char.isupper() for char in letters)
-    return len(letters) >= 2 and capitals >= 0.6 * len(letters)
+    return sum(char.isalpha() for char in text) >= 2 and capital_share(text) >= 0.6
