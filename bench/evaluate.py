@@ -7,8 +7,8 @@
 
 Development uses seeds below 10,000. The default ones are held out: look at their numbers, not at
 their sheets. Readings are kept under ``--cache``, by generator, reading code and settings, so that
-a change of the parser alone is measured in seconds. What is counted: ``bench.scoring``,
-``bench.text_scoring``.
+a change of the parser alone is measured in seconds. What is counted: ``output.evaluation.scoring``,
+``output.evaluation.text_scoring``.
 """
 
 from __future__ import annotations
@@ -30,9 +30,9 @@ from rich.progress import track
 from bench.evaluation_tables import Located, as_json, field_table, text_table, worst_lines
 from bench.measurements import as_markdown, write_section
 from bench.readings import Case, Readings
-from bench.scores import Score
-from bench.scoring import compare
 from bench.sheets import Level
+from output.evaluation.scores import Score
+from output.evaluation.scoring import compare
 from parsing.assemble import assemble
 from schemas.records import Record
 

@@ -9,8 +9,8 @@ from typing import NamedTuple
 
 from rich.table import Table
 
-from bench.scores import FieldTally, Mistake, Score, Tally
-from bench.scoring import FIELDS
+from output.evaluation.scores import FieldTally, Mistake, Score, Tally
+from output.evaluation.scoring import FIELDS
 
 
 class Located(NamedTuple):

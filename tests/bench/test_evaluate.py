@@ -11,8 +11,8 @@ from rich.console import Console
 from bench.evaluate import Grouping, Outcome, dump, group, located_mistakes, seed_range
 from bench.evaluation_tables import as_json, field_table, text_table, worst_lines
 from bench.readings import Case, Readings
-from bench.scoring import compare
 from bench.sheets import Level
+from output.evaluation.scoring import compare
 from schemas.pages import Box, Page, Reading, Word
 from schemas.records import DocumentType, Record, Sheet
 

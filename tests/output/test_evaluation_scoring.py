@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bench.alignment import Alignment
-from bench.scores import FieldTally, Score, Tally
-from bench.scoring import compare, pair_records
+from output.evaluation.alignment import Alignment
+from output.evaluation.scores import FieldTally, Score, Tally
+from output.evaluation.scoring import compare, pair_records
 from schemas.records import (
     Comment,
     DocumentType,

@@ -22,8 +22,8 @@ from unicodedata import normalize
 
 from rapidfuzz.distance import Levenshtein
 
-from bench.alignment import Alignment
-from bench.scores import FieldTally, Mistake, Tally, TextScore
+from output.evaluation.alignment import Alignment
+from output.evaluation.scores import FieldTally, Mistake, Tally, TextScore
 from schemas.records import Comment, Mark, MarkKind, Record
 
 NEAR = 0.05

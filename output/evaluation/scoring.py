@@ -8,7 +8,7 @@ Pure functions over ``schemas.records``. What is counted:
   is right when both values are equal, with no tolerance (texts in NFC). A value where the truth has
   none is *false*; none where the truth has one is *missed*. A sheet that was not found misses all
   its fields, and one that does not exist has only false ones.
-- *Texts.* Body, marks and notes: see ``bench.text_scoring``.
+- *Texts.* Body, marks and notes: see ``output.evaluation.text_scoring``.
 """
 
 from __future__ import annotations
@@ -16,8 +16,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from unicodedata import normalize
 
-from bench.scores import FieldTally, Mistake, Score, Tally
-from bench.text_scoring import compare_texts
+from output.evaluation.scores import FieldTally, Mistake, Score, Tally
+from output.evaluation.text_scoring import compare_texts
 from schemas.records import DocumentType, Record, Sheet
 
 FIELDS: tuple[str, ...] = (
