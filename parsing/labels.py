@@ -14,6 +14,11 @@ _ROMAN_LETTERS = str.maketrans(
 )  # fmt: skip
 
 
+def as_letters(read: str) -> str:
+    """Give what was read with every figure and letter that stands for i, v or x made that letter."""
+    return read.translate(_ROMAN_LETTERS).lower()
+
+
 def repair_roman(read: str, known: Collection[str]) -> str | None:
     """Give the roman that was most likely typed, in lower case.
 
@@ -21,7 +26,7 @@ def repair_roman(read: str, known: Collection[str]) -> str | None:
     one letter off at most; else the well-formed roman itself. ``None`` when nothing fits.
     """
     plain = "".join(read.split())
-    written = plain.translate(_ROMAN_LETTERS).lower()
+    written = as_letters(plain)
     formed = written if parse_roman(written) else None
     if formed and (formed in known or not known):
         return formed

@@ -127,7 +127,7 @@ class Row:
         return Row(self.page, kept) if kept else None
 
 
-_LABEL = re.compile(r"\W?[\[{(/£€LZlIft1]\S{1,6}[\]})/7J|]\W?")
+_LABEL = re.compile(r"\W?[\[{(/£€<LZlIft1]\S{1,6}[\]})/7J|]\W?")
 
 
 def _is_scrap(segment: Segment, layout: Layout) -> bool:

@@ -1,42 +1,56 @@
-"""Labels at the heads of notes: ``[ii]`` before ``NEIGHBOURS: ...``, however OCR read it.
+"""Where notes begin: the likeliest run of labels through the lines of a sheet's notes.
 
-Labels follow one another, so the one that is due decides between readings; a label that OCR ruined is known
-by its place, or by the term that it stands before.
+Labels follow one another (i, ii, iii; a, b), so lines are not judged one by one: of all ways to let labels
+fall on lines, the one that fits best as a whole is taken. A label that OCR ruined is then known by its
+neighbours, by its place, or by the term that it stands before; one that is lost is skipped.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from statistics import median
+from typing import NamedTuple
 
-from rapidfuzz import fuzz
-
-from parsing.labels import repair_roman
-from parsing.matching import capital_share
-from schemas.records import NoteSystem
-from schemas.values.labels import MAX_ROMAN, letter, parse_letter, parse_roman, roman
-
-ITEM = re.compile(
-    r"(?P<open>[\[{(/\\|£€¢LltfICZ<])[fL\[(/]?\s?(?P<label>[ivxlIVXLYy1|!jtJTfrw]{1,7}|[a-z]{1,2})\s?"
-    r"(?P<close>[\]})/\\|7J1lIjd>][7/\]]?)(?:\s+|$|(?=[A-Z\"'(\[]))"
-    r"|(?P<bare>[\[{(/£€¢])(?P<only>[ivxlIVXL1|!]{1,6}|[a-z])\s"
+from parsing.note_labels import (
+    LabelReading,
+    explains,
+    is_sure,
+    letter_fit,
+    readings_at,
+    roman_fit,
+    text_fit,
 )
+from parsing.prose import Line
+from schemas.records import NoteSystem
+from schemas.values.labels import MAX_ROMAN, letter, parse_roman, roman
 
-_SURE_OPEN = "[{/(£€¢"
-
-TERM = re.compile(r"[A-ZĀ-Ž][A-Za-zĀ-Ž'-]+(?: [A-Z][A-Za-z'-]*){0,3}\s?:")
-_FIGURES = re.compile(rf"[2/]?(?P<label>[1lIi]{{1,4}})7\s+(?={TERM.pattern})")
-"""A label of which everything was read as figures, before a term: ``117 LINE:`` is [ii]."""
-_FIRST_WORD = re.compile(r"(?P<label>\S{1,8})\s+(?=\S)")
-_PLAIN_WORD = re.compile(r"[A-Z]?[a-z]{2,}[.,:;]?|[A-Z]{4,}[:,.]?|\d+\.?")
-
-_OPENS = "[{(/\\|£€¢LltfICZ<17ivx"
-"""What the opening bracket of a label is read as, at its worst."""
-
-_LABEL = 7
 _SKIPPED = 3
-"""Labels that may be lost between two that were read."""
+"""Labels that may be lost between two that were read badly."""
+
+_SKIP = (0.0, -2.5, -3.5, -4.5)
+_JUMP = -5.0
+_UNANNOUNCED = -1.0
+_HALF_BRACKETED = 0.3
+"""Weight of signs of which only one can be a bracket."""
+
+_MAX_LETTER = 26
+_KEPT = 20
+"""Ways to let labels fall that are followed further."""
+_LOST = -1.0
+"""Weight of a note whose label was not read at all: its term must speak for it."""
+
+_SURE = 0.7
+_EMPTY = 2.5
+"""Weight of a label that was surely read, when no text follows: the note was left empty."""
+
+_OTHER_SYSTEM = -3.0
+_UNENDED = -2.0
+_HEADED = 1.5
+_IN_COLUMN = 1.0
+_HANGING = -4.0
+_ENDS = (".", ")", '"', "'", ":", "?", "!", "]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,140 +63,250 @@ class NoteHead:
     text_at: int
 
 
-def next_label(before: Sequence[NoteHead], system: NoteSystem, due: Sequence[str] = ()) -> str:
-    """Give the label that comes next in a system; ``due`` are the romans that a sheet announces."""
-    labels = [head.label for head in before if head.system is system]
-    if system is NoteSystem.COMMENT:
-        if len(labels) < len(due):
-            return due[len(labels)]
-        return roman(min(MAX_ROMAN, (parse_roman(labels[-1]) or 0) + 1 if labels else 1))
-    return letter(min(26, (parse_letter(labels[-1]) or 0) + 1 if labels else 1))
+@dataclass(frozen=True)
+class HeadLine:
+    """A line among notes, and what is known of its place.
 
-
-def label_read(match: re.Match[str]) -> str:
-    """Give the label as it was read, without its brackets."""
-    return str(match["label"] or match["only"])
-
-
-def explains(text: str) -> bool:
-    """Tell a text that begins with a term in capitals and a colon."""
-    match = TERM.match(text)
-    return match is not None and capital_share(match[0].split()[0]) >= 0.5
-
-
-def labels_a_term(text: str) -> bool:
-    """Tell a line on which something that can be a ruined label stands before a term."""
-    first = _FIRST_WORD.match(text)
-    if first is None or _PLAIN_WORD.fullmatch(first["label"]) or len(first["label"]) > _LABEL:
-        return False
-    return first["label"][0] in _OPENS and explains(text[first.end() :])
-
-
-def is_gap(text: str) -> bool:
-    """Tell the rest of a gap whose count was taken for a label."""
-    return fuzz.ratio(text.lower()[:6], "groups") >= 60
-
-
-def is_sure(match: re.Match[str]) -> bool:
-    """Tell a label whose opening bracket is hardly anything else."""
-    return (match["open"] or match["bare"]) in _SURE_OPEN
-
-
-def read_head(
-    text: str,
-    at: int,
-    system: NoteSystem | None,
-    before: Sequence[NoteHead],
-    due: Sequence[str],
-    *,
-    stands: bool,
-) -> NoteHead | None:
-    """Read a label at character ``at`` of a line, by the one that should come next.
-
-    ``stands`` says that the line begins where labels stand, so that a label which OCR ruined is
-    taken for the next one. ``due`` are the romans that the sheet announces, if it does. ``None``
-    when the line goes on with the note before it.
+    ``at`` is where the label would stand, behind a heading if there is one; ``system`` is that of the
+    last heading; ``headed`` says that the heading stands on this line or the one before; ``ended``
+    that the note before has ended; ``hangs`` that the line begins right of where labels stand, or
+    ``None`` when lines do not hang.
     """
-    match = ITEM.match(text[at:])
-    if match is None:
-        headed = stands or labels_a_term(text[at:])
-        return _as_figures(text, at, before, due) or (
-            _by_place(text, at, system, before, due) if headed else None
+
+    line: Line
+    at: int
+    system: NoteSystem | None
+    headed: bool
+    ended: bool
+    hangs: bool | None = None
+    _weighed: dict[tuple[NoteSystem, str], tuple[float, NoteHead]] = field(
+        default_factory=dict, compare=False, repr=False
+    )
+
+    @cached_property
+    def text(self) -> str:
+        """The line's text."""
+        return self.line.text
+
+    @cached_property
+    def readings(self) -> tuple[LabelReading, ...]:
+        """The ways to read a label at the head."""
+        return tuple(readings_at(self.text, self.at))
+
+    @cached_property
+    def numbers(self) -> tuple[int, ...]:
+        """The well-formed romans among the readings."""
+        read = {parse_roman(reading.roman) for reading in self.readings}
+        return tuple(sorted(number for number in read if number is not None))
+
+    @cached_property
+    def can_begin(self) -> bool:
+        """Whether a note can begin here at all."""
+        return bool(self.readings) or self.headed or explains(self.text[self.at :])
+
+    @property
+    def left(self) -> int:
+        """Left edge, in pixels, of the word at ``at``."""
+        words = self.line.passage.words_between(self.at, self.at + 1)
+        return words[0].box.x0 if words else self.line.row.box.x0
+
+    def best(self, system: NoteSystem, label: str) -> tuple[float, NoteHead]:
+        """Give the best way to read a label on this line, and its weight without the skipping."""
+        known = self._weighed.get((system, label))
+        if known is None:
+            known = self._weighed[system, label] = self._weigh(system, label)
+        return known
+
+    def _weigh(self, system: NoteSystem, label: str) -> tuple[float, NoteHead]:
+        comment = system is NoteSystem.COMMENT
+        fit = roman_fit if comment else letter_fit
+        best = self._without_label(system, label)
+        column = self._column
+        for reading, as_comment, as_note in self._offers:
+            likeness = fit(reading, label)
+            weight = likeness + column + (as_comment if comment else as_note)
+            if is_sure(reading, likeness):
+                empty = reading.text_at >= len(self.text)
+                weight += _SURE + (_EMPTY if empty else 0.0)
+            if weight > best[0]:
+                best = weight, NoteHead(system, label, reading.raw, reading.text_at)
+        weight = best[0] + (_HEADED if self.headed else 0.0)
+        if not self.ended:
+            weight += _UNENDED
+        if self.system is not None and self.system is not system:
+            weight += _OTHER_SYSTEM
+        return weight, best[1]
+
+    @cached_property
+    def _offers(self) -> tuple[tuple[LabelReading, float, float], ...]:
+        """The readings, each with the weight of its signs and its text: as a comment, as a note."""
+        texts = {
+            at: (text_fit(self.text[at:], terms=True), text_fit(self.text[at:], terms=False))
+            for at in {reading.text_at for reading in self.readings}
+        }
+        return tuple(
+            (
+                reading,
+                reading.signs + texts[reading.text_at][0],
+                reading.signs + texts[reading.text_at][1],
+            )
+            for reading in self.readings
         )
-    if is_gap(text[at + match.end() :]):
+
+    @property
+    def _column(self) -> float:
+        """Weight of the line's place for a label to stand there."""
+        if self.hangs is None:
+            return 0.0
+        return _HANGING if self.hangs else _IN_COLUMN
+
+    def _without_label(self, system: NoteSystem, label: str) -> tuple[float, NoteHead]:
+        """Weigh that the label is lost and its note begins with the line."""
+        rest = self.text[self.at :]
+        terms = system is NoteSystem.COMMENT
+        noted = explains(rest) or (self.headed and rest[:1].isupper() and not self.readings)
+        weight = _LOST + (text_fit(rest, terms=terms) if noted else -9.0)
+        if explains(rest) and explains(rest.partition(" ")[2]):
+            weight += _LOST  # what seems a term is the label, before the term
+        return weight, NoteHead(system, label, "", self.at)
+
+
+class _State(NamedTuple):
+    """How many labels of each system have been passed."""
+
+    romans: int = 0
+    letters: int = 0
+
+
+class _Path(NamedTuple):
+    """The best way to a state: its weight, and the heads chosen, last first."""
+
+    weight: float
+    heads: tuple[tuple[int, NoteHead], ...]
+
+
+def find_heads(lines: Sequence[HeadLine], due: Sequence[str] = ()) -> list[tuple[int, NoteHead]]:
+    """Give the indices of the lines on which notes begin, with their heads.
+
+    ``due`` are the labels of the comments when the sheet announces them, else they count from i.
+    """
+    heads = _likeliest(lines, due)
+    placed = _in_columns(lines, heads)
+    return _likeliest(placed, due) if placed is not None else heads
+
+
+def _likeliest(lines: Sequence[HeadLine], due: Sequence[str]) -> list[tuple[int, NoteHead]]:
+    paths: dict[_State, _Path] = {_State(): _Path(0.0, ())}
+    for index, line in enumerate(lines):
+        if not line.can_begin:
+            continue
+        grown = dict(paths)
+        for state, path in paths.items():
+            for following, penalty, weight, head in _heads_after(line, state, due):
+                total = path.weight + penalty + weight
+                if weight + penalty > 0 and (
+                    following not in grown or total > grown[following].weight
+                ):
+                    grown[following] = _Path(total, ((index, head), *path.heads))
+        paths = dict(sorted(grown.items(), key=lambda item: -item[1].weight)[:_KEPT])
+    best = max(paths.values(), key=lambda path: path.weight)
+    return list(reversed(best.heads))
+
+
+def _heads_after(
+    line: HeadLine, state: _State, due: Sequence[str]
+) -> list[tuple[_State, float, float, NoteHead]]:
+    found = []
+    for number, label, penalty in _romans_after(line, state.romans, due):
+        weight, head = line.best(NoteSystem.COMMENT, label)
+        found.append((state._replace(romans=number), penalty, weight, head))
+    for skipped in range(2):
+        number = state.letters + 1 + skipped
+        if number <= _MAX_LETTER:
+            weight, head = line.best(NoteSystem.NOTE, letter(number))
+            found.append((state._replace(letters=number), _SKIP[skipped], weight, head))
+    return found
+
+
+def _romans_after(line: HeadLine, passed: int, due: Sequence[str]) -> list[tuple[int, str, float]]:
+    """Give the romans that may come next: their number in the run, label and weight.
+
+    An announced label can itself be misread, so one that is well read on the line may stand in for it.
+    """
+    last = len(due) if due else MAX_ROMAN
+    following = range(passed + 1, min(last, passed + 1 + _SKIPPED) + 1)
+    near = [
+        (number, due[number - 1] if due else roman(number), _SKIP[number - passed - 1])
+        for number in following
+    ]
+    if due:
+        return near + [
+            (passed + 1, roman(number), _UNANNOUNCED)
+            for number in line.numbers
+            if following and roman(number) not in due
+        ]
+    return near + [
+        (number, roman(number), _JUMP) for number in line.numbers if number > passed + 1 + _SKIPPED
+    ]
+
+
+def _in_columns(
+    lines: Sequence[HeadLine], heads: Sequence[tuple[int, NoteHead]]
+) -> list[HeadLine] | None:
+    """Tell lines in the column of labels from those that hang; ``None`` when lines do not hang."""
+    columns: dict[int, float] = {}
+    at_head = {index for index, _ in heads}
+    hanging = beside = 0
+    for page in {line.line.page for line in lines}:
+        here = [at for at, line in enumerate(lines) if line.line.page == page]
+        labelled = [lines[at].left for at in here if at in at_head]
+        if len(labelled) < 2:
+            continue
+        columns[page] = column = median(labelled)
+        for at in here:
+            if at in at_head:
+                continue
+            letters = (lines[at].left - column) / lines[at].line.layout.letter
+            hanging += letters > 2.5
+            beside += abs(letters) <= 1.2
+    if not columns or hanging < 2 * beside or not hanging:
         return None
-    head = _as_letter(match, at, system, before) or _as_roman(match, at, before, due, stands=stands)
-    if head is None and before and explains(text[at + match.end() :]):
-        following = next_label(before, NoteSystem.COMMENT, due)
-        head = NoteHead(NoteSystem.COMMENT, following, label_read(match), at + match.end())
-    return (
-        head
-        or _as_figures(text, at, before, due)
-        or (_by_place(text, at, system, before, due) if stands else None)
+    placed = []
+    for line in lines:
+        column_here = columns.get(line.line.page)
+        if column_here is None:
+            placed.append(line)
+            continue
+        hangs = line.left > column_here + 2.0 * line.line.layout.letter
+        placed.append(replace(line, hangs=hangs, _weighed={}))
+    return placed
+
+
+def ends_a_note(line: Line, following: Line) -> bool:
+    """Tell a line after which a note can begin: it ends a sentence, or leaves room for another word."""
+    if line.text.rstrip(" -_~").endswith(_ENDS):
+        return True
+    first = following.row.words[0].box
+    room = line.layout.right - line.row.box.x1
+    return room > first.width + 2 * line.layout.letter
+
+
+def first_weight(line: HeadLine, system: NoteSystem) -> float:
+    """Weigh that the first note of a system begins on a line, nothing but its head telling so."""
+    weight, head = line.best(system, _nth(system, 1))
+    marked = any(
+        reading.raw == head.label_raw and reading.signs > _HALF_BRACKETED
+        for reading in line.readings
+    )
+    return weight if marked or explains(line.text[head.text_at :]) else 0.0
+
+
+def follows(line: HeadLine, system: NoteSystem, least: float) -> bool:
+    """Tell a line on which the second or third note of a system is likely to begin."""
+    return line.can_begin and any(
+        line.best(system, _nth(system, number))[0] >= least for number in (2, 3)
     )
 
 
-def _as_letter(
-    match: re.Match[str], at: int, system: NoteSystem | None, before: Sequence[NoteHead]
-) -> NoteHead | None:
-    """Take the label for a letter: the next one, or a plain one under a heading of notes."""
-    read = label_read(match)
-    if system is NoteSystem.COMMENT or parse_letter(read[0]) is None:
-        return None
-    if len(read) > 1 and not (is_sure(match) and match["close"]):
-        return None
-    due = read[0] == next_label(before, NoteSystem.NOTE)
-    alone = len(read) == 1 and read not in "ivxl"
-    if due or (alone and (system is NoteSystem.NOTE or is_sure(match))):
-        return NoteHead(NoteSystem.NOTE, read[0], read, at + match.end())
-    return None
-
-
-def _as_roman(
-    match: re.Match[str],
-    at: int,
-    before: Sequence[NoteHead],
-    due: Sequence[str],
-    *,
-    stands: bool,
-) -> NoteHead | None:
-    """Take the label for a roman: the next one, or one a little later when it is well read."""
-    read = label_read(match)
-    following = next_label(before, NoteSystem.COMMENT, due)
-    repaired = repair_roman(read, (following,))
-    if repaired == following:
-        return NoteHead(NoteSystem.COMMENT, following, read, at + match.end())
-    number, expected = parse_roman(repaired or ""), parse_roman(following) or 1
-    skipped = is_sure(match) and not stands and not due
-    if number and skipped and expected <= number <= expected + _SKIPPED:
-        return NoteHead(NoteSystem.COMMENT, roman(number), read, at + match.end())
-    return None
-
-
-def _as_figures(
-    text: str, at: int, before: Sequence[NoteHead], due: Sequence[str]
-) -> NoteHead | None:
-    """Take figures for the next roman, before a term: ``117 LINE:`` is [ii]."""
-    numbered = _FIGURES.match(text[at:])
-    if numbered is None:
-        return None
-    following = next_label(before, NoteSystem.COMMENT, due)
-    read = numbered["label"]
-    if following not in (repair_roman(read, ()), repair_roman(read[1:], ())):
-        return None
-    return NoteHead(NoteSystem.COMMENT, following, read, at + numbered.end())
-
-
-def _by_place(
-    text: str,
-    at: int,
-    system: NoteSystem | None,
-    before: Sequence[NoteHead],
-    due: Sequence[str],
-) -> NoteHead | None:
-    """Take a ruined first word, standing where labels stand, for the next label."""
-    first = _FIRST_WORD.match(text[at:])
-    if first is None or _PLAIN_WORD.fullmatch(first["label"]):
-        return None
-    kind = system or NoteSystem.COMMENT
-    return NoteHead(kind, next_label(before, kind, due), first["label"], at + first.end())
+def _nth(system: NoteSystem, number: int) -> str:
+    return roman(number) if system is NoteSystem.COMMENT else letter(number)

@@ -9,31 +9,24 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from statistics import median
 
 from rapidfuzz import fuzz
 
-from parsing.labels import repair_roman
 from parsing.layout import Row
 from parsing.lexicon import lexicon
 from parsing.matching import letters
-from parsing.note_heads import (
-    ITEM,
-    NoteHead,
-    explains,
-    is_gap,
-    is_sure,
-    label_read,
-    labels_a_term,
-    next_label,
-    read_head,
-)
+from parsing.note_heads import HeadLine, NoteHead, ends_a_note, find_heads, first_weight, follows
+from parsing.note_labels import explains, is_bracketed, is_gap, is_plain_word, readings_at
 from parsing.prose import Line, join
 from schemas.records import NoteSystem
 
 _HEADING = re.compile(
     r"(?P<word>[A-Z][A-Za-z.']{1,12}(?: [Nn][Oo][Tt][Ee][Ss]?)?)\s?(?P<mark>[:;.,]*)(?=\s|$)"
 )
+
+
+_LISTED = re.compile(r"\([a-z0-9ivx]{1,3}\)")
+"""The head of a numbered paragraph of the message."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +41,25 @@ class Note:
     lines: tuple[Line, ...]
 
 
+_SCRAP = 6
+"""Letters and figures that may stand beside a heading and be specks."""
+
+_SURE = 5.5
+"""Weight above which one line alone begins notes that have no heading."""
+
+_SURE_APART = 3.6
+"""The same for a line that stands apart from the one above."""
+
+_LIKELY = 3.2
+"""Weight above which it does when the next label follows."""
+
+_SPACE_ABOVE = 1.6
+"""Line distances above a line that stands apart."""
+
+_NEXT_WITHIN = 7
+"""Lines within which the second note follows the first, then."""
+
+
 def heading_of(row: Row) -> tuple[NoteSystem, int] | None:
     """Tell a row that begins with a heading of notes: which system, and where the heading ends."""
     text = row.text
@@ -55,11 +67,11 @@ def heading_of(row: Row) -> tuple[NoteSystem, int] | None:
     if match is None:
         return None
     word = match["word"].strip()
-    rest = text[match.end() :].strip(" .,:;-'\"")
-    alone = not rest
-    item = ITEM.match(rest)
-    noted = item is not None and not is_gap(rest[item.end() :])
-    if not (alone or noted or explains(rest) or labels_a_term(rest)):
+    at = match.end()
+    rest = text[at:].strip(" .,:;-'\"_~")
+    alone = sum(char.isalnum() for char in rest) == 0
+    labelled = not alone and _begins_a_note(rest)
+    if not (alone or labelled or _is_scrap(row, rest)):
         return None
     for system, forms in (
         (NoteSystem.COMMENT, lexicon().notes.comments),
@@ -67,10 +79,29 @@ def heading_of(row: Row) -> tuple[NoteSystem, int] | None:
     ):
         for form in forms:
             wanted, read = letters(form), letters(word)
-            least = 100 if len(wanted) <= 3 and item is None else 78
+            least = 100 if len(wanted) <= 3 and not labelled else 78
             if fuzz.ratio(read, wanted) >= least:
-                return system, match.end()
+                return system, len(text) if not labelled else at
     return None
+
+
+def _begins_a_note(text: str) -> bool:
+    """Tell a text that begins with a label in brackets, or with a term that is explained."""
+    first = text.split(" ", 1)[0]
+    if explains(text):
+        return True
+    return not is_plain_word(first) and any(
+        is_bracketed(reading) and not is_gap(text[reading.text_at :])
+        for reading in readings_at(text, 0)
+    )
+
+
+def _is_scrap(row: Row, rest: str) -> bool:
+    """Tell what stands apart from a heading, or was read badly beside it, from the words of a line."""
+    signs = sum(char.isalnum() for char in rest)
+    if signs > _SCRAP:
+        return False
+    return len(row.segments) > 1 or signs <= 2
 
 
 def notes_at(lines: Sequence[Line], *, only: bool = False) -> int | None:
@@ -79,7 +110,7 @@ def notes_at(lines: Sequence[Line], *, only: bool = False) -> int | None:
     ``only`` says that the sheet holds nothing but notes, so that they begin at any label.
     """
     if only:
-        return next((at for at, line in enumerate(lines) if ITEM.match(line.text)), None)
+        return next((at for at, line in enumerate(lines) if _begins_a_note(line.text)), None)
     headed = next((at for at, line in enumerate(lines) if heading_of(line.row) is not None), None)
     unheaded = _unheaded(lines if headed is None else lines[:headed])
     if unheaded is None:
@@ -94,25 +125,31 @@ def _is_ruined_heading(line: Line) -> bool:
 
 
 def _unheaded(lines: Sequence[Line]) -> int | None:
-    """Find notes without a heading: a run of lines with labels that count from the first on."""
-    labelled = [
-        (at, match)
-        for at, line in enumerate(lines)
-        if (match := ITEM.match(line.text)) and not is_gap(line.text[match.end() :])
-    ]
-    reads = [label_read(match) for _, match in labelled]
-    for which, (at, match) in enumerate(labelled):
-        counted = which + 1 < len(reads) and (
-            repair_roman(reads[which + 1], ()) == "ii" or reads[which + 1] == "b"
-        )
-        sure = is_sure(match)
-        listed = match["open"] == "(" and match["close"] == ")"
-        first = reads[which] == "a" or repair_roman(reads[which], ()) == "i"
-        if listed:
+    """Find notes without a heading: a line with the first label, best with the second one soon after."""
+    placed = _head_lines(lines)
+    for at, line in enumerate(placed):
+        if not line.can_begin or _LISTED.match(line.text):
             continue  # (a), (b) number paragraphs of the message
-        if first and (sure or counted or explains(lines[at].text[match.end() :])):
-            return at
-    return next((at for at, line in enumerate(lines) if labels_a_term(line.text)), None)
+        sure = _SURE_APART if at and _stands_apart(line, lines[at - 1]) else _SURE
+        for system in NoteSystem:
+            weight = first_weight(line, system)
+            if weight >= sure or (weight >= _LIKELY and _is_counted(placed[at + 1 :], system)):
+                return at
+    return None
+
+
+def _is_counted(lines: Sequence[HeadLine], system: NoteSystem) -> bool:
+    """Tell that labels go on soon after the first one."""
+    return any(
+        follows(line, system, _LIKELY) and not _LISTED.match(line.text)
+        for line in lines[:_NEXT_WITHIN]
+    )
+
+
+def _stands_apart(line: HeadLine, above: Line) -> bool:
+    """Tell a line with more space above it than lines of a text have."""
+    step = line.line.row.middle - above.row.middle
+    return line.line.page != above.page or step > _SPACE_ABOVE * line.line.layout.line
 
 
 def read_notes(lines: Sequence[Line], due: Sequence[str] = ()) -> list[Note]:
@@ -120,27 +157,29 @@ def read_notes(lines: Sequence[Line], due: Sequence[str] = ()) -> list[Note]:
 
     ``due`` are the labels of the comments when the sheet announces them, else they count from i.
     """
-    column = _label_column(lines)
-    heads: list[tuple[int, NoteHead]] = []
-    headings: set[int] = set()
+    placed = _head_lines(lines)
+    headings = {at for at, line in enumerate(lines) if heading_of(line.row) is not None}
+    heads = find_heads([line for line in placed if line.at < len(line.text)], due)
+    kept = [at for at, line in enumerate(placed) if line.at < len(line.text)]
+    found = [(kept[at], head) for at, head in heads]
+    return [_note(lines, headings, found, which) for which in range(len(found))]
+
+
+def _head_lines(lines: Sequence[Line]) -> list[HeadLine]:
+    """Give the lines with what the headings before them tell."""
+    placed: list[HeadLine] = []
     system: NoteSystem | None = None
+    headed = False
     for index, line in enumerate(lines):
         at = 0
         heading = heading_of(line.row)
         if heading is not None:
-            headings.add(index)
             system, at = heading
-            at += len(line.text) - at - len(line.text[at:].lstrip())
-            if at >= len(line.text):
-                continue
-        stands = column is not None and _left_of(line, at) <= column + 1.2 * line.layout.letter
-        head = read_head(line.text, at, system, [head for _, head in heads], due, stands=stands)
-        if head is None and _lost_its_label(line, at, lines[index - 1] if heads else None):
-            label = next_label([head for _, head in heads], NoteSystem.COMMENT, due)
-            head = NoteHead(NoteSystem.COMMENT, label, "", at)
-        if head is not None:
-            heads.append((index, head))
-    return [_note(lines, headings, heads, which) for which in range(len(heads))]
+            at += len(line.text[at:]) - len(line.text[at:].lstrip(" .:;,_-"))
+        ended = headed or index == 0 or heading is not None or ends_a_note(lines[index - 1], line)
+        placed.append(HeadLine(line, at, system, headed or heading is not None, ended))
+        headed = heading is not None and at >= len(line.text)
+    return placed
 
 
 def _note(
@@ -153,36 +192,3 @@ def _note(
     ]
     text = join(own)[head.text_at :].strip()
     return Note(head.system, head.label, head.label_raw, text, own[0].page, tuple(own))
-
-
-def _lost_its_label(line: Line, at: int, before: Line | None) -> bool:
-    """Tell a line that explains a new term, after a note that has ended, without a label before it."""
-    ended = before is None or before.text.rstrip().endswith((".", ")"))
-    return ended and explains(line.text[at:])
-
-
-def _left_of(line: Line, at: int) -> int:
-    """Give the left edge, in pixels, of the word at character ``at`` of a line."""
-    words = line.row.passage.words_between(at, at + 1)
-    return words[0].box.x0 if words else line.row.box.x0
-
-
-def _label_column(lines: Sequence[Line]) -> float | None:
-    """Give the column at which labels stand when notes hang: their further lines begin to the right."""
-    edges = []
-    for line in lines:
-        heading = heading_of(line.row)
-        at = 0 if heading is None else heading[1] + 1
-        if ITEM.match(line.text[at:].lstrip()):
-            edges.append(_left_of(line, at))
-    if len(edges) < 2:
-        return None
-    column = median(edges)
-    letter = lines[0].layout.letter
-    hanging = [line for line in lines if line.row.box.x0 > column + 2.5 * letter]
-    beside = [
-        line
-        for line in lines
-        if abs(line.row.box.x0 - column) <= 1.2 * letter and ITEM.match(line.text) is None
-    ]
-    return column if len(hanging) >= len(beside) else None

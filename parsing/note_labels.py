@@ -1,0 +1,194 @@
+"""What the head of a line can be read as, if a note begins there: its label, its brackets, its text.
+
+Weighs each way to read it by how well it fits a label that may come: letters and figures that OCR takes for
+one another count as the same, a bracket is known by its signs, and a note that explains a term begins with
+capitals and a colon. Weights add up; a line on which the best sum is not above nothing begins no note.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from rapidfuzz import fuzz
+from rapidfuzz.distance import Levenshtein
+
+from parsing.labels import as_letters
+from parsing.lexicon import lexicon
+from parsing.matching import capital_share
+
+_STRONG_OPEN = "[{/(£€¢<\\"
+_WEAK_OPEN = "LltfICZEPFTdéZ21iJ4«"
+_STRONG_CLOSE = "]})/\\|>"
+_WEAK_CLOSE = "7J1lIjdTtfLiVy"
+_LONGEST = 9
+_MOST_SIGNS = 2
+
+_EXACT = 3.0
+"""Weight of a label that was read as it would be."""
+
+_BRACKETED = 1.0
+"""Weight of signs that are hardly anything but brackets."""
+
+_LIKE_BRACKETS = 0.75
+"""Weight of signs of which one is hardly anything but a bracket, and the other can be one."""
+
+_DUST = re.compile(r"(?:[^\w\[\]{}()/\\|£€¢<«\"']{1,3}\s?|[.:;,'*~_°•@&-]+\s)*")
+_AFTER = re.compile(r"[\s.,:;_|~°•-]*")
+_TERM = re.compile(
+    r"[\"']?(?:\[[^\]]{3,20}\]|[^\W\d_][\w'’.-]*(?: [^\W\d_a-z][\w'’.-]*){0,4})[\"']?\s?[:;](?=\s|$)"
+)
+_FIRST = re.compile(r"\S+")
+_PLAIN = re.compile(r"[A-Z]?[a-z]{3,}[.,:;]?|[A-Z]?[a-z'-]{4,}[.,:;]?|\d*[03-689]\d*[.,]?")
+
+
+@dataclass(frozen=True, slots=True)
+class LabelReading:
+    """One way to read the head of a line: what stands for the label, and where the note's text begins.
+
+    ``signs`` weighs the brackets around it.
+    """
+
+    raw: str
+    roman: str
+    signs: float
+    text_at: int
+
+
+def readings_at(text: str, at: int) -> list[LabelReading]:
+    """Give the ways to read a label at character ``at`` of a line."""
+    start = at + (found.end() if (found := _DUST.match(text[at:])) else 0)
+    first = _FIRST.match(text, start)
+    if first is None:
+        return []
+    rest = text[first.end() :].lstrip()
+    if _PLAIN.fullmatch(first[0]) and not explains(rest):
+        return []
+    best: dict[tuple[str, int], LabelReading] = {}
+    for end, glued in _ends(text, start):
+        for reading in _readings(text, start, end, glued=glued):
+            known = best.get((reading.raw, reading.text_at))
+            if known is None or known.signs < reading.signs:
+                best[reading.raw, reading.text_at] = reading
+    return list(best.values())
+
+
+def _ends(text: str, start: int) -> list[tuple[int, bool]]:
+    """Give the places at which a label can end: at a blank, or glued to a capital or a quotation."""
+    ends = []
+    stop = min(len(text), start + _LONGEST)
+    for at in range(start + 1, stop + 1):
+        last = at == len(text)
+        if last or text[at].isspace():
+            ends.append((at, False))
+            if at - start > 1:
+                break
+        elif text[at - 1] in _STRONG_CLOSE + "7J1lI" and (text[at].isupper() or text[at] in "\"'0"):
+            ends.append((at, True))
+    return ends
+
+
+def _readings(text: str, start: int, end: int, *, glued: bool) -> list[LabelReading]:
+    raw = text[start:end].rstrip(".,:;_-")
+    after = _AFTER.match(text[end:])
+    text_at = end if glued or after is None else end + after.end()
+    squeezed = raw.replace(" ", "").replace(".", "")
+    readings = []
+    for opened in range(_MOST_SIGNS + 1):
+        if opened and not _all_of(squeezed[:opened], _STRONG_OPEN + _WEAK_OPEN):
+            break
+        for closed in range(_MOST_SIGNS + 1):
+            inside = squeezed[opened : len(squeezed) - closed]
+            signs = squeezed[len(squeezed) - closed :] if closed else ""
+            if not inside or not _all_of(signs, _STRONG_CLOSE + _WEAK_CLOSE):
+                break
+            weight = _opening(squeezed[:opened]) + _closing(signs)
+            if not opened and not closed:
+                weight -= 1.0
+            if glued and weight < _LIKE_BRACKETS:
+                continue
+            readings.append(LabelReading(inside, as_letters(inside), weight, text_at))
+    return readings
+
+
+def _all_of(text: str, signs: str) -> bool:
+    return all(char in signs for char in text)
+
+
+def _opening(signs: str) -> float:
+    if not signs:
+        return 0.0
+    weight = 0.7 if signs[0] in _STRONG_OPEN else 0.3
+    return weight - _extra(signs[1:], _STRONG_OPEN)
+
+
+def _closing(signs: str) -> float:
+    if not signs:
+        return 0.0
+    last = signs[-1]
+    weight = 0.7 if last in _STRONG_CLOSE else 0.5 if last in "7J" else 0.1
+    return weight - _extra(signs[:-1], _STRONG_CLOSE)
+
+
+def _extra(signs: str, strong: str) -> float:
+    """Give the cost of a second sign for one bracket: a letter is sooner of the label."""
+    return 1.0 if signs and signs not in strong else 0.0
+
+
+def roman_fit(reading: LabelReading, label: str) -> float:
+    """Weigh how well a reading fits a roman."""
+    distance = Levenshtein.distance(reading.roman, label)
+    if distance == 0:
+        return _EXACT
+    return max(-1.5, _EXACT - (2.0 if len(label) > 2 else 3.0) * distance)
+
+
+def letter_fit(reading: LabelReading, label: str) -> float:
+    """Weigh how well a reading fits a letter."""
+    if reading.raw == label:
+        return _EXACT
+    if reading.roman in ("i", "ii", "v", "x"):
+        return -1.5
+    if label in reading.raw or (len(reading.raw) == 1 and reading.raw.isalpha()):
+        return 1.0
+    return -1.5
+
+
+def explains(text: str) -> bool:
+    """Tell a text that begins with a term in capitals and a colon."""
+    match = _TERM.match(text)
+    if match is None:
+        return False
+    first = _FIRST.match(match[0].lstrip("\"'["))
+    return first is not None and capital_share(first[0]) >= 0.5
+
+
+def is_sure(reading: LabelReading, fit: float) -> bool:
+    """Tell a label that was read as it would be, in brackets that are hardly anything else."""
+    return fit == _EXACT and reading.signs >= _BRACKETED
+
+
+def is_bracketed(reading: LabelReading) -> bool:
+    """Tell a label in signs that can be brackets on both sides."""
+    return reading.signs >= _LIKE_BRACKETS
+
+
+def is_gap(text: str) -> bool:
+    """Tell the rest of a gap whose count was taken for a label."""
+    return fuzz.ratio(text.lower()[:6], lexicon().gaps.unit[0]) >= 60
+
+
+def is_plain_word(text: str) -> bool:
+    """Tell a word of a sentence, or a number, from what a label can be read as."""
+    return _PLAIN.fullmatch(text) is not None
+
+
+def text_fit(text: str, *, terms: bool) -> float:
+    """Weigh how a text would begin a note; ``terms`` says that notes of its system explain terms."""
+    if not text:
+        return -2.0
+    if is_gap(text):
+        return -9.0
+    if explains(text):
+        return 3.0 if terms else 0.0
+    return 0.3 if text[0].isupper() or text[0] in "\"'[" else -3.0

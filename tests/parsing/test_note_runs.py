@@ -1,0 +1,104 @@
+"""Labels of notes as a run: each is known by its neighbours, its place and its term, however it was read."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.parsing.pages import bare, body_of, comments_of, only_record
+
+TEXT = """
+             LANCER[i] has met the SMITHY[ii] near the QUARRY[iii] and will not
+        see the BAKERY[iv] again before the spring, when the FERRY[v] leaves.
+"""
+NAMES = ("LANCER", "SMITHY", "QUARRY", "BAKERY", "FERRY")
+
+
+def notes(labels: list[str], glue: str = " ") -> str:
+    lines = [
+        f"{label}{glue}{name}: Unidentified cover-name."
+        for label, name in zip(labels, NAMES, strict=True)
+    ]
+    return "\n".join(["Comments:", "", *(f"        {line}" for line in lines)])
+
+
+@pytest.mark.parametrize(
+    "labels",
+    [
+        ["Lif", "LAAT:", "Paice),", "Liv]", "EV"],
+        ["217", "2117", "21117", "Ziv7", "Zv7"],
+        ["[i]", "4117", "(1417", "liv]", "<v/"],
+        ["/17", "£117", "{1117", "-[iv]", "~v7"],
+        ["[ i]", "[ii]", "@ [iii]", "[iv] .", "[v]"],
+    ],
+)
+def test_ruined_labels_stand_in_their_run(labels: list[str]) -> None:
+    found = comments_of(body_of(TEXT, notes(labels)))
+    assert [(label, note.term) for label, note in found.items()] == list(
+        zip(("i", "ii", "iii", "iv", "v"), NAMES, strict=True)
+    )
+    assert all(note.text.endswith(": Unidentified cover-name.") for note in found.values())
+
+
+@pytest.mark.parametrize("labels", [["[i]", "[ii/", "[iii7", "Liv7", "Zv/"]])
+def test_labels_glued_to_their_terms(labels: list[str]) -> None:
+    found = comments_of(body_of(TEXT, notes(labels, glue="")))
+    assert [note.term for note in found.values()] == list(NAMES)
+
+
+def test_a_lost_note_leaves_the_others_their_labels() -> None:
+    foot = "\n".join(
+        line for line in notes(["[i]", "[ii]", "[iii]", "[iv]", "[v]"]).splitlines()
+        if "QUARRY" not in line
+    )  # fmt: skip
+    found = comments_of(body_of(TEXT, foot))
+    assert {label: note.term for label, note in found.items()} == {
+        "i": "LANCER", "ii": "SMITHY", "iv": "BAKERY", "v": "FERRY",
+    }  # fmt: skip
+
+
+def test_a_note_whose_label_was_not_read_is_known_by_its_term() -> None:
+    found = comments_of(body_of(TEXT, notes(["[i]", "[ii]", "     ", "[iv]", "[v]"])))
+    assert [note.term for note in found.values()] == list(NAMES)
+    assert found["iii"].label_raw == ""
+
+
+def test_a_term_in_a_further_line_begins_no_note() -> None:
+    foot = """
+        Comments:
+
+        [i]   LANCER: Unidentified. He is hardly the man of whom we read in
+              KARACHI: that one is in prison.
+
+        [ii]  SMITHY: The works at the river.
+    """
+    found = comments_of(body_of("     LANCER[i] has met the SMITHY[ii] again.\n", foot))
+    assert list(found) == ["i", "ii"]
+    assert found["i"].text.endswith("KARACHI: that one is in prison.")
+
+
+def test_letters_without_a_heading_under_a_signature() -> None:
+    record = only_record(
+        bare(
+            "     We have sent the money[a] to the man[b] at the pier.\n\n     No. 40     MIRON\n",
+            'fa]   Literally "the small coins".\n\n[b/   Or "the boy".',
+        )
+    )
+    found = comments_of(record)
+    assert list(found) == ["a", "b"]
+    assert record.sheet.signature_name == "MIRON"
+    assert record.sheet.body.endswith("at the pier.")
+
+
+def test_a_sentence_that_begins_with_if_begins_no_notes() -> None:
+    body = "     The ferry has left.\n\n     If LANCER stays there will be no second one.\n"
+    record = body_of(body)
+    assert record.comments == ()
+    assert record.sheet.body.endswith("no second one.")
+
+
+def test_an_empty_note_among_others() -> None:
+    foot = "Comments:\n\n[i]   LANCER: Unidentified.\n\n[ii]\n\n[iii] QUARRY: Near RIGA."
+    found = comments_of(body_of(TEXT, foot))
+    assert [found[label].text for label in ("i", "ii", "iii")] == [
+        "LANCER: Unidentified.", "", "QUARRY: Near RIGA.",
+    ]  # fmt: skip
