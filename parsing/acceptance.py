@@ -7,6 +7,7 @@ from datetime import date
 from itertools import pairwise
 
 from parsing.cable import Draft
+from parsing.page_order import is_out_of_order, missing
 from parsing.sheets import SheetPages
 from schemas.problems import Code
 from schemas.records import DocumentType, ProblemRow, Status
@@ -99,6 +100,20 @@ def _pages(draft: Draft, pages: SheetPages) -> Iterator[ProblemRow]:
         yield ProblemRow(
             code=Code.RECORD_PAGE_MISSING,
             message=f"the sheet says {typed} pages, {len(pages.layouts)} were found",
+        )
+    elif gone := missing(pages.layouts):
+        numbers = ", ".join(map(str, gone))
+        yield ProblemRow(
+            code=Code.RECORD_PAGE_MISSING, message=f"the numbers on the pages leave out {numbers}"
+        )
+    elif draft.continued:
+        yield ProblemRow(
+            code=Code.RECORD_PAGE_MISSING, message="the last page says that another follows"
+        )
+    if is_out_of_order(pages.layouts):
+        yield ProblemRow(
+            code=Code.RECORD_PAGES_OUT_OF_ORDER,
+            message="the numbers typed on the pages do not rise in the order of the source",
         )
     if len(draft.references) > 1:
         yield ProblemRow(

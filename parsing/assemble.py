@@ -1,12 +1,22 @@
-"""From the pages of one source to its records: lay out, split into sheets, read, judge."""
+"""From the pages of one source to its records: lay out, split into sheets and messages, read, judge."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
 
 from parsing.acceptance import judge
-from parsing.cable import Draft, read_sheet, record_of, sheet_columns, words_used
-from parsing.layout import lay_out
+from parsing.cable import (
+    Draft,
+    pointed_to,
+    read_message,
+    record_of,
+    sheet_columns,
+    words_used,
+)
+from parsing.furniture import Edges, clear
+from parsing.layout import Layout, lay_out
+from parsing.messages import SHARED, Message, messages_of
 from parsing.sheets import SheetPages, split
 from schemas.pages import Page
 from schemas.records import DocumentType, Record, Sheet
@@ -16,31 +26,83 @@ def assemble(pages: Sequence[Page]) -> tuple[Record, ...]:
     """Make the records of a source from its pages, in the order of the pages.
 
     Blank pages and pages that could not be read are in no record; a typed page that is in none bears too
-    little text to be a sheet.
+    little text to be a sheet. A sheet with several messages gives a record for each.
     """
     layouts = [lay_out(page) for page in pages if page.problem is None and not page.is_blank]
     failed = {page.number for page in pages if page.problem is not None}
-    return tuple(_record(sheet, failed) for sheet in split(layouts))
+    return tuple(record for sheet in split(layouts) for record in _records(sheet, failed))
 
 
-def _record(pages: SheetPages, failed: Iterable[int]) -> Record:
-    draft = Draft() if pages.kind is DocumentType.OTHER else read_sheet(pages)
-    first, last = pages.layouts[0].number, pages.layouts[-1].number
+def _records(sheet: SheetPages, failed: Iterable[int]) -> Iterator[Record]:
+    if sheet.kind is DocumentType.OTHER:
+        yield _record(Draft(), sheet, sheet.layouts, failed)
+        return
+    pages = [clear(layout, top=at > 0 or sheet.headless) for at, layout in enumerate(sheet.layouts)]
+    whole = [Message(tuple(pages), None)]
+    messages = messages_of(pages) if sheet.kind is DocumentType.CABLE else whole
+    share_a_page = any(
+        one.pages[-1].layout.number == other.pages[0].layout.number
+        for one, other in pairwise(messages)
+    )
+    drafts = _drafts(sheet.kind, messages, [page.edges for page in pages])
+    for part, (message, draft) in enumerate(zip(messages, drafts, strict=True), start=1):
+        layouts = [page.layout for page in message.pages]
+        yield _record(draft, sheet, layouts, failed, part if share_a_page else None)
+
+
+def _drafts(kind: DocumentType, messages: Sequence[Message], edges: Sequence[Edges]) -> list[Draft]:
+    """Read the messages of one sheet, each with what the sheet says for all of them."""
+    *others, last = messages
+    final = read_message(kind, last.pages, edges)
+    if not others:
+        return [final]
+    drafts = [read_message(kind, message.pages, edges, final.notes) for message in others]
+    claimed = {label for draft in drafts for label in pointed_to(draft)}
+    drafts.append(read_message(kind, last.pages, edges, claimed=claimed))
+    for draft in drafts[1:]:
+        _share(drafts[0], draft, messages[0])
+    return drafts
+
+
+def _share(head: Draft, draft: Draft, first: Message) -> None:
+    """Give a later message what the sheet's head says, unless it says so itself."""
+    for name in SHARED:
+        if name in head.findings and name not in draft.findings:
+            draft.findings[name] = head.findings[name]
+    title = head.findings.get("title")
+    if title is None or "title" in draft.findings:
+        return
+    above = first.item is None or title.words[0].box.y0 < first.item.box.y0
+    if above:
+        draft.findings["title"] = title
+        draft.marks.extend(mark for mark in head.marks if mark.field == "title")
+
+
+def _record(
+    draft: Draft,
+    sheet: SheetPages,
+    layouts: Sequence[Layout],
+    failed: Iterable[int],
+    part: int | None = None,
+) -> Record:
+    numbers = [layout.number for layout in layouts]
+    first, last = min(numbers), max(numbers)
     columns = {
-        "document_type": pages.kind,
+        "document_type": sheet.kind,
         "first_page": first,
         "last_page": last,
-        "page_count": len(pages.layouts),
-        "ocr_confidence": _confidence(pages),
+        "page_count": len(numbers),
+        "part": part,
+        "ocr_confidence": _confidence(layouts),
         **sheet_columns(draft),
     }
     lost = tuple(number for number in failed if first <= number <= last)
-    status, problems = judge(draft, pages, lost)
-    sheet = Sheet.model_validate({**columns, "status": status, "problems": problems})
-    return record_of(draft, sheet)
+    status, problems = judge(draft, sheet, lost)
+    row = Sheet.model_validate({**columns, "status": status, "problems": problems})
+    return record_of(draft, row)
 
 
-def _confidence(pages: SheetPages) -> float | None:
-    weighed = list(words_used(pages))
+def _confidence(layouts: Iterable[Layout]) -> float | None:
+    weighed = list(words_used(layouts))
     total = sum(length for _, length in weighed)
     return sum(conf * length for conf, length in weighed) / total if total else None

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
 from parsing.brackets import Bracketed, KnownLabels, Mark, canonical, groups_of
 from parsing.classification import Classified
 from parsing.findings import Finding, evidence
-from parsing.furniture import Cleared, clear
+from parsing.furniture import Cleared, Edges
 from parsing.header import Header, read_header
-from parsing.layout import Row
+from parsing.layout import Layout, Row
 from parsing.matching import capital_share
 from parsing.notes import Note, notes_at, read_notes
 from parsing.opening import read_opening
@@ -26,7 +26,6 @@ from parsing.prose import (
     paragraphs,
     readable,
 )
-from parsing.sheets import SheetPages
 from parsing.signature import read_signature
 from schemas import records
 from schemas.records import Comment, DocumentType, GapKind, MarkKind, NoteSystem, Record, Sheet
@@ -39,7 +38,10 @@ _BOUNDARY_AT_PAGE = "\n" + PAGE_BREAK
 
 @dataclass
 class Draft:
-    """A sheet in the making: findings by column, and what is no finding."""
+    """A sheet in the making: findings by column, and what is no finding.
+
+    ``continued`` says that the last of its pages tells of another.
+    """
 
     findings: dict[str, Finding[object]] = field(default_factory=dict)
     columns: dict[str, object] = field(default_factory=dict)
@@ -50,35 +52,60 @@ class Draft:
     page_count_typed: int | None = None
     references: tuple[str, ...] = ()
     routed: bool = False
+    continued: bool = False
+    notes: tuple[Note, ...] = ()
 
 
-def read_sheet(sheet: SheetPages) -> Draft:
-    """Read the pages of one cable or correction sheet."""
-    cleared = [clear(layout, top=at > 0) for at, layout in enumerate(sheet.layouts)]
+def read_message(
+    kind: DocumentType,
+    cleared: Sequence[Cleared],
+    edges: Sequence[Edges],
+    below: Sequence[Note] = (),
+    claimed: Collection[str] = (),
+) -> Draft:
+    """Read a message, or a correction sheet, from its share of a sheet's pages.
+
+    ``edges`` are those of all pages of the sheet. ``below`` are notes that stand below a later message of
+    the sheet: those that this one points to are its own, when it has no others. ``claimed`` are labels of
+    notes that other messages point to: such a note is this one's only when it points to it as well.
+    """
     header = read_header(cleared[0].rows, cleared[0].layout)
     draft = Draft(routed=header.routed)
     draft.findings.update(header.findings)
-    _read_edges(header, cleared, draft)
+    _read_edges(header, edges, draft)
     lines = lines_of(cleared[0].layout, cleared[0].rows[header.end :])
     for page in cleared[1:]:
         lines.extend(lines_of(page.layout, page.rows))
-    start = notes_at(lines, only=sheet.kind is DocumentType.CORRECTION)
+    start = notes_at(lines, only=kind is DocumentType.CORRECTION)
     text_lines = lines if start is None else lines[:start]
-    due = _announced(text_lines) if sheet.kind is DocumentType.CORRECTION else ()
-    notes = [] if start is None else read_notes(lines[start:], due)
+    due = _announced(text_lines) if kind is DocumentType.CORRECTION else ()
+    draft.notes = tuple(below if start is None else read_notes(lines[start:], due))
+    notes = draft.notes
     labels = KnownLabels(
         frozenset(note.label for note in notes if note.system is NoteSystem.COMMENT),
         frozenset(note.label for note in notes if note.system is NoteSystem.NOTE),
     )
-    if sheet.kind is DocumentType.CABLE:
+    if kind is DocumentType.CABLE:
         _read_title(header.title, labels, draft)
     body = Bracketed("", (), ())
     pages: list[int] = [cleared[0].layout.number]
-    if sheet.kind is DocumentType.CABLE:
+    if kind is DocumentType.CABLE:
         body, pages = _read_text(text_lines, labels, draft)
     _keep_body(body, pages, draft)
-    _keep_notes(notes, labels, body, draft)
+    if start is None or claimed:
+        pointed = pointed_to(draft)
+        others = {note.label for note in below} if start is None else set(claimed)
+        draft.notes = tuple(
+            note for note in notes if note.label in pointed or note.label not in others
+        )
+    _keep_notes(draft.notes, labels, body, draft)
     return draft
+
+
+def pointed_to(draft: Draft) -> set[str]:
+    """Give the labels that the draft's markers bear, whatever field they stand in."""
+    marked = {mark.text for mark in draft.marks if mark.kind is MarkKind.NOTE_MARKER}
+    return marked | {label for labels in draft.anchored.values() for label in labels}
 
 
 def _announced(lines: Sequence[Line]) -> tuple[str, ...]:
@@ -125,14 +152,13 @@ def _read_text(
     return canonical(text, labels, labels.romans - elsewhere), pages
 
 
-def _read_edges(header: Header, cleared: Sequence[Cleared], draft: Draft) -> None:
+def _read_edges(header: Header, every: Sequence[Edges], draft: Draft) -> None:
     """Take what the pages' edges tell: classification, reference by vote, foot date, distribution."""
     classified = list(header.classified)
     references: list[Finding[object]] = []
     if "reference_number" in header.findings:
         references.append(header.findings["reference_number"])
-    for page in cleared:
-        edges = page.edges
+    for edges in every:
         classified.extend(edges.classified)
         references.extend(
             Finding(
@@ -148,6 +174,7 @@ def _read_edges(header: Header, cleared: Sequence[Cleared], draft: Draft) -> Non
         if edges.distribution is not None and draft.columns.get("distribution") is None:
             draft.columns["distribution"] = tuple(edges.distribution)
         draft.page_count_typed = draft.page_count_typed or edges.page_count
+        draft.continued = edges.continued
     _vote_reference(references, draft)
     _keep_classification(classified, draft)
 
@@ -292,8 +319,8 @@ def _mark_order(mark: records.Mark) -> tuple[str, int, int, int]:
     return mark.field, mark.comment or 0, mark.start, -mark.end
 
 
-def words_used(sheet: SheetPages) -> Iterable[tuple[float, int]]:
-    """Give confidence and length of each word of the sheet's pages."""
-    for layout in sheet.layouts:
+def words_used(layouts: Iterable[Layout]) -> Iterable[tuple[float, int]]:
+    """Give confidence and length of each word of the pages."""
+    for layout in layouts:
         for word in layout.page.words:
             yield word.confidence, len(word.text)

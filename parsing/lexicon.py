@@ -53,7 +53,13 @@ class Other(_Words):
     """What tells a sheet that is no cable."""
 
     headings: tuple[str, ...]
+    slips: tuple[str, ...]
     labels: tuple[str, ...]
+    never_of_cables: tuple[str, ...]
+    columns: tuple[str, ...]
+    coverings: tuple[str, ...]
+    greetings: tuple[str, ...]
+    curt_salutations: tuple[str, ...]
     salutations: tuple[str, ...]
     closings: tuple[str, ...]
 
@@ -101,6 +107,7 @@ class Lexicon(_Words):
     labels: Mapping[str, Label]
     reissue: Forms
     extract: Forms
+    items: Forms
     correction: Correction
     other: Other
     handling: Handling

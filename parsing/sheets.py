@@ -1,78 +1,165 @@
 """A source's pages split into sheets: where a cable, a correction or another paper begins.
 
 A page begins a sheet when it bears a routing block, a correction's heading, or the words of a memorandum or
-letter. Other pages go on with the sheet before them.
+letter. Other pages go on with the sheet before them, unless they bear the reference of another; a page that
+bears a number is never the first of a sheet, but it may be the first that is there.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+
+from rapidfuzz.distance import Levenshtein
 
 from parsing.brackets import canonical
-from parsing.furniture import page_number
-from parsing.layout import Layout, Row
+from parsing.layout import Layout, Passage, Row
 from parsing.lexicon import lexicon
 from parsing.matching import likeness, phrase_at_head
+from parsing.messages import item_number, says_again
+from parsing.page_order import in_order, typed_number
+from parsing.papers import is_other_paper, is_running_text
 from parsing.repair import find_references
-from parsing.routing import find_routing
+from parsing.routing import Routing, find_routing
 from schemas.pages import Page
 from schemas.records import DocumentType, MarkKind
+from schemas.values.references import Reference
 
 _HEAD_ROWS = 16
 _FEWEST_WORDS = 12
 _LEAST_CONFIDENCE = 0.45
 
+_NUMBERED_ROWS = 4
+"""Rows at the head of a numbered page within which its reference stands."""
+
+_SURELY_READ = 0.8
+"""Confidence of words at which two references that differ are two, and not one misread."""
+
+_SAME_TEXT = 0.6
+"""Likeness of the first words below two routing blocks at which they are of two copies."""
+
 
 @dataclass(frozen=True, slots=True)
 class SheetPages:
-    """The pages of one sheet."""
+    """The pages of one sheet as they were typed; of a ``headless`` one the first was not found."""
 
     kind: DocumentType
     layouts: tuple[Layout, ...]
+    headless: bool = False
 
 
 def split(layouts: Sequence[Layout]) -> list[SheetPages]:
     """Split the typed pages of a source into sheets. Pages with too little type are in none."""
     sheets: list[SheetPages] = []
+    heads: list[Routing | None] = []
     for layout in layouts:
-        kind = _begins(layout)
-        if kind is None and sheets and not _is_stray(layout.page):
-            last = sheets[-1]
-            sheets[-1] = SheetPages(last.kind, (*last.layouts, layout))
+        last = sheets[-1] if sheets else None
+        kind, routing = _begins(layout)
+        if (
+            kind is DocumentType.CABLE
+            and last is not None
+            and _goes_on(last, heads[-1], layout, routing)
+        ):
+            sheets[-1] = _with(last, layout)
+        elif kind is DocumentType.CABLE and last is not None and _is_head_of(last, layout):
+            sheets[-1] = replace(_with(last, layout, head=True), headless=False)
+            heads[-1] = routing
         elif kind is not None:
             sheets.append(SheetPages(kind, (layout,)))
-        elif _is_text(layout.page):
+            heads.append(routing)
+        elif _is_headless(layout, last):
+            sheets.append(SheetPages(DocumentType.CABLE, (layout,), headless=True))
+            heads.append(None)
+        elif last is not None and not _is_stray(layout.page):
+            sheets[-1] = _with(last, layout)
+        elif last is None and _is_text(layout.page):
             kind = DocumentType.CABLE if _bears_gaps(layout) else DocumentType.OTHER
             sheets.append(SheetPages(kind, (layout,)))
-    return sheets
+            heads.append(None)
+    return [replace(sheet, layouts=in_order(sheet.layouts)) for sheet in sheets]
 
 
-def _begins(layout: Layout) -> DocumentType | None:
-    """Tell what sheet the page begins, ``None`` when it begins none."""
+def _with(sheet: SheetPages, layout: Layout, *, head: bool = False) -> SheetPages:
+    pages = (layout, *sheet.layouts) if head else (*sheet.layouts, layout)
+    return replace(sheet, layouts=pages)
+
+
+def _begins(layout: Layout) -> tuple[DocumentType | None, Routing | None]:
+    """Tell what sheet the page begins, ``None`` when it begins none, and a cable's routing block."""
     head = layout.rows[:_HEAD_ROWS]
-    if _is_continued(head):
-        return None
+    if typed_number(head) is not None:
+        return None, None
     if _is_correction(head):
-        return DocumentType.CORRECTION
-    if _is_other(layout.rows):
-        return DocumentType.OTHER
+        return DocumentType.CORRECTION, None
+    if is_other_paper(layout.rows[:_HEAD_ROWS], layout.rows):
+        return DocumentType.OTHER, None
     routing = find_routing(layout.rows, layout)
-    if routing is not None and {"from_station", "to_station"} <= routing.findings.keys():
-        return DocumentType.CABLE
-    if routing is not None and "message_date" in routing.findings:
-        return DocumentType.CABLE
-    return None
+    if routing is None or is_running_text(layout.rows[: routing.first]):
+        return None, None
+    stations = {"from_station", "to_station"} <= routing.findings.keys()
+    cable = stations or "message_date" in routing.findings
+    return (DocumentType.CABLE, routing) if cable else (None, None)
 
 
-def _is_continued(head: Sequence[Row]) -> bool:
-    """Tell a page that bears a number above 1 at its head."""
-    for row in head[:3]:
-        for segment in row.segments:
-            number = page_number(segment.text)
-            if number is not None and number > 1:
-                return True
-    return False
+def _goes_on(
+    sheet: SheetPages, before: Routing | None, layout: Layout, routing: Routing | None
+) -> bool:
+    """Tell a page without a number that bears a routing block and yet goes on with the sheet.
+
+    Either it begins with a further item of the sheet, or its header repeats the sheet's above other words.
+    """
+    if sheet.kind is not DocumentType.CABLE or routing is None:
+        return False
+    items = [item_number(row) for row in layout.rows[: routing.first]]
+    if any(number not in (None, "1") for number in items):
+        return True
+    if before is None or not says_again(before, routing):
+        return False
+    first = sheet.layouts[0]
+    return likeness(_below(first, before), _below(layout, routing)) < _SAME_TEXT
+
+
+def _below(layout: Layout, routing: Routing) -> str:
+    """Give the first words below a routing block."""
+    rows = layout.rows[routing.last + 1 : routing.last + 7]
+    return " ".join(row.text for row in rows)
+
+
+def _is_headless(layout: Layout, last: SheetPages | None) -> bool:
+    """Tell a numbered page that bears a reference which is not that of the sheet before it."""
+    if typed_number(layout.rows) is None:
+        return False
+    own = _references(layout.rows[:_NUMBERED_ROWS], _SURELY_READ)
+    if last is None or last.kind is DocumentType.OTHER:
+        return bool(own)
+    known = [reference for one in last.layouts for reference in _references(one.rows, _SURELY_READ)]
+    return bool(own and known) and all(_differ(one, other) for one in own for other in known)
+
+
+def _is_head_of(sheet: SheetPages, layout: Layout) -> bool:
+    """Tell the first page of a sheet whose further pages stand before it."""
+    own, known = _references(layout.rows[:_HEAD_ROWS]), _references(sheet.layouts[0].rows)
+    return sheet.headless and bool(own and known) and own[0] == known[0]
+
+
+def _references(rows: Sequence[Row], least: float = 0.0) -> list[Reference]:
+    """Give the reference numbers in rows; with ``least``, those that were surely read as they stand."""
+    return [
+        found.value
+        for row in rows
+        for found in find_references(row.text)
+        if not least
+        or (found.kept == 1.0 and _sureness(row.passage, found.start, found.end) >= least)
+    ]
+
+
+def _sureness(passage: Passage, start: int, end: int) -> float:
+    return min(word.confidence for word in passage.words_between(start, end))
+
+
+def _differ(one: Reference, other: Reference) -> bool:
+    """Tell references whose numbers differ by more than one misread figure."""
+    return Levenshtein.distance(str(one.number), str(other.number)) > 1
 
 
 def _is_correction(head: Sequence[Row]) -> bool:
@@ -83,29 +170,6 @@ def _is_correction(head: Sequence[Row]) -> bool:
         if phrase_at_head(row.text, words.references[:1], 0.85) and any(find_references(row.text)):
             return True
     return False
-
-
-def _is_other(rows: Sequence[Row]) -> bool:
-    """Tell a memorandum, a slip or a letter by its heading, its labels or its salutation."""
-    words = lexicon().other
-    head = rows[:_HEAD_ROWS]
-    labels = set()
-    for row in head:
-        for segment in row.segments:
-            if any(likeness(segment.text, heading) >= 0.86 for heading in words.headings):
-                return True
-            label, colon, _ = segment.text.partition(":")
-            if colon and label.strip().upper() in words.labels:
-                labels.add(label.strip().upper())
-    if "SUBJECT" in labels and len(labels) >= 2:
-        return True
-    greeted = any(
-        phrase_at_head(row.text, words.salutations[:7], 0.92) and len(row.text) < 40 for row in head
-    )
-    closed = any(
-        phrase_at_head(row.text, words.closings, 0.86) and len(row.text) < 40 for row in rows
-    )
-    return greeted or closed
 
 
 def _is_text(page: Page) -> bool:

@@ -33,6 +33,7 @@ class Code(StrEnum):
     RECORD_DATES_DISAGREE = "record.dates_disagree"
     RECORD_REFERENCES_DISAGREE = "record.references_disagree"
     RECORD_PAGE_MISSING = "record.page_missing"
+    RECORD_PAGES_OUT_OF_ORDER = "record.pages_out_of_order"
     RECORD_PAGE_FAILED = "record.page_failed"
     RECORD_BRACKET_UNBALANCED = "record.bracket_unbalanced"
     RECORD_MARKER_WITHOUT_NOTE = "record.marker_without_note"
@@ -124,7 +125,12 @@ CODES: dict[Code, Explanation] = {
         "Check that the pages belong together.",
     ),
     Code.RECORD_PAGE_MISSING: Explanation(
-        "The sheet says that it has more pages than were found.", "Look for the missing page."
+        "The sheet has more pages than were found, by what it says or by the numbers on its pages.",
+        "Look for the missing page.",
+    ),
+    Code.RECORD_PAGES_OUT_OF_ORDER: Explanation(
+        "The numbers typed on the sheet's pages do not rise from page to page of the scan.",
+        "Compare the text with the pages; put the scan in order and give it again.",
     ),
     Code.RECORD_PAGE_FAILED: Explanation(
         "A page within the sheet could not be read.", "See the page's reason in the table pages."

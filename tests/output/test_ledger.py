@@ -103,3 +103,11 @@ def test_nothing_seen_adds_up(archive: Archive) -> None:
     counts = ledger.count(archive, [], "run")
     assert counts == Counts()
     ledger.check(counts)
+
+
+def test_a_page_that_two_documents_share_is_counted_once(archive: Archive) -> None:
+    run_id = begin(archive)
+    keep(archive, run_id, "a", record(part=1, last=1), record("S/X/T1", part=2, last=2))
+    counts = ledger.count(archive, [_key("a")], run_id)
+    ledger.check(counts)
+    assert (counts.documents, counts.pages_in, counts.pages_in_documents) == (2, 2, 2)

@@ -15,6 +15,7 @@ from schemas.problems import Code, Problem
 from schemas.records import MarkKind, Record
 from tests.parsing.pages import failed_page, page
 from tests.parsing.test_bare_sheets import BARE, CONSULAR
+from tests.parsing.test_messages import SHEET as SEVERAL
 from tests.parsing.test_numbered_sheet import FIRST, SECOND
 from tests.parsing.test_other_papers import CORRECTION, LETTER, MEMORANDUM
 
@@ -124,12 +125,11 @@ def check_pages(pages: Sequence[Page], records: Sequence[Record]) -> None:
         if sheet.part is None:
             assert sheet.first_page > last
         last = sheet.last_page
-        for number in (
-            *(mark.page for mark in record.marks),
-            *(comment.first_page for comment in record.comments),
-            *(field.page for field in record.fields),
-        ):
-            assert number in own
+        assert {comment.first_page for comment in record.comments} <= used
+        assert {mark.page for mark in record.marks if mark.field == "body"} <= own
+        # What a sheet's head says is for all its messages, wherever they stand.
+        assert {mark.page for mark in record.marks} <= used
+        assert {field.page for field in record.fields} <= used
 
 
 def check_marks(record: Record) -> None:
@@ -169,7 +169,7 @@ def test_any_pages_give_sound_records(pages: tuple[Page, ...]) -> None:
     check(pages, assemble(pages))
 
 
-SHEETS = (FIRST, SECOND, BARE, CONSULAR, CORRECTION, LETTER, MEMORANDUM, "")
+SHEETS = (FIRST, SECOND, BARE, CONSULAR, CORRECTION, LETTER, MEMORANDUM, SEVERAL, "")
 
 
 @st.composite

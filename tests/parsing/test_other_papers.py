@@ -94,7 +94,131 @@ second copy may be destroyed.
 """
 
 
-@pytest.mark.parametrize("paper", [MEMORANDUM, LETTER, SLIP], ids=["memorandum", "letter", "slip"])
+COVERING_LETTER = """\
+                                                  Room 31
+                                                  4th May 1955
+
+Ref: D/4471
+
+     Herewith twelve copies of the translation of
+
+          From:  OSLO
+          To:    MOSCOW
+          No:    211                            9th August 1944
+
+which replaces the version sent to you in March. Please destroy the
+earlier copies and return the enclosed certificate.
+
+
+                                        for Head of Section
+"""
+SLIP_WITHOUT_HEADING = """\
+TO:       Mr. Archer
+
+FROM:     LONDON
+
+DATE:     3 April 1953
+
+REMARKS:  Please return when read.
+
+          ACTION      INFORMATION     FILE
+"""
+SLIP_WITH_STATIONS = """\
+                  INTER-OFFICE ROUTING SLIP
+
+FROM:  WASHINGTON                         DATE: 3 May 1956
+TO:    LONDON
+
+1.  Chief          initials     date
+2.  Registry
+3.  File
+"""
+DESPATCH = """\
+No. 52
+
+                                        LEGATION OF THE REPUBLIC
+                                        Helsinki, January 27, 1943
+
+Subject:  The grain harvest and the railways.
+
+
+The Honorable
+     The Secretary of State,
+          Washington.
+
+Sir:
+
+     I have the honor to report that the harvest of this year is said
+to have been the poorest since 1928. No figures have been published.
+
+                                   Respectfully yours,
+"""
+DESPATCH_OVERLEAF = """\
+                              - 3 -
+
+have been the poorest since 1928. No figures have been published, but
+the Minister told the correspondents that the railways would be used
+for grain alone from now on.
+
+     From Stockholm to Gothenburg no train has run since the 4th.
+To the north of it there is nothing to be had at all.
+"""
+LIST = """\
+                 LIST OF TRANSLATIONS SENT IN MAY
+
+FROM        TO           NO.      DATE
+
+OSLO        MOSCOW       211      9 Aug. 44
+OSLO        MOSCOW       212      11 Aug. 44
+BERNE       MOSCOW       17       2 Sept. 44
+"""
+TELEGRAM = """\
+DEPARTMENT OF STATE
+INCOMING TELEGRAM
+
+FROM:  BUCHAREST
+TO:    Secretary of State
+NO:    1147, November 16, 5 p.m.
+
+     The Minister of Finance has resigned. His successor has not yet
+been named, but it is said that he will be a general.
+"""
+MEMORANDUM_WITHOUT_SUBJECT = """\
+TO   : The Director
+FROM : Chief, Records Branch
+DATE : 4 June 1957
+
+1.  The boxes have been moved to the cellar.
+
+2.  The cellar is dry.
+"""
+MINUTES = """\
+                              MINUTE SHEET
+
+Reference ........  D/4471
+
+     1.  Please see folio 12. The date of the message from MOSCOW to
+BERNE is not that which is given on the sheet.
+
+                                             4.6.57
+"""
+PAPERS = {
+    "memorandum": MEMORANDUM,
+    "letter": LETTER,
+    "slip": SLIP,
+    "covering letter": COVERING_LETTER,
+    "slip without heading": SLIP_WITHOUT_HEADING,
+    "slip with stations": SLIP_WITH_STATIONS,
+    "despatch": DESPATCH,
+    "despatch overleaf": DESPATCH_OVERLEAF,
+    "list": LIST,
+    "telegram": TELEGRAM,
+    "memorandum without subject": MEMORANDUM_WITHOUT_SUBJECT,
+    "minutes": MINUTES,
+}
+
+
+@pytest.mark.parametrize("paper", PAPERS.values(), ids=PAPERS)
 def test_no_cable_is_made_of_another_paper(paper: str) -> None:
     record = only_record(paper)
     sheet = record.sheet

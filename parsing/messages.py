@@ -1,0 +1,218 @@
+"""Several messages on one sheet: where each begins, and what of the sheet belongs to which.
+
+Each message has its own From, To and No, mostly below a heading ``Item 4``. What stands at the sheet's
+head (reference, issue, classification) and notes that stand below the last message are for all of them. A
+routing block at the head of a further page that says again what the one before said begins no message.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
+
+from parsing.furniture import Cleared
+from parsing.layout import Layout, Row
+from parsing.lexicon import lexicon
+from parsing.matching import best_form, capital_share, is_rule, is_x_run, label_at_head, likeness
+from parsing.routing import Routing, find_routing
+from parsing.stations import station_at_head
+from schemas.values.references import Serial
+
+SHARED = (
+    "classification",
+    "classification_struck",
+    "codewords",
+    "origin",
+    "reference_number",
+    "reference_date",
+    "sheet_serial",
+    "issued_date",
+    "copy_number",
+    "is_reissue",
+    "reissue_of",
+)
+"""Columns that a sheet says once for all its messages."""
+
+_ITEM = re.compile(r"\W{0,2}(?P<word>\w{3,5})\W{0,3}\s(?:No\.?\s)?(?P<number>\w{1,3})\W{0,2}")
+_BELOW_ITEM = 9
+"""Rows below its heading within which an item's routing block begins."""
+
+_SURE = 0.7
+"""Certainty of both stations at which a routing block without a heading begins a message."""
+
+_HEAD_ROWS = 16
+_TITLE_YEAR = re.compile(r"[(\[{]\s?19\d\d\s?[)\]}]\W?$")
+_CAPITALS = 0.8
+_SHORT = 24
+
+
+@dataclass(frozen=True)
+class Message:
+    """A message's share of the pages of its sheet, without its heading ``Item 4``, which is ``item``."""
+
+    pages: tuple[Cleared, ...]
+    item: Row | None
+
+
+@dataclass(frozen=True, slots=True)
+class _Block:
+    """A routing block of a page, with the row that its message begins with, and its heading's row."""
+
+    routing: Routing
+    start: int
+    item: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class _Cut:
+    """Where a message begins: page (by its place in the sheet) and row; ``item`` is the heading's row."""
+
+    page: int
+    row: int
+    item: int | None
+
+
+def messages_of(pages: Sequence[Cleared]) -> list[Message]:
+    """Part the pages of a sheet into its messages, of which there is at least one."""
+    cuts = [_Cut(0, 0, None)]
+    dropped: set[tuple[int, int]] = set()
+    before: Routing | None = None
+    for at, page in enumerate(pages):
+        for number, block in enumerate(_blocks(page.rows, page.layout)):
+            if at == 0 and number == 0:
+                cuts[0] = _Cut(0, 0, block.item)
+            elif before and block.routing.first < _HEAD_ROWS and says_again(before, block.routing):
+                dropped.update((at, row) for row in range(block.start, block.routing.last + 1))
+                continue
+            elif block.item is not None or _is_sure(block.routing):
+                cuts.append(_Cut(at, block.start, block.item))
+            else:
+                continue
+            before = block.routing
+    dropped.update((cut.page, cut.item) for cut in cuts if cut.item is not None)
+    return [
+        _message(pages, dropped, cut, following)
+        for cut, following in zip(cuts, [*cuts[1:], None], strict=True)
+    ]
+
+
+def _message(
+    pages: Sequence[Cleared],
+    dropped: Collection[tuple[int, int]],
+    cut: _Cut,
+    following: _Cut | None,
+) -> Message:
+    last = len(pages) - 1 if following is None else following.page
+    kept = []
+    for at in range(cut.page, last + 1):
+        start = cut.row if at == cut.page else 0
+        end = following.row if following and at == following.page else len(pages[at].rows)
+        own = [
+            row
+            for number, row in enumerate(pages[at].rows[start:end], start)
+            if (at, number) not in dropped
+        ]
+        if own or at == cut.page or (following is None and end == start):
+            kept.append(Cleared(pages[at].layout, tuple(own), pages[at].edges))
+    return Message(tuple(kept), None if cut.item is None else pages[cut.page].rows[cut.item])
+
+
+def says_again(before: Routing, after: Routing) -> bool:
+    """Tell a routing block that repeats another: stations, numbers and date are the same."""
+    names = ("from_station", "to_station", "message_numbers", "message_date")
+    said = [tuple(_value(block, name) for name in names) for block in (before, after)]
+    return said[0] == said[1] and None not in said[0][:2] and said[0][2:] != (None, None)
+
+
+def _value(block: Routing, name: str) -> object:
+    finding = block.findings.get(name)
+    return None if finding is None else finding.value
+
+
+def item_number(row: Row) -> str | None:
+    """Read the heading of an item, ``Item 4``, else ``None``."""
+    match = _ITEM.fullmatch(row.text.strip())
+    if match is None or not any(
+        likeness(match["word"], form) >= 0.75 for form in lexicon().items.forms
+    ):
+        return None
+    return match["number"]
+
+
+def _blocks(rows: Sequence[Row], layout: Layout) -> list[_Block]:
+    """Give the routing blocks of a page in their order, each surely the head of a message."""
+    items = [at for at, row in enumerate(rows) if item_number(row)]
+    labelled = sum(_names_a_station(row) for row in rows)
+    if labelled < 2 and not items:
+        first = find_routing(rows, layout)
+        return [] if first is None else [_Block(first, 0, None)]
+    found = list(_search(rows, 0, layout))
+    blocks: list[_Block] = []
+    for number, routing in enumerate(found):
+        floor = 0 if number == 0 else found[number - 1].last + 1
+        item = next(
+            (at for at in reversed(items) if 0 < routing.first - at <= _BELOW_ITEM and at >= floor),
+            None,
+        )
+        start = _start(rows, routing.first, floor) if item is None else item
+        blocks.append(_Block(routing, start, item))
+    return blocks
+
+
+def _names_a_station(row: Row) -> bool:
+    """Tell a From line by its label and a known station after it."""
+    for at, segment in enumerate(row.segments):
+        label = label_at_head(segment.text, ("from",))
+        if label is None:
+            continue
+        value = " ".join(
+            [segment.text[label.value_at :], *(s.text for s in row.segments[at + 1 :])]
+        )
+        station = station_at_head(value)
+        if station is not None and station.known:
+            return True
+    return False
+
+
+def _search(rows: Sequence[Row], offset: int, layout: Layout) -> Iterator[Routing]:
+    """Find routing blocks from above to below: the best one, and those on both sides of it."""
+    routing = find_routing(rows, layout)
+    if routing is None or not {"from_station", "to_station"} <= routing.findings.keys():
+        return
+    yield from _search(rows[: routing.first], offset, layout)
+    yield Routing(routing.first + offset, routing.last + offset, routing.left, routing.findings)
+    below = routing.last + 1
+    yield from _search(rows[below:], offset + below, layout)
+
+
+def _is_sure(routing: Routing) -> bool:
+    return all(
+        name in routing.findings and routing.findings[name].certainty >= _SURE
+        for name in ("from_station", "to_station")
+    )
+
+
+def _start(rows: Sequence[Row], first: int, floor: int) -> int:
+    """Give the row that a message without a heading begins with: its title, serial or re-issue."""
+    start = first
+    for at in range(first - 1, floor - 1, -1):
+        text = rows[at].text.strip()
+        titled = start < first and _TITLE_YEAR.search(rows[start].text) is not None
+        if not (
+            is_rule(text)
+            or is_x_run(text)
+            or _is_head_piece(text)
+            or (titled and capital_share(text) > _CAPITALS)
+        ):
+            break
+        start = at
+    return start
+
+
+def _is_head_piece(text: str) -> bool:
+    if _TITLE_YEAR.search(text):
+        return capital_share(text) > _CAPITALS
+    if len(text) > _SHORT:
+        return False
+    return Serial.parse(text) is not None or best_form(text, lexicon().reissue.forms)[1] >= 0.75

@@ -1,0 +1,60 @@
+"""The pages of one sheet by the numbers typed on them: ``- 2 -`` at the head of each but the first.
+
+Numbers are trusted only together: pages are put in another order only when theirs are exactly those that the
+sheet must have. One number alone may be misread.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+from parsing.furniture import page_number
+from parsing.layout import Layout, Row
+
+_HEAD_ROWS = 3
+
+
+def typed_number(rows: Sequence[Row]) -> int | None:
+    """Give the number at the head of a page, above 1, else ``None``."""
+    for row in rows[:_HEAD_ROWS]:
+        for segment in row.segments:
+            number = page_number(segment.text)
+            if number is not None and number > 1:
+                return number
+    return None
+
+
+def numbers_of(layouts: Sequence[Layout]) -> list[int | None]:
+    """Give the typed number of each page of a sheet; the one without, where it can be only one, is 1."""
+    numbers = [typed_number(layout.rows) for layout in layouts]
+    if numbers.count(None) == 1:
+        numbers[numbers.index(None)] = 1
+    return numbers
+
+
+def in_order(layouts: Sequence[Layout]) -> tuple[Layout, ...]:
+    """Give the pages of a sheet as they were typed, where their numbers leave no doubt."""
+    numbers = numbers_of(layouts)
+    known = [number for number in numbers if number is not None]
+    if sorted(known) != list(range(1, len(layouts) + 1)):
+        return tuple(layouts)
+    return tuple(
+        layout for _, layout in sorted(zip(known, layouts, strict=True), key=lambda pair: pair[0])
+    )
+
+
+def is_out_of_order(layouts: Sequence[Layout]) -> bool:
+    """Tell pages, in the order of the source, whose typed numbers do not rise."""
+    placed = sorted(layouts, key=lambda layout: layout.number)
+    known = [number for number in numbers_of(placed) if number is not None]
+    return any(after <= before for before, after in pairwise(known))
+
+
+def missing(layouts: Sequence[Layout]) -> list[int]:
+    """Give the numbers that the typed ones leave out; none when they are not all known and rising."""
+    numbers = numbers_of(layouts)
+    known = [number for number in numbers if number is not None]
+    if len(known) < len(numbers) or any(after <= before for before, after in pairwise(known)):
+        return []
+    return sorted(set(range(1, known[-1])) - set(known)) if known else []

@@ -1,0 +1,96 @@
+"""Papers that are no cables: memoranda, letters, slips, lists of cables.
+
+Known by a heading, by labels that no cable bears, by a salutation or closing, or by the words of a covering
+letter, which can name a cable with its From, To and No.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from rapidfuzz import fuzz
+
+from parsing.layout import Row
+from parsing.lexicon import lexicon
+from parsing.matching import best_form, capital_share, letters, likeness, phrase_at_head
+
+_SHORT = 40
+_LABEL = re.compile(r"(?P<label>[A-Za-z][A-Za-z. -]{1,12}?)\s?[.:;]*")
+_PLAIN = re.compile(r"[a-z]{2,}[.,;:]?")
+_FEWEST_PLAIN = 6
+_COLUMNS = 3
+_LONGEST_GREETING = 5
+_RUNNING_ROWS = 2
+
+
+def is_other_paper(head: Sequence[Row], rows: Sequence[Row]) -> bool:
+    """Tell a paper that is no cable; ``head`` are the first of the page's ``rows``."""
+    words = lexicon().other
+    if any(_is_heading(segment.text) for row in head for segment in row.segments):
+        return True
+    labels = {label for row in head for label in _labels(row)}
+    if labels & set(words.never_of_cables) and len(labels) >= 2:
+        return True
+    if any(_is_heading_of_columns(row) for row in head):
+        return True
+    if any(phrase_at_head(row.text, words.coverings, 0.9) for row in head):
+        return True
+    greeted = any(
+        phrase_at_head(row.text, words.salutations, 0.92) and len(row.text) < _SHORT for row in head
+    )
+    closed = any(
+        phrase_at_head(row.text, words.closings, 0.86) and len(row.text) < _SHORT for row in rows
+    )
+    return greeted or closed or any(_is_curt(row.text) for row in head)
+
+
+def is_running_text(rows: Sequence[Row]) -> bool:
+    """Tell rows of running text, of which a cable has none above its stations."""
+    plain = [row for row in rows if len(_PLAIN.findall(row.text)) >= _FEWEST_PLAIN]
+    return len(plain) >= _RUNNING_ROWS
+
+
+def _is_heading(text: str) -> bool:
+    words = lexicon().other
+    if any(likeness(text, heading) >= 0.86 for heading in words.headings):
+        return True
+    if len(text) > 2 * _SHORT or capital_share(text) < 0.6:
+        return False
+    typed = letters(text)
+    return any(
+        len(typed) >= len(letters(slip)) and fuzz.partial_ratio(letters(slip), typed) >= 90
+        for slip in words.slips
+    )
+
+
+def _labels(row: Row) -> list[str]:
+    """Give the labels of a memorandum that pieces of a row begin with, before a colon."""
+    found = []
+    for segment in row.segments:
+        label, colon, _ = segment.text.partition(":")
+        if colon and len(label) >= 2:
+            form, like = best_form(label, lexicon().other.labels)
+            if like >= 0.86:
+                found.append(form)
+    return found
+
+
+def _is_heading_of_columns(row: Row) -> bool:
+    """Tell ``FROM    TO    NO.    DATE`` above a list, or ``TO    DATE    INITIALS`` on a slip."""
+    heads = [
+        match["label"].upper().strip(" .")
+        for segment in row.segments
+        if (match := _LABEL.fullmatch(segment.text.strip()))
+    ]
+    return len(set(heads) & set(lexicon().other.columns)) >= _COLUMNS
+
+
+def _is_curt(text: str) -> bool:
+    """Tell a salutation that is a line: ``Sir:``, ``Gentlemen,``, ``Dear Palmer,``."""
+    words, line = lexicon().other, text.strip()
+    if not line.endswith((":", ",", ";", ".")):
+        return False
+    parts = line[:-1].split()
+    greeted = bool(parts) and parts[0] in words.greetings and len(parts) <= _LONGEST_GREETING
+    return greeted or line[:-1].strip() in words.curt_salutations

@@ -1,0 +1,221 @@
+"""Several messages on one sheet, and one message in several parts."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from parsing.assemble import assemble
+from schemas.records import DocumentType, MarkKind, Record
+from tests.parsing.pages import body_of, comments_of, inside, only_record, pages
+
+HEAD = """\
+                                  TOP SECRET
+
+USSR                                        Ref. No:  S/NBF/T1733 (of 4/2/1953)
+
+                                            Issued:   19/5/1969
+
+                                            Copy No:  212
+
+
+            "COBBLER" AND THE FERRY TIMETABLE (1944)
+
+
+"""
+FIRST_ITEM = """\
+Item 1
+
+From:   LISBON
+To:     MOSCOW
+No:     411                                              2nd March 44
+
+     To PILOT[i].
+
+     COBBLER [SAPOZhNIK][ii] has looked at the boats [4 groups unre-
+covered]. He will try again on Monday.
+
+No. 31
+KEEL[iii]
+
+"""
+SECOND_ITEM = """\
+Item 2
+
+From:   LISBON
+To:     MOSCOW
+No:     412                                              3rd March 44
+
+     To PILOT[i].
+
+     Nothing has come of it [7 groups unrecoverable].
+
+No. 32
+KEEL[iii]
+
+"""
+NOTES = """\
+Comments:  [i]    PILOT:  Unidentified cover-name.
+
+           [ii]   COBBLER:  A sailmaker.
+
+           [iii]  KEEL:  Unidentified cover-name.
+"""
+SHEET = HEAD + FIRST_ITEM + SECOND_ITEM + NOTES
+
+
+def parts(*texts: str) -> list[tuple[int | None, int, int, tuple[int, ...]]]:
+    """Give part, first page, last page and numbers of each record."""
+    return [
+        (sheet.part, sheet.first_page, sheet.last_page, sheet.message_numbers)
+        for sheet in (record.sheet for record in assemble(pages(*texts)))
+    ]
+
+
+def both() -> tuple[Record, Record]:
+    first, second = assemble(pages(SHEET))
+    return first, second
+
+
+def test_each_message_of_a_sheet_is_a_record() -> None:
+    assert parts(SHEET) == [(1, 1, 1, (411,)), (2, 1, 1, (412,))]
+
+
+def test_messages_have_their_own_text_and_signature() -> None:
+    first, second = both()
+    assert first.sheet.body == (
+        "COBBLER [SAPOZhNIK][ii] has looked at the boats [4 groups unrecovered]. "
+        "He will try again on Monday."
+    )
+    assert second.sheet.body == "Nothing has come of it [7 groups unrecoverable]."
+    assert (first.sheet.groups_unrecovered, second.sheet.groups_unrecovered) == (4, 0)
+    assert (first.sheet.signature_serial, second.sheet.signature_serial) == (31, 32)
+    assert first.sheet.message_date == date(1944, 3, 2)
+    assert second.sheet.message_date == date(1944, 3, 3)
+
+
+def test_what_the_head_of_a_sheet_says_is_for_all_its_messages() -> None:
+    for record in both():
+        sheet = record.sheet
+        assert sheet.reference_number == "S/NBF/T1733"
+        assert sheet.reference_date == date(1953, 2, 4)
+        assert sheet.issued_date == date(1969, 5, 19)
+        assert sheet.copy_number == 212
+        assert sheet.classification == "TOP SECRET"
+        assert sheet.title == '"COBBLER" AND THE FERRY TIMETABLE (1944)'
+
+
+def test_notes_below_the_last_message_are_of_those_that_point_to_them() -> None:
+    first, second = both()
+    assert list(comments_of(first)) == ["i", "ii", "iii"]
+    assert list(comments_of(second)) == ["i", "iii"]
+    assert comments_of(first)["iii"].anchored_in == ("signature_name",)
+    assert [comment.position for comment in second.comments] == [1, 2]
+    assert second.comments[1].text == "KEEL: Unidentified cover-name."
+
+
+def test_a_note_that_no_message_points_to_is_of_the_last() -> None:
+    stray = NOTES + "\n           [iv]   REEF:  LEITH.\n"
+    first, second = assemble(pages(HEAD + FIRST_ITEM + SECOND_ITEM + stray))
+    assert "iv" not in comments_of(first)
+    assert comments_of(second)["iv"].text == "REEF: LEITH."
+
+
+def test_messages_with_notes_of_their_own_keep_them() -> None:
+    own = "Comments:  [i]  PILOT:  {}.\n\n           [ii]  COBBLER:  {}.\n\n"
+    text = HEAD + FIRST_ITEM + own.format("A", "B") + SECOND_ITEM + own.format("C", "D")
+    first, second = assemble(pages(text))
+    assert comments_of(first)["i"].text == "PILOT: A."
+    assert comments_of(second)["i"].text == "PILOT: C."
+
+
+def test_a_message_begins_at_its_stations_when_no_heading_stands_above() -> None:
+    plain = SHEET.replace("Item 1\n", "").replace("Item 2\n", "")
+    first, second = assemble(pages(plain))
+    assert (first.sheet.part, second.sheet.part) == (1, 2)
+    assert first.sheet.signature_name == "KEEL"
+    assert second.sheet.message_numbers == (412,)
+    assert second.sheet.body == "Nothing has come of it [7 groups unrecoverable]."
+
+
+def test_a_message_can_go_on_overleaf() -> None:
+    cut = SHEET.index("of it [7")
+    overleaf = "                         - 2 -               S/NBF/T1733\n\n\n" + SHEET[cut:]
+    assert parts(SHEET[:cut], overleaf) == [(1, 1, 1, (411,)), (2, 1, 2, (412,))]
+
+
+def test_items_that_share_no_page_are_no_parts() -> None:
+    assert parts(HEAD + FIRST_ITEM, SECOND_ITEM + NOTES) == [
+        (None, 1, 1, (411,)),
+        (None, 2, 2, (412,)),
+    ]
+
+
+def test_items_have_titles_of_their_own() -> None:
+    titled = SHEET.replace("Item 2\n", "Item 2\n\n            KEEL IS DISAPPOINTED (1944)\n")
+    first, second = assemble(pages(titled))
+    assert first.sheet.title == '"COBBLER" AND THE FERRY TIMETABLE (1944)'
+    assert second.sheet.title == "KEEL IS DISAPPOINTED (1944)"
+
+
+def test_an_item_alone_is_no_part() -> None:
+    (record,) = assemble(pages(HEAD + FIRST_ITEM.replace("Item 1", "Item 4") + NOTES))
+    assert record.sheet.part is None
+    assert record.sheet.title == '"COBBLER" AND THE FERRY TIMETABLE (1944)'
+    assert "Item" not in record.sheet.body
+
+
+def test_a_body_that_speaks_of_items_stays_whole() -> None:
+    record = body_of("""\
+          We have received your list. Item 4 of it is wrong, and so is
+     item 5.
+
+     Item 6
+          From now on we shall write to OSLO only [3 groups unrecovered].
+    """)
+    assert "Item 6 From now on" in " ".join(record.sheet.body.split())
+
+
+def test_one_message_in_parts_is_one_record() -> None:
+    record = body_of("""\
+     [Part I]
+
+          The first boat left on Monday [2 groups unrecovered] with
+     all that was to be had on the quay.
+
+     [Part II]
+
+          The second one will not leave at all, and of the third one
+     nothing is known.
+
+          No. 12
+          KEEL
+    """)
+    assert record.sheet.part is None
+    assert record.sheet.addressee is None
+    assert record.sheet.body.split("\n\n") == [
+        "[Part I]",
+        "The first boat left on Monday [2 groups unrecovered] with all that was to be had on "
+        "the quay.",
+        "[Part II]",
+        "The second one will not leave at all, and of the third one nothing is known.",
+    ]
+    assert inside(record, MarkKind.INSERTION) == ["Part I", "Part II"]
+
+
+def test_a_header_typed_again_on_the_next_page_begins_no_message() -> None:
+    head = """\
+MGB                                                         J1550
+
+     From: LIMA
+     To:   MOSCOW
+     No.:  62                                    14 March 1943
+
+"""
+    first = head + "     The mules were sold on Friday. Those that were left behind went\n"
+    second = head + "to the valley [5 groups unrecovered] with the others.\n\n     No. 9  RIVET\n"
+    record = only_record(first, second)
+    assert record.sheet.document_type is DocumentType.CABLE
+    assert record.sheet.body == (
+        "The mules were sold on Friday. Those that were left behind went "
+        "to the valley [5 groups unrecovered] with the others."
+    )
