@@ -34,11 +34,16 @@ class Drawing:
 
     def __init__(self, file: Path) -> None:
         self._name = file.name
+        try:
+            self._file = file.open("rb")  # given open: PDFium takes no name that is not UTF-8
+        except OSError as error:
+            raise TerminalError(Code.SOURCE_DAMAGED, f"{file.name}: {error.strerror}") from error
         with _LOCK:
             try:
-                self._pdf = pypdfium2.PdfDocument(file)
+                self._pdf = pypdfium2.PdfDocument(self._file)
                 self._pdf.init_forms()
             except pypdfium2.PdfiumError as error:
+                self._file.close()
                 code = (
                     Code.SOURCE_ENCRYPTED
                     if "password" in str(error).lower()
@@ -56,6 +61,7 @@ class Drawing:
         """Free the document."""
         with _LOCK:
             self._pdf.close()
+        self._file.close()
 
     def page_image(self, number: int, dpi: int, limits: Limits) -> PageImage:
         """Draw page ``number``, from 1, in grey at ``dpi``, or coarser when it is too large.

@@ -16,7 +16,7 @@ from __future__ import annotations
 import io
 import logging
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 import numpy as np
@@ -57,29 +57,40 @@ def open_pdf(file: Path, limits: Limits) -> Iterator[PdfFile]:
 
     Raises TerminalError: SOURCE_ENCRYPTED, SOURCE_DAMAGED, SOURCE_NO_PAGES, SOURCE_TOO_MANY_PAGES.
     """
+    with ExitStack() as stack:
+        pdf, count = _opened(stack, file, limits)
+        opened_pdf = PdfFile(pdf, count, file, limits)
+        stack.callback(opened_pdf.close)
+        yield opened_pdf
+
+
+def _opened(stack: ExitStack, file: Path, limits: Limits) -> tuple[pikepdf.Pdf, int]:
+    """Open a PDF and count its pages. Raises TerminalError as ``open_pdf`` does.
+
+    pikepdf and PDFium get the open file, not its name, which may be no UTF-8; and no memory map,
+    since a file that is cut short while it is mapped ends the process.
+    """
     try:
-        pdf = pikepdf.open(file, suppress_warnings=True)
+        stream = stack.enter_context(file.open("rb"))
+        pdf = stack.enter_context(
+            pikepdf.open(stream, suppress_warnings=True, access_mode=pikepdf.AccessMode.stream)
+        )
     except pikepdf.PasswordError as error:
         raise TerminalError(Code.SOURCE_ENCRYPTED, f"{file.name} needs a password") from error
     except _HOSTILE as error:
         raise TerminalError(Code.SOURCE_DAMAGED, f"{file.name}: {_said(error)}") from error
-    with pdf:
-        try:
-            count = len(pdf.pages)
-        except _HOSTILE as error:
-            raise TerminalError(Code.SOURCE_DAMAGED, f"{file.name}: {_said(error)}") from error
-        if count == 0:
-            raise TerminalError(Code.SOURCE_NO_PAGES, f"{file.name} holds no page")
-        if count > limits.max_pages:
-            raise TerminalError(
-                Code.SOURCE_TOO_MANY_PAGES,
-                f"{file.name} has {count} pages, more than limits.max_pages",
-            )
-        opened_pdf = PdfFile(pdf, count, file, limits)
-        try:
-            yield opened_pdf
-        finally:
-            opened_pdf.close()
+    try:
+        count = len(pdf.pages)
+    except _HOSTILE as error:
+        raise TerminalError(Code.SOURCE_DAMAGED, f"{file.name}: {_said(error)}") from error
+    if count == 0:
+        raise TerminalError(Code.SOURCE_NO_PAGES, f"{file.name} holds no page")
+    if count > limits.max_pages:
+        raise TerminalError(
+            Code.SOURCE_TOO_MANY_PAGES,
+            f"{file.name} has {count} pages, more than limits.max_pages",
+        )
+    return pdf, count
 
 
 class PdfFile:

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import io
+import os
 import zlib
 from pathlib import Path
 from typing import Any
@@ -204,6 +205,17 @@ def test_visible_text_on_an_image_is_drawn(tmp_path: Path) -> None:
     after = "BT /F1 12 Tf 10 10 Td (stamp) Tj ET"
     (page,) = pages(one_image_pdf(tmp_path / "a.pdf", corner(size=(480, 640)), after=after))
     assert page.pixels.shape == (1333, 1000)
+
+
+@pytest.mark.parametrize("after", ["", "BT /F1 12 Tf 10 10 Td (drawn) Tj ET"])
+def test_a_pdf_whose_name_is_not_utf8_opens(tmp_path: Path, after: str) -> None:
+    plain = one_image_pdf(tmp_path / "a.pdf", corner(), after=after)
+    latin = Path(os.fsdecode(os.fsencode(tmp_path) + b"/caf\xe9.pdf"))
+    try:
+        plain.rename(latin)
+    except OSError:
+        pytest.skip("this file system takes no names that are not UTF-8")
+    assert len(pages(latin)) == 1
 
 
 def test_an_encrypted_pdf_opens_without_password_or_is_refused(tmp_path: Path) -> None:
