@@ -39,13 +39,16 @@ class Books:
         """Enter inputs whose rows are committed."""
         self._noted.extend(dealt_with)
 
-    def close(self, *, was_stopped: bool) -> RunRow:
+    def close(self, *, was_stopped: bool, replaced: int = 0) -> RunRow:
         """Count, check the sums, write the run's final row and publish.
+
+        ``replaced`` sources left because newer bytes stand at their URI.
 
         Raises TerminalError ARCHIVE_LEDGER when a sum does not hold; the run's row then says
         ``failed``.
         """
         counts = ledger.count(self._archive, self._noted, self.run_id)
+        counts = counts.model_copy(update={"sources_replaced": replaced})
         try:
             ledger.check(counts)
         except Exception:

@@ -85,6 +85,8 @@ class Ingestion:
         self._archive = Archive.create(self.archive_root)
         self._sources = _outside(self.archive_root, found)
         self._planner = Planner(self._archive, self.settings, self._profile, pipeline_version())
+        if self._planner.has_outlived():
+            self._has_work.set()
         self._advance(sources=len(self._sources))
         running = self.settings.running
         self._pool = ReadingPool(
@@ -187,7 +189,10 @@ class Ingestion:
         for shard in self.pool.unreleased():  # of a stopped run: what was read of them
             self.commit(shard)
         self._note_outcomes()
-        return self.books.close(was_stopped=self.is_stopped)
+        replaced = () if self.is_stopped else self.archive.retire_replaced()
+        for row in replaced:
+            quarantine.release(self.archive, row.source_uri, row.source_sha256)
+        return self.books.close(was_stopped=self.is_stopped, replaced=len(replaced))
 
     def fail(self) -> None:
         """Write into the run's row that it failed. What was committed is kept."""

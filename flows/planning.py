@@ -50,6 +50,10 @@ class Planner:
         self._known: KnownSources = archive.known_sources(settings.reading.page_seconds)
         self._works = 0
 
+    def has_outlived(self) -> bool:
+        """Say whether a killed run left records of bytes whose place newer ones have taken."""
+        return self._known.has_outlived()
+
     def plan(
         self, sources: Iterable[Source], is_stopped: Callable[[], bool]
     ) -> Iterator[Outcome | SourceWork]:
@@ -110,6 +114,7 @@ class Planner:
             and previous.state is SourceState.DUPLICATE
             and previous.source_sha256 == candidate.fingerprint.sha256
             and previous.duplicate_of == twin
+            and previous.replaced_by is None
         )
         outcome = self._outcome(candidate, SourceState.DUPLICATE)
         return replace(outcome, duplicate_of=twin, is_settled=settled)

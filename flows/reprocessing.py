@@ -63,8 +63,9 @@ class Reprocessing:
     def start(self) -> None:
         """Open the archive and see what it holds. Raises TerminalError ARCHIVE_*."""
         self._archive = Archive.open(self.archive_root)
-        failed = self._archive.tables.scan("sources", None, among("reason", _PARSED_ANEW))
-        rows = [*self._archive.known_sources().recorded(), *from_arrow(SourceRow, failed)]
+        found = self._archive.tables.scan("sources", None, among("reason", _PARSED_ANEW))
+        failed = [row for row in from_arrow(SourceRow, found) if row.replaced_by is None]
+        rows = [*self._archive.known_sources().recorded(), *failed]
         self._wanted = {row.source_sha256: row for row in rows}
         self._tally = Tally(sources=len(self._wanted))
 

@@ -13,11 +13,19 @@ def rows(run: RunRow) -> tuple[tuple[str, str], ...]:
         ("  recorded", _with(run.sources_recorded, run.sources_already_done, "before this run")),
         ("  duplicate", f"{run.sources_duplicate}"),
         ("  quarantined", f"{run.sources_quarantined}"),
+        *(
+            [("  replaced", f"{run.sources_replaced} (older bytes; their records left)")]
+            if run.sources_replaced
+            else []
+        ),
         ("pages", _with(run.pages_in, run.pages_read, "read in this run")),
         ("  in documents", f"{run.pages_in_documents}"),
         ("  blank", f"{run.pages_blank}"),
         ("  unassigned", f"{run.pages_unassigned}"),
-        ("  quarantined", f"{run.pages_quarantined}"),
+        (
+            "  quarantined",
+            _with(run.pages_quarantined, run.pages_to_retry, "tried again by the next run"),
+        ),
         ("records", _with(run.documents, run.documents_changed, "written in this run")),
         ("  accepted", f"{run.documents_accepted}"),
         ("  to review", f"{run.documents_review}"),

@@ -19,7 +19,7 @@ from typing import Self
 
 import pyarrow.fs as pafs
 
-from output import keeping, readings, sightings
+from output import keeping, readings, replacing, sightings
 from output.commits import Committed, SourceRecords
 from output.delta import DeltaTables
 from output.known import PAGE_CODES_TO_RETRY, KnownSources
@@ -211,6 +211,15 @@ class Archive:
         """
         with self._writing():
             sightings.note(self.tables, rows)
+
+    def retire_replaced(self) -> tuple[SourceRow, ...]:
+        """Let the records leave of bytes that newer ones at the same URI took the place of.
+
+        Gives their rows of ``sources`` as they stood. To be called when all that a run saw is
+        noted, since only then is it known whether the old bytes moved elsewhere.
+        """
+        with self._writing():
+            return replacing.retire(self.tables)
 
     def close(self) -> None:
         """Release the lock, if held. The run's row stays in state running, as after a kill."""

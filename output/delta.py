@@ -12,7 +12,7 @@ from contextlib import contextmanager
 
 import pyarrow as pa
 import pyarrow.dataset as ds
-from deltalake import DeltaTable, WriterProperties, write_deltalake
+from deltalake import DeltaTable, Schema, WriterProperties, write_deltalake
 from deltalake.exceptions import CommitFailedError
 
 from output.place import Place
@@ -44,13 +44,23 @@ class DeltaTables:
         self._lock = threading.RLock()
 
     def create_missing(self) -> None:
-        """Make those tables that are not there yet."""
+        """Make those tables, and columns of older tables, that are not there yet.
+
+        A column that is added is null in the rows that are there: readers take the model's default.
+        """
         for name, table in TABLES.items():
             url = self._url(name)
             if not DeltaTable.is_deltatable(url):
                 DeltaTable.create(
                     url, table.schema, mode="ignore", name=name, description=table.about
                 )
+            with self._writing(name) as handle:
+                there = {column.name for column in handle.schema().fields}
+                new = [
+                    field.with_nullable(True) for field in table.schema if field.name not in there
+                ]
+                if new:
+                    handle.alter.add_columns(Schema.from_arrow(pa.schema(new)).fields)
 
     def dataset(self, name: str) -> ds.Dataset:
         """Give a table's newest state as a dataset: a snapshot that later commits do not touch."""

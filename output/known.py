@@ -13,6 +13,7 @@ from enum import StrEnum
 
 import pyarrow as pa
 
+from output.replacing import outlived
 from output.rows import from_arrow
 from schemas.problems import Code
 from schemas.records import SourceRow, SourceState
@@ -112,7 +113,7 @@ class KnownSources:
         own = next((row for row in rows if row.source_uri == source_uri), None)
         if first is not None and first != source_uri:
             return Verdict(Standing.DUPLICATE, own, first)
-        holder = next((row for row in rows if row.state is not SourceState.DUPLICATE), None)
+        holder = next((row for row in rows if _holds(row)), None)
         if holder is None:
             self._met_bytes[source_sha256] = source_uri
             return Verdict(Standing.NEW, own)
@@ -156,7 +157,13 @@ class KnownSources:
         """Give the rows in state recorded, what is reprocessed, the longest unseen first."""
         for position, state in enumerate(self._rows.column("state").to_pylist()):
             if state == SourceState.RECORDED:
-                yield self._row(position)
+                row = self._row(position)
+                if row.replaced_by is None:
+                    yield row
+
+    def has_outlived(self) -> bool:
+        """Say whether bytes that newer ones took the place of still wait to leave."""
+        return bool(outlived(self._rows))
 
     def __len__(self) -> int:
         return sum(map(len, self._at.values()))
@@ -164,3 +171,8 @@ class KnownSources:
     def _row(self, position: int) -> SourceRow:
         (row,) = from_arrow(SourceRow, self._rows.slice(position, 1))
         return row
+
+
+def _holds(row: SourceRow) -> bool:
+    """Say whether a row stands for its bytes: it is no copy, and no newer bytes took its place."""
+    return row.state is not SourceState.DUPLICATE and row.replaced_by is None

@@ -66,6 +66,7 @@ def count(archive: Archive, seen: Iterable[SourceKey], run_id: str) -> Counts:
         pages_blank=pages["blank"],
         pages_unassigned=pages["unassigned"],
         pages_quarantined=pages["quarantined"],
+        pages_to_retry=pages["to_retry"],
         pages_read=pages["read"],
         documents=len(documents),
         documents_accepted=statuses[Status.ACCEPTED],
@@ -95,6 +96,7 @@ def _count_pages(
             counts["in_documents"] += 1
         elif row["reason"] is not None:
             counts["quarantined"] += 1
+            counts["to_retry"] += row["reason"] == Code.PAGE_READING_FAILED
         elif row["is_blank"]:
             counts["blank"] += 1
         else:

@@ -16,7 +16,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from output.archive import Archive
 from output.rows import from_arrow
-from output.scanning import among, batches, is_set
+from output.scanning import among, batches, is_null, is_set
 from schemas.problems import CODES, Code
 from schemas.records import Precision, RunRow, SourceRow, SourceState, Status
 
@@ -127,8 +127,10 @@ def picture(archive: Archive, made_at: datetime) -> Picture:
         (kind, counts.get((kind, Status.ACCEPTED), 0), counts.get((kind, Status.REVIEW), 0))
         for kind in sorted({kind for kind, _ in counts})
     )
-    states = _count_values(tables.scan("sources", ["state"]).column(0))
-    refused = tables.scan("sources", None, among("state", [SourceState.QUARANTINED]))
+    states = _count_values(tables.scan("sources", ["state"], is_null("replaced_by")).column(0))
+    refused = tables.scan(
+        "sources", None, among("state", [SourceState.QUARANTINED]) & is_null("replaced_by")
+    )
     reasons = _count_values(tables.scan("pages", ["reason"], is_set("reason")).column(0))
     pages = tables.dataset("pages").count_rows()
     return Picture(

@@ -26,7 +26,7 @@ def note(tables: DeltaTables, rows: Sequence[SourceRow]) -> None:
     """
     moved = _moves(tables, rows)
     for _, new in moved:
-        _follow(tables, new)
+        follow(tables, new)
     left = [
         old.model_copy(
             update={
@@ -81,7 +81,7 @@ def _moves(tables: DeltaTables, rows: Sequence[SourceRow]) -> list[tuple[SourceR
     ]
 
 
-def _follow(tables: DeltaTables, row: SourceRow) -> None:
+def follow(tables: DeltaTables, row: SourceRow) -> None:
     """Let the documents of a source that moved say where it is now."""
     where = among("source_sha256", [row.source_sha256]) & differs("source_uri", row.source_uri)
     documents = tables.scan("documents", None, where)

@@ -339,6 +339,11 @@ class SourceRow(Row):
     reason: Code | None = Field(default=None, description="Why it is in quarantine")
     message: str | None = Field(default=None, description="What went wrong, for people")
     duplicate_of: str | None = Field(default=None, description="URI of the same bytes")
+    replaced_by: str | None = Field(
+        default=None,
+        description="SHA-256 of newer bytes at this URI: the row is then history, and its "
+        "documents are no longer in the archive",
+    )
     first_seen: datetime = Field(description="UTC")
     last_seen: datetime = Field(description="UTC")
     run_id: str = Field(description="The run that wrote this row")
@@ -360,11 +365,17 @@ class Counts(Row):
     sources_already_done: Offset = Field(
         default=0, description="Of those recorded: done by an earlier run, so not touched"
     )
+    sources_replaced: Offset = Field(
+        default=0, description="Older bytes at the URIs of these, whose records left in this run"
+    )
     pages_in: Offset = Field(default=0, description="Pages of the recorded and refused sources")
     pages_in_documents: Offset = Field(default=0, description="Of these: in a document")
     pages_blank: Offset = Field(default=0, description="Of these: without type")
     pages_unassigned: Offset = Field(default=0, description="Of these: with type, in no document")
     pages_quarantined: Offset = Field(default=0, description="Of these: could not be read")
+    pages_to_retry: Offset = Field(
+        default=0, description="Of those quarantined: the next run tries to read them again"
+    )
     pages_read: Offset = Field(default=0, description="Pages that OCR read in this run")
     documents: Offset = Field(default=0, description="Documents of the sources seen")
     documents_accepted: Offset = Field(default=0, description="Of these: accepted")

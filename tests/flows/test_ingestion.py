@@ -63,6 +63,40 @@ def test_a_scan_that_moved_is_not_read_again(desk: Desk, tmp_path: Path) -> None
     assert [Path(uri).name for uri in documents.source_uri] == ["other.png"]
 
 
+def test_a_scan_that_is_replaced_takes_the_place_of_the_old_one(desk: Desk, tmp_path: Path) -> None:
+    box, archive = tmp_path / "box", tmp_path / "archive"
+    one = scan(box / "one.png", "first scan")
+    scan(box / "two.png", "another")
+    assert ingested(box, archive) is not None
+    before = pd.read_parquet(archive / "latest" / "documents.parquet")
+    first = one.read_bytes()
+
+    one.write_bytes(b"II*\0 torn while it was copied")
+    run = ingested(box, archive)
+    assert run is not None
+    assert (run.sources_quarantined, run.sources_replaced) == (1, 0)
+    assert len(pd.read_parquet(archive / "latest" / "documents.parquet")) == 2
+    scan(box / "one.png", "second scan")
+    run = ingested(box, archive)
+    assert run is not None
+    assert (run.sources_recorded, run.sources_replaced, run.pages_read) == (2, 2, 1)
+    assert not list((archive / "quarantine").iterdir()), "what tore is mended"
+    documents = pd.read_parquet(archive / "latest" / "documents.parquet")
+    assert sorted(documents.source_uri) == sorted(before.source_uri)
+    assert len(set(documents.document_id) & set(before.document_id)) == 1
+    assert ingested(box, archive) is None
+    assert reprocessed(archive).documents == 2
+
+    read_before = desk.pages_read
+    one.write_bytes(first)
+    run = ingested(box, archive)
+    assert run is not None
+    assert (run.pages_read, run.sources_replaced) == (0, 1)
+    again = pd.read_parquet(archive / "latest" / "documents.parquet")
+    assert set(again.document_id) == set(before.document_id)
+    assert desk.pages_read == read_before, "their words were kept"
+
+
 def test_other_settings_read_again_and_another_parser_does_not(
     desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

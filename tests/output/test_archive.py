@@ -140,6 +140,9 @@ def test_columns_that_old_tables_lack_are_added(tmp_path: Path) -> None:
     begin(again, later(5))
     runs = from_arrow(RunRow, again.tables.scan("runs"))
     assert [run.documents_changed for run in runs] == [0, 0]
+    last = runs[-1].model_copy(update={"ended_at": later(9), "documents_changed": 3})
+    again.end_run(last)
+    assert last in from_arrow(RunRow, again.tables.scan("runs")), "what is written there is kept"
     again.close()
 
 

@@ -43,7 +43,9 @@ def test_the_counts_come_from_the_tables_and_add_up(archive: Archive) -> None:
         pipeline_version=VERSION,
         recorded_at=START,
     )
-    archive.commit_pages(digest("bad"), [page(1, ""), failed_page(2)], run_id)
+    archive.commit_pages(
+        digest("bad"), [page(1, ""), failed_page(2, Code.PAGE_READING_FAILED)], run_id
+    )
     archive.note_sources(
         [
             source("a", run_id, where="/copy", state=SourceState.DUPLICATE, duplicate_of=uri("a")),
@@ -65,6 +67,7 @@ def test_the_counts_come_from_the_tables_and_add_up(archive: Archive) -> None:
         pages_blank=1 + 1,
         pages_unassigned=1,
         pages_quarantined=1 + 2,
+        pages_to_retry=1,
         pages_read=5 + 2,
         documents=3,
         documents_accepted=1,
