@@ -7,7 +7,7 @@ RUN := OMP_THREAD_LIMIT=1
 export PYTHON
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check format eval bench-overhead docs picture samples clean distclean
+.PHONY: help demo test check format eval fit bench-overhead docs picture samples clean distclean
 
 help: ## show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-16s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -38,6 +38,9 @@ format: $(VENV)/.ready-test ## put the code in its form
 
 eval: $(VENV)/.ready-test ## measure fields, bodies and notes on 60 generated sheet sets (ARGS="--help")
 	$(RUN) $(PY) -m bench.evaluate $(ARGS)
+
+fit: $(VENV)/.ready-test ## fit the confidence on generated sheets anew (ARGS="--seeds A:B --keep-readings")
+	$(RUN) $(PY) -m bench.fit_confidence $(ARGS)
 
 bench-overhead: $(VENV)/.ready-test ## 100 pages through dropcopy and through bare Tesseract
 	$(RUN) $(PY) -m bench.overhead $(ARGS)

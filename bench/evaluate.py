@@ -29,15 +29,13 @@ from rich.progress import track
 
 from bench.evaluation_tables import Located, as_json, field_table, text_table, worst_lines
 from bench.measurements import as_markdown, write_section
-from bench.readings import Case, Readings
+from bench.readings import CACHE, Case, Readings
+from bench.seeds import HELD_OUT, seed_range
 from bench.sheets import Level
 from output.evaluation.scores import Score
 from output.evaluation.scoring import compare
 from parsing.assemble import assemble
 from schemas.records import Record
-
-HELD_OUT = 20_000
-"""First of the seeds that evaluation uses by default; development stays below 10,000."""
 
 
 class Grouping(StrEnum):
@@ -113,14 +111,6 @@ def dump(outcomes: Sequence[Outcome], folder: Path) -> None:
         path.write_text("\n".join(parts) + "\n", encoding="utf-8")
 
 
-def seed_range(text: str) -> range:
-    """Parse ``A:B`` (B exclusive). Raises typer.BadParameter for anything else."""
-    first, colon, last = text.partition(":")
-    if not (colon and first.isdecimal() and last.isdecimal() and int(first) < int(last)):
-        raise typer.BadParameter("give A:B, the first seed and the one after the last")
-    return range(int(first), int(last))
-
-
 def run(
     *,
     seeds: Annotated[
@@ -132,7 +122,7 @@ def run(
     field: Annotated[
         list[str] | None, typer.Option("--field", help="Show mistakes of this field only.")
     ] = None,
-    cache: Annotated[Path, typer.Option(help="Where readings are kept.")] = Path("build/readings"),
+    cache: Annotated[Path, typer.Option(help="Where readings are kept.")] = CACHE,
     keep_readings: Annotated[
         bool,
         typer.Option(help="Use kept readings though the generator or the reading code changed."),

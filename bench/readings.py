@@ -27,6 +27,9 @@ from schemas.records import Record
 
 _ROOT = Path(__file__).resolve().parent.parent
 
+CACHE = Path("build/readings")
+"""Where readings are kept, in the folder where a program is run."""
+
 
 class Case(BaseModel):
     """A generated set: what it is, what its records are, and what was read on its pages.

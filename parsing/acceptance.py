@@ -5,39 +5,74 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 from itertools import pairwise
+from typing import NamedTuple
+
+from rapidfuzz.distance import Levenshtein
 
 from parsing.cable import Draft
+from parsing.confidence import Sureness, sureness_of
+from parsing.confidence.model import Model, Thresholds, model
 from parsing.page_order import is_out_of_order, missing
 from parsing.sheets import SheetPages
-from schemas.problems import Code
+from schemas.problems import INFORMING, Code
 from schemas.records import DocumentType, ProblemRow, Status
 
 _REQUIRED = {
-    DocumentType.CABLE: ("from_station", "to_station", "message_date"),
+    DocumentType.CABLE: ("from_station", "to_station", "message_numbers", "message_date"),
     DocumentType.CORRECTION: ("reference_number",),
     DocumentType.OTHER: (),
 }
 _REQUIRED_WITH_REFERENCE = ("reference_number", "issued_date")
-_SURE_ENOUGH = 0.75
 _POORLY_READ = 0.7
+_MISREAD = 2
+"""Signs in which two readings of one reference number differ at most; others are of different sheets."""
+
+
+class Judgement(NamedTuple):
+    """A record's status, the reasons for it, and the probabilities of the fields that were found."""
+
+    status: Status
+    problems: tuple[ProblemRow, ...]
+    probabilities: dict[str, float]
 
 
 def judge(
-    draft: Draft, pages: SheetPages, lost: tuple[int, ...]
-) -> tuple[Status, tuple[ProblemRow, ...]]:
-    """Give the status of a draft and the reasons for a review."""
-    problems = tuple(_problems(draft, pages, lost))
-    return (Status.REVIEW if problems else Status.ACCEPTED), problems
+    draft: Draft, pages: SheetPages, lost: tuple[int, ...], fitted: Model | None = None
+) -> Judgement:
+    """Judge a draft. ``lost`` are the pages within it that could not be read.
+
+    ``fitted`` are the numbers to judge by; without them, those of ``weights.toml``.
+
+    A problem whose code is in ``INFORMING`` is told, but sends no record to review.
+    """
+    numbers = fitted or model()
+    sureness = None
+    if pages.kind is not DocumentType.OTHER:
+        sureness = sureness_of(draft, pages, numbers)
+    problems = tuple(_problems(draft, pages, lost, sureness, numbers.thresholds))
+    review = any(problem.code not in INFORMING for problem in problems)
+    found = {} if sureness is None else sureness.found
+    return Judgement(
+        Status.REVIEW if review else Status.ACCEPTED,
+        problems,
+        {name: sure.probability for name, sure in found.items()},
+    )
 
 
-def _problems(draft: Draft, pages: SheetPages, lost: tuple[int, ...]) -> Iterator[ProblemRow]:
+def _problems(
+    draft: Draft,
+    pages: SheetPages,
+    lost: tuple[int, ...],
+    sureness: Sureness | None,
+    limits: Thresholds,
+) -> Iterator[ProblemRow]:
     for number in lost:
         yield ProblemRow(
             code=Code.RECORD_PAGE_FAILED, message=f"page {number} of the source could not be read"
         )
-    if pages.kind is DocumentType.OTHER:
+    if sureness is None:
         return
-    yield from _fields(draft, pages.kind)
+    yield from _fields(draft, pages.kind, sureness, limits)
     yield from _dates(draft)
     yield from _pages(draft, pages)
     yield from _notes(draft)
@@ -58,22 +93,47 @@ def _problems(draft: Draft, pages: SheetPages, lost: tuple[int, ...]) -> Iterato
         )
 
 
-def _fields(draft: Draft, kind: DocumentType) -> Iterator[ProblemRow]:
-    required = list(_REQUIRED[kind])
+def _fields(
+    draft: Draft, kind: DocumentType, sureness: Sureness, limits: Thresholds
+) -> Iterator[ProblemRow]:
+    """Tell the fields that are lacking, unsure or perhaps lost."""
+    lacking = [name for name in required(draft, kind) if name not in draft.findings]
+    for name in lacking:
+        yield ProblemRow(
+            code=Code.RECORD_FIELD_MISSING, field=name, message=f"{name} was not found"
+        )
+    for name, sure in sureness.found.items():
+        if sure.probability < limits.found:
+            yield _unsure(name, draft, sureness)
+    for name, sure in sureness.absent.items():
+        if sure.probability < limits.absent and name not in lacking:
+            yield _unsure(name, draft, sureness)
+
+
+def required(draft: Draft, kind: DocumentType) -> tuple[str, ...]:
+    """Give the fields that a sheet of this kind always bears."""
     if kind is DocumentType.CABLE and {"reference_number", "copy_number"} & draft.findings.keys():
-        required.extend(_REQUIRED_WITH_REFERENCE)
-    for name in required:
-        if name not in draft.findings:
-            yield ProblemRow(
-                code=Code.RECORD_FIELD_MISSING, field=name, message=f"{name} was not found"
-            )
-    for name, finding in draft.findings.items():
-        if finding.confidence < _SURE_ENOUGH:
-            yield ProblemRow(
-                code=Code.RECORD_FIELD_UNSURE,
-                field=name,
-                message=f"{name} was read as {finding.raw!r} with confidence {finding.confidence:.2f}",
-            )
+        return (*_REQUIRED[kind], *_REQUIRED_WITH_REFERENCE)
+    return _REQUIRED[kind]
+
+
+def _unsure(name: str, draft: Draft, sureness: Sureness) -> ProblemRow:
+    """Tell a person which field to look at, what was read there, and why it is doubtful."""
+    why = sureness.why(name)
+    finding = draft.findings.get(name)
+    if finding is None:
+        chance = 1.0 - sureness.absent[name].probability
+        return ProblemRow(
+            code=Code.RECORD_FIELD_LOST,
+            field=name,
+            message=f"{name} was not found, but can be on the sheet (probability {chance:.2f}): {why}",
+        )
+    return ProblemRow(
+        code=Code.RECORD_FIELD_UNSURE,
+        field=name,
+        message=f"{name} was read as {finding.raw!r} with probability "
+        f"{sureness.found[name].probability:.2f}: {why}",
+    )
 
 
 def _date(draft: Draft, name: str) -> date | None:
@@ -115,7 +175,8 @@ def _pages(draft: Draft, pages: SheetPages) -> Iterator[ProblemRow]:
             code=Code.RECORD_PAGES_OUT_OF_ORDER,
             message="the numbers typed on the pages do not rise in the order of the source",
         )
-    if len(draft.references) > 1:
+    chosen, *others = draft.references or ("",)
+    if any(Levenshtein.distance(chosen, other) > _MISREAD for other in others):
         yield ProblemRow(
             code=Code.RECORD_REFERENCES_DISAGREE,
             field="reference_number",

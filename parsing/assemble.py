@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
+from typing import NamedTuple
 
 from parsing.acceptance import judge
 from parsing.cable import (
@@ -28,15 +29,33 @@ def assemble(pages: Sequence[Page]) -> tuple[Record, ...]:
     Blank pages and pages that could not be read are in no record; a typed page that is in none bears too
     little text to be a sheet. A sheet with several messages gives a record for each.
     """
-    layouts = [lay_out(page) for page in pages if page.problem is None and not page.is_blank]
     failed = {page.number for page in pages if page.problem is not None}
-    return tuple(record for sheet in split(layouts) for record in _records(sheet, failed))
+    return tuple(_record(message, failed) for message in read_messages(pages))
 
 
-def _records(sheet: SheetPages, failed: Iterable[int]) -> Iterator[Record]:
-    if sheet.kind is DocumentType.OTHER:
-        yield _record(Draft(), sheet, sheet.layouts, failed)
-        return
+class ReadMessage(NamedTuple):
+    """What was read of a message: the draft, the sheet that bears it, and its share of the pages.
+
+    ``part`` counts from 1 where messages of the sheet share a page, else it is ``None``.
+    """
+
+    draft: Draft
+    sheet: SheetPages
+    layouts: tuple[Layout, ...]
+    part: int | None = None
+
+
+def read_messages(pages: Sequence[Page]) -> Iterator[ReadMessage]:
+    """Give what was read on each sheet of a source; the draft of a paper that is no cable is empty."""
+    layouts = [lay_out(page) for page in pages if page.problem is None and not page.is_blank]
+    for sheet in split(layouts):
+        if sheet.kind is DocumentType.OTHER:
+            yield ReadMessage(Draft(), sheet, sheet.layouts)
+        else:
+            yield from _messages(sheet)
+
+
+def _messages(sheet: SheetPages) -> Iterator[ReadMessage]:
     pages = [clear(layout, top=at > 0 or sheet.headless) for at, layout in enumerate(sheet.layouts)]
     whole = [Message(tuple(pages), None)]
     messages = messages_of(pages) if sheet.kind is DocumentType.CABLE else whole
@@ -46,8 +65,8 @@ def _records(sheet: SheetPages, failed: Iterable[int]) -> Iterator[Record]:
     )
     drafts = _drafts(sheet.kind, messages, [page.edges for page in pages])
     for part, (message, draft) in enumerate(zip(messages, drafts, strict=True), start=1):
-        layouts = [page.layout for page in message.pages]
-        yield _record(draft, sheet, layouts, failed, part if share_a_page else None)
+        layouts = tuple(page.layout for page in message.pages)
+        yield ReadMessage(draft, sheet, layouts, part if share_a_page else None)
 
 
 def _drafts(kind: DocumentType, messages: Sequence[Message], edges: Sequence[Edges]) -> list[Draft]:
@@ -78,28 +97,29 @@ def _share(head: Draft, draft: Draft, first: Message) -> None:
         draft.marks.extend(mark for mark in head.marks if mark.field == "title")
 
 
-def _record(
-    draft: Draft,
-    sheet: SheetPages,
-    layouts: Sequence[Layout],
-    failed: Iterable[int],
-    part: int | None = None,
-) -> Record:
-    numbers = [layout.number for layout in layouts]
-    first, last = min(numbers), max(numbers)
-    columns = {
-        "document_type": sheet.kind,
-        "first_page": first,
-        "last_page": last,
-        "page_count": len(numbers),
-        "part": part,
-        "ocr_confidence": _confidence(layouts),
-        **sheet_columns(draft),
-    }
-    lost = tuple(number for number in failed if first <= number <= last)
-    status, problems = judge(draft, sheet, lost)
-    row = Sheet.model_validate({**columns, "status": status, "problems": problems})
-    return record_of(draft, row)
+def _record(message: ReadMessage, failed: Iterable[int]) -> Record:
+    """Judge a message. ``failed`` are the pages of the source that could not be read."""
+    bare = sheet_row(message)
+    lost = tuple(number for number in failed if bare.first_page <= number <= bare.last_page)
+    judgement = judge(message.draft, message.sheet, lost)
+    row = bare.model_copy(update={"status": judgement.status, "problems": judgement.problems})
+    return record_of(message.draft, row, judgement.probabilities)
+
+
+def sheet_row(message: ReadMessage) -> Sheet:
+    """Give what a message and its sheet say, not yet judged."""
+    numbers = [layout.number for layout in message.layouts]
+    return Sheet.model_validate(
+        {
+            "document_type": message.sheet.kind,
+            "first_page": min(numbers),
+            "last_page": max(numbers),
+            "page_count": len(numbers),
+            "part": message.part,
+            "ocr_confidence": _confidence(message.layouts),
+            **sheet_columns(message.draft),
+        }
+    )
 
 
 def _confidence(layouts: Iterable[Layout]) -> float | None:

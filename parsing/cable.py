@@ -40,6 +40,8 @@ _BOUNDARY_AT_PAGE = "\n" + PAGE_BREAK
 class Draft:
     """A sheet in the making: findings by column, and what is no finding.
 
+    ``copies`` tells of a field how many places of the sheet bear its value, and how many another.
+    ``head`` are the rows of the header, ``cut`` those cut away with the furniture.
     ``continued`` says that the last of its pages tells of another.
     """
 
@@ -51,6 +53,9 @@ class Draft:
     unbalanced: int = 0
     page_count_typed: int | None = None
     references: tuple[str, ...] = ()
+    copies: dict[str, tuple[int, int]] = field(default_factory=dict)
+    head: tuple[Row, ...] = ()
+    cut: list[Row] = field(default_factory=list)
     routed: bool = False
     continued: bool = False
     notes: tuple[Note, ...] = ()
@@ -70,7 +75,7 @@ def read_message(
     notes that other messages point to: such a note is this one's only when it points to it as well.
     """
     header = read_header(cleared[0].rows, cleared[0].layout)
-    draft = Draft(routed=header.routed)
+    draft = Draft(routed=header.routed, head=cleared[0].rows[: header.end])
     draft.findings.update(header.findings)
     _read_edges(header, edges, draft)
     lines = lines_of(cleared[0].layout, cleared[0].rows[header.end :])
@@ -171,8 +176,9 @@ def _read_edges(header: Header, every: Sequence[Edges], draft: Draft) -> None:
             draft.findings["issued_date"] = Finding(
                 foot.value.day, foot.raw, foot.words, foot.page, foot.rule, foot.certainty
             )
-        if edges.distribution is not None and draft.columns.get("distribution") is None:
-            draft.columns["distribution"] = tuple(edges.distribution)
+        if edges.distribution is not None:
+            draft.findings.setdefault("distribution", edges.distribution)
+        draft.cut.extend(edges.cut)
         draft.page_count_typed = draft.page_count_typed or edges.page_count
         draft.continued = edges.continued
     _vote_reference(references, draft)
@@ -188,6 +194,8 @@ def _vote_reference(references: Sequence[Finding[object]], draft: Draft) -> None
     if not weights:
         return
     winner = max(weights, key=lambda value: weights[value])
+    agreeing = sum(reference.value == winner for reference in references)
+    draft.copies["reference_number"] = agreeing, len(references) - agreeing
     draft.findings["reference_number"] = max(
         (reference for reference in references if reference.value == winner),
         key=lambda reference: reference.confidence,
@@ -199,7 +207,11 @@ def _keep_classification(classified: Sequence[Classified], draft: Draft) -> None
         return
     best = max(classified, key=lambda found: found.level.confidence)
     draft.findings["classification"] = best.level
+    agreeing = sum(found.level.value == best.level.value for found in classified)
+    draft.copies["classification"] = agreeing, len(classified) - agreeing
     struck = any(found.struck for found in classified)
+    alike = sum(found.struck is struck for found in classified)
+    draft.copies["classification_struck"] = alike, len(classified) - alike
     draft.findings["classification_struck"] = Finding(
         struck, best.level.raw, best.level.words, best.level.page, "line through the words", 0.9
     )
@@ -305,13 +317,13 @@ def sheet_columns(draft: Draft) -> dict[str, object]:
     return columns
 
 
-def record_of(draft: Draft, sheet: Sheet) -> Record:
-    """Put a sheet and the draft's children together."""
+def record_of(draft: Draft, sheet: Sheet, probabilities: Mapping[str, float]) -> Record:
+    """Put a sheet and the draft's children together. ``probabilities`` are those of the fields found."""
     return Record(
         sheet=sheet,
         comments=tuple(draft.comments),
         marks=tuple(sorted(draft.marks, key=_mark_order)),
-        fields=tuple(evidence(draft.findings)),
+        fields=tuple(evidence(draft.findings, probabilities)),
     )
 
 

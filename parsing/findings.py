@@ -28,7 +28,10 @@ class Finding(Generic[T_co]):
 
     @property
     def confidence(self) -> float:
-        """How surely the value is right: the rule's certainty, weighed with how surely it was read."""
+        """What rules choose among findings of one field by: their certainty, and how surely each was read.
+
+        It is no probability: ``parsing.confidence`` gives that, of the field that was chosen.
+        """
         if not self.words:
             return self.certainty
         read = sum(word.confidence for word in self.words) / len(self.words)
@@ -68,15 +71,17 @@ def as_text(value: object) -> str:
     return str(value)
 
 
-def evidence(findings: Mapping[str, Finding[object]]) -> Iterable[FieldEvidence]:
-    """Give the rows of the table ``fields`` for the findings of a sheet."""
+def evidence(
+    findings: Mapping[str, Finding[object]], probabilities: Mapping[str, float]
+) -> Iterable[FieldEvidence]:
+    """Give the rows of the table ``fields`` for the findings of a sheet, with their probabilities."""
     for field, finding in findings.items():
         box = Box.around(word.box for word in finding.words) if finding.words else Box(0, 0, 0, 0)
         yield FieldEvidence(
             field=field,
             value=as_text(finding.value),
             raw=finding.raw,
-            confidence=min(1.0, max(0.0, finding.confidence)),
+            confidence=round(probabilities[field], 4),
             page=finding.page,
             x0=box.x0,
             y0=box.y0,

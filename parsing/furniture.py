@@ -18,6 +18,7 @@ from parsing.lexicon import lexicon
 from parsing.matching import best_form, is_rule, is_x_run, likeness
 from parsing.notes import heading_of
 from parsing.repair import LETTERS, as_figures, find_issue_dates, find_references
+from schemas.pages import Word
 from schemas.values.dates import MESSAGES, TypedDate
 from schemas.values.numbers import parse_number
 from schemas.values.references import Reference
@@ -57,7 +58,7 @@ class Edges:
     page_number: int | None = None
     page_count: int | None = None
     foot_date: Finding[TypedDate] | None = None
-    distribution: list[str] | None = None
+    distribution: Finding[tuple[str, ...]] | None = None
     continued: bool = False
 
 
@@ -211,6 +212,7 @@ def _cut_distribution(rows: list[Row], edges: Edges, layout: Layout) -> None:
     stop = at + 1
     edge, letter = rows[at].box.x0, rows[at].box.width / len(rows[at].text)
     lines: list[str] = []
+    words: list[Word] = []
     while stop < len(rows) and heading_of(rows[stop]) is None:
         row = rows[stop].without_scraps(layout)
         if row is None:
@@ -225,8 +227,13 @@ def _cut_distribution(rows: list[Row], edges: Edges, layout: Layout) -> None:
             and _is_read(row, edge, letter)
         ):
             lines.append(text)
+            words.extend(row.words)
         stop += 1
-    edges.distribution = lines
+    heading = rows[at].segments[0]
+    edges.distribution = Finding(
+        tuple(lines), " / ".join((heading.text, *lines)), (*heading.words, *words), heading.page,
+        "lines under Distribution", best_form(heading.text, lexicon().furniture.distribution)[1],
+    )  # fmt: skip
     edges.cut.extend(rows[at:stop])
     del rows[at:stop]
 

@@ -30,6 +30,7 @@ class Code(StrEnum):
     PAGE_READING_FAILED = "page.reading_failed"
     RECORD_FIELD_MISSING = "record.field_missing"
     RECORD_FIELD_UNSURE = "record.field_unsure"
+    RECORD_FIELD_LOST = "record.field_lost"
     RECORD_DATES_DISAGREE = "record.dates_disagree"
     RECORD_REFERENCES_DISAGREE = "record.references_disagree"
     RECORD_PAGE_MISSING = "record.page_missing"
@@ -115,6 +116,10 @@ CODES: dict[Code, Explanation] = {
     ),
     Code.RECORD_FIELD_UNSURE: Explanation(
         "A field was read, but not surely.", "Compare the value with the page."
+    ),
+    Code.RECORD_FIELD_LOST: Explanation(
+        "A field was not found, but something on the page can be what is left of it.",
+        "Look whether the page bears the field.",
     ),
     Code.RECORD_DATES_DISAGREE: Explanation(
         "The dates are not in the order message, first issue, re-issue.",
@@ -202,6 +207,16 @@ CODES: dict[Code, Explanation] = {
         "The counts of the run do not add up.", "This is a defect: report it with the message."
     ),
 }
+
+
+INFORMING = frozenset(
+    {
+        Code.RECORD_BRACKET_UNBALANCED,
+        Code.RECORD_MARKER_WITHOUT_NOTE,
+        Code.RECORD_NOTE_WITHOUT_MARKER,
+    }
+)
+"""Codes that tell of a spot in a record's text or notes and send it to no review: fields are not touched."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from pathlib import Path
 import pyarrow as pa
 
 from flows.settings import as_markdown as settings_page
-from schemas.problems import CODES
+from schemas.problems import CODES, INFORMING, Code
 from schemas.records import SCHEMA_VERSION
 from schemas.tables import TABLES, Table
 
@@ -24,7 +24,7 @@ _NOT_EVERYWHERE = {("pages", "words")}  # latest/pages.parquet leaves it out
 _PARTS = {
     "source": "A source: a file that was given, or the page files of one document",
     "page": "A page of a source",
-    "record": "A record: these stand in `documents.problems` and send it to review",
+    "record": "A record: these stand in `documents.problems` and send it to review unless they inform",
     "environment": "The machine",
     "usage": "The command as it was typed",
     "archive": "The archive",
@@ -110,11 +110,15 @@ def _problems_page() -> str:
     for part, about in _PARTS.items():
         lines += [f"\n## {about}\n", "| code | what it means | what to do |", "|---|---|---|"]
         lines += [
-            f"| `{code}` | {_cell(why.meaning)} | {_cell(why.hint)} |"
+            f"| `{code}` | {_cell(why.meaning)}{_informs(code)} | {_cell(why.hint)} |"
             for code, why in CODES.items()
             if code.startswith(f"{part}.")
         ]
     return _MADE + "\n".join(lines) + "\n"
+
+
+def _informs(code: Code) -> str:
+    return " Informs only: sends nothing to review." if code in INFORMING else ""
 
 
 def _cell(text: str) -> str:

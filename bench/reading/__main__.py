@@ -21,12 +21,12 @@ import typer
 from rich.console import Console
 from rich.progress import track
 
-from bench.evaluate import seed_range
 from bench.measurements import as_markdown, write_section
 from bench.reading.pages import TruePage, folder_pages, generated_pages, sample_pages
 from bench.reading.readers import READERS
 from bench.reading.scores import PageScore, Summary, score
 from bench.reading.tables import by_group, by_page, of_strikes
+from bench.seeds import seed_range
 from bench.sheets import Level
 
 

@@ -122,8 +122,8 @@ def _compare_fields(
     tallies: dict[str, FieldTally] = {}
     mistakes: list[Mistake] = []
     for name in FIELDS:
-        true_value = _value(truth, name)
-        got_value = _value(got, name)
+        true_value = value_of(truth, name)
+        got_value = value_of(got, name)
         if true_value is None and got_value is None:
             continue
         right = true_value == got_value
@@ -133,8 +133,8 @@ def _compare_fields(
     return tallies, mistakes
 
 
-def _value(record: Record | None, name: str) -> object:
-    """Give a field's value to compare, ``None`` where the record has none."""
+def value_of(record: Record | None, name: str) -> object:
+    """Give the value of one of ``FIELDS`` to compare, ``None`` where the record has none."""
     if record is None:
         return None
     value: object = getattr(record.sheet, name)

@@ -8,9 +8,10 @@ import pytest
 import typer
 from rich.console import Console
 
-from bench.evaluate import Grouping, Outcome, dump, group, located_mistakes, seed_range
+from bench.evaluate import Grouping, Outcome, dump, group, located_mistakes
 from bench.evaluation_tables import as_json, field_table, text_table, worst_lines
 from bench.readings import Case, Readings
+from bench.seeds import seed_range
 from bench.sheets import Level
 from output.evaluation.scoring import compare
 from schemas.pages import Box, Page, Reading, Word

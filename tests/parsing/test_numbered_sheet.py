@@ -7,6 +7,7 @@ from datetime import date
 import pytest
 
 from parsing.assemble import assemble
+from schemas.problems import Code
 from schemas.records import (
     DocumentType,
     GapKind,
@@ -215,9 +216,10 @@ def test_each_field_has_its_evidence(record: Record) -> None:
     assert station.x0 == pytest.approx(240 + 8 * 25, abs=5)
 
 
-def test_the_sheet_may_be_used_unread(record: Record) -> None:
-    assert record.sheet.problems == ()
-    assert record.sheet.status is Status.ACCEPTED
+def test_nothing_but_the_fitted_limits_can_send_the_sheet_to_a_person(record: Record) -> None:
+    limits = {Code.RECORD_FIELD_UNSURE, Code.RECORD_FIELD_LOST}
+    assert {problem.code for problem in record.sheet.problems} <= limits
+    assert all(field.confidence > 0.8 for field in record.fields)
     assert record.sheet.ocr_confidence == pytest.approx(0.95)
 
 

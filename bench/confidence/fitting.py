@@ -1,0 +1,45 @@
+"""Doubts and their outcomes made into the numbers of ``parsing/confidence/weights.toml``."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from math import log
+
+import numpy as np
+
+from bench.confidence.logistic import Fit, Vector, fit_logistic
+from bench.confidence.samples import Sample
+from parsing.confidence.model import SHARED, Weights
+
+SHARED_RIDGE = 0.5
+"""Pull of the shared weights towards zero."""
+
+FIELD_RIDGE = 6.0
+FIELD_START_RIDGE = 2.0
+"""Pull of a field's weights, and of its start, towards the shared ones."""
+
+
+def fit_fields(samples: Sequence[Sample]) -> dict[str, Weights]:
+    """Fit the shared numbers, then those of each field towards them. All samples have the same doubts."""
+    names = tuple(samples[0].doubts)
+    doubts, right = _arrays(samples, names)
+    share = (right.sum() + 1.0) / (len(right) + 2.0)
+    nothing = Fit(log(share / (1.0 - share)), np.zeros(len(names)))
+    shared = fit_logistic(doubts, right, nothing, SHARED_RIDGE, 0.01)
+    fits = {SHARED: shared}
+    for name in sorted({sample.field for sample in samples}):
+        own = [sample for sample in samples if sample.field == name]
+        doubts, right = _arrays(own, names)
+        fits[name] = fit_logistic(doubts, right, shared, FIELD_RIDGE, FIELD_START_RIDGE)
+    return {name: _rounded(fit, names) for name, fit in fits.items()}
+
+
+def _arrays(samples: Iterable[Sample], names: Sequence[str]) -> tuple[Vector, Vector]:
+    rows = list(samples)
+    doubts = np.array([[sample.doubts[name] for name in names] for sample in rows])
+    return doubts, np.array([float(sample.right) for sample in rows])
+
+
+def _rounded(fit: Fit, names: Sequence[str]) -> Weights:
+    weights = {name: round(float(w), 3) for name, w in zip(names, fit.weights, strict=True)}
+    return Weights(start=round(fit.start, 3), weights=weights)

@@ -1,0 +1,147 @@
+"""Fits what the confidence is made of, on generated sheets, and writes ``parsing/confidence/weights.toml``.
+
+    python -m bench.fit_confidence                       seeds 1000 to 1079 at every level
+    python -m bench.fit_confidence --seeds 1000:1120 --keep-readings
+
+To be run again whenever the reading code or a rule of ``parsing/`` changed. The thresholds are chosen on
+probabilities from models that had not seen the sheet (folds by seed). How well the numbers hold on other
+seeds is measured by ``bench.evaluate``.
+"""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+from rich.progress import track
+
+from bench.confidence.fitting import fit_fields
+from bench.confidence.samples import SheetSamples, collect
+from bench.confidence.thresholds import Outcome, choose, judge, outcome
+from bench.confidence.writing import as_toml
+from bench.evaluation_tables import percent
+from bench.readings import CACHE, Readings
+from bench.seeds import seed_range
+from bench.sheets import Level
+from output.evaluation.calibration import Stated, calibration_error
+from parsing.confidence.model import SHARED, Model, Origin, Thresholds, Weights, assurance
+
+WEIGHTS = Path(__file__).resolve().parent.parent / "parsing" / "confidence" / "weights.toml"
+FOLDS = 5
+
+Fitted = dict[bool, dict[str, Weights]]
+"""The numbers of fields that were found (``True``) and of absences (``False``)."""
+
+
+def fit(sheets: Sequence[SheetSamples]) -> Fitted:
+    """Fit the numbers of values and of absences."""
+    samples = [sample for sheet in sheets for sample in sheet.samples]
+    return {
+        found: fit_fields([sample for sample in samples if sample.found is found])
+        for found in (True, False)
+    }
+
+
+def probabilities(fitted: Fitted, sheet: SheetSamples) -> list[float]:
+    """Give the probability of each of a sheet's samples."""
+    chances = []
+    for sample in sheet.samples:
+        weights = fitted[sample.found]
+        own = weights.get(sample.field, weights[SHARED])
+        chances.append(assurance(own, sample.doubts).probability)
+    return chances
+
+
+def unseen(sheets: Sequence[SheetSamples]) -> list[list[float]]:
+    """Give each sheet's probabilities from a model that was fitted on the sheets of other seeds."""
+    fits = [fit([sheet for sheet in sheets if sheet.seed % FOLDS != fold]) for fold in range(FOLDS)]
+    return [probabilities(fits[sheet.seed % FOLDS], sheet) for sheet in sheets]
+
+
+def run(
+    *,
+    seeds: Annotated[
+        str, typer.Option(help="First seed and the one after the last.")
+    ] = "1000:1080",
+    cache: Annotated[Path, typer.Option(help="Where readings are kept.")] = CACHE,
+    keep_readings: Annotated[
+        bool, typer.Option("--keep-readings", help="Use the readings last written.")
+    ] = False,
+    jobs: Annotated[int, typer.Option(min=1, help="Processes.")] = 2,
+    out: Annotated[Path, typer.Option(help="The file to write.")] = WEIGHTS,
+) -> None:
+    """Fit the confidence and write its numbers; print how they do on sheets they were not fitted on."""
+    console = Console()
+    levels = list(Level)
+    wanted = [(seed, level) for level in levels for seed in seed_range(seeds)]
+    readings = Readings.current(cache, keep=keep_readings)
+    sheets = [
+        sheet
+        for some in track(
+            collect(readings, wanted, jobs),
+            total=len(wanted),
+            description="sheet sets",
+            console=Console(stderr=True),
+        )
+        for sheet in some
+    ]
+    fitted = fit(sheets)
+    chances = unseen(sheets)
+    outcomes = [outcome(sheet, chance) for sheet, chance in zip(sheets, chances, strict=True)]
+    limits = choose(outcomes)
+    origin = Origin(
+        date=datetime.now(UTC).date().isoformat(),
+        commit=_commit(),
+        command="python -m bench.fit_confidence " + " ".join(sys.argv[1:]),
+        seeds=seeds,
+        levels=tuple(levels),
+        sets=len(wanted),
+        found=sum(sample.found for sheet in sheets for sample in sheet.samples),
+        absent=sum(not sample.found for sheet in sheets for sample in sheet.samples),
+    )
+    made = Model(origin=origin, thresholds=limits, found=fitted[True], absent=fitted[False])
+    out.write_text(as_toml(made), encoding="utf-8")
+    _tell(console, sheets, chances, outcomes, limits)
+
+
+def _commit() -> str:
+    """Give the commit that the numbers are fitted on. Raises CalledProcessError outside a repository."""
+    command = ["git", "-C", str(WEIGHTS.parent), "rev-parse", "--short", "HEAD"]
+    return subprocess.run(command, check=True, capture_output=True, text=True).stdout.strip()
+
+
+def _tell(
+    console: Console,
+    sheets: Sequence[SheetSamples],
+    chances: Sequence[Sequence[float]],
+    outcomes: Sequence[Outcome],
+    limits: Thresholds,
+) -> None:
+    for found, name in ((True, "fields found"), (False, "absences")):
+        stated = [
+            Stated(chance, sample.right)
+            for sheet, its in zip(sheets, chances, strict=True)
+            for sample, chance in zip(sheet.samples, its, strict=True)
+            if sample.found is found
+        ]
+        error = calibration_error(stated)
+        wrong = sum(not one.right for one in stated)
+        console.print(f"{len(stated)} {name}, {wrong} wrong, calibration error {percent(error)}")
+    console.print(f"limits: {limits.found} of fields found, {limits.absent} of absences")
+    for level in Level:
+        own = [one for one, sheet in zip(outcomes, sheets, strict=True) if sheet.level is level]
+        judged = judge(own, limits)
+        console.print(
+            f"{level}: {percent(judged.accepted)} of {len(own)} sheets accepted, "
+            f"{percent(judged.right, 2)} of their fields right"
+        )
+
+
+if __name__ == "__main__":
+    typer.run(run)

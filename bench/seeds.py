@@ -1,0 +1,16 @@
+"""The seeds of generated sheets: which are for development, which are held out, and how a range is typed."""
+
+from __future__ import annotations
+
+import typer
+
+HELD_OUT = 20_000
+"""First of the seeds that evaluation uses by default; development stays below 10,000."""
+
+
+def seed_range(text: str) -> range:
+    """Parse ``A:B`` (B exclusive). Raises typer.BadParameter for anything else."""
+    first, colon, last = text.partition(":")
+    if not (colon and first.isdecimal() and last.isdecimal() and int(first) < int(last)):
+        raise typer.BadParameter("give A:B, the first seed and the one after the last")
+    return range(int(first), int(last))

@@ -1,0 +1,54 @@
+"""How surely a record is right: a calibrated probability for each field that was found or is absent.
+
+``doubts`` and ``absences`` say what speaks against a field, ``crosschecks`` what the rest of the sheet says
+of it, ``model`` what that is worth: numbers fitted by ``bench/fit_confidence.py``.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from parsing.cable import Draft
+from parsing.confidence.absences import absence_doubts, absence_reason
+from parsing.confidence.doubts import doubts_of, reason
+from parsing.confidence.model import SHARED, Assurance, Model, assurance
+from parsing.confidence.surroundings import Surroundings
+from parsing.sheets import SheetPages
+
+__all__ = ["Sureness", "sureness_of"]
+
+
+@dataclass(frozen=True, slots=True)
+class Sureness:
+    """Probabilities of the fields that were found and of the absences of others."""
+
+    found: dict[str, Assurance]
+    absent: dict[str, Assurance]
+    around: Surroundings
+
+    def why(self, name: str) -> str:
+        """Say for a person what is most doubtful about a field; empty when nothing is."""
+        finding = self.around.draft.findings.get(name)
+        sure = self.absent[name] if finding is None else self.found[name]
+        if not sure.doubt:
+            return ""
+        if finding is None:
+            return absence_reason(sure.doubt, self.around)
+        return reason(name, sure.doubt, finding, self.around)
+
+
+def sureness_of(draft: Draft, pages: SheetPages, fitted: Model) -> Sureness:
+    """Weigh what speaks against each field of a sheet, and against each absence."""
+    around = Surroundings(draft, pages)
+    found = {
+        name: assurance(
+            fitted.found.get(name, fitted.found[SHARED]), doubts_of(name, finding, around)
+        )
+        for name, finding in draft.findings.items()
+    }
+    absent = {
+        name: assurance(weights, absence_doubts(name, around))
+        for name, weights in fitted.absent.items()
+        if name != SHARED and name not in draft.findings
+    }
+    return Sureness(found, absent, around)

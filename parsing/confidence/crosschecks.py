@@ -1,0 +1,134 @@
+"""Checks of a value against the rest of its sheet: who else says it, and what speaks against it.
+
+The facts they rest on: a message comes before its first issue, and that before its re-issue; a title ends in
+the message's year; a signature's date is within days of the message's; every page repeats the reference; the
+note that a name's marker points to begins with that name.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Mapping
+from datetime import date
+from typing import NamedTuple
+
+from parsing.cable import Draft
+from parsing.findings import Finding
+from parsing.matching import letters, likeness
+
+_YEAR_AT_END = re.compile(r"\(?(19[345]\d)\)?\W*$")
+_DAYS_TO_SIGN = 14
+_ALIKE = 0.6
+"""Likeness from which two names that differ are rather one that was misread."""
+
+_NAMES = ("addressee", "copy_to", "signature_name", "title", "handling")
+
+
+class Check(NamedTuple):
+    """What the sheet says about one of its values.
+
+    ``seconded``: another place bears the same. ``against``: 0..1, how much another place speaks against
+    it, and ``reason`` says which.
+    """
+
+    seconded: bool = False
+    against: float = 0.0
+    reason: str = ""
+
+
+def check(name: str, finding: Finding[object], draft: Draft) -> Check:
+    """Check the value of one field against the others of its sheet."""
+    agreeing, differing = draft.copies.get(name, (0, 0))
+    copies = Check(
+        agreeing > 1,
+        min(1.0, differing / max(1, agreeing)),
+        f"{differing} other places bear another value",
+    )
+    checks = [copies, *(rule(draft) for rule in _RULES.get(name, ()))]
+    if name in _NAMES:
+        checks.append(_noted(name, finding, draft))
+    worst = max(checks, key=lambda one: one.against)
+    return worst._replace(seconded=any(one.seconded for one in checks))
+
+
+def _date(draft: Draft, name: str) -> date | None:
+    finding = draft.findings.get(name)
+    return finding.value if finding is not None and isinstance(finding.value, date) else None
+
+
+def _in_order(draft: Draft) -> Check:
+    days = [
+        day
+        for name in ("message_date", "reference_date", "issued_date")
+        if (day := _date(draft, name))
+    ]
+    if days != sorted(days):
+        return Check(against=1.0, reason="the dates are not in the order message, issue, re-issue")
+    return Check()
+
+
+def _years(draft: Draft) -> Check:
+    """Compare the year at the title's end with the message's."""
+    title, day = draft.findings.get("title"), _date(draft, "message_date")
+    typed = _YEAR_AT_END.search(str(title.value)) if title is not None else None
+    if typed is None or day is None:
+        return Check()
+    if int(typed[1]) == day.year:
+        return Check(seconded=True)
+    return Check(against=1.0, reason=f"the title's year is {typed[1]}, the message's {day.year}")
+
+
+def _signed(draft: Draft) -> Check:
+    """Compare the dates of message and signature."""
+    message, signed = _date(draft, "message_date"), _date(draft, "signature_date")
+    if message is None or signed is None:
+        return Check()
+    apart = abs((message - signed).days)
+    if apart <= _DAYS_TO_SIGN:
+        return Check(seconded=True)
+    return Check(against=1.0, reason=f"message and signature are {apart} days apart")
+
+
+def _differ(draft: Draft) -> Check:
+    stations = [draft.findings.get(name) for name in ("from_station", "to_station")]
+    values = [one.value for one in stations if one is not None]
+    if len(values) == 2 and values[0] == values[1]:
+        return Check(against=1.0, reason="sender and receiver are the same")
+    return Check()
+
+
+def _noted(name: str, finding: Finding[object], draft: Draft) -> Check:
+    """Compare a name with the term of the note that its marker points to, else with all terms."""
+    values = finding.value if isinstance(finding.value, tuple) else (finding.value,)
+    anchored = draft.anchored.get(name, ())
+    terms = [note.term for note in draft.comments if note.term and note.label in anchored]
+    if terms:
+        return _compared(values, terms)
+    every = [note.term for note in draft.comments if note.term]
+    return Check(
+        seconded=any(str(value).casefold() == term.casefold() for value in values for term in every)
+    )
+
+
+def _compared(values: Iterable[object], terms: Iterable[str]) -> Check:
+    """Look for each term in the values; one nearly there was misread in one of the two places."""
+    read = " ".join(letters(str(value)) for value in values)
+    for term in terms:
+        wanted = letters(term)
+        if wanted and wanted in read.replace(" ", ""):
+            continue
+        best = max((likeness(word, term) for word in str(read).split()), default=0.0)
+        return Check(against=1.0 if best >= _ALIKE else 0.5, reason=f"its note is of {term!r}")
+    return Check(seconded=True)
+
+
+_RULES: Mapping[str, tuple[Callable[[Draft], Check], ...]] = {
+    "message_date": (_in_order, _years, _signed),
+    "message_date_precision": (_in_order, _years, _signed),
+    "reference_date": (_in_order,),
+    "issued_date": (_in_order,),
+    "signature_date": (_signed,),
+    "title": (_years,),
+    "from_station": (_differ,),
+    "to_station": (_differ,),
+}

@@ -1,0 +1,156 @@
+"""Doubts about a value that was found: numbers from 0, where 0 says that nothing speaks against it.
+
+A model can only lower a probability for a doubt, never raise it, so each is written such that more is worse.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from math import log1p
+
+from rapidfuzz import fuzz
+
+from parsing.confidence.crosschecks import Check, check
+from parsing.confidence.surroundings import Surroundings, characters
+from parsing.findings import Finding
+from parsing.matching import capital_share
+from schemas.pages import Word
+
+_TYPED = frozenset(" .,:;'\"()/-[]&?")
+"""Signs that stand in headers beside letters and figures."""
+
+_NOT_COPIED = frozenset(("is_reissue", "classification_struck", "message_date_precision"))
+"""Fields whose value is no copy of what was typed."""
+
+_FIGURED = frozenset(
+    (
+        "message_numbers", "message_date", "message_date_precision", "copy_number", "sheet_serial",
+        "reissue_of", "issued_date", "reference_date", "reference_number",
+    )
+)  # fmt: skip
+"""Fields that are figures: a piece of the header with figures could be of one."""
+
+_NAMED = frozenset(("addressee", "copy_to", "signature_name"))
+
+_ODD_NAME = re.compile(
+    r"[\d\[\]{}()/|_;:!]|^.{0,2}$|(?:^|\s)[^\W\d_]{1,2}(?:\s|$)|[A-Z]{2}[a-z]+[A-Z]?$"
+)
+_CAPITAL_DIGRAPH = re.compile(r"TS|KH|SH|CH|ZH|YA|YU|(?<=[A-Z]{2})[a-z]{2}")
+"""How the pairs of the transliteration look when their small letter was read as a capital."""
+
+_CAPITAL = 0.6
+
+_PLAY = 0.4
+"""Letter widths by which a word may be off its grid: the last letter's margin, a smeared edge."""
+
+
+def doubts_of(name: str, finding: Finding[object], around: Surroundings) -> dict[str, float]:
+    """Give the doubts about one finding, by name. A finding without words has only those of its rule."""
+    checked = check(name, finding, around.draft)
+    return {
+        "rule": 1.0 - finding.certainty,
+        "page": 1.0 - around.usual,
+        **_reading(finding.words),
+        "grid": _off_grid(finding, around),
+        "signs": _odd_signs(finding.raw),
+        "mended": _mended(name, finding),
+        "left_over": log1p(around.beside(finding)),
+        "rival": log1p(_rivals(name, around)),
+        "shape": _odd_shape(name, finding),
+        "digraphs": _digraphs(name, finding),
+        "length": min(1.0, len(finding.raw) / 100),
+        "alone": 0.0 if checked.seconded else 1.0,
+        "against": checked.against,
+    }
+
+
+def reason(name: str, doubt: str, finding: Finding[object], around: Surroundings) -> str:
+    """Say for a person what a doubt is about."""
+    if doubt == "against":
+        checked: Check = check(name, finding, around.draft)
+        return checked.reason
+    words = finding.words
+    least = min(words, key=lambda word: word.confidence).text if words else ""
+    told: Mapping[str, str] = {
+        "rule": f"the rule {finding.rule!r} had to guess",
+        "page": f"its page was read with a mean confidence of {around.usual:.2f}",
+        "words": "its words were not surely read",
+        "least": f"{least!r} was not surely read",
+        "letters": "several of its letters were not surely read",
+        "grid": "what was read is not as wide as what was typed",
+        "signs": "there are signs in it that no typist put there",
+        "mended": "much of it had to be mended",
+        "left_over": "something beside it could not be read",
+        "rival": "the header holds a like piece that could not be placed",
+        "shape": "names do not look like this",
+        "digraphs": "small letters in it can have been read as capitals: Ts, Kh, Ya",
+        "length": "it is long",
+        "alone": "no other place of the sheet bears it out",
+    }
+    return told[doubt]
+
+
+def _reading(words: tuple[Word, ...]) -> dict[str, float]:
+    """Doubts about how the words were read: on the mean, at the worst, and summed over letters."""
+    if not words:
+        return {"words": 0.0, "least": 0.0, "letters": 0.0}
+    letters = sum(len(word.text) for word in words)
+    mean = sum(word.confidence * len(word.text) for word in words) / letters
+    least = min(word.confidence for word in words)
+    return {"words": 1.0 - mean, "least": 1.0 - least, "letters": log1p(letters * (1.0 - mean))}
+
+
+def _off_grid(finding: Finding[object], around: Surroundings) -> float:
+    """Letter widths by which the worst word is wider or narrower than its letters; at most 2.
+
+    A typewriter gives every letter one width: a word that is not as wide as what was read has a letter
+    more or less.
+    """
+    if not finding.words:
+        return 0.0
+    letter = around.layout_of(finding.page).letter
+    off = max(abs(word.box.width / letter - len(word.text)) for word in finding.words)
+    return min(2.0, max(0.0, off - _PLAY))
+
+
+def _odd_signs(raw: str) -> float:
+    odd = sum(not char.isalnum() and char not in _TYPED for char in raw)
+    return min(1.0, odd / 3)
+
+
+def _mended(name: str, finding: Finding[object]) -> float:
+    """Share of letters that a value and the part of its reading most like it do not have in common."""
+    if name in _NOT_COPIED or not isinstance(finding.value, str | int):
+        return 0.0
+    read = "".join(char for char in finding.raw if char.isalnum()).upper()
+    value = "".join(char for char in str(finding.value) if char.isalnum()).upper()
+    return 1.0 - fuzz.partial_ratio(value, read) / 100.0
+
+
+def _rivals(name: str, around: Surroundings) -> int:
+    """Count letters and figures of the header's pieces in no finding that could be of the same field."""
+    if name in _FIGURED:
+        return sum(char.isdigit() for piece in around.head for char in piece.text)
+    if name in _NAMED:
+        return 0
+    return sum(characters(piece) for piece in around.head if capital_share(piece.text) >= _CAPITAL)
+
+
+def _names(name: str, finding: Finding[object]) -> tuple[str, ...]:
+    """Give the names that a finding holds; none for fields of another kind."""
+    if name not in _NAMED:
+        return ()
+    values = finding.value if isinstance(finding.value, tuple) else (finding.value,)
+    return tuple(str(value) for value in values)
+
+
+def _odd_shape(name: str, finding: Finding[object]) -> float:
+    """1 for a name with figures or signs in it, of hardly a letter, or in two pieces of which one is."""
+    return float(any(_ODD_NAME.search(value) is not None for value in _names(name, finding)))
+
+
+def _digraphs(name: str, finding: Finding[object]) -> float:
+    """Count places where capitals can stand for the two letters of one Russian sign, and at most 2."""
+    found = sum(len(_CAPITAL_DIGRAPH.findall(value)) for value in _names(name, finding))
+    return min(2.0, float(found))

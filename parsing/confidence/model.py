@@ -1,0 +1,83 @@
+"""The fitted numbers of the confidence, from ``weights.toml``: what each doubt costs.
+
+A probability is ``1 / (1 + exp(-(start - sum(weight * doubt))))``: ``start`` is how sure a field is about
+which nothing is doubtful; weights are never negative. A field without numbers of its own has the shared ones.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from functools import cache
+from importlib.resources import files
+from math import exp
+from typing import NamedTuple
+
+from pydantic import BaseModel, ConfigDict, NonNegativeFloat
+
+
+class _Numbers(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Origin(_Numbers):
+    """What the numbers were fitted on, and when."""
+
+    date: str
+    commit: str
+    command: str
+    seeds: str
+    levels: tuple[str, ...]
+    sets: int
+    found: int
+    absent: int
+
+
+class Weights(_Numbers):
+    """Log-odds of a value without doubts, and what each doubt takes away from them."""
+
+    start: float
+    weights: Mapping[str, NonNegativeFloat]
+
+
+class Thresholds(_Numbers):
+    """Probabilities below which a person should look, of a field that was found and of an absence."""
+
+    found: float
+    absent: float
+
+
+class Model(_Numbers):
+    """Everything in ``weights.toml``: ``found`` and ``absent`` by field, ``shared`` for the others."""
+
+    origin: Origin
+    thresholds: Thresholds
+    found: Mapping[str, Weights]
+    absent: Mapping[str, Weights]
+
+
+SHARED = "shared"
+"""The entry that stands in for fields without one of their own."""
+
+
+class Assurance(NamedTuple):
+    """How surely something is right (0..1), and the doubt that weighs most, empty when none does."""
+
+    probability: float
+    doubt: str
+
+
+def assurance(weights: Weights, doubts: Mapping[str, float]) -> Assurance:
+    """Weigh doubts. Raises KeyError for a doubt that the numbers do not know."""
+    costs = {name: weights.weights[name] * amount for name, amount in doubts.items()}
+    odds = weights.start - sum(costs.values())
+    worst = max(costs, key=lambda name: costs[name], default="")
+    probability = 1.0 / (1.0 + exp(-max(-30.0, min(30.0, odds))))
+    return Assurance(probability, worst if worst and costs[worst] > 0 else "")
+
+
+@cache
+def model() -> Model:
+    """Give the fitted numbers, read once."""
+    text = (files(__package__) / "weights.toml").read_text(encoding="utf-8")
+    return Model.model_validate(tomllib.loads(text))

@@ -1,0 +1,149 @@
+"""What stands around a sheet's findings: the type that no rule claimed, and the measures of its pages.
+
+A piece of the header that OCR ruined is not in the record, but its ruins are on the page: words that are in
+no finding, in no label and no furniture. They are what a lost field is known by.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from parsing.cable import Draft
+from parsing.classification import read_classification
+from parsing.findings import Finding
+from parsing.layout import Layout, Passage, Row
+from parsing.lexicon import lexicon
+from parsing.matching import is_rule, is_x_run, label_at_head, likeness
+from parsing.repair import find_references
+from parsing.sheets import SheetPages
+from schemas.pages import Box, Word
+from schemas.records import DocumentType
+
+_LABELS = ("reference", "issued", "copy", "from", "to", "number")
+_FEWEST = 2
+"""Letters and figures below which a piece is a speck."""
+
+_RIGHT = 0.5
+"""Share of the page's width from which a piece is of the right-hand column."""
+
+
+@dataclass(frozen=True)
+class Surroundings:
+    """A draft with the pages that it was read from."""
+
+    draft: Draft
+    pages: SheetPages
+
+    @cached_property
+    def usual(self) -> float:
+        """How surely the words of the worst read page were read, 0..1."""
+        return min(layout.usual for layout in self.pages.layouts)
+
+    @cached_property
+    def head(self) -> tuple[Passage, ...]:
+        """The pieces of the header that are in no finding, label or furniture."""
+        return tuple(_unclaimed(self.draft.head, self._claimed))
+
+    @cached_property
+    def foot(self) -> tuple[Passage, ...]:
+        """The pieces that were cut away with the furniture and are in no finding."""
+        return tuple(_unclaimed(self.draft.cut, self._claimed))
+
+    @cached_property
+    def bare_labels(self) -> frozenset[str]:
+        """The labels of the header that no finding stands beside."""
+        return frozenset(
+            label.name
+            for row in self.draft.head
+            for segment in row.segments
+            if (label := label_at_head(segment.text, _LABELS))
+            and not any(self._is_claimed(word) for word in row.words)
+        )
+
+    @property
+    def is_correction(self) -> bool:
+        """The sheet corrects another."""
+        return self.pages.kind is DocumentType.CORRECTION
+
+    @property
+    def is_numbered(self) -> bool:
+        """The sheet bears a reference block."""
+        return bool({"reference_number", "copy_number"} & self.draft.findings.keys()) or bool(
+            {"reference", "issued", "copy"} & self.bare_labels
+        )
+
+    def is_right(self, piece: Passage) -> bool:
+        """Say whether a piece stands in the right-hand column."""
+        return piece.box.x0 > _RIGHT * self.layout_of(piece.page).page.width
+
+    def beside(self, finding: Finding[object]) -> int:
+        """Count the letters and figures in no finding that stand in the same piece as ``finding``."""
+        boxes = {word.box for word in finding.words}
+        return sum(
+            characters(piece)
+            for row in (*self.draft.head, *self.draft.cut)
+            for segment in row.segments
+            if any(word.box in boxes for word in segment.words)
+            for piece in _unclaimed((Row(row.page, (segment,)),), self._claimed)
+        )
+
+    def layout_of(self, page: int) -> Layout:
+        """Give the layout of one of the sheet's pages."""
+        return next(layout for layout in self.pages.layouts if layout.number == page)
+
+    @cached_property
+    def _claimed(self) -> Mapping[int, tuple[Box, ...]]:
+        """By page, the boxes of all words that a finding is made of."""
+        boxes: dict[int, list[Box]] = {}
+        for finding in self.draft.findings.values():
+            boxes.setdefault(finding.page, []).extend(word.box for word in finding.words)
+        return {page: tuple(of_page) for page, of_page in boxes.items()}
+
+    def _is_claimed(self, word: Word) -> bool:
+        return any(_covers(box, word.box) for boxes in self._claimed.values() for box in boxes)
+
+
+def characters(piece: Passage) -> int:
+    """Count letters and figures."""
+    return sum(char.isalnum() for char in piece.text)
+
+
+def _unclaimed(rows: Sequence[Row], claimed: Mapping[int, Iterable[Box]]) -> Iterator[Passage]:
+    for row in rows:
+        boxes = tuple(claimed.get(row.page, ()))
+        for segment in row.segments:
+            label = label_at_head(segment.text, _LABELS)
+            start = label.value_at if label else 0
+            left = [
+                word
+                for word in segment.cut(start).words
+                if not any(_covers(box, word.box) for box in boxes)
+            ]
+            if left and _is_typed(piece := Passage(left, row.page)):
+                yield piece
+
+
+_FURNITURE = re.compile(
+    r"[-—–_.~=«»\s]*(?:[Pp]age)?\s?\d{0,2}[-—–_.~=«»\s]*|\W?\d{1,2} [Pp]ages?\W?|\W?\s?[o0]f\b\W*"
+)
+"""Page numbers and counts, and the word before the date of a first issue."""
+
+
+def _is_typed(piece: Passage) -> bool:
+    """Tell what can be of a field from furniture and specks."""
+    text = piece.text.strip()
+    if characters(piece) < _FEWEST or is_x_run(text) or is_rule(text):
+        return False
+    if _FURNITURE.fullmatch(text) or any(find_references(text)) or read_classification(piece):
+        return False
+    forms = (*lexicon().extract.forms, *lexicon().furniture.continued)
+    return not any(likeness(text, form) >= 0.85 for form in forms)
+
+
+def _covers(box: Box, other: Box) -> bool:
+    """Say whether the middle of ``other`` is within ``box``."""
+    x, y = (other.x0 + other.x1) / 2, (other.y0 + other.y1) / 2
+    return box.x0 <= x < box.x1 and box.y0 <= y < box.y1

@@ -1,0 +1,160 @@
+"""What sends a record to a person, by a model whose numbers are set here: fitted ones change."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import pytest
+
+from parsing.acceptance import Judgement, judge
+from parsing.assemble import ReadMessage, read_messages
+from parsing.confidence.absences import absence_doubts
+from parsing.confidence.doubts import doubts_of
+from parsing.confidence.model import SHARED, Model, Origin, Thresholds, Weights, assurance, model
+from parsing.confidence.surroundings import Surroundings
+from schemas.problems import INFORMING, Code
+from schemas.records import Status
+from tests.parsing.pages import page
+
+SHEET = """\
+MGB                                                   J1207
+     From: BOGOTA                             Reissue (T611)
+     To:   MOSCOW
+     No.:  84                               21 December 1943
+
+     To KAPITAN[i].
+
+     On the 2nd the courier handed over [3 groups unrecovered] of the papers,
+which the office had asked for in the spring of the year before this one.
+
+     No. 40     MIRON[ii]
+     22 December
+
+Comments: [i]  KAPITAN: Unidentified cover-name.
+          [ii] MIRON: Unidentified cover-name.
+"""
+
+
+def message_of(text: str, read: Mapping[str, str] | None = None) -> ReadMessage:
+    (message,) = read_messages([page(text, read=read)])
+    return message
+
+
+def numbers(found: Mapping[str, float], absent: Mapping[str, float]) -> Model:
+    """Give a model in which only the named doubts cost anything; limits are at 0.9."""
+    message = message_of(SHEET)
+    around = Surroundings(message.draft, message.sheet)
+    station = message.draft.findings["to_station"]
+    of_found = dict.fromkeys(doubts_of("to_station", station, around), 0.0) | dict(found)
+    of_absent = dict.fromkeys(absence_doubts("title", around), 0.0) | dict(absent)
+    shared = {SHARED: Weights(start=5.0, weights=of_absent)}
+    names = ("title", "origin", "sheet_serial", "copy_number", "addressee", "signature_name")
+    return Model(
+        origin=Origin(
+            date="1980-01-01", commit="", command="", seeds="", levels=(), sets=0, found=0, absent=0
+        ),
+        thresholds=Thresholds(found=0.9, absent=0.9),
+        found={SHARED: Weights(start=5.0, weights=of_found)},
+        absent=shared | {name: Weights(start=5.0, weights=of_absent) for name in names},
+    )
+
+
+def judged(text: str, fitted: Model, read: Mapping[str, str] | None = None) -> Judgement:
+    message = message_of(text, read)
+    return judge(message.draft, message.sheet, (), fitted)
+
+
+def codes(judgement: Judgement) -> set[tuple[Code, str | None]]:
+    return {(problem.code, problem.field) for problem in judgement.problems}
+
+
+def test_a_sheet_of_which_nothing_is_doubtful_is_accepted() -> None:
+    judgement = judged(SHEET, numbers({}, {}))
+    assert judgement.status is Status.ACCEPTED
+    assert judgement.problems == ()
+
+
+def test_every_finding_has_its_probability() -> None:
+    message = message_of(SHEET)
+    judgement = judge(message.draft, message.sheet, (), numbers({}, {}))
+    assert judgement.probabilities.keys() == message.draft.findings.keys()
+    assert all(
+        chance == pytest.approx(0.9933, abs=1e-4) for chance in judgement.probabilities.values()
+    )
+
+
+def test_an_unsure_field_is_told_with_what_was_read_and_why() -> None:
+    judgement = judged(SHEET, numbers({"mended": 50.0}, {}), {"MOSCOW": "M0SCCW"})
+    (problem,) = judgement.problems
+    assert (problem.code, problem.field) == (Code.RECORD_FIELD_UNSURE, "to_station")
+    assert "'M0SCCW'" in problem.message
+    assert "mended" in problem.message
+    assert judgement.status is Status.REVIEW
+
+
+def test_a_required_field_is_missing() -> None:
+    judgement = judged(SHEET.replace("No.:  84", "         "), numbers({}, {}))
+    assert (Code.RECORD_FIELD_MISSING, "message_numbers") in codes(judgement)
+    assert judgement.status is Status.REVIEW
+
+
+def test_ruins_in_the_header_tell_of_a_lost_field() -> None:
+    ruined = SHEET.replace("J1207", "J*2~07x")
+    judgement = judged(ruined, numbers({}, {"right": 3.0}))
+    assert (Code.RECORD_FIELD_LOST, "sheet_serial") in codes(judgement)
+    message = next(one.message for one in judgement.problems if one.field == "sheet_serial")
+    assert "J*2~07x" in message
+
+
+def test_a_note_that_differs_from_the_name_speaks_against_it() -> None:
+    other = SHEET.replace("MIRON: Unid", "MIRAN: Unid")
+    judgement = judged(other, numbers({"against": 9.0}, {}))
+    assert (Code.RECORD_FIELD_UNSURE, "signature_name") in codes(judgement)
+    (message,) = [one.message for one in judgement.problems if one.field == "signature_name"]
+    assert "MIRAN" in message
+
+
+def test_a_word_that_is_not_as_wide_as_what_was_read_is_off_the_grid() -> None:
+    message = message_of(SHEET.replace("No.:  84  ", "No.:  1184"), {"1184": "114"})
+    around = Surroundings(message.draft, message.sheet)
+    doubts = doubts_of("message_numbers", message.draft.findings["message_numbers"], around)
+    assert doubts["grid"] > 0.3
+
+
+def test_capitals_that_can_be_a_digraph_are_doubtful() -> None:
+    spelt = {name: message_of(SHEET.replace("KAPITAN", name)) for name in ("ZAJTsEV", "ZAJTSEV")}
+    found = {
+        name: doubts_of(
+            "addressee", one.draft.findings["addressee"], Surroundings(one.draft, one.sheet)
+        )["digraphs"]
+        for name, one in spelt.items()
+    }
+    assert found == {"ZAJTsEV": 0.0, "ZAJTSEV": 1.0}
+
+
+def test_a_mark_without_partner_informs_and_sends_nothing_to_a_person() -> None:
+    judgement = judged(SHEET.replace("unrecovered] of", "unrecovered] [of"), numbers({}, {}))
+    assert {code for code, _ in codes(judgement)} == {Code.RECORD_BRACKET_UNBALANCED}
+    assert judgement.status is Status.ACCEPTED
+
+
+def test_codes_that_inform_are_of_text_and_notes() -> None:
+    assert all(code.startswith("record.") for code in INFORMING)
+    assert Code.RECORD_FIELD_UNSURE not in INFORMING
+
+
+def test_no_doubt_ever_raises_a_probability() -> None:
+    fitted = model()
+    for weights in (*fitted.found.values(), *fitted.absent.values()):
+        none = assurance(weights, dict.fromkeys(weights.weights, 0.0)).probability
+        for name in weights.weights:
+            doubts = dict.fromkeys(weights.weights, 0.0) | {name: 1.0}
+            assert assurance(weights, doubts).probability <= none
+
+
+def test_the_fitted_file_knows_every_doubt() -> None:
+    message = message_of(SHEET)
+    around = Surroundings(message.draft, message.sheet)
+    for name, finding in message.draft.findings.items():
+        assert doubts_of(name, finding, around).keys() == model().found[SHARED].weights.keys()
+    assert absence_doubts("title", around).keys() == model().absent[SHARED].weights.keys()
