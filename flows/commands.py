@@ -15,9 +15,10 @@ from flows import summary
 from flows.books import publish
 from flows.exits import Exit
 from flows.ingestion import Ingestion
-from flows.launching import Launch, RunFlow, TakeTurn, launch
+from flows.launching import Launch, LoadFlow, RunFlow, TakeTurn, launch
 from flows.progress import shown
 from flows.reprocessing import Reprocessing
+from flows.run import Run
 from flows.settings import load
 from flows.signals import noted_signals
 from flows.terminal import err, out, plain
@@ -40,9 +41,6 @@ def run_ingest(
     """Ingest scans and show how it went. Raises DropcopyError; the caller tells it."""
     settings = load(assignments)
     with Ingestion(scans, archive, settings) as work:
-        work.start()
-        if not work.has_work():
-            return _nothing_to_do(work, as_json=as_json)
 
         def load_flow(take_turn: TakeTurn) -> RunFlow:
             from flows.ingest import ingest, take_over  # noqa: PLC0415 - Prefect loads while we read
@@ -50,20 +48,13 @@ def run_ingest(
             take_over(work, take_turn)
             return lambda: ingest(list(scans), archive, settings, return_state=True)
 
-        with noted_signals() as signals:
-            work.begin()
-            with shown(err(), "reading", lambda: work.tally) as tick:
-                ended = launch(work, load_flow, tick, signals)
-            return _ended(work, ended, as_json=as_json)
+        return _carry_out(work, load_flow, as_json=as_json)
 
 
 def run_reprocess(archive: str, assignments: Sequence[str], *, as_json: bool) -> Exit:
     """Reprocess an archive and show how it went. Raises DropcopyError; the caller tells it."""
     settings = load(assignments)
     with Reprocessing(archive, settings) as work:
-        work.start()
-        if not work.has_work():
-            return _nothing_to_do(work, as_json=as_json)
 
         def load_flow(take_turn: TakeTurn) -> RunFlow:
             from flows.reprocess import reprocess, take_over  # noqa: PLC0415 - Prefect loads meanwhile
@@ -71,14 +62,21 @@ def run_reprocess(archive: str, assignments: Sequence[str], *, as_json: bool) ->
             take_over(work, take_turn)
             return lambda: reprocess(archive, settings, return_state=True)
 
-        with noted_signals() as signals:
-            work.begin()
-            with shown(err(), "parsing", lambda: work.tally) as tick:
-                ended = launch(work, load_flow, tick, signals)
-            return _ended(work, ended, as_json=as_json)
+        return _carry_out(work, load_flow, as_json=as_json)
 
 
-def _nothing_to_do(work: Ingestion | Reprocessing, *, as_json: bool) -> Exit:
+def _carry_out(work: Run, load_flow: LoadFlow, *, as_json: bool) -> Exit:
+    work.start()
+    if not work.has_work():
+        return _nothing_to_do(work, as_json=as_json)
+    with noted_signals() as signals:
+        work.begin()
+        with shown(err(), work.doing, lambda: work.tally) as tick:
+            ended = launch(work, load_flow, tick, signals)
+        return _ended(work, ended, as_json=as_json)
+
+
+def _nothing_to_do(work: Run, *, as_json: bool) -> Exit:
     """Say so; and if a run was killed before it could publish, do that now."""
     publish(work.archive)
     refused = work.refusals()
@@ -101,7 +99,7 @@ def _every(sources: int) -> str:
     return "the one source was" if sources == 1 else f"all {sources} sources were"
 
 
-def _ended(work: Ingestion | Reprocessing, ended: Launch, *, as_json: bool) -> Exit:
+def _ended(work: Run, ended: Launch, *, as_json: bool) -> Exit:
     if ended.was_left:
         err().print(
             "Stopped before everything was put away; the same command goes on from what is kept."
@@ -111,10 +109,10 @@ def _ended(work: Ingestion | Reprocessing, ended: Launch, *, as_json: bool) -> E
         _leave_now(Exit.INTERRUPTED)
     failure = ended.failure or _failure_of(ended)
     if failure is not None:
-        if work.run is None:
+        if work.row is None:
             work.fail()
         raise failure
-    run = work.run or work.finish()  # stopped before Prefect was there
+    run = work.row or work.finish()  # stopped before Prefect was there
     refused = work.refusals()
     if as_json:
         _print_json({**run.model_dump(mode="json"), "quarantined": _as_json(refused)})

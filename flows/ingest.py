@@ -6,21 +6,17 @@ from typing import Any
 
 from prefect import flow
 from prefect.client.schemas.objects import State
-from prefect.states import Cancelled, Completed
 
 from flows.ingestion import Ingestion
 from flows.launching import TakeTurn
 from flows.settings import Settings, load
-from flows.tasks import TASK_RUNNER, carry_out
+from flows.tasks import TASK_RUNNER, run_flow
 
 _begun: dict[tuple[tuple[str, ...], str], tuple[Ingestion, TakeTurn]] = {}
 
 
 def take_over(ingestion: Ingestion, take_turn: TakeTurn) -> None:
-    """Let the flow's next run with these parameters go on with an ingestion that has begun.
-
-    Unless it is called off before: then ``take_turn()`` is false.
-    """
+    """Let the flow's next run with these parameters go on with an ingestion that has begun."""
     _begun[(ingestion.scans, ingestion.archive_root)] = (ingestion, take_turn)
 
 
@@ -32,13 +28,5 @@ def ingest(sources: list[str], archive: str, settings: Settings | None = None) -
     are by default those of the environment. The ledger of the run is an artifact, ``ingest-
     ledger``.
     """
-    ingestion, take_turn = _begun.pop((tuple(sources), archive), (None, None))
-    if take_turn is not None and not take_turn():
-        return Cancelled(message="stopped before it began")
-    with ingestion or Ingestion(sources, archive, settings or load()) as run:
-        if ingestion is None:
-            run.start()
-            if not run.has_work():
-                return Completed(message="nothing to do: all is in the archive")
-            run.begin()
-        return carry_out(run, "ingest-ledger")
+    begun = _begun.pop((tuple(sources), archive), None)
+    return run_flow(begun, lambda: Ingestion(sources, archive, settings or load()))

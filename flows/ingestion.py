@@ -11,20 +11,17 @@ import os
 import queue
 import threading
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
-from types import TracebackType
-from typing import Self
 
-from flows.books import Books
 from flows.planning import Planner, shards
 from flows.pool import ReadingPool, ReadPiece
 from flows.recording import Refused, records_of
+from flows.run import Run
 from flows.scratch import Scratch
 from flows.settings import Settings
 from flows.versions import pipeline_version
-from flows.work import Outcome, Refusal, Shard, ShardReport, SourceWork, Tally
+from flows.work import Outcome, Refusal, Shard, ShardReport, SourceWork
 from ocr.inventory import Source, find_sources
 from ocr.opening import OpenSource
 from ocr.reading import read_page
@@ -35,38 +32,32 @@ from output.commits import SourceRecords
 from output.ledger import SourceKey
 from schemas.pages import Page
 from schemas.problems import Code, Problem, TerminalError
-from schemas.records import RunRow, SourceRow, SourceState, Status
+from schemas.records import RunRow, SourceRow, SourceState
 
 _OUTCOMES_AT_ONCE = 500
 """Rows of sources that are noted in one commit."""
 
 
-class Ingestion:
+class Ingestion(Run):
     """One run over some inputs.
 
-    ``start`` plans and, as soon as there is something to do, reads; each shard of ``shards`` is
-    committed by ``commit``; ``finish`` closes the books. ``stop`` may be called at any time from
-    any thread.
+    ``start`` plans and, as soon as there is something to do, reads.
     """
 
+    flow = "ingest"
+    doing = "reading"
+
     def __init__(self, scans: Sequence[str], archive: str, settings: Settings) -> None:
+        super().__init__(archive, settings)
         self.scans = tuple(scans)
-        self.archive_root = archive
-        self.settings = settings
-        self._books: Books | None = None
         self._sources: list[Source] = []
         self._outcomes: list[Outcome] = []
-        self._refused: list[Refusal] = []
         self._queue: queue.SimpleQueue[Shard | BaseException | None] = queue.SimpleQueue()
         self._has_work = threading.Event()
         self._planned = threading.Event()
-        self._stopped = threading.Event()
-        self._lock = threading.Lock()
         self._pages_left: dict[int, set[int]] = {}
         self._completed_by: dict[int, int] = {}
-        self._tally = Tally()
         self._pool: ReadingPool | None = None
-        self._archive: Archive | None = None
         self._scratch = Scratch()
         self._planning = threading.Thread(target=self._plan, name="planner", daemon=True)
 
@@ -80,17 +71,23 @@ class Ingestion:
         """
         found = find_sources([Path(scan) for scan in self.scans])
         accept_children()
-        self._engine = probe(self.settings.reading.language)
-        self._profile = self.settings.reading.profile(self._engine)
+        reading = self.settings.reading
+        engine = self._engine = probe(reading.language)
+        self._profile = reading.profile(engine)
         self._archive = Archive.create(self.archive_root)
         self._sources = _outside(self.archive_root, found)
         self._planner = Planner(self._archive, self.settings, self._profile, pipeline_version())
         if self._planner.has_outlived():
             self._has_work.set()
         self._advance(sources=len(self._sources))
+
+        def read(source: OpenSource, number: int) -> Page:
+            image = source.page_image(number)
+            return read_page(image, number, reading, engine, self._scratch.path)
+
         running = self.settings.running
         self._pool = ReadingPool(
-            running.workers, running.window, self.settings.limits, self._read, self._on_page
+            running.workers, running.window, self.settings.limits, read, self._on_page
         )
         self._planning.start()
 
@@ -101,34 +98,6 @@ class Ingestion:
                 return self._has_work.is_set()
         return True
 
-    def begin(self) -> None:
-        """Take the archive's lock and write the run's row. Raises TransientError ARCHIVE_BUSY."""
-        self._books = Books(self.archive, "ingest", self.settings, self._engine)
-
-    @property
-    def books(self) -> Books:
-        """The run's books."""
-        if self._books is None:
-            raise RuntimeError("the ingestion was not begun")
-        return self._books
-
-    @property
-    def run_id(self) -> str:
-        """Identifies the run."""
-        return self.books.run_id
-
-    @property
-    def run(self) -> RunRow | None:
-        """The run's final row, once it has ended."""
-        return self._books.run if self._books else None
-
-    @property
-    def archive(self) -> Archive:
-        """The archive that the run writes to."""
-        if self._archive is None:
-            raise RuntimeError("the ingestion was not started")
-        return self._archive
-
     @property
     def pool(self) -> ReadingPool:
         """The threads that read."""
@@ -136,20 +105,10 @@ class Ingestion:
             raise RuntimeError("the ingestion was not started")
         return self._pool
 
-    @property
-    def tally(self) -> Tally:
-        """How far the run is."""
-        return self._tally
-
-    @property
-    def is_stopped(self) -> bool:
-        """Whether the run is being interrupted."""
-        return self._stopped.is_set()
-
     def refusals(self) -> tuple[Refusal, ...]:
         """Give the inputs that are in quarantine, by this run or an earlier one."""
         noted = [Refusal(o.source.uri, o.problem) for o in self._outcomes if o.problem is not None]
-        return (*noted, *self._refused)
+        return (*noted, *super().refusals())
 
     # Going on
 
@@ -198,11 +157,11 @@ class Ingestion:
         """Write into the run's row that it failed. What was committed is kept."""
         self.stop()
         self.pool.close()
-        self.books.close_failed()
+        super().fail()
 
     def stop(self) -> None:
         """Stop: begin nothing more, end our Tesseract processes, let what is read be committed."""
-        self._stopped.set()
+        super().stop()
         if self._pool is not None:
             self._pool.stop()
         terminate_children()
@@ -210,24 +169,10 @@ class Ingestion:
 
     def close(self) -> None:
         """Release the archive and end all threads; what was not finished is stopped."""
-        if self.run is None:
-            self.stop()
+        super().close()
         if self._pool is not None:
             self._pool.close()
-        if self._archive is not None:
-            self._archive.close()
         self._scratch.close()
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        self.close()
 
     # Inside
 
@@ -258,18 +203,8 @@ class Ingestion:
                 if not planned.is_settled:
                     self._has_work.set()
 
-    def _read(self, source: OpenSource, number: int) -> Page:
-        image = source.page_image(number)
-        return read_page(image, number, self.settings.reading, self._engine, self._scratch.path)
-
     def _on_page(self, page: Page) -> None:
         self._advance(done=1, pages_failed=int(page.problem is not None))
-
-    def _advance(self, *, is_planned: bool = False, **more: int) -> None:
-        with self._lock:
-            now = {name: getattr(self._tally, name) + count for name, count in more.items()}
-            is_planned = is_planned or self._tally.is_planned
-            self._tally = replace(self._tally, is_planned=is_planned, **now)
 
     def _keep_pages(self, pieces: Sequence[ReadPiece]) -> dict[int, tuple[Page, ...]]:
         """Commit the pages of a shard; give them by work as they are kept."""
@@ -303,25 +238,7 @@ class Ingestion:
         if missing:
             at_hand |= dict(self.archive.stored_pages(missing, self._profile))
         now = datetime.now(UTC)
-        made = [self._made(work, at_hand[work.sha256], now) for work in works]
-        batch = [one for one in made if isinstance(one, SourceRecords)]
-        if batch:
-            self.archive.commit_sources(batch, pipeline_version=pipeline_version(), recorded_at=now)
-        refused = [one for one in made if isinstance(one, Refused)]
-        if refused:
-            self.archive.note_sources([one.source for one in refused])
-        for refusal in refused:
-            quarantine.put(self.archive, refusal.refusal)
-            self._refused.append(Refusal(refusal.source.source_uri, refusal.refusal.problem))
-        for one in batch:
-            quarantine.release(self.archive, one.source.source_uri, one.source.source_sha256)
-        self.books.note(SourceKey(work.source.uri, work.sha256) for work in works)
-        sheets = [record.sheet for one in batch for record in one.records]
-        self._advance(
-            accepted=sum(sheet.status is Status.ACCEPTED for sheet in sheets),
-            review=sum(sheet.status is Status.REVIEW for sheet in sheets),
-            quarantined=len(refused),
-        )
+        self._keep([self._made(work, at_hand[work.sha256], now) for work in works], now)
 
     def _made(
         self, work: SourceWork, pages: Sequence[Page], now: datetime

@@ -15,8 +15,9 @@ import urllib.request
 from collections.abc import Callable
 from contextvars import copy_context
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any
 
+from flows.run import Run
 from flows.server import LocalServer, check_reachable, configured_url
 
 if TYPE_CHECKING:
@@ -32,19 +33,6 @@ run.
 _EVENTS_SECONDS = 5.0
 _TASK_ROWS_SECONDS = 5.0
 _POLL_SECONDS = 0.05
-
-
-class Work(Protocol):
-    """What is run: an ingestion or a reprocessing."""
-
-    @property
-    def is_stopped(self) -> bool:
-        """Whether it is being interrupted."""
-        ...
-
-    def stop(self) -> None:
-        """Begin nothing more, and wake all who wait."""
-        ...
 
 
 @dataclass(slots=True)
@@ -72,7 +60,7 @@ LoadFlow = Callable[[TakeTurn], RunFlow]
 
 
 def launch(
-    work: Work,
+    work: Run,
     load_flow: LoadFlow,
     on_tick: Callable[[], None],
     signals: threading.Event,
@@ -106,7 +94,7 @@ def launch(
     return started
 
 
-def _run(started: Launch, work: Work, load_flow: LoadFlow) -> None:
+def _run(started: Launch, work: Run, load_flow: LoadFlow) -> None:
     server: LocalServer | None = None
     gc.disable()  # the collector goes through all that is being imported, again and again
     try:

@@ -9,21 +9,17 @@ from typing import Any
 
 from prefect import flow
 from prefect.client.schemas.objects import State
-from prefect.states import Cancelled, Completed
 
 from flows.launching import TakeTurn
 from flows.reprocessing import Reprocessing
 from flows.settings import Settings, load
-from flows.tasks import TASK_RUNNER, carry_out
+from flows.tasks import TASK_RUNNER, run_flow
 
 _begun: dict[str, tuple[Reprocessing, TakeTurn]] = {}
 
 
 def take_over(reprocessing: Reprocessing, take_turn: TakeTurn) -> None:
-    """Let the flow's next run with this archive go on with a reprocessing that has begun.
-
-    Unless it is called off before: then ``take_turn()`` is false.
-    """
+    """Let the flow's next run with this archive go on with a reprocessing that has begun."""
     _begun[reprocessing.archive_root] = (reprocessing, take_turn)
 
 
@@ -33,13 +29,4 @@ def reprocess(archive: str, settings: Settings | None = None) -> State[Any]:
 
     The ledger of the run is an artifact, ``reprocess-ledger``.
     """
-    reprocessing, take_turn = _begun.pop(archive, (None, None))
-    if take_turn is not None and not take_turn():
-        return Cancelled(message="stopped before it began")
-    with reprocessing or Reprocessing(archive, settings or load()) as run:
-        if reprocessing is None:
-            run.start()
-            if not run.has_work():
-                return Completed(message="nothing to do: the archive holds no records")
-            run.begin()
-        return carry_out(run, "reprocess-ledger")
+    return run_flow(_begun.pop(archive, None), lambda: Reprocessing(archive, settings or load()))

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterator
-from typing import Any, Protocol
+from collections.abc import Callable
+from typing import Any
 
 from prefect import task
 from prefect.artifacts import create_markdown_artifact
@@ -15,43 +15,12 @@ from prefect.states import Cancelled, Completed
 from prefect.task_runners import ThreadPoolTaskRunner
 from prefect.tasks import Task
 
-from flows.settings import Settings
+from flows.launching import TakeTurn
+from flows.run import Run
 from flows.summary import as_markdown
 from flows.work import ShardReport
 from schemas.problems import TransientError
-from schemas.records import RunRow, RunState
-
-
-class Run(Protocol):
-    """An ingestion or a reprocessing that has begun."""
-
-    settings: Settings
-
-    @property
-    def run_id(self) -> str:
-        """Identifies the run."""
-        ...
-
-    def shards(self) -> Iterator[int]:
-        """Give the numbers of the shards, as they are ready to be committed or waited for."""
-        ...
-
-    def commit(self, shard: int) -> ShardReport:
-        """Put a shard into the archive. Raises TransientError when another try may help."""
-        ...
-
-    def finish(self) -> RunRow:
-        """Close the books."""
-        ...
-
-    def fail(self) -> None:
-        """Close the books of a run that failed."""
-        ...
-
-    def stop(self) -> None:
-        """Begin nothing more."""
-        ...
-
+from schemas.records import RunState
 
 TASK_RUNNER: Any = ThreadPoolTaskRunner(max_workers=64)
 """Threads suit: the work is in Tesseract's processes. 64 is the bound of ``running.window``."""
@@ -81,8 +50,27 @@ def commit_shard(run_id: str, shard: int) -> ShardReport:
     return _running[run_id].commit(shard)
 
 
-def carry_out(run: Run, key: str) -> State[Any]:
-    """Take a run that has begun to its end, with its ledger as the artifact ``key``."""
+def run_flow(begun: tuple[Run, TakeTurn] | None, make: Callable[[], Run]) -> State[Any]:
+    """Go on with a run that has begun, or make one and begin it; take it to its end.
+
+    A run that has begun may be called off before its turn: then ``take_turn()`` is false.
+    """
+    if begun is not None:
+        run, take_turn = begun
+        if not take_turn():
+            return Cancelled(message="stopped before it began")
+        with run:
+            return _carry_out(run)
+    with make() as run:
+        run.start()
+        if not run.has_work():
+            return Completed(message="nothing to do")
+        run.begin()
+        return _carry_out(run)
+
+
+def _carry_out(run: Run) -> State[Any]:
+    """Take a run that has begun to its end, with its ledger as an artifact."""
     _running[run.run_id] = run
     try:
         _commit_all(run)
@@ -96,7 +84,9 @@ def carry_out(run: Run, key: str) -> State[Any]:
         raise
     finally:
         del _running[run.run_id]
-    create_markdown_artifact(as_markdown(row), key=key, description="Ledger of the run")
+    create_markdown_artifact(
+        as_markdown(row), key=f"{run.flow}-ledger", description="Ledger of the run"
+    )
     if row.state is RunState.INTERRUPTED:
         return Cancelled(message="stopped; the next run goes on from here")
     return Completed(
