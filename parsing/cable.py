@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from parsing.brackets import Bracketed, KnownLabels, Mark, canonical, groups_of
@@ -15,6 +15,7 @@ from parsing.furniture import Cleared, Edges
 from parsing.header import Header, read_header
 from parsing.layout import Layout, Row
 from parsing.matching import capital_share
+from parsing.names import Spellings
 from parsing.notes import Note, notes_at, read_notes
 from parsing.opening import read_opening
 from parsing.prose import (
@@ -26,7 +27,7 @@ from parsing.prose import (
     paragraphs,
     readable,
 )
-from parsing.signature import read_signature
+from parsing.signature import read_signature, signature_ends
 from schemas import records
 from schemas.records import Comment, DocumentType, GapKind, MarkKind, NoteSystem, Record, Sheet
 
@@ -82,6 +83,8 @@ def read_message(
     for page in cleared[1:]:
         lines.extend(lines_of(page.layout, page.rows))
     start = notes_at(lines, only=kind is DocumentType.CORRECTION)
+    if kind is DocumentType.CABLE:
+        start = _below_signature(lines[:start], draft) or start
     text_lines = lines if start is None else lines[:start]
     due = _announced(text_lines) if kind is DocumentType.CORRECTION else ()
     draft.notes = tuple(below if start is None else read_notes(lines[start:], due))
@@ -91,11 +94,14 @@ def read_message(
         frozenset(note.label for note in notes if note.system is NoteSystem.NOTE),
     )
     if kind is DocumentType.CABLE:
+        terms = [term for note in notes if (term := _term(note.text))]
+        spellings = Spellings.of((line.passage for line in lines), terms)
         _read_title(header.title, labels, draft)
     body = Bracketed("", (), ())
     pages: list[int] = [cleared[0].layout.number]
     if kind is DocumentType.CABLE:
         body, pages = _read_text(text_lines, labels, draft)
+        _spell_names(spellings, draft)
     _keep_body(body, pages, draft)
     if start is None or claimed:
         pointed = pointed_to(draft)
@@ -119,16 +125,41 @@ def _announced(lines: Sequence[Line]) -> tuple[str, ...]:
     return tuple(mark.text for mark in text.marks if mark.kind is MarkKind.NOTE_MARKER)
 
 
+def _message_day(draft: Draft) -> date | None:
+    dated = draft.findings.get("message_date")
+    return dated.value if dated is not None and isinstance(dated.value, date) else None
+
+
+def _below_signature(lines: Sequence[Line], draft: Draft) -> int | None:
+    """Give the line below a signature that notes follow without a heading that was read."""
+    return signature_ends(lines, paragraph_starts(lines), _message_day(draft)) if lines else None
+
+
+_NAMES = ("addressee", "copy_to", "signature_name")
+
+
+def _spell_names(spellings: Spellings, draft: Draft) -> None:
+    """Spell the names of persons in header and signature as the sheet does elsewhere."""
+    for name in _NAMES:
+        finding = draft.findings.get(name)
+        if finding is None:
+            continue
+        sure = min((word.confidence for word in finding.words), default=1.0)
+        if isinstance(finding.value, tuple):
+            value: object = tuple(spellings.best(str(one), sure) for one in finding.value)
+        else:
+            value = spellings.best(str(finding.value), sure)
+        if value != finding.value:
+            rule = finding.rule + ", spelt as elsewhere on the sheet"
+            draft.findings[name] = replace(finding, value=value, rule=rule)
+
+
 def _read_text(
     lines: Sequence[Line], labels: KnownLabels, draft: Draft
 ) -> tuple[Bracketed, list[int]]:
     """Read opening, body and signature; give the body with its form feeds, and its pages in order."""
-    dated = draft.findings.get("message_date")
-    message = dated.value if dated is not None else None
     starts = paragraph_starts(lines)
-    signature = read_signature(
-        lines, starts, labels, message if isinstance(message, date) else None
-    )
+    signature = read_signature(lines, starts, labels, _message_day(draft))
     draft.findings.update(signature.findings)
     draft.anchored["signature_name"] = signature.markers
     message_lines = lines[: len(lines) - signature.lines]

@@ -15,7 +15,9 @@ from functools import cached_property
 from itertools import pairwise
 from statistics import median
 
-from parsing.repair import mixed_capitals
+from parsing.page_names import PageNames
+from parsing.pitch import pitch_of
+from parsing.transliteration import mixed_capitals
 from schemas.pages import Box, Page, Word
 
 SEGMENT_GAP = 3.3
@@ -133,8 +135,11 @@ _LABEL = re.compile(r"\W?[\[{(/£€<LZlIft1]\S{1,6}[\]})/7J|]\W?")
 def _is_scrap(segment: Segment, layout: Layout) -> bool:
     """Tell what an engine makes of specks and stamps: far less sure than the page's type.
 
-    A label of a note is no scrap however it was read, nor is what stands where lines begin.
+    A label of a note is no scrap however it was read, nor is what stands where lines begin, nor a name
+    that was read surely elsewhere on the page.
     """
+    if any(layout.names.bear(word.text) for word in segment.words):
+        return False
     signs = sum(char.isalnum() for char in segment.text)
     at_left = -1 < (segment.box.x0 - layout.left) / layout.letter < 6
     if (signs >= 2 and at_left) or _LABEL.fullmatch(segment.text):
@@ -179,6 +184,16 @@ class Layout:
         """How surely the page's words were read, 0..1."""
         return self.page.confidence or 0.0
 
+    @cached_property
+    def pitch(self) -> float | None:
+        """Width of a typed letter's place in pixels, ``None`` when the type has no steady one."""
+        return pitch_of(segment.words for row in self.rows for segment in row.segments)
+
+    @cached_property
+    def names(self) -> PageNames:
+        """The names in capitals that were surely read on the page."""
+        return PageNames.of(self.page.words)
+
 
 def _letter_width(words: Sequence[Word]) -> float:
     widths = [word.box.width / len(word.text) for word in words if len(word.text) >= 4]
@@ -211,7 +226,7 @@ _TYPED = str.maketrans(
 
 def _typed(word: Word) -> Iterator[Word]:
     """Give the word in a typewriter's signs, a hyphen read twice made one, underlines taken away."""
-    text = mixed_capitals(word.text.translate(_TYPED))
+    text = mixed_capitals("".join(word.text.split()).translate(_TYPED))
     if "--" in text and any(char.isalnum() for char in text):
         text = re.sub(r"(?<=\w)-{2,}(?=\w)", "-", text)
     if "_" not in text:

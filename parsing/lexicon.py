@@ -65,15 +65,23 @@ class Other(_Words):
 
 
 class Handling(_Words):
-    """How an instruction to the receiving office begins."""
+    """How an instruction to the receiving office begins, the heads of it that get lost, its other words."""
 
     openings: tuple[str, ...]
+    heads: tuple[str, ...]
+    words: tuple[str, ...]
 
 
 class Copies(_Words):
     """What stands between an addressee and those who get copies."""
 
     words: tuple[str, ...]
+
+
+class Signed(_Words):
+    """Words in capitals that are nobody's signature."""
+
+    never: tuple[str, ...]
 
 
 class Furniture(_Words):
@@ -112,6 +120,7 @@ class Lexicon(_Words):
     other: Other
     handling: Handling
     copies: Copies
+    signature: Signed
     furniture: Furniture
     notes: Notes
     gaps: Gaps

@@ -98,8 +98,10 @@ def phrase_at_head(text: str, phrases: Iterable[str], least: float) -> str | Non
 
 def is_x_run(text: str) -> bool:
     """Tell a typed-over stretch (``XXXXXXXX``) from words."""
+    crosses = text.count("X") + text.count("x")
+    if crosses < 3:
+        return False
     letters = [char for char in text if char.isalnum()]
-    crosses = sum(char in "xX" for char in letters)
     return len(letters) >= 4 and crosses >= 0.75 * len(letters)
 
 

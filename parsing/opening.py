@@ -16,12 +16,14 @@ from parsing.brackets import (
     without_marks,
 )
 from parsing.findings import Finding
+from parsing.handling import is_handling, lost_head, mended
 from parsing.lexicon import lexicon
-from parsing.matching import capital_share, phrase_at_head
+from parsing.matching import capital_share
+from parsing.named import is_name, read_named
 from parsing.prose import Line, join
 
 _TO = re.compile(
-    r"(?:\S{1,3}\s)?\W{0,2}(?:To|TO|T0|fo|Te)(?:[\s.:]+|(?=[\[/({]))(?=[^\W\d_]|[\[/(L{|\d])"
+    r"(?:\S{1,3}\s)?\W{0,2}(?:To|TO|T0|fo|Te|%o|Io|7o|Tc|Ta)(?:[\s.:]+|(?=[\[/({]))(?=[^\W\d_]|[\[/(L{|\d])"
 )
 _CAPITAL = 0.6
 _LONGEST = 150
@@ -70,20 +72,14 @@ def _read_piece(lines: Sequence[Line], labels: KnownLabels, opening: Opening) ->
     text = join(lines)
     if len(text) > _LONGEST:
         return False
-    bracketed = canonical(text, labels)
-    if "handling" not in opening.findings and _is_handling(text):
-        _read_handling(lines, bracketed, opening)
+    if "handling" not in opening.findings and is_handling(text):
+        _read_handling(lines, canonical(mended(text), labels), opening)
         return True
-    if "addressee" not in opening.findings and _is_address(bracketed):
-        return _read_address(lines, bracketed, opening)
+    if "addressee" not in opening.findings and _is_address(canonical(text, labels)):
+        return _read_address(lines, text, labels, opening)
     return False
 
 
-def _is_handling(text: str) -> bool:
-    return phrase_at_head(text, lexicon().handling.openings, 0.86) is not None
-
-
-_UNNAMED = re.compile(r"\s*(?P<name>\[Name No\. \d+\])")
 _NAME_ALONE = re.compile(r"[^\W\d_][\w'.-]*(?: [^\W\d_][\w'.-]*){0,2}\s?\.?")
 _LONGEST_NAME = 28
 
@@ -92,7 +88,7 @@ def _is_address(bracketed: Bracketed) -> bool:
     if _TO.match(bracketed.text) or _copies_at(bracketed.text):
         return True
     plain, _ = without_marks(bracketed.text, bracketed.marks)
-    return len(plain) <= _LONGEST_NAME and _NAME_ALONE.fullmatch(plain.strip()) is not None
+    return len(plain) <= _LONGEST_NAME
 
 
 def _finding(lines: Sequence[Line], value: object, rule: str, certainty: float) -> Finding[object]:
@@ -103,40 +99,38 @@ def _finding(lines: Sequence[Line], value: object, rule: str, certainty: float) 
 
 def _read_handling(lines: Sequence[Line], bracketed: Bracketed, opening: Opening) -> None:
     text, marks, labels = without_markers(bracketed)
-    typed = re.sub(r"\.\s?\.$", ".", text.strip())
-    opening.findings["handling"] = _finding(lines, typed, "instruction before the text", 0.95)
+    read = join(lines)
+    certainty = 0.95 if lost_head(read) is None else 0.6
+    opening.findings["handling"] = _finding(
+        lines, text.strip(), "instruction before the text", certainty
+    )
     opening.anchored["handling"] = labels
     opening.marks["handling"] = marks
 
 
-def _read_address(lines: Sequence[Line], bracketed: Bracketed, opening: Opening) -> bool:
+def _read_address(lines: Sequence[Line], text: str, labels: KnownLabels, opening: Opening) -> bool:
     """Read ``To VIKTOR[i], copy to LUKA[ii].``; false when the text is a sentence."""
-    match = _TO.match(bracketed.text)
-    body = bracketed.text[match.end() :] if match else bracketed.text
-    head, copies = _split_copies(body)
-    unnamed = _UNNAMED.match(head)
-    plain, labels = _plain(head) if unnamed is None else (unnamed["name"], _plain(head)[1])
-    if not plain or not _is_named(plain):
+    match = _TO.match(text)
+    head, copies = _split_copies(text[match.end() :] if match else text)
+    named = read_named(head.rstrip(" ,"), labels)
+    if named is None or not _is_addressee(named.name):
         return False
-    if match is None and not copies and (len(plain) < 3 or capital_share(plain) < _CAPITAL):
-        return False
+    if match is None and not copies:
+        alone = _NAME_ALONE.fullmatch(named.name) or named.name.startswith("[")
+        if not alone or len(named.name) < 3 or not (named.name[0] == "[" or is_name(named.name)):
+            return False
     certainty = 0.95 if match else 0.8
-    names: list[str] = []
-    copy_labels: list[str] = []
-    for copy in copies:
-        name, its_labels = _plain(copy)
-        if name and not _is_named(name):
-            return False  # the message begins on the same line, or it is a sentence
-        if name:
-            names.append(name)
-            copy_labels.extend(its_labels)
-    opening.findings["addressee"] = _finding(lines, plain, "line after the header", certainty)
-    opening.anchored["addressee"] = labels
-    if names:
-        opening.findings["copy_to"] = _finding(
-            lines, tuple(names), "names after copy to", certainty
-        )
-        opening.anchored["copy_to"] = tuple(copy_labels)
+    others = [read_named(copy.strip(), labels) for copy in copies if any(map(str.isalpha, copy))]
+    if any(other is not None and not _is_addressee(other.name) for other in others):
+        return False  # the message begins on the same line, or it is a sentence
+    opening.findings["addressee"] = _finding(lines, named.name, "line after the header", certainty)
+    opening.anchored["addressee"] = named.labels
+    read = [other for other in others if other is not None]
+    if read:
+        certainty *= len(read) / len(others)
+        names = tuple(other.name for other in read)
+        opening.findings["copy_to"] = _finding(lines, names, "names after copy to", certainty)
+        opening.anchored["copy_to"] = tuple(label for other in read for label in other.labels)
     return True
 
 
@@ -158,14 +152,10 @@ def _copies_at(text: str) -> re.Match[str] | None:
     return _copies().search(text)
 
 
-def _plain(text: str) -> tuple[str, tuple[str, ...]]:
-    bracketed = canonical(text)
-    plain, labels = without_marks(bracketed.text, bracketed.marks)
-    return " ".join(plain.split()).strip(" .,:;-").lstrip("'\""), labels
-
-
-def _is_named(text: str) -> bool:
+def _is_addressee(text: str) -> bool:
     """Tell a name (capitals, or a short capitalised surname or office) from a sentence."""
+    if text.startswith("["):
+        return True
     letters = [char for char in text if char.isalpha()]
     if not letters or len(text) > 60:
         return False

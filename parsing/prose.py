@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import pairwise
 
 from rapidfuzz import fuzz
@@ -37,7 +38,7 @@ _BROKEN = re.compile(r"(?P<stem>\S*\w)[-¬](?:\s*)$")
 _CAPITAL_END = re.compile(r"[A-Z]{2,}$|\b[A-Z]$")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Line:
     """A row of running text with the measures of its page."""
 
@@ -54,7 +55,7 @@ class Line:
         """The row's words, without those typed over with X."""
         return self.passage.text
 
-    @property
+    @cached_property
     def passage(self) -> Passage:
         """The row's words as a passage, without those typed over with X."""
         words = [word for word in self.row.words if not _is_typed_over(word)]

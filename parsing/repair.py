@@ -38,48 +38,6 @@ FIGURE = r"[0-9OoQDlIi|!SsBZzGgqb]"
 """One character that may be a figure."""
 
 
-_HOLDS_DIGRAPH = ("Ts", "Kh", "Sh", "Zh", "Ch", "Ya", "Yu", "Ye", "Yo", "ch")
-"""Pairs of a capital and a small letter that stand for one Russian letter: ``KhATA``, ``YuRIJ``."""
-
-
-_LETTER_RUN = re.compile(r"[^\W\d_]+")
-
-
-def mixed_capitals(text: str) -> str:
-    """Mend capitals in mixed case by the digraphs of the transliteration.
-
-    OCR reads the letter after a digraph twice (``RUChHEJ``) or a capital as its small form
-    (``MAYak``). Small letters stand in such words only as the second of a digraph, or as an
-    English ending (``ISKRA's``).
-    """
-    letters = [char for char in text if char.isalpha()]
-    if len(letters) < 4 or sum(char.isupper() for char in letters) < 0.6 * len(letters):
-        return text
-    return _LETTER_RUN.sub(lambda run: _mixed_run(run[0]), text)
-
-
-def _mixed_run(text: str) -> str:
-    """Mend a run of letters by the digraphs."""
-    if len(text) < 3:
-        return text
-    text = re.sub(r"(?<=[CKSZ]h)H(?=[A-Z])|(?<=Ts)S(?=[A-Z])", "", text)
-    text = re.sub(r"(?<=[KSZC]h)(?!ch)[a-z](?=[A-Z])", "", text)
-    text = re.sub(r"^[a-z](?=[A-Z]{2})", lambda small: small[0].upper(), text)
-    text = re.sub(r"^TS(?=[AEIOUY])", "Ts", text)  # no Russian word begins with T and S
-    chars = list(text)
-    last = max(at for at, char in enumerate(chars) if char.isalpha())
-    for at, char in enumerate(chars):
-        if not char.islower() or at == 0:
-            continue
-        digraph = chars[at - 1] + char in _HOLDS_DIGRAPH
-        ending = at == last and char == "s" and not chars[at - 1].islower()
-        between_capitals = chars[at - 1].isupper() and at < last and chars[at + 1].isupper()
-        final = at == last and at > 1 and chars[at - 2].isupper() and chars[at - 1].islower()
-        if not digraph and not ending and (between_capitals or final):
-            chars[at] = char.upper()
-    return "".join(chars)
-
-
 def as_figures(text: str) -> str:
     """Undo letters read for figures."""
     return text.translate(FIGURES)
@@ -104,8 +62,11 @@ class FoundDate(NamedTuple):
     kept: float
 
 
-_DAY = rf"(?P<day>\d{FIGURE}{{0,3}}|{FIGURE}\d|[lIi|]{{1,2}}(?=\s|st))"
-"""A day with a figure at least, but for a lone stroke that is the 1st."""
+_DAY = (
+    rf"(?P<day>\d{FIGURE}{{0,3}}|{FIGURE}\d|[lIi|]{{1,2}}(?=\s|st)"
+    r"|[1lIi|23][UuOoQDaC0](?=\s?[tf][hn]))"
+)
+"""A day with a figure at least, but for a lone stroke that is the 1st, and a ten without one: ``luth``."""
 
 _ORDINAL = r"(?:\s?(?:st|nd|rd|th|tn|ta|ht|tb))?(?:\s[A-Z#&*@®¥%]{2,5}(?=\s))?"
 """The ending of a day, and what is left of a word typed over after it."""
@@ -141,6 +102,12 @@ def repair_month(text: str) -> str | None:
     return found[0] if found else None
 
 
+def names_a_month(text: str) -> bool:
+    """Tell a text that bears the name of a month, letter by letter, with or without its full stop."""
+    words = re.findall(r"[A-Za-z]{3,}", text)
+    return any(word.lower() in MONTH_FORMS for word in words)
+
+
 def _year(read: str) -> str:
     """Give the figures of a year; of four, the first two are always 19."""
     figures = as_figures(read.replace(" ", ""))
@@ -155,7 +122,7 @@ def _day(read: str) -> str:
             if char == kept[-1] or as_figures(char) != as_figures(kept[-1]):
                 kept.append(char)
         read = "".join(kept)
-    return as_figures(read)
+    return as_figures(re.sub(r"(?<=.)[UuaC]", "0", read))
 
 
 def find_message_dates(text: str) -> Iterator[FoundDate]:

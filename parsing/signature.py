@@ -11,10 +11,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from parsing.brackets import KnownLabels, canonical, without_marks
+from parsing.brackets import KnownLabels
 from parsing.findings import Finding, found
 from parsing.layout import Passage
-from parsing.matching import capital_share, label_at_head
+from parsing.lexicon import lexicon
+from parsing.matching import capital_share, label_at_head, phrase_at_head
+from parsing.named import is_name, read_named
+from parsing.pitch import over_read, without_doubled
 from parsing.prose import Line
 from parsing.repair import (
     FIGURE,
@@ -22,6 +25,7 @@ from parsing.repair import (
     doubt,
     find_day_and_month,
     find_message_dates,
+    names_a_month,
 )
 from schemas.pages import Word
 from schemas.records import Precision
@@ -32,11 +36,18 @@ from schemas.values.stations import gazetteer
 _LINES = 4
 _LONGEST_NAME = 30
 _LONGEST = 60
+_LONGEST_DATE = 26
 _NUMBER = re.compile(rf"(?P<number>{FIGURE}[{FIGURE[1:-1]}/]{{0,4}})(?![A-Za-z0-9/])")
-_TYPED_OVER = re.compile(r"[A-Za-z#&*]{1,4} (?P<number>\d{1,5})(?![A-Za-z0-9])")
+_TYPED_OVER = re.compile(r"[A-Za-z#&*@®%]{1,6} (?P<number>\d{1,5})(?![A-Za-z0-9])")
+_BARE_NUMBER = re.compile(r"\W{0,2}(?P<number>\d{1,4})(?=\s+[A-Z]\w+)")
 _PLAIN = re.compile(r"[\w'’.,\-\[\](){}/|£]+")
 _PLAIN_WORD = re.compile(r"[A-Z]?[a-z]{2,}[.,;:]?")
-_NAME = re.compile(r"[^\W\d_][\w'’.\-]*(?: [^\W\d_][\w'’.\-]*){0,3}")
+_TERM = re.compile(r"\W{0,2}[^\W\d_][^:]{2,40}\s?[:;](?=\s|$)")
+_LABELLED = re.compile(
+    r"[\[{(/\\|£€¢LfICZt]{1,2}\s?[ivxlIVX1|!]{1,6}|[\[{(/\\|£€¢LfICZt]{1,2}[a-z]"
+)
+_CLOSED = re.compile(r"\s?[\]})/\\|7Jj]|[lI1]\s")
+_HEADING = re.compile(r"\W{0,2}[A-Za-z.]{3,12}\W{0,3}")
 
 
 @dataclass
@@ -64,6 +75,40 @@ def read_signature(
     return Signature()
 
 
+def signature_ends(
+    lines: Sequence[Line], starts: Sequence[int], message: date | None
+) -> int | None:
+    """Give the index of the line below a signature that notes follow, their heading lost.
+
+    ``None`` when there is none: what looks like one within the message is not followed by notes.
+    """
+    for start in starts:
+        if len(lines[start].text) > _LONGEST:
+            continue
+        for count in range(min(_LINES, len(lines) - start - 1), 0, -1):
+            end = start + count
+            if end not in starts or not _is_note(lines[end]):
+                continue
+            block = _read_block(lines[start:end], True, KnownLabels(), message)
+            if block is not None and len(block.findings) > 1:
+                return end
+    return None
+
+
+def _is_note(line: Line) -> bool:
+    """Tell a line that can be the first of the notes: a label, a term with its colon, or a heading."""
+    text = line.text
+    label = _LABELLED.match(text)
+    if label is not None and _CLOSED.match(text, label.end()):
+        return True
+    if phrase_at_head(text[:24], (*lexicon().notes.comments, *lexicon().notes.notes), 0.86):
+        return True
+    if _HEADING.fullmatch(text) and not text.isupper():
+        return True
+    term = _TERM.match(text)
+    return term is not None and is_name(term[0])
+
+
 def _read_block(
     lines: Sequence[Line], apart: bool, labels: KnownLabels, message: date | None
 ) -> Signature | None:
@@ -86,35 +131,52 @@ def _read_line(line: Line, signature: Signature, labels: KnownLabels, message: d
     if len(passage.text) > _LONGEST:
         return False
     found_here: dict[str, Finding[object]] = {}
-    rest = passage
-    label = label_at_head(rest.text, ("number",))
-    if label:
-        match = _NUMBER.match(rest.text, label.value_at) or _TYPED_OVER.match(
-            rest.text, label.value_at
-        )
-        if match is None:
-            return False
-        figures = as_figures(match["number"]).replace("/", "7")
-        number = parse_number(figures)
-        if number is None:
-            return False
-        kept = doubt(match["number"], figures)
-        found_here["signature_serial"] = found(
-            rest, number, "number in the signature", start=match.start("number"), end=match.end(),
-            certainty=label.certainty * (0.5 + 0.5 * kept),
-        )  # fmt: skip
-        rest = rest.cut(match.end())
+    rest = _read_serial(passage, found_here, line.layout.pitch)
+    if rest is None:
+        return False
     rest = _read_date(rest, found_here, message)
     if rest.words:
         named = _read_name(rest, labels)
         if named is not None:
             found_here["signature_name"], signature.markers = named
-        elif "signature_serial" not in found_here or not _is_unread_name(rest):
+        elif not _is_unread(rest, found_here, signature):
             return False
-    if not found_here or signature.findings.keys() & found_here.keys():
+    if signature.findings.keys() & found_here.keys():
+        return False
+    if not found_here and not _is_unread_date(rest, signature):
         return False
     signature.findings.update(found_here)
     return True
+
+
+def _read_serial(
+    passage: Passage, findings: dict[str, Finding[object]], pitch: float | None
+) -> Passage | None:
+    """Take the sender's number out of a line; ``None`` when its label has no number."""
+    text = passage.text
+    label = label_at_head(text, ("number",))
+    if label:
+        match = _NUMBER.match(text, label.value_at) or _TYPED_OVER.match(text, label.value_at)
+        certainty = label.certainty
+    else:
+        match = _BARE_NUMBER.match(text)
+        certainty = 0.7
+        if match is None or not is_name(text[match.end() :].split()[0]):
+            return passage
+    if match is None:
+        return None
+    figures = as_figures(match["number"]).replace("/", "7")
+    kept = doubt(match["number"], figures)
+    if over_read(passage.words_between(match.start("number"), match.end()), pitch):
+        figures, kept = without_doubled(figures) or figures, 0.5 * kept
+    number = parse_number(figures)
+    if number is None:
+        return None
+    findings["signature_serial"] = found(
+        passage, number, "number in the signature", start=match.start("number"), end=match.end(),
+        certainty=certainty * (0.5 + 0.5 * kept),
+    )  # fmt: skip
+    return passage.cut(match.end())
 
 
 def _read_date(
@@ -132,7 +194,8 @@ def _read_date(
         passage, date_found.value.day, "date in the signature", start=date_found.start,
         end=date_found.end, certainty=0.5 + 0.5 * date_found.kept,
     )  # fmt: skip
-    left = [*passage.cut(0, date_found.start).words, *passage.cut(date_found.end).words]
+    dated = passage.words_between(date_found.start, date_found.end)
+    left = [word for word in passage.words if word not in dated]
     return Passage([word for word in left if any(c.isalnum() for c in word.text)], passage.page)
 
 
@@ -141,14 +204,12 @@ def _read_name(
 ) -> tuple[Finding[object], tuple[str, ...]] | None:
     """Read a passage that is a name and nothing else, with the markers beside it."""
     passage = _surely_read(passage)
-    bracketed = canonical(passage.text, labels)
-    plain, markers = without_marks(bracketed.text, bracketed.marks)
-    name = plain.strip(' .,:;-"_~').lstrip("'")
-    if not _NAME.fullmatch(name):
+    named = read_named(passage.text, labels)
+    if named is None or named.name.upper() in lexicon().signature.never:
         return None
-    if sum(char.isalpha() for char in name) < 2 or capital_share(name) < 0.6:
+    if not named.name.startswith("[") and not is_name(named.name):
         return None
-    return found(passage, name, "name in the signature", certainty=0.95), markers
+    return found(passage, named.name, "name in the signature", certainty=0.95), named.labels
 
 
 def _surely_read(passage: Passage) -> Passage:
@@ -166,10 +227,25 @@ def _is_name(word: Word) -> bool:
     return capital_share(word.text) >= 0.5
 
 
-def _is_unread_name(passage: Passage) -> bool:
-    """Tell a name beside a number that OCR ruined from the words of a sentence."""
-    words = [word for word in passage.words if _PLAIN_WORD.fullmatch(word.text)]
-    return len(passage.text) <= _LONGEST_NAME and not words
+def _is_unread(
+    passage: Passage, findings: dict[str, Finding[object]], signature: Signature
+) -> bool:
+    """Tell a name beside a number, or a date below one, that OCR ruined from the words of a sentence."""
+    if "signature_serial" in findings:
+        words = [word for word in passage.words if _PLAIN_WORD.fullmatch(word.text)]
+        return len(passage.text) <= _LONGEST_NAME and not words
+    return not findings and _is_unread_date(passage, signature)
+
+
+def _is_unread_date(passage: Passage, signature: Signature) -> bool:
+    """Tell a line below number or name that holds a month, with its day ruined."""
+    if not signature.findings or "signature_date" in signature.findings:
+        return False
+    return (
+        len(passage.text) <= _LONGEST_DATE
+        and len(passage.words) <= 3
+        and names_a_month(passage.text)
+    )
 
 
 def _is_station(name: Finding[object] | None) -> bool:

@@ -36,6 +36,12 @@ NOTES = """
         (("No. 12",), 12, None, None),
         (("YaKIMOV.",), None, "YaKIMOV", None),
         (("No: 31", "IL'IchEV"), 31, "IL'IchEV", None),
+        (("No. 485", "-3rd March. KLYON"), 485, "KLYON", date(1943, 3, 3)),
+        (("No. 485", "KLYON", "luth March."), 485, "KLYON", date(1943, 3, 10)),
+        (("No. 485  KLYON", "l*th March."), 485, "KLYON", None),
+        (("No. XKX 321   KLYON",), 321, "KLYON", None),
+        (("529 KLYON . 10 March",), 529, "KLYON", date(1943, 3, 10)),
+        (("12th March 1943  MIRON /MIRON7/17",), None, "MIRON", date(1943, 3, 12)),
     ],
 )
 def test_signatures(
@@ -69,3 +75,35 @@ def test_the_end_of_a_paragraph_is_no_signature() -> None:
         """).sheet
     assert sheet.signature_name is None
     assert sheet.body.endswith("from the south by MOSCOW.")
+
+
+@pytest.mark.parametrize(
+    "first",
+    [
+        "fal Given in English in the original.",
+        "[i] KLYON:  Unidentified cover-name.",
+        "KLYON:  Unidentified cover-name.",
+        "comnents:",
+    ],
+)
+def test_notes_without_a_heading_follow_a_signature(first: str) -> None:
+    sheet = body_of(
+        f"""{TEXT}
+
+             No. 426
+             KLYON
+             12th March
+
+        {first}
+        """
+    ).sheet
+    assert (sheet.signature_serial, sheet.signature_name) == (426, "KLYON")
+    assert sheet.body == BODY
+
+
+@pytest.mark.parametrize(
+    "line", ["IN", "No. 12 of the list was sold.", "See LONDON's No. 1035 of 2nd Jan."]
+)
+def test_lines_that_nobody_signed(line: str) -> None:
+    sheet = body_of(f"{TEXT}\n\n             {line}\n").sheet
+    assert sheet.signature_name is None

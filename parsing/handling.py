@@ -1,0 +1,84 @@
+"""Instructions to the receiving office, like ``Decipher personally.``, with their damage undone.
+
+They are formulas of few words, so a word that OCR damaged is known by the lexicon's, and specks between the
+words are no punctuation.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from rapidfuzz import fuzz, process
+
+from parsing.lexicon import lexicon
+from parsing.matching import phrase_at_head
+
+_ALIKE = 0.86
+_WORD_ALIKE = 82.0
+_LONG = 5
+"""Letters from which a damaged word is told by the words of the formulas."""
+
+_TOKEN = re.compile(r"[^\s\[\](){}/|£]+")
+_STOP_WITHIN = re.compile(r"\.(?=\s+(?:[a-z]|[\[{(/£L]\s?[A-Z][A-Za-z]))")
+_SPECK = re.compile(r"(?:^|(?<=\s))[^\w\s\[\]()\"]+(?=\s|$)")
+
+
+def is_handling(text: str) -> bool:
+    """Tell an instruction by its first words, the very first lost or not."""
+    words = lexicon().handling
+    return phrase_at_head(text, words.openings, _ALIKE) is not None or lost_head(text) is not None
+
+
+def lost_head(text: str) -> str | None:
+    """Give the words that a formula lacks at its head, ``None`` when it lacks none."""
+    if not text[:1].islower():
+        return None
+    for head in lexicon().handling.heads:
+        tails = [
+            opening.removeprefix(head).strip()
+            for opening in lexicon().handling.openings
+            if opening.startswith(head + " ")
+        ]
+        if phrase_at_head(text, tails, 0.93) is not None:
+            return head
+    return None
+
+
+def mended(text: str) -> str:
+    """Give an instruction without specks, its damaged words as the formulas have them."""
+    text = _SPECK.sub("", text)
+    text = _TOKEN.sub(lambda token: _word(token[0]), " ".join(text.split()))
+    text = _STOP_WITHIN.sub("", text)
+    text = re.sub(r"\.\s?\.$", ".", text)
+    head = lost_head(text)
+    return text if head is None else f"{head} {text}"
+
+
+@cache
+def _vocabulary() -> frozenset[str]:
+    handling = lexicon().handling
+    return frozenset(
+        word.lower() for form in (*handling.openings, *handling.words) for word in form.split()
+    )
+
+
+def _word(token: str) -> str:
+    """Mend one word with its punctuation; capitals stand for names and are left alone."""
+    core = token.strip(".,:;'\"|")
+    letters = [char for char in core if char.isalpha()]
+    if not letters or core.isupper() or core.lower() in _vocabulary():
+        return token.replace(core, core.lower()) if _is_mixed(core) else token
+    if len(core) < _LONG:
+        return token
+    near = process.extractOne(
+        core.lower(), _vocabulary(), scorer=fuzz.ratio, score_cutoff=_WORD_ALIKE
+    )
+    if near is None:
+        return token
+    return token.replace(core, near[0].capitalize() if core[0].isupper() else near[0])
+
+
+def _is_mixed(word: str) -> bool:
+    """Tell a small word of which one letter was read as a capital."""
+    return word[:1].islower() and any(char.isupper() for char in word[1:])

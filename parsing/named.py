@@ -1,0 +1,99 @@
+"""Names of persons in an address or signature: ``VIKTOR[i]``, ``MAY[MAJ][viii]``, ``[Name No. 42][i]``.
+
+A name comes first and its brackets follow, glued or not. Whatever OCR made of the brackets, they hold no
+words of the message.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from parsing.brackets import KnownLabels, canonical, without_marks
+from parsing.labels import repair_roman
+from parsing.matching import capital_share
+from parsing.repair import FIGURE, LETTERS, as_figures
+
+_UNNAMED = re.compile(
+    rf"\W{{0,2}}[NMHS][a-z]me\b.{{0,5}}?\b[NMH][o0ec]\W{{0,2}}\s?(?P<number>{FIGURE}{{1,4}})(?P<rest>.*)"
+)
+_NAME = re.compile(
+    r"(?:[A-Z]\. ?){0,3}[^\W\d_](?:[\w'’]|[.-](?=\w))*(?: [^\W\d_](?:[\w'’]|[.-](?=\w))*){0,3}"
+)
+_FIGURE_IN_NAME = re.compile(r"(?<![A-Za-z])[012586](?=[A-Z][A-Z0-9])|(?<=[A-Z])[012586](?=[A-Z])")
+_GLUED_MARKER = re.compile(
+    r"(?P<name>[^\W\d_][\w'’-]+?)[ZLftC(£{/\[|](?P<label>[ivxIVX1l]{1,5})[7JjlI\])}/|]\W*"
+)
+_MARKER = re.compile(r"[\[/({£L]\s?[ivxlIV1]{1,5}[\])/}7J]\W*")
+_TRAILING = re.compile(r"(?: [a-z]{1,3})+$")
+_WORDS = re.compile(r"(?<![A-Za-z])[a-z]{4,}|[A-Za-z]{3,}\s[A-Za-z]{2,}")
+_CLOSERS = "7J"
+_CAPITAL = 0.6
+_LONGEST_REST = 14
+_SHORTEST = 2
+
+
+class Named(NamedTuple):
+    """A name without its brackets, and the labels of the notes that stand beside it."""
+
+    name: str
+    labels: tuple[str, ...]
+
+
+def read_named(text: str, labels: KnownLabels) -> Named | None:
+    """Read a text that is a name with its brackets and nothing else, else ``None``."""
+    if match := _UNNAMED.match(text):
+        return _unnamed(match, labels)
+    text = _FIGURE_IN_NAME.sub(lambda figure: figure[0].translate(LETTERS), text.strip())
+    glued = _GLUED_MARKER.fullmatch(text)
+    if glued is not None and (marked := _marker(glued["label"], labels)):
+        return Named(glued["name"], marked)
+    bracketed = canonical(text, labels)
+    plain, markers = without_marks(bracketed.text, bracketed.marks)
+    plain = " ".join(plain.split()).lstrip(" .,:;-'\"_~=*«").rstrip(' .,:;-"_~*')
+    match = _NAME.match(plain)
+    if match is None:
+        return None
+    name, rest = match[0], plain[match.end() :]
+    if capital_share(name.split()[0]) >= _CAPITAL:
+        name = _TRAILING.sub("", name)
+    if rest and (len(name) < _SHORTEST or not _is_bracket(rest)):
+        return None
+    if rest and not markers:
+        markers = _marker(rest, labels)
+    return Named(name.rstrip("."), markers)
+
+
+def _unnamed(match: re.Match[str], labels: KnownLabels) -> Named | None:
+    """Read ``[Name No. 42]``, of which the closing bracket may have been read as a figure."""
+    figures, rest = match["number"], match["rest"].strip()
+    ended = not rest.strip(" .,:;") or _MARKER.fullmatch(rest) is not None
+    if ended and len(figures) > 1 and figures[-1] in _CLOSERS:
+        figures = figures[:-1]
+    if len(rest) > _LONGEST_REST or _WORDS.search(rest):
+        return None
+    return Named(f"[Name No. {int(as_figures(figures))}]", _marker(rest[1:], labels))
+
+
+def _is_bracket(text: str) -> bool:
+    """Tell what is left of brackets beside a name from further words."""
+    return len(text) <= _LONGEST_REST and _WORDS.search(text) is None
+
+
+def _marker(text: str, labels: KnownLabels) -> tuple[str, ...]:
+    """Give the label that a ruined marker can be, if the sheet has a note of it."""
+    inside = re.sub(r"^7(?=\W)", "", text).strip(" .,:;?!/()[]{}|£<>")
+    closed = inside[-1:] in ("7", "J", "l") and len(inside) > 1
+    for read in (inside[:-1], inside) if closed else (inside,):
+        if (roman := repair_roman(read, labels.romans)) in labels.romans and roman is not None:
+            return (roman,)
+        if read in labels.letters:
+            return (read,)
+    return ()
+
+
+def is_name(text: str, least: float = _CAPITAL) -> bool:
+    """Tell a name in capitals, in each of its words."""
+    if sum(char.isalpha() for char in text) < 2:
+        return False
+    return all(capital_share(word) >= least for word in text.split() if any(map(str.isalpha, word)))

@@ -1,0 +1,52 @@
+"""Names in capitals that a page bears surely: what is like one of them is type, however ill it was read."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from rapidfuzz.distance import Levenshtein
+
+from parsing.matching import capital_share
+from parsing.repair import LETTERS
+from schemas.pages import Word
+
+_SURE = 0.7
+_ALIKE_FROM = 5
+"""Letters that a name needs for one of them to be forgiven."""
+
+_AT_HEAD = re.compile(r"\W*(?P<name>[^\W_][^\W_'’]{2,}'?)")
+
+
+def name_at_head(text: str) -> str | None:
+    """Give the name in capitals that a word begins with, all of it made capitals; ``None`` without one."""
+    match = _AT_HEAD.match(text)
+    if match is None:
+        return None
+    name = match["name"].translate(LETTERS)
+    letters = sum(char.isalpha() for char in name)
+    return name.upper() if letters >= 4 and capital_share(name) >= 0.55 else None
+
+
+@dataclass(frozen=True, slots=True)
+class PageNames:
+    """The names of one page, in capitals throughout."""
+
+    names: frozenset[str]
+
+    @classmethod
+    def of(cls, words: Iterable[Word]) -> PageNames:
+        """Collect the names among words that were surely read."""
+        names = (name_at_head(word.text) for word in words if word.confidence >= _SURE)
+        return cls(frozenset(name for name in names if name is not None))
+
+    def bear(self, text: str) -> bool:
+        """Tell a word that begins with one of the names; of a longer one a letter may be misread."""
+        name = name_at_head(text)
+        if name is None:
+            return False
+        return name in self.names or any(
+            len(known) >= _ALIKE_FROM and Levenshtein.distance(name, known, score_cutoff=1) <= 1
+            for known in self.names
+        )

@@ -1,0 +1,71 @@
+"""The pitch of the type: every letter of a typewriter takes one place, so a word's width counts its letters.
+
+Assumes type of one pitch on a page. What is set in another type, or proportionally, gives no pitch, and then
+nothing is concluded.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from itertools import pairwise
+from statistics import median
+
+from schemas.pages import Word
+
+_SURE = 0.85
+_FEWEST = 10
+_STEADY = 0.06
+"""Share of the pitch by which half the pairs of words may be away from it."""
+
+_GLYPH = 0.28
+"""Part of a place that the first and last glyph of a word leave white, taken together."""
+
+
+def pitch_of(lines: Iterable[Sequence[Word]]) -> float | None:
+    """Give the width of a place in pixels, from the starts of neighbouring words; ``None`` when unsteady."""
+    steps = [
+        (after.box.x0 - before.box.x0) / (len(before.text) + 1)
+        for line in lines
+        for before, after in pairwise(line)
+        if len(before.text) >= 3 and min(before.confidence, after.confidence) > _SURE
+    ]
+    if len(steps) < _FEWEST:
+        return None
+    pitch = median(steps)
+    return pitch if median(abs(step - pitch) for step in steps) <= _STEADY * pitch else None
+
+
+def places(word: Word, pitch: float | None) -> int | None:
+    """Give the number of letters that a word was typed with, ``None`` without a pitch."""
+    return None if pitch is None else max(1, round(word.box.width / pitch + _GLYPH))
+
+
+def over_read(words: Iterable[Word], pitch: float | None) -> int:
+    """Give how many more characters were read in words than were typed, 0 when none or unknown."""
+    excess = 0
+    for word in words:
+        typed = places(word, pitch)
+        if typed is not None:
+            excess += max(0, len(word.text) - typed)
+    return excess
+
+
+_TWICE = re.compile(r"(\d)\1")
+_AGAIN = re.compile(r"(\d)(\d)\1")
+
+
+def without_doubled(figures: str) -> str | None:
+    """Leave out the one figure that is too many; ``None`` when it cannot be told which.
+
+    A figure is read twice, or again after its neighbour; else it is a stroke that a neighbour's edge
+    was taken for.
+    """
+    if match := _TWICE.search(figures):
+        return figures[: match.start()] + figures[match.start() + 1 :]
+    strokes = [at for at, char in enumerate(figures) if char == "1"]
+    if len(strokes) == 1:
+        return figures[: strokes[0]] + figures[strokes[0] + 1 :]
+    if not strokes and (match := _AGAIN.search(figures)):
+        return figures[: match.end() - 1] + figures[match.end() :]
+    return None

@@ -1,0 +1,74 @@
+"""Capitals in mixed case: the letters of Russian that the transliteration writes with two of ours.
+
+``Kh``, ``Ts``, ``Ch``, ``Sh``, ``Shch``, ``Zh``, ``Ya`` and ``Yu`` keep a small second letter in words of
+capitals: ``KhATA``, ``YaShchIK``, ``BORTsOV``. OCR reads small letters as capitals, and the other way round.
+"""
+
+from __future__ import annotations
+
+import re
+
+_HOLDS_DIGRAPH = ("Ts", "Kh", "Sh", "Zh", "Ch", "Ya", "Yu", "Ye", "Yo", "ch")
+"""Pairs of a capital and a small letter that stand for one Russian letter: ``KhATA``, ``YuRIJ``."""
+
+
+_LETTER_RUN = re.compile(r"[^\W\d_]+")
+
+
+def mixed_capitals(text: str) -> str:
+    """Mend capitals in mixed case by the digraphs of the transliteration.
+
+    OCR reads the letter after a digraph twice (``RUChHEJ``) or a capital as its small form
+    (``MAYak``). Small letters stand in such words only as the second of a digraph, or as an
+    English ending (``ISKRA's``).
+    """
+    letters = [char for char in text if char.isalpha()]
+    if len(letters) < 4 or sum(char.isupper() for char in letters) < 0.6 * len(letters):
+        return text
+    return _LETTER_RUN.sub(lambda run: _mixed_run(run[0]), text)
+
+
+def _mixed_run(text: str) -> str:
+    """Mend a run of letters by the digraphs."""
+    if len(text) < 3:
+        return text
+    text = re.sub(r"(?<=[CKSZ]h)H(?=[A-Z])|(?<=Ts)S(?=[A-Z])", "", text)
+    text = re.sub(r"(?<=[KSZC]h)(?!ch)[a-z](?=[A-Z])", "", text)
+    text = re.sub(r"^[a-z](?=[A-Z]{2})", lambda small: small[0].upper(), text)
+    text = re.sub(r"^TS(?=[AEIOUY])", "Ts", text)  # no Russian word begins with T and S
+    chars = list(text)
+    last = max(at for at, char in enumerate(chars) if char.isalpha())
+    for at, char in enumerate(chars):
+        if not char.islower() or at == 0:
+            continue
+        digraph = chars[at - 1] + char in _HOLDS_DIGRAPH
+        ending = at == last and char == "s" and not chars[at - 1].islower()
+        between_capitals = chars[at - 1].isupper() and at < last and chars[at + 1].isupper()
+        final = at == last and at > 1 and chars[at - 2].isupper() and chars[at - 1].islower()
+        if not digraph and not ending and (between_capitals or final):
+            chars[at] = char.upper()
+    return "".join(chars)
+
+
+def is_transliterated(text: str) -> bool:
+    """Tell a word whose small letters are all the second of a digraph, as the convention has it."""
+    return all(
+        not char.islower() or (at > 0 and text[at - 1] + char in (*_HOLDS_DIGRAPH, "hc"))
+        for at, char in enumerate(text)
+    )
+
+
+_RUSSIAN = re.compile(r"(?:OV|EV|IN|SKIJ|[IYAEOU]J|ENKO|OG|ETS|')$|[AEIOUY]J[BDFGKLMNPRTVZ]|[a-z]")
+"""Endings and sounds of Russian names that hardly an English word has."""
+
+
+def russian_capitals(name: str) -> str:
+    """Give a name with the small letters that look like their capitals: the s of ``Ts``, the u of ``Yu``.
+
+    Other second letters (h, a) differ from their capitals by shape, so what was read of them stands. ``TS``
+    before a vowel and in a final ``ETS`` is one letter in Russian names; ``YU`` after a consonant always is.
+    """
+    name = re.sub(r"(?<=[BDFGKLMNPRSTVZ])YU", "Yu", name)
+    if _RUSSIAN.search(name) is None:
+        return name
+    return re.sub(r"TS(?=[AEIOUY])|(?<=E)TS$", "Ts", name)

@@ -1,0 +1,161 @@
+"""Addressees, those who get copies, and instructions, as typed and as OCR misreads them."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from parsing.assemble import assemble
+from parsing.brackets import KnownLabels
+from parsing.handling import mended
+from parsing.named import read_named
+from schemas.records import Sheet
+from tests.parsing.confusions import bracketed, markers
+from tests.parsing.pages import bare, comments_of, only_record, page
+
+LABELS = KnownLabels(frozenset({"i", "ii", "iii", "iv"}), frozenset({"a"}))
+BODY = (
+    "We have met the new man and found that he is quite without any means of support. He asks for "
+    "a loan until the spring."
+)
+NOTES = """
+        Comments:
+
+        [i]    KLYON:  Unidentified cover-name.
+        [ii]   BORTsOV:  Unidentified cover-name.
+"""
+
+
+def sheet_to(*lines: str, notes: str = NOTES, confidence: float = 0.95) -> Sheet:
+    """Parse a bare sheet with these lines between header and message."""
+    address = "\n".join(f"             {line}" for line in lines)
+    text = f"""{address}
+
+             We have met the new man and found that he is quite without
+        any means of support. He asks for a loan until the spring.
+"""
+    (record,) = assemble([page(bare(text, notes), confidence=confidence)])
+    return record.sheet
+
+
+@pytest.mark.parametrize("marker", list(markers("i")))
+def test_an_addressee_is_read_beside_any_bracket(marker: str) -> None:
+    sheet = sheet_to(f"To KLYON{marker}.")
+    assert sheet.addressee == "KLYON"
+    assert sheet.body == BODY
+
+
+@pytest.mark.parametrize("marker", [*markers("ii"), *markers("iv")])
+def test_names_lose_their_markers_and_keep_the_labels(marker: str) -> None:
+    named = read_named(f"SOKOL{marker}", LABELS)
+    assert named is not None
+    assert named.name == "SOKOL"
+    assert named.labels in {("ii",), ("iv",)}
+
+
+@pytest.mark.parametrize(
+    "unnamed", [read for read in bracketed("Name No. 42") if read[0] not in "Lf|"]
+)
+@pytest.mark.parametrize("end", ["", ".", "[i].", "/17.", "{1]"])
+def test_a_name_by_number(unnamed: str, end: str) -> None:
+    named = read_named(unnamed + end, LABELS)
+    assert named is not None
+    assert named.name == "[Name No. 42]"
+
+
+@pytest.mark.parametrize(
+    ("line", "name"),
+    [
+        ("To KLYON[i?].", "KLYON"),
+        ("To KLYON.'", "KLYON"),
+        ("To KLY0N.", "KLYON"),
+        ("fo KLYON", "KLYON"),
+        ("XXKX KLYON[i], copy to SOKOL.", "KLYON"),
+        ("To[Name No. 9].", "[Name No. 9]"),
+        ("To (Name MH No. 84].", "[Name No. 84]"),
+        ("KLYON.", "KLYON"),
+        ("LUKAShEV", "LUKAShEV"),
+        ("To the Director.", "the Director"),
+    ],
+)
+def test_addressees(line: str, name: str) -> None:
+    sheet = sheet_to(line)
+    assert sheet.addressee == name
+    assert sheet.body == BODY
+
+
+@pytest.mark.parametrize(
+    ("line", "names"),
+    [
+        ("To KLYON[i], copy to BORTsOV[ii].", ("BORTsOV",)),
+        ("To KLYON[i], copy to BORTSOV[ii].", ("BORTsOV",)),
+        ("To KLYON, copies to SOKOL, YaKIMOV and LUKA", ("SOKOL", "YaKIMOV", "LUKA")),
+        ("To KLYON, copy to S¥KOL, LUKA", ("LUKA",)),
+    ],
+)
+def test_copies(line: str, names: tuple[str, ...]) -> None:
+    sheet = sheet_to(line)
+    assert sheet.addressee == "KLYON"
+    assert sheet.copy_to == names
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Tomorrow we shall meet.",
+        "To the station he came with SOKOL",
+        "Reference your No. 8.",
+        "He asks:",
+    ],
+)
+def test_the_beginning_of_a_message_is_no_addressee(line: str) -> None:
+    assert sheet_to(line).addressee is None
+
+
+def test_a_name_that_the_page_bears_surely_is_no_scrap() -> None:
+    text = bare("""
+             SOKOL[1]}
+
+             We have met SOKOL and found that he is quite without
+        any means of support. He asks for a loan until the spring.
+        """)
+    typed = page(text)
+    words = tuple(
+        word._replace(confidence=0.12) if word.text == "SOKOL[1]}" else word for word in typed.words
+    )
+    (record,) = assemble([replace(typed, words=words)])
+    assert record.sheet.addressee == "SOKOL"
+
+
+def test_the_marker_beside_an_addressee_is_anchored_there() -> None:
+    record = only_record(
+        bare(
+            "             To KLYON/17.\n\n             We have met.\n",
+            "        Comments:\n\n        [i]    KLYON:  Unidentified cover-name.\n",
+        )
+    )
+    assert comments_of(record)["i"].anchored_in == ("addressee",)
+
+
+FORMULA = "To be deciphered personally by the RESIDENT [REZIDENT]."
+
+
+@pytest.mark.parametrize(
+    ("read", "typed"),
+    [
+        (FORMULA, FORMULA),
+        ("To be deciphered perSonally. by the RESIDENT [REZIDENT].", FORMULA),
+        ("To be deciphered personally by the RESIDENT. [REZIDENT].", FORMULA),
+        ("deciphered personally by the RESIDENT [REZIDENT].", FORMULA),
+        ("To be decip:ered personaliy by the RESIDENT [REZIDENT]. |", FORMULA),
+        ("Decip:er personally.", "Decipher personally."),
+        ("Urgent. To be shown to no one else.", "Urgent. To be shown to no one else."),
+        ("Personal. Report receipt.", "Personal. Report receipt."),
+    ],
+)
+def test_instructions(read: str, typed: str) -> None:
+    assert mended(read) == typed
+    sheet = sheet_to(read)
+    assert sheet.handling == typed
+    assert sheet.body == BODY

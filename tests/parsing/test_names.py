@@ -1,0 +1,78 @@
+"""Names spelt by the sheet's own evidence, and by the convention where the sheet has none."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pytest
+
+from parsing.layout import Passage
+from parsing.names import Spellings
+from parsing.transliteration import russian_capitals
+from schemas.pages import Box, Word
+from tests.parsing.pages import body_of
+
+
+def spellings(text: str, terms: Sequence[str] = (), confidence: float = 0.9) -> Spellings:
+    words = [Word(word, confidence, 0, Box(0, 0, 10, 10)) for word in text.split()]
+    return Spellings.of([Passage(words, 1)], terms)
+
+
+@pytest.mark.parametrize(
+    ("elsewhere", "read", "typed"),
+    [
+        ("KUZNETs and KUZNETS[i] met", "KUZNETS", "KUZNETs"),
+        ("LUCHNIK saw LUChNIK's sister", "LUCHNIK", "LUChNIK"),
+        ("ĒKHO{ii] left, EKHO stayed", "EKHO", "ĒKHO"),
+        ("VESNA left with VESNA", "VESHA", "VESNA"),
+        ("TOPOL''s[vii] use, TOPOL' himself", "TO OL'", "TOPOL'"),
+        ("BAZHAN left BAZHAN", "BAZHAN", "BAZHAN"),
+    ],
+)
+def test_the_sheet_decides(elsewhere: str, read: str, typed: str) -> None:
+    assert spellings(elsewhere).best(read, 0.7) == typed
+
+
+def test_a_comment_on_the_name_decides() -> None:
+    assert spellings("nobody", ["PILIGRIM"]).best("PTLIGRIM", 0.6) == "PILIGRIM"
+
+
+@pytest.mark.parametrize("read", ["OVOD", "LUKA", "[Name No. 12]", "the Director"])
+def test_what_was_read_stays_without_evidence(read: str) -> None:
+    assert spellings("SOKOL met GRANIT and OVUD").best(read, 0.9) == read
+
+
+def test_two_names_of_the_sheet_that_differ_by_a_letter_stay_two() -> None:
+    names = spellings("MARTYN and MARTIN and MARTYN and MARTIN")
+    assert (names.best("MARTYN", 0.7), names.best("MARTIN", 0.7)) == ("MARTYN", "MARTIN")
+
+
+@pytest.mark.parametrize(
+    ("read", "typed"),
+    [
+        ("VORONTSOV", "VORONTsOV"),
+        ("ZAJTSEV", "ZAJTsEV"),
+        ("KUZNETS", "KUZNETs"),
+        ("VYUGA", "VYuGA"),
+        ("STREETSIDE", "STREETSIDE"),
+        ("AGENTS", "AGENTS"),
+        ("CHARLES", "CHARLES"),
+        ("BAZHAN", "BAZHAN"),
+    ],
+)
+def test_small_letters_that_look_like_capitals(read: str, typed: str) -> None:
+    assert russian_capitals(read) == typed
+
+
+def test_a_signature_is_spelt_as_its_comment() -> None:
+    sheet = body_of(
+        """
+             We have met the new man and found that he is quite without
+        any means of support. He asks for a loan until the spring.
+
+
+             No. 97      ZAJTBEV[i]
+        """,
+        "        Comments:\n\n        [i]   ZAJTsEV:  Unidentified cover-name.\n",
+    ).sheet
+    assert sheet.signature_name == "ZAJTsEV"
