@@ -92,6 +92,7 @@ def read_message(
     labels = KnownLabels(
         frozenset(note.label for note in notes if note.system is NoteSystem.COMMENT),
         frozenset(note.label for note in notes if note.system is NoteSystem.NOTE),
+        {note.label: term for note in notes if (term := _term_of(note)) is not None},
     )
     if kind is DocumentType.CABLE:
         terms = [term for note in notes if (term := _term(note.text))]
@@ -324,6 +325,10 @@ def _keep_notes(notes: Sequence[Note], labels: KnownLabels, body: Bracketed, dra
                 first_page=note.page,
             )
         )
+
+
+def _term_of(note: Note) -> str | None:
+    return _term(note.text) if note.system is NoteSystem.COMMENT else None
 
 
 def _term(text: str) -> str | None:

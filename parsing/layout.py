@@ -219,7 +219,21 @@ def _is_type(word: Word, height: float) -> bool:
 
 
 _TYPED = str.maketrans(
-    {"—": "-", "–": "-", "―": "-", "‘": "'", "’": "'", "“": '"', "”": '"', "„": '"'}
+    {
+        "—": "-",
+        "–": "-",
+        "―": "-",
+        "‘": "'",
+        "’": "'",
+        "“": '"',
+        "”": '"',
+        "„": '"',
+        "\n": " ",
+        "\r": " ",
+        "\f": " ",
+        "\v": " ",
+        "\t": " ",
+    }
 )
 """Signs that a typewriter has not, to those that it has."""
 

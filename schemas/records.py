@@ -233,7 +233,11 @@ class Mark(Row):
     end: Offset = Field(description="Character offset after the mark")
     kind: MarkKind = Field(description="gap, reading, note_marker, original, insertion")
     text: str = Field(description="Inside the bracket, canonical")
-    groups: Int32 | None = Field(default=None, description="Number of groups, for gaps")
+    groups: Int32 | None = Field(
+        default=None,
+        description="Number of groups, for gaps; null when it was not read. A gap that names two "
+        "kinds ([32 groups unrecoverable and 54 groups unrecovered]) has a row for each, at one place",
+    )
     gap_kind: GapKind | None = Field(
         default=None, description="unrecovered, unrecoverable, garbled, unidentified"
     )

@@ -182,27 +182,33 @@ def _comments(
 def _marks(
     field: str, text: str, page_of: Callable[[int], int], position: int | None = None
 ) -> list[Mark]:
-    return [_mark(field, found, page_of(found.start), position) for found in find_marks(text)]
+    return [
+        mark
+        for found in find_marks(text)
+        for mark in _rows(field, found, page_of(found.start), position)
+    ]
 
 
 def _comment_marks(comment: Comment) -> list[Mark]:
     return _marks("comments", comment.text, lambda _: comment.first_page, comment.position)
 
 
-def _mark(field: str, found: Found, page: int, position: int | None) -> Mark:
-    return Mark(
+def _rows(field: str, found: Found, page: int, position: int | None) -> list[Mark]:
+    """Give the rows of one mark: a gap that names two kinds of groups has one for each."""
+    row = Mark(
         field=field,
         start=found.start,
         end=found.end,
         kind=found.kind,
         text=found.inside,
-        groups=sum(n for n, _ in found.groups) if found.kind is MarkKind.GAP else None,
-        gap_kind=found.groups[0][1] if found.kind is MarkKind.GAP else None,
         grade=found.grade,
         term=found.term,
         page=page,
         comment=position,
     )
+    if found.kind is not MarkKind.GAP:
+        return [row]
+    return [row.model_copy(update={"groups": n, "gap_kind": kind}) for n, kind in found.groups]
 
 
 def _page_at(places: Places, offset: int) -> int:

@@ -5,6 +5,7 @@
 - *Paragraphs.* One is right when it begins and ends where the true one does.
 - *Marks.* One is found when a mark of its kind stands at its place; it is right when a gap has
   its groups and kind, a reading its grade and (within ``NEAR``) its text, any other its exact text.
+  A gap that names two kinds of groups counts as two.
 - *Comments.* Paired by system and label, in order; right when the text is, within ``NEAR``.
 - *Markers.* A true marker is right when the comment of the same label is anchored at its place.
 - *Furniture.* Pieces that read like page furniture and stand more often in the body than in the
@@ -24,7 +25,7 @@ from rapidfuzz.distance import Levenshtein
 
 from output.evaluation.alignment import Alignment
 from output.evaluation.scores import FieldTally, Mistake, Tally, TextScore
-from schemas.records import Comment, Mark, MarkKind, Record
+from schemas.records import Comment, GapKind, Mark, MarkKind, Record
 
 NEAR = 0.05
 """Edits a character up to which a text counts as right; one edit is always allowed."""
@@ -97,8 +98,8 @@ def _marks(truth: Sequence[Mark], got: Sequence[Mark], path: Alignment) -> dict[
     """Tally the bodies' marks by kind."""
     tallies: dict[str, Tally] = {}
     for kind in MarkKind:
-        true_marks = [mark for mark in truth if mark.field == "body" and mark.kind is kind]
-        free = [mark for mark in got if mark.field == "body" and mark.kind is kind]
+        true_marks = _of_body(truth, kind)
+        free = _of_body(got, kind)
         tally = Tally(truth=len(true_marks), got=len(free))
         for mark in true_marks:
             start, end = path.carry_span(mark.start, mark.end)
@@ -112,6 +113,27 @@ def _marks(truth: Sequence[Mark], got: Sequence[Mark], path: Alignment) -> dict[
         if tally != Tally():
             tallies[kind.value] = tally
     return tallies
+
+
+_GAP_WORDING = re.compile(r"(\d+) groups? (\w+)")
+
+
+def _of_body(marks: Sequence[Mark], kind: MarkKind) -> list[Mark]:
+    """Give the body's marks of a kind, a gap that names two kinds of groups as one of each.
+
+    So a record counts the same whether it keeps such a gap in one row or in two.
+    """
+    found: dict[tuple[int, int, object], Mark] = {}
+    for mark in marks:
+        if mark.field != "body" or mark.kind is not kind:
+            continue
+        named = _GAP_WORDING.findall(mark.text) if kind is MarkKind.GAP else ()
+        for groups, word in named if len(named) > 1 else ():
+            one = mark.model_copy(update={"groups": int(groups), "gap_kind": GapKind(word)})
+            found[mark.start, mark.end, word] = one
+        if len(named) <= 1:
+            found[mark.start, mark.end, mark.gap_kind] = mark
+    return list(found.values())
 
 
 def _apart(mark: Mark, start: int, end: int) -> int:

@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
 from parsing.brackets.gaps import settle_gaps
 from parsing.brackets.markers import NO_LABELS, KnownLabels, settle_markers, settle_missing
-from parsing.brackets.pairs import settle_doubled, settle_initials, settle_pairs, settle_signs
+from parsing.brackets.pairs import (
+    settle_doubled,
+    settle_glosses,
+    settle_initials,
+    settle_pairs,
+    settle_signs,
+)
 from parsing.brackets.readings import settle_grades
 from parsing.brackets.signs import CLOSE, OPEN
 from parsing.matching import capital_share
@@ -19,7 +25,7 @@ from schemas.records import GapKind, MarkKind
 class Mark:
     """A bracketed mark at ``text[start:end]``, with what its kind tells.
 
-    A gap that names two kinds has the sum of its groups, and the kind that it names first.
+    A gap that names two kinds of groups gives two marks, one for each, at one place.
     """
 
     start: int
@@ -48,20 +54,33 @@ def canonical(
 
     ``missing`` are labels of comments that no marker elsewhere points to, so that one here must.
     """
-    settled = settle_doubled(text)
-    settled = settle_gaps(settled)
+    settled = settle_gaps(text)
     settled = settle_grades(settled)
     settled = settle_markers(settled, labels)
+    settled = settle_doubled(settled)
     settled = settle_signs(settled)
+    settled = settle_glosses(settled, _capitals(settled) | set(labels.terms.values()))
     settled = settle_initials(settle_pairs(settled))
     settled = settle_missing(settled, labels, missing)
     return _collect(settled)
 
 
-_GAP = re.compile(r"(\d+) groups? (unrecovered|unrecoverable|garbled|unidentified)")
+_CAPITALS = re.compile(r"(?<![\w'])[A-ZĀ-Ž][^\W\d_]{2,}(?![\w])")
+
+
+def _capitals(text: str) -> set[str]:
+    """Give the words in capitals that stand by themselves."""
+    return {word for word in _CAPITALS.findall(text) if capital_share(word) >= 0.6}
+
+
+_GAP = re.compile(r"(\d+|\?) groups? (unrecovered|unrecoverable|garbled|unidentified)")
 _READING = re.compile(r"([A-D])%\s?")
 _ORIGINAL = re.compile(r"[A-ZĀ-Ž][\w'’\-]*(?:[\s-]+[\w'’\-]+)*", re.UNICODE)
-_TERM = re.compile(r"((?:[A-Z][\w'’.-]*\s+)*[A-Z][\w'’-]*)\s?$")
+_TERM = re.compile(r"((?:[A-ZĀ-Ž][\w'’.-]*\s+){0,5}[A-ZĀ-Ž][\w'’-]*)\s?$")
+_TERM_REACH = 200
+_POSSESSIVE = re.compile(r"['’]s$")
+_DIGRAPH = re.compile(r"([A-Z])(?:(?<=[CKSZ])h(?:ch)?|(?<=T)s|(?<=Y)[aueo])")
+_MISREAD = re.compile(r"(?<=[A-Z])[!%.:;?01](?=[A-Z])")
 
 
 def _collect(settled: str) -> Bracketed:
@@ -76,7 +95,7 @@ def _collect(settled: str) -> Bracketed:
         elif char == CLOSE:
             if stack:
                 opened = stack.pop()
-                marks.append(_classify(out, opened, at + 1))
+                marks.extend(_marks_at(out, opened, at + 1))
             else:
                 lone.append(at)
     lone.extend(stack)
@@ -94,20 +113,25 @@ def _tidy(settled: str) -> str:
     return re.sub(rf"[ ]+{CLOSE}", CLOSE, settled)
 
 
-def _classify(text: str, start: int, end: int) -> Mark:
+def _marks_at(text: str, start: int, end: int) -> Iterator[Mark]:
+    """Give the mark at ``text[start:end]``; a gap of two kinds gives one for each."""
     inside = text[start + 1 : end - 1].replace("\f", " ")
     gaps = list(_GAP.finditer(inside))
-    if gaps and gaps[0].start() == 0:
-        counts = sum(int(gap[1]) for gap in gaps)
-        kind = GapKind(gaps[0][2])
-        return Mark(start, end, MarkKind.GAP, inside, groups=counts, gap_kind=kind)
+    if not gaps or gaps[0].start() != 0:
+        yield _classify(text, start, end, inside)
+        return
+    for gap in gaps:
+        groups = int(gap[1]) if gap[1].isdecimal() else None
+        yield Mark(start, end, MarkKind.GAP, inside, groups=groups, gap_kind=GapKind(gap[2]))
+
+
+def _classify(text: str, start: int, end: int, inside: str) -> Mark:
     if grade := _READING.match(inside):
         return Mark(start, end, MarkKind.READING, inside, grade=grade[1])
     if _is_label(inside):
         return Mark(start, end, MarkKind.NOTE_MARKER, inside)
     if is_original(inside):
-        term = _term_before(text[:start])
-        return Mark(start, end, MarkKind.ORIGINAL, inside, term=term)
+        return Mark(start, end, MarkKind.ORIGINAL, inside, term=_term_before(text[:start]))
     return Mark(start, end, MarkKind.INSERTION, inside)
 
 
@@ -116,28 +140,33 @@ def _is_label(inside: str) -> bool:
 
 
 def is_original(inside: str) -> bool:
-    """Tell a Russian original (capitals of a transliteration) from a translator's words."""
-    if not _ORIGINAL.fullmatch(inside.replace("\f", " ")):
+    """Tell a Russian original (capitals of a transliteration) from a translator's words.
+
+    A sign among its letters is a letter that OCR took for one.
+    """
+    plain = _DIGRAPH.sub(r"\1", inside.replace("\f", " "))
+    if not _ORIGINAL.fullmatch(_MISREAD.sub("", plain)):
         return False
-    return sum(char.isalpha() for char in inside) >= 2 and capital_share(inside) >= 0.55
+    return sum(char.isalpha() for char in plain) >= 2 and capital_share(plain) >= 0.6
 
 
 def _term_before(text: str) -> str | None:
-    """Give the words in capitals that end ``text``, past any bracket that stands between."""
-    plain = text.replace("\f", " ").rstrip()
+    """Give the words in capitals that end ``text``, past any bracket that stands between.
+
+    A possessive ending is no part of the term: ``HOUSE's [DOM]`` glosses HOUSE.
+    """
+    plain = text[-_TERM_REACH:].replace("\f", " ").rstrip(" .,:;")
+    plain = _POSSESSIVE.sub("", plain)
     while plain.endswith("]"):
         opened = plain.rfind("[")
         if opened < 0:
             return None
-        plain = plain[:opened].rstrip()
+        plain = _POSSESSIVE.sub("", plain[:opened].rstrip(" .,:;"))
     match = _TERM.search(plain)
     if match is None:
         return None
-    words = match[1].split()
-    while words and not _is_capital(words[0]):
-        words.pop(0)
     kept: list[str] = []
-    for word in reversed(words):
+    for word in reversed(match[1].split()):
         if not _is_capital(word):
             break
         kept.insert(0, word)
@@ -149,11 +178,5 @@ def _is_capital(word: str) -> bool:
 
 
 def groups_of(marks: Collection[Mark], kind: GapKind) -> int:
-    """Sum the groups of one kind over the gaps, of which one can name two kinds."""
-    return sum(
-        int(gap[1])
-        for mark in marks
-        if mark.kind is MarkKind.GAP
-        for gap in _GAP.finditer(mark.text)
-        if gap[2] == kind
-    )
+    """Sum the groups of one kind over the gaps. Of some the number was not read."""
+    return sum(mark.groups or 0 for mark in marks if mark.gap_kind is kind)

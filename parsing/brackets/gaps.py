@@ -1,4 +1,9 @@
-"""Gaps: ``[2 groups unrecovered]``, known by their words, whatever their brackets were read as."""
+"""Gaps: ``[2 groups unrecovered]``, known by their words, whatever their brackets were read as.
+
+The wording is closed (``parsing/lexicon.toml``), so a word that is like one of its words, after a number,
+is taken for it, with dust between them or with its letters parted. A number of which no figure is sure is
+a question mark, never a guess.
+"""
 
 from __future__ import annotations
 
@@ -10,7 +15,6 @@ from rapidfuzz import fuzz
 
 from parsing.brackets.signs import (
     ANY_CLOSE,
-    ANY_OPEN,
     CLOSE,
     OPEN,
     STRONG_CLOSE,
@@ -21,65 +25,137 @@ from parsing.lexicon import lexicon
 from parsing.repair import FIGURE, as_figures
 from schemas.records import GapKind
 
-_WORD = re.compile(r"[A-Za-z0-9]{4,8}")
-_COUNT_BEFORE = re.compile(
-    rf"(?P<open>(?:(?<![^\s{STRONG_CLOSE}]){ANY_OPEN}\s?|[{STRONG_OPEN}])?)(?P<count>{FIGURE}{{1,3}})\s*$"
+_UNIT = re.compile(r"[A-Za-z0-9&?;:°]{4,9}")
+_FOUND_UNIT = 72.0
+_FOUND_KIND = 68.0
+_BETTER = 4.0
+"""By how much a kind must be more like with letters put together than without."""
+
+_REACH = 14
+"""Characters before the unit in which the number and the opening bracket stand."""
+
+_DUST = r"[\s.,:;'\"°*_~-]"
+_BEFORE = re.compile(
+    rf"(?:(?P<open>[{STRONG_OPEN}]{_DUST}{{0,2}}|(?<![A-Za-z0-9])[LlIftCEZ]\s?)|(?<![A-Za-z0-9]))"
+    rf"(?P<count>{FIGURE}{{1,4}}|\?)(?P<dust>{_DUST}*)$"
 )
-_KIND_AFTER = re.compile(r"\s*(?P<un>[uan]{1,2}-?\s+)?(?P<kind>[A-Za-z0-9]{6,16})")
+_PIECE = re.compile(rf"{_DUST}*(?P<piece>[A-Za-z0-9&;]+)")
+_MOST_PIECES = 3
 _CLOSE_AFTER = re.compile(
     rf"\s?(?P<close>{ANY_CLOSE}7?)(?![A-Za-z0-9])|(?P<strong>[{STRONG_CLOSE}]7?)"
 )
-_AND_AFTER = re.compile(r"\s*(?:and|&)\s*$")
+_AND_BEFORE = re.compile(r"(?:\band|&)\s*$")
+_AND_AFTER = re.compile(r"\s*(?:and|&)\s*")
+_AS_BRACKET = "1l|I24678tfZz"
+"""Figures, or letters taken for figures, that an opening bracket is read as."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Gap:
     start: int
     end: int
-    count: int
+    count: int | None
     kind: GapKind
     closed: bool
     opened: bool
 
     def __str__(self) -> str:
+        if self.count is None:
+            return f"? groups {self.kind}"
         unit = "group" if self.count == 1 else "groups"
         return f"{self.count} {unit} {self.kind}"
 
 
 def _find_gaps(text: str) -> Iterator[_Gap]:
-    units = lexicon().gaps.unit
-    for unit in _WORD.finditer(text):
-        if max(fuzz.ratio(unit[0].lower(), form) for form in units) < 72:
-            continue
-        before = _COUNT_BEFORE.search(text[max(0, unit.start() - 8) : unit.start()])
-        after = _KIND_AFTER.match(text, unit.end())
-        if before is None or after is None:
-            continue
-        found = _gap_kind((after["un"] or "").strip(" -\f") + after["kind"])
-        if found is None:
-            continue
-        kind, spare = found
-        end = after.end() - spare
-        close = _CLOSE_AFTER.match(text, end)
-        opened, figures = bool(before["open"]), before["count"]
-        if not opened and len(figures) > 1 and figures[0] in "1lI|[(tf":
-            opened, figures = True, figures[1:]  # the bracket itself was read as a figure
-        count = int(as_figures(figures))
-        start = max(0, unit.start() - 8) + before.start()
-        yield _Gap(start, close.end() if close else end, count, kind, close is not None, opened)
+    at = 0
+    while unit := _UNIT.search(text, at):
+        at = unit.end()
+        word, start = unit[0], unit.start()
+        stuck = re.match(r"\d{1,3}(?=[a-zA-Z]{4})", word)
+        if stuck:
+            word, start = word[stuck.end() :], start + stuck.end()
+        gap = _gap_at(text, start, unit.end(), word)
+        if gap is not None:
+            at = max(at, gap.end)
+            yield gap
 
 
-def _gap_kind(word: str) -> tuple[GapKind, int] | None:
-    """Give the kind that a word names, and how many of its last letters belong to a bracket."""
-    best: tuple[float, str, int] = (0.0, "", 0)
-    for spare in (0, 1):
-        if spare and word[-1] not in WEAK_CLOSE:
-            continue
-        stem = word[: len(word) - spare].lower()
-        for kind in lexicon().gaps.kinds:
-            best = max(best, (fuzz.ratio(stem, kind), kind, spare))
-    score, kind, spare = best
-    return (GapKind(kind), spare) if score >= 68 else None
+def _gap_at(text: str, start: int, end: int, word: str) -> _Gap | None:
+    """Read the gap whose unit stands at ``text[start:end]``, if one does."""
+    many, one = lexicon().gaps.unit
+    lowered = word.lower()
+    if not _may_be_unit(lowered):
+        return None
+    likeness = {form: fuzz.ratio(lowered, form) for form in (many, one)}
+    if max(likeness.values()) < _FOUND_UNIT:
+        return None
+    first = max(0, start - _REACH)
+    before = _BEFORE.search(text[first:start])
+    kind = _kind_at(text, end)
+    if before is None or kind is None:
+        return None
+    named, stop = kind
+    close = _CLOSE_AFTER.match(text, stop)
+    after_and = _AND_BEFORE.search(text[: first + before.start()]) is not None
+    count, opened = _count(before, after_and=after_and, single=likeness[one] > likeness[many])
+    if count is None and not opened:
+        return None
+    return _Gap(
+        first + before.start(), close.end() if close else stop, count, named, close is not None, opened
+    )  # fmt: skip
+
+
+def _may_be_unit(word: str) -> bool:
+    """Tell words that are not at all like the unit, cheaply: hardly one of its letters."""
+    return sum(letter in word for letter in "group") >= 3
+
+
+def _count(before: re.Match[str], *, after_and: bool, single: bool) -> tuple[int | None, bool]:
+    """Give the number of groups, and whether the gap's bracket stands before it.
+
+    A bracket that is not there was read as the first figure, except after ``and``, where there is none.
+    """
+    opened, figures = bool(before["open"]), before["count"]
+    if not opened and not after_and and len(figures) > 1 and figures[0] in _AS_BRACKET:
+        without = as_figures(figures[1:])
+        if not without.startswith("0"):
+            opened, figures = True, figures[1:]
+    read = as_figures(figures)
+    if single and read[-1] == "1":
+        return 1, opened
+    return (int(read) or None) if read.isdecimal() else None, opened
+
+
+def _kind_at(text: str, at: int) -> tuple[GapKind, int] | None:
+    """Give the kind that follows ``at``, and where its last letter stands.
+
+    Its letters may be parted by a line's end or dust; its last letter may be a bracket.
+    """
+    best: tuple[float, GapKind, int] | None = None
+    joined = ""
+    for _ in range(_MOST_PIECES):
+        match = _PIECE.match(text, at)
+        if match is None:
+            break
+        joined += match["piece"].lower()
+        at = match.end()
+        for spare in (0, 1):
+            if spare and match["piece"][-1] not in WEAK_CLOSE:
+                continue
+            stem = joined[: len(joined) - spare]
+            for kind in lexicon().gaps.kinds:
+                score = fuzz.ratio(stem, kind)
+                if score >= _FOUND_KIND and (
+                    best is None or score > best[0] + _BETTER * (not spare)
+                ):
+                    best = score, GapKind(kind), at - spare
+        if len(joined) > len(max(lexicon().gaps.kinds, key=len)) or _closes(text, at):
+            break
+    return (best[1], best[2]) if best else None
+
+
+def _closes(text: str, at: int) -> bool:
+    return text[at : at + 1] in ("]", "}", ")", "/", CLOSE)
 
 
 def settle_gaps(text: str) -> str:
@@ -97,7 +173,7 @@ def settle_gaps(text: str) -> str:
         words, end = [str(gap)], gap.end
         while (
             index + 1 < len(gaps)
-            and not gaps[index].closed
+            and not gaps[index + 1].opened
             and _AND_AFTER.fullmatch(text[end : gaps[index + 1].start])
         ):
             index += 1

@@ -1,28 +1,43 @@
-"""Note markers: ``[ii]``, ``[a]``, by the labels of the notes that stand on the sheet."""
+"""Note markers: ``[ii]``, ``[a]``, by the labels of the notes that stand on the sheet, and by their terms.
+
+A note explains a term, and its marker stands behind that term: where OCR leaves two labels to choose from,
+or ruined one, the word before it decides.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
+
+from rapidfuzz import fuzz
+from rapidfuzz.distance import Levenshtein
 
 from parsing.brackets.signs import ANY_CLOSE, CLOSE, OPEN, STRONG_OPEN, WEAK_OPEN
-from parsing.labels import repair_letter, repair_roman
+from parsing.labels import as_letters, repair_letter, repair_roman
 from schemas.values.labels import parse_roman
 
 _OFTEN = "ZLf"
 """Weak signs that an opening bracket is read as often enough to stand before a capital V or X."""
 
-_SECOND_OPEN = r"\[fL(|"
+_SECOND_OPEN = r"\[{fL(|"
 """What a doubled opening bracket ends with: ``/fa/`` is [a]."""
+
+_TERM_LIKENESS = 85.0
+_BEFORE_TERM = 90
+"""Characters before a marker in which its term ends."""
 
 
 @dataclass(frozen=True, slots=True)
 class KnownLabels:
-    """The labels of the notes that stand on the sheet: what a marker can point to."""
+    """The labels of the notes that stand on the sheet: what a marker can point to.
+
+    ``terms`` gives the term that a comment explains, by its label.
+    """
 
     romans: frozenset[str] = frozenset()
     letters: frozenset[str] = frozenset()
+    terms: Mapping[str, str] = field(default_factory=dict)
 
 
 NO_LABELS = KnownLabels()
@@ -32,81 +47,214 @@ NO_LABELS = KnownLabels()
 _ROMAN_LIKE = r"[ivxlIVXLYy1|!jtJfT]{1,6}"
 _MARKER = re.compile(
     rf"(?:(?P<open>[{STRONG_OPEN}][{_SECOND_OPEN}]?)\s?(?P<label>{_ROMAN_LIKE}|[a-z])\s?"
-    rf"|(?P<weak>[{WEAK_OPEN}])(?P<narrow>[ivxVX1l|!]{{1,6}}|[a-z]))(?P<close>{ANY_CLOSE}[7/\]]?)"
+    rf"|(?P<weak>[{WEAK_OPEN}])(?P<narrow>[ivxVX1l|!]{{1,6}}|[a-z]))(?P<close>{ANY_CLOSE}[7/\]}}]?)"
     rf"(?![A-Za-z0-9])"
 )
 _SURE = "[]{}/\\|£€¢"
+_STUCK = re.compile(
+    r"(?<=[A-Za-zĀ-Ž'])(?P<close>[7\]/J}])(?P<open>[\[{/(4fLZE£t]?)(?P<label>[ivxl1I|J]{1,5})"
+    r"(?P<end>[7\]/J}])(?![A-Za-z0-9])"
+)
+"""A marker stuck to the original before it: ``KRYShA7/x17``, ``LINIYa7v117``."""
+
+_ORIGINAL_OPEN = re.compile(
+    rf"(?:[\[{{/({OPEN}]|(?<![A-Za-z])[LZfCE£])[A-ZĀ-Ž][^\W\d_']*(?:[ '-][^\W\d_]+)*'?$"
+)
 
 
 def settle_markers(text: str, labels: KnownLabels) -> str:
     """Settle the markers that point to known labels, or that stand in sure brackets."""
-
-    def settle(match: re.Match[str]) -> str:
-        opened, closed = match["open"] or match["weak"], match["close"]
-        read = match["label"] or match["narrow"]
-        glued = match.start() > 0 and (
-            text[match.start() - 1].isalnum() or text[match.start() - 1] in "]'\ue001.\""
+    pieces: list[str] = []
+    at = 0
+    loosened = _STUCK.sub(lambda match: _loosen(match, labels), text)
+    for match in _MARKER.finditer(loosened):
+        label = _settled(match, labels)
+        if label is None:
+            continue
+        pieces.append(loosened[at : match.start()])
+        signs = match["close"]
+        two = (
+            len(signs) == 2
+            and _reading_open("".join(pieces))
+            and not _closes_later(loosened, match.end())
         )
-        if match[0].isdigit():
-            return match[0]  # a number, not [i]
-        sure = (opened[0] in _SURE) + (closed[0] in _SURE or closed[0] == "7")
-        if sure == 0:
-            return match[0]
-        if opened == "(" and closed == ")" and not glued:
-            return match[0]  # a list's (a) or (i)
-        before = text[match.start() - 1] if match.start() else " "
-        if match["weak"] and (not sure or before.islower()):
-            return match[0]
-        if match["weak"] and match["weak"] not in _OFTEN and set(read) & set("VX"):
-            return match[0]  # the end of a name: ``EREMEEV/``
-        if opened == "/" and before.isdigit():
-            return match[0]  # a fraction or a date
-        label = _marker_label(read, labels, glued=glued, sure=sure)
-        return f"{OPEN}{label}{CLOSE}" if label else match[0]
-
-    return _MARKER.sub(settle, text)
+        pieces.append(f"{OPEN}{label}{CLOSE}{CLOSE if two else ''}")
+        at = match.end()
+    pieces.append(loosened[at:])
+    return "".join(pieces)
 
 
-def _marker_label(read: str, labels: KnownLabels, *, glued: bool, sure: int) -> str | None:
-    roman = repair_roman(read, labels.romans)
+def _loosen(match: re.Match[str], labels: KnownLabels) -> str:
+    """Part a marker from the original that it is stuck to."""
+    if _ORIGINAL_OPEN.search(match.string[: match.start()]) is None:
+        return match[0]
+    if match["close"] == "/" and not match["open"]:
+        return match[0]
+    label = _roman_of(match["label"], labels, match.string[: match.start()])
+    if label is None and match["open"]:
+        label = repair_roman(match["label"], ())
+    return f"{match['close']}{OPEN}{label}{CLOSE}" if label else match[0]
+
+
+def _settled(match: re.Match[str], labels: KnownLabels) -> str | None:
+    """Give the label that a match points to, ``None`` when it is no marker."""
+    text = match.string
+    opened, closed = match["open"] or match["weak"], match["close"]
+    read = match["label"] or match["narrow"]
+    before = text[match.start() - 1] if match.start() else " "
+    glued = before.isalnum() or before in f"]'{CLOSE}.\""
+    if match[0].isdigit():
+        return None  # a number, not [i]
+    sure = (opened[0] in _SURE) + (closed[0] in _SURE or closed[0] == "7")
+    if sure == 0 or (match["weak"] and not sure):
+        return None
+    if opened == "(" and closed == ")" and not glued:
+        return None  # a list's (a) or (i)
+    possessive = text[: match.start()].endswith("'s")
+    if match["weak"] and before.islower() and not (possessive and read in labels.romans):
+        return None
+    if match["weak"] and match["weak"] not in _OFTEN and set(read) & set("VX"):
+        return None  # the end of a name: ``EREMEEV/``
+    if opened == "/" and before.isdigit():
+        return None  # a fraction or a date
+    return _marker_label(read, labels, text[: match.start()], glued=glued, sure=sure)
+
+
+def _reading_open(text: str) -> bool:
+    """Tell that a graded reading was opened in ``text`` and is not closed at its end."""
+    opened = max(text.rfind(f"{OPEN}{grade}%") for grade in "ABCD")
+    if opened < 0 or "\n" in text[opened:]:
+        return False
+    inside = _SETTLED.sub("", text[opened + 1 :])
+    return _END_SIGN.search(inside) is None
+
+
+def _closes_later(text: str, at: int) -> bool:
+    """Tell that another bracket closes after ``at`` before one opens."""
+    ahead = text[at : at + _AHEAD].partition("\n")[0]
+    closes, opens = _END_SIGN.search(ahead), _NEXT_OPEN.search(ahead)
+    return closes is not None and (opens is None or closes.start() < opens.start())
+
+
+_AHEAD = 160
+_NEXT_OPEN = re.compile(rf"[\[{{(£{OPEN}]|(?<!\S)/|(?<=\S)/(?=[ivx1a-h]{{1,4}}[/7])")
+_SETTLED = re.compile(f"{OPEN}[^{OPEN}{CLOSE}]*{CLOSE}")
+_END_SIGN = re.compile(rf"[\]}}{CLOSE}]|(?<=[A-Za-z'.])[/7)](?![A-Za-z0-9])")
+
+
+def _marker_label(
+    read: str, labels: KnownLabels, before: str, *, glued: bool, sure: int
+) -> str | None:
+    roman = _roman_of(read, labels, before)
     letter = repair_letter(read, labels.letters)
-    if roman and roman in labels.romans:
+    if roman:
         return roman
     if letter and letter in labels.letters:
         return letter
     if sure == 2 or (sure and glued):
-        return roman or letter
+        return repair_roman(read, labels.romans) or letter
     return None
+
+
+def _roman_of(read: str, labels: KnownLabels, before: str) -> str | None:
+    """Give the known roman that was read as ``read`` behind the text ``before``.
+
+    One letter may be wrong when no other label is as near; the label whose term stands before wins.
+    """
+    written = as_letters("".join(read.split()))
+    costs: list[tuple[float, str]] = []
+    for label in labels.romans:
+        distance = Levenshtein.distance(written, label, score_cutoff=1)
+        if distance > 1:
+            continue
+        explained = label in labels.terms and _ends_with(before, labels.terms[label])
+        costs.append((distance - (1.1 if explained else 0.0), label))
+    if not costs:
+        return None
+    costs.sort()
+    cost, label = costs[0]
+    alone = len(costs) == 1 or costs[1][0] > cost
+    if cost <= 0 and alone:
+        return label
+    return label if alone and len(written) > 1 and parse_roman(written) is None else None
+
+
+_ORIGINAL_BEFORE = re.compile(
+    rf"\s?[\[{{/({OPEN}LZ][^\[\]/{OPEN}{CLOSE}]{{2,40}}[\]}}/7J){CLOSE}]\s?$"
+)
+
+
+def _ends_with(text: str, term: str) -> bool:
+    """Tell a text that ends with a term, past an original that glosses it."""
+    tail = text[-_BEFORE_TERM:]
+    return any(
+        fuzz.ratio(_bare(end)[-len(_bare(term)) :], _bare(term)) >= _TERM_LIKENESS
+        for end in (tail, _ORIGINAL_BEFORE.sub("", tail))
+    )
+
+
+def _bare(text: str) -> str:
+    plain = text.replace("\f", " ").rstrip(" .,:;").removesuffix("'s")
+    return "".join(char for char in plain if char.isalnum()).upper()
 
 
 _LOOKS_LIKE_LABEL = re.compile(r"(?<![\w.,/-])[/L\[(£Z]?(?P<label>[1lIi|v]{1,5})7(?![\w/])(?!,\d)")
 _NUMBERED = re.compile(r"(?:\bNos?\.?|number|\b[A-Z]\.)\s*$")
+_RUIN = re.compile(
+    rf"(?P<possessive>'s)?(?P<gloss>\s?{OPEN}[^{OPEN}{CLOSE}]{{2,40}}{CLOSE})?\s?"
+    rf"(?P<ruin>(?=\S{{0,3}}[\[\](){{}}/\\|£7?;{OPEN}{CLOSE}])[^\w\s]{{0,2}}\w{{0,5}}[^\w\s,.']{{0,2}}\w?[^\w\s,.']{{0,2}})"
+    rf"(?=[\s.,;:']|$)"
+)
+"""What is left of a marker behind the term of its note."""
 
 
 def settle_missing(text: str, labels: KnownLabels, missing: Collection[str]) -> str:
     """Find the markers of notes that nothing points to yet: ``117`` where [ii] is due.
 
-    Markers follow one another, so one that is missing stands between those of its neighbours; a
-    figure there that reads as it, and is no number of a message, is taken for it.
+    A marker stands behind the term that its note explains. Markers also follow one another, so one
+    that is missing stands between those of its neighbours; a figure there that reads as it, and is
+    no number of a message, is taken for it.
     """
     for label in sorted(missing, key=lambda label: parse_roman(label) or 0):
         if f"{OPEN}{label}{CLOSE}" in text:
             continue
-        value = parse_roman(label) or 0
-        before = [text.rfind(f"{OPEN}{other}{CLOSE}") for other in _romans_near(labels, value, -1)]
-        after = [text.find(f"{OPEN}{other}{CLOSE}") for other in _romans_near(labels, value, 1)]
-        start = max([0, *before])
-        end = min([at for at in after if at > start], default=len(text))
-        candidates = [
-            match
-            for match in _LOOKS_LIKE_LABEL.finditer(text, start, end)
-            if repair_roman(match["label"], ()) == label
-            and not _NUMBERED.search(text[: match.start()])
-        ]
-        if len(candidates) == 1:
-            only = candidates[0]
-            text = f"{text[: only.start()]}{OPEN}{label}{CLOSE}{text[only.end() :]}"
+        term = labels.terms.get(label)
+        found = _behind_term(text, label, term) if term else None
+        found = found or _between_neighbours(text, label, labels)
+        if found:
+            start, end = found
+            text = f"{text[:start]}{OPEN}{label}{CLOSE}{text[end:]}"
     return text
+
+
+def _behind_term(text: str, label: str, term: str) -> tuple[int, int] | None:
+    """Find what is left of a marker behind its term."""
+    for place in re.finditer(rf"(?<!\w){re.escape(term)}", text):
+        match = _RUIN.match(text, place.end())
+        if match is None or not match["ruin"]:
+            continue
+        inside = "".join(char for char in match["ruin"] if char.isalnum() or char in "|!")
+        whole = match["ruin"].count(OPEN) == match["ruin"].count(CLOSE)
+        settled = parse_roman(inside) is not None and OPEN in match["ruin"]
+        near = Levenshtein.distance(as_letters(inside), label) <= 1 + len(label) // 2
+        if whole and near and not settled:
+            return match.span("ruin")
+    return None
+
+
+def _between_neighbours(text: str, label: str, labels: KnownLabels) -> tuple[int, int] | None:
+    """Find the one figure between the markers of the neighbouring labels that reads as the label."""
+    value = parse_roman(label) or 0
+    before = [text.rfind(f"{OPEN}{other}{CLOSE}") for other in _romans_near(labels, value, -1)]
+    after = [text.find(f"{OPEN}{other}{CLOSE}") for other in _romans_near(labels, value, 1)]
+    start = max([0, *before])
+    end = min([at for at in after if at > start], default=len(text))
+    candidates = [
+        match
+        for match in _LOOKS_LIKE_LABEL.finditer(text, start, end)
+        if repair_roman(match["label"], ()) == label and not _NUMBERED.search(text[: match.start()])
+    ]
+    return candidates[0].span() if len(candidates) == 1 else None
 
 
 def _romans_near(labels: KnownLabels, value: int, side: int) -> list[str]:

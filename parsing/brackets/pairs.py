@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from parsing.brackets.signs import CLOSE, OPEN, STRONG_OPEN, WEAK_OPEN
 from parsing.matching import capital_share
@@ -24,7 +24,31 @@ def settle_doubled(text: str) -> str:
     return _DOUBLED.sub(r"\g<close>", text)
 
 
-_TYPED_FRACTION = re.compile(r"[0-9OolI]\s?/\s?[0-9OolI]")
+_GLOSSED = re.compile(
+    rf"(?<![^\s\"(])(?P<words>[A-ZĀ-Ž][\w']{{6,}}?)(?P<close>[7\]/J}}{CLOSE}])(?!\w)"
+)
+_LEAST_OF_GLOSS = 3
+
+
+def settle_glosses(text: str, words: Collection[str]) -> str:
+    """Settle an original stuck to its term: ``BANKZBANK7`` is BANK[BANK].
+
+    Its opening bracket, read as a letter, is known where the term is: among ``words``, those in
+    capitals that stand elsewhere, or the same as the original.
+    """
+
+    def part(match: re.Match[str]) -> str:
+        both = match["words"]
+        for at in range(_LEAST_OF_GLOSS, len(both) - _LEAST_OF_GLOSS):
+            term, gloss = both[:at], both[at + 1 :]
+            if both[at] in "ZLCEfI1t" and gloss[0].isupper() and (term in words or term == gloss):
+                return f"{term}{OPEN}{gloss}{CLOSE}"
+        return match[0]
+
+    return _GLOSSED.sub(part, text)
+
+
+_TYPED_FRACTION = re.compile(r"(?<![A-Za-z])[0-9OolI]\s?/\s?[0-9OolI](?![A-Za-z])")
 
 
 def settle_pairs(text: str) -> str:
@@ -37,6 +61,10 @@ def settle_pairs(text: str) -> str:
         while stack and (char == "\n" or at - stack[-1] > _LONGEST_MARK):
             lone.append(stack.pop())
         if char == OPEN or roles[at] == "open":
+            if _is_reading(text, at):
+                unread = [opened for opened in stack if _is_reading(text, opened)]
+                lone.extend(unread)  # readings do not nest: the one before was not closed
+                stack = [opened for opened in stack if opened not in unread]
             stack.append(at)
         elif char == CLOSE or roles[at] == "close":
             if stack:
@@ -98,6 +126,11 @@ def _roles(text: str) -> list[str]:
     return roles
 
 
+def _is_reading(text: str, at: int) -> bool:
+    """Tell the opening bracket of a graded reading, which is settled by now."""
+    return text[at] == OPEN and text[at + 2 : at + 3] == "%"
+
+
 def _slash_role(before: str, after: str) -> str:
     left, right = not before.isspace(), not after.isspace()
     if right and not left:
@@ -105,7 +138,7 @@ def _slash_role(before: str, after: str) -> str:
     if left and not right:
         return "close"
     if left and right:
-        if after in ".,;:!?)'\"" + CLOSE:
+        if after in ".,;:!?)'\"" + CLOSE or (after == OPEN and before.isalpha()):
             return "close"
         if before in "('\"" + CLOSE:
             return "open"
@@ -117,13 +150,45 @@ def _weak_opener(chars: Sequence[str], close: int) -> int | None:
     """Find, before a lone closing bracket, a letter that is an opening one: ``LREZIDENT]``."""
     for at in range(close - 2, max(-1, close - _REACH), -1):
         if chars[at] in (CLOSE, OPEN, "\n"):
-            return None
+            break
         starts = at == 0 or not chars[at - 1].isalnum()
         if starts and chars[at] in "L(ltI1CEZf" and _reads_as_inside(chars[at + 1 : close]):
             return at if chars[at + 1].isupper() else None
         if starts and chars[at] in "fL(" and all(char.islower() for char in chars[at + 1 : close]):
             return at
+    return _opener_of_words(chars, close)
+
+
+def _opener_of_words(chars: Sequence[str], close: int) -> int | None:
+    """Find, before a lone closing bracket, the translator's words whose first letter opens: ``fname omitted/``.
+
+    Few English words begin so, and none with a capital Z: the nearest such word, but where the rest
+    of it stands in the text as a word of its own, and it does not itself.
+    """
+    text = "".join(chars)
+    start = max(text.rfind("\n", 0, close), close - _WORDS_REACH, 0)
+    words = list(_OPENED_WORD.finditer(text, start, close))
+    for match in reversed(words):
+        if OPEN in text[match.start() : close] or CLOSE in text[match.start() : close]:
+            continue
+        if _NEVER_ENGLISH.match(match[0]):
+            return match.start()
+    vocabulary = set(_WORD.findall(text[:start] + " " + text[close:]))
+    for match in reversed(words):
+        word = match[0].rstrip("?,.")
+        if OPEN in text[match.start() : close] or CLOSE in text[match.start() : close]:
+            continue
+        if word[1:] in vocabulary and word not in vocabulary:
+            return match.start()
     return None
+
+
+_WORDS_REACH = 45
+_OPENED_WORD = re.compile(r"(?<!\S)[ZLftIl1]\s?[a-z][a-z.?,]*")
+_NEVER_ENGLISH = re.compile(
+    r"Z[a-z]|f[bcdfghjkmnpqstvwxz]|t[bcdfgjkmnpqsvxz]|1\s?[a-z]|I[a-z]{3}|l[bcdfghjkmnpqrstvwxz]"
+)
+_WORD = re.compile(r"(?<!\S)[A-Za-z']+")
 
 
 def _weak_closer(chars: Sequence[str], opened: int) -> int | None:
@@ -134,8 +199,12 @@ def _weak_closer(chars: Sequence[str], opened: int) -> int | None:
         ends = at + 1 == len(chars) or not chars[at + 1].isalnum()
         if not ends:
             continue
-        if chars[at] in "7J)>" or (chars[at] in "1lIjT" and chars[at - 1].isupper()):
-            if chars[at] == "J" and chars[at - 1].islower():
+        if (
+            chars[at] in "7J)>"
+            or (chars[at] == "j" and chars[at - 1].islower())
+            or (chars[at] in "1lIjT" and chars[at - 1].isupper())
+        ):
+            if chars[at] in "Jj" and chars[at - 1].islower():
                 return at
             if chars[at] != "J" or _reads_as_inside(chars[opened + 1 : at]):
                 return at
@@ -144,5 +213,6 @@ def _weak_closer(chars: Sequence[str], opened: int) -> int | None:
 
 def _reads_as_inside(chars: Sequence[str]) -> bool:
     """Tell whether characters can stand in a bracket of their own: an original in capitals."""
-    text = "".join(chars)
-    return sum(char.isalpha() for char in text) >= 2 and capital_share(text) >= 0.6
+    words = "".join(chars).split()
+    letters = sum(char.isalpha() for word in words for char in word)
+    return letters >= 2 and all(capital_share(word) >= 0.55 for word in words)

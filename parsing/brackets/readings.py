@@ -6,23 +6,31 @@ import re
 
 from parsing.brackets.signs import OPEN, STRONG_OPEN, WEAK_OPEN
 
-_GRADE_SIGNS = "Z&#°/X*6%$SEBf£2?7y"
+_SIGNS = "Z&#°/X*6%$SEBf£2?7YyxsA4C\\]"
 """What OCR makes of the per cent sign after a grade."""
 
 _GRADE = re.compile(
-    rf"(?:(?<![A-Za-z0-9])[{STRONG_OPEN}{WEAK_OPEN}]|[{STRONG_OPEN}])?\s?"
-    rf"(?<![A-Za-z0-9%])(?P<grade>[A-D8])\s?%\s?"
-    rf"|(?<![A-Za-z0-9])[{WEAK_OPEN}](?P<glued>[A-D8])\s?%\s?"
-    rf"|(?<![A-Za-z0-9])[\[{{/\\|]\s?(?P<loose>[A-D8])[{_GRADE_SIGNS}]{{1,2}}\s"
+    rf"(?:(?<![A-Za-z0-9])['\"]?[{STRONG_OPEN}{WEAK_OPEN}247]|[{STRONG_OPEN}])?\s?"
+    rf"(?<![A-Za-z0-9%])(?P<grade>[A-D8c])\s?%\s?"
+    rf"|(?<![A-Za-z0-9])['\"]?[{WEAK_OPEN}247](?P<glued>[A-D8c])\s?%\s?"
+    rf"|(?<![A-Za-z0-9])[\[{{/\\|(]\s?(?P<stroked>[A-D8c])[A-Za-z/]\s?%\s?"
+    rf"|(?<![A-Za-z0-9])[\[{{/\\|(]\s?(?P<loose>[A-D8c])(?!y\s|s\s[a-z])[{_SIGNS}]{{1,2}}\s"
 )
+_DUST = re.compile(r"(?:[*.:;·~_'-]\s)?")
+_REAL = {"8": "B", "c": "C"}
 
 
 def settle_grades(text: str) -> str:
     """Settle the openings of graded readings; their ends are found with the pairs."""
-
-    def settle(match: re.Match[str]) -> str:
-        grade = match["grade"] or match["glued"] or match["loose"]
+    pieces: list[str] = []
+    at = 0
+    for match in _GRADE.finditer(text):
+        grade = match["grade"] or match["glued"] or match["stroked"] or match["loose"]
+        if grade == "c" and match[0].lstrip()[:1] == "c":
+            continue  # no bracket before it: not a grade
         blank = "\f" * match[0].count("\f") or " "
-        return f"{OPEN}{grade.replace('8', 'B')}%{blank}"
-
-    return _GRADE.sub(settle, text)
+        pieces.append(f"{text[at : match.start()]}{OPEN}{_REAL.get(grade, grade)}%{blank}")
+        dust = _DUST.match(text, match.end())
+        at = dust.end() if dust else match.end()
+    pieces.append(text[at:])
+    return "".join(pieces)

@@ -141,7 +141,8 @@ def check_marks(record: Record) -> None:
         else:
             text = texts[mark.field]
         assert text[mark.start : mark.end] == f"[{mark.text}]"
-        assert (mark.groups is None) == (mark.gap_kind is None) == (mark.kind is not MarkKind.GAP)
+        assert (mark.gap_kind is None) == (mark.kind is not MarkKind.GAP)
+        assert mark.groups is None or mark.kind is MarkKind.GAP
         assert (mark.grade is None) == (mark.kind is not MarkKind.READING)
 
 

@@ -9,7 +9,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from parsing.brackets import KnownLabels, canonical
-from schemas.records import MarkKind
+from schemas.records import GapKind, MarkKind
 
 LABELS = KnownLabels(frozenset({"i", "ii", "iii", "iv", "v", "vi"}), frozenset({"a", "b"}))
 
@@ -58,8 +58,13 @@ def test_unrecovered_and_unrecoverable_are_different_things() -> None:
     read = "[32 groups unrecoverable and 54 groups unrecovered]"
     bracketed = canonical(read.replace("[", "/").replace("]", "/"))
     assert bracketed.text == read
-    (mark,) = bracketed.marks
-    assert (mark.kind, mark.text) == (MarkKind.GAP, read[1:-1])
+    assert [(mark.gap_kind, mark.groups) for mark in bracketed.marks] == [
+        (GapKind.UNRECOVERABLE, 32),
+        (GapKind.UNRECOVERED, 54),
+    ]
+    assert {(mark.start, mark.end, mark.text) for mark in bracketed.marks} == {
+        (0, len(read), read[1:-1])
+    }
 
 
 @pytest.mark.parametrize(

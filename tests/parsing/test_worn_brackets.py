@@ -1,0 +1,148 @@
+"""Brackets on worn sheets: figures read for brackets, ruined markers, originals stuck to their terms."""
+
+from __future__ import annotations
+
+import pytest
+
+from parsing.brackets import KnownLabels, canonical
+from schemas.records import GapKind, MarkKind
+
+LABELS = KnownLabels(
+    frozenset({"i", "ii", "iii", "iv"}),
+    frozenset({"a"}),
+    {"i": "KORSAR", "ii": "MILL", "iii": "TARPAN", "iv": "BOGATYR'"},
+)
+
+
+@pytest.mark.parametrize(
+    ("read", "written"),
+    [
+        ("in 22 groups unrecovered7 it", "in [2 groups unrecovered] it"),
+        ("in 247 groups unrecovered7 it", "in [47 groups unrecovered] it"),
+        ("in 43 groups unrecoverable/ it", "in [3 groups unrecoverable] it"),
+        ("in 10 groups unrecovered] it", "in [10 groups unrecovered] it"),
+        ("in 21 group unrecovered/ it", "in [1 group unrecovered] it"),
+        ("in [1: group. unrecovered] it", "in [1 group unrecovered] it"),
+        ("in [106 groups .unrecoverable] it", "in [106 groups unrecoverable] it"),
+        ("in [1group garbled] it", "in [1 group garbled] it"),
+        ("in [9 &roups unrecovered] it", "in [9 groups unrecovered] it"),
+        ("in [1 group unr coverable] it", "in [1 group unrecoverable] it"),
+        ("in [2 groups unre- coverable] it", "in [2 groups unrecoverable] it"),
+        ("in [2 groups' unrecovered] it", "in [2 groups unrecovered] it"),
+    ],
+)
+def test_worn_gaps(read: str, written: str) -> None:
+    bracketed = canonical(read)
+    assert bracketed.text == written
+    assert [mark.kind for mark in bracketed.marks] == [MarkKind.GAP]
+
+
+@pytest.mark.parametrize(
+    ("read", "counts"),
+    [
+        ("/2 groups unrecoverable and 11 groups unrecovered/", (2, 11)),
+        ("[88 groups unrecoverable and 128 groups unrecovered]", (88, 128)),
+        ("[1 group unrecoverable] and 3 grou;s unrecovered]", (1, 3)),
+        ("Z71 groups unrecoverable and 10 groups unrecovered7", (71, 10)),
+    ],
+)
+def test_both_numbers_of_a_gap_are_kept(read: str, counts: tuple[int, int]) -> None:
+    bracketed = canonical(f"He {read} went.")
+    assert [(mark.gap_kind, mark.groups) for mark in bracketed.marks] == [
+        (GapKind.UNRECOVERABLE, counts[0]),
+        (GapKind.UNRECOVERED, counts[1]),
+    ]
+    assert bracketed.text.count("[") == 1
+
+
+def test_a_number_that_was_not_read_stays_open() -> None:
+    bracketed = canonical("He [? groups unrecovered] went.")
+    (mark,) = bracketed.marks
+    assert (mark.kind, mark.groups, mark.gap_kind) == (MarkKind.GAP, None, GapKind.UNRECOVERED)
+
+
+def test_groups_of_people_are_no_gap() -> None:
+    text = "He saw 12 groups of men and no groups unidentified in the report."
+    assert canonical(text).text == text
+
+
+@pytest.mark.parametrize(
+    ("read", "written"),
+    [
+        ("he [BY has been/ there", "he [B% has been] there"),
+        ("he /BY% has been/ there", "he [B% has been] there"),
+        ("he (DZ has been/ there", "he [D% has been] there"),
+        ("he [Dx has been] there", "he [D% has been] there"),
+        ("he /c% has been7 there", "he [C% has been] there"),
+        ("he '2B% has been/ there", "he [B% has been] there"),
+        ("he [C% * has been] there", "he [C% has been] there"),
+    ],
+)
+def test_worn_grades(read: str, written: str) -> None:
+    bracketed = canonical(read)
+    assert bracketed.text == written
+    assert [mark.kind for mark in bracketed.marks] == [MarkKind.READING]
+
+
+@pytest.mark.parametrize(
+    "text", ["see [By the way] there", "see [As above] there", "pay 5 % and 8% of it"]
+)
+def test_words_of_the_translator_are_no_grades(text: str) -> None:
+    assert not [m for m in canonical(text).marks if m.kind is MarkKind.READING]
+
+
+@pytest.mark.parametrize(
+    ("read", "written"),
+    [
+        ("the TARPAN[ii] said", "the TARPAN[iii] said"),  # the note on TARPAN is iii
+        ("the KORSAR[1lv] said", "the KORSAR[1lv] said"),  # too far from any
+        ("the BOGATYR'[1lv] said", "the BOGATYR'[iv] said"),
+        ("the MILL'sfii/ wheel", "the MILL's[ii] wheel"),
+        ("the MILL [MEL'NITsA7/117 said", "the MILL [MEL'NITsA][ii] said"),
+        ("the MILL LMEL'NITsA7ii7 said", "the MILL [MEL'NITsA][ii] said"),
+    ],
+)
+def test_the_term_tells_whose_marker_it_is(read: str, written: str) -> None:
+    assert canonical(read, LABELS).text == written
+
+
+@pytest.mark.parametrize("ruin", [" fii?", "[;]", "[{.1i]", " [41]", "[iij]"])
+def test_what_is_left_of_a_marker_behind_its_term(ruin: str) -> None:
+    bracketed = canonical(f"the MILL{ruin} said", LABELS, missing=("ii",))
+    assert "[ii] said" in bracketed.text
+    assert canonical(f"the WELL{ruin} said", LABELS, missing=("ii",)).text.count("[ii]") == 0
+
+
+def test_a_reading_keeps_its_bracket_behind_a_marker() -> None:
+    text = canonical("he /B% told TARPAN/iii/7 of it", LABELS).text
+    assert text == "he [B% told TARPAN[iii]] of it"
+    text = canonical("he /B% told TARPAN/iii/7 all/ of it", LABELS).text
+    assert text == "he [B% told TARPAN[iii] all] of it"
+
+
+@pytest.mark.parametrize(
+    ("read", "written"),
+    [
+        ("a MILL of MILLZMEL'NITsA7 men", "a MILL of MILL[MEL'NITsA] men"),
+        ("the ROOKLROOK] men", "the ROOK[ROOK] men"),
+        ("the MALZAHN7 men", "the MALZAHN7 men"),
+        ("he fname omitted/ went", "he [name omitted] went"),
+        ("he Zword omitted7 went", "he [word omitted] went"),
+        ("we of fus/ said to us", "we of [us] said to us"),
+    ],
+)
+def test_brackets_read_as_letters(read: str, written: str) -> None:
+    assert canonical(read).text == written
+
+
+@pytest.mark.parametrize(
+    ("text", "term"),
+    [
+        ("the HOUSE's [DOM] answer", "HOUSE"),
+        ("the HOUSE .[DOM] answer", "HOUSE"),
+        ("the OLD HOUSE[ii]'s [STARYJ DOM] answer", "OLD HOUSE"),
+    ],
+)
+def test_a_term_is_without_its_ending(text: str, term: str) -> None:
+    (original,) = [m for m in canonical(text, LABELS).marks if m.kind is MarkKind.ORIGINAL]
+    assert original.term == term
