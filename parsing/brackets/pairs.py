@@ -54,38 +54,34 @@ _TYPED_FRACTION = re.compile(r"(?<![A-Za-z])[0-9OolI]\s?/\s?[0-9OolI](?![A-Za-z]
 def settle_pairs(text: str) -> str:
     """Settle the brackets that are left, each with its partner; what has none stays as read."""
     chars = list(text)
-    roles = _roles(text)
     stack: list[int] = []
     lone: list[int] = []
-    for at, char in enumerate(chars):
+    for at, (char, role) in enumerate(zip(text, _roles(text), strict=True)):
         while stack and (char == "\n" or at - stack[-1] > _LONGEST_MARK):
             lone.append(stack.pop())
-        if char == OPEN or roles[at] == "open":
+        if char == OPEN or role == "open" or (role == "either" and not stack):
             if _is_reading(text, at):
-                unread = [opened for opened in stack if _is_reading(text, opened)]
-                lone.extend(unread)  # readings do not nest: the one before was not closed
-                stack = [opened for opened in stack if opened not in unread]
+                _leave_readings(text, stack, lone)
             stack.append(at)
-        elif char == CLOSE or roles[at] == "close":
-            if stack:
-                opened = stack.pop()
+        elif char == CLOSE or role in ("close", "either"):
+            opened = stack.pop() if stack else None
+            if opened is None and char != CLOSE:
+                opened = _weak_opener(chars, at)
+            if opened is not None:
                 chars[opened], chars[at] = OPEN, CLOSE
-            elif char != CLOSE:
-                partner = _weak_opener(chars, at)
-                if partner is not None:
-                    chars[partner], chars[at] = OPEN, CLOSE
-        elif roles[at] == "either":
-            if stack and chars[stack[-1]] != "":
-                opened = stack.pop()
-                chars[opened], chars[at] = OPEN, CLOSE
-            else:
-                stack.append(at)
     for opened in sorted((*lone, *stack), reverse=True):
         partner = _weak_closer(chars, opened)
         if partner is not None:
             chars[opened] = OPEN
             chars[partner] = CLOSE
     return "".join(chars)
+
+
+def _leave_readings(text: str, stack: list[int], lone: list[int]) -> None:
+    """Leave the readings that are open: they do not nest, so the one before was not closed."""
+    unread = [opened for opened in stack if _is_reading(text, opened)]
+    lone.extend(unread)
+    stack[:] = [opened for opened in stack if opened not in unread]
 
 
 _SIGN = re.compile(
@@ -160,7 +156,7 @@ def _weak_opener(chars: Sequence[str], close: int) -> int | None:
 
 
 def _opener_of_words(chars: Sequence[str], close: int) -> int | None:
-    """Find, before a lone closing bracket, the translator's words whose first letter opens: ``fname omitted/``.
+    """Find the words before a lone closing bracket whose first letter opens: ``fname omitted/``.
 
     Few English words begin so, and none with a capital Z: the nearest such word, but where the rest
     of it stands in the text as a word of its own, and it does not itself.
