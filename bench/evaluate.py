@@ -4,6 +4,9 @@
     python -m bench.evaluate --seeds 100:120        other seeds, the same for every level
     python -m bench.evaluate --levels hard --worst 40
     python -m bench.evaluate --by family
+    python -m bench.evaluate --seeds 100:120 --html build/evaluation.html
+                                                    a page with plots, and mistakes with their images
+    python -m bench.evaluate --page                 write docs/evaluation/ and docs/measurements.md
 
 Development uses seeds below 10,000. The default ones are held out: look at their numbers, not at
 their sheets. Readings are kept under ``--cache``, by generator, reading code and settings, so that
@@ -14,10 +17,12 @@ a change of the parser alone is measured in seconds. What is counted: ``output.e
 from __future__ import annotations
 
 import json
+import shlex
 import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
+from datetime import UTC, datetime
 from enum import StrEnum
 from itertools import repeat
 from pathlib import Path
@@ -27,15 +32,23 @@ import typer
 from rich.console import Console
 from rich.progress import track
 
-from bench.evaluation_tables import Located, as_json, field_table, text_table, worst_lines
-from bench.measurements import as_markdown, write_section
+from bench.evaluation.confusions import Made, confusions, swaps
+from bench.evaluation.figures import Figures, calibration_by_field, changes, figures_of
+from bench.evaluation.figures import read as read_figures
+from bench.evaluation.page import SUMMARY, Content, as_html, examples_of, write_summary
+from bench.evaluation.plots import plots_of
+from bench.measurements import as_markdown, commit, write_section
 from bench.readings import CACHE, Case, Readings
 from bench.seeds import HELD_OUT, seed_range
 from bench.sheets import Level
+from flows.evaluation_tables import Located, as_json, field_table, text_table, worst_lines
 from output.evaluation.scores import Score
 from output.evaluation.scoring import compare
 from parsing.assemble import assemble
 from schemas.records import Record
+
+_SWAPS = 30
+"""Confusions of signs that the page shows."""
 
 
 class Grouping(StrEnum):
@@ -91,10 +104,40 @@ def group(outcomes: Sequence[Outcome], by: Grouping) -> dict[str, Score]:
 def located_mistakes(outcomes: Sequence[Outcome]) -> list[Located]:
     """Give all mistakes with the set in which they were made."""
     return [
-        Located(outcome.case.seed, str(outcome.case.level), mistake)
+        Located(f"{outcome.case.level} {outcome.case.seed}", mistake)
         for outcome in outcomes
         for mistake in (*outcome.score.mistakes, *outcome.score.text.mistakes)
     ]
+
+
+def content_of(outcomes: Sequence[Outcome], seeds: str, images: int) -> Content:
+    """Gather what the page shows; ``images`` mistakes are shown with their place on the sheet."""
+    levels = group(outcomes, Grouping.LEVEL)
+    total = sum(levels.values(), Score())
+    made = [
+        Made(outcome.case, mistake)
+        for outcome in outcomes
+        for mistake in (*outcome.score.mistakes, *outcome.score.text.mistakes)
+    ]
+    run = Figures(
+        date=datetime.now(UTC).date().isoformat(),
+        commit=commit(),
+        command=shlex.join(["python", "-m", "bench.evaluate", *sys.argv[1:]]),
+        seeds=seeds,
+        figures=figures_of({**levels, "all": total}),
+    )
+    before = read_figures(SUMMARY / "figures.json")
+    groups = {by.value: group(outcomes, by) for by in Grouping}
+    return Content(
+        run=run,
+        before=before,
+        changes=changes(run, before),
+        tables={name: (field_table(own), text_table(own)) for name, own in groups.items()},
+        plots=plots_of(levels, total),
+        calibration=calibration_by_field(total),
+        shown=examples_of(confusions(made), images),
+        swaps=swaps([one.mistake for one in made], _SWAPS),
+    )
 
 
 def dump(outcomes: Sequence[Outcome], folder: Path) -> None:
@@ -131,8 +174,14 @@ def run(
     dump_to: Annotated[
         Path | None, typer.Option("--dump", help="Write lines read, truth and result here.")
     ] = None,
+    html: Annotated[
+        Path | None, typer.Option("--html", help="Write a page with plots and mistakes here.")
+    ] = None,
+    images: Annotated[
+        int, typer.Option(min=0, help="Mistakes of the page that are shown with their image.")
+    ] = 30,
     page: Annotated[
-        bool, typer.Option("--page", help="Write the tables into docs/measurements.md.")
+        bool, typer.Option("--page", help="Write docs/evaluation/ and docs/measurements.md.")
     ] = False,
     json_file: Annotated[
         Path | None, typer.Option("--json", help="Write counts and mistakes here too.")
@@ -167,14 +216,22 @@ def run(
         f"core, parsing {parsing:.2f} s; all of it now {time.perf_counter() - started:.1f} s."
     )
     console.print(costs)
+    if html or page:
+        content = content_of(outcomes, seeds, images if html else 0)
+        if html:
+            html.parent.mkdir(parents=True, exist_ok=True)
+            html.write_text(as_html(content), encoding="utf-8")
+            console.print(f"written: {html}")
+        if page:
+            write_summary(content)
     if page:
         text = "\n\n".join([*(as_markdown(table) for table in tables), costs])
         write_section("eval", ["python", "-m", "bench.evaluate", *sys.argv[1:]], text)
     if dump_to:
         dump(outcomes, dump_to)
     if json_file:
-        content = {"seeds": seeds, "by": by, **as_json(groups, located)}
-        json_file.write_text(json.dumps(content, indent=1), encoding="utf-8")
+        told = {"seeds": seeds, "by": by, **as_json(groups, located)}
+        json_file.write_text(json.dumps(told, indent=1), encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -10,7 +10,6 @@ seeds is measured by ``bench.evaluate``.
 
 from __future__ import annotations
 
-import subprocess
 import sys
 from collections.abc import Sequence
 from datetime import UTC, datetime
@@ -25,10 +24,11 @@ from bench.confidence.fitting import fit_fields
 from bench.confidence.samples import SheetSamples, collect
 from bench.confidence.thresholds import Outcome, choose, judge, outcome
 from bench.confidence.writing import as_toml
-from bench.evaluation_tables import percent
+from bench.measurements import commit
 from bench.readings import CACHE, Readings
 from bench.seeds import seed_range
 from bench.sheets import Level
+from flows.evaluation_tables import percent
 from output.evaluation.calibration import Stated, calibration_error
 from parsing.confidence.model import SHARED, Model, Origin, Thresholds, Weights, assurance
 
@@ -97,7 +97,7 @@ def run(
     limits = choose(outcomes)
     origin = Origin(
         date=datetime.now(UTC).date().isoformat(),
-        commit=_commit(),
+        commit=commit(),
         command="python -m bench.fit_confidence " + " ".join(sys.argv[1:]),
         seeds=seeds,
         levels=tuple(levels),
@@ -108,12 +108,6 @@ def run(
     made = Model(origin=origin, thresholds=limits, found=fitted[True], absent=fitted[False])
     out.write_text(as_toml(made), encoding="utf-8")
     _tell(console, sheets, chances, outcomes, limits)
-
-
-def _commit() -> str:
-    """Give the commit that the numbers are fitted on. Raises CalledProcessError outside a repository."""
-    command = ["git", "-C", str(WEIGHTS.parent), "rev-parse", "--short", "HEAD"]
-    return subprocess.run(command, check=True, capture_output=True, text=True).stdout.strip()
 
 
 def _tell(

@@ -10,6 +10,7 @@ import os
 import platform
 import re
 import shlex
+import subprocess
 from collections.abc import Sequence
 from datetime import UTC, datetime
 from importlib.metadata import version
@@ -43,6 +44,12 @@ def as_markdown(table: Table) -> str:
     if table.caption:
         lines.append(f"\n{table.caption}")
     return "\n".join(lines)
+
+
+def commit() -> str:
+    """Give the commit that is checked out. Raises CalledProcessError outside a repository."""
+    command = ["git", "-C", str(PAGE.parent), "rev-parse", "--short", "HEAD"]
+    return subprocess.run(command, check=True, capture_output=True, text=True).stdout.strip()
 
 
 def _row(cells: Sequence[str]) -> str:

@@ -6,6 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TypeVar
 
+from output.evaluation.calibration import Stated, calibration_error
+from schemas.pages import Box
+
 
 @dataclass(frozen=True, slots=True)
 class Tally:
@@ -62,7 +65,8 @@ class FieldTally:
 class Mistake:
     """A field, or a text of the sheet, that is not as the truth has it; ``raw`` is what was read.
 
-    ``page`` is the sheet's first page in its source.
+    ``page`` and ``box`` say where, in pixels of the upright page; without evidence ``page`` is the sheet's
+    first in its source and ``box`` is ``None``.
     """
 
     field: str
@@ -70,6 +74,40 @@ class Mistake:
     got: str
     raw: str | None
     page: int
+    box: Box | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class StatedField:
+    """A field that was found, the probability that the record states for it, and whether it is right."""
+
+    field: str
+    stated: Stated
+
+
+@dataclass(frozen=True, slots=True)
+class Straight:
+    """Of ``sheets`` that are cables or corrections, those accepted unread, and the fields of these."""
+
+    sheets: int = 0
+    accepted: int = 0
+    fields: FieldTally = FieldTally()
+
+    def __add__(self, other: Straight) -> Straight:
+        return Straight(
+            self.sheets + other.sheets, self.accepted + other.accepted, self.fields + other.fields
+        )
+
+    @property
+    def share(self) -> float | None:
+        """Share of the sheets that was accepted; ``None`` without sheets."""
+        return self.accepted / self.sheets if self.sheets else None
+
+    @property
+    def precision(self) -> float | None:
+        """Share right of the values that accepted records give; ``None`` without values."""
+        given = self.fields.total - self.fields.missed
+        return self.fields.right / given if given else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +158,8 @@ class Score:
     false_cables: int = 0
     fields: Mapping[str, FieldTally] = field(default_factory=dict)
     text: TextScore = TextScore()
+    straight: Straight = Straight()
+    stated: tuple[StatedField, ...] = ()
     mistakes: tuple[Mistake, ...] = ()
 
     def __add__(self, other: Score) -> Score:
@@ -129,8 +169,15 @@ class Score:
             self.false_cables + other.false_cables,
             _merged(self.fields, other.fields, FieldTally()),
             self.text + other.text,
+            self.straight + other.straight,
+            self.stated + other.stated,
             self.mistakes + other.mistakes,
         )
+
+    @property
+    def calibration_error(self) -> float | None:
+        """Give the expected calibration error of the fields found; ``None`` without any."""
+        return calibration_error([one.stated for one in self.stated])
 
     @property
     def all_fields(self) -> FieldTally:

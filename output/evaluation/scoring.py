@@ -8,17 +8,23 @@ Pure functions over ``schemas.records``. What is counted:
   is right when both values are equal, with no tolerance (texts in NFC). A value where the truth has
   none is *false*; none where the truth has one is *missed*. A sheet that was not found misses all
   its fields, and one that does not exist has only false ones.
+- *Straight through.* Of the sheets that are cables or corrections, in truth or by what they were taken for,
+  those whose record is ``accepted``; and the fields of these, as above. A missed field counts there too.
+- *Calibration.* Of each field that was found, the probability stated and whether the value is right: see
+  ``output.evaluation.calibration``.
 - *Texts.* Body, marks and notes: see ``output.evaluation.text_scoring``.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from unicodedata import normalize
 
-from output.evaluation.scores import FieldTally, Mistake, Score, Tally
+from output.evaluation.calibration import Stated
+from output.evaluation.scores import FieldTally, Mistake, Score, StatedField, Straight, Tally
 from output.evaluation.text_scoring import compare_texts
-from schemas.records import DocumentType, Record, Sheet
+from schemas.pages import Box
+from schemas.records import DocumentType, Record, Sheet, Status
 
 FIELDS: tuple[str, ...] = (
     "classification",
@@ -111,9 +117,31 @@ def _compare_pair(truth: Record | None, got: Record | None) -> Score:
         types=sheets + Tally(right=right_type),
         false_cables=_type(got) == DocumentType.CABLE and _type(truth) != DocumentType.CABLE,
         fields=fields,
+        straight=_straight(truth, got, fields),
+        stated=tuple(_stated(truth, got)),
         text=compare_texts(truth, got),
         mistakes=(*mistakes, *field_mistakes),
     )
+
+
+_READ = (DocumentType.CABLE, DocumentType.CORRECTION)
+
+
+def _straight(
+    truth: Record | None, got: Record | None, fields: Mapping[str, FieldTally]
+) -> Straight:
+    """Count a sheet that is a cable or correction, by its truth or by what it was taken for."""
+    if not any(record.sheet.document_type in _READ for record in (truth, got) if record):
+        return Straight()
+    accepted = got is not None and got.sheet.status is Status.ACCEPTED
+    return Straight(1, accepted, sum(fields.values(), FieldTally()) if accepted else FieldTally())
+
+
+def _stated(truth: Record | None, got: Record | None) -> Iterator[StatedField]:
+    for row in got.fields if got else ():
+        if row.field in FIELDS:
+            right = value_of(truth, row.field) == value_of(got, row.field)
+            yield StatedField(row.field, Stated(row.confidence, right))
 
 
 def _compare_fields(
@@ -146,9 +174,12 @@ def value_of(record: Record | None, name: str) -> object:
 def _mistake(
     name: str, truth: Record | None, got: Record | None, true_text: str, got_text: str
 ) -> Mistake:
-    raw = next((row.raw for row in got.fields if row.field == name), None) if got else None
+    row = next((row for row in got.fields if row.field == name), None) if got else None
+    if row is not None:
+        box = Box(row.x0, row.y0, row.x1, row.y1)
+        return Mistake(name, true_text, got_text, row.raw, row.page, box)
     there = truth or got
-    return Mistake(name, true_text, got_text, raw, there.sheet.first_page if there else 1)
+    return Mistake(name, true_text, got_text, None, there.sheet.first_page if there else 1)
 
 
 def _shown(value: object) -> str:

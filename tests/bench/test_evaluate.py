@@ -9,10 +9,10 @@ import typer
 from rich.console import Console
 
 from bench.evaluate import Grouping, Outcome, dump, group, located_mistakes
-from bench.evaluation_tables import as_json, field_table, text_table, worst_lines
 from bench.readings import Case, Readings
 from bench.seeds import seed_range
 from bench.sheets import Level
+from flows.evaluation_tables import as_json, field_table, text_table, worst_lines
 from output.evaluation.scoring import compare
 from schemas.pages import Box, Page, Reading, Word
 from schemas.records import DocumentType, Record, Sheet
@@ -75,7 +75,7 @@ def test_outcomes_are_grouped_and_shown() -> None:
     assert lines[0].startswith("6 mistakes: copy_number 3, from_station 3")
     assert len(lines) == 5
     told = as_json(groups, located)
-    assert set(told) == {"levels", "mistakes"}
+    assert set(told) == {"groups", "mistakes"}
 
 
 def test_a_dump_holds_lines_truth_and_result(tmp_path: Path) -> None:

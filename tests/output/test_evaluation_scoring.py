@@ -14,6 +14,7 @@ from output.evaluation.scoring import compare, pair_records
 from schemas.records import (
     Comment,
     DocumentType,
+    FieldEvidence,
     GapKind,
     Mark,
     MarkKind,
@@ -183,3 +184,28 @@ def test_an_alignment_carries_every_place_into_the_other_text(truth: str, got: s
     assert all(0 <= place <= len(got) for place in places)
     if truth == got:
         assert places == list(range(len(truth) + 1))
+
+
+def test_what_passes_unread_is_counted_with_its_fields() -> None:
+    truth = a_record()
+    accepted = a_record(status="accepted", copy_number=999)
+    score = compare([truth], [accepted])
+    assert (score.straight.sheets, score.straight.accepted) == (1, 1)
+    assert score.straight.fields == score.all_fields
+    assert score.straight.fields.total - score.straight.fields.right == 1
+    assert compare([truth], [truth]).straight.accepted == 0
+
+
+def test_stated_probabilities_are_kept_with_their_outcome() -> None:
+    row = FieldEvidence(
+        field="from_station", value="X", raw="X", confidence=0.8, page=1, x0=1, y0=2, x1=3, y1=4,
+        rule="r",
+    )  # fmt: skip
+    right = a_record().model_copy(update={"fields": (row,)})
+    wrong = a_record(from_station="X").model_copy(update={"fields": (row,)})
+    stated = [compare([a_record()], [got]).stated[0].stated for got in (right, wrong)]
+    assert stated == [(0.8, True), (0.8, False)]
+    (mistake,) = [
+        one for one in compare([a_record()], [wrong]).mistakes if one.field == "from_station"
+    ]
+    assert mistake.box == (1, 2, 3, 4)

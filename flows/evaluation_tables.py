@@ -9,15 +9,14 @@ from typing import NamedTuple
 
 from rich.table import Table
 
-from output.evaluation.scores import FieldTally, Mistake, Score, Tally
+from output.evaluation.scores import FieldTally, Mistake, Score, Straight, Tally
 from output.evaluation.scoring import FIELDS
 
 
 class Located(NamedTuple):
-    """A mistake, and the generated set in which it was made."""
+    """A mistake, and the source in which it was made."""
 
-    seed: int
-    level: str
+    where: str
     mistake: Mistake
 
 
@@ -66,6 +65,13 @@ def text_table(levels: Mapping[str, Score]) -> Table:
 
     add_tallies("sheets with the right pages", [score.sheets for score in scores])
     add_tallies("kind of sheet", [score.types for score in scores])
+    add("accepted unread", [_accepted(score.straight) for score in scores])
+    add("fields of those, right", [_right_of_accepted(score.straight) for score in scores])
+    add("values of those, right", [_precision_of_accepted(score.straight) for score in scores])
+    add(
+        "calibration error",
+        [(percent(score.calibration_error), str(len(score.stated))) for score in scores],
+    )
     add("false cables", [(str(score.false_cables), "") for score in scores])
     add(
         "body character errors",
@@ -90,6 +96,19 @@ def _recall_and_precision(tally: Tally) -> tuple[str, str]:
     return f"{percent(tally.recall)} / {percent(tally.precision)}", str(tally.truth)
 
 
+def _accepted(straight: Straight) -> tuple[str, str]:
+    return percent(straight.share), str(straight.sheets)
+
+
+def _right_of_accepted(straight: Straight) -> tuple[str, str]:
+    return percent(straight.fields.share, 2), str(straight.fields.total)
+
+
+def _precision_of_accepted(straight: Straight) -> tuple[str, str]:
+    fields = straight.fields
+    return percent(straight.precision, 2), str(fields.total - fields.missed)
+
+
 def _share(tally: FieldTally) -> tuple[str, str]:
     return percent(tally.share), str(tally.total)
 
@@ -107,10 +126,10 @@ def worst_lines(located: Sequence[Located], limit: int) -> Iterator[str]:
     left = limit
     for name, _ in often.most_common():
         examples = [one for one in located if one.mistake.field == name]
-        for seed, level, mistake in examples[: min(per_field, left)]:
+        for where, mistake in examples[: min(per_field, left)]:
             raw = f"  read as {_short(mistake.raw)}" if mistake.raw is not None else ""
             yield (
-                f"{name} ({level} {seed}, page {mistake.page}): "
+                f"{name} ({where}, page {mistake.page}): "
                 f"{_short(mistake.truth)} -> {_short(mistake.got)}{raw}"
             )
             left -= 1
@@ -120,22 +139,20 @@ def _short(text: str, length: int = 100) -> str:
     return repr(text if len(text) <= length else text[: length - 1] + "…")
 
 
-def as_json(levels: Mapping[str, Score], located: Sequence[Located]) -> dict[str, object]:
-    """Give all counts by level, and every mistake, as plain values for ``json.dump``."""
+def as_json(groups: Mapping[str, Score], located: Sequence[Located]) -> dict[str, object]:
+    """Give all counts by group, and every mistake, as plain values for ``json.dump``."""
     return {
-        "levels": {level: _plain(score) for level, score in levels.items()},
-        "mistakes": [
-            {"seed": one.seed, "level": one.level, **dataclasses.asdict(one.mistake)}
-            for one in located
-        ],
+        "groups": {name: _plain(score) for name, score in groups.items()},
+        "mistakes": [{"where": one.where, **dataclasses.asdict(one.mistake)} for one in located],
     }
 
 
 def _plain(score: Score) -> dict[str, object]:
     counts = dataclasses.asdict(score)
-    del counts["mistakes"], counts["text"]["mistakes"]
+    del counts["mistakes"], counts["text"]["mistakes"], counts["stated"]
     everything = score.all_fields
     return counts | {
         "all_fields": dataclasses.asdict(everything) | {"share": everything.share},
         "body_error_rate": score.text.error_rate,
+        "calibration_error": score.calibration_error,
     }
