@@ -13,7 +13,7 @@ from parsing.cable import Draft
 from parsing.confidence import Sureness, sureness_of
 from parsing.confidence.model import Model, Thresholds, model
 from parsing.page_order import is_out_of_order, missing
-from parsing.sheets import SheetPages
+from parsing.sheets import SheetPages, is_known
 from schemas.problems import INFORMING, Code
 from schemas.records import DocumentType, ProblemRow, Status
 
@@ -71,6 +71,12 @@ def _problems(
             code=Code.RECORD_PAGE_FAILED, message=f"page {number} of the source could not be read"
         )
     if sureness is None:
+        if not is_known(pages):
+            yield ProblemRow(
+                code=Code.RECORD_KIND_UNSURE,
+                field="document_type",
+                message="nothing on the page tells what kind of paper it is",
+            )
         return
     yield from _fields(draft, pages.kind, sureness, limits)
     yield from _dates(draft)

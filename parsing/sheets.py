@@ -79,6 +79,12 @@ def split(layouts: Sequence[Layout]) -> list[SheetPages]:
     return [replace(sheet, layouts=in_order(sheet.layouts)) for sheet in sheets]
 
 
+def is_known(sheet: SheetPages) -> bool:
+    """Say whether a paper that is no cable bears the words of one of the kinds of papers."""
+    rows = sheet.layouts[0].rows
+    return is_other_paper(rows[:_HEAD_ROWS], rows)
+
+
 def _with(sheet: SheetPages, layout: Layout, *, head: bool = False) -> SheetPages:
     pages = (layout, *sheet.layouts) if head else (*sheet.layouts, layout)
     return replace(sheet, layouts=pages)

@@ -28,6 +28,7 @@ class Code(StrEnum):
     PAGE_TOO_SMALL = "page.too_small"
     PAGE_TIMEOUT = "page.timeout"
     PAGE_READING_FAILED = "page.reading_failed"
+    RECORD_KIND_UNSURE = "record.kind_unsure"
     RECORD_FIELD_MISSING = "record.field_missing"
     RECORD_FIELD_UNSURE = "record.field_unsure"
     RECORD_FIELD_LOST = "record.field_lost"
@@ -110,6 +111,10 @@ CODES: dict[Code, Explanation] = {
     ),
     Code.PAGE_READING_FAILED: Explanation(
         "Tesseract failed on the page.", "See the message; the page is tried again on the next run."
+    ),
+    Code.RECORD_KIND_UNSURE: Explanation(
+        "The page bears text, but nothing that tells what kind of paper it is.",
+        "Look at the page: can it be a cable whose header could not be read?",
     ),
     Code.RECORD_FIELD_MISSING: Explanation(
         "A field that this kind of sheet always bears was not found.", "Look at the page's header."

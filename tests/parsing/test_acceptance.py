@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 import pytest
 
@@ -107,11 +108,11 @@ def test_ruins_in_the_header_tell_of_a_lost_field() -> None:
 
 
 def test_a_note_that_differs_from_the_name_speaks_against_it() -> None:
-    other = SHEET.replace("MIRON: Unid", "MIRAN: Unid")
+    other = SHEET.replace("MIRON: Unid", "GRANIT: Unid")
     judgement = judged(other, numbers({"against": 9.0}, {}))
     assert (Code.RECORD_FIELD_UNSURE, "signature_name") in codes(judgement)
     (message,) = [one.message for one in judgement.problems if one.field == "signature_name"]
-    assert "MIRAN" in message
+    assert "GRANIT" in message
 
 
 def test_a_word_that_is_not_as_wide_as_what_was_read_is_off_the_grid() -> None:
@@ -122,14 +123,22 @@ def test_a_word_that_is_not_as_wide_as_what_was_read_is_off_the_grid() -> None:
 
 
 def test_capitals_that_can_be_a_digraph_are_doubtful() -> None:
-    spelt = {name: message_of(SHEET.replace("KAPITAN", name)) for name in ("ZAJTsEV", "ZAJTSEV")}
+    message = message_of(SHEET)
+    around = Surroundings(message.draft, message.sheet)
+    read = message.draft.findings["addressee"]
     found = {
-        name: doubts_of(
-            "addressee", one.draft.findings["addressee"], Surroundings(one.draft, one.sheet)
-        )["digraphs"]
-        for name, one in spelt.items()
+        name: doubts_of("addressee", replace(read, value=name), around)["digraphs"]
+        for name in ("ZAJTsEV", "ZAJTSEV", "MAYaK", "MAYak")
     }
-    assert found == {"ZAJTsEV": 0.0, "ZAJTSEV": 1.0}
+    assert found == {"ZAJTsEV": 0.0, "ZAJTSEV": 1.0, "MAYaK": 0.0, "MAYak": 1.0}
+
+
+def test_a_paper_that_is_known_by_nothing_is_sent_to_a_person() -> None:
+    words = "the harbour was quiet and the ships lay at the quay for the whole of the day\n" * 3
+    judgement = judged(words, numbers({}, {}))
+    assert codes(judgement) == {(Code.RECORD_KIND_UNSURE, "document_type")}
+    known = judged("                 MEMORANDUM\n\n" + words, numbers({}, {}))
+    assert known.problems == ()
 
 
 def test_a_mark_without_partner_informs_and_sends_nothing_to_a_person() -> None:
