@@ -8,7 +8,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cache
+from itertools import permutations
 
+from rapidfuzz import process
 from rapidfuzz.distance import Levenshtein
 
 from parsing.findings import Finding, found
@@ -17,10 +20,17 @@ from parsing.lexicon import lexicon
 from parsing.matching import capital_share, letters
 
 _LIKE = 0.64
-_LIKE_WHEN_STRUCK = 0.45
+_LIKE_WHEN_STRUCK = 0.5
 _NOISE = 4
 _NOISE_WHEN_STRUCK = 24
 """Characters beside a level that can be a speck, or a code word that a line ruined."""
+
+_WHOLE = 0.72
+_WHOLE_WHEN_STRUCK = 0.56
+"""Likeness of a whole line to a level with its code words."""
+
+_APART = 0.02
+"""What a line must be more like one wording than the next that names other code words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +50,13 @@ def read_classification(passage: Passage) -> Classified | None:
     if sum(char.isalpha() for char in passage.text) < 5 or capital_share(passage.text) < 0.7:
         return None
     struck = sum(word.struck for word in words) * 2 >= len(words) or _looks_struck(passage.text)
-    limit = _LIKE_WHEN_STRUCK if struck else _LIKE
+    return _read_level(passage, struck=struck) or _read_whole(passage, struck=struck)
+
+
+def _read_level(passage: Passage, *, struck: bool) -> Classified | None:
+    """Read the level in the first words, and code words in the rest, each by itself."""
+    words = passage.words
+    limit = _LIKE if not struck else _LIKE_WHEN_STRUCK
     best: tuple[float, int, str, int] | None = None
     for rank, level in enumerate(lexicon().classification.levels):
         count = len(level.split())
@@ -56,6 +72,10 @@ def read_classification(passage: Passage) -> Classified | None:
     score, _, level, taken = best
     rest = Passage(words[taken:], passage.page)
     codewords = _codewords(rest, 0.72 if not struck else 0.6)
+    if score < _WHOLE or (len(rest.text) > _NOISE and not codewords):
+        whole = _read_whole(passage, struck=struck)
+        if whole is not None and whole.level.certainty > 0.4 + 0.6 * score - 0.1:
+            return whole
     if len(rest.text) > (_NOISE_WHEN_STRUCK if struck else _NOISE) and not codewords:
         return None
     end = len(" ".join(word.text for word in words[:taken]))
@@ -68,7 +88,47 @@ def read_classification(passage: Passage) -> Classified | None:
     )
 
 
-_THROUGH = re.compile(r"[A-Za-z]-+[A-Za-z]|(?<![A-Za-z])-+[A-Z]{2}|X[EX]|EX[A-Z]")
+@cache
+def _wordings() -> dict[str, tuple[str, tuple[str, ...]]]:
+    """Give each level with none, one or two code words: its letters, to the level and the code words."""
+    words = lexicon().classification
+    pairs = [(), *((name,) for name in words.codewords), *permutations(words.codewords, 2)]
+    return {
+        letters(" ".join((level, *named))): (level, named)
+        for level in words.levels
+        for named in pairs
+    }
+
+
+def _read_whole(passage: Passage, *, struck: bool) -> Classified | None:
+    """Read a line by its likeness to a level with code words, whatever became of the blanks in it."""
+    read = letters(passage.text)
+    limit = _WHOLE_WHEN_STRUCK if struck else _WHOLE
+    near = process.extract(
+        read,
+        _wordings().keys(),
+        scorer=Levenshtein.normalized_similarity,
+        score_cutoff=limit,
+        limit=2,
+    )
+    if not near:
+        return None
+    level, named = _wordings()[near[0][0]]
+    score = near[0][1]
+    unsure = len(near) > 1 and score - near[1][1] < _APART and _wordings()[near[1][0]][1] != named
+    certainty = 0.4 + 0.6 * score
+    codewords = tuple(
+        Finding(name, passage.text, passage.words, passage.page, "code word", certainty)
+        for name in named
+        if not unsure
+    )
+    rule = "likeness of the classification line"
+    return Classified(found(passage, level, rule, certainty=certainty), struck, codewords)
+
+
+_THROUGH = re.compile(
+    r"[A-Za-z][-~]+[A-Za-z]|(?<![A-Za-z] )(?<![A-Za-z])-+[^\sa-z-][A-Z]|X[EX]|EX[A-Z]|[A-Z][-~]+$"
+)
 
 
 def _looks_struck(text: str) -> bool:
