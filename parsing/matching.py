@@ -26,18 +26,22 @@ class FoundLabel(NamedTuple):
 
 
 @cache
-def _label_patterns() -> tuple[tuple[str, float, re.Pattern[str]], ...]:
-    """Patterns of labels, longest forms first, typed forms before misreadings."""
-    patterns: list[tuple[int, str, float, re.Pattern[str]]] = []
+def _label_patterns() -> tuple[tuple[str, float, bool, re.Pattern[str]], ...]:
+    """Patterns of labels, longest forms first, typed forms before misreadings.
+
+    The flag tells a misreading that has the colon as one more letter: ``Tos`` is ``To:``.
+    """
+    patterns: list[tuple[int, str, float, bool, re.Pattern[str]]] = []
     for name, label in lexicon().labels.items():
         for forms, certainty in ((label.forms, 1.0), (label.seen, 0.85)):
             for form in forms:
                 words = r"[\s.,-]*".join(re.escape(word.strip(".,")) for word in form.split())
                 pattern = rf"\W{{0,2}}({words}|{words.upper()})(?P<mark>{_PUNCTUATION})(?=\S|$)"
                 flags = re.IGNORECASE if len(form) > 4 else re.NOFLAG
-                patterns.append((len(form), name, certainty, re.compile(pattern, flags)))
+                colon = certainty < 1.0 and form[:-1] in label.forms
+                patterns.append((len(form), name, certainty, colon, re.compile(pattern, flags)))
     patterns.sort(key=lambda found: (-found[0], -found[2]))
-    return tuple((name, certainty, pattern) for _, name, certainty, pattern in patterns)
+    return tuple((name, certainty, colon, form) for _, name, certainty, colon, form in patterns)
 
 
 _STATIONED = ("from", "to")
@@ -50,7 +54,7 @@ def label_at_head(text: str, names: Iterable[str]) -> FoundLabel | None:
     A label ends with punctuation, a blank or before a figure or bracket: ``Tomorrow`` bears no ``To``.
     """
     wanted = set(names)
-    for name, certainty, pattern in _label_patterns():
+    for name, certainty, colon, pattern in _label_patterns():
         if name not in wanted:
             continue
         match = pattern.match(text)
@@ -60,7 +64,7 @@ def label_at_head(text: str, names: Iterable[str]) -> FoundLabel | None:
         following = text[match.end() : match.end() + 1]
         if not mark and (following.isalpha() or (following and name in _STATIONED)):
             continue
-        return FoundLabel(name, match.end(), certainty, ":" in mark or ";" in mark)
+        return FoundLabel(name, match.end(), certainty, colon or ":" in mark or ";" in mark)
     return None
 
 

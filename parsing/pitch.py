@@ -18,6 +18,8 @@ _FEWEST = 10
 _STEADY = 0.06
 """Share of the pitch by which half the pairs of words may be away from it."""
 
+_SPECKS = "'`\".,:;~*-|"
+
 _GLYPH = 0.28
 """Part of a place that the first and last glyph of a word leave white, taken together."""
 
@@ -42,12 +44,15 @@ def places(word: Word, pitch: float | None) -> int | None:
 
 
 def over_read(words: Iterable[Word], pitch: float | None) -> int:
-    """Give how many more characters were read in words than were typed, 0 when none or unknown."""
+    """Give how many more characters were read in words than were typed, 0 when none or unknown.
+
+    Specks at the ends of a word are not counted, typed or not.
+    """
     excess = 0
     for word in words:
         typed = places(word, pitch)
         if typed is not None:
-            excess += max(0, len(word.text) - typed)
+            excess += max(0, len(word.text.strip(_SPECKS)) - typed)
     return excess
 
 

@@ -15,6 +15,7 @@ from itertools import pairwise
 from parsing.findings import Finding, found
 from parsing.layout import Layout, Passage, Row, Segment
 from parsing.matching import label_at_head
+from parsing.pitch import over_read, without_doubled
 from parsing.repair import (
     FIGURE,
     FoundDate,
@@ -24,6 +25,7 @@ from parsing.repair import (
     find_month_and_year,
 )
 from parsing.stations import FoundStation, station_at_head
+from schemas.pages import Word
 from schemas.records import Precision
 from schemas.values.dates import MESSAGES, TypedDate
 from schemas.values.numbers import parse_numbers
@@ -31,11 +33,22 @@ from schemas.values.numbers import parse_numbers
 _LABELLED = 0.65
 _SEARCHED_ROWS = 45
 _NEAR_ROWS = 4
+_READ = 0.5
+"""Confidence from which a name in capitals that no gazetteer has is a station."""
+
+_DATED = 0.65
+"""Share of a piece below the routing block that is its date, the rest specks."""
+
 _HEAD = 0.45
 """Share of a page's height within which stations without labels are a routing block."""
 
+_SEPARATOR = re.compile(
+    r"(?<=\d)[sa;:](?=\s\d+(?:\s|$)(?!\s*[A-Z][a-z]{2}))|(?<=\d)\s?[;:](?=\s?\d)"
+)
+"""A comma of a list of numbers as OCR reads it, of one character like the comma."""
+
 _NUMBERS = re.compile(
-    rf"(?P<numbers>{FIGURE}[{FIGURE[1:-1]}/]{{0,4}}(?:\s?[,.&-]\s?{FIGURE}{{1,5}})*)(?=\s|$|[.;:*'])"
+    rf"[^\w$§&%#@]{{0,3}}(?P<numbers>{FIGURE}[{FIGURE[1:-1]}/]{{0,4}}(?:\s?[,.&-]\s?{FIGURE}{{1,5}})*)(?=\s|$|[.;:*'])"
 )
 _GLUED = re.compile(
     r"(?P<number>[0-9OlI]{1,5}?)\s?(?P<date>[0-9OlI]{1,2}\s?(?:st|nd|rd|th)[\s.,]*[A-Za-z].*)$"
@@ -105,7 +118,12 @@ def _labelled(rows: Sequence[Row], name: str) -> Iterator[Place]:
 
 
 def _station(place: Place) -> FoundStation | None:
-    return station_at_head(place.value.text) if place.value.words else None
+    """Read a station; one that the gazetteer has not must be read well."""
+    station = station_at_head(place.value.text) if place.value.words else None
+    if station is None or station.known:
+        return station
+    named = Passage(place.value.words[: station.words], place.value.page)
+    return station if named.sureness >= _READ else None
 
 
 def _station_finding(place: Place, station: FoundStation, rule: str) -> Finding[object]:
@@ -130,12 +148,18 @@ def _below(
                 places.append(Place(at, index, value, label.certainty, label.colon))
             elif aside < 3 and (head := _ruined_label(segment)):
                 value = _value_after(rows[at], index, head)
-                places.append(Place(at, index, value, 0.7, False))
+                if name == "to" or _is_figure(value):
+                    places.append(Place(at, index, value, 0.7, False))
             elif _stands_below(segment, above, layout) and (
                 name == "to" or segment.text[0].isdigit()
             ):
                 places.append(Place(at, index, segment, 0.65, False))
     yield from sorted(places, key=lambda place: (-place.certainty, place.row))
+
+
+def _is_figure(value: Passage) -> bool:
+    """Tell a value that begins with a figure."""
+    return any(char.isdigit() for word in value.words[:1] for char in word.text)
 
 
 def _stands_below(segment: Segment, above: Place, layout: Layout) -> bool:
@@ -241,7 +265,7 @@ def find_routing(rows: Sequence[Row], layout: Layout) -> Routing | None:
     number = next(_below(searched, receiver, "number", layout, edge), None)
     dated_in: list[Passage] = []
     if number is not None:
-        last = _read_number(number, findings, dated_in)
+        last = _read_number(number, findings, dated_in, layout.pitch)
     last = _read_date(sender, last, searched, dated_in, findings)
     if max(sender.certainty, receiver.certainty) < _LABELLED and "message_date" not in findings:
         return None
@@ -252,9 +276,10 @@ def _read_number(
     place: Place,
     findings: dict[str, Finding[object]],
     dated_in: list[Passage],
+    pitch: float | None,
 ) -> int:
     """Read the numbers at a place into ``findings``; what follows them goes to ``dated_in``."""
-    text = place.value.text
+    text = _SEPARATOR.sub(lambda read: read[0][:-1] + ",", place.value.text)
     glued = _GLUED.match(text)
     match = _NUMBERS.match(text) if glued is None else None
     if glued is not None:
@@ -271,9 +296,13 @@ def _read_number(
             dated_in.append(_tail(place.value, within[0].start))
             match = _NUMBERS.match(text[: within[0].start].rstrip(" .,")) or match
         repaired = as_figures(match["numbers"]).replace(".", ",").replace("/", "7")
-        numbers = parse_numbers(repaired)
         end = match.end("numbers")
         kept = doubt(match["numbers"], repaired)
+        read = place.value.words_between(match.start("numbers"), end)
+        if over_read(read, pitch):
+            kept *= 0.6
+            repaired = _without_doubled(repaired, read, pitch)
+        numbers = parse_numbers(repaired)
         dated_in.append(_tail(place.value, end))
     else:
         return place.row if place.certainty >= 0.85 else place.row - 1
@@ -282,6 +311,15 @@ def _read_number(
             place.value, numbers, "number after No", end=end, certainty=place.certainty * kept
         )
     return place.row
+
+
+def _without_doubled(numbers: str, words: Sequence[Word], pitch: float | None) -> str:
+    """Leave figures out that were read twice, by the words that are wider read than typed."""
+    for word in words:
+        figures = "".join(char for char in as_figures(word.text) if char.isdigit())
+        if figures and over_read((word,), pitch) == 1 and (typed := without_doubled(figures)):
+            numbers = re.sub(rf"(?<!\d){figures}(?!\d)", typed, numbers, count=1)
+    return numbers
 
 
 def _is_date_head(text: str) -> bool:
@@ -307,7 +345,7 @@ def _read_date(
                 continue
             for date in find_message_dates(segment.text):
                 share = (date.end - date.start) / len(segment.text)
-                if at > last and share < 0.75:
+                if at > last and share < _DATED:
                     continue
                 candidates.append(
                     (1.0 + share + date.kept - 0.1 * abs(at - last), at, segment, date)
@@ -346,7 +384,10 @@ def _read_vague_date(
     ]
     for at, passage in places:
         for date in find_month_and_year(passage.text):
-            _note_date(findings, passage, date, "month beside the number")
+            # what is read before the month is a day that could not be told
+            lost = any(char.isalnum() for char in passage.text[: date.start])
+            told = date._replace(kept=0.0) if lost else date
+            _note_date(findings, passage, told, "month beside the number")
             return max(last, at)
     for at, passage in places:
         match = _YEAR_ONLY.fullmatch(passage.text.strip(" ."))

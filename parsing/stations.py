@@ -3,15 +3,56 @@
 from __future__ import annotations
 
 import re
+from functools import cache, lru_cache
 from typing import NamedTuple
 
+from rapidfuzz import fuzz, process
+from rapidfuzz.distance import Levenshtein
+
 from parsing.repair import LETTERS
-from schemas.values.stations import nearest_station
+from schemas.values.stations import gazetteer, nearest_station
 
 _LIKE = 0.74
 """Likeness at which a name of the gazetteer is taken for what was typed."""
 
+_BY_SHAPE = 0.97
+"""What likeness counts when letters that look alike are taken for one."""
+
+_SHAPES = str.maketrans(
+    {"U": "O", "Q": "O", "D": "O", "0": "O", "G": "C", "L": "I", "1": "I", "J": "I", "F": "E", "B": "E",
+     "N": "M", "H": "M", "W": "M", "R": "P", "V": "Y", "5": "S", "2": "Z"}
+)  # fmt: skip
+"""Capitals to one of those that look like them in worn type."""
+
+_SHORTEST = 4
+"""Letters of a name from which its shape counts."""
+
 _EDGE = re.compile(r"^[^A-Za-z0-9]+|[^A-Za-z0-9]+$")
+
+
+@lru_cache(maxsize=4096)
+def _nearest(typed: str) -> tuple[str, float]:
+    """Give the known station most like ``typed``, letter by letter or by the letters' shapes."""
+    name, like = nearest_station(typed)
+    if like == 1.0 or len(typed) < _SHORTEST:
+        return name, like
+    shape = typed.upper().translate(_SHAPES)
+    near = process.extract(shape, _shapes().keys(), scorer=fuzz.ratio, score_cutoff=75, limit=4)
+    for found, score, _ in near:
+        changed = Levenshtein.distance(typed.upper(), _shapes()[found]) > len(typed) // 2
+        by_shape = _BY_SHAPE * score / 100.0
+        if by_shape > like and not changed:
+            name, like = gazetteer()[_shapes()[found]], by_shape
+    return name, like
+
+
+@cache
+def _shapes() -> dict[str, str]:
+    """Give the spellings of the gazetteer by their shapes, where no two have the same."""
+    shapes: dict[str, list[str]] = {}
+    for spelling in gazetteer():
+        shapes.setdefault(spelling.translate(_SHAPES), []).append(spelling)
+    return {shape: spellings[0] for shape, spellings in shapes.items() if len(spellings) == 1}
 
 
 class FoundStation(NamedTuple):
@@ -31,7 +72,7 @@ def station_at_head(text: str) -> FoundStation | None:
     best: FoundStation | None = None
     for count in range(min(3, len(words)), 0, -1):
         typed = _EDGE.sub("", " ".join(words[:count])).translate(LETTERS)
-        name, like = nearest_station(typed)
+        name, like = _nearest(typed)
         if like >= _LIKE and (best is None or like > best.certainty):
             best = FoundStation(name, count + skipped, like, known=True)
     if best:
