@@ -28,6 +28,7 @@ from parsing.prose import (
     readable,
 )
 from parsing.signature import read_signature, signature_ends
+from parsing.titles import title_of, year_of
 from schemas import records
 from schemas.records import Comment, DocumentType, GapKind, MarkKind, NoteSystem, Record, Sheet
 
@@ -97,7 +98,8 @@ def read_message(
     if kind is DocumentType.CABLE:
         terms = [term for note in notes if (term := _term(note.text))]
         spellings = Spellings.of((line.passage for line in lines), terms)
-        _read_title(header.title, labels, draft)
+        _read_title(header.title, spellings, labels, draft)
+        _agree_on_year(draft)
     body = Bracketed("", (), ())
     pages: list[int] = [cleared[0].layout.number]
     if kind is DocumentType.CABLE:
@@ -262,11 +264,12 @@ def _codeword_sureness(classified: Classified) -> float:
     return sum(word.certainty - 0.6 for word in classified.codewords)
 
 
-def _read_title(rows: Sequence[Row], labels: KnownLabels, draft: Draft) -> None:
+def _read_title(
+    rows: Sequence[Row], spellings: Spellings, labels: KnownLabels, draft: Draft
+) -> None:
     if not rows:
         return
-    typed = " ".join(row.text for row in rows)
-    bracketed = canonical(typed.lstrip(" .,:;-'_~"), labels)
+    bracketed = canonical(title_of(rows, spellings), labels)
     words = tuple(word for row in rows for word in row.words)
     raw = " ".join(row.text for row in rows)
     page = rows[0].page
@@ -277,6 +280,24 @@ def _read_title(rows: Sequence[Row], labels: KnownLabels, draft: Draft) -> None:
         mark.text for mark in bracketed.marks if mark.kind is MarkKind.NOTE_MARKER
     )
     draft.marks.extend(_mark_row(mark, "title", page) for mark in bracketed.marks)
+
+
+def _agree_on_year(draft: Draft) -> None:
+    """Take the year of the title for the message's where that was read less surely, a figure apart."""
+    title, dated = draft.findings.get("title"), draft.findings.get("message_date")
+    year = year_of(str(title.value)) if title is not None else None
+    if title is None or dated is None or year is None or not isinstance(dated.value, date):
+        return
+    if dated.value.year == year or dated.value.year // 10 != year // 10:
+        return
+    read = next((word for word in reversed(title.words) if str(year) in word.text), None)
+    if read is None or read.confidence <= min(word.confidence for word in dated.words):
+        return
+    if dated.value.month == 2 and dated.value.day == 29:
+        return
+    draft.findings["message_date"] = replace(
+        dated, value=dated.value.replace(year=year), rule=dated.rule + ", year of the title"
+    )
 
 
 def _keep_body(body: Bracketed, pages: Sequence[int], draft: Draft) -> None:

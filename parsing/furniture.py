@@ -113,7 +113,7 @@ def _take(segment: Segment, edges: Edges, layout: Layout, *, foot: bool, lone: b
     if classified := read_classification(segment):
         edges.classified.append(classified)
         return True
-    if foot and lone and (dates := list(find_issue_dates(text))):
+    if foot and lone and not _is_stamped(text) and (dates := list(find_issue_dates(text))):
         first_date = dates[0]
         signed = first_date.value.day.year <= MESSAGES.last  # beside a signature, then
         if first_date.end - first_date.start >= 0.8 * len(text) and not signed:
@@ -123,6 +123,14 @@ def _take(segment: Segment, edges: Edges, layout: Layout, *, foot: bool, lone: b
             return True
     right = segment.box.x0 > _RIGHT * layout.page.width
     return bool(foot and _INITIALS.fullmatch(text) and (right or not lone))
+
+
+_STAMPED = re.compile(r"\d{1,2}\W{0,2}[A-Z0]{3}\W{0,2}\d{2}")
+
+
+def _is_stamped(text: str) -> bool:
+    """Tell the date of a stamp, ``20 AUG 1958``: months are typed with small letters."""
+    return _STAMPED.search(text) is not None
 
 
 def _numbered(text: str) -> int | None:
@@ -250,6 +258,8 @@ def _find_foot_date(rows: list[Row], edges: Edges) -> None:
     for row in rows[-_FOOT_ROWS:]:
         dates = list(find_issue_dates(row.text))
         if not dates or dates[0].value.day.year <= MESSAGES.last or not _is_lone(row):
+            continue
+        if _is_stamped(row.text):
             continue
         if dates[0].end - dates[0].start >= 0.8 * len(row.text.strip(" .:;,")):
             edges.foot_date = found(

@@ -15,8 +15,18 @@ from parsing.findings import Finding, found
 from parsing.furniture import page_number
 from parsing.layout import Layout, Passage, Row
 from parsing.lexicon import lexicon
-from parsing.matching import best_form, capital_share, is_rule, is_x_run, label_at_head, likeness
-from parsing.repair import FIGURE, as_figures, doubt, find_issue_dates, find_references
+from parsing.matching import (
+    best_form,
+    capital_share,
+    is_rule,
+    is_x_run,
+    label_at_head,
+    likeness,
+    loose_label_at_head,
+    phrase_at_head,
+)
+from parsing.pitch import over_read, without_doubled
+from parsing.repair import FIGURE, FoundDate, as_figures, doubt, find_issue_dates, find_references
 from parsing.routing import Routing, find_routing
 from schemas.values.numbers import parse_number
 from schemas.values.references import Serial
@@ -30,11 +40,29 @@ _REISSUE = re.compile(
 _OF_REISSUE = re.compile(
     rf"(?P<of>[T17I]\s?{FIGURE}{{2,5}})\s*[({{\[]\s?(?P<word>R\w?-?i?\w?ssue\w?)", re.I
 )
+_HEAD_ROWS = 14
+_BELOW = 7
+"""Rows from the reference on in which date and copy number stand."""
+
+_RIGHT_HALF = 0.45
+"""Share of the page's width where the right-hand column begins at the earliest."""
+
 _RIGHT = 16
 """Letter widths from the labels' edge beyond which a piece is of the right-hand column."""
 
+_CORNER = 0.48
+"""Share of the page's width beyond which a bare sheet's serial stands."""
+
+_BARE_SERIAL = re.compile(r"[1357]\d{2,4}")
+_LONGEST_SERIAL = 4
+"""Figures of the longest serials."""
+
 _SCRAP = 12
 """Characters beside a header's piece that are noise rather than a title."""
+
+_YEAR_AT_END = re.compile(r"[A-Z)]?\s?\(19\d\d\)\W{0,2}$")
+_DOUBLED = re.compile(r"(?<!\d)(\d)\1(?=[/.-])")
+"""A figure of a date read twice, as the width of the word tells."""
 
 _COPY = re.compile(rf"(?P<number>{FIGURE}{{1,4}})(?![A-Za-z0-9])")
 
@@ -48,6 +76,7 @@ class Header:
     title: tuple[Row, ...] = ()
     end: int = 0
     routed: bool = False
+    pitch: float | None = None
 
     def note(self, name: str, finding: Finding[object]) -> None:
         """Keep a finding unless a surer one of the same name is there."""
@@ -58,7 +87,7 @@ class Header:
 
 def read_header(rows: Sequence[Row], layout: Layout) -> Header:
     """Read the header at the head of a sheet's first page. Without a routing block ``routed`` is false."""
-    header = Header()
+    header = Header(pitch=layout.pitch)
     routing = find_routing(rows, layout)
     if routing is None:
         header.end = _without_routing(rows, header)
@@ -70,6 +99,8 @@ def read_header(rows: Sequence[Row], layout: Layout) -> Header:
     for row in rows[routing.first : header.end]:
         for piece in _pieces(row)[1:]:
             _read_segment(piece, header)
+    _read_by_place(rows[: routing.first], header, layout)
+    _read_cornered(rows[: routing.first + 1], header, layout)
     header.title = _title(rows[: routing.first], taken, layout)
     header.end = _trailing_pieces(rows, header, routing, layout)
     return header
@@ -91,12 +122,54 @@ def _trailing_pieces(rows: Sequence[Row], header: Header, routing: Routing, layo
 def _without_routing(rows: Sequence[Row], header: Header) -> int:
     """Read the pieces of a head that has no routing block: continuation pages, corrections."""
     end = 0
-    for index, row in enumerate(rows[:12]):
+    asked = _instruction_at(rows[:_HEAD_ROWS])
+    for index, row in enumerate(rows[: _HEAD_ROWS if asked is None else asked]):
         if _read_row(row, header):
             end = index + 1
-        elif index > end + 1:
+        elif asked is None and index > end + 1:
             break
     return end
+
+
+def _instruction_at(rows: Sequence[Row]) -> int | None:
+    """Give the row of ``Please substitute the following``, above which a correction has its head."""
+    forms = lexicon().correction.instructions
+    return next(
+        (at for at, row in enumerate(rows) if phrase_at_head(row.text, forms, 0.8) is not None),
+        None,
+    )
+
+
+def _read_by_place(rows: Sequence[Row], header: Header, layout: Layout) -> None:
+    """Read date and copy number that stand below the reference, their labels lost."""
+    at = next((at for at, row in enumerate(rows) if any(find_references(row.text))), None)
+    if at is None or {"issued_date", "copy_number"} <= header.findings.keys():
+        return
+    edges = [_reference_edge(rows[at])]
+    for row in rows[at : at + _BELOW]:
+        for piece in row.segments:
+            text = piece.text.strip()
+            beside = any(abs(piece.box.x0 - edge) < 4 * layout.letter for edge in edges)
+            dates = list(find_issue_dates(text))
+            right = piece.box.x0 > layout.page.width * _RIGHT_HALF
+            if (beside or right) and _is_date_alone(text, dates):
+                edges.append(piece.box.x0)
+                date = dates[-1]
+                header.note(
+                    "issued_date",
+                    found(
+                        piece, date.value.day, "date below the reference", start=date.start,
+                        end=date.end, certainty=0.7 * (0.6 + 0.4 * date.kept),
+                    ),
+                )  # fmt: skip
+            elif (
+                beside and (match := _COPY.fullmatch(text)) and "copy_number" not in header.findings
+            ):
+                number = parse_number(as_figures(match["number"]))
+                if number is not None:
+                    header.note(
+                        "copy_number", found(piece, number, "number below the date", certainty=0.6)
+                    )
 
 
 def _pieces(row: Row) -> list[Passage]:
@@ -147,7 +220,7 @@ def _read_segment(segment: Passage, header: Header) -> bool:
 def _read_reference(segment: Passage, header: Header) -> bool:
     text = segment.text
     references = list(find_references(text))
-    labelled = label_at_head(text, ("reference",)) is not None
+    labelled = loose_label_at_head(text, "reference") is not None
     for reference in references[:1]:
         certainty = (0.75 + 0.25 * reference.kept) * (1.0 if labelled else 0.9)
         rule = "number after Ref. No" if labelled else "form of a reference number"
@@ -164,7 +237,8 @@ def _read_reference(segment: Passage, header: Header) -> bool:
         )
     of = _OF_DATE.search(text)
     for date in find_issue_dates(text):
-        if of and date.start >= of.start():
+        below = references and date.start >= references[0].end
+        if below or (of and date.start >= of.start()):
             header.note(
                 "reference_date",
                 found(
@@ -181,10 +255,15 @@ def _read_reference(segment: Passage, header: Header) -> bool:
 
 
 def _read_issued(segment: Passage, header: Header) -> bool:
-    label = label_at_head(segment.text, ("issued",))
+    label = loose_label_at_head(segment.text, "issued")
     if label is None:
         return False
-    dates = list(find_issue_dates(segment.text[label.value_at :]))
+    value = segment.text[label.value_at :]
+    dates = list(find_issue_dates(value))
+    if not dates and over_read(
+        segment.words_between(label.value_at, len(segment.text)), header.pitch
+    ):
+        dates = [date._replace(kept=0.3) for date in find_issue_dates(_DOUBLED.sub(r"\1 ", value))]
     if dates:
         date = dates[-1]  # what stands before it is typed over
         header.note(
@@ -202,7 +281,7 @@ def _read_issued(segment: Passage, header: Header) -> bool:
 
 
 def _read_copy(segment: Passage, header: Header) -> bool:
-    label = label_at_head(segment.text, ("copy",))
+    label = loose_label_at_head(segment.text, "copy")
     if label is None:
         return False
     rest = segment.text[label.value_at :]
@@ -225,7 +304,7 @@ def _read_copy(segment: Passage, header: Header) -> bool:
 
 
 def _read_reissue(segment: Passage, header: Header) -> bool:
-    text = segment.text.strip()
+    text = segment.text.strip(" -~_.,:;'\"")
     match = _REISSUE.match(text) or _OF_REISSUE.match(text)
     like = best_form(text, lexicon().reissue.forms)[1]
     if match is None and like < 0.75:
@@ -234,10 +313,19 @@ def _read_reissue(segment: Passage, header: Header) -> bool:
     header.note("is_reissue", found(segment, True, "re-issue wording", certainty=certainty))
     serial = match["of"] if match else None
     if serial:
-        value = Serial.parse("T" + as_figures(re.sub(r"^[17Il]?T|^.", "", serial).strip()))
+        figures = as_figures(re.sub(r"^[17Il]?T|^.", "", serial).strip())
+        certainty = 0.95
+        bearing = [word for word in segment.words if figures[-2:] in as_figures(word.text)]
+        if over_read(bearing, header.pitch) or (
+            len(figures) > _LONGEST_SERIAL and figures[0] in "17"
+        ):
+            certainty = 0.6
+            edge = figures[0] in "17" and len(figures) > 2  # an edge of the T
+            figures = figures[1:] if edge else without_doubled(figures) or figures
+        value = Serial.parse("T" + figures)
         if value:
             header.note(
-                "reissue_of", found(segment, str(value), "serial in Reissue", certainty=0.95)
+                "reissue_of", found(segment, str(value), "serial in Reissue", certainty=certainty)
             )
     return True
 
@@ -253,6 +341,35 @@ def _read_origin(segment: Passage, header: Header) -> bool:
         return False
     header.note("origin", found(segment, form, "corner tag", certainty=0.3 + 0.7 * like))
     return True
+
+
+def _reference_edge(row: Row) -> int:
+    """Give the left edge, in pixels, of the reference number in a row."""
+    at = next(find_references(row.text)).start
+    return row.passage.words_between(at, at + 1)[0].box.x0
+
+
+def _is_date_alone(text: str, dates: Sequence[FoundDate]) -> bool:
+    """Tell a piece that ends with a date, and bears no reference number."""
+    return bool(dates) and dates[-1].end >= len(text) - 2 and not any(find_references(text))
+
+
+def _read_cornered(rows: Sequence[Row], header: Header, layout: Layout) -> None:
+    """Read a serial of which the letter was read as a figure: a J, which alone looks like one.
+
+    Only where a bare sheet has it: far right, above or beside the first routing line.
+    """
+    if header.findings.keys() & {"sheet_serial", "reference_number", "copy_number"}:
+        return
+    for row in rows:
+        piece = row.segments[-1]
+        text = piece.text.strip(" .,'")
+        if piece.box.x0 < layout.page.width * _CORNER or _BARE_SERIAL.fullmatch(text) is None:
+            continue
+        header.note(
+            "sheet_serial", found(piece, "J" + text[1:], "number in the corner", certainty=0.5)
+        )
+        return
 
 
 def _read_serial(segment: Passage, header: Header) -> bool:
@@ -286,7 +403,7 @@ def _title(rows: Sequence[Row], taken: Sequence[bool], layout: Layout) -> tuple[
     """Give the rows of capitals that stand nearest above the routing block."""
     title: list[Row] = []
     for whole, done in zip(reversed(rows), reversed(taken), strict=True):
-        row = whole.without_scraps(layout)
+        row = whole if _YEAR_AT_END.search(whole.text) else whole.without_scraps(layout)
         if row is None or _is_ill_read(row, layout.usual):
             continue
         if done:
@@ -304,7 +421,9 @@ def _title(rows: Sequence[Row], taken: Sequence[bool], layout: Layout) -> tuple[
 
 
 def _is_ill_read(row: Row, usual: float) -> bool:
-    """Tell what is made of a stamp from a line of the title."""
+    """Tell what is made of a stamp from a line of the title, which may end with its year."""
+    if _YEAR_AT_END.search(row.text):
+        return False
     return row.passage.sureness < 0.65 * usual
 
 

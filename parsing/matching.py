@@ -68,6 +68,28 @@ def label_at_head(text: str, names: Iterable[str]) -> FoundLabel | None:
     return None
 
 
+_LOOSE = re.compile(
+    r"\W{0,3}(?:[A-Za-z]{1,2}\W{0,2}\s)?(?P<head>[A-Za-z][A-Za-z0-9]{2,9}(?:[\s.,]{1,3}[NMHW][A-Za-z0-9])?)"
+    rf"(?P<mark>{_PUNCTUATION})"
+)
+_LOOSELY_LIKE = 0.74
+
+
+def loose_label_at_head(text: str, name: str) -> FoundLabel | None:
+    """Find a long label that OCR misread in a new way, by its likeness to what is typed.
+
+    A scrap of two letters may stand before it. What follows must begin with a figure or capital.
+    """
+    found = label_at_head(text, (name,))
+    if found is not None:
+        return found
+    match = _LOOSE.match(text)
+    if match is None or not re.match(r"[A-Z0-9$]", text[match.end() :]):
+        return None
+    _, like = best_form(match["head"], lexicon().labels[name].forms)
+    return FoundLabel(name, match.end(), 0.8 * like, True) if like >= _LOOSELY_LIKE else None
+
+
 def letters(text: str) -> str:
     """Give the letters of a text, lower case, figures that look like letters made letters."""
     lowered = text.lower().translate(str.maketrans("01583|", "oisbsi"))

@@ -30,12 +30,15 @@ _ELSEWHERE = 0.3
 """What a spelling weighs at least when it was read in another place than the one asked about."""
 
 _OWN = 0.85
-"""Confidence of a name from which two others must stand against it, not one."""
+"""Confidence of a name from which many others must stand against it, not one."""
+
+_AGAINST_ONE = 2.5
+"""What a name weighs against one that was surely read: three that were, too."""
 
 _SHORT = 4
 """Letters of a name that may be another one but for a single letter."""
 
-_TERM_WEIGHT = 1.0
+_TERM_WEIGHT = 0.5
 """What the term of a comment counts more than the same word in the text."""
 
 
@@ -98,7 +101,7 @@ class Spellings:
         if len(key) < (4 if sureness < _OWN else 5):
             return None
         doubted = sureness < _OWN and len(key) > _SHORT
-        least = max(0.8, sureness + _ELSEWHERE) if doubted else 1.5
+        least = max(0.8, sureness + _ELSEWHERE) if doubted else _AGAINST_ONE
         near = {
             other: Levenshtein.distance(key, other, score_cutoff=most)
             for other, forms in self.weights.items()

@@ -72,8 +72,8 @@ _ORDINAL = r"(?:\s?(?:st|nd|rd|th|tn|ta|ht|tb))?(?:\s[A-Z#&*@®¥%]{2,5}(?=\s))?
 """The ending of a day, and what is left of a word typed over after it."""
 _DATE_IN_WORDS = re.compile(
     rf"(?<![A-Za-z0-9]){_DAY}{_ORDINAL}[\s.,]*"
-    rf"(?P<month>[A-Za-z0-9][A-Za-z][A-Za-z0-9]{{1,8}})[\s.,;:'*-]*"
-    rf"(?P<year>[1lIi]\s?[9:.gq°*'\"]\s?{FIGURE}{{2}}|{FIGURE}{{2}})(?![A-Za-z0-9])"
+    rf"(?P<month>[A-Za-z0-9][A-Za-z][A-Za-z0-9]{{1,8}})\W{{0,4}}"
+    rf"(?P<year>[1lIi]\s?[9:.gq°*'\"]\s?(?:{FIGURE}|/){{2}}|{FIGURE}{{2}})(?![A-Za-z0-9])"
 )
 _MONTH_AND_YEAR = re.compile(
     rf"(?<![A-Za-z0-9])(?P<month>[A-Za-z]{{3,9}})[\s.,]*(?P<year>1\s?9\s?{FIGURE}{{2}}|{FIGURE}{{2}})(?![A-Za-z0-9])"
@@ -110,7 +110,7 @@ def names_a_month(text: str) -> bool:
 
 def _year(read: str) -> str:
     """Give the figures of a year; of four, the first two are always 19."""
-    figures = as_figures(read.replace(" ", ""))
+    figures = as_figures(read.replace(" ", "").replace("/", "7"))
     return "19" + figures[2:] if len(figures) == 4 else figures
 
 
