@@ -35,6 +35,7 @@ _OWN = 0.85
 _AGAINST_ONE = 2.5
 """What a name weighs against one that was surely read: three that were, too."""
 
+_TWO = 1.5
 _SHORT = 4
 """Letters of a name that may be another one but for a single letter."""
 
@@ -100,8 +101,10 @@ class Spellings:
         most = 2 if len(key) >= 7 and sureness < _OWN else 1
         if len(key) < (4 if sureness < _OWN else 5):
             return None
-        doubted = sureness < _OWN and len(key) > _SHORT
-        least = max(0.8, sureness + _ELSEWHERE) if doubted else _AGAINST_ONE
+        if sureness >= _OWN:
+            least = _AGAINST_ONE
+        else:
+            least = _TWO if len(key) <= _SHORT else max(0.8, sureness + _ELSEWHERE)
         near = {
             other: Levenshtein.distance(key, other, score_cutoff=most)
             for other, forms in self.weights.items()

@@ -6,11 +6,12 @@ from collections.abc import Sequence
 
 import pytest
 
+from parsing.assemble import assemble
 from parsing.layout import Passage
 from parsing.names import Spellings
 from parsing.transliteration import russian_capitals
 from schemas.pages import Box, Word
-from tests.parsing.pages import body_of
+from tests.parsing.pages import bare, page
 
 
 def spellings(text: str, terms: Sequence[str] = (), confidence: float = 0.9) -> Spellings:
@@ -34,7 +35,7 @@ def test_the_sheet_decides(elsewhere: str, read: str, typed: str) -> None:
 
 
 def test_a_comment_on_the_name_decides() -> None:
-    assert spellings("nobody", ["PILIGRIM"]).best("PTLIGRIM", 0.6) == "PILIGRIM"
+    assert spellings("PILIGRIM:", ["PILIGRIM"]).best("PTLIGRIM", 0.6) == "PILIGRIM"
 
 
 @pytest.mark.parametrize("read", ["OVOD", "LUKA", "[Name No. 12]", "the Director"])
@@ -64,8 +65,9 @@ def test_small_letters_that_look_like_capitals(read: str, typed: str) -> None:
     assert russian_capitals(read) == typed
 
 
-def test_a_signature_is_spelt_as_its_comment() -> None:
-    sheet = body_of(
+@pytest.mark.parametrize(("confidence", "name"), [(0.8, "ZAJTsEV"), (0.95, "ZAJTBEV")])
+def test_a_doubted_signature_is_spelt_as_its_comment(confidence: float, name: str) -> None:
+    text = bare(
         """
              We have met the new man and found that he is quite without
         any means of support. He asks for a loan until the spring.
@@ -74,5 +76,6 @@ def test_a_signature_is_spelt_as_its_comment() -> None:
              No. 97      ZAJTBEV[i]
         """,
         "        Comments:\n\n        [i]   ZAJTsEV:  Unidentified cover-name.\n",
-    ).sheet
-    assert sheet.signature_name == "ZAJTsEV"
+    )
+    (record,) = assemble([page(text, confidence=confidence)])
+    assert record.sheet.signature_name == name
