@@ -144,6 +144,27 @@ def show(
         raise typer.Exit(run_show(archive, document, image=image, page=page, as_json=json))
 
 
+@app.command()
+def evaluate(
+    truth: Annotated[
+        Path, typer.Argument(metavar="TRUTH", help="A truth file, or a folder of them.")
+    ],
+    archive: ArchiveAt,
+    *,
+    worst: Annotated[int, typer.Option("--worst", min=0, help="Show this many mistakes.")] = 0,
+    json: Json = False,
+    debug: Debug = False,
+) -> None:
+    """Compare the records of an archive with what you know to be right.
+
+    The form of truth files: docs/own-truth.md.
+    """
+    with _told_errors(debug):
+        from flows.evaluating import run_evaluate
+
+        raise typer.Exit(run_evaluate(truth, archive, worst=worst, as_json=json))
+
+
 def _assignments(assignments: list[str] | None, workers: int | None) -> tuple[str, ...]:
     given = () if workers is None else (f"running.workers={workers}",)
     return (*given, *(assignments or ()))

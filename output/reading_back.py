@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
 from typing import TypeVar
 
 from output.archive import Archive
@@ -33,15 +35,42 @@ def record(archive: Archive, name: str) -> tuple[Document, Record]:
     and ARCHIVE_DOCUMENT_AMBIGUOUS naming those that fit.
     """
     document = _document(archive, name.strip())
-    columns = dict(document)
-    sheet = Sheet.model_validate({column: columns[column] for column in Sheet.model_fields})
     return document, Record(
-        sheet=sheet,
+        sheet=_sheet(document),
         comments=_children(archive, "comments", Comment, document),
         marks=_children(archive, "marks", Mark, document),
         mentions=_children(archive, "mentions", Mention, document),
         fields=_children(archive, "fields", FieldEvidence, document),
     )
+
+
+def records_of(archive: Archive, sources: Iterable[str]) -> dict[str, tuple[Record, ...]]:
+    """Give all records of sources by the sources' SHA-256, in the order of their pages and parts."""
+    where = among("source_sha256", sources)
+    documents = from_arrow(Document, archive.tables.scan("documents", None, where))
+    ids = [document.document_id for document in documents]
+    comments = _by_document(archive, "comments", Comment, ids)
+    marks = _by_document(archive, "marks", Mark, ids)
+    mentions = _by_document(archive, "mentions", Mention, ids)
+    fields = _by_document(archive, "fields", FieldEvidence, ids)
+    records: dict[str, tuple[Record, ...]] = {}
+    for document in sorted(documents, key=lambda one: (one.first_page, one.part or 0)):
+        name = document.document_id
+        record = Record(
+            sheet=_sheet(document),
+            comments=comments.get(name, ()),
+            marks=marks.get(name, ()),
+            mentions=mentions.get(name, ()),
+            fields=fields.get(name, ()),
+        )
+        kept = records.get(document.source_sha256, ())
+        records[document.source_sha256] = (*kept, record)
+    return records
+
+
+def _sheet(document: Document) -> Sheet:
+    columns = dict(document)
+    return Sheet.model_validate({column: columns[column] for column in Sheet.model_fields})
 
 
 def pages(archive: Archive, document: Document) -> tuple[Page, ...]:
@@ -87,3 +116,18 @@ def _children(archive: Archive, name: str, row: type[R], document: Document) -> 
     where = among("document_id", [document.document_id])
     order = [(column, "ascending", "at_start") for column in TABLES[name].key]
     return from_arrow(row, archive.tables.scan(name, None, where).sort_by(order))
+
+
+def _by_document(
+    archive: Archive, name: str, row: type[R], documents: Sequence[str]
+) -> dict[str, tuple[R, ...]]:
+    """Give a table's rows by the document that they hang on, each document's in their order."""
+    where = among("document_id", documents)
+    order = [(column, "ascending", "at_start") for column in TABLES[name].key]
+    table = archive.tables.scan(name, None, where).sort_by(order)
+    found: defaultdict[str, list[R]] = defaultdict(list)
+    for document, one in zip(
+        table.column("document_id").to_pylist(), from_arrow(row, table), strict=True
+    ):
+        found[document].append(one)
+    return {document: tuple(rows) for document, rows in found.items()}

@@ -50,6 +50,9 @@ class Code(StrEnum):
     USAGE_NO_SUCH_PATH = "usage.no_such_path"
     USAGE_NO_SCANS = "usage.no_scans"
     USAGE_BAD_SETTING = "usage.bad_setting"
+    USAGE_NO_TRUTH = "usage.no_truth"
+    USAGE_BAD_TRUTH = "usage.bad_truth"
+    USAGE_NOTHING_TO_COMPARE = "usage.nothing_to_compare"
     ARCHIVE_NOT_FOUND = "archive.not_found"
     ARCHIVE_NOT_AN_ARCHIVE = "archive.not_an_archive"
     ARCHIVE_DOCUMENT_NOT_FOUND = "archive.document_not_found"
@@ -187,6 +190,18 @@ CODES: dict[Code, Explanation] = {
     ),
     Code.USAGE_BAD_SETTING: Explanation(
         "A setting has a value that it cannot have.", "See docs/settings.md for names and bounds."
+    ),
+    Code.USAGE_NO_TRUTH: Explanation(
+        "There is no truth file in the given folder.",
+        "Give a folder of truth files, or one: docs/own-truth.md says how they look.",
+    ),
+    Code.USAGE_BAD_TRUTH: Explanation(
+        "A file is not a truth in the documented form.",
+        "Mend what the message names: docs/own-truth.md says how truth files look.",
+    ),
+    Code.USAGE_NOTHING_TO_COMPARE: Explanation(
+        "The archive has none of the sources that the truth is about.",
+        "Compare the names under source in the truth files with source_uri in latest/sources.parquet.",
     ),
     Code.ARCHIVE_NOT_FOUND: Explanation(
         "There is no archive at this place.", "Make one: dropcopy ingest SCANS ARCHIVE."

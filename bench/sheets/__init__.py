@@ -18,7 +18,7 @@ from bench.sheets.sets import (
     write_set,
     write_truth,
 )
-from bench.sheets.truth import Truth, read_truth
+from output.evaluation.truth import Truth, read_truth
 
 __all__ = [
     "Cable",

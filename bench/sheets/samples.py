@@ -154,7 +154,7 @@ ALL = (
 _HEAD = """# Samples
 
 Small scans of fictional sheets with known content. Give `samples/scans` to `dropcopy ingest` whole;
-`samples/truth/NAME.json` holds what each says (`bench.sheets.read_truth` reads it).
+`samples/truth/NAME.json` holds what each says, in the form that docs/own-truth.md describes.
 Made by `python -m bench.sheets.samples`: do not edit by hand.
 
 | scan | level | for |

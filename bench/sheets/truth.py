@@ -1,15 +1,12 @@
 """The truth of a sheet: the record that a perfect reading of it gives.
 
-Needs the pages only for page numbers. Truth on disk is a JSON object ``{"source": name,
-"records": [Record...], "page_texts": [text...]}``. ``status``, ``problems``, ``ocr_confidence``
-and ``fields`` of a truth record have no meaning.
+Needs the pages only for page numbers. How truth stands on disk: ``output.evaluation.truth``.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict
 
@@ -25,16 +22,6 @@ from schemas.records import (
     Record,
     Sheet,
 )
-
-
-class Truth(BaseModel):
-    """The truth of one source, as it stands on disk."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-    source: str
-    records: tuple[Record, ...]
-    page_texts: tuple[str, ...]
 
 
 class Places(BaseModel):
@@ -222,11 +209,3 @@ def _page_at(places: Places, offset: int) -> int:
 def note_system(label: str) -> NoteSystem:
     """Romans are comments, letters are translator's notes."""
     return NoteSystem.COMMENT if set(label) <= set("ivxl") else NoteSystem.NOTE
-
-
-def read_truth(path: Path) -> Truth:
-    """Read a truth file.
-
-    Raises OSError when it cannot be read, ValidationError when it is no truth.
-    """
-    return Truth.model_validate_json(path.read_text(encoding="utf-8"))
