@@ -7,7 +7,7 @@ RUN := OMP_THREAD_LIMIT=1
 export PYTHON
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check format eval fit bench-overhead docs picture samples clean distclean
+.PHONY: help demo test check format eval fit bench-overhead bench-reading docs picture samples clean distclean
 
 help: ## show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-16s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -44,6 +44,10 @@ fit: $(VENV)/.ready-test ## fit the confidence on generated sheets anew (ARGS="-
 
 bench-overhead: $(VENV)/.ready-test ## 100 pages through dropcopy and through bare Tesseract
 	$(RUN) $(PY) -m bench.overhead $(ARGS)
+
+bench-reading: $(VENV)/.ready-test ## words, errors, seconds and memory beside other readers (ARGS="--pages FOLDER")
+	@$(PY) -m bench.reading.peers
+	$(RUN) $(PY) -m bench.reading $(ARGS)
 
 docs: $(VENV)/.ready-test ## write the generated pages of docs/ anew
 	$(PY) -m tools.make_docs

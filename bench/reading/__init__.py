@@ -19,8 +19,9 @@ What is counted on a page, from its text as typed and its text as read, both in 
   thread each. The processor's are what can be compared on a machine that others use too.
   Programs that are started once a page pay for their start, as their users do.
 - *peak memory*: the most that the process and its children held together, resident, sampled
-  every 20 ms; in MiB.
+  ten times a second; in MiB.
 
 A page that a reader gave up counts as read with no word on it, and is counted as failed.
-Pages go to all readers as they are stored, so some generated ones lie on their side or head.
+Pages go to all readers as grey TIFF files, turned as they are stored: some generated ones lie on
+their side or head.
 """

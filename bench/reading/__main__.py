@@ -21,8 +21,9 @@ import typer
 from rich.console import Console
 from rich.progress import track
 
-from bench.measurements import as_markdown, write_section
+from bench.measurements import PAGE, as_markdown, write_section
 from bench.reading.pages import TruePage, folder_pages, generated_pages, sample_pages
+from bench.reading.plot import draw
 from bench.reading.readers import READERS
 from bench.reading.scores import PageScore, Summary, score
 from bench.reading.tables import by_group, by_page, of_strikes
@@ -34,10 +35,16 @@ def _pages(
     folder: Path | None, seeds: str, levels: Sequence[Level], scratch: Path
 ) -> Iterator[TruePage]:
     if folder:
-        yield from folder_pages(folder)
+        yield from folder_pages(folder, scratch)
     else:
         yield from sample_pages(scratch)
         yield from generated_pages(seed_range(seeds), levels, scratch)
+
+
+def _lack(name: str) -> str | None:
+    """Say what a reader lacks, if anything."""
+    peer = READERS[name].peer
+    return peer.lack() if peer else None
 
 
 def run(
@@ -52,18 +59,27 @@ def run(
         typer.Option("--readers", help=f"One or more of {', '.join(READERS)}; default: all."),
     ] = None,
     each: Annotated[bool, typer.Option("--by-page", help="Show each page too.")] = False,
-    page: Annotated[
-        bool, typer.Option("--page", help="Write the tables into docs/measurements.md.")
-    ] = False,
+    section: Annotated[
+        str | None,
+        typer.Option(
+            "--section", help="Section of docs/measurements.md to write: reading, despatches."
+        ),
+    ] = None,
 ) -> None:
     """Read the same pages with each reader; print words, characters, strikes and costs."""
     wanted = readers or list(READERS)
     if unknown := set(wanted) - set(READERS):
         raise typer.BadParameter(f"no such reader: {', '.join(sorted(unknown))}")
+    lacks = {name: lack for name in wanted if (lack := _lack(name))}
+    if readers and lacks:
+        raise typer.BadParameter("; ".join(lacks.values()))
+    wanted = [name for name in wanted if name not in lacks]
+    for lack in dict.fromkeys(lacks.values()):
+        print(lack, file=sys.stderr)
     scores: dict[tuple[TruePage, str], PageScore] = {}
     with ExitStack() as stack:
         scratch = stack.enter_context(tempfile.TemporaryDirectory(prefix="dropcopy-"))
-        ready = {name: stack.enter_context(READERS[name]()) for name in wanted}
+        ready = {name: stack.enter_context(READERS[name].start()) for name in wanted}
         found = list(_pages(pages, seeds, levels or list(Level), Path(scratch)))
         for one in track(found, description="pages", console=Console(stderr=True)):
             for name, reader in ready.items():
@@ -78,11 +94,14 @@ def run(
     console = Console(width=None if sys.stdout.isatty() else 140)
     if each:
         console.print(by_page({(one.name, name): got for (one, name), got in scores.items()}))
-    tables = [table for table in (by_group(groups), of_strikes(groups)) if table]
+    tables = [table for table in (by_group(groups, lacks), of_strikes(groups)) if table]
     console.print(*tables)
-    if page:
-        command = ["python", "-m", "bench.reading", *sys.argv[1:]]
-        write_section("reading", command, "\n\n".join(map(as_markdown, tables)))
+    if section:
+        picture = PAGE.parent / "images" / f"{section}.svg"
+        draw(groups, picture)
+        text = "\n\n".join(map(as_markdown, tables))
+        text += f"\n\n![Words right against seconds](images/{picture.name})"
+        write_section(section, ["python", "-m", "bench.reading", *sys.argv[1:]], text)
 
 
 if __name__ == "__main__":

@@ -85,9 +85,10 @@ def _write(image: PageImage, file: Path) -> None:
         Image.fromarray(image.pixels).save(file)
 
 
-def folder_pages(folder: Path) -> Iterator[TruePage]:
+def folder_pages(folder: Path, scratch: Path) -> Iterator[TruePage]:
     """Give the images of a folder that have a text beside them: ``page.jpg``, ``page.gt.txt``.
 
+    They are written as grey TIFF files, so that no reader depends on how it makes grey of colours.
     Raises typer.BadParameter when there are none, or when a text has no image or several.
     """
     truths = sorted(folder.glob("*.gt.txt"))
@@ -99,4 +100,6 @@ def folder_pages(folder: Path) -> Iterator[TruePage]:
         if len(images) != 1:
             raise typer.BadParameter(f"{truth} has {len(images)} images beside it, not one")
         text = truth.read_text(encoding="utf-8")
-        yield TruePage(folder.resolve().name, name, images[0], text, None)
+        file = scratch / f"{name}.tif"
+        _write(page_image(images[0]), file)
+        yield TruePage(folder.resolve().name, name, file, text, None)

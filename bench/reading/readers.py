@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from collections.abc import Callable, Sequence
@@ -13,6 +14,7 @@ from typing import Self
 
 from pydantic import BaseModel, ConfigDict
 
+from bench.reading.peers import OCRMYPDF, OCRMYPDF_CLEAN, RAPIDOCR, RAPIDOCR_WORKER, Peer
 from bench.reading.watch import ENVIRONMENT, PeakMemory, run
 from schemas.pages import Word
 
@@ -118,20 +120,48 @@ class Program:
         """There is nothing to end."""
 
 
-def _tesseract(psm: int) -> Program:
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """A reader with its options: how it is made ready, and the peer that must be there."""
+
+    start: Callable[[], AbstractContextManager[Reader]]
+    peer: Peer | None = None
+
+
+def _tesseract(psm: int) -> Setting:
     def command(page: Path) -> Sequence[str]:
         return ["tesseract", str(page), "stdout", "--dpi", "300", "--psm", str(psm)]
 
-    return Program(command)
+    return Setting(lambda: Program(command))
 
 
-def _dropcopy() -> Worker:
-    return Worker([sys.executable, "-m", "bench.reading.worker"])
+def _ocrmypdf(peer: Peer, *options: str) -> Setting:
+    """Ask for the text alone: no PDF is written, which is the least that it costs."""
+
+    def command(page: Path) -> Sequence[str]:
+        program = [peer.program("ocrmypdf"), "--quiet", "--jobs", "1", "--image-dpi", "300"]
+        return [
+            *program,
+            *options,
+            "--output-type",
+            "none",
+            "--sidecar",
+            "-",
+            str(page),
+            os.devnull,
+        ]
+
+    return Setting(lambda: Program(command), peer)
 
 
-READERS: dict[str, Callable[[], AbstractContextManager[Reader]]] = {
-    "tesseract": lambda: _tesseract(3),
-    "tesseract-psm6": lambda: _tesseract(6),
-    "dropcopy": _dropcopy,
+READERS: dict[str, Setting] = {
+    "tesseract": _tesseract(3),
+    "tesseract-psm6": _tesseract(6),
+    "ocrmypdf": _ocrmypdf(OCRMYPDF),
+    "ocrmypdf-clean": _ocrmypdf(OCRMYPDF_CLEAN, "--deskew", "--clean"),
+    "rapidocr": Setting(
+        lambda: Worker([RAPIDOCR.program("python"), str(RAPIDOCR_WORKER)]), RAPIDOCR
+    ),
+    "dropcopy": Setting(lambda: Worker([sys.executable, "-m", "bench.reading.worker"])),
 }
-"""How each reader is made ready."""
+"""Those who can be asked, by name."""

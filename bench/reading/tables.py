@@ -9,12 +9,13 @@ from rich.table import Table
 from bench.reading.scores import Bags, PageScore, Summary
 
 
-def by_group(scores: Mapping[tuple[str, str], Summary]) -> Table:
-    """Show summaries by group and reader."""
+def by_group(scores: Mapping[tuple[str, str], Summary], lacks: Mapping[str, str]) -> Table:
+    """Show summaries by group and reader; below, who was left out for what lack."""
+    left_out = "".join(f" Left out: {name} ({lack})." for name, lack in lacks.items())
     table = Table(
         title="Readings",
         caption="Words: recall and precision, means over the pages; as typed: pooled. What is "
-        "counted stands at the head of bench/reading/__init__.py.",
+        "counted stands at the head of bench/reading/__init__.py." + left_out,
     )
     for heading in ("pages", "reader"):
         table.add_column(heading)

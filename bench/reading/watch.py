@@ -17,7 +17,7 @@ import psutil
 ENVIRONMENT = {**os.environ, "OMP_THREAD_LIMIT": "1", "OMP_NUM_THREADS": "1"}
 """One thread each: what can be compared, and for Tesseract what is fastest."""
 
-_EVERY_SECONDS = 0.02
+_EVERY_SECONDS = 0.1  # asking for the children costs milliseconds
 
 
 class PeakMemory:
