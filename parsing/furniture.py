@@ -85,7 +85,7 @@ def _is_continued(text: str) -> bool:
 def _take(segment: Segment, edges: Edges, layout: Layout, *, foot: bool, lone: bool) -> bool:
     """Take a segment for furniture if it is some, noting what it tells."""
     text = segment.text.strip()
-    if is_x_run(text) or is_rule(text):
+    if is_x_run(text) or is_rule(text) or (not foot and _SERIAL.fullmatch(text)):
         return True
     if _is_continued(text):
         edges.continued = True
@@ -124,6 +124,9 @@ def _take(segment: Segment, edges: Edges, layout: Layout, *, foot: bool, lone: b
     right = segment.box.x0 > _RIGHT * layout.page.width
     return bool(foot and _INITIALS.fullmatch(text) and (right or not lone))
 
+
+_SERIAL = re.compile(r"[A-Z]\s?\d{2,4}\.?")
+"""A bare sheet's serial, which its further pages bear again."""
 
 _STAMPED = re.compile(r"\d{1,2}\W{0,2}[A-Z0]{3}\W{0,2}\d{2}")
 

@@ -47,7 +47,7 @@ def lost_head(text: str) -> str | None:
 
 def mended(text: str) -> str:
     """Give an instruction without specks, its damaged words as the formulas have them."""
-    text = _SPECK.sub("", text)
+    text = _SPECK.sub("", text).lstrip("'`\" .,:;-")
     text = _TOKEN.sub(lambda token: _word(token[0]), " ".join(text.split()))
     text = _STOP_WITHIN.sub("", text)
     text = re.sub(r"\.\s?\.$", ".", text)
@@ -67,7 +67,12 @@ def _word(token: str) -> str:
     """Mend one word with its punctuation; capitals stand for names and are left alone."""
     core = token.strip(".,:;'\"|")
     letters = [char for char in core if char.isalpha()]
-    if not letters or core.isupper() or core.lower() in _vocabulary():
+    if core.isupper():
+        near = process.extractOne(
+            core, lexicon().handling.originals, scorer=fuzz.ratio, score_cutoff=_WORD_ALIKE
+        )
+        return token.replace(core, near[0]) if near else token
+    if not letters or core.lower() in _vocabulary():
         return token.replace(core, core.lower()) if _is_mixed(core) else token
     if len(core) < _LONG:
         return token

@@ -26,9 +26,17 @@ from parsing.matching import (
     phrase_at_head,
 )
 from parsing.pitch import over_read, without_doubled
-from parsing.repair import FIGURE, FoundDate, as_figures, doubt, find_issue_dates, find_references
+from parsing.repair import (
+    FIGURE,
+    FoundDate,
+    as_figures,
+    doubt,
+    find_issue_dates,
+    find_message_dates,
+    find_references,
+)
 from parsing.routing import Routing, find_routing
-from schemas.values.numbers import parse_number
+from schemas.values.numbers import parse_number, parse_numbers
 from schemas.values.references import Serial
 
 _OF_DATE = re.compile(r"[(\[{]?\s?[o0]f\b", re.I)
@@ -53,7 +61,7 @@ _RIGHT = 16
 _CORNER = 0.48
 """Share of the page's width beyond which a bare sheet's serial stands."""
 
-_BARE_SERIAL = re.compile(r"[1357]\d{2,4}")
+_BARE_SERIAL = re.compile(r"[1357gj\]]\d{2,4}")
 _LONGEST_SERIAL = 4
 """Figures of the longest serials."""
 
@@ -64,6 +72,7 @@ _YEAR_AT_END = re.compile(r"[A-Z)]?\s?\(19\d\d\)\W{0,2}$")
 _DOUBLED = re.compile(r"(?<!\d)(\d)\1(?=[/.-])")
 """A figure of a date read twice, as the width of the word tells."""
 
+_NUMBER_BEFORE = re.compile(r"(?:\D{1,4}\s)?(?P<numbers>\d{1,5}(?:[,-]\s?\d{1,5}){0,4})\s+")
 _COPY = re.compile(rf"(?P<number>{FIGURE}{{1,4}})(?![A-Za-z0-9])")
 
 
@@ -124,11 +133,34 @@ def _without_routing(rows: Sequence[Row], header: Header) -> int:
     end = 0
     asked = _instruction_at(rows[:_HEAD_ROWS])
     for index, row in enumerate(rows[: _HEAD_ROWS if asked is None else asked]):
-        if _read_row(row, header):
+        if _read_row(row, header) or (asked is None and _read_number_and_date(row, header)):
             end = index + 1
         elif asked is None and index > end + 1:
             break
     return end
+
+
+def _read_number_and_date(row: Row, header: Header) -> bool:
+    """Read ``540   16 Oct. 1943`` where the lines above it were lost; false when the row is another."""
+    text = row.text.strip()
+    date = next(find_message_dates(text), None)
+    match = _NUMBER_BEFORE.match(text)
+    if date is None or match is None or date.end < len(text) - 1 or match.end() != date.start:
+        return False
+    numbers = parse_numbers(match["numbers"])
+    if not numbers:
+        return False
+    rule = "number before a date alone on its line"
+    passage = row.passage
+    header.note("message_numbers", found(passage, numbers, rule, end=match.end(), certainty=0.7))
+    header.note(
+        "message_date", found(passage, date.value.day, rule, start=date.start, certainty=0.7)
+    )
+    header.note(
+        "message_date_precision",
+        found(passage, date.value.precision, rule, start=date.start, certainty=0.7),
+    )
+    return True
 
 
 def _instruction_at(rows: Sequence[Row]) -> int | None:

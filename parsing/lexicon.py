@@ -70,6 +70,7 @@ class Handling(_Words):
     openings: tuple[str, ...]
     heads: tuple[str, ...]
     words: tuple[str, ...]
+    originals: tuple[str, ...]
 
 
 class Copies(_Words):

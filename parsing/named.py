@@ -70,7 +70,8 @@ def _unnamed(match: re.Match[str], labels: KnownLabels) -> Named | None:
     ended = not rest.strip(" .,:;") or _MARKER.fullmatch(rest) is not None
     if ended and len(figures) > 1 and figures[-1] in _CLOSERS:
         figures = figures[:-1]
-    if len(rest) > _LONGEST_REST or _WORDS.search(rest):
+    again = _UNNAMED.search(rest)  # the same as an original in brackets of its own
+    if again is None and (len(rest) > _LONGEST_REST or _WORDS.search(rest)):
         return None
     return Named(f"[Name No. {int(as_figures(figures))}]", _marker(rest[1:], labels))
 

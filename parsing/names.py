@@ -94,7 +94,11 @@ class Spellings:
         """Give the spelling of a folded name with most of its convention's signs left, if it has any."""
         forms = self.weights.get(key, {})
         formed = [form for form in forms if is_transliterated(form)]
-        return max(formed, key=lambda form: (_signs(form), forms[form]), default=None)
+        return max(
+            formed,
+            key=lambda form: (_small(form), round(forms[form]), not form.isascii(), forms[form]),
+            default=None,
+        )
 
     def _near(self, key: str, sureness: float) -> str | None:
         """Give the one folded name of the sheet that ``key`` must be, a letter or two misread."""
@@ -116,6 +120,6 @@ class Spellings:
         return close[0][1]
 
 
-def _signs(form: str) -> int:
-    """Count the small letters and macrons, which OCR loses and does not make."""
-    return sum(char.islower() or not char.isascii() for char in form)
+def _small(form: str) -> int:
+    """Count the small letters, which OCR loses and does not make; macrons it does both with."""
+    return sum(char.islower() for char in form)

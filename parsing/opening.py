@@ -27,6 +27,7 @@ _TO = re.compile(
 )
 _CAPITAL = 0.6
 _LONGEST = 150
+_LONGEST_SCRAP = 12
 _MOST_LINES = 3
 
 
@@ -52,11 +53,21 @@ def read_opening(lines: Sequence[Line], starts: Sequence[int], labels: KnownLabe
         first = paragraph[:1]
         if _read_piece(paragraph, labels, opening):
             opening.taken += len(paragraph)
-        elif len(paragraph) > 1 and _is_short(first[0]) and _read_piece(first, labels, opening):
+        elif (
+            len(paragraph) > 1 and _is_short(first[0]) and _read_piece(first, labels, opening)
+        ) or (not opening.taken and _is_scrap_before(lines, 0)):
             opening.taken += 1
         else:
             break
     return opening
+
+
+def _is_scrap_before(lines: Sequence[Line], at: int) -> bool:
+    """Tell a few ill-read letters above the line of the addressee."""
+    if at + 1 >= len(lines) or len(lines[at].text) > _LONGEST_SCRAP:
+        return False
+    ill_read = lines[at].passage.sureness < 0.8 * lines[at].layout.usual
+    return ill_read and _TO.match(lines[at + 1].text) is not None
 
 
 def _is_short(line: Line) -> bool:
@@ -121,6 +132,8 @@ def _read_address(lines: Sequence[Line], text: str, labels: KnownLabels, opening
             return False
     certainty = 0.95 if match else 0.8
     others = [read_named(copy.strip(), labels) for copy in copies if any(map(str.isalpha, copy))]
+    if len(lines) > 1 and None in others:
+        return False  # an instruction follows on the next line
     if any(other is not None and not _is_addressee(other.name) for other in others):
         return False  # the message begins on the same line, or it is a sentence
     opening.findings["addressee"] = _finding(lines, named.name, "line after the header", certainty)

@@ -19,7 +19,7 @@ _STEADY = 0.06
 """Share of the pitch by which half the pairs of words may be away from it."""
 
 _NARROW = "()[]'.,:;!|"
-_WHITE = 0.25
+_WHITE = 0.2
 """Part of its place that a narrow sign leaves white besides."""
 
 _SPECKS = "'`\".,:;~*-|"

@@ -63,7 +63,7 @@ class FoundDate(NamedTuple):
 
 
 _DAY = (
-    rf"(?P<day>\d{FIGURE}{{0,3}}|{FIGURE}\d|[lIi|]{{1,2}}(?=\s|st)"
+    rf"(?P<day>[\d<]{FIGURE}{{0,3}}|{FIGURE}\d|[lIi|]{{1,2}}(?=\s|st)"
     r"|[1lIi|23][UuOoQDaC0](?=\s?[tf][hn]))"
 )
 """A day with a figure at least, but for a lone stroke that is the 1st, and a ten without one: ``luth``."""
@@ -115,14 +115,18 @@ def _year(read: str) -> str:
 
 
 def _day(read: str) -> str:
-    """Give the figures of a day; one that OCR read twice (``2Z1lst``) once."""
+    """Give the figures of a day; one that OCR read twice (``2Z1lst``) once.
+
+    No month has forty days: a 4 before another figure is a 1, the one figure that ends in a like stroke.
+    """
     if len(read) > 2:
         kept = [read[0]]
         for char in read[1:]:
             if char == kept[-1] or as_figures(char) != as_figures(kept[-1]):
                 kept.append(char)
         read = "".join(kept)
-    return as_figures(re.sub(r"(?<=.)[UuaC]", "0", read))
+    figures = as_figures(re.sub(r"(?<=.)[UuaC]", "0", read).replace("<", "2"))
+    return "1" + figures[1] if re.fullmatch(r"4\d", figures) else figures
 
 
 def find_message_dates(text: str) -> Iterator[FoundDate]:
@@ -219,7 +223,7 @@ def _issue(match: re.Match[str], text: str, repaired: str) -> Iterator[FoundDate
 
 
 _REFERENCE = re.compile(
-    rf"(?<![A-Za-z0-9])(?P<prefix>[3S58B$])\s?[/\\|1Il7]\s?(?P<office>[A-Za-z0-9]{{3,5}})\s?[/\\|1Il]\s?"
+    rf"(?<![A-Za-z0-9])(?P<prefix>[3Ss58B$])\s?[/\\|1Il7]\s?(?P<office>[A-Za-z0-9]{{3,5}})\s?[/\\|1Il]\s?"
     rf"[17I]?(?P<series>T|(?<![17I])[17IfY])\s?(?P<number>{FIGURE}{{1,5}})(?![A-Za-z0-9])"
 )
 _OFFICES = ("NBF", "PPDT")
@@ -237,7 +241,9 @@ class FoundReference(NamedTuple):
 def find_references(text: str) -> Iterator[FoundReference]:
     """Give the reference numbers in ``text``, with their letters and figures repaired."""
     for match in _REFERENCE.finditer(text):
-        prefix = {"5": "S", "$": "S", "8": "3", "B": "3"}.get(match["prefix"], match["prefix"])
+        prefix = {"5": "S", "$": "S", "s": "S", "8": "3", "B": "3"}.get(
+            match["prefix"], match["prefix"]
+        )
         office = match["office"].translate(LETTERS).upper()
         nearest = process.extractOne(office, _OFFICES, scorer=fuzz.ratio, score_cutoff=60)
         if nearest:

@@ -32,6 +32,10 @@ from schemas.values.numbers import parse_numbers
 
 _LABELLED = 0.65
 _SEARCHED_ROWS = 45
+_LONGEST_LABEL = 7
+_FURTHER = 0.03
+"""Certainty that a place loses for each row that it stands further down."""
+
 _NEAR_ROWS = 4
 _READ = 0.5
 """Confidence from which a name in capitals that no gazetteer has is a station."""
@@ -47,8 +51,10 @@ _SEPARATOR = re.compile(
 )
 """A comma of a list of numbers as OCR reads it, of one character like the comma."""
 
+_FIRST_ONE = re.compile(r"^L(?=\d{2})")
 _NUMBERS = re.compile(
-    rf"[^\w$§&%#@]{{0,3}}(?P<numbers>{FIGURE}[{FIGURE[1:-1]}/]{{0,4}}(?:\s?[,.&-]\s?{FIGURE}{{1,5}})*)(?=\s|$|[.;:*'])"
+    rf"['`.,:;\"~*_ -]{{0,3}}"
+    rf"(?P<numbers>{FIGURE}[{FIGURE[1:-1]}/]{{0,4}}(?:\s?[,.&-]\s?{FIGURE}{{1,5}})*)(?=\s|$|[.;:*'])"
 )
 _GLUED = re.compile(
     r"(?P<number>[0-9OlI]{1,5}?)\s?(?P<date>[0-9OlI]{1,2}\s?(?:st|nd|rd|th)[\s.,]*[A-Za-z].*)$"
@@ -154,12 +160,12 @@ def _below(
                 name == "to" or segment.text[0].isdigit()
             ):
                 places.append(Place(at, index, segment, 0.65, False))
-    yield from sorted(places, key=lambda place: (-place.certainty, place.row))
+    yield from sorted(places, key=lambda place: (_FURTHER * place.row - place.certainty, place.row))
 
 
 def _is_figure(value: Passage) -> bool:
     """Tell a value that begins with a figure."""
-    return any(char.isdigit() for word in value.words[:1] for char in word.text)
+    return re.match(r"[^\w/\[({|£]{0,2}[A-Za-z]?\d", value.text) is not None
 
 
 def _stands_below(segment: Segment, above: Place, layout: Layout) -> bool:
@@ -170,10 +176,15 @@ def _stands_below(segment: Segment, above: Place, layout: Layout) -> bool:
 def _ruined_label(segment: Segment) -> int | None:
     """Give where the value begins when the first word can be a short label that OCR ruined."""
     first = segment.words[0].text
-    if len(segment.text) <= 7 and not segment.text.isdigit():
+    if len(segment.text) <= 7 and not segment.text[0].isdigit():
         return len(segment.text)
-    if len(first) <= 4 and not first.isdigit():
+    if len(first) <= 4 and not first[0].isdigit():
         return len(first) + 1
+    if len(first) <= _LONGEST_LABEL:
+        rest = segment.text[len(first) + 1 :]
+        station = station_at_head(rest)
+        if station and station.known and station.certainty >= 0.9:
+            return len(first) + 1
     return None
 
 
@@ -280,6 +291,7 @@ def _read_number(
 ) -> int:
     """Read the numbers at a place into ``findings``; what follows them goes to ``dated_in``."""
     text = _SEPARATOR.sub(lambda read: read[0][:-1] + ",", place.value.text)
+    text = _FIRST_ONE.sub("1", _consecutive(text))
     glued = _GLUED.match(text)
     match = _NUMBERS.match(text) if glued is None else None
     if glued is not None:
@@ -320,6 +332,14 @@ def _without_doubled(numbers: str, words: Sequence[Word], pitch: float | None) -
         if figures and over_read((word,), pitch) == 1 and (typed := without_doubled(figures)):
             numbers = re.sub(rf"(?<!\d){figures}(?!\d)", typed, numbers, count=1)
     return numbers
+
+
+def _consecutive(text: str) -> str:
+    """Put the comma back between two numbers that follow one another: ``5121 5122``."""
+    match = re.match(r"(\d{2,5}) (\d{2,5})(?!\d)", text)
+    if match is None or int(match[2]) != int(match[1]) + 1:
+        return text
+    return f"{match[1]},{text[match.start(2) :]}"
 
 
 def _is_date_head(text: str) -> bool:

@@ -37,9 +37,16 @@ _LINES = 4
 _LONGEST_NAME = 30
 _LONGEST = 60
 _LONGEST_DATE = 26
+_INDENT = 3
+"""Letters by which a signature's line stands in from the one above it."""
+
+_RUINED = 0.5
+"""Confidence below which a short line under a signature can have been its date."""
+
 _NUMBER = re.compile(rf"(?P<number>{FIGURE}[{FIGURE[1:-1]}/]{{0,4}})(?![A-Za-z0-9/])")
 _TYPED_OVER = re.compile(r"[A-Za-z#&*@®%]{1,6} (?P<number>\d{1,5})(?![A-Za-z0-9])")
 _BARE_NUMBER = re.compile(r"\W{0,2}(?P<number>\d{1,4})(?=\s+[A-Z]\w+)")
+_CROSSED = re.compile(r"[XKMNHW#&*@®%¥]{1,8}[.,]?")
 _PLAIN = re.compile(r"[\w'’.,\-\[\](){}/|£]+")
 _PLAIN_WORD = re.compile(r"[A-Z]?[a-z]{2,}[.,;:]?")
 _TERM = re.compile(r"\W{0,2}[^\W\d_][^:]{2,40}\s?[:;](?=\s|$)")
@@ -68,7 +75,7 @@ def read_signature(
     """
     for count in range(min(_LINES, len(lines)), 0, -1):
         start = len(lines) - count
-        apart = start in starts or _stands_right(lines[start])
+        apart = start in starts or _stands_right(lines[start]) or _stands_in(lines, start)
         signature = _read_block(lines[start:], apart, labels, message)
         if signature is not None:
             return signature
@@ -87,7 +94,7 @@ def signature_ends(
             continue
         for count in range(min(_LINES, len(lines) - start - 1), 0, -1):
             end = start + count
-            if end not in starts or not _is_note(lines[end]):
+            if not _begins_notes(lines[end], starts=end in starts):
                 continue
             block = _read_block(lines[start:end], True, KnownLabels(), message)
             if block is not None and len(block.findings) > 1:
@@ -95,13 +102,18 @@ def signature_ends(
     return None
 
 
-def _is_note(line: Line) -> bool:
-    """Tell a line that can be the first of the notes: a label, a term with its colon, or a heading."""
-    text = line.text
+def _begins_notes(line: Line, *, starts: bool) -> bool:
+    """Tell a line that can be the first of the notes: a heading, or a paragraph with a label or term."""
+    text = line.text.lstrip(" @*.,:;'\"-")
+    headings = (*lexicon().notes.comments, *lexicon().notes.notes)
+    if phrase_at_head(text[:24], headings, 0.86) and len(text.split()[0]) > 3:
+        return True
+    if not starts:
+        return False
     label = _LABELLED.match(text)
     if label is not None and _CLOSED.match(text, label.end()):
         return True
-    if phrase_at_head(text[:24], (*lexicon().notes.comments, *lexicon().notes.notes), 0.86):
+    if phrase_at_head(text[:24], headings, 0.86):
         return True
     if _HEADING.fullmatch(text) and not text.isupper():
         return True
@@ -134,7 +146,7 @@ def _read_line(line: Line, signature: Signature, labels: KnownLabels, message: d
     rest = _read_serial(passage, found_here, line.layout.pitch)
     if rest is None:
         return False
-    rest = _read_date(rest, found_here, message)
+    rest = _without_typed_over(_read_date(rest, found_here, message))
     if rest.words:
         named = _read_name(rest, labels)
         if named is not None:
@@ -199,6 +211,12 @@ def _read_date(
     return Passage([word for word in left if any(c.isalnum() for c in word.text)], passage.page)
 
 
+def _without_typed_over(passage: Passage) -> Passage:
+    """Leave out what is read of letters typed over: a few crosses and nothing else."""
+    kept = [word for word in passage.words if _CROSSED.fullmatch(word.text) is None]
+    return Passage(kept, passage.page)
+
+
 def _read_name(
     passage: Passage, labels: KnownLabels
 ) -> tuple[Finding[object], tuple[str, ...]] | None:
@@ -241,15 +259,23 @@ def _is_unread_date(passage: Passage, signature: Signature) -> bool:
     """Tell a line below number or name that holds a month, with its day ruined."""
     if not signature.findings or "signature_date" in signature.findings:
         return False
-    return (
-        len(passage.text) <= _LONGEST_DATE
-        and len(passage.words) <= 3
-        and names_a_month(passage.text)
-    )
+    if len(passage.text) > _LONGEST_DATE or len(passage.words) > 3:
+        return False
+    return names_a_month(passage.text) or passage.sureness < _RUINED
 
 
 def _is_station(name: Finding[object] | None) -> bool:
     return name is not None and str(name.value).upper() in gazetteer()
+
+
+def _stands_in(lines: Sequence[Line], at: int) -> bool:
+    """Tell a line that begins well to the right of the one above it, or a page after a full stop."""
+    if at == 0:
+        return False
+    line, above = lines[at], lines[at - 1]
+    if line.page != above.page:
+        return above.text.rstrip().endswith((".", "?", "!", "]", '"'))
+    return line.row.box.x0 - above.row.box.x0 > _INDENT * line.layout.letter
 
 
 def _stands_right(line: Line) -> bool:

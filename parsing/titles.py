@@ -23,6 +23,7 @@ _LONGEST_SCRAP = 3
 
 _YEAR = re.compile(r"(?<=\w|[\"'\]])\s?\((?=19\d\d\))")
 _YEAR_IN = re.compile(r"\((?P<year>19[345]\d)\)")
+_AFTER_YEAR = re.compile(r"(\(19\d\d\))[^\[\]]{1,6}$")
 _BEFORE_QUOTE = re.compile(r"(?:(?<=\s)|^)[.:,;*~_-]+(?=\"\w)|(?<=\w)[.,](?=\"\w)")
 _QUOTED = re.compile(r"(?P<open>\"?)(?P<name>[^\W\d_][\w'-]*)(?P<close>\".*|,\".*)?$")
 
@@ -35,7 +36,9 @@ def title_of(rows: Sequence[Row], spellings: Spellings) -> str:
     text = _BEFORE_QUOTE.sub(
         lambda found: " " if found.start() and text[found.start() - 1] != " " else "", text
     )
-    return " ".join(_YEAR.sub(" (", text).split())
+    text = re.sub(r"\"{2,}", '"', re.sub(r"\.{2,}", " ", text))
+    text = " ".join(_YEAR.sub(" (", text).split())
+    return _AFTER_YEAR.sub(r"\1", re.sub(r"(?<=[A-Z])[.,](?=\s\(19\d\d\))", "", text))
 
 
 def year_of(title: str) -> int | None:

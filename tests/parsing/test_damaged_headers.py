@@ -1,0 +1,282 @@
+"""Headers as OCR damages them: what the words still bear is read, what they do not stays null."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from parsing.assemble import assemble
+from parsing.pitch import over_read, pitch_of, without_doubled
+from parsing.stations import station_at_head
+from schemas.pages import Box, Word
+from schemas.records import Precision, Sheet
+from tests.parsing.pages import page
+from tests.parsing.test_header import BODY as NUMBERED_BODY
+from tests.parsing.test_header import HEAD as NUMBERED
+
+BARE = """\
+     MGB                                                        J1093
+
+     From:  CARACAS                                    Reissue (T583)
+     To:    MOSCOW
+     No.:   112                                       3 December 1942
+
+
+          To KAPITAN.
+
+     We have met the new man and found that he is quite without any
+     means of support. He asks for a loan until the spring of next
+     year, when his house will be sold.
+
+
+                                                        14 June, 1967
+"""
+
+
+def sheet_of(text: str, read: Mapping[str, str] | None = None) -> Sheet:
+    (record,) = assemble([page(text, read=read)])
+    return record.sheet
+
+
+def bare_with(typed: str, other: str) -> Sheet:
+    """Parse the bare sheet with ``other`` in the place of ``typed``."""
+    assert typed in BARE
+    return sheet_of(BARE.replace(typed, other))
+
+
+def numbered_with(typed: str, other: str) -> Sheet:
+    """Parse the numbered sheet with ``other`` in the place of ``typed``."""
+    assert typed in NUMBERED
+    return sheet_of(NUMBERED.replace(typed, other))
+
+
+@pytest.mark.parametrize(
+    ("read", "station"),
+    [
+        ("TUKYU", "TOKYO"),
+        ("MUSCUW", "MOSCOW"),
+        ("USLU", "OSLO"),
+        ("PARLS", "PARIS"),
+        ("CANSERRA", "CANBERRA"),
+        ("TURKU", "TURKU"),
+        ("THE HAUE", "THE HAGUE"),
+    ],
+)
+def test_stations_are_known_by_the_shapes_of_their_letters(read: str, station: str) -> None:
+    found = station_at_head(read)
+    assert found is not None
+    assert (found.name, found.known) == (station, True)
+
+
+@pytest.mark.parametrize("label", ["To:", "Tos", "Tot", "LO.", "fo:", "TO :", "'EO:8"])
+def test_labels_of_the_receiver(label: str) -> None:
+    sheet = bare_with("To:   ", label.ljust(6))
+    assert (sheet.from_station, sheet.to_station) == ("CARACAS", "MOSCOW")
+    assert sheet.message_numbers == (112,)
+    assert sheet.addressee == "KAPITAN"
+
+
+def test_a_name_that_was_ill_read_is_no_station() -> None:
+    typed = page(BARE.replace("MOSCOW", "JUSBEN"))
+    words = tuple(
+        word._replace(confidence=0.1) if word.text == "JUSBEN" else word for word in typed.words
+    )
+    (record,) = assemble([replace(typed, words=words)])
+    assert record.sheet.to_station is None
+
+
+@pytest.mark.parametrize(
+    ("read", "numbers"),
+    [
+        ("58,59", (58, 59)),
+        ("58, 59s 60", (58, 59, 60)),
+        ("58; 59", (58, 59)),
+        ("5121 5122", (5121, 5122)),
+        ("'169", (169,)),
+        ("1106-1110", (1106, 1107, 1108, 1109, 1110)),
+        ("L755", (1755,)),
+        ("$445", ()),
+    ],
+)
+def test_message_numbers(read: str, numbers: tuple[int, ...]) -> None:
+    sheet = bare_with("112".ljust(11), read.ljust(11))
+    assert sheet.message_numbers == numbers
+    assert sheet.message_date == date(1942, 12, 3)
+
+
+def test_a_number_and_a_date_without_any_label() -> None:
+    text = BARE.replace("From:  ", "       ").replace("To:    MOSCOW", "       MOSCOW").replace(
+        "No.:   112                                       3 December 1942",
+        "       112  3 December 1942",
+    )  # fmt: skip
+    sheet = sheet_of(text)
+    assert (sheet.from_station, sheet.to_station) == ("CARACAS", "MOSCOW")
+    assert (sheet.message_numbers, sheet.message_date) == ((112,), date(1942, 12, 3))
+    assert sheet.addressee == "KAPITAN"
+
+
+@pytest.mark.parametrize(
+    ("read", "day", "precision"),
+    [
+        ("3 December 1°42", date(1942, 12, 3), Precision.DAY),
+        ("3 December» 1942", date(1942, 12, 3), Precision.DAY),
+        ("47 Dec.42", date(1942, 12, 17), Precision.DAY),
+        ("<7 Dec. 1942", date(1942, 12, 27), Precision.DAY),
+        ("luth Dec. 1942", date(1942, 12, 10), Precision.DAY),
+        ("Dec. 1942", date(1942, 12, 1), Precision.MONTH),
+    ],
+)
+def test_message_dates(read: str, day: date, precision: Precision) -> None:
+    sheet = bare_with("3 December 1942", read)
+    assert (sheet.message_date, sheet.message_date_precision) == (day, precision)
+    assert sheet.message_numbers == (112,)
+
+
+@pytest.mark.parametrize(
+    ("typed", "read", "field", "value"),
+    [
+        ("707", "7107", "message_numbers", (707,)),
+        ("79", "719", "message_numbers", (79,)),
+        ("(T215)", "(T1215)", "reissue_of", "T215"),
+        ("(T1301)", "(171301)", "reissue_of", "T1301"),
+        ("(T530)", "(T5350)", "reissue_of", "T530"),
+        ("(T1215)", "(T1215)", "reissue_of", "T1215"),
+        ("7107", "7107", "message_numbers", (7107,)),
+    ],
+)
+def test_a_word_is_as_wide_as_it_was_typed(
+    typed: str, read: str, field: str, value: object
+) -> None:
+    place = "(T583)" if field == "reissue_of" else "112"
+    sheet = sheet_of(BARE.replace(place, typed), {typed: read})
+    assert getattr(sheet, field) == value
+
+
+@pytest.mark.parametrize(
+    ("figures", "left"), [("7107", "707"), ("551", "51"), ("5350", "530"), ("234", None)]
+)
+def test_the_figure_that_is_too_many(figures: str, left: str | None) -> None:
+    assert without_doubled(figures) == left
+
+
+def test_proportional_type_has_no_pitch() -> None:
+    widths = (40, 90, 61, 120, 75, 33, 140, 58, 99, 71, 45, 83, 66)
+    x = 0
+    words = []
+    for width in widths:
+        words.append(Word("word", 0.95, 0, Box(x, 0, x + width, 30)))
+        x += width + 12
+    assert pitch_of([words]) is None
+    assert over_read(words, None) == 0
+
+
+@pytest.mark.parametrize(
+    ("read", "of"),
+    [
+        ("Reissue(T583)", "T583"),
+        ("T583 (Reissue)", "T583"),
+        ("-7583 (Reissue)-", "T583"),
+        ("REISSUE (1583)", "T583"),
+        ("RE-ISSUE", None),
+    ],
+)
+def test_reissues(read: str, of: str | None) -> None:
+    sheet = bare_with("Reissue (T583)", read)
+    assert (sheet.is_reissue, sheet.reissue_of) == (True, of)
+
+
+@pytest.mark.parametrize(
+    ("read", "serial"), [("M145", "M145"), ("3948", "J948"), ("51093", "J1093"), ("g1154", "J1154")]
+)
+def test_serials_in_the_corner(read: str, serial: str) -> None:
+    assert bare_with("J1093", read).sheet_serial == serial
+
+
+def test_a_numbered_sheet_has_no_serial() -> None:
+    assert sheet_of(NUMBERED).sheet_serial is None
+
+
+@pytest.mark.parametrize(
+    ("foot", "day"),
+    [
+        ("14 June, 1967", date(1967, 6, 14)),
+        ("8 July» 1972", date(1972, 7, 8)),
+        ("28 September, 19/5", date(1975, 9, 28)),
+        ("20 AUG 1958", None),
+        ("20 ANG 1958", None),
+    ],
+)
+def test_dates_at_the_foot_and_stamps(foot: str, day: date | None) -> None:
+    assert bare_with("14 June, 1967", foot).issued_date == day
+
+
+@pytest.mark.parametrize("label", ["Igsued:", '"Igsued:', "Issued!", "Tssued:", "ae Issued:"])
+def test_labels_of_the_issue(label: str) -> None:
+    sheet = numbered_with("Issued: ", label + " ")
+    assert sheet.issued_date == date(1968, 9, 17)
+
+
+def test_values_below_the_reference_are_known_by_their_place() -> None:
+    text = (
+        NUMBERED.replace("Ref. No:  3/NBF", "          3/NBF")
+        .replace("Issued:   17", "          17")
+        .replace("Copy No:  204", "          204")
+    )
+    sheet = sheet_of(text)
+    assert sheet.reference_number == "3/NBF/T1550"
+    assert (sheet.issued_date, sheet.copy_number) == (date(1968, 9, 17), 204)
+    assert sheet.body == NUMBERED_BODY
+
+
+def test_the_date_after_a_reference_needs_no_word_before_it() -> None:
+    assert numbered_with("(of 14/6/1954)", "(ef 14/6/1954)").reference_date == date(1954, 6, 14)
+
+
+@pytest.mark.parametrize(
+    ("typed", "read"),
+    [
+        ('"GARDENER"', ':"GARDENER"'),
+        ('"GARDENER"', '""GARDENER"'),
+        ('"GARDENER"', '"GARDENER™'),
+        ("(1944)", "(1944) = 6,"),
+        ("STATION (1944)", "STATION(1944)"),
+        ("STATION (1944)", "STATION. (1944)"),
+        ("THE DENTIST", "@s-AcY THE DENTIST"),
+    ],
+)
+def test_titles_lose_specks(typed: str, read: str) -> None:
+    assert numbered_with(typed, read).title == (
+        'THE DENTIST ASKS FOR NEWS OF THE "GARDENER" AND OF THE LETTERS WHICH WERE LEFT AT THE '
+        "STATION (1944)"
+    )
+
+
+def test_the_year_of_the_title_decides_a_figure_that_is_in_doubt() -> None:
+    typed = page(NUMBERED.replace("2nd Feb. 44", "2nd Feb. 49"))
+    words = tuple(
+        word._replace(confidence=0.4) if word.text == "49" else word for word in typed.words
+    )
+    (record,) = assemble([replace(typed, words=words)])
+    assert record.sheet.message_date == date(1944, 2, 2)
+    (evidence,) = [row for row in record.fields if row.field == "message_date"]
+    assert evidence.raw == "2nd Feb. 49"
+
+
+@pytest.mark.parametrize(
+    ("read", "codewords"),
+    [
+        ("SECRET-BREBE", ("BRIDE",)),
+        ("SEERET-EEDER", ("EIDER",)),
+        ("SECRETPDINAR", ("DINAR",)),
+        ("SECREF-TRINE/VENONA", ("TRINE", "VENONA")),
+        ("CONFEIDENTIAL-HIDER", ("EIDER",)),
+    ],
+)
+def test_struck_code_words_glued_to_the_level(read: str, codewords: tuple[str, ...]) -> None:
+    text = NUMBERED.replace("TOP SECRET", read)
+    (record,) = assemble([page(text, struck=(read,))])
+    assert record.sheet.codewords == codewords
+    assert record.sheet.classification_struck is True
