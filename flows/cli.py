@@ -18,6 +18,7 @@ from typing import Annotated
 import typer
 
 from flows.exits import Exit
+from flows.lean import make_lean
 
 # ruff: noqa: PLC0415 - see above: what a command does not need is not imported
 
@@ -195,5 +196,10 @@ def _leave(code: Exit) -> None:
 
 def main(run: Callable[[], None] = app) -> None:
     """Run the command. SIGTERM ends it as Ctrl-C does, so that what is open is put away."""
+    make_lean()
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     run()
+
+
+if __name__ == "__main__":
+    main()

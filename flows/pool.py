@@ -24,6 +24,11 @@ from schemas.problems import Code, DropcopyError, Problem
 ReadPage = Callable[[OpenSource, int], Page]
 """Reads one page of an open source. Raises DropcopyError when the page cannot be used."""
 
+_STOP_SECONDS = 0.5
+"""Within which a stop is known here that had reached Tesseract before: who stops a service, stops
+all its processes at once.
+"""
+
 
 @dataclass(frozen=True, slots=True)
 class ReadPiece:
@@ -196,6 +201,8 @@ class ReadingPool:
 
     def _finish(self, job: _Job, page: Page) -> None:
         with self._changed:
+            if page.problem is not None and page.problem.code is Code.PAGE_READING_FAILED:
+                self._changed.wait_for(lambda: self._stopped, _STOP_SECONDS)
             if self._stopped:
                 return  # its Tesseract was probably ended by us: it is not read
             job.pending.results[job.place] = page

@@ -4,7 +4,8 @@ Tesseract with its own threads is several times slower than one process a core, 
 ``OMP_THREAD_LIMIT=1`` is set in the children's environment, and only there. On Linux the kernel
 kills a child when the thread that started it dies (``setpriv --pdeathsig``, part of util-linux),
 so that a killed run leaves nothing behind; elsewhere, and without ``setpriv``, a child of a killed
-run ends by itself with its page.
+run ends by itself with its page. Each child has a process group of its own: a terminal's Ctrl-C is
+for us, and a Tesseract that died of it would look like one that failed.
 """
 
 from __future__ import annotations
@@ -41,6 +42,7 @@ class Child(subprocess.Popen[bytes]):
         if program is None:
             raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT), args[0])
         options["env"] = {**os.environ, "OMP_THREAD_LIMIT": "1"}
+        options["process_group"] = 0
         with _LOCK:
             if _STOPPED.is_set():
                 raise StoppedError

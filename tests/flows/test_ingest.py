@@ -103,6 +103,24 @@ def test_read_is_light_and_shows_a_record(desk: Desk, tmp_path: Path) -> None:
     assert record["sheet"]["message_numbers"] == [318]
 
 
+def test_the_command_does_without_pandas(desk: Desk, tmp_path: Path) -> None:
+    one, archive = scan(tmp_path / "box" / "one.png", "one"), tmp_path / "archive"
+    assert ingested(one.parent, archive) is not None
+    program = (
+        "import atexit, sys; from flows.cli import main; "
+        "atexit.register(lambda: print('pandas' in sys.modules, file=sys.stderr)); main()"
+    )
+    ended = subprocess.run(
+        [sys.executable, "-c", program, "ingest", str(one.parent), str(archive)],
+        env=desk.environment,
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+    assert (ended.returncode, ended.stderr) == (Exit.FINE, "False\n")
+
+
 @pytest.mark.usefixtures("desk")
 def test_show_draws_the_evidence(tmp_path: Path) -> None:
     one, archive = scan(tmp_path / "box" / "one.png", "one"), tmp_path / "archive"

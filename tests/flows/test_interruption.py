@@ -7,6 +7,7 @@ import os
 import signal
 import subprocess
 import time
+from contextlib import suppress
 from pathlib import Path
 
 import pandas as pd
@@ -121,6 +122,29 @@ def test_a_stop_keeps_what_is_done(
     ingested(box, archive)
     assert desk.pages_read - read_before == SOURCES - len(kept)
     assert not list(Path(os.fspath(tmp_path / "tmp")).glob("dropcopy*"))
+
+
+def test_a_stop_that_reaches_our_children_too_makes_no_page_a_failed_one(
+    desk: Desk, tmp_path: Path
+) -> None:
+    box, archive = box_of(tmp_path), tmp_path / "archive"
+    desk.environment["FAKE_TESSERACT_SECONDS"] = "0.5"
+    run = desk.start("ingest", box, archive, *SMALL_SHARDS)
+    wait_for(desk, 9, run)
+    processes = family(run)
+    assert len({os.getpgid(process.pid) for process in processes}) > 1, (
+        "a terminal's Ctrl-C is for us alone"
+    )
+    for process in reversed(processes):  # as systemd stops a service: the children die first
+        with suppress(psutil.NoSuchProcess):
+            process.terminate()
+    _, stderr = run.communicate(timeout=10)
+    assert run.returncode == Exit.INTERRUPTED, stderr
+    assert_gone(processes)
+    kept = pd.read_parquet(archive / "latest" / "pages.parquet")
+    assert len(kept)
+    assert kept.reason.isna().all()
+    assert set(pd.read_parquet(archive / "latest" / "sources.parquet").state) == {"recorded"}
 
 
 def test_reprocess_can_be_killed(desk: Desk, tmp_path: Path) -> None:
