@@ -20,9 +20,9 @@ import typer
 from rich.console import Console
 from rich.progress import track
 
-from bench.confidence.fitting import fit_fields
+from bench.confidence.fitting import ABSENT, FOUND, fit_fields
 from bench.confidence.samples import SheetSamples, collect
-from bench.confidence.thresholds import Outcome, choose, judge, outcome
+from bench.confidence.thresholds import WRONG_AT_MOST, Outcome, choose, judge, outcome
 from bench.confidence.writing import as_toml
 from bench.measurements import commit
 from bench.readings import CACHE, Readings
@@ -43,8 +43,8 @@ def fit(sheets: Sequence[SheetSamples]) -> Fitted:
     """Fit the numbers of values and of absences."""
     samples = [sample for sheet in sheets for sample in sheet.samples]
     return {
-        found: fit_fields([sample for sample in samples if sample.found is found])
-        for found in (True, False)
+        found: fit_fields([sample for sample in samples if sample.found is found], ridges)
+        for found, ridges in ((True, FOUND), (False, ABSENT))
     }
 
 
@@ -73,6 +73,10 @@ def run(
     keep_readings: Annotated[
         bool, typer.Option("--keep-readings", help="Use the readings last written.")
     ] = False,
+    wrong_at_most: Annotated[
+        float,
+        typer.Option(help="Share of the fields of accepted sheets that may be wrong or lost."),
+    ] = WRONG_AT_MOST,
     jobs: Annotated[int, typer.Option(min=1, help="Processes.")] = 2,
     out: Annotated[Path, typer.Option(help="The file to write.")] = WEIGHTS,
 ) -> None:
@@ -94,7 +98,7 @@ def run(
     fitted = fit(sheets)
     chances = unseen(sheets)
     outcomes = [outcome(sheet, chance) for sheet, chance in zip(sheets, chances, strict=True)]
-    limits = choose(outcomes)
+    limits = choose(outcomes, wrong_at_most)
     origin = Origin(
         date=datetime.now(UTC).date().isoformat(),
         commit=commit(),

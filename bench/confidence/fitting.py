@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from math import log
+from typing import NamedTuple
 
 import numpy as np
 
@@ -14,12 +15,22 @@ from parsing.confidence.model import SHARED, Weights
 SHARED_RIDGE = 0.5
 """Pull of the shared weights towards zero."""
 
-FIELD_RIDGE = 6.0
-FIELD_START_RIDGE = 2.0
-"""Pull of a field's weights, and of its start, towards the shared ones."""
+
+class Ridges(NamedTuple):
+    """Pull of a field's weights, and of its start, towards the shared ones."""
+
+    weights: float
+    start: float
 
 
-def fit_fields(samples: Sequence[Sample]) -> dict[str, Weights]:
+FOUND = Ridges(weights=3.0, start=0.5)
+"""What makes a reading doubtful is much the same for all fields."""
+
+ABSENT = Ridges(weights=0.7, start=0.2)
+"""Where a lost field leaves its trace, and how often, is each field's own."""
+
+
+def fit_fields(samples: Sequence[Sample], ridges: Ridges) -> dict[str, Weights]:
     """Fit the shared numbers, then those of each field towards them. All samples have the same doubts."""
     names = tuple(samples[0].doubts)
     doubts, right = _arrays(samples, names)
@@ -30,7 +41,7 @@ def fit_fields(samples: Sequence[Sample]) -> dict[str, Weights]:
     for name in sorted({sample.field for sample in samples}):
         own = [sample for sample in samples if sample.field == name]
         doubts, right = _arrays(own, names)
-        fits[name] = fit_logistic(doubts, right, shared, FIELD_RIDGE, FIELD_START_RIDGE)
+        fits[name] = fit_logistic(doubts, right, shared, ridges.weights, ridges.start)
     return {name: _rounded(fit, names) for name, fit in fits.items()}
 
 

@@ -12,10 +12,13 @@ from collections.abc import Callable, Mapping
 from math import log1p
 
 from parsing.confidence.surroundings import Surroundings, characters
-from parsing.layout import Passage
 from parsing.lexicon import lexicon
-from parsing.matching import capital_share, phrase_at_head
+from parsing.matching import best_form, capital_share, phrase_at_head
 from parsing.repair import FIGURE
+
+_OF_NUMBERED = frozenset(
+    ("reference_number", "reference_date", "copy_number", "title", "distribution")
+)
 
 _SHORT = 45
 """Characters of a paragraph that can be an addressee's or a signature's line."""
@@ -28,6 +31,9 @@ _ADDRESS = re.compile(r"\W{0,2}(?:To|TO|T0|Te|fo)\b")
 _LIKE = 0.7
 """Likeness of an instruction's first words from which a paragraph can be one."""
 
+_FIRST = 3
+"""Paragraphs at the head of the text that can be an address or an instruction."""
+
 _LAST = 3
 """Paragraphs at the end of the text that can be a signature's lines."""
 
@@ -35,10 +41,19 @@ _CAPITAL = 0.7
 _LEVEL_SHORTEST, _LEVEL_LONGEST = 6, 30
 """Characters of a classification line."""
 
+_TAG_LONGEST = 10
+"""Characters of a corner tag, misread."""
+
+_STOPS = frozenset(".?!])\"'")
+"""What a message ends with."""
+
+_NAME = re.compile(r"[^\W\d_]{5,15}[!'.]?|[^\W\d_]{3,15}[!'][a-z]*")
+"""A piece at the foot that is a name rather than a typist's initials."""
+
 
 def absence_doubts(name: str, around: Surroundings) -> dict[str, float]:
     """Give the doubts about the absence of one field, by name."""
-    trace = _TRACES.get(name)
+    trace = _TRACES.get(name) if _can_bear(name, around) else None
     head = sum(characters(piece) for piece in around.head)
     right = sum(characters(piece) for piece in around.head if around.is_right(piece))
     return {
@@ -49,6 +64,13 @@ def absence_doubts(name: str, around: Surroundings) -> dict[str, float]:
         "right": log1p(right),
         "trace": trace(around) if trace else 0.0,
     }
+
+
+def _can_bear(name: str, around: Surroundings) -> bool:
+    """Say whether sheets of this form bear the field: a reference block, or a serial in the corner."""
+    if name in _OF_NUMBERED:
+        return around.is_numbered or around.is_correction
+    return name != "sheet_serial" or not around.is_numbered
 
 
 def absence_reason(doubt: str, around: Surroundings) -> str:
@@ -89,26 +111,38 @@ def _first_issue(around: Surroundings) -> float:
 
 
 def _classified(around: Surroundings) -> float:
-    """Find a struck word, or a short piece of capitals without figures, in no finding."""
+    """Give how like a level a piece in no finding is, or 1 for a struck word."""
     pieces = (*around.head, *around.foot)
-    struck = any(word.struck for piece in pieces for word in piece.words)
-    return float(struck or any(_is_capitals(piece) for piece in pieces))
+    if any(word.struck for piece in pieces for word in piece.words):
+        return 1.0
+    return max((_like_a_level(piece.text) for piece in pieces), default=0.0)
 
 
-def _is_capitals(piece: Passage) -> bool:
-    text = piece.text
-    return (
-        characters(piece) >= _LEVEL_SHORTEST
-        and capital_share(text) >= _CAPITAL
-        and not any(char.isdigit() for char in text)
-        and len(text) <= _LEVEL_LONGEST
-    )
+def _like_a_level(text: str) -> float:
+    """Tell by its letters, or by the X typed through them, what can be left of a level of secrecy."""
+    signs = [char for char in text if char.isalnum()]
+    short = _LEVEL_SHORTEST <= len(signs) <= _LEVEL_LONGEST
+    if not short or capital_share(text) < _CAPITAL or any(char.isdigit() for char in signs):
+        return 0.0
+    crossed = sum(char in "XK" for char in signs) / len(signs)
+    return max(best_form(text, lexicon().classification.levels)[1], min(1.0, 3 * crossed))
 
 
 def _codewords(around: Surroundings) -> float:
     """Find something beside the classification, or another line of its kind that could not be read."""
     level = around.draft.findings.get("classification")
     return max(float(level is not None and around.beside(level) > 0), _classified(around))
+
+
+def _origin(around: Surroundings) -> float:
+    """Find a few capitals at the left of the header."""
+    pieces = [piece for piece in around.head if not around.is_right(piece)]
+    return float(
+        any(
+            characters(piece) <= _TAG_LONGEST and capital_share(piece.text) >= _CAPITAL
+            for piece in pieces
+        )
+    )
 
 
 def _title(around: Surroundings) -> float:
@@ -124,28 +158,40 @@ def _paragraphs(around: Surroundings) -> list[str]:
 
 
 def _opening(around: Surroundings) -> float:
-    """Find a short first paragraph, or one that begins as an address or an instruction does."""
+    """Find a short first paragraph, or one that begins as an address does."""
     first = next(iter(_paragraphs(around)), "")
-    if not first:
-        return 0.0
-    addressed = _ADDRESS.match(first) or phrase_at_head(first, lexicon().handling.openings, _LIKE)
-    return float(bool(addressed) or len(first) <= _SHORT)
+    return float(bool(first) and (len(first) <= _SHORT or _ADDRESS.match(first) is not None))
+
+
+def _instruction(around: Surroundings) -> float:
+    """Find a paragraph among the first that begins as an instruction does."""
+    openings = lexicon().handling.openings
+    return float(
+        any(
+            phrase_at_head(paragraph, openings, _LIKE) for paragraph in _paragraphs(around)[:_FIRST]
+        )
+    )
 
 
 def _closing(around: Surroundings) -> float:
-    """Find a short paragraph among the last."""
+    """Find what a signature can be: a short paragraph among the last, no full stop, a name at the foot."""
     last = _paragraphs(around)[1:][-_LAST:]
-    return float(any(len(paragraph) <= _SHORT for paragraph in last))
+    short = any(len(paragraph) <= _SHORT for paragraph in last)
+    body = str(around.draft.columns.get("body") or "")
+    stopped = not body or body.rstrip()[-1:] in _STOPS
+    cut = any(_NAME.fullmatch(piece.text) for piece in around.foot)
+    return float(short) + float(not stopped) + float(cut)
 
 
 def _signed(around: Surroundings) -> float:
-    """Find a signature of which a part was not read, or a short last paragraph."""
+    """Find a signature of which a part was not read, or what can be one that was not read at all."""
     parts = [
         around.draft.findings[name]
         for name in ("signature_name", "signature_serial", "signature_date")
         if name in around.draft.findings
     ]
-    return 1.0 if any(around.beside(part) for part in parts) else _closing(around)
+    beside = any(around.beside(part) for part in parts)
+    return float(beside) + (0.0 if parts else _closing(around))
 
 
 _TRACES: Mapping[str, Callable[[Surroundings], float]] = {
@@ -161,9 +207,10 @@ _TRACES: Mapping[str, Callable[[Surroundings], float]] = {
     "classification": _classified,
     "classification_struck": _classified,
     "codewords": _codewords,
+    "origin": _origin,
     "title": _title,
     "addressee": _opening,
-    "handling": _opening,
+    "handling": _instruction,
     "signature_serial": _signed,
     "signature_name": _signed,
     "signature_date": _signed,

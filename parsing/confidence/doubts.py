@@ -36,6 +36,7 @@ _NAMED = frozenset(("addressee", "copy_to", "signature_name"))
 _ODD_NAME = re.compile(
     r"[\d\[\]{}()/|_;:!]|^.{0,2}$|(?:^|\s)[^\W\d_]{1,2}(?:\s|$)|[A-Z]{2}[a-z]+[A-Z]?$"
 )
+_CUT_TITLE = re.compile(r"\W*(?:AND|OF|TO|IN|FOR|WITH|BY|FROM|ON)\b")
 _CAPITAL_DIGRAPH = re.compile(r"TS|KH|SH|CH|ZH|YA|YU|(?<=[A-Z]{2})[a-z]{2}")
 """How the pairs of the transliteration look when their small letter was read as a capital."""
 
@@ -83,7 +84,7 @@ def reason(name: str, doubt: str, finding: Finding[object], around: Surroundings
         "mended": "much of it had to be mended",
         "left_over": "something beside it could not be read",
         "rival": "the header holds a like piece that could not be placed",
-        "shape": "names do not look like this",
+        "shape": "it does not look like a whole one",
         "digraphs": "small letters in it can have been read as capitals: Ts, Kh, Ya",
         "length": "it is long",
         "alone": "no other place of the sheet bears it out",
@@ -146,7 +147,9 @@ def _names(name: str, finding: Finding[object]) -> tuple[str, ...]:
 
 
 def _odd_shape(name: str, finding: Finding[object]) -> float:
-    """1 for a name with figures or signs in it, of hardly a letter, or in two pieces of which one is."""
+    """Tell a name with figures or signs in it or hardly a letter, and a title without its beginning."""
+    if name == "title":
+        return float(_CUT_TITLE.match(str(finding.value)) is not None)
     return float(any(_ODD_NAME.search(value) is not None for value in _names(name, finding)))
 
 

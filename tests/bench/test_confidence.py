@@ -7,7 +7,7 @@ import tomllib
 import numpy as np
 import pytest
 
-from bench.confidence.fitting import fit_fields
+from bench.confidence.fitting import FOUND, fit_fields
 from bench.confidence.logistic import Fit, fit_logistic, probabilities
 from bench.confidence.samples import Sample
 from bench.confidence.thresholds import Outcome, choose, judge
@@ -54,7 +54,7 @@ def samples() -> list[Sample]:
 
 
 def test_a_field_with_more_mistakes_is_less_sure() -> None:
-    fitted = fit_fields(samples())
+    fitted = fit_fields(samples(), FOUND)
     assert fitted.keys() == {SHARED, "title", "origin"}
     doubtful = {name: assurance(own, {"least": 1.0}).probability for name, own in fitted.items()}
     assert doubtful["title"] < doubtful["origin"]
@@ -75,7 +75,7 @@ def test_limits_accept_nothing_when_nothing_is_right_enough() -> None:
 
 
 def test_the_file_gives_the_model_back() -> None:
-    fitted = fit_fields(samples())
+    fitted = fit_fields(samples(), FOUND)
     origin = Origin(
         date="1980-01-01", commit="abc", command="x", seeds="1:2", levels=("clean",), sets=1,
         found=2, absent=3,
