@@ -60,7 +60,6 @@ def doubts_of(name: str, finding: Finding[object], around: Surroundings) -> dict
         "rival": log1p(_rivals(name, around)),
         "shape": _odd_shape(name, finding),
         "digraphs": _digraphs(name, finding),
-        "length": min(1.0, len(finding.raw) / 100),
         "alone": 0.0 if checked.seconded else 1.0,
         "against": checked.against,
     }
@@ -86,7 +85,6 @@ def reason(name: str, doubt: str, finding: Finding[object], around: Surroundings
         "rival": "the header holds a like piece that could not be placed",
         "shape": "it does not look like a whole one",
         "digraphs": "small letters in it can have been read as capitals: Ts, Kh, Ya",
-        "length": "it is long",
         "alone": "no other place of the sheet bears it out",
     }
     return told[doubt]
