@@ -27,6 +27,7 @@ from parsing.prose import (
     paragraphs,
     readable,
 )
+from parsing.respelling import respell
 from parsing.signature import read_signature, signature_ends
 from parsing.titles import title_of, year_of
 from schemas import records
@@ -83,6 +84,7 @@ def read_message(
     lines = lines_of(cleared[0].layout, cleared[0].rows[header.end :])
     for page in cleared[1:]:
         lines.extend(lines_of(page.layout, page.rows))
+    lines = respell(lines)
     start = notes_at(lines, only=kind is DocumentType.CORRECTION)
     if kind is DocumentType.CABLE:
         start = _below_signature(lines[:start], draft) or start

@@ -141,6 +141,36 @@ def is_overtyped(text: str) -> bool:
     )
 
 
+_CROSSES = frozenset("XKMHNWRYBASEI8x&¥®€#*%§@")
+_SIGNS = frozenset("&¥®€#*%§@")
+_VOWELS = frozenset("AEIOUY")
+_DOUBTED = 0.75
+"""Confidence below which letters that can be crosses are taken for them."""
+
+
+def is_crossed(text: str, confidence: float) -> bool:
+    """Tell what is read of letters typed over with X, and of X over letters: ``K&¥XM®XBAYX``, ``&K``.
+
+    Such a piece holds nothing but signs and the capitals that a letter under a cross looks like. A short
+    one must hold a sign, or be read badly and have no vowel: ``MAX`` is a name.
+    """
+    if len(text) < 2 or not _CROSSES.issuperset(text):
+        return False
+    vowels = sum(char in _VOWELS for char in text)
+    signs = sum(char in _SIGNS for char in text)
+    crossed = "X" in text or "KK" in text or signs > 0
+    if not crossed or not any(map(str.isalpha, text)) or set(text) <= set("XI"):
+        return False
+    if len(text) >= _LONG_CROSSED or (signs and len(text) > _COMPANY):
+        return vowels * 3 <= len(text)
+    return vowels == 0 and (signs * len(text) != _COMPANY or confidence < _DOUBTED)
+
+
+_LONG_CROSSED = 7
+_COMPANY = 3
+"""Signs of an abbreviation such as ``B&H``, which is none when it was read well."""
+
+
 def is_rule(text: str) -> bool:
     """Tell a typed or drawn rule, or mere specks, from words."""
     return _RULE.fullmatch(text) is not None

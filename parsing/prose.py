@@ -17,7 +17,7 @@ from rapidfuzz import fuzz
 
 from parsing.layout import Layout, Passage, Row
 from parsing.lexicon import lexicon
-from parsing.matching import is_overtyped, is_x_run
+from parsing.matching import is_crossed, is_overtyped, is_x_run
 from schemas.pages import Word
 
 PAGE_BREAK = "\f"
@@ -31,8 +31,16 @@ _SPACE_ABOVE = 1.3
 _SHORT = 12
 """Letters by which a paragraph's last line ends before the others."""
 
-_LISTED = re.compile(r"(?:\d{1,2}|[A-Z])\.\s|\([a-z]\)\s")
+_HANGS = 1.3
+"""Letters by which lines of one column may differ."""
+
+_LISTED = re.compile(r"(?:\d{1,2}|[A-Z])\.\s|[(\[{/][^\w\s]?[a-z][)\]}/]\s")
 """The head of an item of a list in the message."""
+
+_SENTENCE_ENDS = (".", ":", "?", "!", '"', "]", "}")
+_SHORT_WORD = re.compile(r"(?<=\s)[A-Za-z][a-z]{1,2}(?=\s|$)")
+_GAP_AT_HEAD = re.compile(r"[\[{(/£LZf1]?\s?\d{1,3} gr\w+")
+"""The head of a line that begins with a gap, which stands in the middle of a line when it is long."""
 
 _BROKEN = re.compile(r"(?P<stem>\S*\w)[-¬](?:\s*)$")
 _CAPITAL_END = re.compile(r"[A-Z]{2,}$|\b[A-Z]$")
@@ -51,6 +59,12 @@ class Line:
         return self.row.page
 
     @property
+    def left(self) -> int:
+        """Left edge in pixels, of the first word that is no speck."""
+        typed = (word for word in self.row.words if any(map(_is_typed, word.text)))
+        return next(typed, self.row.words[0]).box.x0
+
+    @property
     def text(self) -> str:
         """The row's words, without those typed over with X."""
         return self.passage.text
@@ -62,8 +76,16 @@ class Line:
         return self.row.passage if len(words) == len(self.row.words) else Passage(words, self.page)
 
 
+def _is_typed(char: str) -> bool:
+    return char.isalnum() or char in "[](){}/"
+
+
 def _is_typed_over(word: Word) -> bool:
-    return is_x_run(word.text) or (word.struck and is_overtyped(word.text))
+    return (
+        is_x_run(word.text)
+        or is_crossed(word.text, word.confidence)
+        or (word.struck and is_overtyped(word.text))
+    )
 
 
 def lines_of(layout: Layout, rows: Sequence[Row]) -> list[Line]:
@@ -73,19 +95,71 @@ def lines_of(layout: Layout, rows: Sequence[Row]) -> list[Line]:
 
 @dataclass(frozen=True, slots=True)
 class _Measures:
-    """Of the running text on one page, in pixels: left and right edge, distance of its lines."""
+    """Of the running text on one page, in pixels: left and right edge, distance of its lines.
+
+    ``blocks`` says that its paragraphs have no indent, only space between them.
+    """
 
     left: float
     right: float
     step: float
+    blocks: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Item:
+    """An item of a list: where its label and its text begin, in pixels, on which page."""
+
+    label: int
+    text: int
+    page: int
+
+    @classmethod
+    def of(cls, line: Line) -> _Item | None:
+        """Give the item that a line begins, if it looks like one."""
+        words = line.row.words
+        if _LISTED.match(line.text) is None or len(words) < 2:
+            return None
+        return cls(words[0].box.x0, words[1].box.x0, line.page)
+
+    def goes_on(self, line: Line) -> bool:
+        """Tell a line that hangs under the item's text."""
+        return (
+            line.page == self.page
+            and abs(line.row.box.x0 - self.text) <= _HANGS * line.layout.letter
+        )
+
+    def is_beside(self, other: _Item, letter: float) -> bool:
+        """Tell items of one list: their labels stand in one column."""
+        return self.page != other.page or abs(self.label - other.label) <= _HANGS * letter
 
 
 def paragraph_starts(lines: Sequence[Line]) -> list[int]:
-    """Give the indices of the lines with which paragraphs begin, across pages."""
+    """Give the indices of the lines with which paragraphs begin, across pages.
+
+    An item of a list is a paragraph; its further lines may hang under its text.
+    """
     measures = _measures(lines)
-    return [
-        at for at, line in enumerate(lines) if at == 0 or _begins(line, lines[at - 1], measures)
-    ]
+    starts: list[int] = []
+    item: _Item | None = None
+    hangs = False
+    for at, line in enumerate(lines):
+        own = _Item.of(line)
+        before = lines[at - 1] if at else None
+        close = before is None or before.page != line.page or (
+            line.row.middle - before.row.middle <= _SPACE_ABOVE * measures[line.page].step
+        )  # fmt: skip
+        if item is not None and own is None and close and item.goes_on(line):
+            hangs = True
+        elif (
+            before is None
+            or (item is not None and own is not None and own.is_beside(item, line.layout.letter))
+            or (item is not None and hangs and line.left < item.label and _ended(before, line))
+            or _begins(line, before, measures)
+        ):
+            starts.append(at)
+            item, hangs = own, False
+    return starts
 
 
 def paragraphs(lines: Sequence[Line], starts: Sequence[int]) -> list[list[Line]]:
@@ -103,7 +177,7 @@ def _measures(lines: Sequence[Line]) -> dict[int, _Measures]:
     measures: dict[int, _Measures] = {}
     for page in {line.page for line in lines}:
         here = [line for line in lines if line.page == page]
-        edges = [line.row.box.x0 for line in here]
+        edges = [line.left for line in here]
         letter = here[0].layout.letter
         best = max(
             edges,
@@ -116,8 +190,19 @@ def _measures(lines: Sequence[Line]) -> dict[int, _Measures]:
             left = min(further)
         steps = [after.row.middle - before.row.middle for before, after in pairwise(here)]
         right = max(line.row.box.x1 for line in here)
-        measures[page] = _Measures(left, right, _step(steps, here[0].layout.line))
+        step = _step(steps, here[0].layout.line)
+        measures[page] = _Measures(left, right, step, _has_blocks(here, left, step))
     return measures
+
+
+def _has_blocks(lines: Sequence[Line], left: float, step: float) -> bool:
+    """Tell lines of which those with more space above them begin at the left edge, all but a few."""
+    spaced = [
+        (line.left - left) / line.layout.letter
+        for before, line in pairwise(lines)
+        if line.row.middle - before.row.middle > _SPACE_ABOVE * step and not is_gap_line(line.text)
+    ]
+    return len(spaced) >= 2 and sum(indent <= _INDENT for indent in spaced) >= 0.75 * len(spaced)
 
 
 def _step(steps: Sequence[float], usual: float) -> float:
@@ -132,16 +217,20 @@ def _step(steps: Sequence[float], usual: float) -> float:
 def _begins(line: Line, before: Line, measures: dict[int, _Measures]) -> bool:
     letter = line.layout.letter
     here = measures[line.page]
-    indent = (line.row.box.x0 - here.left) / letter
+    indent = (line.left - here.left) / letter
     alone = is_gap_line(line.text)
     if line.page != before.page:
-        return indent > _INDENT and not alone
+        if here.blocks:
+            return _ended(before, line)
+        return (indent > _INDENT and not alone) or _is_apart(before, line)
     step = line.row.middle - before.row.middle
     if step > _SPACE_ABOVE * here.step:
-        return True
-    if alone:
+        return not _goes_on(before, line)
+    if alone or (
+        _GAP_AT_HEAD.match(line.text) and not before.text.rstrip().endswith(_SENTENCE_ENDS)
+    ):
         return False
-    indent_before = (before.row.box.x0 - here.left) / letter
+    indent_before = (before.left - here.left) / letter
     if _LISTED.match(line.text) and (
         before.text.endswith(":") or (_LISTED.match(before.text) and before.text.endswith("."))
     ):
@@ -153,10 +242,39 @@ def _begins(line: Line, before: Line, measures: dict[int, _Measures]) -> bool:
     )
 
 
+def _goes_on(before: Line, line: Line) -> bool:
+    """Tell a line in the middle of a sentence, whatever white, or lost line, is above it."""
+    small = line.text[:1].islower() and line.text[1:2].islower()
+    return small and not _ends_sentence(before) and not _has_room(before, line)
+
+
+def _ended(before: Line, line: Line) -> bool:
+    """Tell a line that ends a sentence and leaves room for the first word of the next."""
+    return _ends_sentence(before) and _has_room(before, line)
+
+
+def _ends_sentence(line: Line) -> bool:
+    return line.text.rstrip().endswith(_SENTENCE_ENDS)
+
+
+def _has_room(before: Line, line: Line) -> bool:
+    room = before.layout.right - before.row.box.x1
+    return room > line.row.words[0].box.width + 2 * line.layout.letter
+
+
+def _is_apart(before: Line, line: Line) -> bool:
+    """Tell the first line of a page that is no end of a sentence: short, after one that has ended."""
+    free = line.layout.right - line.row.box.x1
+    short = free > 0.5 * (line.layout.right - line.layout.left)
+    return short and _ends_sentence(before) and not _ends_sentence(line)
+
+
 def is_gap_line(text: str) -> bool:
     """Tell a line that holds only a gap: ``[41 groups unrecoverable]``."""
     words = re.findall(r"[A-Za-z]{4,}", text)
     if not 1 < len(words) <= 7 or len(text) > 70:
+        return False
+    if any(word not in ("and", "un", "unre") for word in _SHORT_WORD.findall(text)):
         return False
     gaps = lexicon().gaps
     units = any(fuzz.ratio(word.lower(), unit) >= 75 for word in words for unit in gaps.unit)

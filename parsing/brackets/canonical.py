@@ -11,7 +11,7 @@ from parsing.brackets.markers import NO_LABELS, KnownLabels, settle_markers, set
 from parsing.brackets.pairs import (
     settle_doubled,
     settle_glosses,
-    settle_initials,
+    settle_originals,
     settle_pairs,
     settle_signs,
 )
@@ -60,7 +60,7 @@ def canonical(
     settled = settle_doubled(settled)
     settled = settle_signs(settled)
     settled = settle_glosses(settled, _capitals(settled) | set(labels.terms.values()))
-    settled = settle_initials(settle_pairs(settled))
+    settled = settle_originals(settle_pairs(settled))
     settled = settle_missing(settled, labels, missing)
     return _collect(settled)
 

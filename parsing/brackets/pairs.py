@@ -7,6 +7,7 @@ from collections.abc import Collection, Sequence
 
 from parsing.brackets.signs import CLOSE, OPEN, STRONG_OPEN, WEAK_OPEN
 from parsing.matching import capital_share
+from parsing.transliteration import russian_capitals
 
 _LONGEST_MARK = 400
 """Characters that a mark spans at most."""
@@ -89,12 +90,26 @@ _SIGN = re.compile(
 )
 
 
-_INITIAL_TS = re.compile(rf"(?<={OPEN})TS(?=[AEIOUY])")
+_INSIDE = re.compile(rf"(?<={OPEN})[A-ZĀ-Ž][^{OPEN}{CLOSE}%]+(?={CLOSE})")
 
 
-def settle_initials(text: str) -> str:
-    """Write the digraph at the head of an original: no Russian word begins with T and S."""
-    return _INITIAL_TS.sub("Ts", text)
+def settle_originals(text: str) -> str:
+    """Write the second letters of the transliteration small in originals, which are Russian.
+
+    There is no H in it but in Zh, Kh, Ch, Sh; the s of Ts is known at the head of a word.
+    """
+    return _INSIDE.sub(lambda inside: _russian(inside[0]), text)
+
+
+def _russian(text: str) -> str:
+    if sum(char.isalpha() for char in text) < 2 or any(
+        capital_share(word) < 0.5 for word in text.split()
+    ):
+        return text
+    text = re.sub(r"(?<=[ZKCS])H", "h", text)
+    text = re.sub(r"(?<=Y)[AU](?![a-z])", lambda vowel: vowel[0].lower(), text)
+    text = re.sub(r"(?<![^\W\d_])TS(?=[AEIOUY])", "Ts", text)
+    return russian_capitals(text)
 
 
 def settle_signs(text: str) -> str:

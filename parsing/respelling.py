@@ -1,0 +1,87 @@
+"""The running text with its names spelt as the sheet spells them: one cover-name, one spelling.
+
+Only words in capitals change, and only to what the sheet bears elsewhere: in their small letters (``LUCHNIK``
+where the notes have ``LUChNIK``), and in single letters that OCR confuses where a word was read badly.
+Their length stays, so a mark keeps its place. English words and names read well are left as they are.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from parsing.layout import Segment
+from parsing.names import Spellings, folded, names_in
+from parsing.prose import Line
+from parsing.transliteration import mixed_capitals
+from schemas.pages import Word
+
+_CONFUSED = ("NHMWKR", "OQCGDU", "EFBPRKZ", "ILTJ", "SBZ", "UVYO", "AKXR", "VWYN", "CLI")
+"""Capitals that OCR takes for one another, by shape."""
+
+_DOUBTED = 0.85
+"""Confidence of a word below which a letter of it may be another one."""
+
+_WITNESSES = 1.5
+"""What the other spelling weighs at least: two words read well."""
+
+_LONG = 5
+"""Letters of a name in which one may be doubted."""
+
+
+def respell(lines: Sequence[Line]) -> list[Line]:
+    """Give the lines of a sheet with their names spelt in one way."""
+    spellings = Spellings.of(line.passage for line in lines)
+    return [_respelt(line, spellings) for line in lines]
+
+
+def _respelt(line: Line, spellings: Spellings) -> Line:
+    words = {word: _word(word, spellings) for word in line.row.words}
+    if all(word.text == new.text for word, new in words.items()):
+        return line
+    segments = tuple(
+        Segment([words[word] for word in segment.words], segment.page)
+        for segment in line.row.segments
+    )
+    return replace(line, row=replace(line.row, segments=segments))
+
+
+def _word(word: Word, spellings: Spellings) -> Word:
+    text = word.text
+    for name in names_in(text):
+        spelt = _spelt(name, word.confidence, spellings)
+        if spelt != name and len(spelt) == len(name):
+            text = text.replace(name, spelt)
+    return word if text == word.text else word._replace(text=text)
+
+
+def _spelt(name: str, confidence: float, spellings: Spellings) -> str:
+    key = folded(name)
+    forms = spellings.weights.get(key, {})
+    cased = max(forms, key=lambda form: (_small(form), forms[form]), default=name)
+    if folded(cased) == key and _small(cased) > _small(name):
+        return cased
+    if confidence >= _DOUBTED or len(key) < _LONG:
+        return name
+    others = [
+        other
+        for other, weights in spellings.weights.items()
+        if sum(weights.values()) >= _WITNESSES and _is_misread(key, other)
+    ]
+    if len(others) != 1 or sum(forms.values()) - confidence > 0:
+        return name
+    weights = spellings.weights[others[0]]
+    return max(weights, key=lambda form: (_small(form), weights[form]))
+
+
+def _small(form: str) -> int:
+    """Count the small letters that the transliteration has, which OCR loses and does not make."""
+    return sum(char.islower() for char in form) if mixed_capitals(form) == form else 0
+
+
+def _is_misread(read: str, other: str) -> bool:
+    """Tell a name that is another one but for one letter that looks alike."""
+    if len(read) != len(other):
+        return False
+    apart = [(a, b) for a, b in zip(read, other, strict=True) if a != b]
+    return len(apart) == 1 and any(set(apart[0]) <= set(shapes) for shapes in _CONFUSED)

@@ -1,0 +1,119 @@
+"""Where paragraphs begin: lists that hang, gaps on lines of their own, tops of pages, spellings of names."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from parsing.assemble import assemble
+from parsing.matching import is_crossed
+from schemas.records import MarkKind
+from tests.parsing.pages import bare, body_of, comments_of, inside, only_record, page
+
+
+def test_items_of_a_list_keep_the_lines_that_hang_under_them() -> None:
+    record = body_of(
+        """
+             We ask for the following without delay and in the order given:
+             1.  Two lathes of the kind that was shown to MAXIM in
+                 the autumn,
+                 [2 groups unrecovered] and the books
+                 to them.
+             2.  The names of those who sold
+                 the first lathe to the yard.
+        He will pay for all of it when the ship with the timber is in.
+        """
+    )
+    assert record.sheet.body.split("\n\n") == [
+        "We ask for the following without delay and in the order given:",
+        "1. Two lathes of the kind that was shown to MAXIM in the autumn, [2 groups unrecovered] "
+        "and the books to them.",
+        "2. The names of those who sold the first lathe to the yard.",
+        "He will pay for all of it when the ship with the timber is in.",
+    ]
+
+
+def test_a_gap_at_the_head_of_a_line_set_in_begins_no_paragraph() -> None:
+    record = body_of(
+        """
+             He says that the second of the two books is not to be had in the
+        whole of the town and has asked
+                 [1 group unrecovered]. We have sent the money to the man at
+        the pier.
+        """
+    )
+    assert "\n" not in record.sheet.body
+
+
+def test_a_line_of_words_and_gaps_can_begin_a_paragraph() -> None:
+    record = body_of(
+        """
+             He has left the town and will not come back before the spring.
+
+             Do not [4 groups unrecoverable and 9 groups unrecovered] him
+        at the pier.
+        """
+    )
+    assert record.sheet.body.count("\n\n") == 1
+
+
+def test_a_signature_at_the_top_of_a_page() -> None:
+    record = only_record(
+        bare("     He has left the town and will not be back before the end of spring.\n"),
+        "                                        J1550\n\n          TARPAN\n          3 June\n",
+    )
+    assert record.sheet.signature_name == "TARPAN"
+    assert record.sheet.body.endswith("end of spring.")
+
+
+@pytest.mark.parametrize("head", ["J1550", "- 2 -          J1550", "J1550          - 2 -"])
+def test_the_serial_on_a_continued_page_is_furniture(head: str) -> None:
+    record = only_record(
+        bare("     He has left the town with the books and will not be back until the\n"),
+        f"                              {head}\n\nend of the spring.\n",
+    )
+    assert record.sheet.body.endswith("back until the end of the spring.")
+
+
+def test_names_are_spelt_as_the_sheet_spells_them() -> None:
+    record = body_of(
+        """
+             LUCHNIK[i] has met the new man. In LUCHNIK's opinion the man is
+        quite without any means and LUChNIK will not see him again.
+        """,
+        "Comments:\n\n[i]   LUChNIK: Unidentified cover-name.",
+    )
+    assert record.sheet.body.count("LUChNIK") == 3
+    assert comments_of(record)["i"].term == "LUChNIK"
+
+
+def test_a_letter_of_a_badly_read_name_is_taken_from_the_others() -> None:
+    text = bare("     VESNA has met the new man at the pier, and VESNA paid him, said VESHA.\n")
+    typed = page(text)
+    words = [
+        word._replace(confidence=0.4) if word.text == "VESHA." else word for word in typed.words
+    ]
+    (record,) = assemble([replace(typed, words=tuple(words))])
+    assert record.sheet.body.endswith("paid him, said VESNA.")
+    (record,) = assemble([typed])
+    assert record.sheet.body.endswith("paid him, said VESHA.")  # read well: another name
+
+
+@pytest.mark.parametrize(
+    ("read", "typed"),
+    [("STAZHER", "STAZhER"), ("KRYSHA", "KRYShA"), ("KONSPIRATSIYA", "KONSPIRATsIYa")],
+)
+def test_originals_have_the_small_letters_of_the_transliteration(read: str, typed: str) -> None:
+    record = body_of(f"     The man from the ROOF [{read}] has left the town for good.\n")
+    assert inside(record, MarkKind.ORIGINAL) == [typed]
+
+
+@pytest.mark.parametrize("text", ["KKK", "&K", "KMX", "K&¥XM®XBAYX", "8¥AKK", "XKEXAKK", "MM¥¥"])
+def test_words_typed_over(text: str) -> None:
+    assert is_crossed(text, 0.5)
+
+
+@pytest.mark.parametrize("text", ["MAX", "MARX", "XX", "XXI", "8%", "B&H", "NKVD", "BANK", "88"])
+def test_words_not_typed_over(text: str) -> None:
+    assert not is_crossed(text, 0.95)
