@@ -20,14 +20,15 @@ def draw(scores: Mapping[tuple[str, str], Summary], file: Path) -> None:
     """Write an SVG with a panel for each group: recall filled, precision open, by reader."""
     groups = list(dict.fromkeys(group for group, _ in scores))
     readers = list(dict.fromkeys(reader for _, reader in scores))
-    rows = -(-len(groups) // _PANELS_A_ROW)
+    columns = min(len(groups), _PANELS_A_ROW)
+    rows = -(-len(groups) // columns)
     # text as text, and the same file for the same numbers
     with mpl.rc_context({"svg.fonttype": "none", "svg.hashsalt": "dropcopy", "font.size": 9.0}):
         figure = Figure(figsize=(8.0, 0.8 + 2.6 * rows), layout="constrained")
-        panels = figure.subplots(rows, _PANELS_A_ROW, squeeze=False).flat
+        panels = list(figure.subplots(rows, columns, squeeze=False).flat)
         for panel, group in zip(panels, groups, strict=False):
             _fill(panel, group, {reader: scores[group, reader] for reader in readers})
-        for panel in list(panels)[len(groups) :]:
+        for panel in panels[len(groups) :]:
             panel.remove()
         handles, labels = figure.axes[0].get_legend_handles_labels()
         figure.legend(handles, labels, loc="outside lower center", ncols=4, frameon=False)

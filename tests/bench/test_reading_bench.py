@@ -91,6 +91,7 @@ def test_the_plot_is_the_same_for_the_same_numbers(tmp_path: Path) -> None:
         draw(scores, tmp_path / name)
     drawn = (tmp_path / "one.svg").read_text(encoding="utf-8")
     assert drawn == (tmp_path / "other.svg").read_text(encoding="utf-8")
+    assert drawn.count('id="axes_') == 3
     assert all(f">{word}<" in drawn for word in ("clean, 1 pages", "samples, 1 pages", "dropcopy"))
 
 
