@@ -14,7 +14,7 @@ from functools import cached_property
 from parsing.cable import Draft
 from parsing.classification import read_classification
 from parsing.findings import Finding
-from parsing.layout import Layout, Passage, Row
+from parsing.layout import Layout, Passage, Row, Segment
 from parsing.lexicon import lexicon
 from parsing.matching import is_rule, is_x_run, label_at_head, likeness
 from parsing.repair import find_references
@@ -45,12 +45,20 @@ class Surroundings:
     @cached_property
     def head(self) -> tuple[Passage, ...]:
         """The pieces of the header that are in no finding, label or furniture."""
-        return tuple(_unclaimed(self.draft.head, self._claimed))
+        return self._pieces(self.draft.head)
 
     @cached_property
     def foot(self) -> tuple[Passage, ...]:
         """The pieces that were cut away with the furniture and are in no finding."""
-        return tuple(_unclaimed(self.draft.cut, self._claimed))
+        return self._pieces(self.draft.cut)
+
+    def _pieces(self, rows: Sequence[Row]) -> tuple[Passage, ...]:
+        return tuple(
+            piece
+            for row in rows
+            for segment in row.segments
+            for piece in _unclaimed(row.page, segment, self._claimed)
+        )
 
     @cached_property
     def bare_labels(self) -> frozenset[str]:
@@ -82,12 +90,16 @@ class Surroundings:
     def beside(self, finding: Finding[object]) -> int:
         """Count the letters and figures in no finding that stand in the same piece as ``finding``."""
         boxes = {word.box for word in finding.words}
-        return sum(
-            characters(piece)
+        return sum(left for of_piece, left in self._left_over if boxes & of_piece)
+
+    @cached_property
+    def _left_over(self) -> tuple[tuple[frozenset[Box], int], ...]:
+        """By piece of header and furniture: its words' boxes, and its letters and figures in no finding."""
+        return tuple(
+            (frozenset(word.box for word in segment.words), left)
             for row in (*self.draft.head, *self.draft.cut)
             for segment in row.segments
-            if any(word.box in boxes for word in segment.words)
-            for piece in _unclaimed((Row(row.page, (segment,)),), self._claimed)
+            if (left := sum(map(characters, _unclaimed(row.page, segment, self._claimed))))
         )
 
     def layout_of(self, page: int) -> Layout:
@@ -111,19 +123,19 @@ def characters(piece: Passage) -> int:
     return sum(char.isalnum() for char in piece.text)
 
 
-def _unclaimed(rows: Sequence[Row], claimed: Mapping[int, Iterable[Box]]) -> Iterator[Passage]:
-    for row in rows:
-        boxes = tuple(claimed.get(row.page, ()))
-        for segment in row.segments:
-            label = label_at_head(segment.text, _LABELS)
-            start = label.value_at if label else 0
-            left = [
-                word
-                for word in segment.cut(start).words
-                if not any(_covers(box, word.box) for box in boxes)
-            ]
-            if left and _is_typed(piece := Passage(left, row.page)):
-                yield piece
+def _unclaimed(
+    page: int, segment: Segment, claimed: Mapping[int, Iterable[Box]]
+) -> Iterator[Passage]:
+    """Give what of a piece is in no finding and no label, if it can be of a field."""
+    boxes = tuple(claimed.get(page, ()))
+    words = [word for word in segment.words if not any(_covers(box, word.box) for box in boxes)]
+    if not words:
+        return
+    label = label_at_head(segment.text, _LABELS)
+    behind = segment.cut(label.value_at).words if label else segment.words
+    left = [word for word in words if word in behind]
+    if left and _is_typed(piece := Passage(left, page)):
+        yield piece
 
 
 _FURNITURE = re.compile(
