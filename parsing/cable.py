@@ -7,12 +7,14 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from itertools import permutations
 
 from parsing.brackets import Bracketed, KnownLabels, Mark, canonical, groups_of
 from parsing.classification import Classified
 from parsing.findings import Finding, evidence
 from parsing.furniture import Cleared, Edges
-from parsing.header import Header, read_header
+from parsing.header import read_header
+from parsing.header_pieces import Header
 from parsing.layout import Layout, Row
 from parsing.matching import capital_share
 from parsing.names import Spellings
@@ -35,6 +37,9 @@ from schemas.records import Comment, DocumentType, GapKind, MarkKind, NoteSystem
 
 _IDENTIFIED = re.compile(r"[(\[]?\s?Identified (?:as|with)\s+(?P<name>[^).;]+)", re.I)
 _TERM = re.compile(r"(?P<term>[\"“']?[^\s:][^:]{0,70}?)\s?:(?=\s|$)")
+_WHOLE = 0.5
+"""Weight of a reference number from which shorter ones are pieces of it."""
+
 _BOUNDARY = "\n\n"
 _BOUNDARY_AT_PAGE = "\n" + PAGE_BREAK
 
@@ -226,6 +231,9 @@ def _vote_reference(references: Sequence[Finding[object]], draft: Draft) -> None
     weights: dict[object, float] = defaultdict(float)
     for reference in references:
         weights[reference.value] += reference.confidence
+    for cut, whole in permutations(list(weights), 2):
+        if str(whole).startswith(str(cut)) and weights[whole] >= _WHOLE:
+            weights[whole] += weights.pop(cut, 0.0)  # its last figures were lost
     draft.references = tuple(str(value) for value in weights)
     if not weights:
         return

@@ -17,7 +17,8 @@ from parsing.layout import Layout, Row, Segment
 from parsing.lexicon import lexicon
 from parsing.matching import best_form, is_rule, is_x_run, likeness
 from parsing.notes import heading_of
-from parsing.repair import LETTERS, as_figures, find_issue_dates, find_references
+from parsing.offices import is_initials, office
+from parsing.repair import as_figures, find_issue_dates, find_references
 from schemas.pages import Word
 from schemas.values.dates import MESSAGES, TypedDate
 from schemas.values.numbers import parse_number
@@ -44,7 +45,6 @@ _BESIDE = 12
 _READ = 0.5
 """Mean confidence of a row below which it is no line of a list."""
 
-_INITIALED = re.compile(r"\b(?:[A-Za-z0-9]\.){2,}(?![a-z])")
 _INITIALS = re.compile(r"[A-Z]{2,4}(?:[/:][A-Za-z]{2,4})?\.?")
 
 
@@ -174,7 +174,7 @@ def _is_below_furniture(rows: Sequence[Row]) -> bool:
 
 def _is_stray(row: Row) -> bool:
     """Tell a scrap at the edge of a page: a few characters, ill read."""
-    if sum(char.isalnum() for char in row.text) > _STRAY:
+    if sum(char.isalnum() for char in row.text) > _STRAY or is_initials(row.segments[0].text):
         return False
     return row.passage.sureness < 0.7
 
@@ -196,15 +196,23 @@ def _is_bare_number(row: Row, edges: Edges) -> bool:
     return number is not None
 
 
-def _is_read(row: Row, edge: int, letter: float) -> bool:
+def _is_read(pieces: Sequence[Segment], edge: int, letter: float) -> bool:
     """Tell a line of the list, which stands under its heading, from what is made of a stamp."""
-    beside = abs(row.box.x0 - edge) <= _BESIDE * letter
-    return beside and row.passage.sureness >= _READ
+    if not any(char.isalnum() for piece in pieces for char in piece.text):
+        return False
+    if is_initials(pieces[0].text) and abs(pieces[0].box.x0 - edge) <= letter:
+        return True
+    beside = abs(pieces[0].box.x0 - edge) <= _BESIDE * letter
+    letters = sum(len(piece.text) for piece in pieces)
+    return beside and sum(len(one.text) * one.sureness for one in pieces) >= _READ * letters
 
 
-def _as_office(text: str) -> str:
-    """Mend the figures that OCR reads in the initials of an office: ``U.S.L.0.``."""
-    return _INITIALED.sub(lambda match: match[0].translate(LETTERS).upper(), text)
+def _list_row(row: Row, edge: int, letter: float, layout: Layout) -> Row | None:
+    """Give a row of the list without its scraps; initials below the heading are none."""
+    first = row.segments[0]
+    if is_initials(first.text) and abs(first.box.x0 - edge) <= letter:
+        return Row(row.page, (first,))
+    return row.without_scraps(layout)
 
 
 def _distribution_at(rows: Sequence[Row]) -> int | None:
@@ -225,19 +233,15 @@ def _cut_distribution(rows: list[Row], edges: Edges, layout: Layout) -> None:
     lines: list[str] = []
     words: list[Word] = []
     while stop < len(rows) and heading_of(rows[stop]) is None:
-        row = rows[stop].without_scraps(layout)
+        row = _list_row(rows[stop], edge, letter, layout)
         if row is None:
             stop += 1
             continue
         taken = [_take(segment, edges, layout, foot=True, lone=False) for segment in row.segments]
-        kept = [piece.text for piece, done in zip(row.segments, taken, strict=True) if not done]
-        text = _as_office(" ".join(kept).strip())
-        if (
-            any(char.isalnum() for char in text)
-            and not is_x_run(text)
-            and _is_read(row, edge, letter)
-        ):
-            lines.append(text)
+        kept = [piece for piece, done in zip(row.segments, taken, strict=True) if not done]
+        text = " ".join(piece.text for piece in kept).strip()
+        if kept and not is_x_run(text) and _is_read(kept, edge, letter):
+            lines.append(office(text))
             words.extend(row.words)
         stop += 1
     heading = rows[at].segments[0]

@@ -68,6 +68,8 @@ def _word(token: str) -> str:
     core = token.strip(".,:;'\"|")
     letters = [char for char in core if char.isalpha()]
     if core.isupper():
+        if core.startswith(lexicon().handling.originals):
+            return token  # a bracket read as a figure may follow
         near = process.extractOne(
             core, lexicon().handling.originals, scorer=fuzz.ratio, score_cutoff=_WORD_ALIKE
         )

@@ -17,6 +17,7 @@ from statistics import median
 
 from parsing.page_names import PageNames
 from parsing.pitch import pitch_of
+from parsing.scraps import is_scrap
 from parsing.transliteration import mixed_capitals
 from schemas.pages import Box, Page, Word
 
@@ -77,6 +78,19 @@ class Passage:
             self.page,
         )
 
+    def after(self, at: int) -> Passage:
+        """Give the words from character ``at`` on; a word that begins before it is cut in two."""
+        words = []
+        for word, start in zip(self.words, self._starts, strict=True):
+            if start >= at:
+                words.append(word)
+            elif start + len(word.text) > at:
+                share = (at - start) / len(word.text)
+                cut = word.box.x0 + round(word.box.width * share)
+                rest = word.text[at - start :]
+                words.append(word._replace(text=rest, box=word.box._replace(x0=cut)))
+        return Passage(words, self.page)
+
 
 class Segment(Passage):
     """Words of a row that stand together: a column's piece."""
@@ -119,7 +133,7 @@ class Row:
 
         What begins where the page's lines begin is no scrap. Gives ``None`` when nothing is left.
         """
-        kept = tuple(segment for segment in self.segments if not _is_scrap(segment, layout))
+        kept = tuple(segment for segment in self.segments if not is_scrap(segment, layout))
         if sum(char.isalnum() for segment in kept for char in segment.text) < 2 and not any(
             char in _BRACKETS for segment in kept for char in segment.text
         ):
@@ -127,31 +141,6 @@ class Row:
         if len(kept) == len(self.segments):
             return self
         return Row(self.page, kept) if kept else None
-
-
-_LABEL = re.compile(r"\W?[\[{(/£€<LZlIft1]\S{1,6}[\]})/7J|]\W?")
-
-
-def _is_scrap(segment: Segment, layout: Layout) -> bool:
-    """Tell what an engine makes of specks and stamps: far less sure than the page's type.
-
-    A label of a note is no scrap however it was read, nor is what stands where lines begin, nor a name
-    that was read surely elsewhere on the page.
-    """
-    if any(layout.names.bear(word.text) for word in segment.words):
-        return False
-    signs = sum(char.isalnum() for char in segment.text)
-    at_left = -1 < (segment.box.x0 - layout.left) / layout.letter < 6
-    if (signs >= 2 and at_left) or _LABEL.fullmatch(segment.text):
-        return False
-    best = max(word.confidence for word in segment.words)
-    letters = sum(len(word.text) for word in segment.words)
-    mean = sum(word.confidence * len(word.text) for word in segment.words) / letters
-    return (
-        (signs <= 14 and best < 0.5 * layout.usual)
-        or (signs <= 3 and best < 0.65 * layout.usual)
-        or (signs <= 40 and len(segment.words) > 1 and mean < 0.55 * layout.usual)
-    )
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from rapidfuzz import fuzz
@@ -90,10 +90,13 @@ def loose_label_at_head(text: str, name: str) -> FoundLabel | None:
     return FoundLabel(name, match.end(), 0.8 * like, True) if like >= _LOOSELY_LIKE else None
 
 
+_FIGURES_AS_LETTERS = str.maketrans("01583|", "oisbsi")
+
+
+@lru_cache(maxsize=8192)
 def letters(text: str) -> str:
     """Give the letters of a text, lower case, figures that look like letters made letters."""
-    lowered = text.lower().translate(str.maketrans("01583|", "oisbsi"))
-    return _NOT_LETTERS.sub("", lowered)
+    return _NOT_LETTERS.sub("", text.lower().translate(_FIGURES_AS_LETTERS))
 
 
 def capital_share(text: str) -> float:

@@ -32,8 +32,8 @@ _ELSEWHERE = 0.3
 _OWN = 0.85
 """Confidence of a name from which many others must stand against it, not one."""
 
-_AGAINST_ONE = 2.5
-"""What a name weighs against one that was surely read: three that were, too."""
+_AGAINST_ONE = 1.8
+"""What a name weighs against one that was surely read: two that were, too."""
 
 _TWO = 1.5
 _SHORT = 4

@@ -25,6 +25,7 @@ from parsing.prose import Line, join
 _TO = re.compile(
     r"(?:\S{1,3}\s)?\W{0,2}(?:To|TO|T0|fo|Te|%o|Io|7o|Tc|Ta)(?:[\s.:]+|(?=[\[/({]))(?=[^\W\d_]|[\[/(L{|\d])"
 )
+_STOP_AT_END = re.compile(r"[a-z]\.\s?\S{0,5}$")
 _CAPITAL = 0.6
 _LONGEST = 150
 _LONGEST_SCRAP = 12
@@ -53,9 +54,9 @@ def read_opening(lines: Sequence[Line], starts: Sequence[int], labels: KnownLabe
         first = paragraph[:1]
         if _read_piece(paragraph, labels, opening):
             opening.taken += len(paragraph)
-        elif (
-            len(paragraph) > 1 and _is_short(first[0]) and _read_piece(first, labels, opening)
-        ) or (not opening.taken and _is_scrap_before(lines, 0)):
+        elif (len(paragraph) > 1 and _ends(first[0]) and _read_piece(first, labels, opening)) or (
+            not opening.taken and _is_scrap_before(lines, 0)
+        ):
             opening.taken += 1
         else:
             break
@@ -70,10 +71,11 @@ def _is_scrap_before(lines: Sequence[Line], at: int) -> bool:
     return ill_read and _TO.match(lines[at + 1].text) is not None
 
 
-def _is_short(line: Line) -> bool:
-    """Tell a line that ends well before the running text does."""
+def _ends(line: Line) -> bool:
+    """Tell a line that ends well before the running text does, or an instruction with its full stop."""
     width = line.layout.right - line.layout.left
-    return line.row.box.x1 < line.layout.left + 0.7 * width
+    short = line.row.box.x1 < line.layout.left + 0.7 * width
+    return short or (_STOP_AT_END.search(line.text) is not None and is_handling(line.text))
 
 
 def _read_piece(lines: Sequence[Line], labels: KnownLabels, opening: Opening) -> bool:

@@ -15,20 +15,15 @@ from itertools import pairwise
 from parsing.findings import Finding, found
 from parsing.layout import Layout, Passage, Row, Segment
 from parsing.matching import label_at_head
-from parsing.pitch import over_read, without_doubled
+from parsing.message_numbers import read_numbers
 from parsing.repair import (
-    FIGURE,
     FoundDate,
-    as_figures,
-    doubt,
     find_message_dates,
     find_month_and_year,
 )
 from parsing.stations import FoundStation, station_at_head
-from schemas.pages import Word
 from schemas.records import Precision
 from schemas.values.dates import MESSAGES, TypedDate
-from schemas.values.numbers import parse_numbers
 
 _LABELLED = 0.65
 _SEARCHED_ROWS = 45
@@ -46,19 +41,6 @@ _DATED = 0.65
 _HEAD = 0.45
 """Share of a page's height within which stations without labels are a routing block."""
 
-_SEPARATOR = re.compile(
-    r"(?<=\d)[sa;:](?=\s\d+(?:\s|$)(?!\s*[A-Z][a-z]{2}))|(?<=\d)\s?[;:](?=\s?\d)"
-)
-"""A comma of a list of numbers as OCR reads it, of one character like the comma."""
-
-_FIRST_ONE = re.compile(r"^L(?=\d{2})")
-_NUMBERS = re.compile(
-    rf"['`.,:;\"~*_ -]{{0,3}}"
-    rf"(?P<numbers>{FIGURE}[{FIGURE[1:-1]}/]{{0,4}}(?:\s?[,.&-]\s?{FIGURE}{{1,5}})*)(?=\s|$|[.;:*'])"
-)
-_GLUED = re.compile(
-    r"(?P<number>[0-9OlI]{1,5}?)\s?(?P<date>[0-9OlI]{1,2}\s?(?:st|nd|rd|th)[\s.,]*[A-Za-z].*)$"
-)
 _YEAR_LEFT = re.compile(r"19[345]\d\W{0,2}$")
 _YEAR_ONLY = re.compile(r"(?<!\d)(19[345]\d)(?!\d)")
 
@@ -86,7 +68,7 @@ class Routing:
 
 def _value_after(row: Row, index: int, value_at: int) -> Passage:
     segment = row.segments[index]
-    rest = _tail(segment, value_at)
+    rest = segment.after(value_at)
     following = next(
         (after for after in row.segments[index + 1 :] if any(c.isalnum() for c in after.text)), None
     )
@@ -94,24 +76,6 @@ def _value_after(row: Row, index: int, value_at: int) -> Passage:
         return rest
     colon_as_figure = len(rest.text) == 1 and following.text[0].isdigit()
     return rest if any(c.isalnum() for c in rest.text) and not colon_as_figure else following
-
-
-def _tail(segment: Passage, at: int) -> Passage:
-    """Give the words from character ``at`` on; a word that a label is glued to is cut in two."""
-    offset = 0
-    words = []
-    for word in segment.words:
-        end = offset + len(word.text)
-        if offset >= at:
-            words.append(word)
-        elif end > at:
-            share = (at - offset) / len(word.text)
-            cut = word.box.x0 + round(word.box.width * share)
-            words.append(
-                word._replace(text=word.text[at - offset :], box=word.box._replace(x0=cut))
-            )
-        offset = end + 1
-    return Passage(words, segment.page)
 
 
 def _labelled(rows: Sequence[Row], name: str) -> Iterator[Place]:
@@ -239,7 +203,7 @@ def _unlabelled(rows: Sequence[Row]) -> Iterator[Place]:
         for index, segment in enumerate(row.segments):
             if len(segment.words) < 2 or len(segment.words[0].text) > 7 or len(segment.words) > 5:
                 continue
-            value = _tail(segment, len(segment.words[0].text) + 1)
+            value = segment.after(len(segment.words[0].text) + 1)
             station = station_at_head(value.text)
             if station and station.known and station.certainty >= 0.9:
                 yield Place(at, index, value, 0.6, False)
@@ -290,60 +254,17 @@ def _read_number(
     pitch: float | None,
 ) -> int:
     """Read the numbers at a place into ``findings``; what follows them goes to ``dated_in``."""
-    text = _SEPARATOR.sub(lambda read: read[0][:-1] + ",", place.value.text)
-    text = _FIRST_ONE.sub("1", _consecutive(text))
-    glued = _GLUED.match(text)
-    match = _NUMBERS.match(text) if glued is None else None
-    if glued is not None:
-        numbers = parse_numbers(as_figures(glued["number"]))
-        end = glued.end("number")
-        dated_in.append(_tail(place.value, glued.start("date")))
-        kept = doubt(glued["number"], as_figures(glued["number"]))
-    elif match is not None:
-        if next(find_message_dates(text[: match.end() + 14]), None) and _is_date_head(text):
-            dated_in.append(place.value)
-            return place.row
-        within = [date for date in find_message_dates(text) if date.start < match.end("numbers")]
-        if within and within[0].start:
-            dated_in.append(_tail(place.value, within[0].start))
-            match = _NUMBERS.match(text[: within[0].start].rstrip(" .,")) or match
-        repaired = as_figures(match["numbers"]).replace(".", ",").replace("/", "7")
-        end = match.end("numbers")
-        kept = doubt(match["numbers"], repaired)
-        read = place.value.words_between(match.start("numbers"), end)
-        if over_read(read, pitch):
-            kept *= 0.6
-            repaired = _without_doubled(repaired, read, pitch)
-        numbers = parse_numbers(repaired)
-        dated_in.append(_tail(place.value, end))
-    else:
+    read = read_numbers(place.value, pitch)
+    if read is None:
         return place.row if place.certainty >= 0.85 else place.row - 1
-    if numbers:
+    if read.rest.words:
+        dated_in.append(read.rest)
+    if read.numbers:
         findings["message_numbers"] = found(
-            place.value, numbers, "number after No", end=end, certainty=place.certainty * kept
-        )
+            place.value, read.numbers, "number after No", end=read.end,
+            certainty=place.certainty * read.kept,
+        )  # fmt: skip
     return place.row
-
-
-def _without_doubled(numbers: str, words: Sequence[Word], pitch: float | None) -> str:
-    """Leave figures out that were read twice, by the words that are wider read than typed."""
-    for word in words:
-        figures = "".join(char for char in as_figures(word.text) if char.isdigit())
-        if figures and over_read((word,), pitch) == 1 and (typed := without_doubled(figures)):
-            numbers = re.sub(rf"(?<!\d){figures}(?!\d)", typed, numbers, count=1)
-    return numbers
-
-
-def _consecutive(text: str) -> str:
-    """Put the comma back between two numbers that follow one another: ``5121 5122``."""
-    match = re.match(r"(\d{2,5}) (\d{2,5})(?!\d)", text)
-    if match is None or int(match[2]) != int(match[1]) + 1:
-        return text
-    return f"{match[1]},{text[match.start(2) :]}"
-
-
-def _is_date_head(text: str) -> bool:
-    return any(date.start == 0 for date in find_message_dates(text))
 
 
 def _read_date(

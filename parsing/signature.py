@@ -36,6 +36,7 @@ from schemas.values.stations import gazetteer
 _LINES = 4
 _LONGEST_NAME = 30
 _LONGEST = 60
+_LONGEST_WORD = 12
 _LONGEST_DATE = 26
 _INDENT = 3
 """Letters by which a signature's line stands in from the one above it."""
@@ -225,9 +226,12 @@ def _read_name(
     named = read_named(passage.text, labels)
     if named is None or named.name.upper() in lexicon().signature.never:
         return None
-    if not named.name.startswith("[") and not is_name(named.name):
-        return None
-    return found(passage, named.name, "name in the signature", certainty=0.95), named.labels
+    name = named.name
+    if not name.startswith("[") and not is_name(name):
+        name = name.replace(" ", "")  # OCR parts mixed capitals
+        if not is_name(name) or len(name) > _LONGEST_WORD:
+            return None
+    return found(passage, name, "name in the signature", certainty=0.95), named.labels
 
 
 def _surely_read(passage: Passage) -> Passage:

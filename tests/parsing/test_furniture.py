@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
-from tests.parsing.pages import only_record
+from parsing.assemble import assemble
+from parsing.offices import office
+from tests.parsing.pages import bare, only_record, page
 
 HEAD = """\
 USSR                                        Ref. No:  S/NBF/T1550
@@ -92,3 +96,34 @@ def test_distribution(lines: tuple[str, ...], distribution: tuple[str, ...]) -> 
 
 def test_no_heading_no_distribution() -> None:
     assert only_record(HEAD, "                   - 2 -\n\n" + TAIL).sheet.distribution is None
+
+
+@pytest.mark.parametrize(
+    ("read", "typed"),
+    [
+        ("J.A.B.", "J.A.B."),
+        ("U.S.L.0.", "U.S.L.O."),
+        ("J-A-Be", "J.A.B."),
+        ("¢.8.0.", "C.S.O."),
+        ("H/Q Registry-", "H/Q Registry"),
+        ("M. of -D:,", "M. of D."),
+        ("Section 4 (2)", "Section 4 (2)"),
+        ("D.D. (3 copies)", "D.D. (3 copies)"),
+    ],
+)
+def test_offices_of_a_distribution_list(read: str, typed: str) -> None:
+    assert office(read) == typed
+
+
+def test_initials_below_the_heading_are_of_the_list_however_ill_read() -> None:
+    foot = """
+        Distribution
+        C.S.O.
+        Archive
+    """
+    typed = page(bare("             We have met the new man and found that he is without.", foot))
+    words = tuple(
+        word._replace(confidence=0.1) if word.text == "C.S.O." else word for word in typed.words
+    )
+    (record,) = assemble([replace(typed, words=words)])
+    assert record.sheet.distribution == ("C.S.O.", "Archive")

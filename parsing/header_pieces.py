@@ -1,0 +1,226 @@
+"""The pieces of a sheet's header, each known by its label, its type or its form.
+
+A piece is a segment of a row, its label put together with its value. Every reader takes one kind of piece
+and notes what it says.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from parsing.classification import Classified, read_classification
+from parsing.findings import Finding, found
+from parsing.furniture import page_number
+from parsing.layout import Passage, Row
+from parsing.lexicon import lexicon
+from parsing.matching import best_form, is_rule, is_x_run, likeness, loose_label_at_head
+from parsing.pitch import over_read, without_doubled
+from parsing.repair import FIGURE, as_figures, doubt, find_issue_dates, find_references
+from schemas.values.numbers import parse_number
+from schemas.values.references import Serial
+
+_OF_DATE = re.compile(r"[(\[{]?\s?[o0]f\b", re.I)
+_SERIAL_TEXT = re.compile(rf"[(\[]?(?P<series>[A-Z])\s?(?P<number>{FIGURE}{{2,5}})[)\]]?[.,]?")
+_REISSUE = re.compile(
+    rf"(?P<word>R[eoc]?\s?[-—–.=]?\s?[il1I][sa]{{2}}[uo]e[d]?)\s*[({{\[]?\s?(?P<of>[17Il]?T\s?{FIGURE}{{2,5}}|[17IY]\s?{FIGURE}{{2,5}})?",
+    re.I,
+)
+_OF_REISSUE = re.compile(
+    rf"(?P<of>[T17I]\s?{FIGURE}{{2,5}})\s*[({{\[]\s?(?P<word>R\w?-?i?\w?ssue\w?)", re.I
+)
+_LONGEST_SERIAL = 4
+"""Figures of the longest serials."""
+
+_DOUBLED = re.compile(r"(?<!\d)(\d)\1(?=[/.-])")
+"""A figure of a date read twice, as the width of the word tells."""
+
+COPY_NUMBER = re.compile(rf"(?P<number>{FIGURE}{{1,4}})(?![A-Za-z0-9])")
+
+
+@dataclass
+class Header:
+    """What the head of a sheet says; ``end`` is the first row that belongs to its text."""
+
+    findings: dict[str, Finding[object]] = field(default_factory=dict)
+    classified: list[Classified] = field(default_factory=list)
+    title: tuple[Row, ...] = ()
+    end: int = 0
+    routed: bool = False
+    pitch: float | None = None
+
+    def note(self, name: str, finding: Finding[object]) -> None:
+        """Keep a finding unless a surer one of the same name is there."""
+        known = self.findings.get(name)
+        if known is None or finding.confidence > known.confidence:
+            self.findings[name] = finding
+
+
+def read_piece(segment: Passage, header: Header) -> bool:
+    """Take one piece of the header; false when it is none."""
+    text = segment.text.strip()
+    if is_x_run(text) or is_rule(text) or page_number(text):
+        return True
+    return (
+        _read_reference(segment, header)
+        or _read_issued(segment, header)
+        or _read_copy(segment, header)
+        or _read_reissue(segment, header)
+        or _read_serial(segment, header)
+        or _read_origin(segment, header)
+        or _read_classified(segment, header)
+        or _read_extract(text)
+    )
+
+
+def _read_reference(segment: Passage, header: Header) -> bool:
+    text = segment.text
+    references = list(find_references(text))
+    labelled = loose_label_at_head(text, "reference") is not None
+    for reference in references[:1]:
+        certainty = (0.75 + 0.25 * reference.kept) * (1.0 if labelled else 0.9)
+        rule = "number after Ref. No" if labelled else "form of a reference number"
+        header.note(
+            "reference_number",
+            found(
+                segment,
+                str(reference.value),
+                rule,
+                start=reference.start,
+                end=reference.end,
+                certainty=certainty,
+            ),
+        )
+    of = _OF_DATE.search(text)
+    for date in find_issue_dates(text):
+        below = references and date.start >= references[0].end
+        if below or (of and date.start >= of.start()):
+            header.note(
+                "reference_date",
+                found(
+                    segment,
+                    date.value.day,
+                    "date after (of",
+                    start=date.start,
+                    end=date.end,
+                    certainty=0.6 + 0.4 * date.kept,
+                ),
+            )
+            return True
+    return bool(references) or labelled
+
+
+def _read_issued(segment: Passage, header: Header) -> bool:
+    label = loose_label_at_head(segment.text, "issued")
+    if label is None:
+        return False
+    value = segment.text[label.value_at :]
+    dates = list(find_issue_dates(value))
+    if not dates and over_read(
+        segment.words_between(label.value_at, len(segment.text)), header.pitch
+    ):
+        dates = [date._replace(kept=0.3) for date in find_issue_dates(_DOUBLED.sub(r"\1 ", value))]
+    if dates:
+        date = dates[-1]  # what stands before it is typed over
+        header.note(
+            "issued_date",
+            found(
+                segment,
+                date.value.day,
+                "date after Issued",
+                start=label.value_at + date.start,
+                end=label.value_at + date.end,
+                certainty=label.certainty * (0.6 + 0.4 * date.kept),
+            ),
+        )
+    return True
+
+
+def _read_copy(segment: Passage, header: Header) -> bool:
+    label = loose_label_at_head(segment.text, "copy")
+    if label is None:
+        return False
+    rest = segment.text[label.value_at :]
+    if match := COPY_NUMBER.match(rest):
+        number = parse_number(as_figures(match["number"]))
+        if number is not None:
+            kept = doubt(match["number"], as_figures(match["number"]))
+            header.note(
+                "copy_number",
+                found(
+                    segment,
+                    number,
+                    "number after Copy No",
+                    start=label.value_at,
+                    end=label.value_at + match.end(),
+                    certainty=label.certainty * (0.5 + 0.5 * kept),
+                ),
+            )
+    return True
+
+
+def _read_reissue(segment: Passage, header: Header) -> bool:
+    text = segment.text.strip(" -~_.,:;'\"")
+    match = _REISSUE.match(text) or _OF_REISSUE.match(text)
+    like = best_form(text, lexicon().reissue.forms)[1]
+    if match is None and like < 0.75:
+        return False
+    certainty = 1.0 if match else like
+    header.note("is_reissue", found(segment, True, "re-issue wording", certainty=certainty))
+    serial = match["of"] if match else None
+    if serial:
+        figures = as_figures(re.sub(r"^[17Il]?T|^.", "", serial).strip())
+        certainty = 0.95
+        bearing = [word for word in segment.words if figures[-2:] in as_figures(word.text)]
+        if over_read(bearing, header.pitch) or (
+            len(figures) > _LONGEST_SERIAL and figures[0] in "17"
+        ):
+            certainty = 0.6
+            edge = figures[0] in "17" and len(figures) > 2  # an edge of the T
+            figures = figures[1:] if edge else without_doubled(figures) or figures
+        value = Serial.parse("T" + figures)
+        if value:
+            header.note(
+                "reissue_of", found(segment, str(value), "serial in Reissue", certainty=certainty)
+            )
+    return True
+
+
+def _read_origin(segment: Passage, header: Header) -> bool:
+    text = segment.text.strip(" .,:;'\"")
+    if len(text) > 10 or ("from_station" in header.findings and len(segment.words) > 1):
+        return False
+    if sum(char.isdigit() for char in text) > 1:
+        return False
+    form, like = best_form(text, lexicon().origins.tags)
+    if like < 0.66 or len(text) < 3:
+        return False
+    header.note("origin", found(segment, form, "corner tag", certainty=0.3 + 0.7 * like))
+    return True
+
+
+def _read_serial(segment: Passage, header: Header) -> bool:
+    match = _SERIAL_TEXT.fullmatch(segment.text.strip())
+    if match is None or sum(char.isdigit() for char in match["number"]) < 2:
+        return False
+    value = Serial.parse(match["series"] + as_figures(match["number"]))
+    if value is None:
+        return False
+    kept = doubt(match["number"], as_figures(match["number"]))
+    header.note(
+        "sheet_serial",
+        found(segment, str(value), "serial in the corner", certainty=0.5 + 0.5 * kept),
+    )
+    return True
+
+
+def _read_classified(segment: Passage, header: Header) -> bool:
+    classified = read_classification(segment)
+    if classified is None:
+        return False
+    header.classified.append(classified)
+    return True
+
+
+def _read_extract(text: str) -> bool:
+    return any(likeness(text, form) >= 0.85 for form in lexicon().extract.forms)

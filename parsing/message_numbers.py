@@ -1,0 +1,99 @@
+"""Message numbers: one, a list or a range, with the date that is glued to them or follows on the line.
+
+``58, 59s 60`` is 58, 59, 60; ``94727th Aug. 40`` is 947 and a date; a figure that was read twice is left out
+where the width of its word says so.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from parsing.layout import Passage
+from parsing.pitch import over_read, without_doubled
+from parsing.repair import FIGURE, as_figures, doubt, find_message_dates
+from schemas.pages import Word
+from schemas.values.numbers import parse_numbers
+
+_OVER_READ = 0.6
+"""What is left of the certainty when a word is wider read than typed."""
+
+_DATE_REACH = 14
+"""Characters after a number within which a date that it belongs to has its month."""
+
+_SEPARATOR = re.compile(
+    r"(?<=\d)[sa;:](?=\s\d+(?:\s|$)(?!\s*[A-Z][a-z]{2}))|(?<=\d)\s?[;:](?=\s?\d)"
+)
+"""A comma of a list of numbers as OCR reads it, of one character like the comma."""
+
+_FIRST_ONE = re.compile(r"^L(?=\d{2})")
+_NUMBERS = re.compile(
+    rf"['`.,:;\"~*_ -]{{0,3}}"
+    rf"(?P<numbers>{FIGURE}[{FIGURE[1:-1]}/]{{0,4}}(?:\s?[,.&-]\s?{FIGURE}{{1,5}})*)(?=\s|$|[.;:*'])"
+)
+_GLUED = re.compile(
+    r"(?P<number>[0-9OlI]{1,5}?)\s?(?P<date>[0-9OlI]{1,2}\s?(?:st|nd|rd|th)[\s.,]*[A-Za-z].*)$"
+)
+
+
+class NumbersRead(NamedTuple):
+    """Numbers, empty when none can be told, up to character ``end``, and what follows them.
+
+    ``kept`` is the share of the figures that needed no repair.
+    """
+
+    numbers: tuple[int, ...]
+    end: int
+    kept: float
+    rest: Passage
+
+
+def read_numbers(value: Passage, pitch: float | None) -> NumbersRead | None:
+    """Read what stands after ``No``; ``None`` when it begins with no figures."""
+    text = _SEPARATOR.sub(lambda read: read[0][:-1] + ",", value.text)
+    text = _FIRST_ONE.sub("1", _consecutive(text))
+    if glued := _GLUED.match(text):
+        figures = as_figures(glued["number"])
+        rest = value.after(glued.start("date"))
+        kept = doubt(glued["number"], figures)
+        return NumbersRead(parse_numbers(figures), glued.end("number"), kept, rest)
+    match = _NUMBERS.match(text)
+    if match is None:
+        return None
+    if next(find_message_dates(text[: match.end() + _DATE_REACH]), None) and _is_date_head(text):
+        return NumbersRead((), 0, 1.0, value)
+    rest = value.after(match.end("numbers"))
+    within = [date for date in find_message_dates(text) if date.start < match.end("numbers")]
+    if within and within[0].start:
+        rest = value.after(within[0].start)
+        match = _NUMBERS.match(text[: within[0].start].rstrip(" .,")) or match
+    repaired = as_figures(match["numbers"]).replace(".", ",").replace("/", "7")
+    end = match.end("numbers")
+    kept = doubt(match["numbers"], repaired)
+    read = value.words_between(match.start("numbers"), end)
+    if over_read(read, pitch):
+        kept *= _OVER_READ
+        repaired = _without_doubled(repaired, read, pitch)
+    return NumbersRead(parse_numbers(repaired), end, kept, rest)
+
+
+def _without_doubled(numbers: str, words: Sequence[Word], pitch: float | None) -> str:
+    """Leave figures out that were read twice, by the words that are wider read than typed."""
+    for word in words:
+        figures = "".join(char for char in as_figures(word.text) if char.isdigit())
+        if figures and over_read((word,), pitch) == 1 and (typed := without_doubled(figures)):
+            numbers = re.sub(rf"(?<!\d){figures}(?!\d)", typed, numbers, count=1)
+    return numbers
+
+
+def _consecutive(text: str) -> str:
+    """Put the comma back between two numbers that follow one another: ``5121 5122``."""
+    match = re.match(r"(\d{2,5}) (\d{2,5})(?!\d)", text)
+    if match is None or int(match[2]) != int(match[1]) + 1:
+        return text
+    return f"{match[1]},{text[match.start(2) :]}"
+
+
+def _is_date_head(text: str) -> bool:
+    return any(date.start == 0 for date in find_message_dates(text))

@@ -1,0 +1,40 @@
+"""Scraps: what an engine makes of specks, stamps and punch holes, far less sure than the page's type."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:  # layouts ask what a scrap is
+    from parsing.layout import Layout, Segment
+
+_LABEL = re.compile(r"\W?[\[{(/£€<LZlIft1]\S{1,6}[\]})/7J|]\W?")
+
+
+def is_scrap(segment: Segment, layout: Layout) -> bool:
+    """Tell what an engine makes of specks and stamps: far less sure than the page's type.
+
+    A label of a note is no scrap however it was read, nor is what stands where lines begin, nor a name
+    that was read surely elsewhere on the page.
+    """
+    signs = sum(char.isalnum() for char in segment.text)
+    at_left = -1 < (segment.box.x0 - layout.left) / layout.letter < 6
+    if (signs >= 2 and at_left) or _LABEL.fullmatch(segment.text):
+        return False
+    best = max(word.confidence for word in segment.words)
+    letters = sum(len(word.text) for word in segment.words)
+    mean = sum(word.confidence * len(word.text) for word in segment.words) / letters
+    doubtful = (
+        (signs <= 14 and best < 0.5 * layout.usual)
+        or (signs <= 3 and best < 0.65 * layout.usual)
+        or (signs <= 40 and len(segment.words) > 1 and mean < 0.55 * layout.usual)
+    )
+    return doubtful and not _is_known(segment, layout)
+
+
+def _is_known(segment: Segment, layout: Layout) -> bool:
+    """Tell a piece with a name that the page bears surely elsewhere, in one word or parted in two."""
+    words = [word.text for word in segment.words]
+    return any(map(layout.names.bear, words)) or (
+        len(words) == 2 and layout.names.bear("".join(words))
+    )
