@@ -16,6 +16,7 @@ import pyarrow.dataset as ds
 import pyarrow.parquet as pq
 
 from output.archive import Archive
+from output.citations import resolve
 from output.rows import conform
 from output.scanning import Where, read, span
 from schemas.tables import TABLES
@@ -97,6 +98,8 @@ def _write(
     ):
         for rows in _sorted_spans(archive.tables.dataset(name), name, columns):
             whole = _only_of_documents(conform(name, rows, columns), name, documents)
+            if name == "mentions":
+                whole = resolve(whole, documents)
             writer.write_table(whole.cast(schema))
 
 

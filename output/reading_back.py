@@ -6,8 +6,11 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from typing import TypeVar
 
+import pyarrow as pa
+
 from output.archive import Archive
-from output.rows import from_arrow
+from output.citations import resolve
+from output.rows import conform, from_arrow
 from output.scanning import among
 from schemas.pages import Page
 from schemas.problems import Code, TerminalError
@@ -113,21 +116,26 @@ def _document(archive: Archive, name: str) -> Document:
 
 
 def _children(archive: Archive, name: str, row: type[R], document: Document) -> tuple[R, ...]:
-    where = among("document_id", [document.document_id])
-    order = [(column, "ascending", "at_start") for column in TABLES[name].key]
-    return from_arrow(row, archive.tables.scan(name, None, where).sort_by(order))
+    return from_arrow(row, _rows(archive, name, [document.document_id]))
 
 
 def _by_document(
     archive: Archive, name: str, row: type[R], documents: Sequence[str]
 ) -> dict[str, tuple[R, ...]]:
     """Give a table's rows by the document that they hang on, each document's in their order."""
-    where = among("document_id", documents)
-    order = [(column, "ascending", "at_start") for column in TABLES[name].key]
-    table = archive.tables.scan(name, None, where).sort_by(order)
+    table = _rows(archive, name, documents)
     found: defaultdict[str, list[R]] = defaultdict(list)
     for document, one in zip(
         table.column("document_id").to_pylist(), from_arrow(row, table), strict=True
     ):
         found[document].append(one)
     return {document: tuple(rows) for document, rows in found.items()}
+
+
+def _rows(archive: Archive, name: str, documents: Sequence[str]) -> pa.Table:
+    """Give the rows of a table that hang on documents, in the order of its key; citations resolved."""
+    table = TABLES[name]
+    kept = archive.tables.scan(name, None, among("document_id", documents))
+    order = [(column, "ascending", "at_start") for column in table.key]
+    rows = conform(name, kept, table.schema.names).sort_by(order)
+    return resolve(rows, archive.tables.dataset("documents")) if name == "mentions" else rows

@@ -17,6 +17,7 @@ from parsing.header import read_header
 from parsing.header_pieces import Header
 from parsing.layout import Layout, Row
 from parsing.matching import capital_share
+from parsing.mentions import mentions_of
 from parsing.names import Spellings
 from parsing.notes import Note, notes_at, read_notes
 from parsing.opening import read_opening
@@ -391,6 +392,7 @@ def record_of(draft: Draft, sheet: Sheet, probabilities: Mapping[str, float]) ->
         comments=tuple(draft.comments),
         marks=tuple(sorted(draft.marks, key=_mark_order)),
         fields=tuple(evidence(draft.findings, probabilities)),
+        mentions=mentions_of(sheet, draft.comments, draft.marks),
     )
 
 

@@ -88,6 +88,13 @@ class MentionKind(StrEnum):
     CITATION = "citation"
 
 
+class CitedAs(StrEnum):
+    """What a citation says of the station that it names."""
+
+    SENDER = "sender"
+    CORRESPONDENT = "correspondent"
+
+
 class EvidenceSource(StrEnum):
     """Where a field's value comes from."""
 
@@ -128,7 +135,8 @@ class Sheet(Row):
     last_page: Page = Field(description="Last page within the source")
     page_count: Annotated[int, Field(ge=1, lt=2**31)] = Field(description="Pages of the sheet")
     part: Int32 | None = Field(
-        default=None, description="1.. when one source holds several cables that share a page"
+        default=None,
+        description="1.. when one source holds several cables that share a page, else null",
     )
     classification: str | None = Field(
         default=None, description="Canonical: TOP SECRET, SECRET, ...; also when struck through"
@@ -259,11 +267,25 @@ class Mention(Row):
     canonical: str = Field(description="The name in canonical form")
     start: Offset = Field(description="Character offset in that text")
     end: Offset = Field(description="Character offset after the mention")
-    field: str = Field(description="The text that bears the mention")
+    field: str = Field(
+        description="The text that bears the mention: body, title, addressee, copy_to (its names with "
+        "a comma and a blank between), handling, signature_name, comments"
+    )
     cited_station: str | None = Field(default=None, description="Station of a cited message")
     cited_number: Int32 | None = Field(default=None, description="Number of a cited message")
     cited_document_id: str | None = Field(
-        default=None, description="The cited document, when the archive holds it"
+        default=None,
+        description="The cited document, when the archive holds exactly one such message near the "
+        "citing one's date. Filled in latest/ by publishing, null in tables/: the archive grows",
+    )
+    cited_as: CitedAs | None = Field(
+        default=None,
+        description="sender: the cited station sent the message; correspondent: it sent or "
+        "received it; null without a station",
+    )
+    comment: Int32 | None = Field(
+        default=None,
+        description="Position of the comment that bears the mention, for field comments",
     )
 
 
@@ -311,7 +333,11 @@ class PageRow(Row):
 
     source_sha256: str = Field(description="SHA-256 of the scan's bytes")
     page: Page = Field(description="Page within the source, from 1")
-    document_id: str | None = Field(default=None, description="Null: blank, unassigned or failed")
+    document_id: str | None = Field(
+        default=None,
+        description="The first document on the page, when several cables share it; null: blank, "
+        "unassigned or failed",
+    )
     image_sha256: str = Field(description="SHA-256 of the page's pixels, empty when undecodable")
     width: Int32 = Field(description="Pixels of the upright page")
     height: Int32 = Field(description="Pixels of the upright page")

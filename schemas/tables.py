@@ -64,7 +64,7 @@ TABLES: Mapping[str, Table] = {
         _table(
             "mentions",
             records.Mention,
-            ("document_id", "field", "start", "kind"),
+            ("document_id", "field", "comment", "start", "kind"),
             "one row per name or citation found",
         ),
         _table(

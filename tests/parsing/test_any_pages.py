@@ -10,6 +10,7 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from parsing.assemble import assemble
+from parsing.mentions import text_of
 from schemas.pages import Box, Page, Word
 from schemas.problems import Code, Problem
 from schemas.records import MarkKind, Record
@@ -29,6 +30,7 @@ PIECES = (
     "[B%", "former7", "[REZIDENT]", "RESIDENT", "[i]", "[11]", "/iii/", "[a]", "Comments:",
     "Notes:", "T.N.:", "Footnotes", "ADMIRAL:", "Identified", "as", "(Identified", "valu-", "able",
     "FELLOW-", "the", "he", "copy", "to", "SOKOL[iv]", "CORRECTION", "SUBJECT:", "MEMORANDUM",
+    "OSLO's", "(No.", "173)", '"SOKOL"', "Nos.",
     "Dear", "Sir", "personally", "To be", "25", "July,", "1966", "____", "--", "—", "]", "[",
 )  # fmt: skip
 TEXTS = st.sampled_from(PIECES) | st.text(max_size=12)
@@ -110,6 +112,7 @@ def check(pages: Sequence[Page], records: Sequence[Record]) -> None:
         check_marks(record)
         check_notes(record)
         check_texts(record)
+        check_mentions(record)
 
 
 def check_pages(pages: Sequence[Page], records: Sequence[Record]) -> None:
@@ -151,6 +154,14 @@ def check_notes(record: Record) -> None:
         assert comment.position == position
         for anchor in comment.anchors:
             assert record.sheet.body[anchor:].startswith(f"[{comment.label}]")
+
+
+def check_mentions(record: Record) -> None:
+    for mention in record.mentions:
+        text = text_of(record.sheet, record.comments, mention)
+        assert text[mention.start : mention.end] == mention.text
+    keys = [(one.field, one.comment, one.start, one.kind) for one in record.mentions]
+    assert len(set(keys)) == len(keys)
 
 
 def check_texts(record: Record) -> None:

@@ -1,0 +1,244 @@
+"""Names and citations in a record's texts: cover-names, stations, and other messages that are cited.
+
+Precise rather than greedy. A cover-name is a term that a comment explains, a name in capitals between
+quotation marks, or who signed; it is mentioned wherever it stands in capitals, but for Russian originals in
+brackets, and in a title only between quotation marks, since there all words are capitals. A citation names
+a station of the gazetteer, or an external serial number. ``your No. 12`` is none: the number may be the
+sender's own.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from functools import cache
+from typing import NamedTuple
+
+from parsing.matching import capital_share
+from parsing.repair import FIGURE, as_figures
+from schemas.records import (
+    CitedAs,
+    Comment,
+    Mark,
+    MarkKind,
+    Mention,
+    MentionKind,
+    NoteSystem,
+    Sheet,
+)
+from schemas.values.numbers import parse_number
+from schemas.values.stations import gazetteer, nearest_station
+
+_LIKE = 0.86
+"""Likeness at which capitals before a number are taken for a station of the gazetteer."""
+
+_CAPITALS = 0.6
+_MOST_WORDS = 3
+_TITLES = ("title",)
+
+_QUOTED = re.compile(r"[\"“](?P<name>[^\"“”]{2,30})[\"”]")
+_DAY = r"(?:\s(?:of|dated)\s(?:the\s)?\d{1,2}(?:st|nd|rd|th)?\s[A-Z][a-z]{2,8}\.?(?:,?\s(?:19)?\d\d(?!\d))?)?"
+_NUMBER = rf"(?P<number>{FIGURE}{{1,5}})(?![A-Za-z0-9])"
+_NAME = r"(?P<name>[A-Z][A-Z'-]+(?:[ -][A-Z][A-Z'-]+){0,2})"
+_SENT = re.compile(
+    rf"(?<![\w-]){_NAME}(?:'[sS])?(?:\sto\s[A-Z][A-Z-]+(?: [A-Z][A-Z-]+)?(?:'s)?)?"
+    rf"\s?,?\sN[o0]s?[.,:]?\s?{_NUMBER}{_DAY}"
+)
+_LANE = re.compile(rf"(?<![\w-]){_NAME}\s?[(\[]\s?N[o0]s?[.,:]?\s?{_NUMBER}{_DAY}\s?[)\]]?")
+_EXTERNAL = re.compile(
+    rf"(?:(?<![\w-]){_NAME}\s?[(\[]\s?)?external\sserial\s(?:number|No\.?)\s?{_NUMBER}"
+    rf"(?P<close>\s?[)\]])?"
+)
+_FURTHER = re.compile(rf"\s?(?:,|and|&)\s?(?:No\.\s?)?{_NUMBER}")
+
+
+class _Text(NamedTuple):
+    """A text of a record: its column, the comment that it is of, and where originals stand in it."""
+
+    field: str
+    text: str
+    comment: int | None
+    originals: tuple[tuple[int, int], ...]
+
+
+def mentions_of(
+    sheet: Sheet, comments: Sequence[Comment], marks: Sequence[Mark]
+) -> tuple[Mention, ...]:
+    """Give all mentions in the texts of a record, by text and place."""
+    texts = list(_texts(sheet, comments, marks))
+    names = _cover_names(sheet, comments)
+    found: list[Mention] = []
+    for text in texts:
+        found.extend(_cover_name_mentions(text, names))
+        found.extend(_stations(text))
+        found.extend(_citations(text))
+    return tuple(found)
+
+
+def text_of(sheet: Sheet, comments: Sequence[Comment], mention: Mention) -> str:
+    """Give the text that a mention's offsets count in; the names of ``copy_to`` with commas between."""
+    if mention.comment is not None:
+        return comments[mention.comment - 1].text
+    value = getattr(sheet, mention.field)
+    return ", ".join(value) if isinstance(value, tuple) else value or ""
+
+
+def _texts(sheet: Sheet, comments: Sequence[Comment], marks: Sequence[Mark]) -> Iterator[_Text]:
+    def originals(field: str, comment: int | None = None) -> tuple[tuple[int, int], ...]:
+        return tuple(
+            (mark.start, mark.end)
+            for mark in marks
+            if mark.kind is MarkKind.ORIGINAL and (mark.field, mark.comment) == (field, comment)
+        )
+
+    for field in ("title", "addressee", "handling", "body", "signature_name"):
+        value = getattr(sheet, field)
+        if value:
+            yield _Text(field, value, None, originals(field))
+    if sheet.copy_to:
+        yield _Text("copy_to", ", ".join(sheet.copy_to), None, ())
+    for comment in comments:
+        place = originals("comments", comment.position)
+        yield _Text("comments", comment.text, comment.position, place)
+
+
+def _cover_names(sheet: Sheet, comments: Iterable[Comment]) -> set[str]:
+    """Give the names that the record itself shows to be cover-names."""
+    found = {
+        comment.term
+        for comment in comments
+        if comment.system is NoteSystem.COMMENT and comment.term
+    }
+    found.update(
+        match["name"].strip()
+        for text in (sheet.title or "", sheet.body, *(comment.text for comment in comments))
+        for match in _QUOTED.finditer(text)
+    )
+    if sheet.signature_name:
+        found.add(sheet.signature_name)
+    return {name for name in found if _is_name(name)}
+
+
+def _is_name(text: str) -> bool:
+    words = text.split()
+    return (
+        1 <= len(words) <= _MOST_WORDS
+        and not any(char.isdigit() or char in "[]()" for char in text)
+        and all(_is_capital(word) for word in words)
+        and text.upper() not in gazetteer()
+    )
+
+
+def _is_capital(word: str) -> bool:
+    return sum(char.isalpha() for char in word) >= 2 and capital_share(word) >= _CAPITALS
+
+
+def _cover_name_mentions(text: _Text, names: Collection[str]) -> Iterator[Mention]:
+    if not names:
+        return
+    listed = "|".join(re.escape(name) for name in sorted(names, key=len, reverse=True))
+    for match in re.finditer(rf"(?<![\w'-])(?:{listed})(?![\w-])", text.text):
+        start, end = match.span()
+        glossing = any(low <= start and end <= high for low, high in text.originals)
+        quoted = text.text[:start][-1:] in '"“' and text.text[end:][:1] in '"”'
+        if glossing or (text.field in _TITLES and not (start and quoted)):
+            continue
+        yield _mention(text, MentionKind.COVER_NAME, start, end, " ".join(match[0].split()))
+
+
+@cache
+def _station_names() -> re.Pattern[str]:
+    listed = "|".join(re.escape(name) for name in sorted(gazetteer(), key=len, reverse=True))
+    return re.compile(rf"(?<![\w'-])(?:{listed})(?![\w-])")
+
+
+def _stations(text: _Text) -> Iterator[Mention]:
+    for match in _station_names().finditer(text.text):
+        name = gazetteer()[match[0]]
+        yield _mention(text, MentionKind.STATION, *match.span(), name)
+
+
+def _citations(text: _Text) -> Iterator[Mention]:
+    taken: list[tuple[int, int]] = []
+    for pattern, cited_as in (
+        (_SENT, CitedAs.SENDER),
+        (_LANE, CitedAs.CORRESPONDENT),
+        (_EXTERNAL, CitedAs.CORRESPONDENT),
+    ):
+        for match in pattern.finditer(text.text):
+            if any(start < match.end() and match.start() < end for start, end in taken):
+                continue
+            for mention in _cited(text, match, cited_as):
+                taken.append((mention.start, mention.end))
+                yield mention
+
+
+def _cited(text: _Text, match: re.Match[str], cited_as: CitedAs) -> Iterator[Mention]:
+    station = _station(match["name"]) if match["name"] else None
+    number = parse_number(as_figures(match["number"]))
+    if number is None or not any(char.isdigit() for char in match["number"]):
+        return
+    start = match.start()
+    if match["name"]:
+        if station is None:
+            if "external" not in match[0]:
+                return
+            start = text.text.index("external", start)
+        else:
+            start = match.start("name") + match["name"].rfind(station.typed)
+    name = station.name if station else None
+    end = match.end()
+    opened = text.text[start:end].count("(") + text.text[start:end].count("[")
+    if not opened and text.text[end - 1] in ")]":
+        end -= 1
+    end = start + len(text.text[start:end].rstrip(" ."))
+    yield _citation(text, (start, end), name, number, cited_as)
+    at = match.end("number")
+    while name and (further := _FURTHER.match(text.text, at)):
+        one = parse_number(as_figures(further["number"]))
+        if one is None or not further["number"][0].isdigit() or further.start() < end - 1:
+            return
+        yield _citation(text, (further.start("number"), further.end()), name, one, cited_as)
+        at = further.end()
+
+
+class _Station(NamedTuple):
+    typed: str
+    name: str
+
+
+def _station(text: str) -> _Station | None:
+    """Find a station at the end of a run of capitals: ``NEW YORK`` of ``SEE NEW YORK``."""
+    plain = re.sub(r"'[Ss]$", "", text)
+    words = plain.split(" ")
+    for count in range(len(words), 0, -1):
+        typed = " ".join(words[-count:])
+        name, like = nearest_station(typed)
+        if like >= _LIKE:
+            return _Station(typed, name)
+    return None
+
+
+def _citation(
+    text: _Text, span: tuple[int, int], station: str | None, number: int, cited_as: CitedAs
+) -> Mention:
+    canonical = f"{station} No. {number}" if station else f"external serial number {number}"
+    return _mention(text, MentionKind.CITATION, *span, canonical).model_copy(
+        update={
+            "cited_station": station,
+            "cited_number": number,
+            "cited_as": cited_as if station else None,
+        }
+    )
+
+
+def _mention(text: _Text, kind: MentionKind, start: int, end: int, canonical: str) -> Mention:
+    return Mention(
+        kind=kind,
+        text=text.text[start:end],
+        canonical=canonical,
+        start=start,
+        end=end,
+        field=text.field,
+        comment=text.comment,
+    )
