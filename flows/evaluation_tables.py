@@ -87,6 +87,7 @@ def text_table(levels: Mapping[str, Score]) -> Table:
     add_tallies("comments, exactly", [score.text.exact_comments for score in scores])
     add("terms of comments", [_share(score.text.terms) for score in scores])
     add("identifications", [_share(score.text.identifications) for score in scores])
+    add_tallies("citations", [score.text.citations for score in scores])
     add_tallies("markers anchored", [score.text.anchors for score in scores])
     table.caption = "x / y: share of the truth got right / share of what was got that is right"
     return table

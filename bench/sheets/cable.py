@@ -159,8 +159,13 @@ class Distribution:
 class Cable:
     """Everything that one sheet says. For correction sheets and memoranda most of it is empty.
 
-    ``corner_xed``: a corner tag typed over with X. ``letter`` are the typed lines of a sheet
-    that is no cable, or of the head of a correction sheet.
+    ``corner_xed``: a corner tag typed over with X. ``date_left`` is what is left of a date that is
+    cut off. ``extract`` are words such as ``EXTRACT`` beside those of a re-issue. ``letter`` are the
+    typed lines of a sheet that is no cable, or of the head of a correction sheet.
+
+    A sheet of several messages is its first, with the others as ``items``; these bear only what is
+    their own. ``item`` is a message's heading, ``Item 4``. With ``notes_together`` the notes of all
+    stand below the last.
     """
 
     family: Family
@@ -185,3 +190,8 @@ class Cable:
     initials: str | None = None
     foot_date: Dated | None = None
     letter: tuple[str, ...] = ()
+    date_left: str = ""
+    extract: str | None = None
+    item: str | None = None
+    items: tuple[Cable, ...] = ()
+    notes_together: bool = False

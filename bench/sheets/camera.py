@@ -30,6 +30,30 @@ class Tone(StrEnum):
     COLOUR = "colour"
 
 
+class Look(StrEnum):
+    """What a page was before it was scanned: the typed sheet, or a copy of it."""
+
+    ORIGINAL = "original"
+    PHOTOCOPY = "photocopy"
+    CARBON = "carbon"
+    FADED = "faded"
+
+
+_LOOKS = {
+    Level.CLEAN: (0.86, 0.07, 0.07, 0.0),
+    Level.MODERATE: (0.58, 0.2, 0.16, 0.06),
+    Level.HARD: (0.46, 0.22, 0.2, 0.12),
+}
+
+INKS = {
+    "black": (1.0, 1.0, 1.0),
+    "blue": (1.0, 0.82, 0.45),
+    "violet": (0.8, 1.0, 0.6),
+    "red": (0.35, 1.0, 0.95),
+}
+"""How much of the light each ribbon swallows, in red, green and blue."""
+
+
 @dataclass(frozen=True, slots=True)
 class Camera:
     """How pages are taken.
@@ -50,6 +74,8 @@ class Camera:
     wave: float
     white: float
     tint: tuple[float, float, float]
+    look: Look = Look.ORIGINAL
+    ink: str = "black"
 
 
 def any_camera(level: Level, rng: Generator) -> Camera:
@@ -82,6 +108,8 @@ def any_camera(level: Level, rng: Generator) -> Camera:
             rng.uniform(0.93, 1.0) - scale * (rng.uniform(0, 0.3) if rng.random() < 0.5 else 0.0)
         ),
         tint=(1.0, float(rng.uniform(0.92, 0.99)), float(rng.uniform(0.74, 0.93))),
+        look=list(Look)[int(rng.choice(4, p=_LOOKS[level]))],
+        ink=list(INKS)[int(rng.choice(4, p=(0.55, 0.2, 0.13, 0.12)))],
     )
 
 
@@ -98,7 +126,7 @@ def take(
     litter, size = LITTER[level], (type_ink.shape[0], type_ink.shape[1])
     scale = camera.dpi / 300
     texture = _noise(size, rng)
-    soaked = _soaked(type_ink, camera.blur * scale)
+    soaked = _looked(_soaked(type_ink, camera.blur * scale), camera, level, rng)
     soaked = soaked * (1.0 + texture * np.float32(3.0 * camera.grain))
     grey = paper_tone(size, level, litter, camera.dpi, rng) * np.float32(camera.white)
     if back is not None:
@@ -119,8 +147,41 @@ def take(
     shade = np.asarray(grey * 255, dtype=np.uint8)
     if camera.tone is Tone.GREY:
         return shade, tilt
-    coloured = np.stack([shade * part for part in camera.tint], axis=-1)
-    return np.asarray(coloured, dtype=np.uint8), tilt
+    return _coloured(grey, camera), tilt
+
+
+def _coloured(grey: Ink, camera: Camera) -> Pixels:
+    """Give the colours of a page; what is as dark as no ribbon types is black in any case."""
+    dark = np.clip(1.0 - grey / np.float32(camera.white), 0.0, 1.0)
+    black = np.clip((dark - 0.92) / 0.08, 0.0, 1.0)
+    parts = [
+        camera.white * part * (1.0 - dark * (swallowed + (1.0 - swallowed) * black))
+        for part, swallowed in zip(camera.tint, INKS[camera.ink], strict=True)
+    ]
+    return np.asarray(np.clip(np.stack(parts, axis=-1), 0, 1) * 255, dtype=np.uint8)
+
+
+def _looked(soaked: Ink, camera: Camera, level: Level, rng: Generator) -> Ink:
+    """Let type look as on a copy: thin strokes dropped, or soft and filled in; or hardly inked."""
+    scale, worst = (
+        camera.dpi / 300,
+        {Level.CLEAN: 0.35, Level.MODERATE: 0.7, Level.HARD: 1.0}[level],
+    )
+    size = (soaked.shape[0], soaked.shape[1])
+    if camera.look is Look.PHOTOCOPY:
+        uneven = enlarged(waves(rng, (size[0] // 32 + 1, size[1] // 32 + 1), 3.0), size)
+        start = np.float32(0.18 + 0.12 * worst) + np.float32(0.07 * worst) * uneven
+        return np.asarray(np.clip((soaked - start) * 2.6, 0.0, 1.05), np.float32)
+    if camera.look is Look.CARBON:
+        reach = max(2, round(2.2 * scale))
+        spread = cv2.dilate(soaked, np.ones((reach, reach), np.uint8))
+        soft = blurred(np.asarray(spread, np.float32), (1.0 + 0.7 * worst) * scale)
+        fibres = 1.0 - np.float32(0.16 + 0.2 * worst) * np.abs(_noise(size, rng))
+        return np.asarray(soft * fibres * np.float32(0.95 - 0.3 * worst), np.float32)
+    if camera.look is Look.FADED:
+        least = 0.56 if camera.tone is Tone.BITONAL else 0.36  # fainter, a threshold leaves nothing
+        return np.asarray(soaked * np.float32(rng.uniform(least, 0.68)), np.float32)
+    return soaked
 
 
 def _soaked(type_ink: Ink, blur: float) -> Ink:

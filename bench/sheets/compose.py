@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from datetime import timedelta
 from random import Random
 
 from bench.sheets import dates, heads
@@ -17,52 +18,101 @@ from bench.sheets.cable import (
     Signature,
 )
 from bench.sheets.damage import Recovery, damaged, gap_text, untied
-from bench.sheets.notes import labelled, write_notes
+from bench.sheets.notes import labelled, shifted, write_notes
 from bench.sheets.others import correction, memorandum
 from bench.sheets.scribe import Scribe
-from bench.sheets.words import grammar, words
+from bench.sheets.words import grammar, pairs, words
 
 TITLE_WIDTH = 52
 
 
-def compose(rng: Random, family: Family) -> Cable:
-    """Compose a sheet of ``family``; the same state of ``rng`` gives the same sheet."""
+def compose(rng: Random, family: Family, *, several: bool | None = None) -> Cable:
+    """Compose a sheet of ``family``; the same state of ``rng`` gives the same sheet.
+
+    ``several``: whether a cable's sheet bears several messages; None leaves it to chance.
+    """
     if family is Family.MEMORANDUM:
         return memorandum(rng)
     if family is Family.CORRECTION:
         return correction(rng)
-    return _cable(rng, family)
+    chosen = rng.random() < _SEVERAL
+    return _cable(rng, family, several=chosen if several is None else several)
 
 
-def _cable(rng: Random, family: Family) -> Cable:
+def _cable(rng: Random, family: Family, *, several: bool) -> Cable:
     known = heads.days(rng)
+    together = several and rng.random() < 0.6
+    stations = heads.stations(rng)
+    cable, scribe = _message(rng, family, known, stations, short=several, letters=not together)
+    whole = _numbered(rng, cable, known, scribe) if family is Family.A else _bare(rng, cable, known)
+    return _with_items(rng, whole, known, together=together) if several else whole
+
+
+_SEVERAL = 0.07
+"""Share of cable sheets that bear several messages."""
+
+
+def _message(
+    rng: Random, family: Family, known: heads.Days, stations: tuple[str, str], *,
+    short: bool, letters: bool,
+) -> tuple[Cable, Scribe]:  # fmt: skip
+    """Compose what one message says, from its stations to its notes."""
     scribe = Scribe(
         rng,
         grammar("trade" if family is Family.C else "intelligence"),
         known.message,
         busy=rng.choice((0.3, 0.55, 0.8)) if family is not Family.C else 0.15,
         russian=rng.choice((0.15, 0.4, 0.6)),
-        letters=rng.random() < 0.4,
+        letters=rng.random() < 0.4 and letters,
     )
-    start, end = heads.stations(rng)
-    several = {Family.A: 0.04, Family.B: 0.12, Family.C: 0.35}[family]
-    numbers, numbers_typed = heads.numbers(rng, several)
-    address = heads.addresses(rng, scribe, consular=family is Family.C)
-    paragraphs = _body(rng, scribe, family)
-    signature = _signature(rng, scribe, known)
+    numbers, numbers_typed = heads.numbers(
+        rng, {Family.A: 0.06, Family.B: 0.12, Family.C: 0.35}.get(family, 0.0)
+    )
+    date = dates.message_date(rng, known.message, alone=True)
+    left = str(known.message.day) if rng.random() < 0.015 else ""
     cable = Cable(
         family=family,
-        from_station=start,
-        to_station=end,
+        from_station=stations[0],
+        to_station=stations[1],
         numbers=numbers,
         numbers_typed=numbers_typed,
-        message_date=dates.message_date(rng, known.message, alone=True),
-        address=address,
-        paragraphs=paragraphs,
-        signature=signature,
+        message_date=None if left else date,
+        date_left=left,
+        address=heads.addresses(rng, scribe, consular=family is Family.C),
+        paragraphs=_body(rng, scribe, family, short=short),
+        signature=_signature(rng, scribe, known),
     )
-    cable = labelled(cable, scribe, write_notes(rng, scribe))
-    return _numbered(rng, cable, known, scribe) if family is Family.A else _bare(rng, cable, known)
+    return labelled(cable, scribe, write_notes(rng, scribe)), scribe
+
+
+def _with_items(rng: Random, first: Cable, known: heads.Days, *, together: bool) -> Cable:
+    """Give a sheet with further messages on the same lane, a day or two later each."""
+    headed = rng.random() < 0.8
+    number = rng.choice((1, 1, 1, 4))
+    items: list[Cable] = []
+    taken = len(first.notes)
+    lane = (str(first.from_station), str(first.to_station))
+    day, numbers = known, first.numbers
+    for place in range(1, rng.choice((2, 2, 2, 3))):
+        day = replace(day, message=day.message + timedelta(days=rng.randrange(1, 4)))
+        item, scribe = _message(rng, first.family, day, lane, short=True, letters=not together)
+        numbers = (numbers[-1] + rng.randrange(1, 6),)
+        title = heads.title(rng, scribe, day.message.year, TITLE_WIDTH)
+        item = replace(
+            item,
+            numbers=numbers,
+            numbers_typed=str(numbers[0]),
+            item=f"Item {number + place}" if headed else None,
+            title=title if first.family is Family.A and rng.random() < 0.2 else (),
+        )
+        items.append(shifted(item, taken) if together else item)
+        taken += len(item.notes)
+    return replace(
+        first,
+        items=tuple(items),
+        item=f"Item {number}" if headed else None,
+        notes_together=together,
+    )
 
 
 def _numbered(rng: Random, cable: Cable, known: heads.Days, scribe: Scribe) -> Cable:
@@ -83,6 +133,7 @@ def _numbered(rng: Random, cable: Cable, known: heads.Days, scribe: Scribe) -> C
         reference=heads.reference(rng, known, first_issue=again or rng.random() < 0.1),
         issue=heads.issue(rng, known),
         reissue=heads.reissue(rng, serial=rng.random() < 0.1) if again else None,
+        extract=rng.choice(words()["extracts"]) if rng.random() < 0.05 else None,
         title=heads.title(rng, scribe, known.message.year, TITLE_WIDTH),
         distribution=distribution,
         initials=rng.choice(words()["initials"]) if rng.random() < 0.5 else None,
@@ -100,11 +151,12 @@ def _bare(rng: Random, cable: Cable, known: heads.Days) -> Cable:
         if rng.random() < 0.9
         else None,
         reissue=heads.reissue(rng, serial=rng.random() < 0.85) if rng.random() < 0.6 else None,
+        extract=rng.choice(words()["extracts"]) if rng.random() < 0.04 else None,
         foot_date=dates.foot_date(rng, known.issue) if rng.random() < 0.6 else None,
     )
 
 
-def _body(rng: Random, scribe: Scribe, family: Family) -> tuple[Paragraph, ...]:
+def _body(rng: Random, scribe: Scribe, family: Family, *, short: bool) -> tuple[Paragraph, ...]:
     recovery = rng.choice(
         (
             Recovery(gaps=0.1, readings=0.1, insertions=0.03, largest=20),
@@ -119,6 +171,7 @@ def _body(rng: Random, scribe: Scribe, family: Family) -> tuple[Paragraph, ...]:
         if family is not Family.C
         else rng.choice((1, 1, 2, 3, 4))
     )
+    count = min(count, rng.choice((1, 1, 2))) if short else count
     listed = rng.random() < 0.2 and count > 2
     style = rng.choice(("1.", "A.", "1.", "(a)"))
     paragraphs: list[Paragraph] = []
@@ -139,7 +192,16 @@ def _body(rng: Random, scribe: Scribe, family: Family) -> tuple[Paragraph, ...]:
             text = f"{item} {text.lstrip(chr(10) + chr(1))}"
         text = text.lstrip("\n" + CENTRED)
         paragraphs.append(Paragraph(_tidy(text), item))
-    return tuple(paragraphs)
+    return _in_parts(rng, paragraphs) if rng.random() < 0.06 and not listed else tuple(paragraphs)
+
+
+def _in_parts(rng: Random, paragraphs: list[Paragraph]) -> tuple[Paragraph, ...]:
+    """Give a message in parts, each headed ``[Part I]`` where it begins."""
+    if len(paragraphs) < 2:
+        return tuple(paragraphs)
+    second = rng.randrange(1, len(paragraphs))
+    heads_of = [Paragraph(f"[Part {roman}]") for roman in ("I", "II")]
+    return (heads_of[0], *paragraphs[:second], heads_of[1], *paragraphs[second:])
 
 
 def _tidy(text: str) -> str:
@@ -153,7 +215,11 @@ def _signature(rng: Random, scribe: Scribe, known: heads.Days) -> Signature | No
     if rng.random() < 0.12:
         return None
     plain = scribe.other_name()
-    typed = untied(scribe.name(plain))
+    if rng.random() < 0.12:
+        plain, original = rng.choice(pairs("signatories"))
+        typed = untied(scribe.glossed(plain, original))
+    else:
+        typed = untied(scribe.name(plain))
     serial = rng.randrange(2, 1300) if rng.random() < 0.8 else None
     signed: Dated | None = heads.signed_day(rng, known.message)[1] if rng.random() < 0.6 else None
     number = f"No. {serial}" if serial is not None else ""

@@ -51,6 +51,9 @@ def damaged(sentence: str, recovery: Recovery, scribe: Scribe) -> str:
         place = rng.randrange(len(parts))
         if not parts[place].endswith("]") and "\n" not in parts[place]:
             parts[place] += scribe.translator_note()
+    if scribe.letters and rng.random() < recovery.insertions * 0.5:
+        ends = "".join(rng.sample("EVNKTA", 2))
+        parts.insert(rng.randrange(len(parts)), f".......{ends}{scribe.translator_note()}")
     if rng.random() < recovery.insertions * 0.4:
         numbers = [n for n, part in enumerate(parts) if part.isdigit()]
         if numbers:

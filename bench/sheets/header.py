@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from bench.sheets.cable import Cable, Family, Strike
@@ -10,6 +11,10 @@ from bench.sheets.typist import struck, typed_words, underlined, width
 
 if TYPE_CHECKING:
     from bench.sheets.layout import Writer
+
+
+_ORDINAL = re.compile(r"\d+(?:st|nd|rd|th)")
+"""A day that can be told from a number glued to it: ``94727th``."""
 
 
 def write_header(writer: Writer) -> None:
@@ -26,11 +31,35 @@ def write_header(writer: Writer) -> None:
         return
     if cable.family is Family.A:
         _numbered_head(writer)
+        _item(writer)
         _stations(writer, beside=())
     else:
         _bare_head(writer)
+    _addresses(writer)
+
+
+def write_item_head(writer: Writer) -> None:
+    """Type the head of a further message on the sheet: heading, title, stations, addressee."""
+    cable, form = writer.cable, writer.form
+    _item(writer)
+    for line in cable.title:
+        writer.centre(underlined(line) if form.title_underlined else line)
+        writer.row += 1
+    writer.row += 1 if cable.title else 0
+    _stations(writer, beside=())
+    _addresses(writer)
+
+
+def _item(writer: Writer) -> None:
+    """Type ``Item 4`` above a message's stations."""
+    if writer.cable.item:
+        writer.put(writer.form.left, writer.cable.item)
+        writer.row += writer.rng.choice((1, 1.5, 2))
+
+
+def _addresses(writer: Writer) -> None:
     writer.row += 1
-    for line in cable.address:
+    for line in writer.cable.address:
         text = " ".join(w.text for w in typed_words(line.typed, 0, writer.rng, writer.form.habits))
         writer.put(writer.form.left + writer.form.address_indent, text)
         writer.row += 1.5
@@ -74,9 +103,10 @@ def _numbered_head(writer: Writer) -> None:
         for line in [*([cable.origin, ""] if cable.origin else []), *block]:
             writer.put(form.left, line)
             writer.row += 1
-    if cable.reissue:
-        writer.row += 1
-        _placed(writer, cable.reissue.typed, form.reissue_place)
+    for text in (cable.extract, cable.reissue.typed if cable.reissue else None):
+        if text:
+            writer.row += 1
+            _placed(writer, text, form.reissue_place)
     writer.row += 2
     for line in cable.title:
         writer.centre(underlined(line) if form.title_underlined else line)
@@ -88,9 +118,15 @@ def _bare_head(writer: Writer) -> None:
     cable, form = writer.cable, writer.form
     right = [
         text
-        for text in (cable.sheet_serial, cable.reissue.typed if cable.reissue else None)
+        for text in (
+            cable.sheet_serial,
+            cable.reissue.typed if cable.reissue else None,
+            cable.extract,
+        )
         if text
     ]
+    if writer.rng.random() < 0.25:
+        right.reverse()  # serial and re-issue stand in either order
     writer.put(form.left, struck("XXX", Strike.X) if cable.corner_xed else cable.origin or "")
     beside: tuple[str, ...] = ()
     if form.two_columns and writer.rng.random() < 0.5 and len(right) > 1:
@@ -101,6 +137,7 @@ def _bare_head(writer: Writer) -> None:
     if not right:
         writer.row += 1
     writer.row += writer.rng.choice((0, 1, 2))
+    _item(writer)
     _stations(writer, beside)
 
 
@@ -115,9 +152,12 @@ def _stations(writer: Writer, beside: tuple[str, ...]) -> None:
         return shown.ljust(form.label_width) if len(shown) < form.label_width else f"{shown} "
 
     right = list(beside)
-    date = cable.message_date.typed if cable.message_date else ""
-    number = form.number_label.ljust(form.label_width)
-    number = number if len(form.number_label) < form.label_width else f"{form.number_label} "
+    date = cable.message_date.typed if cable.message_date else cable.date_left
+    named = form.number_label
+    if len(cable.numbers) > 1 and writer.rng.random() < 0.4:
+        named = {"No:": "Nos:", "No.:": "Nos.:", "No.": "Nos.", "NO:": "NOS:"}[named]
+    number = named.ljust(form.label_width)
+    number = number if len(named) < form.label_width else f"{named} "
     rows = [
         label("From") + (cable.from_station or ""),
         label("To") + (cable.to_station or ""),
@@ -126,7 +166,8 @@ def _stations(writer: Writer, beside: tuple[str, ...]) -> None:
     step = 1.0 if writer.rng.random() < 0.8 else 1.5
     place = form.date_place
     if place == "line":
-        rows[-1] += " " * form.number_joint + date
+        glued = not form.number_joint and not _ORDINAL.match(date)
+        rows[-1] += " " * max(form.number_joint, int(glued)) + date
     for count, row in enumerate(rows):
         writer.put(form.left, row)
         if right and count < 2:

@@ -121,7 +121,14 @@ def title(rng: Random, scribe: Scribe, year: int, width: int) -> tuple[str, ...]
     )
     if rng.random() < 0.06:
         text = f"1. {text} 2. CONTACT WITH {surname}"
-    return wrapped_title(f"{text} ({year})", rng.choice((34, 40, 46, width)), rng.random() < 0.4)
+    if rng.random() < 0.9:
+        text = f"{text} ({year})"
+    lines = wrapped_title(text, rng.choice((34, 40, 46, width)), rng.random() < 0.4)
+    if rng.random() < 0.06:
+        more = wrapped_title(f'2. "{other}" IN {place} ({year})', width, before_to=False)
+        first = wrapped_title(f"1. {text}", width, before_to=False)
+        lines = (*first, *more, f"3. PAYMENTS TO {surname} ({year})")[: rng.choice((4, 5, 6))]
+    return lines
 
 
 def wrapped_title(text: str, width: int, before_to: bool) -> tuple[str, ...]:
@@ -145,7 +152,7 @@ def numbers(rng: Random, several: float) -> tuple[tuple[int, ...], str]:
     first = rng.choice((rng.randrange(1, 100), rng.randrange(100, 1000), rng.randrange(1000, 9000)))
     if rng.random() > several:
         return (first,), str(first)
-    if rng.random() < 0.12:
+    if rng.random() < 0.2:
         found = tuple(range(first, first + rng.randrange(3, 6)))
         return found, f"{found[0]}-{found[-1]}"
     count = rng.choice((2, 2, 2, 3))

@@ -6,14 +6,16 @@ spacing (six to the inch) and may be halves; columns are characters from the lef
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
 from itertools import groupby
 from random import Random
 
 from bench.sheets.cable import Cable, Distribution, Family, Strike
 from bench.sheets.dates import SHORT
 from bench.sheets.form import Form
-from bench.sheets.header import write_header
+from bench.sheets.header import write_header, write_item_head
 from bench.sheets.notesheet import write_notes
 from bench.sheets.truth import Places, one_line
 from bench.sheets.typist import TypedWord, broken, reading, struck, typed_words, width
@@ -48,27 +50,64 @@ class TypedPage:
 
 
 @dataclass(frozen=True, slots=True)
-class TypedSheet:
-    """The pages of one sheet, where its pieces stand, and its notes' typed labels by position."""
+class TypedMessage:
+    """Where the pieces of one message stand, and its notes' typed labels by position."""
 
-    pages: tuple[TypedPage, ...]
     places: Places
     raw_labels: dict[int, str]
+
+
+@dataclass(frozen=True, slots=True)
+class TypedSheet:
+    """The pages of one sheet, with its messages: mostly one."""
+
+    pages: tuple[TypedPage, ...]
+    messages: tuple[TypedMessage, ...]
+
+    @property
+    def places(self) -> Places:
+        """Where the pieces of the first message stand."""
+        return self.messages[0].places
+
+    @property
+    def raw_labels(self) -> dict[int, str]:
+        """Typed labels of the first message's notes by position."""
+        return self.messages[0].raw_labels
+
+
+@dataclass(slots=True)
+class _Marks:
+    """What the writer notes of a message: pages, offsets of its body, its notes."""
+
+    first: int
+    last: int = 0
+    body: list[tuple[int, int]] = field(default_factory=list)
+    notes: dict[int, int] = field(default_factory=dict)
+    labels: dict[int, str] = field(default_factory=dict)
+
+    def typed(self) -> TypedMessage:
+        places = Places(
+            first=self.first,
+            last=self.last,
+            count=self.last - self.first + 1,
+            body=tuple(self.body),
+            notes=self.notes,
+        )
+        return TypedMessage(places, self.labels)
 
 
 class Writer:
     """Types a sheet from the top: knows the row, turns the page, and puts the furniture on."""
 
     def __init__(self, cable: Cable, form: Form, rng: Random, first_page: int) -> None:
+        self.sheet = cable
         self.cable = cable
         self.form = form
         self.rng = rng
         self.row: float = form.top
         self.first_page = first_page
-        self.raw_labels: dict[int, str] = {}
-        self.note_pages: dict[int, int] = {}
+        self._marked = [_Marks(first_page)]
         self._pages: list[list[Piece]] = [[]]
-        self._body: list[tuple[int, int]] = []
         self._foot_kept = 0.0
         self._starts_page = False
 
@@ -76,6 +115,25 @@ class Writer:
     def page(self) -> int:
         """The page being typed, within the source from 1."""
         return self.first_page + len(self._pages) - 1
+
+    @property
+    def marks(self) -> _Marks:
+        """Where pieces of the present message stand."""
+        return self._marked[-1]
+
+    def begin(self, cable: Cable) -> None:
+        """Begin a further message of the sheet."""
+        self.cable = cable
+        self._marked.append(_Marks(self.page))
+
+    @contextmanager
+    def at_message(self, number: int) -> Iterator[None]:
+        """Go back to a message, from 0, to type what stands below all of them."""
+        cable, marked = self.cable, self._marked
+        self.cable = (self.sheet, *self.sheet.items)[number]
+        self._marked = [marked[number]]
+        yield
+        self.cable, self._marked = cable, marked
 
     @property
     def limit(self) -> float:
@@ -113,7 +171,7 @@ class Writer:
         """Type the foot of this page and the head of the next."""
         number = len(self._pages) + 1
         if number == 2:
-            write_first_foot(self, self.cable.distribution, more=True)
+            write_first_foot(self, self.sheet.distribution, more=True)
         self._foot_kept = 0.0
         self._pages.append([])
         self.row = float(min(4, self.form.top))
@@ -121,8 +179,8 @@ class Writer:
         self._starts_page = True
 
     def _head(self, number: int) -> None:
-        reference = self.cable.reference.number if self.cable.reference else self.cable.sheet_serial
-        mark = self.cable.classification
+        reference = self.sheet.reference.number if self.sheet.reference else self.sheet.sheet_serial
+        mark = self.sheet.classification
         if mark and self.form.marked_every_page:
             self.row = 1.0
             self.centre(struck(mark.typed, mark.strike))
@@ -179,8 +237,13 @@ class Writer:
 
     def mark_body(self, offset: int) -> None:
         """Note that the body's text from ``offset`` on stands on this page."""
-        if not self._body or self._body[-1][1] != self.page:
-            self._body.append((offset, self.page))
+        body = self.marks.body
+        if not body or body[-1][1] != self.page:
+            body.append((offset, self.page))
+
+    def end(self) -> None:
+        """End the present message: it reaches to the present page."""
+        self.marks.last = self.page
 
     def typed(self) -> TypedSheet:
         """End the sheet."""
@@ -188,14 +251,8 @@ class Writer:
             TypedPage(tuple(sorted(p, key=lambda piece: (piece.row, piece.column))))
             for p in self._pages
         ]
-        places = Places(
-            first=self.first_page,
-            last=self.page,
-            count=len(pages),
-            body=tuple(self._body),
-            notes=self.note_pages,
-        )
-        return TypedSheet(tuple(pages), places, self.raw_labels)
+        self._marked[-1].last = self.page
+        return TypedSheet(tuple(pages), tuple(mark.typed() for mark in self._marked))
 
     @property
     def pages_typed(self) -> int:
@@ -238,7 +295,7 @@ def foot_rows(cable: Cable, *, more: bool) -> float:
 
 def write_first_foot(writer: Writer, distribution: Distribution | None, *, more: bool) -> None:
     """Type the foot of the first page, up from its last row. ``more``: pages follow."""
-    form, cable = writer.form, writer.cable
+    form, cable = writer.form, writer.sheet
     row = max(writer.limit, writer.row) + 1
     if distribution is not None:
         writer.put(form.left, form.distribution_heading, row)
@@ -274,7 +331,7 @@ def lay_out(cable: Cable, form: Form, rng: Random, first_page: int = 1) -> Typed
         _write_letter(writer)
     _write_body(writer)
     _write_signature(writer)
-    write_notes(writer)
+    _write_items(writer)
     if cable.foot_date:
         writer.need(3)
         writer.row = max(
@@ -285,6 +342,27 @@ def lay_out(cable: Cable, form: Form, rng: Random, first_page: int = 1) -> Typed
         write_first_foot(writer, cable.distribution, more=False)
     writer.amend_first(PAGES_TO_COME, f"[{writer.pages_typed} Pages]")
     return writer.typed()
+
+
+def _write_items(writer: Writer) -> None:
+    """Type the notes of the sheet's message; the further messages too, where there are some."""
+    sheet = writer.sheet
+    if not sheet.notes_together:
+        write_notes(writer)
+    for item in sheet.items:
+        writer.end()
+        writer.down(2)
+        writer.need(14)
+        writer.begin(item)
+        write_item_head(writer)
+        _write_body(writer)
+        _write_signature(writer)
+        if not sheet.notes_together:
+            write_notes(writer)
+    if sheet.notes_together:
+        for number in range(1 + len(sheet.items)):
+            with writer.at_message(number):
+                write_notes(writer, headed=number == 0)
 
 
 def _write_body(writer: Writer) -> None:

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 import cv2
 import numpy as np
 from numpy.random import Generator
+from numpy.typing import NDArray
 
 from bench.sheets.brackets import Brackets, bracket
 from bench.sheets.cable import Level
@@ -30,8 +31,9 @@ class Wear:
 
     ``shift`` and ``jitter``: standard deviation of a letter's own misplacement and of each
     strike's, in advances; ``turn`` in degrees; ``clogged`` and ``chipped``: chances per
-    letter; ``ribbon``: how uneven the ink is (0..1); ``faint``: how weak the weakest letter
-    is; ``light``: chance per strike that it is very weak.
+    letter, and ``kept``: how much of its ink a chipped side keeps; ``ribbon``: how uneven the
+    ink is (0..1); ``faint``: how weak the weakest letter is; ``light``: chance per strike that
+    it is very weak.
     """
 
     shift: float
@@ -39,16 +41,62 @@ class Wear:
     turn: float
     clogged: float
     chipped: float
+    kept: float
     ribbon: float
     faint: float
     light: float
 
 
 WEAR = {
-    Level.CLEAN: Wear(0.012, 0.010, 0.3, 0.0, 0.0, 0.08, 0.08, 0.0),
-    Level.MODERATE: Wear(0.022, 0.016, 0.7, 0.06, 0.08, 0.18, 0.18, 0.001),
-    Level.HARD: Wear(0.036, 0.028, 1.3, 0.20, 0.20, 0.32, 0.30, 0.006),
+    Level.CLEAN: Wear(0.012, 0.010, 0.3, 0.0, 0.0, 1.0, 0.08, 0.08, 0.0),
+    Level.MODERATE: Wear(0.022, 0.016, 0.7, 0.06, 0.08, 0.52, 0.18, 0.18, 0.001),
+    Level.HARD: Wear(0.036, 0.028, 1.3, 0.20, 0.20, 0.25, 0.32, 0.30, 0.006),
 }
+
+
+@dataclass(frozen=True, slots=True)
+class Build:
+    """What makes one typewriter unlike another of the same face.
+
+    ``stretch`` of its letters' height, ``slant`` (a share of the height to the right), ``weight``
+    of strokes (-1 thin to 1 bold); ``jump``: how far capitals stand above the line, since the
+    shift key lifts them wrongly, and ``unsteady`` how much that changes, both in advances;
+    ``rebound``: chance per strike of a second, fainter one beside it; ``stops``: how bold full
+    stops and commas are struck; ``slips``: chance per strike that the carriage goes too far or
+    not far enough, for the rest of the line.
+    """
+
+    stretch: float = 1.0
+    slant: float = 0.0
+    weight: float = 0.0
+    jump: float = 0.0
+    unsteady: float = 0.0
+    rebound: float = 0.0
+    stops: float = 0.0
+    slips: float = 0.0
+
+
+_OFTEN_ODD = {Level.CLEAN: 0.15, Level.MODERATE: 0.35, Level.HARD: 0.55}
+
+
+def any_build(level: Level, rng: Generator) -> Build:
+    """Choose how a machine is built and kept: most are ordinary but for their proportions."""
+    odd = _OFTEN_ODD[level]
+    worst = {Level.CLEAN: 0.5, Level.MODERATE: 0.8, Level.HARD: 1.0}[level]
+    return Build(
+        stretch=float(rng.uniform(0.92, 1.1)),
+        slant=float(rng.normal(0, 0.012)),
+        weight=float(rng.uniform(-0.6, 1.0) * worst) if rng.random() < odd else 0.0,
+        jump=float(rng.normal(0, 0.11) * worst) if rng.random() < odd else 0.0,
+        unsteady=float(rng.uniform(0.01, 0.05) * worst) if rng.random() < odd else 0.0,
+        rebound=float(rng.uniform(0.05, 0.9) * worst) if rng.random() < 0.4 * odd else 0.0,
+        stops=float(rng.uniform(0.2, 1.0)) if rng.random() < 0.6 else 0.0,
+        slips=float(rng.uniform(0.001, 0.008) * worst) if rng.random() < odd else 0.0,
+    )
+
+
+_STOPS = frozenset(".,;:-'")
+_SHIFTED = frozenset('ABCDEFGHIJKLMNOPQRSTUVWXYZĒ"?%&():+*')
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +120,7 @@ class Machine:
     dpi: int
     wear: Wear
     rng: Generator
+    build: Build = field(default_factory=Build)
     _glyphs: dict[str, Ink] = field(default_factory=dict)
 
     @property
@@ -85,6 +134,17 @@ class Machine:
             self._glyphs[letter] = self._worn(letter)
         return self._glyphs[letter]
 
+    def _proportions(self) -> NDArray[np.float64]:
+        """Give the matrix that stretches and slants a glyph about its foot."""
+        build, foot = self.build, 2 * self.advance
+        return np.array(
+            [
+                [1.0, -build.slant, build.slant * foot],
+                [0.0, build.stretch, foot * (1 - build.stretch)],
+                [0.0, 0.0, 1.0],
+            ]
+        )
+
     def _worn(self, letter: str) -> Ink:
         rng, wear, advance = self.rng, self.wear, self.advance
         if letter in "[]":
@@ -92,26 +152,42 @@ class Machine:
         else:
             drawn = glyph(self.face, letter, advance)
         height, width = drawn.shape
+        build = self.build
+        bold = build.weight + build.stops * (1.6 if letter in _STOPS else 0.0)
+        drawn = _weighed(drawn, bold, advance)
         if letter in _CLOGGING and rng.random() < wear.clogged:
             size = max(2, round(advance * 0.13))
             closed = cv2.morphologyEx(drawn, cv2.MORPH_CLOSE, np.ones((size, size), np.uint8))
             drawn = np.asarray(closed, dtype=np.float32)
         if rng.random() < wear.chipped:
-            drawn = drawn * _slope(rng, height, width, advance)
+            drawn = drawn * _slope(rng, (height, width), advance, wear.kept)
         turn = np.asarray(
             cv2.getRotationMatrix2D((advance, 1.7 * advance), rng.normal(0, wear.turn), 1.0)
         )
         turn[:, 2] = turn[:, 2] + rng.normal(0, wear.shift * advance, 2) * (0.7, 1.0)
+        turn = turn @ self._proportions()
         drawn = np.asarray(cv2.warpAffine(drawn, turn, (width, height)), dtype=np.float32)
         return drawn * np.float32(1.0 - wear.faint * rng.random() ** 2)
 
 
-def _slope(rng: Generator, height: int, width: int, advance: float) -> Ink:
+def _weighed(drawn: Ink, weight: float, advance: float) -> Ink:
+    """Give a glyph with bolder or thinner strokes: mixed with its dilated or eroded form."""
+    if not weight:
+        return drawn
+    size = max(2, round(advance * 0.07 * max(1.0, weight)))
+    change = cv2.dilate if weight > 0 else cv2.erode
+    changed = np.asarray(change(drawn, np.ones((size, size), np.uint8)), np.float32)
+    share = np.float32(min(1.0, abs(weight)))
+    return np.asarray(drawn * (1 - share) + changed * share, np.float32)
+
+
+def _slope(rng: Generator, size: tuple[int, int], advance: float, kept: float) -> Ink:
     """Give a mask that lets one side of a letter fade, as when the type does not hit squarely."""
+    height, width = size
     angle = rng.uniform(0, 2 * np.pi)
     y, x = np.mgrid[0:height, 0:width]
     along = (np.cos(angle) * (x - advance) + np.sin(angle) * (y - 1.65 * advance)) / advance
-    return np.asarray(np.clip(0.85 - 0.7 * along, 0.25, 1.0), dtype=np.float32)
+    return np.asarray(np.clip(0.85 - 0.7 * along, kept, 1.0), dtype=np.float32)
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,7 +222,7 @@ def _type_piece(page: _Sheet, piece: Piece) -> list[StruckWord]:
     machine, advance = page.machine, page.machine.advance
     line = machine.dpi / LINES_PER_INCH
     baseline = (piece.row + 1) * line
-    column, mode, begin, word = piece.column, "", 0, ""
+    column, mode, begin, word, slipped = piece.column, "", 0, "", 0.0
     spans: list[tuple[str, int, int, str]] = []
     for letter in piece.text:
         if letter in (LINE, DASHES, XED, UNDER):
@@ -158,7 +234,9 @@ def _type_piece(page: _Sheet, piece: Piece) -> list[StruckWord]:
             continue
         word += letter
         if letter != " ":
-            _put(page, letter, column * advance, baseline)
+            _put(page, letter, (column + slipped) * advance, baseline)
+        if machine.build.slips and machine.rng.random() < machine.build.slips:
+            slipped += machine.rng.choice((-0.35, -0.25, 0.25, 0.4))
         column += 1
     struck: list[StruckWord] = []
     for kind, first, last, text in spans:
@@ -192,6 +270,9 @@ def _put(page: _Sheet, letter: str, left: float, baseline: float) -> None:
     rng, wear, advance = machine.rng, machine.wear, machine.advance
     shape = machine.strike(letter)
     dx, dy = rng.normal(0, wear.jitter * advance, 2)
+    build = machine.build
+    if letter in _SHIFTED:
+        dy -= (build.jump + rng.normal(0, build.unsteady)) * advance
     x = round(left - advance / 2 + dx * 0.6)
     y = round(baseline - 2 * advance + dy)
     height, width = shape.shape
@@ -204,6 +285,19 @@ def _put(page: _Sheet, letter: str, left: float, baseline: float) -> None:
         strength *= 0.45
     place = ink[y : y + height, x : x + width]
     np.maximum(place, shape * strength, out=place)
+    if build.rebound and rng.random() < build.rebound:
+        _rebound(page, shape * np.float32(strength * rng.uniform(0.35, 0.75)), x, y)
+
+
+def _rebound(page: _Sheet, shape: Ink, x: int, y: int) -> None:
+    """Let a letter strike twice, a little to the side."""
+    machine, ink = page.machine, page.ink
+    x += max(1, round(machine.advance * machine.rng.uniform(0.05, 0.13)))
+    y += round(machine.advance * machine.rng.normal(0, 0.02))
+    height, width = shape.shape
+    if y >= 0 and y + height <= ink.shape[0] and x + width <= ink.shape[1]:
+        place = ink[y : y + height, x : x + width]
+        np.maximum(place, shape, out=place)
 
 
 def _pen_line(machine: Machine, ink: Ink, left: float, right: float, row: float) -> None:

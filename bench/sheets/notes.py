@@ -13,6 +13,8 @@ from bench.sheets.scribe import Draft, Scribe, commenter
 from bench.sheets.words import grammar, words
 from schemas.records import NoteSystem
 
+ROMANS = tuple(roman(number) for number in range(50))
+_ROMAN = re.compile(r"\[([ivxl]+)\]")
 _DRAFT = re.compile(r"\[#(\d+)\]")
 
 
@@ -45,6 +47,25 @@ def labelled(cable: Cable, scribe: Scribe, notes: dict[int, Note]) -> Cable:
         if cable.signature
         else None,
         notes=(*letters, *romans),
+    )
+
+
+def shifted(cable: Cable, by: int) -> Cable:
+    """Give ``cable`` with its romans ``by`` further on, as where notes of several messages are one list."""
+
+    def moved(text: str) -> str:
+        return _ROMAN.sub(lambda match: f"[{roman(ROMANS.index(match[1]) + by)}]", text)
+
+    return replace(
+        cable,
+        address=tuple(replace(line, typed=moved(line.typed)) for line in cable.address),
+        paragraphs=tuple(replace(p, text=moved(p.text)) for p in cable.paragraphs),
+        signature=replace(cable.signature, typed=tuple(map(moved, cable.signature.typed)))
+        if cable.signature
+        else None,
+        notes=tuple(
+            replace(note, label=roman(ROMANS.index(note.label) + by)) for note in cable.notes
+        ),
     )
 
 

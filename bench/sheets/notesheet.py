@@ -12,8 +12,8 @@ if TYPE_CHECKING:
     from bench.sheets.layout import Writer
 
 
-def write_notes(writer: Writer) -> None:
-    """Type all notes of the sheet."""
+def write_notes(writer: Writer, *, headed: bool = True) -> None:
+    """Type all notes of the present message, under their headings when ``headed``."""
     notes = list(enumerate(writer.cable.notes, start=1))
     form = writer.form
     for system, heading in (
@@ -22,26 +22,31 @@ def write_notes(writer: Writer) -> None:
     ):
         group = [(position, note) for position, note in notes if note.system is system]
         if group:
-            _write_group(writer, group, "" if writer.cable.family is Family.CORRECTION else heading)
+            bare = writer.cable.family is Family.CORRECTION or not headed
+            _write_group(writer, group, "" if bare else heading, apart=headed)
 
 
-def _write_group(writer: Writer, group: list[tuple[int, Note]], heading: str) -> None:
+def _write_group(
+    writer: Writer, group: list[tuple[int, Note]], heading: str, *, apart: bool
+) -> None:
     form = writer.form
-    writer.down(1)
-    writer.need(3)
+    if apart:
+        writer.down(1)
+        writer.need(3)
     inline = form.heading_inline and bool(heading)
     start = 0
     if inline:
         writer.put(form.left, heading)
-        start = max(11, len(heading) + 2)
+    if inline or (form.heading_inline and not apart and form.comment_heading):
+        start = max(11, len(heading or form.comment_heading) + 2)
     elif heading:
         writer.put(form.left, heading)
         writer.row += 1.5
     for position, note in group:
         label = typed_label(note.label, writer.rng, form.habits, in_notes=True)
-        writer.raw_labels[position] = label
+        writer.marks.labels[position] = label
         writer.need()
-        writer.note_pages[position] = writer.page
+        writer.marks.notes[position] = writer.page
         words = list(typed_words(note.text, 0, writer.rng, form.habits))
         shown = f"[{label}]"
         hang = form.note_hanging

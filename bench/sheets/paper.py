@@ -64,6 +64,8 @@ def litter_ink(ink: Ink, litter: Litter, dpi: int, rng: Generator) -> Ink:
             _scrawl(extra, ink, dpi, rng)
     if rng.random() < litter.margin_number:
         _margin_number(extra, dpi, rng)
+    if rng.random() < litter.stamp_over_text:
+        _marginalia(extra, dpi, rng)
     return extra
 
 
@@ -113,6 +115,12 @@ def _stamp(extra: Ink, ink: Ink, litter: Litter, dpi: int, rng: Generator) -> No
 
 
 def _scrawl(extra: Ink, ink: Ink, dpi: int, rng: Generator) -> None:
+    shape = _handwriting(dpi, rng)
+    _place(extra, ink, shape * np.float32(rng.uniform(0.5, 1.0)), rng, tries=40)
+
+
+def _handwriting(dpi: int, rng: Generator) -> Ink:
+    """Give a word in a hand that nobody can read."""
     width, height = int(dpi * rng.uniform(0.4, 1.4)), int(dpi * rng.uniform(0.2, 0.45))
     shape = np.zeros((height, width), np.float32)
     count = int(rng.integers(7, 22))
@@ -135,7 +143,20 @@ def _scrawl(extra: Ink, ink: Ink, dpi: int, rng: Generator) -> None:
         thickness=thick,
         lineType=cv2.LINE_AA,
     )
-    _place(extra, ink, shape * np.float32(rng.uniform(0.5, 1.0)), rng, tries=40)
+    return shape
+
+
+def _marginalia(extra: Ink, dpi: int, rng: Generator) -> None:
+    """Write some lines by hand into a margin, from where they cross into the type."""
+    height, width = extra.shape
+    left = rng.random() < 0.6
+    y = int(rng.uniform(0.1, 0.8) * height)
+    for _ in range(int(rng.integers(1, 5))):
+        shape = _handwriting(dpi, rng) * np.float32(rng.uniform(0.45, 0.9))
+        x = int(dpi * rng.uniform(0.0, 0.5)) if left else width - shape.shape[1] - int(dpi * 0.1)
+        place = extra[y : y + shape.shape[0], max(0, x) : max(0, x) + shape.shape[1]]
+        np.maximum(place, shape[: place.shape[0], : place.shape[1]], out=place)
+        y += int(shape.shape[0] * rng.uniform(0.6, 0.9))
 
 
 def _margin_number(extra: Ink, dpi: int, rng: Generator) -> None:

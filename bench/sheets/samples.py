@@ -17,7 +17,7 @@ from bench.sheets.scan import Container
 from bench.sheets.sets import Order, SheetSet, make_ordered, write_set, write_truth
 
 SAMPLES = Path(__file__).resolve().parents[2] / "samples"
-_ONE = Order(sheets=1, blank_backs=False, turn=0)
+_ONE = Order(sheets=1, several=False, blank_backs=False, turn=0)
 _FAX = replace(_ONE, tone=Tone.BITONAL, dpi=300)
 _GREY = replace(_ONE, tone=Tone.GREY, dpi=200)
 
@@ -37,7 +37,7 @@ class Sample:
 ALL = (
     Sample(
         "interrupted-by-distribution",
-        3,
+        9,
         Level.CLEAN,
         Family.A,
         replace(_FAX, container=Container.PDF),
@@ -46,7 +46,7 @@ ALL = (
     ),
     Sample(
         "both-note-systems",
-        36,
+        8,
         Level.MODERATE,
         Family.A,
         replace(_FAX, container=Container.TIFF_G4),
@@ -55,7 +55,7 @@ ALL = (
     ),
     Sample(
         "three-sheets-blank-backs",
-        2,
+        1,
         Level.MODERATE,
         Family.B,
         replace(_FAX, container=Container.PDF, sheets=3, blank_backs=True),
@@ -63,7 +63,7 @@ ALL = (
     ),
     Sample(
         "page-folder",
-        9,
+        2,
         Level.MODERATE,
         Family.B,
         replace(_GREY, container=Container.JPEG_FOLDER, quality=42),
@@ -71,7 +71,7 @@ ALL = (
     ),
     Sample(
         "bare-sheet",
-        3,
+        1,
         Level.CLEAN,
         Family.B,
         replace(_FAX, container=Container.PNG),
@@ -79,7 +79,7 @@ ALL = (
     ),
     Sample(
         "consular",
-        4,
+        5,
         Level.CLEAN,
         Family.C,
         replace(_GREY, container=Container.JPEG2000, tone=Tone.COLOUR),
@@ -103,15 +103,31 @@ ALL = (
     ),
     Sample(
         "routing-slip",
-        11,
+        1,
         Level.CLEAN,
         Family.MEMORANDUM,
         replace(_FAX, container=Container.PNG),
         "PNG of a routing slip: not a cable.",
     ),
     Sample(
+        "slip-with-labels",
+        13,
+        Level.MODERATE,
+        Family.MEMORANDUM,
+        replace(_FAX, container=Container.TIFF_G4),
+        "A routing slip whose labels are those of a cable's head (`TO`, `FROM`): not a cable.",
+    ),
+    Sample(
+        "several-messages",
+        8,
+        Level.MODERATE,
+        Family.A,
+        replace(_FAX, container=Container.PDF, several=True),
+        "A numbered sheet with several messages (`Item 1`, `Item 2`): a record each.",
+    ),
+    Sample(
         "turned-page",
-        3,
+        2,
         Level.MODERATE,
         Family.A,
         replace(_FAX, container=Container.PNG, turn=90, said_dpi=72),
@@ -119,7 +135,7 @@ ALL = (
     ),
     Sample(
         "upside-down",
-        2,
+        3,
         Level.HARD,
         Family.B,
         replace(_GREY, container=Container.JPEG, turn=180, quality=45),
@@ -135,7 +151,7 @@ ALL = (
     ),
     Sample(
         "hard-two-pages",
-        11,
+        1,
         Level.HARD,
         Family.A,
         replace(_FAX, container=Container.PDF),
@@ -143,7 +159,7 @@ ALL = (
     ),
     Sample(
         "poor-text-layer",
-        3,
+        4,
         Level.MODERATE,
         Family.B,
         replace(_FAX, container=Container.PDF, text_layer=True),

@@ -59,7 +59,7 @@ def said_dpi(rng: Random, true_dpi: int) -> int | None:
     kind = rng.choices((_RIGHT_RESOLUTION, _NO_RESOLUTION, _WRONG_RESOLUTION), (80, 10, 10))[0]
     if kind == _NO_RESOLUTION:
         return None
-    return true_dpi if kind == _RIGHT_RESOLUTION else rng.choice((72, 96, 150))
+    return true_dpi if kind == _RIGHT_RESOLUTION else rng.choice((72, 96, 150, 600))
 
 
 def pack(name: str, pages: tuple[Pixels, ...], packing: Packing) -> tuple[ScanFile, ...]:

@@ -78,6 +78,10 @@ class Scribe:
         original = f"{self._gap()}[{cover}]" if self.rng.random() < self.russian * 0.08 else ""
         return cover + original + self._note(cover, is_name=True)
 
+    def glossed(self, name: str, original: str) -> str:
+        """Give an English cover-name with its original glued to it, and perhaps a note."""
+        return f"{name}[{original}]{self._note(name, is_name=True)}"
+
     def other_name(self) -> str:
         """Give a cover-name of this cable's cast."""
         self._last = self.rng.choice([name for name in self._cast if name != self._last])

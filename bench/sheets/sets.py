@@ -15,11 +15,11 @@ from bench.sheets.camera import Camera, Pixels, Tone, any_camera, take
 from bench.sheets.compose import compose
 from bench.sheets.form import Form, any_form
 from bench.sheets.layout import TypedPage, TypedSheet, lay_out
-from bench.sheets.machine import WEAR, Machine, StruckWord, type_page
+from bench.sheets.machine import WEAR, Machine, StruckWord, any_build, type_page
 from bench.sheets.paper import LITTER, litter_ink
 from bench.sheets.plain_text import load_cable
 from bench.sheets.scan import Container, Packing, ScanFile, pack, said_dpi
-from bench.sheets.truth import record_of
+from bench.sheets.truth import records_of
 from bench.sheets.typeface import Face, any_face
 from schemas.records import Record
 
@@ -57,7 +57,8 @@ class SheetSet:
 class Order:
     """What a set is to be, where chance shall not decide; None leaves it to chance.
 
-    ``turn`` turns the first page only; ``said_dpi`` is what the file claims, else the truth when
+    ``several``: whether a sheet bears several messages. ``turn`` turns the first page only;
+    ``said_dpi`` is what the file claims, else the truth when
     ``dpi`` is given.
     """
 
@@ -67,6 +68,7 @@ class Order:
     dpi: int | None = None
     sheets: int | None = None
     blank_backs: bool | None = None
+    several: bool | None = None
     turn: int | None = None
     brackets: Brackets | None = None
     face: Face | None = None
@@ -88,10 +90,14 @@ def make_ordered(seed: int, level: Level, family: Family | None, order: Order) -
     rng = Random(key)
     kind = family or rng.choices(list(FAMILY_WEIGHTS), list(FAMILY_WEIGHTS.values()))[0]
     count = order.sheets or rng.choices((1, 2, 3), (90, 7, 3))[0]
-    cables = list(order.cables) or [compose(rng, kind)]
+    cables = list(order.cables) or [compose(rng, kind, several=order.several)]
     while len(cables) < count:
         cables.append(
-            compose(rng, kind if family else rng.choice((Family.A, Family.B, Family.B, Family.C)))
+            compose(
+                rng,
+                kind if family else rng.choice((Family.A, Family.B, Family.B, Family.C)),
+                several=order.several,
+            )
         )
     return typeset(tuple(cables), rng, level, order, seed)
 
@@ -112,9 +118,15 @@ def typeset(
         face = order.face or any_face(rng)
         face_name = face_name or face.name
         made = lay_out(cable, form, rng, len(pages) + 1)
-        truth.append(record_of(cable, made.places, made.raw_labels))
+        truth += records_of(cable, [(one.places, one.raw_labels) for one in made.messages])
         machine = Machine(
-            face, order.brackets or _brackets(rng), form.pitch, camera.dpi, WEAR[level], dice
+            face,
+            order.brackets or _brackets(rng),
+            form.pitch,
+            camera.dpi,
+            WEAR[level],
+            dice,
+            any_build(level, dice),
         )
         pages += _taken(made, form, machine, camera, level, dice=dice)
         if backs:

@@ -1,16 +1,20 @@
 """The truth of a sheet: the record that a perfect reading of it gives.
 
-Needs the pages only for page numbers. How truth stands on disk: ``output.evaluation.truth``.
+Needs the pages only for page numbers. Of mentions it has the citations. How
+truth stands on disk: ``output.evaluation.truth``.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from itertools import pairwise
 
 from pydantic import BaseModel, ConfigDict
 
 from bench.sheets.cable import CENTRED, Cable, Family, Strike
+from bench.sheets.cited import citations
 from bench.sheets.marks import Found, find_marks, without_markers
 from schemas.records import (
     Comment,
@@ -51,6 +55,38 @@ def one_line(text: str) -> str:
     return re.sub(r"\s+", " ", text.replace(CENTRED, "")).strip()
 
 
+def records_of(cable: Cable, messages: Sequence[tuple[Places, Mapping[int, str]]]) -> list[Record]:
+    """Give the truth of a sheet: a record a message, each with what the sheet's head says.
+
+    ``messages`` are place and raw labels of each, in order. They are parts when two share a page.
+    """
+    if not cable.items:
+        return [record_of(cable, *messages[0])]
+    shared = any(before[0].last == after[0].first for before, after in pairwise(messages))
+    records = []
+    for number, (own, (places, labels)) in enumerate(
+        zip((cable, *cable.items), messages, strict=True), start=1
+    ):
+        whole = replace(
+            own,
+            family=cable.family,
+            classification=cable.classification,
+            origin=cable.origin,
+            reference=cable.reference,
+            sheet_serial=cable.sheet_serial,
+            issue=cable.issue,
+            reissue=cable.reissue,
+            title=own.title or cable.title,
+            distribution=cable.distribution,
+            foot_date=cable.foot_date,
+        )
+        record = record_of(whole, places, labels)
+        part = number if shared else None
+        sheet = record.sheet.model_copy(update={"part": part})
+        records.append(record.model_copy(update={"sheet": sheet}))
+    return records
+
+
 def record_of(cable: Cable, places: Places, raw_labels: Mapping[int, str]) -> Record:
     """Give the truth of ``cable`` typed at ``places``; ``raw_labels``.
 
@@ -71,6 +107,14 @@ def record_of(cable: Cable, places: Places, raw_labels: Mapping[int, str]) -> Re
         sheet=_sheet(cable, places, body, title, handling),
         comments=comments,
         marks=tuple(marks),
+        mentions=(
+            *citations("body", body),
+            *(
+                mention
+                for comment in comments
+                for mention in citations("comments", comment.text, comment.position)
+            ),
+        ),
     )
 
 

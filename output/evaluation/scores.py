@@ -125,6 +125,7 @@ class TextScore:
     terms: FieldTally = FieldTally()
     identifications: FieldTally = FieldTally()
     anchors: Tally = Tally()
+    citations: Tally = Tally()
     mistakes: tuple[Mistake, ...] = ()
 
     def __add__(self, other: TextScore) -> TextScore:
@@ -140,6 +141,7 @@ class TextScore:
             self.terms + other.terms,
             self.identifications + other.identifications,
             self.anchors + other.anchors,
+            self.citations + other.citations,
             self.mistakes + other.mistakes,
         )
 

@@ -8,6 +8,8 @@
   A gap that names two kinds of groups counts as two.
 - *Comments.* Paired by system and label, in order; right when the text is, within ``NEAR``.
 - *Markers.* A true marker is right when the comment of the same label is anchored at its place.
+- *Citations.* One is right when the same text (the comment of the same label, for comments) cites the
+  same number of the same station.
 - *Furniture.* Pieces that read like page furniture and stand more often in the body than in the
   true one.
 
@@ -25,7 +27,7 @@ from rapidfuzz.distance import Levenshtein
 
 from output.evaluation.alignment import Alignment
 from output.evaluation.scores import FieldTally, Mistake, Tally, TextScore
-from schemas.records import Comment, GapKind, Mark, MarkKind, Record
+from schemas.records import Comment, GapKind, Mark, MarkKind, MentionKind, Record
 
 NEAR = 0.05
 """Edits a character up to which a text counts as right; one edit is always allowed."""
@@ -66,6 +68,7 @@ def compare_texts(truth: Record | None, got: Record | None) -> TextScore:
             (_identification(one), _identification(other)) for one, other in pairs
         ),
         anchors=_anchors(pairs, path),
+        citations=_citations(truth, got),
         mistakes=tuple(_comment_mistakes(pairs, truth, got)),
     )
 
@@ -214,6 +217,24 @@ def _anchors(pairs: Sequence[CommentPair], path: Alignment) -> Tally:
                 right += 1
         tally += Tally(found=right, right=right)
     return tally
+
+
+def _citations(truth: Record | None, got: Record | None) -> Tally:
+    wanted, found = _cited(truth), _cited(got)
+    right = (wanted & found).total()
+    return Tally(wanted.total(), found.total(), right, right)
+
+
+def _cited(record: Record | None) -> Counter[tuple[str, str | None, str | None, int | None]]:
+    """Count what a record cites: field, label of the comment, station, number."""
+    if record is None:
+        return Counter()
+    labels = {comment.position: comment.label for comment in record.comments}
+    return Counter(
+        (one.field, labels.get(one.comment or 0), one.cited_station, one.cited_number)
+        for one in record.mentions
+        if one.kind is MentionKind.CITATION
+    )
 
 
 def _comment_mistakes(

@@ -64,7 +64,7 @@ def _first_page(name: str, data: bytes) -> np.ndarray[tuple[int, ...], np.dtype[
 
 
 def test_several_sheets_and_blank_backs_are_counted(tmp_path: Path) -> None:
-    order = replace(SMALL, sheets=3, blank_backs=True, container=Container.PDF)
+    order = replace(SMALL, sheets=3, several=False, blank_backs=True, container=Container.PDF)
     made = make_ordered(3, Level.CLEAN, Family.B, order)
     assert len(made.truth) == 3
     last = 0

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
+from itertools import pairwise
 from random import Random
 
 import pytest
@@ -11,19 +13,21 @@ from bench.sheets import Family
 from bench.sheets.compose import compose
 from bench.sheets.form import any_form
 from bench.sheets.layout import TypedSheet, lay_out
-from bench.sheets.truth import record_of
-from schemas.records import DocumentType, MarkKind, Record
+from bench.sheets.truth import records_of
+from parsing.mentions import mentions_of
+from schemas.records import DocumentType, MarkKind, Mention, MentionKind, Record
 
 CABLES = (Family.A, Family.B, Family.C)
-SEEDS = range(25)
+SEEDS = range(40)
 FURNITURE = re.compile(r"distribution|continued overleaf|\[\d+ Pages\]|^- \d -", re.IGNORECASE)
 
 
 def made(family: Family, seed: int) -> tuple[Record, TypedSheet]:
+    """Give a sheet with the truth of its last message, which of most is the only one."""
     rng = Random(f"truth/{family}/{seed}")  # noqa: S311 (no secret)
     cable = compose(rng, family)
     sheet = lay_out(cable, any_form(rng, family), rng)
-    return record_of(cable, sheet.places, sheet.raw_labels), sheet
+    return records_of(cable, [(one.places, one.raw_labels) for one in sheet.messages])[-1], sheet
 
 
 def text_of(record: Record, field: str, comment: int | None) -> str:
@@ -122,3 +126,59 @@ def test_dates_are_in_the_order_message_issue_reissue() -> None:
         days = [sheet.message_date, sheet.reference_date, sheet.issued_date]
         known = [day for day in days if day is not None]
         assert known == sorted(known)
+
+
+def of_several() -> list[list[Record]]:
+    """Give the truth of sheets with several messages."""
+    found = []
+    for family in CABLES:
+        for seed in range(150):
+            rng = Random(f"several/{family}/{seed}")  # noqa: S311 (no secret)
+            cable = compose(rng, family)
+            if cable.items:
+                sheet = lay_out(cable, any_form(rng, family), rng)
+                places = [(one.places, one.raw_labels) for one in sheet.messages]
+                found.append(records_of(cable, places))
+    return found
+
+
+def test_messages_of_one_sheet_share_its_head_and_have_their_own_text() -> None:
+    sheets = of_several()
+    assert len(sheets) > 10
+    for records in sheets:
+        rows = [record.sheet for record in records]
+        assert (
+            len({(row.reference_number, row.issued_date, row.classification) for row in rows}) == 1
+        )
+        assert len({row.body for row in rows}) == len(rows)
+        assert all(row.message_numbers for row in rows)
+        share = any(one.last_page == other.first_page for one, other in pairwise(rows))
+        parts = [row.part for row in rows]
+        assert parts == (list(range(1, len(rows) + 1)) if share else [None] * len(rows))
+        for record in records:
+            for comment in record.comments:
+                assert comment.anchors or comment.anchored_in
+
+
+def cited(
+    mentions: Iterable[Mention],
+) -> list[tuple[str, int | None, int, int, str | None, int | None]]:
+    return sorted(
+        (one.field, one.comment or 0, one.start, one.end, one.cited_station, one.cited_number)
+        for one in mentions
+        if one.kind is MentionKind.CITATION
+    )
+
+
+def test_citations_are_cut_out_of_their_texts_and_found_in_a_perfect_reading() -> None:
+    count = 0
+    for family in CABLES:
+        for seed in SEEDS:
+            record, _ = made(family, seed)
+            for mention in record.mentions:
+                text = text_of(record, mention.field, mention.comment)
+                assert text[mention.start : mention.end] == mention.text
+            found = mentions_of(record.sheet, record.comments, record.marks)
+            assert cited(found) == cited(record.mentions)
+            count += len(record.mentions)
+    assert count > 30
