@@ -16,13 +16,15 @@ from parsing.classification import read_classification
 from parsing.findings import Finding
 from parsing.layout import Layout, Passage, Row, Segment
 from parsing.lexicon import lexicon
-from parsing.matching import is_rule, is_x_run, label_at_head, likeness
+from parsing.matching import is_rule, is_x_run, label_at_head, likeness, phrase_at_head
 from parsing.repair import find_references
 from parsing.sheets import SheetPages
 from schemas.pages import Box, Word
 from schemas.records import DocumentType
 
 _LABELS = ("reference", "issued", "copy", "from", "to", "number")
+_LIKE = 0.85
+
 _FEWEST = 2
 """Letters and figures below which a piece is a speck."""
 
@@ -78,7 +80,9 @@ class Surroundings:
 
     @property
     def is_numbered(self) -> bool:
-        """The sheet bears a reference block."""
+        """The sheet is a cable with a reference block."""
+        if self.is_correction:
+            return False
         return bool({"reference_number", "copy_number"} & self.draft.findings.keys()) or bool(
             {"reference", "issued", "copy"} & self.bare_labels
         )
@@ -151,8 +155,12 @@ def _is_typed(piece: Passage) -> bool:
         return False
     if _FURNITURE.fullmatch(text) or any(find_references(text)) or read_classification(piece):
         return False
-    forms = (*lexicon().extract.forms, *lexicon().furniture.continued)
-    return not any(likeness(text, form) >= 0.85 for form in forms)
+    words = lexicon()
+    forms = (*words.extract.forms, *words.furniture.continued, *words.correction.headings)
+    heads = (*words.correction.references, *words.correction.instructions)
+    return not (
+        any(likeness(text, form) >= _LIKE for form in forms) or phrase_at_head(text, heads, _LIKE)
+    )
 
 
 def _covers(box: Box, other: Box) -> bool:
