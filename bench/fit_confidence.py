@@ -3,8 +3,8 @@
     python -m bench.fit_confidence                       seeds 1000 to 1079 at every level
     python -m bench.fit_confidence --seeds 1000:1120 --keep-readings
 
-To be run again whenever the reading code or a rule of ``parsing/`` changed. The thresholds are chosen on
-probabilities from models that had not seen the sheet (folds by seed). How well the numbers hold on other
+To be run again whenever the reading code or a rule of ``parsing/`` changed. The limit of acceptance is chosen
+on probabilities from models that had not seen the sheet (folds by seed). How well the numbers hold on other
 seeds is measured by ``bench.evaluate``.
 """
 
@@ -30,7 +30,7 @@ from bench.seeds import seed_range
 from bench.sheets import Level
 from flows.evaluation_tables import percent
 from output.evaluation.calibration import Stated, calibration_error
-from parsing.confidence.model import SHARED, Model, Origin, Thresholds, Weights, assurance
+from parsing.confidence.model import SHARED, Model, Origin, Weights, assurance
 
 WEIGHTS = Path(__file__).resolve().parent.parent / "parsing" / "confidence" / "weights.toml"
 FOLDS = 5
@@ -98,7 +98,7 @@ def run(
     fitted = fit(sheets)
     chances = unseen(sheets)
     outcomes = [outcome(sheet, chance) for sheet, chance in zip(sheets, chances, strict=True)]
-    limits = choose(outcomes, wrong_at_most)
+    acceptance = choose(outcomes, wrong_at_most)
     origin = Origin(
         date=datetime.now(UTC).date().isoformat(),
         commit=commit(),
@@ -109,9 +109,9 @@ def run(
         found=sum(sample.found for sheet in sheets for sample in sheet.samples),
         absent=sum(not sample.found for sheet in sheets for sample in sheet.samples),
     )
-    made = Model(origin=origin, thresholds=limits, found=fitted[True], absent=fitted[False])
+    made = Model(origin=origin, acceptance=acceptance, found=fitted[True], absent=fitted[False])
     out.write_text(as_toml(made), encoding="utf-8")
-    _tell(console, sheets, chances, outcomes, limits)
+    _tell(console, sheets, chances, outcomes, acceptance.limit)
 
 
 def _tell(
@@ -119,7 +119,7 @@ def _tell(
     sheets: Sequence[SheetSamples],
     chances: Sequence[Sequence[float]],
     outcomes: Sequence[Outcome],
-    limits: Thresholds,
+    limit: float,
 ) -> None:
     for found, name in ((True, "fields found"), (False, "absences")):
         stated = [
@@ -131,10 +131,10 @@ def _tell(
         error = calibration_error(stated)
         wrong = sum(not one.right for one in stated)
         console.print(f"{len(stated)} {name}, {wrong} wrong, calibration error {percent(error)}")
-    console.print(f"limits: {limits.found} of fields found, {limits.absent} of absences")
+    console.print(f"limit: {limit}")
     for level in Level:
         own = [one for one, sheet in zip(outcomes, sheets, strict=True) if sheet.level is level]
-        judged = judge(own, limits)
+        judged = judge(own, limit)
         console.print(
             f"{level}: {percent(judged.accepted)} of {len(own)} sheets accepted, "
             f"{percent(judged.right, 2)} of their fields right"

@@ -11,7 +11,7 @@ from rapidfuzz.distance import Levenshtein
 
 from parsing.cable import Draft
 from parsing.confidence import Sureness, sureness_of
-from parsing.confidence.model import Model, Thresholds, model
+from parsing.confidence.model import Model, model
 from parsing.page_order import is_out_of_order, missing
 from parsing.sheets import SheetPages, is_known
 from schemas.problems import INFORMING, Code
@@ -49,7 +49,7 @@ def judge(
     sureness = None
     if pages.kind is not DocumentType.OTHER:
         sureness = sureness_of(draft, pages, numbers)
-    problems = tuple(_problems(draft, pages, lost, sureness, numbers.thresholds))
+    problems = tuple(_problems(draft, pages, lost, sureness, numbers.acceptance.limit))
     review = any(problem.code not in INFORMING for problem in problems)
     found = {} if sureness is None else sureness.found
     return Judgement(
@@ -64,7 +64,7 @@ def _problems(
     pages: SheetPages,
     lost: tuple[int, ...],
     sureness: Sureness | None,
-    limits: Thresholds,
+    limit: float,
 ) -> Iterator[ProblemRow]:
     for number in lost:
         yield ProblemRow(
@@ -78,7 +78,7 @@ def _problems(
                 message="nothing on the page tells what kind of paper it is",
             )
         return
-    yield from _fields(draft, pages.kind, sureness, limits)
+    yield from _fields(draft, pages.kind, sureness, limit)
     yield from _dates(draft)
     yield from _pages(draft, pages)
     yield from _notes(draft)
@@ -100,7 +100,7 @@ def _problems(
 
 
 def _fields(
-    draft: Draft, kind: DocumentType, sureness: Sureness, limits: Thresholds
+    draft: Draft, kind: DocumentType, sureness: Sureness, limit: float
 ) -> Iterator[ProblemRow]:
     """Tell the fields that are lacking, unsure or perhaps lost."""
     lacking = [name for name in required(draft, kind) if name not in draft.findings]
@@ -109,10 +109,10 @@ def _fields(
             code=Code.RECORD_FIELD_MISSING, field=name, message=f"{name} was not found"
         )
     for name, sure in sureness.found.items():
-        if sure.probability < limits.found:
+        if sure.probability < limit:
             yield _unsure(name, draft, sureness)
     for name, sure in sureness.absent.items():
-        if sure.probability < limits.absent and name not in lacking:
+        if sure.probability < limit and name not in lacking:
             yield _unsure(name, draft, sureness)
 
 

@@ -17,7 +17,7 @@ _HEAD = """\
 def as_toml(model: Model) -> str:
     """Write a model as TOML: a table for each part, a line for each field."""
     lines = [_HEAD, "[origin]", *_lines(model.origin.model_dump())]
-    lines += ["", "[thresholds]", *_lines(model.thresholds.model_dump())]
+    lines += ["", "[acceptance]", *_lines(model.acceptance.model_dump())]
     for part, fields in (("found", model.found), ("absent", model.absent)):
         lines += ["", f"[{part}]", *(f"{name} = {_inline(own)}" for name, own in fields.items())]
     return "\n".join(lines) + "\n"

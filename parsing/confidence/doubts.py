@@ -40,6 +40,9 @@ _CUT_TITLE = re.compile(r"\W*(?:AND|OF|TO|IN|FOR|WITH|BY|FROM|ON)\b")
 _CAPITAL_DIGRAPH = re.compile(r"TS|KH|SH|CH|ZH|YA|YU|(?<=[A-Z]{2})[a-z]{2}")
 """How the pairs of the transliteration look when their small letter was read as a capital."""
 
+_BELOW = frozenset(("signature_name", "signature_serial", "signature_date", "distribution"))
+"""Fields that need not stand on the first page."""
+
 _CAPITAL = 0.6
 
 _PLAY = 0.4
@@ -52,6 +55,8 @@ def doubts_of(name: str, finding: Finding[object], around: Surroundings) -> dict
     return {
         "rule": 1.0 - finding.certainty,
         "page": 1.0 - around.usual,
+        "joined": float(min(1, around.joined)),
+        "apart": float(name not in _BELOW and finding.page != around.first_page),
         **_reading(finding.words),
         "grid": _off_grid(finding, around),
         "signs": _odd_signs(finding.raw),
@@ -75,6 +80,8 @@ def reason(name: str, doubt: str, finding: Finding[object], around: Surroundings
     told: Mapping[str, str] = {
         "rule": f"the rule {finding.rule!r} had to guess",
         "page": f"its page was read with a mean confidence of {around.usual:.2f}",
+        "joined": "a page of the sheet bears no number: it can be of another",
+        "apart": "it does not stand on the page of the header",
         "words": "its words were not surely read",
         "least": f"{least!r} was not surely read",
         "letters": "several of its letters were not surely read",

@@ -40,18 +40,21 @@ class Weights(_Numbers):
     weights: Mapping[str, NonNegativeFloat]
 
 
-class Thresholds(_Numbers):
-    """Probabilities below which a person should look, of a field that was found and of an absence."""
+class Acceptance(_Numbers):
+    """The probability below which a person should look at a field, or at the absence of one.
 
-    found: float
-    absent: float
+    It was chosen such that of the fields of accepted sheets the share ``wrong_at_most`` is wrong or lost.
+    """
+
+    limit: float
+    wrong_at_most: float
 
 
 class Model(_Numbers):
     """Everything in ``weights.toml``: ``found`` and ``absent`` by field, ``shared`` for the others."""
 
     origin: Origin
-    thresholds: Thresholds
+    acceptance: Acceptance
     found: Mapping[str, Weights]
     absent: Mapping[str, Weights]
 

@@ -17,6 +17,7 @@ from parsing.findings import Finding
 from parsing.layout import Layout, Passage, Row, Segment
 from parsing.lexicon import lexicon
 from parsing.matching import is_rule, is_x_run, label_at_head, likeness, phrase_at_head
+from parsing.page_order import typed_number
 from parsing.repair import find_references
 from parsing.sheets import SheetPages
 from schemas.pages import Box, Word
@@ -72,6 +73,16 @@ class Surroundings:
             if (label := label_at_head(segment.text, _LABELS))
             and not any(self._is_claimed(word) for word in row.words)
         )
+
+    @cached_property
+    def joined(self) -> int:
+        """Count the pages after the first that bear no number: they can be of another sheet."""
+        return sum(typed_number(layout.rows) is None for layout in self.pages.layouts[1:])
+
+    @property
+    def first_page(self) -> int:
+        """Give the number of the page that bears the header."""
+        return self.pages.layouts[0].number
 
     @property
     def is_correction(self) -> bool:

@@ -9,10 +9,11 @@ import pytest
 
 from bench.confidence.fitting import FOUND, fit_fields
 from bench.confidence.logistic import Fit, fit_logistic, probabilities
-from bench.confidence.samples import Sample
-from bench.confidence.thresholds import Outcome, choose, judge
+from bench.confidence.samples import Sample, SheetSamples
+from bench.confidence.thresholds import Outcome, choose, judge, outcome
 from bench.confidence.writing import as_toml
-from parsing.confidence.model import SHARED, Model, Origin, Thresholds, assurance
+from bench.sheets import Level
+from parsing.confidence.model import SHARED, Acceptance, Model, Origin, assurance
 
 NOTHING = Fit(0.0, np.zeros(2))
 
@@ -61,17 +62,24 @@ def test_a_field_with_more_mistakes_is_less_sure() -> None:
     assert assurance(fitted[SHARED], {"least": 0.0}).probability > 0.95
 
 
-def test_limits_accept_what_is_sure_and_leave_what_is_wrong() -> None:
-    sure = [Outcome(0.99, 0.98, 12, 0)] * 30
-    unsure = [Outcome(0.7, 0.95, 12, 2)] * 10
-    lost = [Outcome(0.99, 0.6, 12, 1)] * 10
-    limits = choose([*sure, *unsure, *lost])
-    assert judge([*sure, *unsure, *lost], limits) == (0.6, 1.0)
+def test_the_limit_accepts_what_is_sure_and_leaves_what_is_wrong() -> None:
+    sure = [Outcome(0.98, 12, 0)] * 30
+    unsure = [Outcome(0.7, 12, 2)] * 10
+    acceptance = choose([*sure, *unsure])
+    assert acceptance.limit == 0.98
+    assert judge([*sure, *unsure], acceptance.limit) == (0.75, 1.0)
+    assert choose([*sure, *unsure], wrong_at_most=0.1).limit == 0.7
 
 
-def test_limits_accept_nothing_when_nothing_is_right_enough() -> None:
-    limits = choose([Outcome(0.9, 0.9, 10, 1)] * 20)
-    assert limits == Thresholds(found=1.0, absent=1.0)
+def test_the_limit_accepts_nothing_when_nothing_is_right_enough() -> None:
+    outcomes = [Outcome(0.9, 10, 1)] * 20
+    assert judge(outcomes, choose(outcomes).limit) == (0.0, None)
+
+
+def test_a_sheet_without_a_required_field_is_never_accepted() -> None:
+    sheet = SheetSamples(1, Level.CLEAN, complete=False, samples=(Sample("title", True, {}, True),))
+    assert outcome(sheet, [0.99]) == (0.0, 1, 0)
+    assert outcome(sheet._replace(complete=True), [0.99]) == (0.99, 1, 0)
 
 
 def test_the_file_gives_the_model_back() -> None:
@@ -80,6 +88,6 @@ def test_the_file_gives_the_model_back() -> None:
         date="1980-01-01", commit="abc", command="x", seeds="1:2", levels=("clean",), sets=1,
         found=2, absent=3,
     )  # fmt: skip
-    limits = Thresholds(found=0.9, absent=0.8)
-    made = Model(origin=origin, thresholds=limits, found=fitted, absent=fitted)
+    acceptance = Acceptance(limit=0.9, wrong_at_most=0.01)
+    made = Model(origin=origin, acceptance=acceptance, found=fitted, absent=fitted)
     assert Model.model_validate(tomllib.loads(as_toml(made))) == made

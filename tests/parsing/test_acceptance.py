@@ -11,7 +11,7 @@ from parsing.acceptance import Judgement, judge
 from parsing.assemble import ReadMessage, read_messages
 from parsing.confidence.absences import absence_doubts
 from parsing.confidence.doubts import doubts_of
-from parsing.confidence.model import SHARED, Model, Origin, Thresholds, Weights, assurance, model
+from parsing.confidence.model import SHARED, Acceptance, Model, Origin, Weights, assurance, model
 from parsing.confidence.surroundings import Surroundings
 from schemas.problems import INFORMING, Code
 from schemas.records import Status
@@ -42,7 +42,7 @@ def message_of(text: str, read: Mapping[str, str] | None = None) -> ReadMessage:
 
 
 def numbers(found: Mapping[str, float], absent: Mapping[str, float]) -> Model:
-    """Give a model in which only the named doubts cost anything; limits are at 0.9."""
+    """Give a model in which only the named doubts cost anything; the limit is 0.9."""
     message = message_of(SHEET)
     around = Surroundings(message.draft, message.sheet)
     station = message.draft.findings["to_station"]
@@ -54,7 +54,7 @@ def numbers(found: Mapping[str, float], absent: Mapping[str, float]) -> Model:
         origin=Origin(
             date="1980-01-01", commit="", command="", seeds="", levels=(), sets=0, found=0, absent=0
         ),
-        thresholds=Thresholds(found=0.9, absent=0.9),
+        acceptance=Acceptance(limit=0.9, wrong_at_most=0.0),
         found={SHARED: Weights(start=5.0, weights=of_found)},
         absent=shared | {name: Weights(start=5.0, weights=of_absent) for name in names},
     )
