@@ -1,7 +1,7 @@
 """Fits what the confidence is made of, on generated sheets, and writes ``parsing/confidence/weights.toml``.
 
     python -m bench.fit_confidence                       seeds 1000 to 1079 at every level
-    python -m bench.fit_confidence --seeds 1000:1120 --keep-readings
+    python -m bench.fit_confidence --seeds 100:140 --seeds 1000:1040 --keep-readings
 
 To be run again whenever the reading code or a rule of ``parsing/`` changed. The limit of acceptance is chosen
 on probabilities from models that had not seen the sheet (folds by seed). How well the numbers hold on other
@@ -33,6 +33,7 @@ from output.evaluation.calibration import Stated, calibration_error
 from parsing.confidence.model import SHARED, Model, Origin, Weights, assurance
 
 WEIGHTS = Path(__file__).resolve().parent.parent / "parsing" / "confidence" / "weights.toml"
+SEEDS = "1000:1080"
 FOLDS = 5
 
 Fitted = dict[bool, dict[str, Weights]]
@@ -67,8 +68,9 @@ def unseen(sheets: Sequence[SheetSamples]) -> list[list[float]]:
 def run(
     *,
     seeds: Annotated[
-        str, typer.Option(help="First seed and the one after the last.")
-    ] = "1000:1080",
+        list[str] | None,
+        typer.Option(help="First seed and the one after the last; may be given several times."),
+    ] = None,
     cache: Annotated[Path, typer.Option(help="Where readings are kept.")] = CACHE,
     keep_readings: Annotated[
         bool, typer.Option("--keep-readings", help="Use the readings last written.")
@@ -83,7 +85,8 @@ def run(
     """Fit the confidence and write its numbers; print how they do on sheets they were not fitted on."""
     console = Console()
     levels = list(Level)
-    wanted = [(seed, level) for level in levels for seed in seed_range(seeds)]
+    ranges = seeds or [SEEDS]
+    wanted = [(seed, level) for level in levels for some in ranges for seed in seed_range(some)]
     readings = Readings.current(cache, keep=keep_readings)
     sheets = [
         sheet
@@ -103,7 +106,7 @@ def run(
         date=datetime.now(UTC).date().isoformat(),
         commit=commit(),
         command="python -m bench.fit_confidence " + " ".join(sys.argv[1:]),
-        seeds=seeds,
+        seeds=", ".join(ranges),
         levels=tuple(levels),
         sets=len(wanted),
         found=sum(sample.found for sheet in sheets for sample in sheet.samples),

@@ -16,6 +16,7 @@ from parsing.confidence.surroundings import Surroundings, characters
 from parsing.findings import Finding
 from parsing.matching import capital_share
 from schemas.pages import Word
+from schemas.records import Precision
 
 _TYPED = frozenset(" .,:;'\"()/-[]&?")
 """Signs that stand in headers beside letters and figures."""
@@ -63,7 +64,7 @@ def doubts_of(name: str, finding: Finding[object], around: Surroundings) -> dict
         "mended": _mended(name, finding),
         "left_over": log1p(around.beside(finding)),
         "rival": log1p(_rivals(name, around)),
-        "shape": _odd_shape(name, finding),
+        "shape": _odd_shape(name, finding, around),
         "digraphs": _digraphs(name, finding),
         "alone": 0.0 if checked.seconded else 1.0,
         "against": checked.against,
@@ -151,10 +152,19 @@ def _names(name: str, finding: Finding[object]) -> tuple[str, ...]:
     return tuple(str(value) for value in values)
 
 
-def _odd_shape(name: str, finding: Finding[object]) -> float:
-    """Tell a name with figures or signs in it or hardly a letter, and a title without its beginning."""
+def _odd_shape(name: str, finding: Finding[object], around: Surroundings) -> float:
+    """Tell a value that is not a whole one of its kind.
+
+    A name with figures or signs in it or hardly a letter, a title without its beginning, a serial whose
+    parenthesis is open, a date without a day.
+    """
     if name == "title":
         return float(_CUT_TITLE.match(str(finding.value)) is not None)
+    if name == "reissue_of":
+        return float(finding.raw.count("(") != finding.raw.count(")"))
+    if name in ("message_date", "message_date_precision"):
+        precision = around.draft.findings.get("message_date_precision")
+        return float(precision is not None and precision.value is not Precision.DAY)
     return float(any(_ODD_NAME.search(value) is not None for value in _names(name, finding)))
 
 

@@ -71,9 +71,9 @@ def test_the_fit_writes_a_model_with_its_origin(
     kept: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     out = tmp_path / "weights.toml"
-    fit_confidence.run(seeds="11:21", cache=kept, keep_readings=True, jobs=1, out=out)
+    fit_confidence.run(seeds=["11:15", "15:21"], cache=kept, keep_readings=True, jobs=1, out=out)
     made = Model.model_validate(tomllib.loads(out.read_text(encoding="utf-8")))
-    assert (made.origin.seeds, made.origin.sets) == ("11:21", 30)
+    assert (made.origin.seeds, made.origin.sets) == ("11:15, 15:21", 30)
     assert made.found.keys() > {SHARED, "from_station", "sheet_serial"}
     assert made.absent["origin"].start < made.absent["title"].start
     assert "fields found, 0 wrong" in capsys.readouterr().out
