@@ -42,7 +42,8 @@ eval: $(VENV)/.ready-test ## measure 60 generated sheet sets, and write build/ev
 fit: $(VENV)/.ready-test ## fit the confidence on generated sheets anew (ARGS="--seeds A:B --keep-readings")
 	$(RUN) $(PY) -m bench.fit_confidence $(ARGS)
 
-bench-overhead: $(VENV)/.ready-test ## 100 pages through dropcopy and through bare Tesseract
+bench-overhead: $(VENV)/.ready-test ## seconds and memory of runs beside bare Tesseract and OCRmyPDF
+	@$(PY) -m bench.reading.peers ocrmypdf
 	$(RUN) $(PY) -m bench.overhead $(ARGS)
 
 bench-reading: $(VENV)/.ready-test ## words, errors, seconds and memory beside other readers (ARGS="--pages FOLDER")

@@ -1,13 +1,20 @@
 """What dropcopy costs beside the bare program: the same pages through both, in the same run.
 
-    python -m bench.overhead                   100 generated pages, one process a core
-    python -m bench.overhead --pages 20 --level clean
+    python -m bench.overhead                       all three cases
+    python -m bench.overhead --case cost --pages 20 --level clean
 
-Bare: ``tesseract PAGE OUT tsv`` with ``OMP_THREAD_LIMIT=1``, one process a core. It runs before and
-after ``dropcopy ingest`` (start-up of Prefect, parsing and the archive included), so that a machine
-that grows slower meanwhile is seen. Every page is a PNG file; the pages of one set are one source.
-On a machine that others use too, compare the CPU seconds (user and system, children included): on a
-quiet one the difference in seconds is that of the CPU seconds divided by the cores, and start and end.
+``cost``: 100 pages through ``dropcopy ingest`` (start-up of Prefect, parsing and the archive
+included) and through ``tesseract PAGE OUT tsv``, one process a core with one OpenMP thread each.
+
+``mixed``: 60 pages of all levels, and OCRmyPDF beside them: one PDF of all the pages, in which it
+reads as many at once, the text as a sidecar and no PDF written, which is the least that it costs.
+
+``memory``: the most that the main process holds over a run of 60 pages and over one of 600.
+
+Bare Tesseract runs before and after the others, so that a machine that grows slower meanwhile is
+seen. Every page is a PNG file; the pages of one set are one source. On a machine that others use
+too, compare the CPU seconds (user and system, children included): on a quiet one the difference in
+seconds is that of the CPU seconds divided by the cores, and start and end.
 """
 
 from __future__ import annotations
@@ -18,9 +25,12 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from dataclasses import dataclass
+from enum import StrEnum
+from itertools import cycle, islice
 from pathlib import Path
 from typing import Annotated
 
@@ -30,18 +40,41 @@ from rich.console import Console
 from rich.table import Table
 
 from bench.measurements import as_markdown, write_section
+from bench.reading.peers import OCRMYPDF
 from bench.sheets import Level, make_set, write_set
 from ocr.inventory import find_sources
 from ocr.opening import open_source
 from ocr.settings import Limits
 
 _ENVIRONMENT = {**os.environ, "OMP_THREAD_LIMIT": "1"}
+_OTHER_PAGES = 60
+"""Pages that the case ``memory`` repeats, each time with other bytes."""
 
 
-def write_pages(folder: Path, count: int, level: Level) -> list[Path]:
+class Case(StrEnum):
+    """What is measured."""
+
+    COST = "cost"
+    MIXED = "mixed"
+    MEMORY = "memory"
+
+
+@dataclass(frozen=True, slots=True)
+class Cost:
+    """What a run took: seconds by the clock, and of all its processes on the cores."""
+
+    seconds: float
+    cpu_seconds: float
+
+    def mean(self, other: Cost) -> Cost:
+        """Give the mean of two."""
+        return Cost((self.seconds + other.seconds) / 2, (self.cpu_seconds + other.cpu_seconds) / 2)
+
+
+def write_pages(folder: Path, count: int, level: Level, first_seed: int = 0) -> list[Path]:
     """Write ``count`` generated pages as PNG, the pages of a set in a folder of their own."""
     written: list[Path] = []
-    seed = 0
+    seed = first_seed
     while len(written) < count:
         with tempfile.TemporaryDirectory(prefix="dropcopy-") as name:
             write_set(make_set(seed, level), Path(name))
@@ -57,12 +90,21 @@ def write_pages(folder: Path, count: int, level: Level) -> list[Path]:
     return written
 
 
-@dataclass(frozen=True, slots=True)
-class Cost:
-    """What a run took: seconds by the clock, and of all its processes on the cores."""
+def write_mixed_pages(folder: Path, count: int) -> list[Path]:
+    """Write pages of all levels, as many of each."""
+    levels = list(Level)
+    share = -(-count // len(levels))
+    pages = [write_pages(folder / level, share, level, 1000) for level in levels]
+    return [page for level in pages for page in level]
 
-    seconds: float
-    cpu_seconds: float
+
+def repeat_pages(pages: Sequence[Path], folder: Path, count: int) -> None:
+    """Write ``count`` pages, the same over and over, each under a name and in bytes of its own."""
+    folder.mkdir(parents=True)
+    for number, page in enumerate(islice(cycle(pages), count)):
+        # What follows the end of a PNG is not looked at.
+        name = folder / f"sheet-{number}-of-{count}.png"
+        name.write_bytes(page.read_bytes() + f"copy {number}".encode())
 
 
 def cost_of(work: Callable[[], object]) -> Cost:
@@ -75,7 +117,7 @@ def cost_of(work: Callable[[], object]) -> Cost:
     return Cost(seconds, after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime)
 
 
-def read_bare(pages: list[Path], jobs: int) -> None:
+def read_bare(pages: Sequence[Path], jobs: int) -> None:
     """Read the pages with Tesseract, ``jobs`` processes at a time."""
     with tempfile.TemporaryDirectory(prefix="dropcopy-") as name:
 
@@ -88,57 +130,152 @@ def read_bare(pages: list[Path], jobs: int) -> None:
             list(pool.map(read, enumerate(pages)))
 
 
-def read_with_dropcopy(scans: Path, archive: Path, jobs: int) -> None:
-    """Run ``dropcopy ingest``. Raises CalledProcessError when it fails."""
-    command = [
-        str(Path(sys.executable).with_name("dropcopy")),
-        "ingest",
-        str(scans),
-        str(archive),
-        "--workers",
-        str(jobs),
-    ]
-    subprocess.run(command, env=_ENVIRONMENT, check=True, stdout=subprocess.DEVNULL)
+def read_with_dropcopy(scans: Path, archive: Path, jobs: int) -> int:
+    """Run ``dropcopy ingest``; give the most bytes that its main process held.
+
+    Raises CalledProcessError when it fails.
+    """
+    command = [sys.executable, "-m", "flows.cli", "ingest", str(scans), str(archive)]
+    command += ["--workers", str(jobs)]
+    with subprocess.Popen(command, env=_ENVIRONMENT, stdout=subprocess.DEVNULL) as run:
+        _, status, used = os.wait4(run.pid, 0)
+        run.returncode = os.waitstatus_to_exitcode(status)
+    if run.returncode:
+        raise subprocess.CalledProcessError(run.returncode, command)
+    return used.ru_maxrss * (1 if sys.platform == "darwin" else 1024)
+
+
+def read_with_ocrmypdf(pdf: Path, jobs: int) -> None:
+    """Run OCRmyPDF for the text alone. Raises CalledProcessError when it fails."""
+    command = [OCRMYPDF.program("ocrmypdf"), "--quiet", "--jobs", str(jobs)]
+    command += ["--output-type", "none", "--sidecar", str(pdf.with_suffix(".txt"))]
+    subprocess.run([*command, str(pdf), os.devnull], env=_ENVIRONMENT, check=True)
+
+
+def join_as_pdf(pages: Sequence[Path], pdf: Path) -> None:
+    """Put pages into one PDF as they are, by the img2pdf that comes with OCRmyPDF."""
+    command = [OCRMYPDF.program("img2pdf"), "--imgsize", "300dpi", "--output", str(pdf)]
+    subprocess.run([*command, *map(str, pages)], check=True)
+
+
+def measure_cost(count: int, level: Level, jobs: int) -> tuple[Table, str]:
+    """Measure the case ``cost``."""
+    with _scratch() as folder:
+        scans = folder / "scans"
+        pages = write_pages(scans, count, level)
+        before = cost_of(lambda: read_bare(pages, jobs))
+        ours = cost_of(lambda: read_with_dropcopy(scans, folder / "archive", jobs))
+        after = cost_of(lambda: read_bare(pages, jobs))
+    table = _costs(
+        f"{count} pages, {level}, {jobs} at a time",
+        count,
+        {
+            "bare tesseract, before": before,
+            "dropcopy ingest": ours,
+            "bare tesseract, after": after,
+        },
+    )
+    bare = before.mean(after)
+    more, cpu = ours.seconds - bare.seconds, ours.cpu_seconds - bare.cpu_seconds
+    return table, (
+        f"Against the mean of bare Tesseract, dropcopy took {more:+.1f} s "
+        f"and {cpu:+.1f} CPU seconds."
+    )
+
+
+def measure_mixed(count: int, jobs: int) -> tuple[Table, str]:
+    """Measure the case ``mixed``. Raises RuntimeError when OCRmyPDF is not installed."""
+    if lack := OCRMYPDF.lack():
+        raise RuntimeError(lack)
+    with _scratch() as folder:
+        scans, pdf = folder / "scans", folder / "all.pdf"
+        pages = write_mixed_pages(scans, count)
+        join_as_pdf(pages, pdf)
+        before = cost_of(lambda: read_bare(pages, jobs))
+        ours = cost_of(lambda: read_with_dropcopy(scans, folder / "archive", jobs))
+        theirs = cost_of(lambda: read_with_ocrmypdf(pdf, jobs))
+        after = cost_of(lambda: read_bare(pages, jobs))
+    table = _costs(
+        f"{len(pages)} pages of all levels, {jobs} at a time",
+        len(pages),
+        {
+            "bare tesseract, before": before,
+            "dropcopy ingest": ours,
+            "ocrmypdf": theirs,
+            "bare tesseract, after": after,
+        },
+    )
+    bare = before.mean(after)
+    return table, (
+        f"Pages a second: {bare.seconds / ours.seconds:.2f} times bare Tesseract, "
+        f"{theirs.seconds / ours.seconds:.2f} times OCRmyPDF; by CPU seconds "
+        f"{bare.cpu_seconds / ours.cpu_seconds:.2f} and "
+        f"{theirs.cpu_seconds / ours.cpu_seconds:.2f} times."
+    )
+
+
+def measure_memory(counts: Sequence[int], jobs: int) -> tuple[Table, str]:
+    """Measure the case ``memory``, the most held in runs of so many pages."""
+    held = []
+    with _scratch() as folder:
+        pages = write_mixed_pages(folder / "pages", _OTHER_PAGES)
+        for count in counts:
+            scans = folder / f"scans-{count}"
+            repeat_pages(pages, scans, count)
+            held.append(read_with_dropcopy(scans, folder / f"archive-{count}", jobs))
+    table = Table(title=f"Most memory of the main process, {jobs} pages at a time")
+    table.add_column("pages", justify="right")
+    table.add_column("MB", justify="right")
+    for count, most in zip(counts, held, strict=True):
+        table.add_row(str(count), f"{most / 2**20:.0f}")
+    return table, f"{held[-1] / held[0]:.2f} times the memory for {counts[-1] / counts[0]:g} times."
+
+
+@contextmanager
+def _scratch() -> Iterator[Path]:
+    with tempfile.TemporaryDirectory(prefix="dropcopy-") as name:
+        yield Path(name)
+
+
+def _costs(title: str, pages: int, costs: dict[str, Cost]) -> Table:
+    table = Table(title=title)
+    table.add_column("")
+    for heading in ("seconds", "CPU seconds", "pages a second"):
+        table.add_column(heading, justify="right")
+    for label, cost in costs.items():
+        told = (f"{cost.seconds:.1f}", f"{cost.cpu_seconds:.1f}", f"{pages / cost.seconds:.2f}")
+        table.add_row(label, *told)
+    return table
 
 
 def run(
     *,
-    pages: Annotated[int, typer.Option(min=1, help="How many.")] = 100,
-    level: Annotated[Level, typer.Option(help="How worn the pages are.")] = Level.MODERATE,
-    jobs: Annotated[int, typer.Option(min=1, help="Tesseract processes.")] = os.cpu_count() or 1,
+    case: Annotated[list[Case] | None, typer.Option(help="What to measure; default: all.")] = None,
+    pages: Annotated[int, typer.Option(min=1, help="Pages of the case cost.")] = 100,
+    level: Annotated[Level, typer.Option(help="How worn these are.")] = Level.MODERATE,
+    mixed: Annotated[int, typer.Option(min=3, help="Pages of the case mixed.")] = 60,
+    few: Annotated[int, typer.Option(min=1, help="Pages of the case memory.")] = 60,
+    many: Annotated[int, typer.Option(min=1, help="Pages of the case memory.")] = 600,
+    jobs: Annotated[int, typer.Option(min=1, help="Pages read at once.")] = os.cpu_count() or 1,
     page: Annotated[
         bool, typer.Option("--page", help="Write the result into docs/measurements.md.")
     ] = False,
 ) -> None:
-    """Time bare Tesseract and dropcopy on the same pages; print both and the difference."""
-    with tempfile.TemporaryDirectory(prefix="dropcopy-") as name:
-        scans = Path(name) / "scans"
-        files = write_pages(scans, pages, level)
-        before = cost_of(lambda: read_bare(files, jobs))
-        ours = cost_of(lambda: read_with_dropcopy(scans, Path(name) / "archive", jobs))
-        after = cost_of(lambda: read_bare(files, jobs))
-    table = Table(title=f"{pages} pages, {level}, {jobs} cores")
-    table.add_column("")
-    for heading in ("seconds", "CPU seconds", "pages a second"):
-        table.add_column(heading, justify="right")
-    for label, cost in (
-        ("bare tesseract, before", before),
-        ("dropcopy ingest", ours),
-        ("bare tesseract, after", after),
-    ):
-        told = (f"{cost.seconds:.1f}", f"{cost.cpu_seconds:.1f}", f"{pages / cost.seconds:.2f}")
-        table.add_row(label, *told)
-    more = ours.seconds - (before.seconds + after.seconds) / 2
-    cpu = ours.cpu_seconds - (before.cpu_seconds + after.cpu_seconds) / 2
-    difference = (
-        f"Against the mean of bare Tesseract, dropcopy took {more:+.1f} s "
-        f"and {cpu:+.1f} CPU seconds."
-    )
-    Console().print(table)
-    Console().print(difference)
+    """Time dropcopy beside others on the same pages; print what each took."""
+    measures: dict[Case, Callable[[], tuple[Table, str]]] = {
+        Case.COST: lambda: measure_cost(pages, level, jobs),
+        Case.MIXED: lambda: measure_mixed(mixed, jobs),
+        Case.MEMORY: lambda: measure_memory((few, many), jobs),
+    }
+    written = []
+    for wanted in case or list(Case):
+        table, told = measures[wanted]()
+        Console().print(table)
+        Console().print(told)
+        written.append(f"{as_markdown(table)}\n\n{told}")
     if page:
         command = ["python", "-m", "bench.overhead", *sys.argv[1:]]
-        write_section("overhead", command, f"{as_markdown(table)}\n\n{difference}")
+        write_section("overhead", command, "\n\n".join(written))
 
 
 if __name__ == "__main__":
