@@ -31,6 +31,7 @@ from pathlib import Path
 
 from ocr.settings import Limits
 from schemas.problems import Code, TerminalError
+from schemas.scan_names import run_name
 
 LITTER = frozenset(
     {"thumbs.db", "ehthumbs.db", "desktop.ini", "icon\r", "$recycle.bin", "__macosx"}
@@ -270,7 +271,7 @@ def _holds_only(folder: Path, files: set[Path]) -> bool:
 
 def _run_uri(folder: Path, run: Sequence[_PageFile]) -> Path:
     first, last = run[0], run[-1]
-    return folder / f"{first.stem}[{first.digits}-{last.digits}]{first.file.suffix}"
+    return folder / run_name(first.stem, first.digits, last.digits, first.file.suffix)
 
 
 def _runs(files: Iterable[Path]) -> Iterator[list[_PageFile]]:

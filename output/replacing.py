@@ -1,5 +1,8 @@
 """Scans replaced by other bytes under the same name: the newest usable bytes of a URI own it.
 
+Page files to which more were added are the same document under a longer name
+(``schemas.scan_names``): there the longer run owns the files.
+
 What stood there before leaves: its documents with their children, and its pages belong to none; the
 words stay, so that bytes which come back are not read again. Its row in ``sources`` stays as
 history, with ``replaced_by``. Bytes that are refused take nobody's place: a scan that is damaged
@@ -23,6 +26,7 @@ from output.rows import from_arrow, to_arrow
 from output.scanning import among, is_set
 from output.sightings import follow
 from schemas.records import SourceRow, SourceState
+from schemas.scan_names import covers
 from schemas.tables import TABLES
 
 _CHILDREN = tuple(
@@ -30,9 +34,12 @@ _CHILDREN = tuple(
 )
 
 
+_RUN_OF_FILES = r"\[[0-9]+-[0-9]+\]\.[^/.]+$"
+
+
 @dataclass(frozen=True, slots=True)
 class Outlived:
-    """A source whose URI holds newer usable bytes: ``row``, and their SHA-256."""
+    """A source whose URI, or all whose files, newer usable bytes own: ``row``, their SHA-256."""
 
     row: SourceRow
     replaced_by: str
@@ -44,6 +51,18 @@ def outlived(sources: pa.Table) -> tuple[Outlived, ...]:
         pc.is_null(sources.column("replaced_by")), pc.not_equal(sources.column("source_sha256"), "")
     )
     rows = sources.filter(there)
+    same = _under_one_name(rows)
+    gone = {(one.row.source_uri, one.row.source_sha256) for one in same}
+    grown = (one for one in _in_longer_runs(rows) if _key(one.row) not in gone)
+    return (*same, *grown)
+
+
+def _key(row: SourceRow) -> tuple[str, str]:
+    return row.source_uri, row.source_sha256
+
+
+def _under_one_name(rows: pa.Table) -> list[Outlived]:
+    """Find what is older than usable bytes at the same URI."""
     counts = rows.group_by("source_uri").aggregate([([], "count_all")])
     several = counts.filter(pc.greater(counts.column("count_all"), 1)).column("source_uri")
     found: list[Outlived] = []
@@ -56,7 +75,33 @@ def outlived(sources: pa.Table) -> tuple[Outlived, ...]:
                 found.append(Outlived(row, newest))
             elif row.state is not SourceState.QUARANTINED:
                 newest = row.source_sha256
-    return tuple(found)
+    return found
+
+
+def _in_longer_runs(rows: pa.Table) -> list[Outlived]:
+    """Find page files, and runs of them, that a usable run seen later holds all of."""
+    uris = rows.column("source_uri")
+    usable = pc.not_equal(rows.column("state"), SourceState.QUARANTINED.value)
+    is_run = pc.and_(usable, pc.match_substring_regex(uris, _RUN_OF_FILES))
+    runs = from_arrow(SourceRow, rows.filter(is_run))
+    if not runs:
+        return []
+    folder = pc.replace_substring_regex(uris, "/[^/]*$", "")
+    folders = pa.array(sorted({run.source_uri.rpartition("/")[0] for run in runs}), pa.string())
+    beside = from_arrow(SourceRow, rows.filter(pc.is_in(folder, value_set=folders)))
+    by_folder: dict[str, list[SourceRow]] = {}
+    for run in sorted(runs, key=lambda run: run.last_seen):
+        by_folder.setdefault(run.source_uri.rpartition("/")[0], []).append(run)
+    found = []
+    for row in beside:
+        longer = [
+            run
+            for run in by_folder[row.source_uri.rpartition("/")[0]]
+            if run.last_seen > row.last_seen and covers(run.source_uri, row.source_uri)
+        ]
+        if longer:
+            found.append(Outlived(row, longer[-1].source_sha256))
+    return found
 
 
 def retire(tables: DeltaTables) -> tuple[SourceRow, ...]:

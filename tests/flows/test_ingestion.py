@@ -97,6 +97,21 @@ def test_a_scan_that_is_replaced_takes_the_place_of_the_old_one(desk: Desk, tmp_
     assert desk.pages_read == read_before, "their words were kept"
 
 
+@pytest.mark.usefixtures("desk")
+def test_a_folder_that_grows_page_by_page_stays_one_document(tmp_path: Path) -> None:
+    box, archive = tmp_path / "box", tmp_path / "archive"
+    scan(box / "a letter.png", "another paper")
+    for pages in (1, 2, 4):
+        for number in range(1, pages + 1):
+            scan(box / f"cable_p{number:03}.png", f"page {number}")
+        run = ingested(box, archive)
+        assert run is not None
+        assert run.sources_replaced == (pages > 1)
+        documents = pd.read_parquet(archive / "latest" / "documents.parquet")
+        assert documents.source_uri.nunique() == 2
+        assert ingested(box, archive) is None
+
+
 def test_other_settings_read_again_and_another_parser_does_not(
     desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

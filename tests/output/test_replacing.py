@@ -143,6 +143,22 @@ def test_refused_bytes_take_nobodys_place_and_leave_when_mended(archive: Archive
     assert _rows(archive)[AT, digest("torn")].replaced_by == digest("new")
 
 
+def test_a_run_of_page_files_that_grew_is_one_document(archive: Archive) -> None:
+    run_id = begin(archive)
+    _record(archive, run_id, "first page", "/box/a_p001.png", 0)
+    _record(archive, run_id, "half", "/box/a_p[001-002].png", 1)
+    _record(archive, run_id, "another", "/box/b_p[001-002].png", 2)
+    _record(archive, run_id, "whole", "/box/a_p[001-004].png", 9)
+    gone = archive.retire_replaced()
+    assert {row.source_uri for row in gone} == {"/box/a_p001.png", "/box/a_p[001-002].png"}
+    assert _sources_of_documents(archive) == {
+        ("/box/a_p[001-004].png", digest("whole")),
+        ("/box/b_p[001-002].png", digest("another")),
+    }
+    _record(archive, run_id, "one by name", "/box/a_p002.png", 20)
+    assert archive.retire_replaced() == (), "who gives one page of it takes nothing away"
+
+
 class _KilledError(Exception):
     pass
 
