@@ -16,7 +16,7 @@ from bench.sheets import Level
 from output.evaluation.scoring import FIELDS, pair_records, value_of
 from parsing.acceptance import required
 from parsing.assemble import read_messages, sheet_row
-from parsing.confidence.absences import absence_doubts
+from parsing.confidence.absences import absence_doubts, is_of_sheet
 from parsing.confidence.doubts import doubts_of
 from parsing.confidence.surroundings import Surroundings
 from schemas.records import DocumentType, Record
@@ -69,7 +69,7 @@ def _samples_of(readings: Readings, wanted: tuple[int, Level]) -> list[SheetSamp
         samples = []
         for name in FIELDS:
             finding = draft.findings.get(name)
-            if finding is None and name in COMPANIONS:
+            if finding is None and (name in COMPANIONS or not is_of_sheet(name, around)):
                 continue
             samples.append(
                 Sample(

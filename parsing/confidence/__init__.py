@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from parsing.cable import Draft
-from parsing.confidence.absences import absence_doubts, absence_reason
+from parsing.confidence.absences import absence_doubts, absence_reason, is_of_sheet
 from parsing.confidence.doubts import doubts_of, reason
 from parsing.confidence.model import SHARED, Assurance, Model, assurance
 from parsing.confidence.surroundings import Surroundings
@@ -49,6 +49,6 @@ def sureness_of(draft: Draft, pages: SheetPages, fitted: Model) -> Sureness:
     absent = {
         name: assurance(weights, absence_doubts(name, around))
         for name, weights in fitted.absent.items()
-        if name != SHARED and name not in draft.findings
+        if name not in draft.findings and name != SHARED and is_of_sheet(name, around)
     }
     return Sureness(found, absent, around)

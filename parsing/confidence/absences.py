@@ -51,6 +51,20 @@ _NAME = re.compile(r"[^\W\d_]{5,15}[!'.]?|[^\W\d_]{3,15}[!'][a-z]*")
 """A piece at the foot that is a name rather than a typist's initials."""
 
 
+_OF_MESSAGES = frozenset(
+    (
+        "from_station", "to_station", "message_numbers", "message_date", "title", "addressee",
+        "copy_to", "handling", "signature_serial", "signature_name", "signature_date",
+    )
+)  # fmt: skip
+"""Fields of a message, which a correction sheet has not."""
+
+
+def is_of_sheet(name: str, around: Surroundings) -> bool:
+    """Say whether a sheet of this kind can bear the field at all."""
+    return not (around.is_correction and name in _OF_MESSAGES)
+
+
 def absence_doubts(name: str, around: Surroundings) -> dict[str, float]:
     """Give the doubts about the absence of one field, by name."""
     trace = _TRACES.get(name) if _can_bear(name, around) else None

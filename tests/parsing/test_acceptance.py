@@ -107,6 +107,21 @@ def test_ruins_in_the_header_tell_of_a_lost_field() -> None:
     assert "J*2~07x" in message
 
 
+def test_a_correction_sheet_lacks_no_field_of_a_message() -> None:
+    correction = """\
+                                CORRECTION
+
+    Correction to Ref. No: 3/NBF/T2201 (of 6/5/1976)
+
+    Please substitute the following in Footnotes [ii]:
+
+    [ii] MIRON: Unidentified cover-name.
+    """
+    judgement = judged(correction, numbers({}, {"page": 99.0}))
+    told = {name for code, name in codes(judgement) if code is Code.RECORD_FIELD_LOST}
+    assert told == {"origin", "sheet_serial", "copy_number"}
+
+
 def test_a_note_that_differs_from_the_name_speaks_against_it() -> None:
     other = SHEET.replace("MIRON: Unid", "GRANIT: Unid")
     judgement = judged(other, numbers({"against": 9.0}, {}))
