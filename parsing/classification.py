@@ -21,6 +21,7 @@ from parsing.matching import capital_share, letters
 
 _LIKE = 0.64
 _LIKE_WHEN_STRUCK = 0.5
+_FEWEST_CROSSES = 3
 _NOISE = 4
 _NOISE_WHEN_STRUCK = 24
 """Characters beside a level that can be a speck, or a code word that a line ruined."""
@@ -50,7 +51,11 @@ def read_classification(passage: Passage) -> Classified | None:
     if sum(char.isalpha() for char in passage.text) < 5 or capital_share(passage.text) < 0.7:
         return None
     struck = sum(word.struck for word in words) * 2 >= len(words) or _looks_struck(passage.text)
-    return _read_level(passage, struck=struck) or _read_whole(passage, struck=struck)
+    return (
+        _read_level(passage, struck=struck)
+        or _read_whole(passage, struck=struck)
+        or _read_crossed_out(passage)
+    )
 
 
 def _read_level(passage: Passage, *, struck: bool) -> Classified | None:
@@ -85,6 +90,29 @@ def _read_level(passage: Passage, *, struck: bool) -> Classified | None:
         ),
         struck,
         codewords,
+    )
+
+
+_CROSSED = re.compile(r"[A-Z]{3,4}X[A-Z]{6}")
+_CROSSED_LETTERS = "XKREHBMN"
+_CROSSED_SHARE = 0.6
+
+
+def _read_crossed_out(passage: Passage) -> Classified | None:
+    """Read ``TOP SECRET`` typed over with X: nothing is left of it but its length and its blank, a clean X.
+
+    A letter below an X is read as K, R, E or another of many strokes.
+    """
+    text = passage.text.strip(" .,'-")
+    if _CROSSED.fullmatch(text) is None:
+        return None
+    if sum(char in _CROSSED_LETTERS for char in text) < _CROSSED_SHARE * len(text):
+        return None
+    if sum(char in "XK" for char in text) < _FEWEST_CROSSES:
+        return None
+    level = lexicon().classification.levels[0]
+    return Classified(
+        found(passage, level, "length of a crossed-out line", certainty=0.6), True, ()
     )
 
 

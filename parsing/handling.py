@@ -26,8 +26,13 @@ _SPECK = re.compile(r"(?:^|(?<=\s))[^\w\s\[\]()\"]+(?=\s|$)")
 
 def is_handling(text: str) -> bool:
     """Tell an instruction by its first words, the very first lost or not."""
-    words = lexicon().handling
-    return phrase_at_head(text, words.openings, _ALIKE) is not None or lost_head(text) is not None
+    openings = lexicon().handling.openings
+    first, _, rest = text.partition(" ")
+    return (
+        phrase_at_head(text, openings, _ALIKE) is not None
+        or lost_head(text) is not None
+        or phrase_at_head(f"{_word(first)} {rest}", openings, 1.0) is not None
+    )
 
 
 def lost_head(text: str) -> str | None:
@@ -49,7 +54,7 @@ def mended(text: str) -> str:
     """Give an instruction without specks, its damaged words as the formulas have them."""
     text = _SPECK.sub("", text).lstrip("'`\" .,:;-")
     text = _TOKEN.sub(lambda token: _word(token[0]), " ".join(text.split()))
-    text = _STOP_WITHIN.sub("", text)
+    text = re.sub(r"(?<=\bone)-(?=else)", " ", _STOP_WITHIN.sub("", text))
     text = re.sub(r"\.\s?\.$", ".", text)
     head = lost_head(text)
     return text if head is None else f"{head} {text}"

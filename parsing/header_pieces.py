@@ -200,13 +200,16 @@ def _read_origin(segment: Passage, header: Header) -> bool:
 
 
 def _read_serial(segment: Passage, header: Header) -> bool:
-    match = _SERIAL_TEXT.fullmatch(segment.text.strip())
+    match = _SERIAL_TEXT.fullmatch(segment.text.strip().replace(" ", ""))
     if match is None or sum(char.isdigit() for char in match["number"]) < 2:
         return False
-    value = Serial.parse(match["series"] + as_figures(match["number"]))
+    figures = as_figures(match["number"])
+    kept = doubt(match["number"], figures)
+    if len(segment.words) == 1 and over_read(segment.words, header.pitch):
+        figures, kept = without_doubled(figures) or figures, 0.5 * kept
+    value = Serial.parse(match["series"] + figures)
     if value is None:
         return False
-    kept = doubt(match["number"], as_figures(match["number"]))
     header.note(
         "sheet_serial",
         found(segment, str(value), "serial in the corner", certainty=0.5 + 0.5 * kept),

@@ -22,10 +22,11 @@ _OVER_READ = 0.6
 _DATE_REACH = 14
 """Characters after a number within which a date that it belongs to has its month."""
 
-_SEPARATOR = re.compile(
-    r"(?<=\d)[sa;:](?=\s\d+(?:\s|$)(?!\s*[A-Z][a-z]{2}))|(?<=\d)\s?[;:](?=\s?\d)"
-)
+_SEPARATOR = re.compile(r"(?<=\d)[sa;](?=\s\d+(?:\s|$)(?!\s*[A-Z][a-z]{2}))|(?<=\d);(?=\s?\d)")
 """A comma of a list of numbers as OCR reads it, of one character like the comma."""
+
+_LABEL_LEFT = re.compile(r"^\d[:;]\s?(?=\d{2})")
+"""A figure that the full stop or colon of the label was read as: ``No.3: 7290``."""
 
 _FIRST_ONE = re.compile(r"^L(?=\d{2})")
 _NUMBERS = re.compile(
@@ -52,6 +53,7 @@ class NumbersRead(NamedTuple):
 def read_numbers(value: Passage, pitch: float | None) -> NumbersRead | None:
     """Read what stands after ``No``; ``None`` when it begins with no figures."""
     text = _SEPARATOR.sub(lambda read: read[0][:-1] + ",", value.text)
+    text = _LABEL_LEFT.sub(lambda read: " " * len(read[0]), text)
     text = _FIRST_ONE.sub("1", _consecutive(text))
     if glued := _GLUED.match(text):
         figures = as_figures(glued["number"])

@@ -25,6 +25,7 @@ _GLUED_MARKER = re.compile(
     r"(?P<name>[^\W\d_][\w'’-]+?)[ZLftC(£{/\[|](?P<label>[ivxIVX1l]{1,5})[7JjlI\])}/|]\W*"
 )
 _MARKER = re.compile(r"[\[/({£L]\s?[ivxlIV1]{1,5}[\])/}7J]\W*")
+_OWN_LETTERS = re.compile(r"[^\w\s\[({/|£\])}.,:;'-][^\W\d_]{2}")
 _TRAILING = re.compile(r"(?: [a-z]{1,3})+$")
 _WORDS = re.compile(r"(?<![A-Za-z])[a-z]{4,}|[A-Za-z]{3,}\s[A-Za-z]{2,}")
 _CLOSERS = "7J"
@@ -77,7 +78,9 @@ def _unnamed(match: re.Match[str], labels: KnownLabels) -> Named | None:
 
 
 def _is_bracket(text: str) -> bool:
-    """Tell what is left of brackets beside a name from further words."""
+    """Tell what is left of brackets beside a name from further words, or from its own letters."""
+    if _OWN_LETTERS.match(text):
+        return False
     return len(text) <= _LONGEST_REST and _WORDS.search(text) is None
 
 

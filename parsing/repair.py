@@ -82,7 +82,7 @@ _DAY_AND_MONTH = re.compile(
     rf"(?<![A-Za-z0-9]){_DAY}{_ORDINAL}[\s.,]*(?P<month>[A-Za-z]{{3,10}})(?![A-Za-z])"
 )
 _DATE_IN_FIGURES = re.compile(
-    rf"(?P<day>{FIGURE}{{1,2}})\s?[/.,;-]\s?(?P<month>{FIGURE}{{1,2}})\s?[/.,;-]\s?"
+    rf"(?P<day>{FIGURE}{{1,2}})\s?[/.,;~-]\s?(?P<month>{FIGURE}{{1,2}})\s?[/.,;~-]\s?"
     rf"(?P<year>(?:1\s?9|l9|I9|i9)\s?{FIGURE}{{2}}|{FIGURE}{{2}})(?![A-Za-z0-9])"
 )
 _MONTH_LIKENESS = 66.0
@@ -196,6 +196,7 @@ def _with_slashes(text: str) -> Iterator[FoundDate]:
 
 def find_issue_dates(text: str) -> Iterator[FoundDate]:
     """Give the dates of issues in ``text``: day first in figures, or in words."""
+    text = text.replace("///", "/7/")  # a seven between two slashes
     found = list(_plain_issue_dates(text))
     yield from found or _with_slashes(text)
 

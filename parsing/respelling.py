@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from parsing.layout import Segment
+from parsing.lexicon import lexicon
 from parsing.names import Spellings, folded, names_in
 from parsing.prose import Line
 from parsing.transliteration import mixed_capitals
@@ -56,6 +57,8 @@ def _word(word: Word, spellings: Spellings) -> Word:
 
 
 def _spelt(name: str, confidence: float, spellings: Spellings) -> str:
+    if name in lexicon().handling.originals:
+        return name  # RESIDENT and REZIDENT stand side by side
     key = folded(name)
     forms = spellings.weights.get(key, {})
     cased = max(forms, key=lambda form: (_small(form), forms[form]), default=name)

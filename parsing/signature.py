@@ -37,6 +37,7 @@ _LINES = 4
 _LONGEST_NAME = 30
 _LONGEST = 60
 _LONGEST_WORD = 12
+_LONGEST_HEADING = 6
 _LONGEST_DATE = 26
 _INDENT = 3
 """Letters by which a signature's line stands in from the one above it."""
@@ -95,12 +96,20 @@ def signature_ends(
             continue
         for count in range(min(_LINES, len(lines) - start - 1), 0, -1):
             end = start + count
-            if not _begins_notes(lines[end], starts=end in starts):
+            if not _notes_begin(lines, end, starts):
                 continue
             block = _read_block(lines[start:end], True, KnownLabels(), message)
             if block is not None and len(block.findings) > 1:
                 return end
     return None
+
+
+def _notes_begin(lines: Sequence[Line], at: int, starts: Sequence[int]) -> bool:
+    """Tell where notes begin, with a heading of which a few letters were read or without one."""
+    if _begins_notes(lines[at], starts=at in starts):
+        return True
+    ruined = len(lines[at].text) <= _LONGEST_HEADING and at + 1 < len(lines)
+    return ruined and _LABELLED.match(lines[at + 1].text) is not None
 
 
 def _begins_notes(line: Line, *, starts: bool) -> bool:

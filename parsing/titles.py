@@ -22,6 +22,7 @@ _LONGEST_SCRAP = 3
 """Letters that OCR makes of a quotation mark at most."""
 
 _YEAR = re.compile(r"(?<=\w|[\"'\]])\s?\((?=19\d\d\))")
+_YEAR_SPOILT = re.compile(r"\(['`lI|]?9([345]\d)\)")
 _YEAR_IN = re.compile(r"\((?P<year>19[345]\d)\)")
 _AFTER_YEAR = re.compile(r"(\(19\d\d\))[^\[\]]{1,6}$")
 _BEFORE_QUOTE = re.compile(r"(?:(?<=\s)|^)[.:,;*~_-]+(?=\"\w)|(?<=\w)[.,](?=\"\w)")
@@ -37,6 +38,7 @@ def title_of(rows: Sequence[Row], spellings: Spellings) -> str:
         lambda found: " " if found.start() and text[found.start() - 1] != " " else "", text
     )
     text = re.sub(r"\"{2,}", '"', re.sub(r"\.{2,}", " ", text))
+    text = _YEAR_SPOILT.sub(r"(19\1)", text)
     text = " ".join(_YEAR.sub(" (", text).split())
     return _AFTER_YEAR.sub(r"\1", re.sub(r"(?<=[A-Z])[.,](?=\s\(19\d\d\))", "", text))
 
@@ -67,7 +69,7 @@ def _spelt(word: Word, spellings: Spellings) -> str:
     if not match["open"] and '"' in close:
         known = _after_scrap(name, spellings)
         return f'"{known}{close}' if known else word.text
-    if match["open"] and is_name(name):
+    if match["open"] and (is_name(name) or folded(name) in spellings.weights):
         return f'"{spellings.best(name, word.confidence)}{close}'
     if not match["open"] and word.confidence < _DOUBTED and is_name(name):
         return _station(name) + close

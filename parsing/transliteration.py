@@ -69,6 +69,7 @@ def russian_capitals(name: str) -> str:
     before a vowel and in a final ``ETS`` is one letter in Russian names; ``YU`` after a consonant always is.
     """
     name = re.sub(r"(?<=[BDFGKLMNPRSTVZ])YU", "Yu", name)
+    name = re.sub(r"(?<=[A-Z][A-SU-Z])s$", "S", name)
     if _RUSSIAN.search(name) is None:
         return name
     return re.sub(r"TS(?=[AEIOUY])|(?<=E)TS$", "Ts", name)

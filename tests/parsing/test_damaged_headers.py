@@ -98,6 +98,7 @@ def test_a_name_that_was_ill_read_is_no_station() -> None:
         ("'169", (169,)),
         ("1106-1110", (1106, 1107, 1108, 1109, 1110)),
         ("L755", (1755,)),
+        ("3: 7290", (7290,)),
         ("$445", ()),
     ],
 )
@@ -189,7 +190,8 @@ def test_reissues(read: str, of: str | None) -> None:
 
 
 @pytest.mark.parametrize(
-    ("read", "serial"), [("M145", "M145"), ("3948", "J948"), ("51093", "J1093"), ("g1154", "J1154")]
+    ("read", "serial"),
+    [("M145", "M145"), ("3948", "J948"), ("51093", "J1093"), ("g1154", "J1154"), ("K2 19", "K219")],
 )
 def test_serials_in_the_corner(read: str, serial: str) -> None:
     assert bare_with("J1093", read).sheet_serial == serial
@@ -205,6 +207,8 @@ def test_a_numbered_sheet_has_no_serial() -> None:
         ("14 June, 1967", date(1967, 6, 14)),
         ("8 July» 1972", date(1972, 7, 8)),
         ("28 September, 19/5", date(1975, 9, 28)),
+        ("28///1972", date(1972, 7, 28)),
+        ("28-7~72", date(1972, 7, 28)),
         ("20 AUG 1958", None),
         ("20 ANG 1958", None),
     ],
@@ -244,6 +248,7 @@ def test_the_date_after_a_reference_needs_no_word_before_it() -> None:
         ("(1944)", "(1944) = 6,"),
         ("STATION (1944)", "STATION(1944)"),
         ("STATION (1944)", "STATION. (1944)"),
+        ("(1944)", "('944)"),
         ("THE DENTIST", "@s-AcY THE DENTIST"),
     ],
 )
@@ -280,3 +285,14 @@ def test_struck_code_words_glued_to_the_level(read: str, codewords: tuple[str, .
     (record,) = assemble([page(text, struck=(read,))])
     assert record.sheet.codewords == codewords
     assert record.sheet.classification_struck is True
+
+
+@pytest.mark.parametrize("read", ["XBKXRESREX", "RREXXKKREE", "XQRXREKREX"])
+def test_a_classification_crossed_out_is_known_by_its_length_and_its_blank(read: str) -> None:
+    sheet = numbered_with("TOP SECRET", read)
+    assert (sheet.classification, sheet.classification_struck) == ("TOP SECRET", True)
+
+
+@pytest.mark.parametrize("read", ["XXXXXXXXXX", "BXKRE", "MATERIALES"])
+def test_other_words_in_its_place_are_no_classification(read: str) -> None:
+    assert numbered_with("TOP SECRET", read).classification is None

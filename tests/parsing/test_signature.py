@@ -84,6 +84,7 @@ def test_the_end_of_a_paragraph_is_no_signature() -> None:
         "[i] KLYON:  Unidentified cover-name.",
         "KLYON:  Unidentified cover-name.",
         "comnents:",
+        "TON,\n        [a]  Or his house.",
     ],
 )
 def test_notes_without_a_heading_follow_a_signature(first: str) -> None:
