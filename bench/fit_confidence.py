@@ -21,8 +21,8 @@ from rich.console import Console
 from rich.progress import track
 
 from bench.confidence.fitting import ABSENT, FOUND, fit_fields
+from bench.confidence.limit import WRONG_AT_MOST, Outcome, choose, judge, outcome
 from bench.confidence.samples import SheetSamples, collect
-from bench.confidence.thresholds import WRONG_AT_MOST, Outcome, choose, judge, outcome
 from bench.confidence.writing import as_toml
 from bench.measurements import commit
 from bench.readings import CACHE, Readings

@@ -1,7 +1,8 @@
 """How surely a record is right: a calibrated probability for each field that was found or is absent.
 
 ``doubts`` and ``absences`` say what speaks against a field, ``crosschecks`` what the rest of the sheet says
-of it, ``model`` what that is worth: numbers fitted by ``bench/fit_confidence.py``.
+of it, ``traces`` what a lost one leaves, ``model`` what that is worth: numbers fitted by
+``bench/fit_confidence.py``.
 """
 
 from __future__ import annotations

@@ -8,9 +8,9 @@ import numpy as np
 import pytest
 
 from bench.confidence.fitting import FOUND, fit_fields
+from bench.confidence.limit import Outcome, choose, judge, outcome
 from bench.confidence.logistic import Fit, fit_logistic, probabilities
 from bench.confidence.samples import Sample, SheetSamples
-from bench.confidence.thresholds import Outcome, choose, judge, outcome
 from bench.confidence.writing import as_toml
 from bench.sheets import Level
 from parsing.confidence.model import SHARED, Acceptance, Model, Origin, assurance
