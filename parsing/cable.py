@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -11,15 +10,15 @@ from itertools import permutations
 
 from parsing.brackets import Bracketed, KnownLabels, Mark, canonical, groups_of
 from parsing.classification import Classified
+from parsing.explanations import identification_in, term_in, term_of
 from parsing.findings import Finding, evidence
 from parsing.furniture import Cleared, Edges
 from parsing.header import read_header
 from parsing.header_pieces import Header
 from parsing.layout import Layout, Row
-from parsing.matching import capital_share
 from parsing.mentions import mentions_of
 from parsing.names import Spellings
-from parsing.notes import Note, notes_at, read_notes
+from parsing.notes import Note, heading_of, notes_at, read_notes
 from parsing.opening import read_opening
 from parsing.prose import (
     PAGE_BREAK,
@@ -32,12 +31,11 @@ from parsing.prose import (
 )
 from parsing.respelling import respell
 from parsing.signature import read_signature, signature_ends
+from parsing.strays import without_strays
 from parsing.titles import title_of, year_of
 from schemas import records
 from schemas.records import Comment, DocumentType, GapKind, MarkKind, NoteSystem, Record, Sheet
 
-_IDENTIFIED = re.compile(r"[(\[]?\s?Identified (?:as|with)\s+(?P<name>[^).;]+)", re.I)
-_TERM = re.compile(r"(?P<term>[\"“']?[^\s:][^:]{0,70}?)\s?:(?=\s|$)")
 _WHOLE = 0.5
 """Weight of a reference number from which shorter ones are pieces of it."""
 
@@ -68,6 +66,8 @@ class Draft:
     routed: bool = False
     continued: bool = False
     notes: tuple[Note, ...] = ()
+    lines: tuple[Line, ...] = ()
+    """The lines of the text and of the notes: what the body and the comments were made from."""
 
 
 def read_message(
@@ -94,17 +94,17 @@ def read_message(
     start = notes_at(lines, only=kind is DocumentType.CORRECTION)
     if kind is DocumentType.CABLE:
         start = _below_signature(lines[:start], draft) or start
-    text_lines = lines if start is None else lines[:start]
+    text_lines = without_strays(lines if start is None else lines[:start])
     due = _announced(text_lines) if kind is DocumentType.CORRECTION else ()
     draft.notes = tuple(below if start is None else read_notes(lines[start:], due))
     notes = draft.notes
     labels = KnownLabels(
         frozenset(note.label for note in notes if note.system is NoteSystem.COMMENT),
         frozenset(note.label for note in notes if note.system is NoteSystem.NOTE),
-        {note.label: term for note in notes if (term := _term_of(note)) is not None},
+        {note.label: term for note in notes if (term := term_of(note)) is not None},
     )
     if kind is DocumentType.CABLE:
-        terms = [term for note in notes if (term := _term(note.text))]
+        terms = [term for note in notes if (term := term_in(note.text))]
         spellings = Spellings.of((line.passage for line in lines), terms)
         _read_title(header.title, spellings, labels, draft)
         _agree_on_year(draft)
@@ -121,6 +121,8 @@ def read_message(
             note for note in notes if note.label in pointed or note.label not in others
         )
     _keep_notes(draft.notes, labels, body, draft)
+    headings = [] if start is None else [line for line in lines[start:] if heading_of(line.row)]
+    draft.lines = (*draft.lines, *headings, *(line for note in draft.notes for line in note.lines))
     return draft
 
 
@@ -181,6 +183,7 @@ def _read_text(
         page = opening.findings[name].page
         draft.marks.extend(_mark_row(mark, name, page) for mark in marks)
     rest = message_lines[opening.taken :]
+    draft.lines = tuple(rest)
     text = ""
     pages: list[int] = []
     last_page = 0
@@ -347,9 +350,9 @@ def _keep_notes(notes: Sequence[Note], labels: KnownLabels, body: Bracketed, dra
                 label=note.label,
                 label_raw=note.label_raw,
                 position=position,
-                term=_term(text) if note.system is NoteSystem.COMMENT else None,
+                term=term_in(text) if note.system is NoteSystem.COMMENT else None,
                 text=text,
-                identification=_identification(text),
+                identification=identification_in(text),
                 anchors=tuple(anchors[note.label]),
                 anchored_in=tuple(
                     name for name, found in draft.anchored.items() if note.label in found
@@ -357,24 +360,6 @@ def _keep_notes(notes: Sequence[Note], labels: KnownLabels, body: Bracketed, dra
                 first_page=note.page,
             )
         )
-
-
-def _term_of(note: Note) -> str | None:
-    return _term(note.text) if note.system is NoteSystem.COMMENT else None
-
-
-def _term(text: str) -> str | None:
-    """Give the term that a comment explains: what stands in capitals before its first colon."""
-    match = _TERM.match(text)
-    if match is None:
-        return None
-    term = match["term"].strip(" \"'“”")
-    return term if capital_share(term) >= 0.5 else None
-
-
-def _identification(text: str) -> str | None:
-    match = _IDENTIFIED.search(text)
-    return match["name"].strip(" .\"'") or None if match else None
 
 
 def sheet_columns(draft: Draft) -> dict[str, object]:

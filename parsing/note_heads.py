@@ -16,6 +16,8 @@ from typing import NamedTuple
 from parsing.note_labels import (
     LabelReading,
     explains,
+    is_bracketed,
+    is_exact,
     is_sure,
     letter_fit,
     readings_at,
@@ -46,6 +48,7 @@ _EMPTY = 2.5
 """Weight of a label that was surely read, when no text follows: the note was left empty."""
 
 _OTHER_SYSTEM = -3.0
+_HEADING_LOST = -1.0
 _UNENDED = -2.0
 _HEADED = 1.5
 _IN_COLUMN = 1.0
@@ -126,16 +129,24 @@ class HeadLine:
             likeness = fit(reading, label)
             weight = likeness + column + (as_comment if comment else as_note)
             if is_sure(reading, likeness):
-                empty = reading.text_at >= len(self.text)
-                weight += _SURE + (_EMPTY if empty else 0.0)
+                weight += _SURE
+            if reading.text_at >= len(self.text) and is_exact(likeness) and is_bracketed(reading):
+                weight += _EMPTY
             if weight > best[0]:
                 best = weight, NoteHead(system, label, reading.raw, reading.text_at)
         weight = best[0] + (_HEADED if self.headed else 0.0)
         if not self.ended:
             weight += _UNENDED
-        if self.system is not None and self.system is not system:
-            weight += _OTHER_SYSTEM
         return weight, best[1]
+
+    def other_system(self, system: NoteSystem) -> float:
+        """Weight of a first note of a system under the heading of the other, whose own was lost."""
+        if self.system is None or self.system is system:
+            return 0.0
+        explained = system is NoteSystem.COMMENT and any(
+            explains(self.text[reading.text_at :]) for reading in self.readings
+        )
+        return _HEADING_LOST if explained else _OTHER_SYSTEM
 
     @cached_property
     def _offers(self) -> tuple[tuple[LabelReading, float, float], ...]:
@@ -217,14 +228,16 @@ def _heads_after(
     line: HeadLine, state: _State, due: Sequence[str]
 ) -> list[tuple[_State, float, float, NoteHead]]:
     found = []
+    other = 0.0 if state.romans else line.other_system(NoteSystem.COMMENT)
     for number, label, penalty in _romans_after(line, state.romans, due):
         weight, head = line.best(NoteSystem.COMMENT, label)
-        found.append((state._replace(romans=number), penalty, weight, head))
+        found.append((state._replace(romans=number), penalty, weight + other, head))
+    other = 0.0 if state.letters else line.other_system(NoteSystem.NOTE)
     for skipped in range(2):
         number = state.letters + 1 + skipped
         if number <= _MAX_LETTER:
             weight, head = line.best(NoteSystem.NOTE, letter(number))
-            found.append((state._replace(letters=number), _SKIP[skipped], weight, head))
+            found.append((state._replace(letters=number), _SKIP[skipped], weight + other, head))
     return found
 
 
@@ -243,7 +256,7 @@ def _romans_after(line: HeadLine, passed: int, due: Sequence[str]) -> list[tuple
         return near + [
             (passed + 1, roman(number), _UNANNOUNCED)
             for number in line.numbers
-            if following and roman(number) not in due
+            if roman(number) not in due
         ]
     return near + [
         (number, roman(number), _JUMP) for number in line.numbers if number > passed + 1 + _SKIPPED

@@ -42,6 +42,10 @@ _FIRST = re.compile(r"\S+")
 _PLAIN = re.compile(r"[A-Z]?[a-z]{3,}[.,:;]?|[A-Z]?[a-z'-]{4,}[.,:;]?|\d*[03-689]\d*[.,]?")
 
 
+_LETTER_LABEL = re.compile(r"[LftlZ1][a-z][fjtlJ7I]")
+"""A letter between strokes that were read as letters: ``laf`` is [a]."""
+
+
 @dataclass(frozen=True, slots=True)
 class LabelReading:
     """One way to read the head of a line: what stands for the label, and where the note's text begins.
@@ -62,7 +66,7 @@ def readings_at(text: str, at: int) -> list[LabelReading]:
     if first is None:
         return []
     rest = text[first.end() :].lstrip()
-    if _PLAIN.fullmatch(first[0]) and not explains(rest):
+    if is_plain_word(first[0]) and not explains(rest):
         return []
     best: dict[tuple[str, int], LabelReading] = {}
     for end, glued in _ends(text, start):
@@ -83,7 +87,9 @@ def _ends(text: str, start: int) -> list[tuple[int, bool]]:
             ends.append((at, False))
             if at - start > 1:
                 break
-        elif text[at - 1] in _STRONG_CLOSE + "7J1lI" and (text[at].isupper() or text[at] in "\"'0"):
+        elif text[at - 1] in _STRONG_CLOSE + "7J1lI" and (
+            text[at].isupper() or text[at] in "\"'0["
+        ):
             ends.append((at, True))
     return ends
 
@@ -168,6 +174,11 @@ def is_sure(reading: LabelReading, fit: float) -> bool:
     return fit == _EXACT and reading.signs >= _BRACKETED
 
 
+def is_exact(fit: float) -> bool:
+    """Tell a label that was read as it would be."""
+    return fit == _EXACT
+
+
 def is_bracketed(reading: LabelReading) -> bool:
     """Tell a label in signs that can be brackets on both sides."""
     return reading.signs >= _LIKE_BRACKETS
@@ -180,7 +191,7 @@ def is_gap(text: str) -> bool:
 
 def is_plain_word(text: str) -> bool:
     """Tell a word of a sentence, or a number, from what a label can be read as."""
-    return _PLAIN.fullmatch(text) is not None
+    return _PLAIN.fullmatch(text) is not None and _LETTER_LABEL.fullmatch(text) is None
 
 
 def text_fit(text: str, *, terms: bool) -> float:

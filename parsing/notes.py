@@ -18,13 +18,13 @@ from parsing.matching import letters
 from parsing.note_heads import HeadLine, NoteHead, ends_a_note, find_heads, first_weight, follows
 from parsing.note_labels import explains, is_bracketed, is_gap, is_plain_word, readings_at
 from parsing.prose import Line, join
+from parsing.strays import goes_on
 from schemas.records import NoteSystem
 
 _HEADING = re.compile(
-    r"(?P<word>[A-Z][A-Za-z.']{1,12}(?: [Nn][Oo][Tt][Ee][Ss]?)?)\s?(?P<mark>[:;.,]*)(?=\s|$)"
+    r"[^\w\s\[({/]{0,2}(?P<word>[A-Z][A-Za-z.']{1,12}(?: [Nn][Oo][Tt][Ee][Ss]?| s)?)"
+    r"\s?(?P<mark>[:;.,]*)(?=\s|$)"
 )
-
-
 _LISTED = re.compile(r"\([a-z0-9ivx]{1,3}\)")
 """The head of a numbered paragraph of the message."""
 
@@ -40,6 +40,8 @@ class Note:
     page: int
     lines: tuple[Line, ...]
 
+
+_LONGEST_LABEL = 7
 
 _SCRAP = 6
 """Letters and figures that may stand beside a heading and be specks."""
@@ -88,7 +90,7 @@ def heading_of(row: Row) -> tuple[NoteSystem, int] | None:
 def _begins_a_note(text: str) -> bool:
     """Tell a text that begins with a label in brackets, or with a term that is explained."""
     first = text.split(" ", 1)[0]
-    if explains(text):
+    if explains(text) or (len(first) <= _LONGEST_LABEL and explains(text[len(first) :].lstrip())):
         return True
     return not is_plain_word(first) and any(
         is_bracketed(reading) and not is_gap(text[reading.text_at :])
@@ -187,8 +189,16 @@ def _note(
 ) -> Note:
     start, head = heads[which]
     end = heads[which + 1][0] if which + 1 < len(heads) else len(lines)
-    own = [
-        line for at, line in enumerate(lines[start:end], start) if at == start or at not in headings
-    ]
+    columns = {
+        line.page: float(line.left)
+        for at, _ in heads
+        if at not in headings
+        for line in (lines[at],)
+    }
+    right = max(line.row.box.x1 for line in lines if line.page == lines[start].page)
+    own = [lines[start]]
+    for at, line in enumerate(lines[start + 1 : end], start + 1):
+        if at not in headings and goes_on(line, own[-1], columns.get(line.page), right):
+            own.append(line)
     text = join(own)[head.text_at :].strip()
     return Note(head.system, head.label, head.label_raw, text, own[0].page, tuple(own))

@@ -245,19 +245,20 @@ def _begins(line: Line, before: Line, measures: dict[int, _Measures]) -> bool:
 def _goes_on(before: Line, line: Line) -> bool:
     """Tell a line in the middle of a sentence, whatever white, or lost line, is above it."""
     small = line.text[:1].islower() and line.text[1:2].islower()
-    return small and not _ends_sentence(before) and not _has_room(before, line)
+    return small and not _ends_sentence(before) and not has_room(before, line)
 
 
 def _ended(before: Line, line: Line) -> bool:
     """Tell a line that ends a sentence and leaves room for the first word of the next."""
-    return _ends_sentence(before) and _has_room(before, line)
+    return _ends_sentence(before) and has_room(before, line)
 
 
 def _ends_sentence(line: Line) -> bool:
     return line.text.rstrip().endswith(_SENTENCE_ENDS)
 
 
-def _has_room(before: Line, line: Line) -> bool:
+def has_room(before: Line, line: Line) -> bool:
+    """Tell a line that has room for the first word of the one below it."""
     room = before.layout.right - before.row.box.x1
     return room > line.row.words[0].box.width + 2 * line.layout.letter
 

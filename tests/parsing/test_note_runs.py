@@ -102,3 +102,26 @@ def test_an_empty_note_among_others() -> None:
     assert [found[label].text for label in ("i", "ii", "iii")] == [
         "LANCER: Unidentified.", "", "QUARRY: Near RIGA.",
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize("heading", ["-OMMENTS:", "Comment s", "COMMENTS :", "Comments ~"])
+def test_worn_headings(heading: str) -> None:
+    foot = notes(["[i]", "[ii]", "[iii]", "[iv]", "[v]"]).replace("Comments:", heading)
+    record = body_of(TEXT, foot)
+    assert list(comments_of(record)) == ["i", "ii", "iii", "iv", "v"]
+    assert record.sheet.body.endswith("when the FERRY[v] leaves.")
+
+
+def test_comments_whose_heading_was_lost_below_notes() -> None:
+    foot = "\n".join(
+        ['Notes:   [a]  Or "the old man".', "", "15)  LANCER: Unidentified.",
+         "         [iss] SMITHY: At the river.", "         [iii] QUARRY: Near RIGA."]
+    )  # fmt: skip
+    found = comments_of(body_of(TEXT.replace("LANCER[i]", "LANCER[i][a]"), foot))
+    assert list(found) == ["a", "i", "ii", "iii"]
+    assert found["a"].text == 'Or "the old man".'
+
+
+def test_an_identification_is_found_though_its_wording_is_worn() -> None:
+    foot = "Comments:\n\n[i]   LANCER: Unidentified. (Identified ag BERESFORD)"
+    assert comments_of(body_of(TEXT, foot))["i"].identification == "BERESFORD"

@@ -1,0 +1,53 @@
+"""Lines that only lie across a text: stamps and handwriting that were read as words.
+
+A line of running text begins where lines begin, and goes on with the line above, which is full. What begins
+far to the right of that, below a line that has room for it, is none of the text. Such lines are left out of
+text and notes; ``parsing.remainder`` lists their words.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from parsing.prose import Line, has_room, is_gap_line
+
+_FAR_IN_NOTES = 14
+"""Letters right of the labels beyond which no line of a note begins."""
+
+_FAR = 20
+"""Letters right of the left edge beyond which only gaps and signatures begin."""
+
+_READ = 0.7
+_READ_WITH_RULES = 0.85
+_RULES = frozenset("|[]!\\_~")
+
+
+def without_strays(lines: Sequence[Line]) -> list[Line]:
+    """Give the lines of a text without those that lie across it."""
+    kept: list[Line] = []
+    for line in lines:
+        if not kept or kept[-1].page != line.page or not _lies_across(line, kept[-1]):
+            kept.append(line)
+    return kept
+
+
+def _lies_across(line: Line, before: Line) -> bool:
+    far = line.left > line.layout.left + _FAR * line.layout.letter
+    if not far or is_gap_line(line.text) or not has_room(before, line):
+        return False
+    least = _READ_WITH_RULES if _RULES & set(line.text) else _READ
+    return line.passage.sureness < least
+
+
+def goes_on(line: Line, before: Line, column: float | None, right: int) -> bool:
+    """Tell a further line of a note from one that lies across.
+
+    ``column`` is where the labels of the page stand and ``right`` where its notes end, in pixels.
+    """
+    if line.text.startswith("("):
+        return True  # an identification, set below
+    room = right - before.row.box.x1 > line.row.words[0].box.width + 2 * line.layout.letter
+    if before.page != line.page or not room:
+        return True
+    far = column is not None and line.left > column + _FAR_IN_NOTES * line.layout.letter
+    return not far and line.passage.sureness >= _READ
