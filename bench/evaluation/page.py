@@ -17,6 +17,7 @@ from bench.readings import Case
 from flows.evaluation_tables import percent
 from output.evaluation.scores import Mistake
 from output.evaluation.scoring import FIELDS
+from schemas.problems import Code, TerminalError
 
 SUMMARY = Path(__file__).resolve().parents[2] / "docs" / "evaluation"
 """The committed run: ``figures.json``, ``index.md`` and the plots."""
@@ -29,7 +30,7 @@ _SAME = 0.0002
 
 
 class Example(NamedTuple):
-    """A mistake with the place on its page, a data URL, or empty when no images were wanted."""
+    """A mistake with the place on its page, a data URL: empty when none was wanted or can be had."""
 
     where: str
     mistake: Mistake
@@ -88,10 +89,21 @@ def _cut(wanted: Sequence[Made]) -> dict[int, str]:
         by_case.setdefault((made.case.seed, made.case.level), []).append(made)
     images: dict[int, str] = {}
     for those in by_case.values():
-        case: Case = those[0].case
-        for made, image in zip(those, crops(case, [made.mistake for made in those]), strict=True):
+        for made, image in zip(those, _crops(those), strict=True):
             images[id(made)] = image
     return images
+
+
+def _crops(those: Sequence[Made]) -> list[str]:
+    """Cut the places of one set out; none where the generator makes another set of its seed by now."""
+    case: Case = those[0].case
+    try:
+        return crops(case, [made.mistake for made in those])
+    except TerminalError as error:
+        if error.code is not Code.SOURCE_UNREADABLE:
+            raise
+        print(f"no image of {case.level} {case.seed}: the generator makes another set by now")
+        return [""] * len(those)
 
 
 def _environment() -> Environment:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import io
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -12,7 +13,16 @@ from PIL import Image
 from bench.evaluation.confusions import Kind, Made, confusions, swaps
 from bench.evaluation.crops import crops
 from bench.evaluation.figures import Change, Figure, Figures, changes, figures_of, read, write
-from bench.evaluation.page import Content, Example, Shown, as_html, as_markdown, step, write_summary
+from bench.evaluation.page import (
+    Content,
+    Example,
+    Shown,
+    as_html,
+    as_markdown,
+    examples_of,
+    step,
+    write_summary,
+)
 from bench.evaluation.plots import plots_of
 from bench.readings import Case
 from bench.sheets import Level, make_set
@@ -135,6 +145,17 @@ def test_a_place_is_cut_out_of_the_upright_page() -> None:
     assert near.width < head.width
     assert near.height < head.height
     assert head.width == min(900, width)
+
+
+def test_a_set_that_the_generator_makes_no_more_has_no_image(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    case, _ = a_read_case()
+    other = case.model_copy(update={"pages": (replace(case.pages[0], image_sha256="ab"),)})
+    lost = Made(other, Mistake("origin", "MGB", "", None, 1))
+    (shown,) = examples_of(confusions([lost]), 5)
+    assert [example.image for example in shown.examples] == [""]
+    assert f"no image of clean {case.seed}" in capsys.readouterr().out
 
 
 def a_read_case() -> tuple[Case, int]:
