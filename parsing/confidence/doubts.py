@@ -56,6 +56,7 @@ def doubts_of(name: str, finding: Finding[object], around: Surroundings) -> dict
     return {
         "rule": 1.0 - finding.certainty,
         "page": 1.0 - around.usual,
+        "worn": 1.0 - around.least_usual,
         "joined": float(min(1, around.joined)),
         "apart": float(name not in _BELOW and finding.page != around.first_page),
         **_reading(finding.words),
@@ -81,6 +82,7 @@ def reason(name: str, doubt: str, finding: Finding[object], around: Surroundings
     told: Mapping[str, str] = {
         "rule": f"the rule {finding.rule!r} had to guess",
         "page": f"its page was read with a mean confidence of {around.usual:.2f}",
+        "worn": f"one in ten words of the sheet was read below {around.least_usual:.2f}",
         "joined": "a page of the sheet bears no number: it can be of another",
         "apart": "it does not stand on the page of the header",
         "words": "its words were not surely read",
