@@ -17,10 +17,13 @@ from rapidfuzz.distance import Levenshtein
 from parsing.findings import Finding, found
 from parsing.layout import Passage
 from parsing.lexicon import lexicon
-from parsing.matching import capital_share, letters
+from parsing.matching import best_form, capital_share, letters
 
 _LIKE = 0.64
 _LIKE_WHEN_STRUCK = 0.5
+_OTHER = 0.85
+"""Likeness to EXTRACT or RE-ISSUE at which a line is that."""
+
 _FEWEST_CROSSES = 3
 _NOISE = 4
 _NOISE_WHEN_STRUCK = 24
@@ -49,6 +52,8 @@ def read_classification(passage: Passage) -> Classified | None:
     if not words or len(passage.text) > 60:
         return None
     if sum(char.isalpha() for char in passage.text) < 5 or capital_share(passage.text) < 0.7:
+        return None
+    if best_form(passage.text, (*lexicon().extract.forms, *lexicon().reissue.forms))[1] >= _OTHER:
         return None
     struck = sum(word.struck for word in words) * 2 >= len(words) or _looks_struck(passage.text)
     return (

@@ -62,7 +62,9 @@ def read_header(rows: Sequence[Row], layout: Layout) -> Header:
     header.end = routing.last + 1
     taken = [_read_row(row, header) for row in rows[: routing.first]]
     for row in rows[routing.first : header.end]:
-        for piece in _pieces(row)[1:]:
+        pieces = _pieces(row)
+        beside = row.box.x0 >= routing.left + _RIGHT * layout.letter
+        for piece in pieces if beside else pieces[1:]:
             read_piece(piece, header)
     _read_by_place(rows[: routing.first], header, layout)
     _read_cornered(rows[: routing.first + 1], header, layout)

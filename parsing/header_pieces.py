@@ -20,7 +20,7 @@ from parsing.repair import FIGURE, as_figures, doubt, find_issue_dates, find_ref
 from schemas.values.numbers import parse_number
 from schemas.values.references import Serial
 
-_OF_DATE = re.compile(r"[(\[{]?\s?[o0]f\b", re.I)
+_OF_DATE = re.compile(r"(?:^|[(\[{/|])\s?[o0]f\b", re.I)
 _SERIAL_TEXT = re.compile(rf"[(\[]?(?P<series>[A-Z])\s?(?P<number>{FIGURE}{{2,5}})[)\]]?[.,]?")
 _REISSUE = re.compile(
     rf"(?P<word>R[eoc]?\s?[-—–.=]?\s?[il1I][sa]{{2}}[uo]e[d]?)\s*[({{\[]?\s?(?P<of>[17Il]?T\s?{FIGURE}{{2,5}}|[17IY]\s?{FIGURE}{{2,5}})?",

@@ -296,3 +296,28 @@ def test_a_classification_crossed_out_is_known_by_its_length_and_its_blank(read:
 @pytest.mark.parametrize("read", ["XXXXXXXXXX", "BXKRE", "MATERIALES"])
 def test_other_words_in_its_place_are_no_classification(read: str) -> None:
     assert numbered_with("TOP SECRET", read).classification is None
+
+
+@pytest.mark.parametrize("wording", ["EXTRACT", "ADDENDUM"])
+def test_an_extract_is_no_classification(wording: str) -> None:
+    sheet = bare_with("Reissue (T583)", wording)
+    assert (sheet.classification, sheet.is_reissue) == (None, False)
+
+
+def test_pieces_of_the_right_column_between_number_and_date() -> None:
+    text = BARE.replace("                                    Reissue (T583)", "").replace(
+        "No.:   112                                       3 December 1942",
+        "No.:   112\n"
+        "                                              T583 (Reissue)\n"
+        "                                              3 December 1942",
+    )
+    sheet = sheet_of(text)
+    assert (sheet.reissue_of, sheet.message_date) == ("T583", date(1942, 12, 3))
+    assert (sheet.message_numbers, sheet.addressee) == ((112,), "KAPITAN")
+
+
+def test_a_message_that_is_named_above_the_header_gives_no_date_of_issue() -> None:
+    named = "     Caracas to Moscow, No. 112 of 3 December 1946\n"
+    sheet = sheet_of(BARE.replace("     From:", named + "     From:"))
+    assert sheet.reference_date is None
+    assert sheet.message_date == date(1942, 12, 3)
