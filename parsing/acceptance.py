@@ -102,18 +102,27 @@ def _problems(
 def _fields(
     draft: Draft, kind: DocumentType, sureness: Sureness, limit: float
 ) -> Iterator[ProblemRow]:
-    """Tell the fields that are lacking, unsure or perhaps lost."""
+    """Tell the fields that are lacking, unsure or perhaps lost.
+
+    The least sure ones are told: those without which so few of the others can be expected to be wrong as
+    ``limit`` allows.
+    """
     lacking = [name for name in required(draft, kind) if name not in draft.findings]
     for name in lacking:
         yield ProblemRow(
             code=Code.RECORD_FIELD_MISSING, field=name, message=f"{name} was not found"
         )
-    for name, sure in sureness.found.items():
-        if sure.probability < limit:
-            yield _unsure(name, draft, sureness)
-    for name, sure in sureness.absent.items():
-        if sure.probability < limit and name not in lacking:
-            yield _unsure(name, draft, sureness)
+    doubts = {
+        name: 1.0 - sure.probability
+        for name, sure in {**sureness.found, **sureness.absent}.items()
+        if name not in lacking
+    }
+    expected = sum(doubts.values())
+    for name in sorted(doubts, key=lambda name: -doubts[name]):
+        if expected <= limit:
+            break
+        expected -= doubts[name]
+        yield _unsure(name, draft, sureness)
 
 
 def required(draft: Draft, kind: DocumentType) -> tuple[str, ...]:

@@ -41,12 +41,13 @@ class Weights(_Numbers):
 
 
 class Acceptance(_Numbers):
-    """The probability below which a person should look at a field, or at the absence of one.
+    """How many fields of a record may be expected to be wrong or lost for it to be used unread.
 
-    It was chosen such that of the fields of accepted sheets the share ``wrong_at_most`` is wrong or lost.
+    What is expected is the sum of what all its fields, and all absences, lack of certainty. The limit was
+    chosen such that of the fields of accepted sheets the share ``wrong_at_most`` is wrong or lost.
     """
 
-    limit: float
+    limit: NonNegativeFloat
     wrong_at_most: float
 
 

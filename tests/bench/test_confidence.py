@@ -63,23 +63,25 @@ def test_a_field_with_more_mistakes_is_less_sure() -> None:
 
 
 def test_the_limit_accepts_what_is_sure_and_leaves_what_is_wrong() -> None:
-    sure = [Outcome(0.98, 12, 0)] * 30
+    sure = [Outcome(0.2, 12, 0)] * 30
     unsure = [Outcome(0.7, 12, 2)] * 10
     acceptance = choose([*sure, *unsure])
-    assert acceptance.limit == 0.98
+    assert acceptance.limit == 0.2
     assert judge([*sure, *unsure], acceptance.limit) == (0.75, 1.0)
     assert choose([*sure, *unsure], wrong_at_most=0.1).limit == 0.7
 
 
 def test_the_limit_accepts_nothing_when_nothing_is_right_enough() -> None:
-    outcomes = [Outcome(0.9, 10, 1)] * 20
+    outcomes = [Outcome(0.1, 10, 1)] * 20
     assert judge(outcomes, choose(outcomes).limit) == (0.0, None)
 
 
 def test_a_sheet_without_a_required_field_is_never_accepted() -> None:
     sheet = SheetSamples(1, Level.CLEAN, complete=False, samples=(Sample("title", True, {}, True),))
-    assert outcome(sheet, [0.99]) == (0.0, 1, 0)
-    assert outcome(sheet._replace(complete=True), [0.99]) == (0.99, 1, 0)
+    assert judge([outcome(sheet, [0.99])], 99.0) == (0.0, None)
+    whole = outcome(sheet._replace(complete=True), [0.75])
+    assert whole == (0.25, 1, 0)
+    assert judge([whole], 0.25) == (1.0, 1.0)
 
 
 def test_the_file_gives_the_model_back() -> None:

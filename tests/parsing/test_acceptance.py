@@ -42,7 +42,7 @@ def message_of(text: str, read: Mapping[str, str] | None = None) -> ReadMessage:
 
 
 def numbers(found: Mapping[str, float], absent: Mapping[str, float]) -> Model:
-    """Give a model in which only the named doubts cost anything; the limit is 0.9."""
+    """Give a model in which only the named doubts cost anything; 0.2 fields may be wrong."""
     message = message_of(SHEET)
     around = Surroundings(message.draft, message.sheet)
     station = message.draft.findings["to_station"]
@@ -54,7 +54,7 @@ def numbers(found: Mapping[str, float], absent: Mapping[str, float]) -> Model:
         origin=Origin(
             date="1980-01-01", commit="", command="", seeds="", levels=(), sets=0, found=0, absent=0
         ),
-        acceptance=Acceptance(limit=0.9, wrong_at_most=0.0),
+        acceptance=Acceptance(limit=0.2, wrong_at_most=0.0),
         found={SHARED: Weights(start=5.0, weights=of_found)},
         absent=shared | {name: Weights(start=5.0, weights=of_absent) for name in names},
     )
@@ -105,6 +105,15 @@ def test_ruins_in_the_header_tell_of_a_lost_field() -> None:
     assert (Code.RECORD_FIELD_LOST, "sheet_serial") in codes(judgement)
     message = next(one.message for one in judgement.problems if one.field == "sheet_serial")
     assert "J*2~07x" in message
+
+
+def test_small_doubts_add_up_and_the_least_sure_field_is_told() -> None:
+    judgement = judged(SHEET, numbers({"alone": 2.0}, {}))
+    assert judgement.status is Status.REVIEW
+    told = {problem.field for problem in judgement.problems}
+    rest = sum(1.0 - chance for name, chance in judgement.probabilities.items() if name not in told)
+    assert 0 < len(told) < len(judgement.probabilities)
+    assert rest < 0.2
 
 
 def test_a_correction_sheet_lacks_no_field_of_a_message() -> None:
