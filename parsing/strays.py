@@ -9,7 +9,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from parsing.matching import label_at_head
 from parsing.prose import Line, has_room, is_gap_line
+from parsing.repair import names_a_month
 
 _FAR_IN_NOTES = 14
 """Letters right of the labels beyond which no line of a note begins."""
@@ -33,10 +35,17 @@ def without_strays(lines: Sequence[Line]) -> list[Line]:
 
 def _lies_across(line: Line, before: Line) -> bool:
     far = line.left > line.layout.left + _FAR * line.layout.letter
-    if not far or is_gap_line(line.text) or not has_room(before, line):
+    if not far or is_gap_line(line.text) or not has_room(before, line) or _is_signed(line):
         return False
     least = _READ_WITH_RULES if _RULES & set(line.text) else _READ
     return line.passage.sureness < least
+
+
+def _is_signed(line: Line) -> bool:
+    """Tell a line of a signature: its number, a month, or a name that the page bears surely."""
+    if label_at_head(line.text, ("number",)) or names_a_month(line.text):
+        return True
+    return line.layout.names.bear(line.text)
 
 
 def goes_on(line: Line, before: Line, column: float | None, right: int) -> bool:

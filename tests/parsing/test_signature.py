@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
-from tests.parsing.pages import body_of, comments_of
+from parsing.assemble import assemble
+from tests.parsing.pages import bare, body_of, comments_of, page
 
 TEXT = """
              We have met the new man and found that he is quite without
@@ -108,3 +110,24 @@ def test_notes_without_a_heading_follow_a_signature(first: str) -> None:
 def test_lines_that_nobody_signed(line: str) -> None:
     sheet = body_of(f"{TEXT}\n\n             {line}\n").sheet
     assert sheet.signature_name is None
+
+
+def test_an_ill_read_signature_far_to_the_right_is_no_stray() -> None:
+    text = bare(
+        f"""{TEXT}
+
+                                             No. 305
+                                             KLYON[i1]
+                                             13th March
+        """,
+        NOTES,
+    )
+    typed = page(text)
+    ill_read = ("KLYON[i1]", "13th", "March")
+    words = tuple(
+        word._replace(confidence=0.6) if word.text in ill_read else word for word in typed.words
+    )
+    (record,) = assemble([replace(typed, words=words)])
+    sheet = record.sheet
+    assert (sheet.signature_serial, sheet.signature_name) == (305, "KLYON")
+    assert sheet.signature_date == date(1943, 3, 13)
