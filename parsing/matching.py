@@ -48,15 +48,31 @@ _STATIONED = ("from", "to")
 """Labels that a blank or a colon parts from their value."""
 
 
+@cache
+def _patterns_of(
+    names: tuple[str, ...],
+) -> tuple[re.Pattern[str], tuple[tuple[str, float, bool, re.Pattern[str]], ...]]:
+    """Give the patterns of the named labels, and one that matches where any of them can."""
+    own = tuple(found for found in _label_patterns() if found[0] in names)
+    starts = {
+        start
+        for name in names
+        for forms in (lexicon().labels[name].forms, lexicon().labels[name].seen)
+        for form in forms
+        for start in (form[0].lower(), form[0].upper())
+    }
+    return re.compile(rf"\W{{0,2}}[{re.escape(''.join(sorted(starts)))}]"), own
+
+
 def label_at_head(text: str, names: Iterable[str]) -> FoundLabel | None:
     """Find one of the named header labels at the head of ``text``.
 
     A label ends with punctuation, a blank or before a figure or bracket: ``Tomorrow`` bears no ``To``.
     """
-    wanted = set(names)
-    for name, certainty, colon, pattern in _label_patterns():
-        if name not in wanted:
-            continue
+    possible, patterns = _patterns_of(tuple(names))
+    if possible.match(text) is None:
+        return None
+    for name, certainty, colon, pattern in patterns:
         match = pattern.match(text)
         if match is None:
             continue
@@ -99,6 +115,7 @@ def letters(text: str) -> str:
     return _NOT_LETTERS.sub("", text.lower().translate(_FIGURES_AS_LETTERS))
 
 
+@lru_cache(maxsize=8192)
 def capital_share(text: str) -> float:
     """Give the share of capitals among the letters, 0..1; 0 without letters."""
     found = [char for char in text if char.isalpha()]

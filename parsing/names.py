@@ -11,6 +11,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from unicodedata import combining, normalize
 
 from rapidfuzz.distance import Levenshtein
@@ -43,14 +44,17 @@ _TERM_WEIGHT = 0.5
 """What the term of a comment counts more than the same word in the text."""
 
 
-def names_in(text: str) -> list[str]:
+@lru_cache(maxsize=8192)
+def names_in(text: str) -> tuple[str, ...]:
     """Give the words in capitals of a text, without possessive endings."""
+    if text.islower():
+        return ()
     tokens = (_POSSESSIVE.sub("", match[0]) for match in _TOKEN.finditer(text))
-    return [
+    return tuple(
         token
         for token in tokens
         if sum(char.isalpha() for char in token) >= _FEWEST and capital_share(token) >= 0.6
-    ]
+    )
 
 
 def folded(name: str) -> str:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from functools import cached_property
+from functools import cache, cached_property
 from statistics import median
 from typing import NamedTuple
 
@@ -38,7 +38,7 @@ _HALF_BRACKETED = 0.3
 """Weight of signs of which only one can be a bracket."""
 
 _MAX_LETTER = 26
-_KEPT = 20
+_KEPT = 10
 """Ways to let labels fall that are followed further."""
 _LOST = -1.0
 """Weight of a note whose label was not read at all: its term must speak for it."""
@@ -246,21 +246,26 @@ def _romans_after(line: HeadLine, passed: int, due: Sequence[str]) -> list[tuple
 
     An announced label can itself be misread, so one that is well read on the line may stand in for it.
     """
-    last = len(due) if due else MAX_ROMAN
-    following = range(passed + 1, min(last, passed + 1 + _SKIPPED) + 1)
-    near = [
-        (number, due[number - 1] if due else roman(number), _SKIP[number - passed - 1])
-        for number in following
-    ]
     if due:
-        return near + [
-            (passed + 1, roman(number), _UNANNOUNCED)
+        following = range(passed + 1, min(len(due), passed + 1 + _SKIPPED) + 1)
+        near = [(number, due[number - 1], _SKIP[number - passed - 1]) for number in following]
+        unannounced = [
+            (passed + 1, label, _UNANNOUNCED)
             for number in line.numbers
-            if roman(number) not in due
+            if (label := roman(number)) not in due
         ]
-    return near + [
+        return near + unannounced
+    far = [
         (number, roman(number), _JUMP) for number in line.numbers if number > passed + 1 + _SKIPPED
     ]
+    return [*_near(passed), *far]
+
+
+@cache
+def _near(passed: int) -> tuple[tuple[int, str, float], ...]:
+    """Give the romans that come next, and those after a few that are lost."""
+    following = range(passed + 1, min(MAX_ROMAN, passed + 1 + _SKIPPED) + 1)
+    return tuple((number, roman(number), _SKIP[number - passed - 1]) for number in following)
 
 
 def _in_columns(

@@ -58,7 +58,7 @@ class Line:
         """Page within the source."""
         return self.row.page
 
-    @property
+    @cached_property
     def left(self) -> int:
         """Left edge in pixels, of the first word that is no speck."""
         typed = (word for word in self.row.words if any(map(_is_typed, word.text)))

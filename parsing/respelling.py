@@ -37,18 +37,24 @@ def respell(lines: Sequence[Line]) -> list[Line]:
 
 
 def _respelt(line: Line, spellings: Spellings) -> Line:
-    words = {word: _word(word, spellings) for word in line.row.words}
-    if all(word.text == new.text for word, new in words.items()):
-        return line
-    segments = tuple(
-        Segment([words[word] for word in segment.words], segment.page)
-        for segment in line.row.segments
+    segments = [[_word(word, spellings) for word in segment.words] for segment in line.row.segments]
+    same = all(
+        new is old
+        for segment, words in zip(line.row.segments, segments, strict=True)
+        for old, new in zip(segment.words, words, strict=True)
     )
-    return replace(line, row=replace(line.row, segments=segments))
+    if same:
+        return line
+    page = line.row.page
+    return replace(
+        line, row=replace(line.row, segments=tuple(Segment(words, page) for words in segments))
+    )
 
 
 def _word(word: Word, spellings: Spellings) -> Word:
     text = word.text
+    if text.islower():
+        return word
     for name in names_in(text):
         spelt = _spelt(name, word.confidence, spellings)
         if spelt != name and len(spelt) == len(name):

@@ -38,7 +38,7 @@ def _lies_across(line: Line, before: Line) -> bool:
     if not far or is_gap_line(line.text) or not has_room(before, line) or _is_signed(line):
         return False
     least = _READ_WITH_RULES if _RULES & set(line.text) else _READ
-    return line.passage.sureness < least
+    return line.row.passage.sureness < least
 
 
 def _is_signed(line: Line) -> bool:
@@ -59,4 +59,4 @@ def goes_on(line: Line, before: Line, column: float | None, right: int) -> bool:
     if before.page != line.page or not room:
         return True
     far = column is not None and line.left > column + _FAR_IN_NOTES * line.layout.letter
-    return not far and line.passage.sureness >= _READ
+    return not far and line.row.passage.sureness >= _READ

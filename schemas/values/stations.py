@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 from rapidfuzz import fuzz, process
@@ -29,6 +29,7 @@ def canonical_station(text: str) -> str:
     return gazetteer().get(typed, typed)
 
 
+@lru_cache(maxsize=4096)
 def nearest_station(text: str) -> tuple[str, float]:
     """Give the known station most like ``text`` and how like it is, 0..1 (1: letter by letter)."""
     typed = _BLANKS.sub(" ", text).strip(" .,:;").upper()

@@ -117,3 +117,9 @@ def test_words_typed_over(text: str) -> None:
 @pytest.mark.parametrize("text", ["MAX", "MARX", "XX", "XXI", "8%", "B&H", "NKVD", "BANK", "88"])
 def test_words_not_typed_over(text: str) -> None:
     assert not is_crossed(text, 0.95)
+
+
+def test_a_note_of_which_a_line_is_typed_over() -> None:
+    foot = "Comments:\n\n[i]   LANCER: Unidentified.\n      XXXXXXXX XXXXX\n"
+    record = body_of("     LANCER[i] has left the town for good.\n", foot)
+    assert comments_of(record)["i"].text == "LANCER: Unidentified."
