@@ -42,9 +42,9 @@ _NUMBER = rf"(?P<number>{FIGURE}{{1,5}})(?![A-Za-z0-9])"
 _NAME = r"(?P<name>[A-Z][A-Z'-]+(?:[ -][A-Z][A-Z'-]+){0,2})"
 _SENT = re.compile(
     rf"(?<![\w-]){_NAME}(?:'[sS])?(?:\sto\s[A-Z][A-Z-]+(?: [A-Z][A-Z-]+)?(?:'s)?)?"
-    rf"\s?,?\sN[o0]s?[.,:]?\s?{_NUMBER}{_DAY}"
+    rf"\s?,?\s[NH][o0O][sS]?[.,:;]?\s?{_NUMBER}{_DAY}"
 )
-_LANE = re.compile(rf"(?<![\w-]){_NAME}\s?[(\[]\s?N[o0]s?[.,:]?\s?{_NUMBER}{_DAY}\s?[)\]]?")
+_LANE = re.compile(rf"(?<![\w-]){_NAME}\s?[(\[]\s?[NH][o0O][sS]?[.,:;]?\s?{_NUMBER}{_DAY}\s?[)\]]?")
 _EXTERNAL = re.compile(
     rf"(?:(?<![\w-]){_NAME}\s?[(\[]\s?)?external\sserial\s(?:number|No\.?)\s?{_NUMBER}"
     rf"(?P<close>\s?[)\]])?"

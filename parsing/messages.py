@@ -42,6 +42,7 @@ _SURE = 0.7
 """Certainty of both stations at which a routing block without a heading begins a message."""
 
 _HEAD_ROWS = 16
+_STATIONS = ("from_station", "to_station")
 _TITLE_YEAR = re.compile(r"[(\[{]\s?19\d\d\s?[)\]}]\W?$")
 _CAPITALS = 0.8
 _SHORT = 24
@@ -119,10 +120,16 @@ def _message(
 
 
 def says_again(before: Routing, after: Routing) -> bool:
-    """Tell a routing block that repeats another: stations, numbers and date are the same."""
-    names = ("from_station", "to_station", "message_numbers", "message_date")
-    said = [tuple(_value(block, name) for name in names) for block in (before, after)]
-    return said[0] == said[1] and None not in said[0][:2] and said[0][2:] != (None, None)
+    """Tell a routing block that repeats another: the same stations, and the same number or date.
+
+    What only one of the two bears says nothing.
+    """
+    stations = [(_value(before, name), _value(after, name)) for name in _STATIONS]
+    others = [
+        (_value(before, name), _value(after, name)) for name in ("message_numbers", "message_date")
+    ]
+    told = [pair for pair in others if None not in pair]
+    return bool(told) and all(one == other and one is not None for one, other in (*stations, *told))
 
 
 def _value(block: Routing, name: str) -> object:
@@ -188,8 +195,7 @@ def _search(rows: Sequence[Row], offset: int, layout: Layout) -> Iterator[Routin
 
 def _is_sure(routing: Routing) -> bool:
     return all(
-        name in routing.findings and routing.findings[name].certainty >= _SURE
-        for name in ("from_station", "to_station")
+        name in routing.findings and routing.findings[name].certainty >= _SURE for name in _STATIONS
     )
 
 

@@ -14,7 +14,7 @@ from rapidfuzz import fuzz
 
 from parsing.layout import Row
 from parsing.lexicon import lexicon
-from parsing.matching import letters
+from parsing.matching import letters, phrase_at_head
 from parsing.note_heads import HeadLine, NoteHead, ends_a_note, find_heads, first_weight, follows
 from parsing.note_labels import explains, is_bracketed, is_gap, is_plain_word, readings_at
 from parsing.prose import Line, join
@@ -27,6 +27,9 @@ _HEADING = re.compile(
 )
 _LISTED = re.compile(r"\([a-z0-9ivx]{1,3}\)")
 """The head of a numbered paragraph of the message."""
+
+_LONGEST_ANNOUNCEMENT = 4
+"""Lines over which a correction sheet says which notes it replaces."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,12 +115,25 @@ def notes_at(lines: Sequence[Line], *, only: bool = False) -> int | None:
     ``only`` says that the sheet holds nothing but notes, so that they begin at any label.
     """
     if only:
-        return next((at for at, line in enumerate(lines) if _begins_a_note(line.text)), None)
+        told = _announced_until(lines)
+        return next((at for at in range(told, len(lines)) if _begins_a_note(lines[at].text)), None)
     headed = next((at for at, line in enumerate(lines) if heading_of(line.row) is not None), None)
     unheaded = _unheaded(lines if headed is None else lines[:headed])
     if unheaded is None:
         return headed
     return unheaded - 1 if unheaded and _is_ruined_heading(lines[unheaded - 1]) else unheaded
+
+
+def _announced_until(lines: Sequence[Line]) -> int:
+    """Give the line after ``Please substitute the following in Footnotes [ii] and`` / ``[iv]:``, else 0."""
+    for at, line in enumerate(lines):
+        if phrase_at_head(line.text, lexicon().correction.instructions, 0.85) is None:
+            continue
+        for end in range(at, min(at + _LONGEST_ANNOUNCEMENT, len(lines))):
+            if lines[end].text.rstrip().endswith((":", ";")):
+                return end + 1
+        return at + 1
+    return 0
 
 
 def _is_ruined_heading(line: Line) -> bool:

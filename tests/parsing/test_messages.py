@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
+import pytest
+
 from parsing.assemble import assemble
 from schemas.records import DocumentType, MarkKind, Record
 from tests.parsing.pages import body_of, comments_of, inside, only_record, pages
@@ -202,7 +204,8 @@ def test_one_message_in_parts_is_one_record() -> None:
     assert inside(record, MarkKind.INSERTION) == ["Part I", "Part II"]
 
 
-def test_a_header_typed_again_on_the_next_page_begins_no_message() -> None:
+@pytest.mark.parametrize("date", ["14 March 1943", ""])
+def test_a_header_typed_again_on_the_next_page_begins_no_message(date: str) -> None:
     head = """\
 MGB                                                         J1550
 
@@ -212,7 +215,8 @@ MGB                                                         J1550
 
 """
     first = head + "     The mules were sold on Friday. Those that were left behind went\n"
-    second = head + "to the valley [5 groups unrecovered] with the others.\n\n     No. 9  RIVET\n"
+    again = head.replace("14 March 1943", date)
+    second = again + "to the valley [5 groups unrecovered] with the others.\n\n     No. 9  RIVET\n"
     record = only_record(first, second)
     assert record.sheet.document_type is DocumentType.CABLE
     assert record.sheet.body == (

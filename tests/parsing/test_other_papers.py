@@ -42,6 +42,29 @@ def test_a_correction_sheet_is_no_message() -> None:
     assert record.sheet.groups_unrecovered == 0
 
 
+WRAPPED = """\
+                                CORRECTION
+
+          Correction to Ref. No.:  3/NBF/T2017 (of 6/5/76)
+
+          Please substitute the following in Footnotes [ii] and
+          [iv]:
+
+          [ii]   CARTER:  Identified since as a clerk of the port
+                 office.
+
+          [iv]   ORCHARD:  LISBON.
+"""
+
+
+def test_labels_of_an_announcement_that_wraps_begin_no_note() -> None:
+    record = only_record(WRAPPED)
+    assert [(one.label, one.text) for one in record.comments] == [
+        ("ii", "CARTER: Identified since as a clerk of the port office."),
+        ("iv", "ORCHARD: LISBON."),
+    ]
+
+
 MEMORANDUM = """\
                              MEMORANDUM
 
