@@ -170,17 +170,20 @@ def _looked(soaked: Ink, camera: Camera, level: Level, rng: Generator) -> Ink:
     size = (soaked.shape[0], soaked.shape[1])
     if camera.look is Look.PHOTOCOPY:
         uneven = enlarged(waves(rng, (size[0] // 32 + 1, size[1] // 32 + 1), 3.0), size)
-        start = np.float32(0.18 + 0.12 * worst) + np.float32(0.07 * worst) * uneven
+        start = np.float32(0.04 + 0.2 * worst) + np.float32(0.05 * worst) * uneven
         return np.asarray(np.clip((soaked - start) * 2.6, 0.0, 1.05), np.float32)
     if camera.look is Look.CARBON:
         reach = max(2, round(2.2 * scale))
         spread = cv2.dilate(soaked, np.ones((reach, reach), np.uint8))
         soft = blurred(np.asarray(spread, np.float32), (1.0 + 0.7 * worst) * scale)
-        fibres = 1.0 - np.float32(0.16 + 0.2 * worst) * np.abs(_noise(size, rng))
-        return np.asarray(soft * fibres * np.float32(0.95 - 0.3 * worst), np.float32)
+        fibres = 1.0 - np.float32(0.12 + 0.14 * worst) * np.abs(_noise(size, rng))
+        # Who makes a bitonal scan of a carbon sets the threshold so that thin strokes stay.
+        strength = (1.4 if camera.tone is Tone.BITONAL else 0.95) - 0.25 * worst
+        return np.asarray(soft * fibres * np.float32(strength), np.float32)
     if camera.look is Look.FADED:
-        least = 0.56 if camera.tone is Tone.BITONAL else 0.36  # fainter, a threshold leaves nothing
-        return np.asarray(soaked * np.float32(rng.uniform(least, 0.68)), np.float32)
+        # Fainter, a threshold leaves nothing that anybody could read.
+        least = (0.95 - 0.25 * worst) if camera.tone is Tone.BITONAL else 0.4
+        return np.asarray(soaked * np.float32(rng.uniform(least, least + 0.15)), np.float32)
     return soaked
 
 

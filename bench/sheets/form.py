@@ -87,6 +87,7 @@ class Form:
     reference_foot: bool = True
     page_number: str | None = "- {} -"
     reference_on_next: bool = True
+    stations_again: bool = False
     signature_place: str = "left"
     message_first: bool = False
     habits: Habits = field(default_factory=Habits)
@@ -174,6 +175,7 @@ def any_form(rng: Random, family: Family) -> Form:
         reference_foot=rng.random() < 0.7,
         page_number=rng.choice(("- {} -", "- {} -", "- {} -", "-{}-", "{}.", "Page {}", None)),
         reference_on_next=rng.random() < 0.85,
+        stations_again=rng.random() < 0.04,
         signature_place=rng.choice(("left", "left", "left", "right", "split")),
         habits=_habits(rng),
     )

@@ -38,6 +38,20 @@ def write_header(writer: Writer) -> None:
     _addresses(writer)
 
 
+def write_stations_again(writer: Writer) -> None:
+    """Type the stations and the number at the head of a further page, as some typists did."""
+    sheet, form = writer.sheet, writer.form
+    lines = (
+        f"From: {sheet.from_station}",
+        f"To:   {sheet.to_station}",
+        f"No:   {sheet.numbers_typed}",
+    )
+    for line in lines:
+        writer.put(form.left, line)
+        writer.row += 1
+    writer.row += 1
+
+
 def write_item_head(writer: Writer) -> None:
     """Type the head of a further message on the sheet: heading, title, stations, addressee."""
     cable, form = writer.cable, writer.form
@@ -191,8 +205,10 @@ def _correction_head(writer: Writer) -> None:
     if cable.issue.issued:
         writer.right(f"{cable.issue.label} {cable.issue.issued.typed}")
     writer.row += 2
-    writer.centre(underlined("CORRECTION") if form.title_underlined else "CORRECTION")
-    writer.row += 2
+    heading = writer.rng.choice(("CORRECTION", "CORRECTION", "CORRIGENDUM", ""))
+    if heading:
+        writer.centre(underlined(heading) if form.title_underlined else heading)
+        writer.row += 2
     for line in cable.letter:
         if line:
             words = list(typed_words(line, 0, writer.rng, form.habits))

@@ -15,7 +15,7 @@ from random import Random
 from bench.sheets.cable import Cable, Distribution, Family, Strike
 from bench.sheets.dates import SHORT
 from bench.sheets.form import Form
-from bench.sheets.header import write_header, write_item_head
+from bench.sheets.header import write_header, write_item_head, write_stations_again
 from bench.sheets.notesheet import write_notes
 from bench.sheets.truth import Places, one_line
 from bench.sheets.typist import TypedWord, broken, reading, struck, typed_words, width
@@ -191,6 +191,8 @@ class Writer:
         if reference and self.form.reference_on_next:
             self.right(reference)
         self.row += 3 if shown is not None or reference else 1
+        if self.form.stations_again and self.sheet.numbers and not self.sheet.items:
+            write_stations_again(self)
 
     def flow(
         self, words: list[TypedWord], first: int, rest: int, spacing: float, *, body: bool

@@ -86,7 +86,7 @@ def any_build(level: Level, rng: Generator) -> Build:
     return Build(
         stretch=float(rng.uniform(0.92, 1.1)),
         slant=float(rng.normal(0, 0.012)),
-        weight=float(rng.uniform(-0.6, 1.0) * worst) if rng.random() < odd else 0.0,
+        weight=float(rng.uniform(-0.4, 1.0) * worst) if rng.random() < odd else 0.0,
         jump=float(rng.normal(0, 0.11) * worst) if rng.random() < odd else 0.0,
         unsteady=float(rng.uniform(0.01, 0.05) * worst) if rng.random() < odd else 0.0,
         rebound=float(rng.uniform(0.05, 0.9) * worst) if rng.random() < 0.4 * odd else 0.0,

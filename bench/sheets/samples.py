@@ -159,7 +159,7 @@ ALL = (
     ),
     Sample(
         "poor-text-layer",
-        4,
+        3,
         Level.MODERATE,
         Family.B,
         replace(_FAX, container=Container.PDF, text_layer=True),

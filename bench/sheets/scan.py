@@ -30,6 +30,7 @@ class Container(StrEnum):
     JPEG = "jpeg"
     PNG = "png"
     JPEG2000 = "jpeg2000"
+    GIF = "gif"
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +78,7 @@ def pack(name: str, pages: tuple[Pixels, ...], packing: Packing) -> tuple[ScanFi
         Container.JPEG_FOLDER: ("jpg", "JPEG"),
         Container.PNG: ("png", "PNG"),
         Container.JPEG2000: ("jp2", "JPEG2000"),
+        Container.GIF: ("gif", "GIF"),
     }[kind]
     if len(pages) == 1 and kind is not Container.JPEG_FOLDER:
         return (ScanFile(f"{name}.{ending}", _image(pages[0], form, packing)),)
@@ -107,6 +109,8 @@ def _image(page: Pixels, form: str, packing: Packing) -> bytes:
         Image.fromarray(page).save(
             out, form, quality_mode="rates", quality_layers=[15], irreversible=True
         )
+    elif form == "GIF":  # has no resolution, and 256 colours
+        _picture(page).convert("P" if page.ndim == 3 else "L").save(out, form)
     else:
         _picture(page).save(out, form, **said)
     return out.getvalue()

@@ -100,6 +100,7 @@ class Scribe:
     def _fill(self, slot: str) -> str:
         makers: dict[str, Callable[[], str]] = {
             "cover": lambda: self.name(self.other_name()),
+            "initial": lambda: (self._last or self.other_name())[0],
             "term": self._term,
             "gloss": self._gloss,
             "station": lambda: self.rng.choice(words()["stations"]),

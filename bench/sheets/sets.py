@@ -216,8 +216,8 @@ def _packing(
         Container.PNG,
     )
     container = rng.choice(several if len(texts) > 1 else single)
-    if rng.random() < 0.04 and not bitonal:
-        container = Container.JPEG2000
+    if rng.random() < 0.04:
+        container = Container.GIF if bitonal else Container.JPEG2000
     worst = {Level.CLEAN: 80, Level.MODERATE: 55, Level.HARD: 28}[level]
     best = {Level.CLEAN: 92, Level.MODERATE: 80, Level.HARD: 60}[level]
     layer = None
