@@ -11,6 +11,8 @@ import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
+from rapidfuzz import fuzz
+
 from parsing.furniture import Cleared
 from parsing.layout import Layout, Row
 from parsing.lexicon import lexicon
@@ -42,6 +44,7 @@ _SURE = 0.7
 """Certainty of both stations at which a routing block without a heading begins a message."""
 
 _HEAD_ROWS = 16
+_SAME_NUMBERS = 80.0
 _STATIONS = ("from_station", "to_station")
 _TITLE_YEAR = re.compile(r"[(\[{]\s?19\d\d\s?[)\]}]\W?$")
 _CAPITALS = 0.8
@@ -83,7 +86,7 @@ def messages_of(pages: Sequence[Cleared]) -> list[Message]:
         for number, block in enumerate(_blocks(page.rows, page.layout)):
             if at == 0 and number == 0:
                 cuts[0] = _Cut(0, 0, block.item)
-            elif before and block.routing.first < _HEAD_ROWS and says_again(before, block.routing):
+            elif block.item is None and before and _is_again(before, block.routing):
                 dropped.update((at, row) for row in range(block.start, block.routing.last + 1))
                 continue
             elif block.item is not None or _is_sure(block.routing):
@@ -119,17 +122,23 @@ def _message(
     return Message(tuple(kept), None if cut.item is None else pages[cut.page].rows[cut.item])
 
 
-def says_again(before: Routing, after: Routing) -> bool:
-    """Tell a routing block that repeats another: the same stations, and the same number or date.
+def _is_again(before: Routing, after: Routing) -> bool:
+    return after.first < _HEAD_ROWS and says_again(before, after)
 
-    What only one of the two bears says nothing.
+
+def says_again(before: Routing, after: Routing) -> bool:
+    """Tell a routing block that repeats another: the same stations, and the same date or none.
+
+    A message has a date of its own; numbers are compared loosely, as one of the two may be misread.
     """
     stations = [(_value(before, name), _value(after, name)) for name in _STATIONS]
-    others = [
-        (_value(before, name), _value(after, name)) for name in ("message_numbers", "message_date")
-    ]
-    told = [pair for pair in others if None not in pair]
-    return bool(told) and all(one == other and one is not None for one, other in (*stations, *told))
+    if any(one is None or one != other for one, other in stations):
+        return False
+    date = _value(after, "message_date")
+    if date is None:
+        return True
+    numbers = [str(_value(block, "message_numbers")) for block in (before, after)]
+    return date == _value(before, "message_date") and fuzz.ratio(*numbers) >= _SAME_NUMBERS
 
 
 def _value(block: Routing, name: str) -> object:

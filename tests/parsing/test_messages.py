@@ -204,8 +204,10 @@ def test_one_message_in_parts_is_one_record() -> None:
     assert inside(record, MarkKind.INSERTION) == ["Part I", "Part II"]
 
 
-@pytest.mark.parametrize("date", ["14 March 1943", ""])
-def test_a_header_typed_again_on_the_next_page_begins_no_message(date: str) -> None:
+@pytest.mark.parametrize(
+    ("number", "date"), [("62", "14 March 1943"), ("62", ""), ("6", "")], ids=str
+)
+def test_a_header_typed_again_on_the_next_page_begins_no_message(number: str, date: str) -> None:
     head = """\
 MGB                                                         J1550
 
@@ -215,7 +217,7 @@ MGB                                                         J1550
 
 """
     first = head + "     The mules were sold on Friday. Those that were left behind went\n"
-    again = head.replace("14 March 1943", date)
+    again = head.replace("14 March 1943", date).replace("62", number)
     second = again + "to the valley [5 groups unrecovered] with the others.\n\n     No. 9  RIVET\n"
     record = only_record(first, second)
     assert record.sheet.document_type is DocumentType.CABLE
