@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -29,8 +29,10 @@ def assemble(pages: Sequence[Page]) -> tuple[Record, ...]:
     Blank pages and pages that could not be read are in no record; a typed page that is in none bears too
     little text to be a sheet. A sheet with several messages gives a record for each.
     """
-    failed = {page.number for page in pages if page.problem is not None}
-    return tuple(_record(message, failed) for message in read_messages(pages))
+    messages = list(read_messages(pages))
+    used = {layout.number for message in messages for layout in message.sheet.layouts}
+    unread = {page.number for page in pages if not page.is_blank} - used
+    return tuple(_record(message, unread) for message in messages)
 
 
 class ReadMessage(NamedTuple):
@@ -97,10 +99,16 @@ def _share(head: Draft, draft: Draft, first: Message) -> None:
         draft.marks.extend(mark for mark in head.marks if mark.field == "title")
 
 
-def _record(message: ReadMessage, failed: Iterable[int]) -> Record:
-    """Judge a message. ``failed`` are the pages of the source that could not be read."""
+def _record(message: ReadMessage, unread: Collection[int]) -> Record:
+    """Judge a message. ``unread`` are the pages of the source with ink on them that are in no sheet.
+
+    One that stands within the sheet or follows its last page can be a page of it.
+    """
     bare = sheet_row(message)
-    lost = tuple(number for number in failed if bare.first_page <= number <= bare.last_page)
+    end = bare.last_page
+    while end + 1 in unread:
+        end += 1
+    lost = tuple(number for number in sorted(unread) if bare.first_page <= number <= end)
     judgement = judge(message.draft, message.sheet, lost)
     row = bare.model_copy(update={"status": judgement.status, "problems": judgement.problems})
     return record_of(message.draft, row, judgement.probabilities)

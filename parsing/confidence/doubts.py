@@ -38,7 +38,7 @@ _ODD_NAME = re.compile(
     r"[\d\[\]{}()/|_;:!]|^.{0,2}$|(?:^|\s)[^\W\d_]{1,2}(?:\s|$)|[A-Z]{2}[a-z]+[A-Z]?$"
 )
 _CUT_TITLE = re.compile(r"\W*(?:AND|OF|TO|IN|FOR|WITH|BY|FROM|ON)\b")
-_CAPITAL_DIGRAPH = re.compile(r"TS|KH|SH|CH|ZH|YA|YU|(?<=[A-Z]{2})[a-z]{2}")
+_CAPITAL_DIGRAPH = re.compile(r"TS|KH|SH|CH|ZH|YA|YU|Ē|(?<=[A-Z]{2})[a-z]{2}")
 """How the pairs of the transliteration look when their small letter was read as a capital."""
 
 _BELOW = frozenset(("signature_name", "signature_serial", "signature_date", "distribution"))
@@ -94,7 +94,7 @@ def reason(name: str, doubt: str, finding: Finding[object], around: Surroundings
         "left_over": "something beside it could not be read",
         "rival": "the header holds a like piece that could not be placed",
         "shape": "it does not look like a whole one",
-        "digraphs": "small letters in it can have been read as capitals: Ts, Kh, Ya",
+        "digraphs": "its transliteration is easily misread: Ts, Kh, Ya, a bar over E",
         "alone": "no other place of the sheet bears it out",
     }
     return told[doubt]

@@ -8,7 +8,7 @@ from dataclasses import replace
 import pytest
 
 from parsing.acceptance import Judgement, judge
-from parsing.assemble import ReadMessage, read_messages
+from parsing.assemble import ReadMessage, assemble, read_messages
 from parsing.confidence.absences import absence_doubts
 from parsing.confidence.doubts import doubts_of
 from parsing.confidence.model import SHARED, Acceptance, Model, Origin, Weights, assurance, model
@@ -163,6 +163,15 @@ def test_a_paper_that_is_known_by_nothing_is_sent_to_a_person() -> None:
     assert codes(judgement) == {(Code.RECORD_KIND_UNSURE, "document_type")}
     known = judged("                 MEMORANDUM\n\n" + words, numbers({}, {}))
     assert known.problems == ()
+
+
+def test_a_page_of_which_nothing_was_read_can_be_one_of_the_sheet_before_it() -> None:
+    inked = replace(page("", 2), is_blank=False)
+    codes_of = [
+        {problem.code for problem in assemble([page(SHEET), second])[0].sheet.problems}
+        for second in (inked, page("", 2))
+    ]
+    assert [Code.RECORD_PAGE_FAILED in found for found in codes_of] == [True, False]
 
 
 def test_a_mark_without_partner_informs_and_sends_nothing_to_a_person() -> None:
