@@ -146,7 +146,8 @@ CODES: dict[Code, Explanation] = {
         "Compare the text with the pages; put the scan in order and give it again.",
     ),
     Code.RECORD_PAGE_FAILED: Explanation(
-        "A page within the sheet, or next behind it, could not be read.", "See the page's reason in the table pages."
+        "A page within the sheet, or next behind it, could not be read.",
+        "See the page's reason in the table pages.",
     ),
     Code.RECORD_BRACKET_UNBALANCED: Explanation(
         "A bracket of a mark has no partner.", "Compare the mark with the page."
