@@ -23,6 +23,7 @@ PICTURES = {
     "bare": (BARE,),
     "consular": (CONSULAR,),
 }
+NOT_DRAWN = ("body", "ocr_confidence", "status", "problems")  # the last two go by fitted numbers
 NEXT_PAGE = "- " * 38 + "next page\n"
 
 
@@ -43,7 +44,7 @@ def _lines(pages: tuple[str, ...], record: Record) -> Iterator[str]:
     yield "=" * 80 + "\n\n"
     for name in Sheet.model_fields:
         value = getattr(record.sheet, name)
-        if name not in ("body", "ocr_confidence") and value not in (None, ()):
+        if name not in NOT_DRAWN and value not in (None, ()):
             yield f"{name:24}{_shown(value)}\n"
     yield f"\n{record.sheet.body}\n\n"
     for mark in record.marks:
