@@ -41,6 +41,11 @@ class Ink:
     scale: float
 
     @property
+    def share(self) -> float:
+        """Share of the page that is ink, 0..1."""
+        return cv2.countNonZero(self.mask) / max(self.mask.size, 1)
+
+    @property
     def letter_height(self) -> float:
         """Height of a usual letter in page pixels, 0.0 when there are none."""
         if not len(self.letters):
@@ -50,7 +55,7 @@ class Ink:
 
 def find_ink(pixels: Grey) -> Ink:
     """Find the ink of a grey page, uint8 (height, width). Costs about 20 ms."""
-    small, scale = _reduced(pixels)
+    small, scale = reduced(pixels)
     mask = _ink_mask(small)
     _, labels, stats, _ = cv2.connectedComponentsWithStats(mask, connectivity=8, ltype=cv2.CV_32S)
     wide, high = stats[:, cv2.CC_STAT_WIDTH], stats[:, cv2.CC_STAT_HEIGHT]
@@ -65,7 +70,7 @@ def find_ink(pixels: Grey) -> Ink:
     return Ink(mask, type_mask, stats[is_letter, :4].astype(np.int32), scale)
 
 
-def _reduced(pixels: Grey) -> tuple[Grey, float]:
+def reduced(pixels: Grey) -> tuple[Grey, float]:
     """Give the page with about ``LONG_SIDE`` pixels on its longer side, and its scale.
 
     A whole number of pixels becomes one where that comes near enough: 20 times faster.

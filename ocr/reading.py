@@ -1,8 +1,9 @@
 """Reads one page image: from the stored pixels to words on the upright page.
 
-The steps: blank pages are told by their ink and not read; the page is turned and levelled; small
-type is enlarged, because Tesseract was trained on type of about 300 dpi; Tesseract reads; words
-that are struck through are marked. Each step can be switched in ``ReadingSettings``. What each is
+The steps: grey paper is made white, and dark edges too; blank pages are told by their ink and not
+read; the page is turned and levelled; small type is enlarged, because Tesseract was trained on type
+of about 300 dpi; Tesseract reads; what it lost is read again; words that are struck through are
+marked; what is no type is left out. Each step can be switched in ``ReadingSettings``. What each is
 worth is measured in ``bench/``.
 """
 
@@ -11,17 +12,18 @@ from __future__ import annotations
 import time
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from itertools import groupby
 from pathlib import Path
 
 import cv2
 import numpy as np
 
+from ocr.again import read_lost
+from ocr.edges import without_edges
 from ocr.images import Grey, PageImage
 from ocr.ink import Ink, bears_type, find_ink
-from ocr.lost import lost_rows, uncovered_share
 from ocr.macrons import with_macrons
-from ocr.paper import level_paper
+from ocr.paper import level_paper, without_grain
+from ocr.scraps import without_scraps
 from ocr.settings import ReadingSettings
 from ocr.struck import find_strikes, mark_struck, without_strikes
 from ocr.tesseract import Engine, read
@@ -33,14 +35,8 @@ from schemas.problems import Problem, TransientError
 # One reading has one core; OpenCV's own threads would only take it from the neighbours.
 cv2.setNumThreads(1)
 
-_PSM = ("--psm", "3")
+_PAGE = ("--psm", "3")
 _BLOCK = ("--psm", "6")
-_ONE_LINE = ("--psm", "7")
-_MUCH_LOST = (40, 0.15)  # letters, and their share of the page: the segmentation failed
-_MUCH_BETTER = 1.1
-_MOST_ROWS = 4  # that are read again one by one
-_FEWEST_LETTERS = 5
-_SURE_SHARE = 0.7  # of the letters of a row read again: less is a stamp, a stain or handwriting
 _NO_INVERSION = (
     "-c",
     "tessedit_do_invert=0",
@@ -53,6 +49,9 @@ _LEAST_TILT = 0.15  # degrees; less does not matter to the reading, and levellin
 _WELL_READ = 0.7  # confidence
 _DOUBTFUL_PAGE = 0.75  # mean confidence, below which the page may stand on its head
 _HEAD_UP = 0.08  # see ``upright.Lie``: typed pages have 0.17 and more
+_SPARSE = (
+    0.008  # share of a page that is ink, below which grain outweighs it in Tesseract's threshold
+)
 _LEGIBLE = 0.5  # confidence of a word that proves type on a page
 
 
@@ -117,7 +116,12 @@ def read_page(
     began = time.monotonic()
     desk = _Desk(settings, engine, scratch, began + settings.page_seconds)
     pixels = level_paper(image.pixels) if settings.level_paper else image.pixels
-    ready = _Ready(pixels, find_ink(pixels), 0, 0.0)
+    ink = find_ink(pixels)
+    if settings.cut_edges:
+        pixels = without_edges(pixels, ink)
+    if settings.level_paper and ink.share < _SPARSE:
+        pixels = without_grain(pixels)
+    ready = _Ready(pixels, ink, 0, 0.0)
     is_blank = settings.find_blank and not bears_type(ready.ink)
     words: tuple[Word, ...] = ()
     problem = None
@@ -164,7 +168,11 @@ def _read_upright(ready: _Ready, desk: _Desk) -> tuple[_Ready, tuple[Word, ...]]
         ready = _turn(ready, half_turn(ready.pixels, ready.ink, _prober(ready, desk)))
     ready = _level(ready, desk.settings)
     words = _read_struck(ready, desk)
-    if ready.rotation == 0 and abs(lie.head_up) <= _HEAD_UP and _is_doubtful(words):
+    if (
+        ready.rotation == 0
+        and abs(lie.head_up) <= _HEAD_UP
+        and _mean_confidence(words) < _DOUBTFUL_PAGE
+    ):
         probe = _prober(ready, desk)
         rotation = half_turn(ready.pixels, ready.ink, probe)
         if rotation == 0 and not lie.is_surely_across:
@@ -181,49 +189,22 @@ def _read_struck(ready: _Ready, desk: _Desk) -> tuple[Word, ...]:
     pixels = ready.pixels
     if desk.settings.take_out_underlines:
         pixels = without_underlines(pixels, find_underlines(ready.ink), height)
-    if not desk.settings.find_struck:
-        return _read_whole(pixels, ready.ink, desk)
-    strikes = find_strikes(ready.ink)
-    words = _read_whole(without_strikes(pixels, strikes, height), ready.ink, desk)
-    return mark_struck(ready.ink, strikes, words)
+    if desk.settings.find_struck:
+        strikes = find_strikes(ready.ink)
+        words = _read_whole(without_strikes(pixels, strikes, height), ready.ink, desk)
+        words = mark_struck(ready.ink, strikes, words)
+    else:
+        words = _read_whole(pixels, ready.ink, desk)
+    return without_scraps(words) if desk.settings.leave_out_scraps else words
 
 
 def _read_whole(pixels: Grey, ink: Ink, desk: _Desk) -> tuple[Word, ...]:
-    """Read a page; then what was left out, where its ink shows that much or whole rows were."""
+    """Read a page, then what its ink shows to be lost."""
     height = ink.letter_height
-    words = desk.words(pixels, height, _PSM)
+    words = desk.words(pixels, height, _PAGE)
     if not desk.settings.find_lost:
         return words
-    count, share = uncovered_share(ink, words)
-    if count >= _MUCH_LOST[0] and share >= _MUCH_LOST[1]:
-        again = desk.words(pixels, height, _BLOCK)
-        if _well_read(again) > _MUCH_BETTER * _well_read(words):
-            words = again
-    for box in lost_rows(ink, words, _MOST_ROWS):
-        piece = np.ascontiguousarray(pixels[box.y0 : box.y1, box.x0 : box.x1])
-        found = desk.words(piece, height, _ONE_LINE)
-        letters = sum(map(_letters, found))
-        if letters >= _FEWEST_LETTERS and _well_read(found) >= _SURE_SHARE * letters:
-            words = _inserted(words, tuple(_moved(found, box)))
-    return words
-
-
-def _inserted(words: tuple[Word, ...], row: tuple[Word, ...]) -> tuple[Word, ...]:
-    """Put a row, as one line, before the first line that begins below its middle."""
-    box = Box.around(word.box for word in row)
-    lines = [list(line) for _, line in groupby(words, key=lambda word: word.line)]
-    middle = (box.y0 + box.y1) / 2
-    below = (n for n, line in enumerate(lines) if min(word.box.y0 for word in line) > middle)
-    lines.insert(next(below, len(lines)), list(row))
-    return tuple(word._replace(line=n) for n, line in enumerate(lines) for word in line)
-
-
-def _moved(words: Iterable[Word], piece: Box) -> Iterable[Word]:
-    """Give the words of a piece of the page as words of the page."""
-    for word in words:
-        x0, y0, x1, y1 = word.box
-        box = Box(x0 + piece.x0, y0 + piece.y0, x1 + piece.x0, y1 + piece.y0)
-        yield word._replace(box=box)
+    return read_lost(pixels, ink, words, lambda strip: desk.words(strip, height, _BLOCK))
 
 
 def _prober(ready: _Ready, desk: _Desk) -> _Prober:
@@ -274,11 +255,10 @@ def _well_read(words: Iterable[Word]) -> float:
     return float(sum(_letters(word) for word in words if word.confidence >= _WELL_READ))
 
 
-def _is_doubtful(words: tuple[Word, ...]) -> bool:
-    letters = sum(map(_letters, words))
-    return sum(word.confidence * _letters(word) for word in words) < _DOUBTFUL_PAGE * max(
-        letters, 1
-    )
+def _mean_confidence(words: Iterable[Word]) -> float:
+    """Give the mean confidence by letters, 0..1; 0.0 without letters."""
+    read = [(word.confidence, _letters(word)) for word in words]
+    return sum(sure * count for sure, count in read) / max(sum(count for _, count in read), 1)
 
 
 def _is_legible(word: Word) -> bool:

@@ -14,7 +14,7 @@ from pydantic import BaseModel, ConfigDict, Field
 if TYPE_CHECKING:
     from ocr.tesseract import Engine
 
-READING_VERSION = 6
+READING_VERSION = 7
 """Raised whenever our reading code gives other words, boxes or flags for the same image."""
 
 
@@ -54,6 +54,9 @@ class ReadingSettings(BaseModel):
     )
     find_blank: bool = Field(default=True, description="Do not read pages without type")
     level_paper: bool = Field(default=True, description="Make grey and shaded paper white")
+    cut_edges: bool = Field(
+        default=True, description="Make black edges, punch holes and blots paper"
+    )
     find_upright: bool = Field(default=True, description="Undo quarter and half turns")
     level_lines: bool = Field(default=True, description="Undo tilt")
     enlarge_small_type: bool = Field(
@@ -63,7 +66,10 @@ class ReadingSettings(BaseModel):
         default=True, description="Take underlines out before reading"
     )
     find_lost: bool = Field(
-        default=True, description="Read again where ink shows that lines were left out"
+        default=True, description="Read again where ink shows that type was left out"
+    )
+    leave_out_scraps: bool = Field(
+        default=True, description="Leave out lines that have not the measures of type"
     )
     find_macrons: bool = Field(
         default=True, description="Find the bar over a capital that the model reads without it"

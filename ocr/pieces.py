@@ -1,0 +1,178 @@
+"""Pieces of type that a reading has lost, found from the ink alone.
+
+Letters stand in rows, and rows fall into pieces where white is wider than a blank. A piece whose
+letters no word covers was lost: Tesseract's page segmentation drops what stands alone (a corner
+tag, a signature) or beside a stain, and sometimes a line or half a page. Assumes an upright, level
+page; stamps and handwriting give pieces too, whose reading shows that they are no type.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from ocr.ink import Ink
+from schemas.pages import Box, Word
+
+_USUAL_HEIGHT = (0.6, 2.2)  # of the median letter's height
+_MOST_WIDTH = 2.5
+_AROUND = 2  # pixels by which a word's box may be too small
+_IN_ROW = 0.5  # letter heights from a row's middle to that of its letters
+_ROWS_APART = 0.8  # letter heights; typed rows are 1.5 and more apart
+_PIECE_GAP = 6.0  # letter heights of white; two blanks after a full stop are less
+_FEWEST_LOST = 2  # letters; one is a speck more often than not
+_FEWEST_ALONE = 3  # lost letters where nothing was read beside them
+_MARGIN = 0.4  # letter heights of paper above and below
+_BEFORE, _AFTER = 1.0, 1.8  # and beside it: quotation marks, hyphens and stops are no letters
+_HALF_ROW = (0.6, 1.1)  # letter heights from a row's middle to its upper and lower edge
+
+Letters = npt.NDArray[np.int32]
+_LOST, _COVERED = -2, -1
+
+
+@dataclass(frozen=True, slots=True)
+class _Span:
+    """From left to right, in page pixels: a letter (lost or covered), or a word of the reading."""
+
+    x0: int
+    x1: int
+    what: int
+
+
+def lost_pieces(ink: Ink, words: Sequence[Word], size: tuple[int, int]) -> list[list[Box]]:
+    """Give the lost pieces by row, from above: boxes in page pixels, within ``size`` (height, width).
+
+    A piece of which words were read is whole: the words and what was lost beside them.
+    """
+    letters = _usual_letters(ink)
+    if not len(letters):
+        return []
+    height = ink.letter_height
+    middles = _row_middles(letters, height * ink.scale)
+    row_of = _nearest(letters[:, 1] + letters[:, 3] / 2, middles, _IN_ROW * height * ink.scale)
+    covered = _covered(letters, ink.scale, words)
+    if len(covered) - covered.sum() < _FEWEST_LOST:
+        return []
+    read = _words_by_row(words, middles / ink.scale, height)
+    rows = []
+    for row, middle in enumerate(middles / ink.scale):
+        mine = np.flatnonzero(row_of == row)
+        boxes = np.rint(letters[mine] / ink.scale).astype(int)
+        spans = [
+            _Span(x, x + wide, _COVERED if known else _LOST)
+            for (x, _, wide, _), known in zip(boxes.tolist(), covered[mine].tolist(), strict=True)
+        ]
+        spans += [_Span(words[at].box.x0, words[at].box.x1, at) for at in read.get(row, ())]
+        spans.sort(key=lambda span: (span.x0, span.x1))
+        pieces = [
+            _box(group, boxes, middle, height, size)
+            for group in _apart(spans, _PIECE_GAP * height)
+            if _is_lost(group)
+        ]
+        if pieces:
+            rows.append(pieces)
+    return rows
+
+
+def _usual_letters(ink: Ink) -> Letters:
+    """Give the ink of a usual letter's size: rows (x, y, width, height) of reduced pixels."""
+    height = ink.letter_height * ink.scale
+    wide, high = ink.letters[:, 2], ink.letters[:, 3]
+    low, tall = (share * height for share in _USUAL_HEIGHT)
+    return ink.letters[(high > low) & (high < tall) & (wide < _MOST_WIDTH * height)]
+
+
+def _row_middles(letters: Letters, height: float) -> npt.NDArray[np.float64]:
+    """Find the middles of the rows, from above: where letters gather, in reduced pixels."""
+    middles = letters[:, 1] + letters[:, 3] / 2
+    counts = np.bincount(middles.astype(np.int64), weights=letters[:, 2])
+    kernel = np.hanning(2 * max(1, round(0.25 * height)) + 3)[1:-1]
+    smooth = np.convolve(counts, kernel / kernel.sum(), mode="same")
+    reach = max(1, round(_ROWS_APART * height))
+    taken = np.zeros(len(smooth), np.bool_)
+    rows = []
+    for at in np.argsort(-smooth, kind="stable"):
+        if smooth[at] <= 0:
+            break
+        if not taken[at]:
+            rows.append(float(at))
+            taken[max(0, at - reach) : at + reach + 1] = True
+    return np.sort(np.array(rows, np.float64))
+
+
+def _nearest(
+    values: npt.NDArray[np.float64], middles: npt.NDArray[np.float64], reach: float
+) -> npt.NDArray[np.int64]:
+    """Give for each value the nearest row, -1 where none is within ``reach``."""
+    nearest = np.abs(values[:, None] - middles[None, :]).argmin(axis=1)
+    return np.where(np.abs(values - middles[nearest]) <= reach, nearest, -1)
+
+
+def _covered(letters: Letters, scale: float, words: Iterable[Word]) -> npt.NDArray[np.bool_]:
+    """Tell which letters have their middle in a word."""
+    x, y = ((letters[:, side] + letters[:, side + 2] / 2) / scale for side in (0, 1))
+    covered = np.zeros(len(letters), np.bool_)
+    for word in words:
+        box = word.box
+        across = (x >= box.x0 - _AROUND) & (x <= box.x1 + _AROUND)
+        covered |= across & (y >= box.y0 - _AROUND) & (y <= box.y1 + _AROUND)
+    return covered
+
+
+def _words_by_row(
+    words: Sequence[Word], middles: npt.NDArray[np.float64], height: float
+) -> dict[int, list[int]]:
+    if not words:
+        return {}
+    own = np.array([(word.box.y0 + word.box.y1) / 2 for word in words])
+    rows: dict[int, list[int]] = {}
+    for at, row in enumerate(_nearest(own, middles, 0.7 * height).tolist()):
+        rows.setdefault(row, []).append(at)
+    return rows
+
+
+def _apart(spans: Iterable[_Span], gap: float) -> Iterator[list[_Span]]:
+    """Part spans where more white than ``gap`` pixels stands between them."""
+    group: list[_Span] = []
+    end = 0
+    for span in spans:
+        if group and span.x0 - end > gap:
+            yield group
+            group = []
+        end = max(end, span.x1) if group else span.x1
+        group.append(span)
+    if group:
+        yield group
+
+
+def _is_lost(group: Sequence[_Span]) -> bool:
+    lost = sum(span.what == _LOST for span in group)
+    was_read = any(span.what >= 0 for span in group)
+    return lost >= (_FEWEST_LOST if was_read else _FEWEST_ALONE)
+
+
+def _box(
+    group: Sequence[_Span],
+    letters: npt.NDArray[np.int_],
+    middle: float,
+    height: float,
+    size: tuple[int, int],
+) -> Box:
+    """Give the box around a piece, with some paper; other rows do not widen it."""
+    x0, x1 = group[0].x0, max(span.x1 for span in group)
+    inside = letters[(letters[:, 0] >= x0) & (letters[:, 0] <= x1)]
+    near, far = (share * height for share in _HALF_ROW)
+    top, foot = middle - near, middle + near
+    if len(inside):
+        top = min(max(float(inside[:, 1].min()), middle - far), top)
+        foot = max(min(float((inside[:, 1] + inside[:, 3]).max()), middle + far), foot)
+    margin = _MARGIN * height
+    return Box(
+        max(0, round(x0 - _BEFORE * height)),
+        max(0, round(top - margin)),
+        min(size[1], round(x1 + _AFTER * height)),
+        min(size[0], round(foot + margin)),
+    )

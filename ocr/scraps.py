@@ -1,0 +1,69 @@
+"""What an engine reads in stamps, stains and handwriting, told from type by the machine's measures.
+
+Every letter of a typewriter is as wide as the next, so a word is as long as its letters say, and
+they are all of one height. A line whose words do not keep these measures is no type, however surely
+it was read: lettering that runs up the margin, a stamp that lies askew. Words that are struck
+through stay: a line through letters spoils their reading, not their place.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from itertools import groupby
+from statistics import median
+
+from schemas.pages import Word
+
+_WELL_READ = 0.85
+_FEWEST = 12  # well-read words from which a page's measures are taken
+_SHORTEST = 4  # letters of such a word
+_SIDE_WHITE = 0.2  # share of a letter's place that is white at the ends of a word
+_MOST_OFF = (0.2, 0.5)  # share of its length, and letters, that a word may be longer or shorter
+_LOWEST, _TALLEST = 0.45, 1.7  # of the usual height of words
+_LEAST_TYPED = 0.2  # share of a line's characters in words that keep both measures
+_SURE = 0.8  # confidence of a line that is only wider than type: letters can be typed apart
+
+
+def pitch_of(words: Iterable[Word]) -> float | None:
+    """Give the distance from letter to letter, in pixels; ``None`` with too few well-read words."""
+    widths = [
+        word.box.width / (len(word.text) - _SIDE_WHITE)
+        for word in words
+        if len(word.text) >= _SHORTEST and word.confidence >= _WELL_READ
+    ]
+    return median(widths) if len(widths) >= _FEWEST else None
+
+
+def without_scraps(words: Sequence[Word]) -> tuple[Word, ...]:
+    """Leave out lines that are no type; none where the page's measures are not known."""
+    pitch = pitch_of(words)
+    if pitch is None:
+        return tuple(words)
+    height = median(word.box.height for word in words if word.confidence >= _WELL_READ)
+    lines = [tuple(line) for _, line in groupby(words, key=lambda word: word.line)]
+    kept = [line for line in lines if _is_type(line, pitch, height)]
+    return tuple(word._replace(line=number) for number, line in enumerate(kept) for word in line)
+
+
+def _is_type(line: Sequence[Word], pitch: float, height: float) -> bool:
+    """Tell type by its measures; what is struck, and what is well read and of its height, is type too."""
+    if any(word.struck for word in line):
+        return True
+    high = [_LOWEST * height <= word.box.height <= _TALLEST * height for word in line]
+    typed = [is_high and _is_wide(word, pitch) for word, is_high in zip(line, high, strict=True)]
+    if _share(line, typed) >= _LEAST_TYPED:
+        return True
+    sure = _share(line, [word.confidence for word in line])
+    return sure >= _SURE and _share(line, high) >= _SURE
+
+
+def _is_wide(word: Word, pitch: float) -> bool:
+    expected = (len(word.text) - _SIDE_WHITE) * pitch
+    share, letters = _MOST_OFF
+    return abs(word.box.width - expected) <= max(share * expected, letters * pitch)
+
+
+def _share(line: Sequence[Word], values: Sequence[float]) -> float:
+    """Give the mean of the values of words, weighted by characters."""
+    weighed = sum(value * len(word.text) for word, value in zip(line, values, strict=True))
+    return weighed / sum(len(word.text) for word in line)

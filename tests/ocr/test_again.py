@@ -1,0 +1,84 @@
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from ocr.again import read_lost
+from ocr.ink import Grey, find_ink
+from ocr.pieces import lost_pieces
+from ocr.reading import read_page
+from ocr.settings import ReadingSettings
+from ocr.tesseract import probe, read
+from schemas.pages import Box, Word
+from tests.ocr.typed import LINES, page_image, pixels_of, typed_page
+
+PIXELS = pixels_of(typed_page())
+INK = find_ink(PIXELS)
+READ = read_page(page_image(typed_page()), 1, ReadingSettings(), probe())
+
+
+def again(words: tuple[Word, ...]) -> tuple[Word, ...]:
+    engine = probe()
+
+    def strip_read(strip: Grey) -> tuple[Word, ...]:
+        return read(strip, 300, engine, 60, options=("--psm", "6"))
+
+    return read_lost(PIXELS, INK, words, strip_read)
+
+
+def lines_of(words: tuple[Word, ...]) -> list[str]:
+    return [
+        " ".join(word.text for word in words if word.line == line)
+        for line in dict.fromkeys(word.line for word in words)
+    ]
+
+
+def test_a_page_that_is_read_whole_has_no_lost_piece() -> None:
+    def never(strip: Grey) -> tuple[Word, ...]:
+        raise AssertionError(f"a strip of {strip.shape} was read")
+
+    assert lost_pieces(INK, READ.words, PIXELS.shape) == []
+    assert read_lost(PIXELS, INK, READ.words, never) is READ.words
+
+
+@pytest.mark.parametrize("lost", range(len(LINES)))
+def test_a_lost_line_is_found_from_its_ink_and_read(lost: int) -> None:
+    box = READ.lines[lost].box
+    kept = tuple(word for word in READ.words if word.line != lost)
+    ((piece,),) = lost_pieces(INK, kept, PIXELS.shape)
+    assert piece.x0 <= box.x0
+    assert piece.y0 <= box.y0
+    assert piece.x1 >= box.x1
+    assert piece.y1 >= box.y1
+    assert lines_of(again(kept)) == list(LINES)
+
+
+def test_a_label_that_was_lost_joins_the_line_beside_which_it_stands() -> None:
+    kept = tuple(word for word in READ.words if word.text not in {"From:", "To:"})
+    assert lines_of(kept)[:2] == ["OSLO", "MOSCOW"]
+    assert lines_of(again(kept)) == list(LINES)
+
+
+def test_words_found_again_stand_at_their_place_on_the_page() -> None:
+    kept = tuple(word for word in READ.words if word.line != 3)
+    found = [word for word in again(kept) if word.line == 3]
+    for word, first in zip(found, READ.lines[3].words, strict=True):
+        assert word.text == first.text
+        assert np.allclose(word.box, first.box, atol=3)
+
+
+def strip_that_says(text: str, confidence: float) -> tuple[Word, ...]:
+    """Read what is lost of the second line as one word."""
+    kept = tuple(word for word in READ.words if word.text != "MOSCOW")
+
+    def say(strip: Grey) -> tuple[Word, ...]:
+        high, wide = strip.shape
+        return (Word(text, confidence, 0, Box(wide // 2, 30, wide - 30, high - 30)),)
+
+    return read_lost(PIXELS, INK, kept, say)
+
+
+def test_what_is_read_unsurely_where_nothing_was_read_is_not_taken() -> None:
+    assert any(word.text == "OSTOW" for word in strip_that_says("OSTOW", 0.6))
+    assert not any(word.text == "OSTOW" for word in strip_that_says("OSTOW", 0.3))
+    assert not any(word.text == "..." for word in strip_that_says("...", 0.9))

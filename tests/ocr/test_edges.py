@@ -1,0 +1,50 @@
+from __future__ import annotations
+
+import numpy as np
+from PIL import Image, ImageDraw
+
+from ocr.edges import without_edges
+from ocr.ink import Grey, find_ink
+from ocr.paper import without_grain
+from tests.ocr.typed import pixels_of, typed_page
+
+
+def cleared(page: Image.Image) -> Grey:
+    pixels = pixels_of(page)
+    return without_edges(pixels, find_ink(pixels))
+
+
+def test_a_page_without_dark_areas_stays_as_it_is() -> None:
+    pixels = pixels_of(typed_page())
+    assert without_edges(pixels, find_ink(pixels)) is pixels
+
+
+def test_black_edges_holes_and_thin_lines_along_the_edge_become_paper() -> None:
+    page = typed_page()
+    typed = pixels_of(page).copy()
+    draw = ImageDraw.Draw(page)
+    draw.rectangle((0, 0, 60, 2200), fill=0)
+    draw.rectangle((0, 2190, 1700, 2200), fill=20)
+    draw.ellipse((65, 900, 145, 980), fill=10)
+    made = cleared(page)
+    assert made[:, :65].min() == 255
+    assert made[2188:].min() == 255
+    assert made[895:985, 62:148].min() >= 245
+    assert np.array_equal(made[150:850, 140:], typed[150:850, 140:])  # the type is untouched
+
+
+def test_bold_type_is_no_dark_area() -> None:
+    page = typed_page()
+    draw = ImageDraw.Draw(page)
+    draw.rectangle((150, 1500, 1200, 1508), fill=0)  # an underline
+    draw.text((150, 1600), "MMMM WWWW", fill=0, stroke_width=2, stroke_fill=0, font_size=40)
+    pixels = pixels_of(page)
+    assert without_edges(pixels, find_ink(pixels)) is pixels
+
+
+def test_grain_becomes_white_and_ink_stays_dark() -> None:
+    grain = np.random.default_rng(1).integers(222, 256, (200, 200)).astype(np.uint8)
+    grain[50:60, 50:60] = 40
+    made = without_grain(grain)
+    assert made[50:60, 50:60].max() < 60
+    assert np.delete(made.ravel(), np.flatnonzero(grain.ravel() == 40)).min() == 255

@@ -1,0 +1,77 @@
+from __future__ import annotations
+
+from ocr.scraps import pitch_of, without_scraps
+from schemas.pages import Box, Word
+
+PITCH, HEIGHT = 20, 26
+
+
+def typed(
+    text: str, line: int, confidence: float = 0.95, *, struck: bool = False
+) -> tuple[Word, ...]:
+    """Give a line of a typewriter of 20 pixels a letter."""
+    words = []
+    x = 100
+    for piece in text.split():
+        box = Box(x, 40 * line, x + round((len(piece) - 0.2) * PITCH), 40 * line + HEIGHT)
+        words.append(Word(piece, confidence, line, box, struck))
+        x += (len(piece) + 1) * PITCH
+    return tuple(words)
+
+
+def page(*more: tuple[Word, ...]) -> tuple[Word, ...]:
+    text = "nothing further could heard about their plans since seventh month"
+    lines = [typed(text, 0), typed(text, 1), *more]
+    return tuple(word for line in lines for word in line)
+
+
+def shaped(text: str, confidence: float, width: int, height: int) -> tuple[Word, ...]:
+    return (Word(text, confidence, 2, Box(900, 500, 900 + width, 500 + height)),)
+
+
+def texts(words: tuple[Word, ...]) -> set[str]:
+    return {word.text for word in words}
+
+
+def test_the_pitch_is_the_distance_from_letter_to_letter() -> None:
+    pitch = pitch_of(page())
+    assert pitch is not None
+    assert abs(pitch - PITCH) < 0.5
+    assert pitch_of(typed("too few words", 0)) is None
+
+
+def test_what_is_typed_stays_however_badly_it_was_read() -> None:
+    words = page(typed("Fron: NARVIX", 2, 0.1))
+    assert without_scraps(words) == words
+
+
+def test_lettering_up_the_margin_and_askew_stamps_are_left_out() -> None:
+    up_the_margin = shaped("112.4020/77", 0.95, width=24, height=190)
+    askew = shaped("peat", 0.4, width=190, height=60)
+    assert "112.4020/77" not in texts(without_scraps(page(up_the_margin)))
+    assert "peat" not in texts(without_scraps(page(askew)))
+
+
+def test_letters_typed_apart_stay_when_they_are_well_read() -> None:
+    apart = shaped("CORRECTION", 0.9, width=400, height=HEIGHT)
+    assert "CORRECTION" in texts(without_scraps(page(apart)))
+    assert "CORRECTION" not in texts(
+        without_scraps(page(shaped("CORRECTION", 0.5, width=400, height=HEIGHT)))
+    )
+
+
+def test_struck_words_stay() -> None:
+    box = Box(900, 500, 1250, 560)
+    struck = (Word("FOP-SEGRED", 0.1, 2, box, struck=True),)
+    assert "FOP-SEGRED" in texts(without_scraps(page(struck)))
+
+
+def test_lines_are_numbered_anew() -> None:
+    askew = (Word("peat", 0.4, 2, Box(900, 500, 1090, 560)),)
+    kept = without_scraps(page(askew, typed("last line", 3)))
+    assert {word.line for word in kept} == {0, 1, 2}
+
+
+def test_without_measures_nothing_is_left_out() -> None:
+    words = shaped("peat", 0.1, width=190, height=60)
+    assert without_scraps(words) == words
