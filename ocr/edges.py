@@ -9,7 +9,7 @@ from __future__ import annotations
 import cv2
 import numpy as np
 
-from ocr.ink import Grey, Ink, reduced
+from ocr.ink import Grey, Ink
 
 _DARK = 128  # grey on white paper
 _GAPS = 3  # reduced pixels over which noise within a black edge is smoothed
@@ -26,8 +26,7 @@ def without_edges(pixels: Grey, ink: Ink) -> Grey:
 
     ``pixels`` is uint8 (height, width), ``ink`` the page's.
     """
-    small, _ = reduced(pixels)
-    dark = (cv2.blur(small, (_GAPS, _GAPS)) < _DARK).astype(np.uint8)
+    dark = (cv2.blur(ink.small, (_GAPS, _GAPS)) < _DARK).astype(np.uint8)
     letter = ink.letter_height * ink.scale or _USUAL_LETTER
     thick = max(_LEAST_THICK, round(_THICKEST * letter)) | 1  # odd: else opening moves a pixel
     # Beyond the page all is dark, so that a thin edge counts as thick.

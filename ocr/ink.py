@@ -32,9 +32,11 @@ class Ink:
 
     ``mask`` is uint8 of shape (height, width), 255 where ink is. ``letters`` has a row (x, y,
     width, height) of int32 in reduced pixels for each piece of ink of a letter's size.
-    ``type_mask`` is the mask of those alone. ``scale`` is reduced pixels for one page pixel.
+    ``type_mask`` is the mask of those alone. ``scale`` is reduced pixels for one page pixel;
+    ``small`` is the reduced page itself.
     """
 
+    small: Grey
     mask: Grey
     type_mask: Grey
     letters: npt.NDArray[np.int32]
@@ -55,7 +57,7 @@ class Ink:
 
 def find_ink(pixels: Grey) -> Ink:
     """Find the ink of a grey page, uint8 (height, width). Costs about 20 ms."""
-    small, scale = reduced(pixels)
+    small, scale = _reduced(pixels)
     mask = _ink_mask(small)
     _, labels, stats, _ = cv2.connectedComponentsWithStats(mask, connectivity=8, ltype=cv2.CV_32S)
     wide, high = stats[:, cv2.CC_STAT_WIDTH], stats[:, cv2.CC_STAT_HEIGHT]
@@ -67,10 +69,10 @@ def find_ink(pixels: Grey) -> Ink:
     )
     is_letter[0] = False  # the paper
     type_mask = (is_letter.astype(np.uint8) * 255)[labels]
-    return Ink(mask, type_mask, stats[is_letter, :4].astype(np.int32), scale)
+    return Ink(small, mask, type_mask, stats[is_letter, :4].astype(np.int32), scale)
 
 
-def reduced(pixels: Grey) -> tuple[Grey, float]:
+def _reduced(pixels: Grey) -> tuple[Grey, float]:
     """Give the page with about ``LONG_SIDE`` pixels on its longer side, and its scale.
 
     A whole number of pixels becomes one where that comes near enough: 20 times faster.

@@ -62,7 +62,7 @@ def lie_of(ink: Ink) -> Lie:
     if len(ink.letters) < _FEWEST_LETTERS:
         return Lie(1.0, 0.0)
     rows = _line_energy(ink.type_mask)
-    columns = _line_energy(np.ascontiguousarray(ink.type_mask.T))
+    columns = _line_energy(np.asarray(cv2.transpose(ink.type_mask), np.uint8))
     across = (rows + 1.0) / (columns + 1.0)
     return Lie(across, _head_up(ink.letters) if across > 1 else 0.0)
 
