@@ -8,7 +8,7 @@ upright page (tilt below half a degree) and type of about one size.
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -228,9 +228,15 @@ _TYPED = str.maketrans(
 """Signs that a typewriter has not, to those that it has."""
 
 
+def _in_typed_signs(text: str) -> str:
+    if text.isascii() and text.isprintable() and " " not in text:
+        return text
+    return "".join(text.split()).translate(_TYPED)
+
+
 def _typed(word: Word) -> Iterator[Word]:
     """Give the word in a typewriter's signs, a hyphen read twice made one, underlines taken away."""
-    text = mixed_capitals("".join(word.text.split()).translate(_TYPED))
+    text = mixed_capitals(_in_typed_signs(word.text))
     if "--" in text and any(char.isalnum() for char in text):
         text = re.sub(r"(?<=\w)-{2,}(?=\w)", "-", text)
     if "_" not in text:
@@ -359,10 +365,10 @@ def _rows(page: Page, words: Sequence[Word], blanks: _Blanks, height: float) -> 
 
 def _edge(values: Sequence[int], letter: float, *, lowest: bool) -> int:
     """Give the commonest edge of running text: where most rows begin (or the far end of them)."""
-    ordered = sorted(values, reverse=not lowest)
-    best, best_count = ordered[0], 0
-    for value in ordered:
-        count = sum(abs(value - other) <= letter for other in ordered)
+    ordered = sorted(values)
+    best, best_count = ordered[0 if lowest else -1], 0
+    for value in ordered if lowest else reversed(ordered):
+        count = bisect_right(ordered, value + letter) - bisect_left(ordered, value - letter)
         if count > best_count:
             best, best_count = value, count
     return best

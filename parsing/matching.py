@@ -64,12 +64,13 @@ def _patterns_of(
     return re.compile(rf"\W{{0,2}}[{re.escape(''.join(sorted(starts)))}]"), own
 
 
-def label_at_head(text: str, names: Iterable[str]) -> FoundLabel | None:
+@lru_cache(maxsize=8192)
+def label_at_head(text: str, names: tuple[str, ...]) -> FoundLabel | None:
     """Find one of the named header labels at the head of ``text``.
 
     A label ends with punctuation, a blank or before a figure or bracket: ``Tomorrow`` bears no ``To``.
     """
-    possible, patterns = _patterns_of(tuple(names))
+    possible, patterns = _patterns_of(names)
     if possible.match(text) is None:
         return None
     for name, certainty, colon, pattern in patterns:
@@ -132,12 +133,18 @@ def best_form(text: str, forms: Iterable[str]) -> tuple[str, float]:
     return max(((form, likeness(text, form)) for form in forms), key=lambda found: found[1])
 
 
+@cache
+def _longest_first(phrases: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
+    """Give phrases with their letters, longest first, without those that have none."""
+    ordered = sorted(phrases, key=len, reverse=True)
+    return tuple((phrase, plain) for phrase in ordered if (plain := letters(phrase)))
+
+
 def phrase_at_head(text: str, phrases: Iterable[str], least: float) -> str | None:
     """Give the phrase that ``text`` begins with, alike by at least ``least``, longest phrase first."""
     plain = letters(text)
-    for phrase in sorted(phrases, key=len, reverse=True):
-        wanted = letters(phrase)
-        if wanted and fuzz.ratio(plain[: len(wanted)], wanted) >= 100 * least:
+    for phrase, wanted in _longest_first(tuple(phrases)):
+        if fuzz.ratio(plain[: len(wanted)], wanted, score_cutoff=100 * least) >= 100 * least:
             return phrase
     return None
 

@@ -57,6 +57,7 @@ def names_in(text: str) -> tuple[str, ...]:
     )
 
 
+@lru_cache(maxsize=8192)
 def folded(name: str) -> str:
     """Give a name in capitals throughout, without macrons, apostrophes and blanks."""
     plain = (char for char in normalize("NFD", name.upper()) if not combining(char))

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from functools import cache, cached_property
+from functools import cache, cached_property, partial
 from statistics import median
 from typing import NamedTuple
 
@@ -212,33 +212,54 @@ def _likeliest(lines: Sequence[HeadLine], due: Sequence[str]) -> list[tuple[int,
         if not line.can_begin:
             continue
         grown = dict(paths)
+        comments = cache(partial(_comments_after, line, due=due))
+        notes = cache(partial(_notes_after, line))
         for state, path in paths.items():
-            for following, penalty, weight, head in _heads_after(line, state, due):
-                total = path.weight + penalty + weight
-                if weight + penalty > 0 and (
-                    following not in grown or total > grown[following].weight
-                ):
-                    grown[following] = _Path(total, ((index, head), *path.heads))
+            offered = [(offer, True) for offer in comments(state.romans)]
+            offered += [(offer, False) for offer in notes(state.letters)]
+            for offer, comment in offered:
+                total = path.weight + offer.penalty + offer.weight
+                following = (
+                    _State(offer.number, state.letters)
+                    if comment
+                    else _State(state.romans, offer.number)
+                )
+                if following not in grown or total > grown[following].weight:
+                    grown[following] = _Path(total, ((index, offer.head), *path.heads))
         paths = dict(sorted(grown.items(), key=lambda item: -item[1].weight)[:_KEPT])
     best = max(paths.values(), key=lambda path: path.weight)
     return list(reversed(best.heads))
 
 
-def _heads_after(
-    line: HeadLine, state: _State, due: Sequence[str]
-) -> list[tuple[_State, float, float, NoteHead]]:
-    found = []
-    other = 0.0 if state.romans else line.other_system(NoteSystem.COMMENT)
-    for number, label, penalty in _romans_after(line, state.romans, due):
+class _Offer(NamedTuple):
+    """A label that a line may bear: its place in the run, what skipping to it costs, its weight."""
+
+    number: int
+    penalty: float
+    weight: float
+    head: NoteHead
+
+
+def _comments_after(line: HeadLine, passed: int, due: Sequence[str]) -> list[_Offer]:
+    """Give the romans that may begin a line when ``passed`` have been, all that weigh more than nothing."""
+    other = 0.0 if passed else line.other_system(NoteSystem.COMMENT)
+    offers = []
+    for number, label, penalty in _romans_after(line, passed, due):
         weight, head = line.best(NoteSystem.COMMENT, label)
-        found.append((state._replace(romans=number), penalty, weight + other, head))
-    other = 0.0 if state.letters else line.other_system(NoteSystem.NOTE)
+        offers.append(_Offer(number, penalty, weight + other, head))
+    return [offer for offer in offers if offer.weight + offer.penalty > 0]
+
+
+def _notes_after(line: HeadLine, passed: int) -> list[_Offer]:
+    """Give the letters that may begin a line when ``passed`` have been, likewise."""
+    other = 0.0 if passed else line.other_system(NoteSystem.NOTE)
+    offers = []
     for skipped in range(2):
-        number = state.letters + 1 + skipped
+        number = passed + 1 + skipped
         if number <= _MAX_LETTER:
             weight, head = line.best(NoteSystem.NOTE, letter(number))
-            found.append((state._replace(letters=number), _SKIP[skipped], weight + other, head))
-    return found
+            offers.append(_Offer(number, _SKIP[skipped], weight + other, head))
+    return [offer for offer in offers if offer.weight + offer.penalty > 0]
 
 
 def _romans_after(line: HeadLine, passed: int, due: Sequence[str]) -> list[tuple[int, str, float]]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from rapidfuzz import fuzz
 from rapidfuzz.distance import Levenshtein
@@ -143,7 +144,12 @@ def _extra(signs: str, strong: str) -> float:
 
 def roman_fit(reading: LabelReading, label: str) -> float:
     """Weigh how well a reading fits a roman."""
-    distance = Levenshtein.distance(reading.roman, label)
+    return _likeness(reading.roman, label)
+
+
+@lru_cache(maxsize=8192)
+def _likeness(read: str, label: str) -> float:
+    distance = Levenshtein.distance(read, label)
     if distance == 0:
         return _EXACT
     return max(-1.5, _EXACT - (2.0 if len(label) > 2 else 3.0) * distance)
@@ -160,6 +166,7 @@ def letter_fit(reading: LabelReading, label: str) -> float:
     return -1.5
 
 
+@lru_cache(maxsize=4096)
 def explains(text: str) -> bool:
     """Tell a text that begins with a term in capitals and a colon."""
     match = _TERM.match(text)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from rapidfuzz.distance import Levenshtein
 
@@ -19,6 +20,7 @@ _ALIKE_FROM = 5
 _AT_HEAD = re.compile(r"\W*(?P<name>[^\W_][^\W_'’]{2,}'?)")
 
 
+@lru_cache(maxsize=8192)
 def name_at_head(text: str) -> str | None:
     """Give the name in capitals that a word begins with, all of it made capitals; ``None`` without one."""
     match = _AT_HEAD.match(text)

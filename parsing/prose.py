@@ -42,7 +42,7 @@ _SHORT_WORD = re.compile(r"(?<=\s)[A-Za-z][a-z]{1,2}(?=\s|$)")
 _GAP_AT_HEAD = re.compile(r"[\[{(/£LZf1]?\s?\d{1,3} gr\w+")
 """The head of a line that begins with a gap, which stands in the middle of a line when it is long."""
 
-_BROKEN = re.compile(r"(?P<stem>\S*\w)[-¬](?:\s*)$")
+_HYPHENS = ("-", "¬")
 _CAPITAL_END = re.compile(r"[A-Z]{2,}$|\b[A-Z]$")
 
 
@@ -299,10 +299,15 @@ def join(lines: Sequence[Line]) -> str:
         if not text:
             text = piece
             continue
-        broken = _BROKEN.search(text)
-        rejoins = broken is not None and piece[:1].isalpha()
+        rejoins = _is_broken(text) and piece[:1].isalpha()
         text = _rejoin(text, piece, gap) if rejoins else f"{text}{gap}{piece}"
     return text
+
+
+def _is_broken(text: str) -> bool:
+    """Tell a text that ends with a hyphen behind a word."""
+    stem = text.rstrip()
+    return stem.endswith(_HYPHENS) and (stem[-2:-1].isalnum() or stem[-2:-1] == "_")
 
 
 def _rejoin(text: str, piece: str, gap: str) -> str:

@@ -64,6 +64,7 @@ class FoundStation(NamedTuple):
     known: bool
 
 
+@lru_cache(maxsize=4096)
 def station_at_head(text: str) -> FoundStation | None:
     """Read the station that ``text`` begins with; ``None`` when no word there is in capitals."""
     every = text.split()

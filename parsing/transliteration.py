@@ -7,6 +7,7 @@ capitals: ``KhATA``, ``YaShchIK``, ``BORTsOV``. OCR reads small letters as capit
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 _HOLDS_DIGRAPH = ("Ts", "Kh", "Sh", "Zh", "Ch", "Ya", "Yu", "Ye", "Yo", "ch")
 """Pairs of a capital and a small letter that stand for one Russian letter: ``KhATA``, ``YuRIJ``."""
@@ -15,6 +16,7 @@ _HOLDS_DIGRAPH = ("Ts", "Kh", "Sh", "Zh", "Ch", "Ya", "Yu", "Ye", "Yo", "ch")
 _LETTER_RUN = re.compile(r"[^\W\d_]+")
 
 
+@lru_cache(maxsize=8192)
 def mixed_capitals(text: str) -> str:
     """Mend capitals in mixed case by the digraphs of the transliteration.
 
@@ -22,6 +24,8 @@ def mixed_capitals(text: str) -> str:
     (``MAYak``). Small letters stand in such words only as the second of a digraph, or as an
     English ending (``ISKRA's``).
     """
+    if text.islower() or len(text) < 4:
+        return text
     letters = [char for char in text if char.isalpha()]
     if len(letters) < 4 or sum(char.isupper() for char in letters) < 0.6 * len(letters):
         return text

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from rapidfuzz import fuzz
 from rapidfuzz.distance import Levenshtein
@@ -193,6 +194,7 @@ def _ends_with(text: str, term: str) -> bool:
     )
 
 
+@lru_cache(maxsize=4096)
 def _bare(text: str) -> str:
     plain = text.replace("\f", " ").rstrip(" .,:;").removesuffix("'s")
     return "".join(char for char in plain if char.isalnum()).upper()
