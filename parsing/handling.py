@@ -7,10 +7,12 @@ words are no punctuation.
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from functools import cache
 
 from rapidfuzz import fuzz, process
 
+from parsing.labels import repair_roman
 from parsing.lexicon import lexicon
 from parsing.matching import phrase_at_head
 
@@ -58,6 +60,24 @@ def mended(text: str) -> str:
     text = re.sub(r"\.\s?\.$", ".", text)
     head = lost_head(text)
     return text if head is None else f"{head} {text}"
+
+
+_RUINED_MARKER = re.compile(
+    r"(?<=[.\])}/7])\s*[\[{(/\\|L]?\s?(?P<label>[1lIi|!vVx]{1,5})[7/\])}J]{1,2}(?P<stop>\.?)$"
+)
+
+
+def with_marker(text: str, romans: Collection[str]) -> str:
+    """Give an instruction with the marker at its end mended, where it is that of a known comment.
+
+    After the full stop nothing else stands, so figures there (``1/7``) are a label and its bracket.
+    """
+    match = _RUINED_MARKER.search(text)
+    label = repair_roman(match["label"], romans) if match else None
+    if match is None or label not in romans:
+        return text
+    stop = "" if text[: match.start()].endswith(".") else match["stop"]
+    return f"{text[: match.start()]} [{label}]{stop}"
 
 
 @cache

@@ -86,7 +86,7 @@ def label_at_head(text: str, names: tuple[str, ...]) -> FoundLabel | None:
 
 
 _LOOSE = re.compile(
-    r"\W{0,3}(?:[A-Za-z]{1,2}\W{0,2}\s)?(?P<head>[A-Za-z][A-Za-z0-9]{2,9}(?:[\s.,]{1,3}[NMHW][A-Za-z0-9])?)"
+    r"\W{0,3}(?:[A-Za-z]{1,2}\W{0,2}\s)?(?P<head>[A-Za-z][A-Za-z0-9]{2,9}(?:[\s.,'‘’]{1,3}[NMHW][A-Za-z0-9]{1,2})?)"
     rf"(?P<mark>{_PUNCTUATION})"
 )
 _LOOSELY_LIKE = 0.74
@@ -95,16 +95,17 @@ _LOOSELY_LIKE = 0.74
 def loose_label_at_head(text: str, name: str) -> FoundLabel | None:
     """Find a long label that OCR misread in a new way, by its likeness to what is typed.
 
-    A scrap of two letters may stand before it. What follows must begin with a figure or capital.
+    A scrap of two letters may stand before it. What follows must begin with a figure or capital. A
+    short form that is well read may be the head of a longer one whose end is not: ``Copy Nor 201``.
     """
     found = label_at_head(text, (name,))
-    if found is not None:
-        return found
     match = _LOOSE.match(text)
     if match is None or not re.match(r"[A-Z0-9$]", text[match.end() :]):
-        return None
+        return found
     _, like = best_form(match["head"], lexicon().labels[name].forms)
-    return FoundLabel(name, match.end(), 0.8 * like, True) if like >= _LOOSELY_LIKE else None
+    if like < _LOOSELY_LIKE or (found is not None and found.value_at >= match.end()):
+        return found
+    return FoundLabel(name, match.end(), 0.8 * like, True)
 
 
 _FIGURES_AS_LETTERS = str.maketrans("01583|", "oisbsi")

@@ -16,7 +16,7 @@ from parsing.brackets import (
     without_marks,
 )
 from parsing.findings import Finding
-from parsing.handling import is_handling, lost_head, mended
+from parsing.handling import is_handling, lost_head, mended, with_marker
 from parsing.lexicon import lexicon
 from parsing.matching import capital_share
 from parsing.named import is_name, read_named
@@ -86,7 +86,8 @@ def _read_piece(lines: Sequence[Line], labels: KnownLabels, opening: Opening) ->
     if len(text) > _LONGEST:
         return False
     if "handling" not in opening.findings and is_handling(text):
-        _read_handling(lines, canonical(mended(text), labels), opening)
+        marked = with_marker(mended(text), labels.romans)
+        _read_handling(lines, canonical(marked, labels), opening)
         return True
     if "addressee" not in opening.findings and _is_address(canonical(text, labels)):
         return _read_address(lines, text, labels, opening)

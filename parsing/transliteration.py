@@ -66,12 +66,18 @@ _RUSSIAN = re.compile(r"(?:OV|EV|IN|SKIJ|[IYAEOU]J|ENKO|OG|ETS|')$|[AEIOUY]J[BDF
 """Endings and sounds of Russian names that hardly an English word has."""
 
 
+_ALL_CAPITALS = re.compile(r"[ZKSC]H|YA")
+
+
 def russian_capitals(name: str) -> str:
     """Give a name with the small letters that look like their capitals: the s of ``Ts``, the u of ``Yu``.
 
     Other second letters (h, a) differ from their capitals by shape, so what was read of them stands. ``TS``
     before a vowel and in a final ``ETS`` is one letter in Russian names; ``YU`` after a consonant always is.
+    A word whose other pairs stand in capitals (``KONSPIRATSIYA``) was typed in capitals throughout.
     """
+    if _ALL_CAPITALS.search(name):
+        return name
     name = re.sub(r"(?<=[BDFGKLMNPRSTVZ])YU", "Yu", name)
     name = re.sub(r"(?<=[A-Z][A-SU-Z])s$", "S", name)
     if _RUSSIAN.search(name) is None:

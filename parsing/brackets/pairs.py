@@ -94,10 +94,7 @@ _INSIDE = re.compile(rf"(?<={OPEN})[A-ZĀ-Ž][^{OPEN}{CLOSE}%]+(?={CLOSE})")
 
 
 def settle_originals(text: str) -> str:
-    """Write the second letters of the transliteration small in originals, which are Russian.
-
-    There is no H in it but in Zh, Kh, Ch, Sh; the s of Ts is known at the head of a word.
-    """
+    """Write the s of Ts and the u of Yu small in originals, which are Russian, where only shape hides it."""
     return _INSIDE.sub(lambda inside: _russian(inside[0]), text)
 
 
@@ -106,10 +103,8 @@ def _russian(text: str) -> str:
         capital_share(word) < 0.5 for word in text.split()
     ):
         return text
-    text = re.sub(r"(?<=[ZKCS])H", "h", text)
-    text = re.sub(r"(?<=Y)[AU](?![a-z])", lambda vowel: vowel[0].lower(), text)
     text = re.sub(r"(?<![^\W\d_])TS(?=[AEIOUY])", "Ts", text)
-    return russian_capitals(text)
+    return " ".join(map(russian_capitals, text.split(" ")))
 
 
 def settle_signs(text: str) -> str:

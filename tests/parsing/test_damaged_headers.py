@@ -321,3 +321,8 @@ def test_a_message_that_is_named_above_the_header_gives_no_date_of_issue() -> No
     sheet = sheet_of(BARE.replace("     From:", named + "     From:"))
     assert sheet.reference_date is None
     assert sheet.message_date == date(1942, 12, 3)
+
+
+@pytest.mark.parametrize("label", ["Copy Nor", "Copy ‘No:", "Copy Ne.", "Cony No:"])
+def test_copy_numbers_behind_damaged_labels(label: str) -> None:
+    assert numbered_with("Copy No: ", label + " ").copy_number == 204

@@ -102,10 +102,16 @@ def test_a_letter_of_a_badly_read_name_is_taken_from_the_others() -> None:
 
 @pytest.mark.parametrize(
     ("read", "typed"),
-    [("STAZHER", "STAZhER"), ("KRYSHA", "KRYShA"), ("KONSPIRATSIYA", "KONSPIRATsIYa")],
+    [("TSENTR", "TsENTR"), ("BORTSOV", "BORTsOV"), ("RYUMKIN", "RYuMKIN")],
 )
-def test_originals_have_the_small_letters_of_the_transliteration(read: str, typed: str) -> None:
+def test_originals_have_the_small_letters_that_look_like_capitals(read: str, typed: str) -> None:
     record = body_of(f"     The man from the ROOF [{read}] has left the town for good.\n")
+    assert inside(record, MarkKind.ORIGINAL) == [typed]
+
+
+@pytest.mark.parametrize("typed", ["KONSPIRATSIYA", "RABOTA NA MESTAKH", "STAZHER"])
+def test_originals_typed_in_capitals_stay_in_capitals(typed: str) -> None:
+    record = body_of(f"     The man from the ROOF [{typed}] has left the town for good.\n")
     assert inside(record, MarkKind.ORIGINAL) == [typed]
 
 
