@@ -42,6 +42,9 @@ _STRAY = 6
 _BESIDE = 12
 """Letter widths by which a line of the list may stand to the side of its heading."""
 
+_RUINED_HEADING, _UNSURE = 0.62, 0.75
+"""Likeness to ``Distribution`` that is enough for a word read with less than this confidence."""
+
 _READ = 0.5
 """Mean confidence of a row below which it is no line of a list."""
 
@@ -219,9 +222,15 @@ def _distribution_at(rows: Sequence[Row]) -> int | None:
     forms = lexicon().furniture.distribution
     for index, row in enumerate(rows):
         text = row.segments[0].text
-        if len(text) <= 20 and best_form(text, forms)[1] >= 0.8:
+        alike = best_form(text, forms)[1] if len(text) <= 20 else 0.0
+        if alike >= 0.8 or (alike >= _RUINED_HEADING and _is_ill_read_word(row)):
             return index
     return None
+
+
+def _is_ill_read_word(row: Row) -> bool:
+    """Tell a word alone on its row that was read unsurely: ``Nietrihntion``."""
+    return len(row.words) == 1 and row.words[0].confidence < _UNSURE
 
 
 def _cut_distribution(rows: list[Row], edges: Edges, layout: Layout) -> None:

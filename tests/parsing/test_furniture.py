@@ -127,3 +127,17 @@ def test_initials_below_the_heading_are_of_the_list_however_ill_read() -> None:
     )
     (record,) = assemble([replace(typed, words=words)])
     assert record.sheet.distribution == ("C.S.O.", "Archive")
+
+
+@pytest.mark.parametrize(("sureness", "distribution"), [(0.5, ()), (0.95, None)])
+def test_an_ill_read_heading_of_a_distribution(
+    sureness: float, distribution: tuple[str, ...] | None
+) -> None:
+    foot = "\n\nNietrihntion\n\n                                        [Continued overleaf]"
+    read = page(HEAD.rstrip("\n") + " year.\n" + foot)
+    words = tuple(
+        word._replace(confidence=sureness) if word.text == "Nietrihntion" else word
+        for word in read.words
+    )
+    (record,) = assemble([replace(read, words=words)])
+    assert record.sheet.distribution == distribution
