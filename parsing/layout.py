@@ -17,7 +17,7 @@ from statistics import median
 
 from parsing.page_names import PageNames
 from parsing.pitch import pitch_of
-from parsing.scraps import is_scrap
+from parsing.scraps import ends_with_label, is_scrap
 from parsing.transliteration import mixed_capitals
 from schemas.pages import Box, Page, Word
 
@@ -61,7 +61,9 @@ class Passage:
 
     @cached_property
     def sureness(self) -> float:
-        """Mean confidence of the words, 0..1."""
+        """Mean confidence of the words, 0..1; 0 without words."""
+        if not self.words:
+            return 0.0
         return sum(word.confidence for word in self.words) / len(self.words)
 
     def words_between(self, start: int, end: int) -> tuple[Word, ...]:
@@ -133,7 +135,11 @@ class Row:
 
         What begins where the page's lines begin is no scrap. Gives ``None`` when nothing is left.
         """
-        kept = tuple(segment for segment in self.segments if not is_scrap(segment, layout))
+        kept = tuple(
+            segment
+            for before, segment in zip((None, *self.segments), self.segments, strict=False)
+            if not is_scrap(segment, layout) or (before is not None and ends_with_label(before))
+        )
         if sum(char.isalnum() for segment in kept for char in segment.text) < 2 and not any(
             char in _BRACKETS for segment in kept for char in segment.text
         ):

@@ -31,7 +31,7 @@ from schemas.values.labels import MAX_ROMAN, letter, parse_roman, roman
 _SKIPPED = 3
 """Labels that may be lost between two that were read badly."""
 
-_SKIP = (0.0, -2.5, -3.5, -4.5)
+_SKIP = (0.0, -1.7, -3.2, -4.4)
 _JUMP = -5.0
 _UNANNOUNCED = -1.0
 _HALF_BRACKETED = 0.3

@@ -19,7 +19,7 @@ from parsing.lexicon import lexicon
 from parsing.matching import capital_share
 
 _STRONG_OPEN = "[{/(£€¢<\\"
-_WEAK_OPEN = "LltfICZEPFTdéZ21iJ4«"
+_WEAK_OPEN = "JLltfICZEPFTdéZ21iJ4«"
 _STRONG_CLOSE = "]})/\\|>"
 _WEAK_CLOSE = "7J1lIjdTtfLiVy"
 _LONGEST = 9
@@ -43,8 +43,16 @@ _FIRST = re.compile(r"\S+")
 _PLAIN = re.compile(r"[A-Z]?[a-z]{3,}[.,:;]?|[A-Z]?[a-z'-]{4,}[.,:;]?|\d*[03-689]\d*[.,]?")
 
 
-_LETTER_LABEL = re.compile(r"[LftlZ1][a-z][fjtlJ7I]")
-"""A letter between strokes that were read as letters: ``laf`` is [a]."""
+_LETTER_LABEL = re.compile(r"(?:[LftlZ1]|[LZ][lftI1])[a-z][fjtlJ7I]")
+"""A letter between strokes that were read as letters: ``laf`` and ``Llaf`` are [a]."""
+
+_QUOTED_LABEL = re.compile(r"[\"'](?=[\[{(/£ZLf][a-z1|]{1,5}[\]})/7])")
+"""A speck above a label, read as a quotation mark."""
+
+_LIKE_LETTERS = frozenset("£@6¢©")
+"""Signs that a small letter between brackets is read as."""
+
+_UNIT_SIGNS = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +71,8 @@ class LabelReading:
 def readings_at(text: str, at: int) -> list[LabelReading]:
     """Give the ways to read a label at character ``at`` of a line."""
     start = at + (found.end() if (found := _DUST.match(text[at:])) else 0)
+    if _QUOTED_LABEL.match(text, start):
+        start += 1
     first = _FIRST.match(text, start)
     if first is None:
         return []
@@ -161,7 +171,9 @@ def letter_fit(reading: LabelReading, label: str) -> float:
         return _EXACT
     if reading.roman in ("i", "ii", "v", "x"):
         return -1.5
-    if label in reading.raw or (len(reading.raw) == 1 and reading.raw.isalpha()):
+    if label in reading.raw or (
+        len(reading.raw) == 1 and (reading.raw.isalpha() or reading.raw in _LIKE_LETTERS)
+    ):
         return 1.0
     return -1.5
 
@@ -192,8 +204,10 @@ def is_bracketed(reading: LabelReading) -> bool:
 
 
 def is_gap(text: str) -> bool:
-    """Tell the rest of a gap whose count was taken for a label."""
-    return fuzz.ratio(text.lower()[:6], lexicon().gaps.unit[0]) >= 60
+    """Tell the rest of a gap whose count was taken for a label; a term in capitals is none."""
+    if text[:_UNIT_SIGNS].isupper():
+        return False
+    return fuzz.ratio(text.lower()[:_UNIT_SIGNS], lexicon().gaps.unit[0]) >= 60
 
 
 def is_plain_word(text: str) -> bool:

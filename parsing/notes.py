@@ -22,7 +22,7 @@ from parsing.strays import goes_on
 from schemas.records import NoteSystem
 
 _HEADING = re.compile(
-    r"[^\w\s\[({/]{0,2}(?P<word>[A-Z][A-Za-z.']{1,12}(?: [Nn][Oo][Tt][Ee][Ss]?| s)?)"
+    r"[^\w\s\[({/]{0,2}\s?(?P<word>[A-Za-z][A-Za-z.']{1,12}(?: [Nn][Oo][Tt][Ee][Ss]?| s)?)"
     r"\s?(?P<mark>[:;.,]*)(?=\s|$)"
 )
 _LISTED = re.compile(r"\([a-z0-9ivx]{1,3}\)")
@@ -45,6 +45,9 @@ class Note:
 
 
 _LONGEST_LABEL = 7
+
+_LABEL_ALONE = re.compile(r"[\[{(/£€fLZ][a-z1|!]{1,6}[\]})/7J|](?=\s|$)")
+"""A label between signs that can be brackets."""
 
 _SCRAP = 6
 """Letters and figures that may stand beside a heading and be specks."""
@@ -76,6 +79,8 @@ def heading_of(row: Row) -> tuple[NoteSystem, int] | None:
     rest = text[at:].strip(" .,:;-'\"_~")
     alone = sum(char.isalnum() for char in rest) == 0
     labelled = not alone and _begins_a_note(rest)
+    if word[0].islower() and not (labelled and set(match["mark"]) & set(":;")):
+        return None  # a word of the text
     if not (alone or labelled or _is_scrap(row, rest)):
         return None
     for system, forms in (
@@ -194,10 +199,22 @@ def _head_lines(lines: Sequence[Line]) -> list[HeadLine]:
         if heading is not None:
             system, at = heading
             at += len(line.text[at:]) - len(line.text[at:].lstrip(" .:;,_-"))
+        else:
+            at = _behind_scrap(line.row)
         ended = headed or index == 0 or heading is not None or ends_a_note(lines[index - 1], line)
         placed.append(HeadLine(line, at, system, headed or heading is not None, ended))
         headed = heading is not None and at >= len(line.text)
     return placed
+
+
+def _behind_scrap(row: Row) -> int:
+    """Give where a label begins that stands by itself behind a scrap in the margin, else 0."""
+    if len(row.segments) < 2:
+        return 0
+    scrap, label = row.segments[0].text, row.segments[1].text
+    if _LABEL_ALONE.match(label) is None or _LABEL_ALONE.match(scrap) is not None:
+        return 0
+    return len(scrap) + 1 if sum(map(str.isalnum, scrap)) <= _SCRAP else 0
 
 
 def _note(

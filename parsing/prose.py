@@ -83,7 +83,7 @@ def _is_typed(char: str) -> bool:
 def _is_typed_over(word: Word) -> bool:
     return (
         is_x_run(word.text)
-        or is_crossed(word.text, word.confidence)
+        or is_crossed(word.text.rstrip("-.,;"), word.confidence)
         or (word.struck and is_overtyped(word.text))
     )
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:  # layouts ask what a scrap is
     from parsing.layout import Layout, Segment
 
-_LABEL = re.compile(r"\W?[\[{(/£€<LZlIft1]\S{1,6}[\]})/7J|]\W?")
+_LABEL = re.compile(r"\W?[\[{(/£€<JLZlIft1]\S{1,6}[\]})/7J|]\W?")
 
 
 def is_scrap(segment: Segment, layout: Layout) -> bool:
@@ -30,6 +30,14 @@ def is_scrap(segment: Segment, layout: Layout) -> bool:
         or (signs <= 40 and len(segment.words) > 1 and mean < 0.55 * layout.usual)
     )
     return doubtful and not _is_known(segment, layout)
+
+
+_LABEL_AT_END = re.compile(r"(?:^|\s)[\[{(/£€]\s?[a-zA-Z1|]{1,5}[\]})/7|]$")
+
+
+def ends_with_label(segment: Segment) -> bool:
+    """Tell a piece that ends with the label of a note: what follows it is the note's text."""
+    return _LABEL_AT_END.search(segment.text) is not None
 
 
 def _is_known(segment: Segment, layout: Layout) -> bool:

@@ -100,7 +100,9 @@ def _begins(layout: Layout) -> tuple[DocumentType | None, Routing | None]:
     if is_other_paper(layout.rows[:_HEAD_ROWS], layout.rows):
         return DocumentType.OTHER, None
     routing = find_routing(layout.rows, layout)
-    if routing is None or is_running_text(layout.rows[: routing.first]):
+    while routing is not None and is_running_text(above := layout.rows[: routing.first]):
+        routing = find_routing(above, layout)  # that of a further message was read more surely
+    if routing is None:
         return None, None
     stations = {"from_station", "to_station"} <= routing.findings.keys()
     cable = stations or "message_date" in routing.findings

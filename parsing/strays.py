@@ -19,6 +19,9 @@ _FAR_IN_NOTES = 14
 _FAR = 20
 """Letters right of the left edge beyond which only gaps and signatures begin."""
 
+_FAR_BELOW = 4.5
+"""Line distances below which a note ends."""
+
 _READ = 0.7
 _READ_WITH_RULES = 0.85
 _RULES = frozenset("|[]!\\_~")
@@ -48,6 +51,12 @@ def _is_signed(line: Line) -> bool:
     return line.layout.names.bear(line.text)
 
 
+def _is_far_below(line: Line, before: Line) -> bool:
+    """Tell a line with room above it for several that were lost: the foot of the page, a stamp."""
+    step = line.row.middle - before.row.middle
+    return step > _FAR_BELOW * min(line.layout.line, 2.5 * before.row.box.height)
+
+
 def goes_on(line: Line, before: Line, column: float | None, right: int) -> bool:
     """Tell a further line of a note from one that lies across.
 
@@ -55,6 +64,8 @@ def goes_on(line: Line, before: Line, column: float | None, right: int) -> bool:
     """
     if line.text.startswith("("):
         return True  # an identification, set below
+    if before.page == line.page and _is_far_below(line, before):
+        return False
     room = right - before.row.box.x1 > line.row.words[0].box.width + 2 * line.layout.letter
     if before.page != line.page or not room:
         return True

@@ -38,6 +38,7 @@ def _mixed_run(text: str) -> str:
         return text
     text = re.sub(r"(?<=[CKSZ]h)H(?=[A-Z])|(?<=Ts)S(?=[A-Z])", "", text)
     text = re.sub(r"(?<=[KSZC]h)(?!ch)[a-z](?=[A-Z])", "", text)
+    text = re.sub(r"(?<=[A-Z])y(?=[ua](?:[A-Z]|$))", "Y", text)
     text = re.sub(r"^[a-z](?=[A-Z]{2})", lambda small: small[0].upper(), text)
     text = re.sub(r"^TS(?=[AEIOUY])", "Ts", text)  # no Russian word begins with T and S
     chars = list(text)

@@ -28,6 +28,8 @@ def settle_grades(text: str) -> str:
         grade = match["grade"] or match["glued"] or match["stroked"] or match["loose"]
         if grade == "c" and match[0].lstrip()[:1] == "c":
             continue  # no bracket before it: not a grade
+        if match["loose"] and match[0].strip()[-2:].isdecimal():
+            continue  # a number behind a stroke: ``/82 of``
         blank = "\f" * match[0].count("\f") or " "
         pieces.append(f"{text[at : match.start()]}{OPEN}{_REAL.get(grade, grade)}%{blank}")
         dust = _DUST.match(text, match.end())

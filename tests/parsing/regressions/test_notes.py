@@ -1,0 +1,98 @@
+"""Notes that were lost, cut or run together, each as OCR gave it."""
+
+from __future__ import annotations
+
+import pytest
+
+from schemas.records import MarkKind
+from tests.parsing.pages import body_of, comments_of, inside
+
+TEXT = """
+             LANCER[i] has met the SMITHY[ii] near the QUARRY[iii] and will not
+        see the BAKERY[iv] again before the spring.
+"""
+
+
+def test_a_term_that_is_like_the_word_for_groups_is_no_gap() -> None:
+    text = TEXT.replace("SMITHY", "GROUSE")
+    foot = """\
+Comments
+
+        [i]    LANCER: Unidentified.
+        [ii]   GROUSE: Unidentified cover-name.
+        [iii]  QUARRY: Unidentified.
+        [iv]   BAKERY: Unidentified.
+"""
+    notes = comments_of(body_of(text, foot))
+    assert [note.term for note in notes.values()] == ["LANCER", "GROUSE", "QUARRY", "BAKERY"]
+
+
+def test_a_note_ends_well_above_the_foot_of_the_page() -> None:
+    foot = (
+        "Comments:\n\n        [i]   LANCER: CALLAO.\n" + 9 * "\n" + "        3/NBE/I77 b 21 July\n"
+    )
+    notes = comments_of(body_of(TEXT, foot))
+    assert notes["i"].text == "LANCER: CALLAO."
+
+
+@pytest.mark.parametrize("heading", ["Notes", ". Notes", "notes:", "'Notes"])
+def test_specks_before_a_heading_and_its_capital_lost(heading: str) -> None:
+    foot = f"""\
+Comments:  [i]   LANCER: Unidentified.
+
+{heading}   [a]   Or 'money'.
+"""
+    notes = comments_of(body_of(TEXT.replace("met", "met[a]"), foot))
+    assert notes["i"].text == "LANCER: Unidentified."
+    assert notes["a"].text == "Or 'money'."
+
+
+def test_a_word_of_the_text_that_is_a_heading_elsewhere() -> None:
+    text = TEXT + "        No one has seen the two\n        comments [us] until now.\n"
+    assert body_of(text).sheet.body.endswith("the two comments [us] until now.")
+
+
+@pytest.mark.parametrize("label", ["J/b/", "Llbj", "[6]", '"Lb7'])
+def test_letters_between_ruined_brackets(label: str) -> None:
+    foot = f"""\
+Notes:
+
+        [a]   Or 'money'.
+        {label}   Sense uncertain.
+        [c]   Or 'sold'.
+"""
+    notes = comments_of(body_of(TEXT.replace("met", "met[a]").replace("see", "see[b]"), foot))
+    assert {label: note.text for label, note in notes.items()} == {
+        "a": "Or 'money'.",
+        "b": "Sense uncertain.",
+        "c": "Or 'sold'.",
+    }
+
+
+def test_a_scrap_in_the_margin_beside_a_label() -> None:
+    foot = """\
+        Comments:   [i]   LANCER: CALLAO.
+                    [ii]  SMITHY: Unidentified.
+NES                 [iii] QUARRY: LIMA.
+"""
+    notes = comments_of(body_of(TEXT, foot))
+    assert notes["ii"].text == "SMITHY: Unidentified."
+    assert notes["iii"].text == "QUARRY: LIMA."
+
+
+def test_the_label_that_was_read_well_tells_that_one_was_lost() -> None:
+    foot = """\
+Comments:
+
+        [i]    LANCER: CALLAO.
+        fii7   SMITHY: Unidentified.
+        fiv7   BAKERY: LIMA.
+"""
+    assert list(comments_of(body_of(TEXT, foot))) == ["i", "ii", "iv"]
+
+
+def test_a_number_behind_a_stroke_is_no_grade() -> None:
+    foot = "Comments:\n\n        [i]   LANCER: See LIMA's No. /82 of 3 March.\n"
+    record = body_of(TEXT, foot)
+    assert comments_of(record)["i"].text == "LANCER: See LIMA's No. /82 of 3 March."
+    assert not inside(record, MarkKind.READING, "comments")
