@@ -19,6 +19,7 @@ from parsing.matching import best_form, is_rule, is_x_run, likeness
 from parsing.notes import heading_of
 from parsing.offices import is_initials, office
 from parsing.repair import as_figures, find_issue_dates, find_references
+from parsing.scraps import is_lined_up
 from schemas.pages import Word
 from schemas.values.dates import MESSAGES, TypedDate
 from schemas.values.numbers import parse_number
@@ -159,7 +160,7 @@ def _cut_edge(rows: list[Row], edges: Edges, layout: Layout, *, foot: bool) -> N
             all(taken)
             or (any(taken) and _only_scraps(row, taken))
             or (not foot and _is_bare_number(row, edges))
-            or (foot and (_is_stray(row) or _is_below_furniture(rows)))
+            or (foot and (_is_stray(row, layout) or _is_below_furniture(rows)))
         ):
             return
         edges.cut.append(rows.pop(at))
@@ -175,8 +176,10 @@ def _is_below_furniture(rows: Sequence[Row]) -> bool:
     )
 
 
-def _is_stray(row: Row) -> bool:
+def _is_stray(row: Row, layout: Layout) -> bool:
     """Tell a scrap at the edge of a page: a few characters, ill read."""
+    if is_lined_up(row.segments[0], layout):
+        return False
     if sum(char.isalnum() for char in row.text) > _STRAY or is_initials(row.segments[0].text):
         return False
     return row.passage.sureness < 0.7
@@ -267,23 +270,33 @@ def _is_lone(row: Row) -> bool:
     return sum(any(char.isalnum() for char in piece.text) for piece in row.segments) == 1
 
 
-def _find_foot_date(rows: list[Row], edges: Edges) -> None:
+def _find_foot_date(rows: list[Row], edges: Edges, layout: Layout) -> None:
     """Find the foot-of-sheet date above scraps that could not be told from text: of an issue only."""
     if edges.foot_date is not None:
         return
-    for row in rows[-_FOOT_ROWS:]:
-        dates = list(find_issue_dates(row.text))
-        if not dates or dates[0].value.day.year <= MESSAGES.last or not _is_lone(row):
+    for whole in rows[-_FOOT_ROWS:]:
+        row = whole.without_scraps(layout)
+        if row is None:
             continue
+        dates = list(find_issue_dates(row.text))
+        if not dates or not _is_lone(row):
+            continue
+        if dates[0].value.day.year <= MESSAGES.last and not _is_below_notes(row, rows):
+            continue  # beside a signature, which stands above the notes
         if _is_stamped(row.text):
             continue
         if dates[0].end - dates[0].start >= 0.8 * len(row.text.strip(" .:;,")):
             edges.foot_date = found(
                 row.passage, dates[0].value, "date at the foot", certainty=0.5 + 0.4 * dates[0].kept
             )
-            edges.cut.append(row)
-            rows.remove(row)
+            edges.cut.append(whole)
+            rows.remove(whole)
             return
+
+
+def _is_below_notes(row: Row, rows: Sequence[Row]) -> bool:
+    """Tell a row below the heading of notes."""
+    return any(other.middle < row.middle and heading_of(other) for other in rows)
 
 
 _FOOT_ROWS = 5
@@ -300,6 +313,6 @@ def clear(layout: Layout, *, top: bool) -> Cleared:
     if top:
         _cut_edge(rows, edges, layout, foot=False)
     _cut_distribution(rows, edges, layout)
-    _find_foot_date(rows, edges)
+    _find_foot_date(rows, edges, layout)
     _cut_edge(rows, edges, layout, foot=True)
     return Cleared(layout, tuple(rows), edges)

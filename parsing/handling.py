@@ -56,6 +56,8 @@ def mended(text: str) -> str:
     """Give an instruction without specks, its damaged words as the formulas have them."""
     text = _SPECK.sub("", text).lstrip("'`\" .,:;-")
     text = _TOKEN.sub(lambda token: _word(token[0]), " ".join(text.split()))
+    text = _originals().sub(r"[\1]", text)
+    text = re.sub(r"[,;:]$", ".", text)
     text = re.sub(r"(?<=\bone)-(?=else)", " ", _STOP_WITHIN.sub("", text))
     text = re.sub(r"\.\s?\.$", ".", text)
     head = lost_head(text)
@@ -78,6 +80,13 @@ def with_marker(text: str, romans: Collection[str]) -> str:
         return text
     stop = "" if text[: match.start()].endswith(".") else match["stop"]
     return f"{text[: match.start()]} [{label}]{stop}"
+
+
+@cache
+def _originals() -> re.Pattern[str]:
+    """Match an original with its opening bracket, the closing one ruined or lost."""
+    longest = sorted(lexicon().handling.originals, key=len, reverse=True)
+    return re.compile(rf"[\[/({{|]({'|'.join(longest)})[\]/)}}|7JjT]{{0,2}}(?=[\s.,]|$)")
 
 
 @cache

@@ -60,7 +60,12 @@ def read_header(rows: Sequence[Row], layout: Layout) -> Header:
     header.routed = True
     header.findings.update(routing.findings)
     header.end = routing.last + 1
-    taken = [_read_row(row, header) for row in rows[: routing.first]]
+    taken: list[bool] = []
+    below = 0
+    for row in rows[: routing.first]:
+        taken.append(_read_row(row, header))
+        if header.classified and not below:
+            below = len(taken)
     for row in rows[routing.first : header.end]:
         pieces = _pieces(row)
         beside = row.box.x0 >= routing.left + _RIGHT * layout.letter
@@ -68,7 +73,7 @@ def read_header(rows: Sequence[Row], layout: Layout) -> Header:
             read_piece(piece, header)
     _read_by_place(rows[: routing.first], header, layout)
     _read_cornered(rows[: routing.first + 1], header, layout)
-    header.title = _title(rows[: routing.first], taken, layout)
+    header.title = _title(rows[below : routing.first], taken[below:], layout)
     header.end = _trailing_pieces(rows, header, routing, layout)
     return header
 

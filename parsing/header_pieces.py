@@ -20,8 +20,10 @@ from parsing.repair import FIGURE, as_figures, doubt, find_issue_dates, find_ref
 from schemas.values.numbers import parse_number
 from schemas.values.references import Serial
 
-_OF_DATE = re.compile(r"(?:^|[(\[{/|])\s?[o0]f\b", re.I)
-_SERIAL_TEXT = re.compile(rf"[(\[]?(?P<series>[A-Z])\s?(?P<number>{FIGURE}{{2,5}})[)\]]?[.,]?")
+_OF_DATE = re.compile(r"(?:^|[(\[{/|])\s?[oc0]f\b", re.I)
+_SERIAL_TEXT = re.compile(
+    rf"[(\[]?(?P<series>[A-Z])\s?(?P<number>[{FIGURE[1:-1]}/]{{2,5}})[)\]]?[.,:;]?"
+)
 _REISSUE = re.compile(
     rf"(?P<word>R[eoc]?\s?[-—–.=]?\s?[il1I][sa]{{2}}[uo]e[d]?)\s*[({{\[]?\s?(?P<of>[17Il]?T\s?{FIGURE}{{2,5}}|[17IY]\s?{FIGURE}{{2,5}})?",
     re.I,
@@ -29,11 +31,19 @@ _REISSUE = re.compile(
 _OF_REISSUE = re.compile(
     rf"(?P<of>[T17I]\s?{FIGURE}{{2,5}})\s*[({{\[]\s?(?P<word>R\w?-?i?\w?ssue\w?)", re.I
 )
+_SHORTEST_SERIAL = 3
+_BEFORE_SERIAL = re.compile(
+    rf"(?P<word>[^\W\d][^(\[{{]{{4,12}}?)\s*[({{\[]\s?(?P<of>[T17I]\s?{FIGURE}{{2,5}})"
+)
+_WORD_ALIKE = 0.7
 _LONGEST_SERIAL = 4
 """Figures of the longest serials."""
 
 _DOUBLED = re.compile(r"(?<!\d)(\d)\1(?=[/.-])")
 """A figure of a date read twice, as the width of the word tells."""
+
+_NUMBER_LABEL = re.compile(r"[^\W\d_]{2}\W{1,4}(?=\d)")
+"""The ``No`` of ``Copy No`` as OCR misreads it."""
 
 COPY_NUMBER = re.compile(rf"(?P<number>{FIGURE}{{1,4}})(?![A-Za-z0-9])")
 
@@ -141,10 +151,15 @@ def _read_copy(segment: Passage, header: Header) -> bool:
     if label is None:
         return False
     rest = segment.text[label.value_at :]
-    if match := COPY_NUMBER.match(rest):
-        number = parse_number(as_figures(match["number"]))
+    rest = _NUMBER_LABEL.sub(lambda read: " " * len(read[0]), rest)
+    if match := COPY_NUMBER.match(rest, len(rest) - len(rest.lstrip())):
+        figures = as_figures(match["number"])
+        kept = doubt(match["number"], figures)
+        bearing = segment.words_between(label.value_at, label.value_at + match.end())
+        if over_read(bearing[-1:], header.pitch) == 1:
+            figures, kept = without_doubled(figures) or figures, 0.5 * kept
+        number = parse_number(figures)
         if number is not None:
-            kept = doubt(match["number"], as_figures(match["number"]))
             header.note(
                 "copy_number",
                 found(
@@ -161,7 +176,7 @@ def _read_copy(segment: Passage, header: Header) -> bool:
 
 def _read_reissue(segment: Passage, header: Header) -> bool:
     text = segment.text.strip(" -~_.,:;'\"")
-    match = _REISSUE.match(text) or _OF_REISSUE.match(text)
+    match = _REISSUE.match(text) or _OF_REISSUE.match(text) or _damaged_reissue(text)
     like = best_form(text, lexicon().reissue.forms)[1]
     if match is None and like < 0.75:
         return False
@@ -171,13 +186,16 @@ def _read_reissue(segment: Passage, header: Header) -> bool:
     if serial:
         figures = as_figures(re.sub(r"^[17Il]?T|^.", "", serial).strip())
         certainty = 0.95
-        bearing = [word for word in segment.words if figures[-2:] in as_figures(word.text)]
+        bearing = [
+            word
+            for word in segment.words
+            if figures[-2:] in as_figures(word.text) and not word.text[:1].isalpha()
+        ]
         if over_read(bearing, header.pitch) or (
             len(figures) > _LONGEST_SERIAL and figures[0] in "17"
         ):
             certainty = 0.6
-            edge = figures[0] in "17" and len(figures) > 2  # an edge of the T
-            figures = figures[1:] if edge else without_doubled(figures) or figures
+            figures = _without_edge(figures)
         value = Serial.parse("T" + figures)
         if value:
             header.note(
@@ -186,9 +204,26 @@ def _read_reissue(segment: Passage, header: Header) -> bool:
     return True
 
 
+def _without_edge(figures: str) -> str:
+    """Leave out of a serial's figures an edge of the T before them, or one that was read twice."""
+    if figures[0] in "17" and len(figures) > _SHORTEST_SERIAL and figures[1] != "0":
+        return figures[1:]
+    doubled = without_doubled(figures) if len(figures) > _SHORTEST_SERIAL else None
+    return doubled or figures
+
+
+def _damaged_reissue(text: str) -> re.Match[str] | None:
+    """Know the word before a serial by its likeness: ``Reigssue (T1069)``."""
+    match = _BEFORE_SERIAL.match(text)
+    if match is None or best_form(match["word"], lexicon().reissue.forms)[1] < _WORD_ALIKE:
+        return None
+    return match
+
+
 def _read_origin(segment: Passage, header: Header) -> bool:
     text = segment.text.strip(" .,:;'\"")
-    if len(text) > 10 or ("from_station" in header.findings and len(segment.words) > 1):
+    words = sum(any(map(str.isalnum, word.text)) for word in segment.words)
+    if len(text) > 10 or ("from_station" in header.findings and words > 1):
         return False
     if sum(char.isdigit() for char in text) > 1:
         return False
@@ -200,10 +235,10 @@ def _read_origin(segment: Passage, header: Header) -> bool:
 
 
 def _read_serial(segment: Passage, header: Header) -> bool:
-    match = _SERIAL_TEXT.fullmatch(segment.text.strip().replace(" ", ""))
+    match = _SERIAL_TEXT.fullmatch(segment.text.strip(" .,'").replace(" ", ""))
     if match is None or sum(char.isdigit() for char in match["number"]) < 2:
         return False
-    figures = as_figures(match["number"])
+    figures = as_figures(match["number"]).replace("/", "7")
     kept = doubt(match["number"], figures)
     if len(segment.words) == 1 and over_read(segment.words, header.pitch):
         figures, kept = without_doubled(figures) or figures, 0.5 * kept

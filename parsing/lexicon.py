@@ -79,6 +79,12 @@ class Copies(_Words):
     words: tuple[str, ...]
 
 
+class Titles(_Words):
+    """Short words of titles, with those of foreign names that look like them."""
+
+    words: tuple[str, ...]
+
+
 class Signed(_Words):
     """Words in capitals that are nobody's signature."""
 
@@ -121,6 +127,7 @@ class Lexicon(_Words):
     other: Other
     handling: Handling
     copies: Copies
+    title: Titles
     signature: Signed
     furniture: Furniture
     notes: Notes

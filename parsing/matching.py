@@ -11,7 +11,7 @@ from rapidfuzz import fuzz
 
 from parsing.lexicon import lexicon
 
-_PUNCTUATION = r"[\s.:;,?!*'’\"°·_~)-]*"
+_PUNCTUATION = r"[\s.:;,?!*'’\"°·_~=)-]*"
 _NOT_LETTERS = re.compile(r"[^a-z]+")
 _RULE = re.compile(r"[-—–_=~.•·'\"`|:;,*\s]+")
 
@@ -79,6 +79,8 @@ def label_at_head(text: str, names: tuple[str, ...]) -> FoundLabel | None:
             continue
         mark = match["mark"]
         following = text[match.end() : match.end() + 1]
+        if name == "number" and match[1].islower() and not following.isdigit():
+            continue  # the words "no" and "lo"
         if not mark and (following.isalpha() or (following and name in _STATIONED)):
             continue
         return FoundLabel(name, match.end(), certainty, colon or ":" in mark or ";" in mark)

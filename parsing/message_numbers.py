@@ -11,13 +11,16 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from parsing.layout import Passage
-from parsing.pitch import over_read, without_doubled
+from parsing.pitch import over_read, places, without_doubled
 from parsing.repair import FIGURE, as_figures, doubt, find_message_dates
 from schemas.pages import Word
 from schemas.values.numbers import parse_numbers
 
 _OVER_READ = 0.6
 """What is left of the certainty when a word is wider read than typed."""
+
+_CLOSE = 3
+"""By how much numbers of one list differ."""
 
 _DATE_REACH = 14
 """Characters after a number within which a date that it belongs to has its month."""
@@ -30,7 +33,7 @@ _LABEL_LEFT = re.compile(r"^\d[:;]\s?(?=\d{2})")
 
 _FIRST_ONE = re.compile(r"^L(?=\d{2})")
 _NUMBERS = re.compile(
-    rf"['`.,:;\"~*_ -]{{0,3}}"
+    rf"(?:[^\w\s\[(]\s)?['`.,:;\"~*_ -]{{0,3}}"
     rf"(?P<numbers>{FIGURE}[{FIGURE[1:-1]}/]{{0,4}}(?:\s?[,.&-]\s?{FIGURE}{{1,5}})*)(?=\s|$|[.;:*'])"
 )
 _GLUED = re.compile(
@@ -74,7 +77,7 @@ def read_numbers(value: Passage, pitch: float | None) -> NumbersRead | None:
     end = match.end("numbers")
     kept = doubt(match["numbers"], repaired)
     read = value.words_between(match.start("numbers"), end)
-    if over_read(read, pitch):
+    if any(_excess(word, pitch) for word in read):
         kept *= _OVER_READ
         repaired = _without_doubled(repaired, read, pitch)
     return NumbersRead(parse_numbers(repaired), end, kept, rest)
@@ -84,9 +87,31 @@ def _without_doubled(numbers: str, words: Sequence[Word], pitch: float | None) -
     """Leave figures out that were read twice, by the words that are wider read than typed."""
     for word in words:
         figures = "".join(char for char in as_figures(word.text) if char.isdigit())
-        if figures and over_read((word,), pitch) == 1 and (typed := without_doubled(figures)):
+        if not figures or _excess(word, pitch) != 1:
+            continue
+        others = [int(other) for other in re.findall(r"\d+", numbers) if other != figures]
+        if typed := _beside(figures, others) or without_doubled(figures):
             numbers = re.sub(rf"(?<!\d){figures}(?!\d)", typed, numbers, count=1)
     return numbers
+
+
+def _excess(word: Word, pitch: float | None) -> int:
+    """Give how many characters too many were read in a number of a list, its comma counted."""
+    typed = places(word, pitch)
+    if typed is None or not word.text.endswith(","):
+        return over_read((word,), pitch)
+    return max(0, len(word.text) - typed)
+
+
+def _beside(figures: str, others: Sequence[int]) -> str | None:
+    """Leave the one figure out that makes a number stand close to another of its list."""
+    shorter = {figures[:at] + figures[at + 1 :] for at in range(len(figures))}
+    close = [
+        number
+        for number in shorter
+        if number and any(abs(int(number) - other) <= _CLOSE for other in others)
+    ]
+    return close[0] if len(close) == 1 else None
 
 
 def _consecutive(text: str) -> str:

@@ -15,15 +15,25 @@ from parsing.matching import capital_share
 from parsing.repair import FIGURE, LETTERS, as_figures
 
 _UNNAMED = re.compile(
-    rf"\W{{0,2}}[NMHS][a-z]me\b.{{0,5}}?\b[NMH][o0ec]\W{{0,2}}\s?(?P<number>{FIGURE}{{1,4}})(?P<rest>.*)"
+    rf"\W{{0,2}}[NMHS][a-z]me\b.{{0,5}}?\b[NMHn][o0ec]\W{{0,2}}\s?(?P<number>{FIGURE}{{1,4}})(?P<rest>.*)"
 )
 _NAME = re.compile(
     r"(?:[A-Z]\. ?){0,3}[^\W\d_](?:[\w'’]|[.-](?=\w))*(?: [^\W\d_](?:[\w'’]|[.-](?=\w))*){0,3}"
 )
-_FIGURE_IN_NAME = re.compile(r"(?<![A-Za-z])[012586](?=[A-Z][A-Z0-9])|(?<=[A-Z])[012586](?=[A-Z])")
-_GLUED_MARKER = re.compile(
-    r"(?P<name>[^\W\d_][\w'’-]+?)[ZLftC(£{/\[|](?P<label>[ivxIVX1l]{1,5})[7JjlI\])}/|]\W*"
+_FIGURE_IN_NAME = re.compile(
+    r"(?<![A-Za-z])[012586](?=[A-Z][A-Z0-9])|(?<=[A-Z])[012586](?=[A-Z])|(?<=[A-Z][a-z])[012586](?=[A-Z])"
 )
+_PARTED = re.compile(r"(?<=[A-Z]') (?=[A-Z])|(?<=T) (?=s[A-Z0])|(?<=[CKSZ]) (?=h[A-Z0])")
+"""A blank that OCR put into a name: after its soft sign, or within a letter written with two."""
+
+_GLUED_MARKER = re.compile(
+    r"(?P<name>[^\W\d_][\w'’-]+?)[ZLfFtC(£{/\[|](?P<label>[ivxIVX1l]{1,5}|[a-hA-H])[7JjlI\])}/|]\W*"
+)
+_OPENER_READ = "Z"
+"""The letter that a bracket typed as a slash with strokes is read as."""
+
+_ORIGINAL_CLOSED = re.compile(r"(?P<original>[^\W\d_][\w' -]{2,}?)7\W*")
+_SHORTEST_TERM = 3
 _MARKER = re.compile(r"[\[/({£L]\s?[ivxlIV1]{1,5}[\])/}7J]\W*")
 _OWN_LETTERS = re.compile(r"[^\w\s\[({/|£\])}.,:;'-][^\W\d_]{2}")
 _TRAILING = re.compile(r"(?: [a-z]{1,3})+$")
@@ -45,10 +55,12 @@ def read_named(text: str, labels: KnownLabels) -> Named | None:
     """Read a text that is a name with its brackets and nothing else, else ``None``."""
     if match := _UNNAMED.match(text):
         return _unnamed(match, labels)
-    text = _FIGURE_IN_NAME.sub(lambda figure: figure[0].translate(LETTERS), text.strip())
+    text = _PARTED.sub("", text.strip())
+    text = _FIGURE_IN_NAME.sub(lambda figure: figure[0].translate(LETTERS), text)
     glued = _GLUED_MARKER.fullmatch(text)
     if glued is not None and (marked := _marker(glued["label"], labels)):
         return Named(glued["name"], marked)
+    text = _without_glued_original(text)
     bracketed = canonical(text, labels)
     plain, markers = without_marks(bracketed.text, bracketed.marks)
     plain = " ".join(plain.split()).lstrip(" .,:;-'\"_~=*«").rstrip(' .,:;-"_~*')
@@ -63,6 +75,15 @@ def read_named(text: str, labels: KnownLabels) -> Named | None:
     if rest and not markers:
         markers = _marker(rest, labels)
     return Named(name.rstrip("."), markers)
+
+
+def _without_glued_original(text: str) -> str:
+    """Leave out an original of which the brackets were read as letters: ``TEACHERZUChITEL'7``."""
+    at = text.find(_OPENER_READ, _SHORTEST_TERM)
+    match = _ORIGINAL_CLOSED.fullmatch(text, at + 1) if at > 0 else None
+    if match and text[:at].isalpha() and is_name(text[:at]) and is_name(match["original"]):
+        return text[:at]
+    return text
 
 
 def _unnamed(match: re.Match[str], labels: KnownLabels) -> Named | None:
@@ -91,8 +112,8 @@ def _marker(text: str, labels: KnownLabels) -> tuple[str, ...]:
     for read in (inside[:-1], inside) if closed else (inside,):
         if (roman := repair_roman(read, labels.romans)) in labels.romans and roman is not None:
             return (roman,)
-        if read in labels.letters:
-            return (read,)
+        if read.lower() in labels.letters:
+            return (read.lower(),)
     return ()
 
 

@@ -27,6 +27,7 @@ FIGURES = str.maketrans(
     {
         "O": "0", "o": "0", "Q": "0", "D": "0", "l": "1", "I": "1", "i": "1", "|": "1", "!": "1",
         "S": "5", "s": "5", "B": "8", "Z": "2", "z": "2", "G": "6", "b": "6", "q": "9", "g": "9",
+        "£": "2", "y": "9", "¥": "9",
     }
 )  # fmt: skip
 """Letters read where a figure stands, to the figure."""
@@ -34,7 +35,7 @@ FIGURES = str.maketrans(
 LETTERS = str.maketrans({"0": "O", "1": "I", "5": "S", "8": "B", "2": "Z", "6": "G", "|": "I"})
 """Figures read where a capital stands, to the capital."""
 
-FIGURE = r"[0-9OoQDlIi|!SsBZzGgqb]"
+FIGURE = r"[0-9OoQDlIi|!SsBZzGgqb£y¥]"
 """One character that may be a figure."""
 
 
@@ -63,17 +64,20 @@ class FoundDate(NamedTuple):
 
 
 _DAY = (
-    rf"(?P<day>[\d<]{FIGURE}{{0,3}}|{FIGURE}\d|[lIi|]{{1,2}}(?=\s|st)"
+    rf"(?P<day>[\d<«]{FIGURE}{{0,3}}|{FIGURE}\d|[lIi|]{{1,2}}(?=\s|st)"
     r"|[1lIi|23][UuOoQDaC0](?=\s?[tf][hn]))"
 )
 """A day with a figure at least, but for a lone stroke that is the 1st, and a ten without one: ``luth``."""
 
+_TWOS = str.maketrans("<«", "22")
+"""Signs read where the curl of a 2 is all that was left of it."""
+
 _ORDINAL = r"(?:\s?(?:st|nd|rd|th|tn|ta|ht|tb))?(?:\s[A-Z#&*@®¥%]{2,5}(?=\s))?"
 """The ending of a day, and what is left of a word typed over after it."""
 _DATE_IN_WORDS = re.compile(
-    rf"(?<![A-Za-z0-9]){_DAY}{_ORDINAL}[\s.,]*"
-    rf"(?P<month>[A-Za-z0-9][A-Za-z][A-Za-z0-9]{{1,8}})\W{{0,4}}"
-    rf"(?P<year>[1lIi]\s?[9:.gq°*'\"]\s?(?:{FIGURE}|/){{2}}|{FIGURE}{{2}})(?![A-Za-z0-9])"
+    rf"(?<![A-Za-z0-9]){_DAY}{_ORDINAL}[\s.,:]*"
+    rf"(?P<month>[A-Za-z0-9][-~'*]?[A-Za-z][A-Za-z0-9]{{1,8}})\W{{0,4}}"
+    rf"(?P<year>[1lIi]\s?[9:.gqy¥°*'\"]\s?(?:{FIGURE}|/){{2}}|{FIGURE}{{2}})(?![A-Za-z0-9])"
 )
 _MONTH_AND_YEAR = re.compile(
     rf"(?<![A-Za-z0-9])(?P<month>[A-Za-z]{{3,9}})[\s.,]*(?P<year>1\s?9\s?{FIGURE}{{2}}|{FIGURE}{{2}})(?![A-Za-z0-9])"
@@ -83,7 +87,7 @@ _DAY_AND_MONTH = re.compile(
 )
 _DATE_IN_FIGURES = re.compile(
     rf"(?P<day>{FIGURE}{{1,2}})\s?[/.,;~-]\s?(?P<month>{FIGURE}{{1,2}})\s?[/.,;~-]\s?"
-    rf"(?P<year>(?:1\s?9|l9|I9|i9)\s?{FIGURE}{{2}}|{FIGURE}{{2}})(?![A-Za-z0-9])"
+    rf"(?P<year>[1lIi]\s?[94gq]\s?{FIGURE}{{2}}|{FIGURE}{{2}})(?![A-Za-z0-9])"
 )
 _MONTH_LIKENESS = 66.0
 
@@ -125,7 +129,7 @@ def _day(read: str) -> str:
             if char == kept[-1] or as_figures(char) != as_figures(kept[-1]):
                 kept.append(char)
         read = "".join(kept)
-    figures = as_figures(re.sub(r"(?<=.)[UuaC]", "0", read).replace("<", "2"))
+    figures = as_figures(re.sub(r"(?<=.)[UuaC]", "0", read).translate(_TWOS))
     return "1" + figures[1] if re.fullmatch(r"4\d", figures) else figures
 
 
@@ -204,7 +208,7 @@ def find_issue_dates(text: str) -> Iterator[FoundDate]:
 def _plain_issue_dates(text: str) -> Iterator[FoundDate]:
     for match in _DATE_IN_FIGURES.finditer(text):
         day, month = as_figures(match["day"]), as_figures(match["month"])
-        year = as_figures(match["year"].replace(" ", ""))
+        year = _year(match["year"])
         yield from _issue(match, f"{day}/{month}/{year}", day + month + year)
     for match in _DATE_IN_WORDS.finditer(text):
         name = repair_month(match["month"])

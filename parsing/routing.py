@@ -16,6 +16,7 @@ from parsing.findings import Finding, found
 from parsing.layout import Layout, Passage, Row, Segment
 from parsing.matching import label_at_head
 from parsing.message_numbers import read_numbers
+from parsing.pitch import places
 from parsing.repair import (
     FoundDate,
     find_message_dates,
@@ -41,6 +42,10 @@ _DATED = 0.65
 _HEAD = 0.45
 """Share of a page's height within which stations without labels are a routing block."""
 
+_COLONS = ".:;,?!"
+"""What stands after a label, typed or read."""
+
+_ONE_FIGURE = re.compile(r"\w[.:;,]?")
 _YEAR_LEFT = re.compile(r"19[345]\d\W{0,2}$")
 _YEAR_ONLY = re.compile(r"(?<!\d)(19[345]\d)(?!\d)")
 
@@ -74,8 +79,16 @@ def _value_after(row: Row, index: int, value_at: int) -> Passage:
     )
     if following is None:
         return rest
-    colon_as_figure = len(rest.text) == 1 and following.text[0].isdigit()
-    return rest if any(c.isalnum() for c in rest.text) and not colon_as_figure else following
+    return (
+        rest if any(map(str.isalnum, rest.text)) and not _is_colon(rest, following) else following
+    )
+
+
+def _is_colon(rest: Passage, following: Passage) -> bool:
+    """Tell a colon that was read as a figure (``No.3:   86``) from a number beside a date."""
+    if _ONE_FIGURE.fullmatch(rest.text) is None or not following.text[0].isdigit():
+        return False
+    return not any(date.start == 0 for date in find_message_dates(following.text))
 
 
 def _labelled(rows: Sequence[Row], name: str) -> Iterator[Place]:
@@ -108,23 +121,45 @@ def _below(
 
     ``edge`` is the left edge of the labels, in pixels.
     """
-    places = []
+    found_places: list[Place] = []
     for at in range(above.row + 1, min(len(rows), above.row + 1 + _NEAR_ROWS)):
         for index, segment in enumerate(rows[at].segments):
             aside = abs(segment.box.x0 - edge) / layout.letter
             label = label_at_head(segment.text, (name,)) if aside <= 5 else None
             if label:
                 value = _value_after(rows[at], index, label.value_at)
-                places.append(Place(at, index, value, label.certainty, label.colon))
+                found_places.append(Place(at, index, value, label.certainty, label.colon))
+            elif (
+                name == "number"
+                and aside < 3
+                and (value := _in_column(segment, above, layout)) is not None
+            ):
+                found_places.append(Place(at, index, value, 0.7, False))
             elif aside < 3 and (head := _ruined_label(segment)):
                 value = _value_after(rows[at], index, head)
                 if name == "to" or _is_figure(value):
-                    places.append(Place(at, index, value, 0.7, False))
+                    found_places.append(Place(at, index, value, 0.7, False))
             elif _stands_below(segment, above, layout) and (
                 name == "to" or segment.text[0].isdigit()
             ):
-                places.append(Place(at, index, segment, 0.65, False))
-    yield from sorted(places, key=lambda place: (_FURTHER * place.row - place.certainty, place.row))
+                found_places.append(Place(at, index, segment, 0.65, False))
+    yield from sorted(
+        found_places, key=lambda place: (_FURTHER * place.row - place.certainty, place.row)
+    )
+
+
+def _in_column(segment: Segment, above: Place, layout: Layout) -> Passage | None:
+    """Give the figures of a word that runs from the label over the column of the values above.
+
+    ``Nowiis7222`` is a label, a colon and a number that stands under the station.
+    """
+    word, column = segment.words[0], above.value.box.x0
+    if layout.pitch is None or not word.text[0].isalpha():
+        return None
+    at = round((column - word.box.x0) / layout.pitch)
+    if places(word, layout.pitch) != len(word.text) or not 1 < at < len(word.text):
+        return None
+    return segment.after(at) if word.text[at:].isdigit() else None
 
 
 def _is_figure(value: Passage) -> bool:
@@ -142,7 +177,7 @@ def _ruined_label(segment: Segment) -> int | None:
     first = segment.words[0].text
     if len(segment.text) <= 7 and not segment.text[0].isdigit():
         return len(segment.text)
-    if len(first) <= 4 and not first[0].isdigit():
+    if len(first.rstrip(_COLONS)) <= 4 and not first[0].isdigit():
         return len(first) + 1
     if len(first) <= _LONGEST_LABEL:
         rest = segment.text[len(first) + 1 :]
@@ -213,9 +248,16 @@ def _one_station(rows: Sequence[Row]) -> Place | None:
     """Find a From line that stands without a To."""
     for place in _labelled(rows, "from"):
         station = _station(place)
-        if station and station.known and place.colon:
+        if station is None or not station.known:
+            continue
+        if place.colon or (station.words == len(place.value.words) and _is_dated(rows, place.row)):
             return place
     return None
+
+
+def _is_dated(rows: Sequence[Row], at: int) -> bool:
+    """Tell a row with the message's date just below another."""
+    return any(any(find_message_dates(row.text)) for row in rows[at + 1 : at + 1 + _NEAR_ROWS])
 
 
 def find_routing(rows: Sequence[Row], layout: Layout) -> Routing | None:

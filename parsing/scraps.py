@@ -14,8 +14,8 @@ _LABEL = re.compile(r"\W?[\[{(/£€<JLZlIft1]\S{1,6}[\]})/7J|]\W?")
 def is_scrap(segment: Segment, layout: Layout) -> bool:
     """Tell what an engine makes of specks and stamps: far less sure than the page's type.
 
-    A label of a note is no scrap however it was read, nor is what stands where lines begin, nor a name
-    that was read surely elsewhere on the page.
+    A label of a note is no scrap however it was read, nor is what stands where lines begin or under the
+    beginning of a piece well read, nor a name that was read surely elsewhere on the page.
     """
     signs = sum(char.isalnum() for char in segment.text)
     at_left = -1 < (segment.box.x0 - layout.left) / layout.letter < 6
@@ -29,7 +29,30 @@ def is_scrap(segment: Segment, layout: Layout) -> bool:
         or (signs <= 3 and best < 0.65 * layout.usual)
         or (signs <= 40 and len(segment.words) > 1 and mean < 0.55 * layout.usual)
     )
-    return doubtful and not _is_known(segment, layout)
+    return doubtful and not _is_known(segment, layout) and not is_lined_up(segment, layout)
+
+
+def is_lined_up(segment: Segment, layout: Layout) -> bool:
+    """Tell a word typed under the beginning of a piece well read, as signatures are: no stamp stands so."""
+    if sum(char.isalpha() for char in segment.text) < _WORD:
+        return False
+    if segment.box.width < _TYPED_WIDTH * layout.letter * len(segment.text):
+        return False
+    box, reach = segment.box, _NEAR_LINES * layout.line
+    return any(
+        abs(other.box.x0 - box.x0) <= _IN_LINE * layout.letter
+        and max(word.confidence for word in other.words) >= layout.usual
+        for row in layout.rows
+        if 0 < (box.y0 + box.y1) / 2 - row.middle <= reach
+        for other in row.segments
+    )
+
+
+_WORD = 3
+_TYPED_WIDTH = 0.75
+_NEAR_LINES = 1.6
+_IN_LINE = 0.5
+"""Letter widths within which two pieces begin in one column."""
 
 
 _LABEL_AT_END = re.compile(r"(?:^|\s)[\[{(/£€]\s?[a-zA-Z1|]{1,5}[\]})/7|]$")

@@ -15,7 +15,7 @@ from rapidfuzz.distance import Levenshtein
 from parsing.brackets import canonical
 from parsing.layout import Layout, Passage, Row
 from parsing.lexicon import lexicon
-from parsing.matching import likeness, phrase_at_head
+from parsing.matching import likeness, loose_label_at_head, phrase_at_head
 from parsing.messages import item_number, says_again
 from parsing.page_order import in_order, typed_number
 from parsing.papers import is_other_paper, is_running_text
@@ -31,6 +31,9 @@ _LEAST_CONFIDENCE = 0.45
 
 _NUMBERED_ROWS = 4
 """Rows at the head of a numbered page within which its reference stands."""
+
+_NUMBER = 3
+"""Letters and figures that a page's number is read as at most."""
 
 _SURELY_READ = 0.8
 """Confidence of words at which two references that differ are two, and not one misread."""
@@ -121,10 +124,28 @@ def _goes_on(
     items = [item_number(row) for row in layout.rows[: routing.first]]
     if any(number not in (None, "1") for number in items):
         return True
+    first = sheet.layouts[0]
+    if _bears_a_running_head(layout.rows[: routing.first], first):
+        return True
     if before is None or not says_again(before, routing):
         return False
-    first = sheet.layouts[0]
     return likeness(_below(first, before), _below(layout, routing)) < _SAME_TEXT
+
+
+def _bears_a_running_head(rows: Sequence[Row], first: Layout) -> bool:
+    """Tell rows that hold the sheet's reference, as a further page bears it, and at most a number.
+
+    The head of another sheet has the label before its reference, and more beside and below it.
+    """
+    own = _references(rows)
+    pieces = [piece.text.strip() for row in rows for piece in row.segments]
+    others = [text for text in pieces if not any(find_references(text))]
+    labelled = len(others) + len(own) < len(pieces) or any(
+        loose_label_at_head(text, "reference") for text in pieces
+    )
+    if not own or labelled or any(sum(map(str.isalnum, text)) > _NUMBER for text in others):
+        return False
+    return all(reference in _references(first.rows[:_HEAD_ROWS]) for reference in own)
 
 
 def _below(layout: Layout, routing: Routing) -> str:

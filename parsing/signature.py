@@ -42,6 +42,15 @@ _LONGEST_DATE = 26
 _INDENT = 3
 """Letters by which a signature's line stands in from the one above it."""
 
+_MOST_STRAYS = 6
+_LONGEST_STRAY = 40
+_FAR_BELOW = 4
+_ILL_READ = 0.75
+"""Lines, characters, line distances and share of a page's sureness of what lies below a signature."""
+
+_IN_LINE = 0.5
+"""Letters within which two lines of a signature begin under one another."""
+
 _RUINED = 0.5
 """Confidence below which a short line under a signature can have been its date."""
 
@@ -75,6 +84,23 @@ def read_signature(
 
     ``starts`` are the indices of the lines that begin paragraphs.
     """
+    last = _read_last(lines, starts, labels, message)
+    if "signature_serial" in last.findings and len(last.findings) > 1:
+        return last
+    for below in range(1, min(_MOST_STRAYS, len(lines) - 1) + 1):
+        if not _is_stray(lines[-below], lines[-below - 1]):
+            break
+        above = _read_last(lines[:-below], starts, labels, message)
+        if "signature_serial" in above.findings and len(above.findings) > 1:
+            above.lines += below
+            return above
+    return last
+
+
+def _read_last(
+    lines: Sequence[Line], starts: Sequence[int], labels: KnownLabels, message: date | None
+) -> Signature:
+    """Read a signature that ends with the last of the lines."""
     for count in range(min(_LINES, len(lines)), 0, -1):
         start = len(lines) - count
         apart = start in starts or _stands_right(lines[start]) or _stands_in(lines, start)
@@ -82,6 +108,15 @@ def read_signature(
         if signature is not None:
             return signature
     return Signature()
+
+
+def _is_stray(line: Line, above: Line) -> bool:
+    """Tell what is read of stamps and handwriting below a signature from lines of the text."""
+    if len(line.text) > _LONGEST_STRAY or line.page != above.page:
+        return False
+    far = line.row.middle - above.row.middle > _FAR_BELOW * line.layout.line
+    ill_read = line.passage.sureness < _ILL_READ * line.layout.usual
+    return far or ill_read or _stands_right(line)
 
 
 def signature_ends(
@@ -136,8 +171,9 @@ def _read_block(
 ) -> Signature | None:
     """Read lines that are all of a signature; ``None`` when one of them is not."""
     signature = Signature(lines=len(lines))
+    column = next((line.left for line in lines if label_at_head(line.text, ("number",))), None)
     for line in lines:
-        if not _read_line(line, signature, labels, message):
+        if not _read_line(line, signature, labels, message, column):
             return None
     if not {"signature_name", "signature_serial"} & signature.findings.keys():
         return None
@@ -147,9 +183,27 @@ def _read_block(
     return signature if labelled or apart else None
 
 
-def _read_line(line: Line, signature: Signature, labels: KnownLabels, message: date | None) -> bool:
+def _under(column: int | None, line: Line) -> Passage:
+    """Give the part of a line that begins under the number, where a stamp stands to its left."""
+    if column is None:
+        return line.passage
+    reach = _IN_LINE * line.layout.letter
+    at = [abs(part.box.x0 - column) <= reach for part in line.row.segments]
+    if not any(at[1:]):
+        return line.passage
+    words = [word for part in line.row.segments[at.index(True) :] for word in part.words]
+    return Passage(words, line.page)
+
+
+def _read_line(
+    line: Line,
+    signature: Signature,
+    labels: KnownLabels,
+    message: date | None,
+    column: int | None,
+) -> bool:
     """Read one line into the signature; false when it belongs to the body."""
-    passage = line.passage
+    passage = _under(column, line)
     if len(passage.text) > _LONGEST:
         return False
     found_here: dict[str, Finding[object]] = {}
@@ -198,7 +252,8 @@ def _read_serial(
         passage, number, "number in the signature", start=match.start("number"), end=match.end(),
         certainty=certainty * (0.5 + 0.5 * kept),
     )  # fmt: skip
-    return passage.cut(match.end())
+    rest = passage.after(match.end())
+    return Passage([word for word in rest.words if any(map(str.isalnum, word.text))], rest.page)
 
 
 def _read_date(
@@ -262,7 +317,8 @@ def _is_unread(
     passage: Passage, findings: dict[str, Finding[object]], signature: Signature
 ) -> bool:
     """Tell a name beside a number, or a date below one, that OCR ruined from the words of a sentence."""
-    if "signature_serial" in findings:
+    dated_below = bool(findings) and "signature_serial" in signature.findings
+    if "signature_serial" in findings or dated_below:
         words = [word for word in passage.words if _PLAIN_WORD.fullmatch(word.text)]
         return len(passage.text) <= _LONGEST_NAME and not words
     return not findings and _is_unread_date(passage, signature)

@@ -10,6 +10,7 @@ from rapidfuzz import fuzz, process
 from rapidfuzz.distance import Levenshtein
 
 from parsing.repair import LETTERS
+from parsing.shapes import by_shape, shape
 from schemas.values.stations import gazetteer, nearest_station
 
 _LIKE = 0.74
@@ -17,12 +18,6 @@ _LIKE = 0.74
 
 _BY_SHAPE = 0.97
 """What likeness counts when letters that look alike are taken for one."""
-
-_SHAPES = str.maketrans(
-    {"U": "O", "Q": "O", "D": "O", "0": "O", "G": "C", "L": "I", "1": "I", "J": "I", "F": "E", "B": "E",
-     "N": "M", "H": "M", "W": "M", "R": "P", "V": "Y", "5": "S", "2": "Z"}
-)  # fmt: skip
-"""Capitals to one of those that look like them in worn type."""
 
 _SHORTEST = 4
 """Letters of a name from which its shape counts."""
@@ -36,8 +31,9 @@ def _nearest(typed: str) -> tuple[str, float]:
     name, like = nearest_station(typed)
     if like == 1.0 or len(typed) < _SHORTEST:
         return name, like
-    shape = typed.upper().translate(_SHAPES)
-    near = process.extract(shape, _shapes().keys(), scorer=fuzz.ratio, score_cutoff=75, limit=4)
+    near = process.extract(
+        shape(typed.upper()), _shapes().keys(), scorer=fuzz.ratio, score_cutoff=75, limit=4
+    )
     for found, score, _ in near:
         changed = Levenshtein.distance(typed.upper(), _shapes()[found]) > len(typed) // 2
         by_shape = _BY_SHAPE * score / 100.0
@@ -48,11 +44,8 @@ def _nearest(typed: str) -> tuple[str, float]:
 
 @cache
 def _shapes() -> dict[str, str]:
-    """Give the spellings of the gazetteer by their shapes, where no two have the same."""
-    shapes: dict[str, list[str]] = {}
-    for spelling in gazetteer():
-        shapes.setdefault(spelling.translate(_SHAPES), []).append(spelling)
-    return {shape: spellings[0] for shape, spellings in shapes.items() if len(spellings) == 1}
+    """Give the spellings of the gazetteer by their shapes."""
+    return by_shape(gazetteer())
 
 
 class FoundStation(NamedTuple):

@@ -22,6 +22,9 @@ _FAR = 20
 _FAR_BELOW = 4.5
 """Line distances below which a note ends."""
 
+_IN_LINE = 0.5
+"""Letters within which two lines of a signature begin under one another."""
+
 _READ = 0.7
 _READ_WITH_RULES = 0.85
 _RULES = frozenset("|[]!\\_~")
@@ -39,6 +42,8 @@ def without_strays(lines: Sequence[Line]) -> list[Line]:
 def _lies_across(line: Line, before: Line) -> bool:
     far = line.left > line.layout.left + _FAR * line.layout.letter
     if not far or is_gap_line(line.text) or not has_room(before, line) or _is_signed(line):
+        return False
+    if _is_signed(before) and abs(line.left - before.left) <= _IN_LINE * line.layout.letter:
         return False
     least = _READ_WITH_RULES if _RULES & set(line.text) else _READ
     return line.row.passage.sureness < least

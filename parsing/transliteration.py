@@ -26,16 +26,42 @@ def mixed_capitals(text: str) -> str:
     """
     if text.islower() or len(text) < 4:
         return text
+    if _SIGNS.isdisjoint(text):
+        text = _LETTER_RUN.sub(lambda run: _raised(run[0]), text)
     letters = [char for char in text if char.isalpha()]
     if len(letters) < 4 or sum(char.isupper() for char in letters) < 0.6 * len(letters):
         return text
     return _LETTER_RUN.sub(lambda run: _mixed_run(run[0]), text)
 
 
+def _raised(text: str) -> str:
+    """Raise small letters shaped like their capitals in a word that begins and ends with capitals."""
+    if len(text) < 3 or text.isupper() or not (text[0].isupper() and text[-1].isupper()):
+        return text
+    raised: list[str] = []
+    for at, char in enumerate(text):
+        if char.isupper() or raised[-1] + char in _HOLDS_DIGRAPH or text[at : at + 2] == "ch":
+            raised.append(char)
+        elif char in _LIKE_CAPITALS or (char == "h" and raised[-1] == "c"):
+            raised.append(char.upper())
+        else:
+            return text
+    return "".join(raised)
+
+
+_SIGNS = frozenset("@#&*%=~^+<>")
+"""Signs that are of no name: a text with one is a speck."""
+
+_LIKE_CAPITALS = "cosuvwxzk"
+"""Small letters that differ from their capitals in size alone, or nearly so."""
+
+
 def _mixed_run(text: str) -> str:
     """Mend a run of letters by the digraphs."""
     if len(text) < 3:
         return text
+    text = re.sub(r"(?<=[a-z])([a-z])(?=[A-Z])", _once, text)
+    text = re.sub(r"^(?:[yY][au]|[zksc]h|ts)(?=[A-Z]{2})", lambda pair: pair[0].capitalize(), text)
     text = re.sub(r"(?<=[CKSZ]h)H(?=[A-Z])|(?<=Ts)S(?=[A-Z])", "", text)
     text = re.sub(r"(?<=[KSZC]h)(?!ch)[a-z](?=[A-Z])", "", text)
     text = re.sub(r"(?<=[A-Z])y(?=[ua](?:[A-Z]|$))", "Y", text)
@@ -53,6 +79,11 @@ def _mixed_run(text: str) -> str:
         if not digraph and not ending and (between_capitals or final):
             chars[at] = char.upper()
     return "".join(chars)
+
+
+def _once(small: re.Match[str]) -> str:
+    """Leave a small letter out that was read of the edge of its capital, which follows."""
+    return "" if small.string[small.end()].lower() == small[0] else small[0]
 
 
 def is_transliterated(text: str) -> bool:

@@ -161,3 +161,30 @@ def test_instructions(read: str, typed: str) -> None:
     sheet = sheet_to(read)
     assert sheet.handling == typed
     assert sheet.body == BODY
+
+
+@pytest.mark.parametrize(
+    ("line", "addressee"),
+    [
+        ("To[Name no. 30][1].", "[Name No. 30]"),
+        ("BORT s0V.", "BORTsOV"),
+        ("GLushkO", "GLUShKO"),
+        ("yakKIMOV", "YaKIMOV"),
+        ("To KLYONfA7.", "KLYON"),
+    ],
+)
+def test_addressees_that_ocr_parted_or_mixed(line: str, addressee: str) -> None:
+    notes = NOTES + "        T.N.:  [a]  Or his house.\n"
+    sheet = sheet_to(line, notes=notes)
+    assert (sheet.addressee, sheet.body) == (addressee, BODY)
+
+
+@pytest.mark.parametrize(
+    ("read", "typed"),
+    [
+        ("Urgent. To be shown to no one else,", "Urgent. To be shown to no one else."),
+        ("For the RESIDENT /REZIDENT.", "For the RESIDENT [REZIDENT]."),
+    ],
+)
+def test_instructions_end_as_they_were_typed(read: str, typed: str) -> None:
+    assert mended(read) == typed

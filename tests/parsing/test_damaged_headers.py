@@ -62,6 +62,7 @@ def numbered_with(typed: str, other: str) -> Sheet:
         ("PARLS", "PARIS"),
         ("CANSERRA", "CANBERRA"),
         ("TURKU", "TURKU"),
+        ("MCSCCW", "MOSCOW"),
         ("THE HAUE", "THE HAGUE"),
     ],
 )
@@ -100,12 +101,49 @@ def test_a_name_that_was_ill_read_is_no_station() -> None:
         ("L755", (1755,)),
         ("3: 7290", (7290,)),
         ("$445", ()),
+        ("£55", (255,)),
     ],
 )
 def test_message_numbers(read: str, numbers: tuple[int, ...]) -> None:
     sheet = bare_with("112".ljust(11), read.ljust(11))
     assert sheet.message_numbers == numbers
     assert sheet.message_date == date(1942, 12, 3)
+
+
+@pytest.mark.parametrize("label", ["No.3:", "No.8", "No.:s", "Nos3"])
+def test_a_colon_read_as_a_figure_is_no_number(label: str) -> None:
+    sheet = bare_with("No.:   112", f"{label:6}     112")
+    assert (sheet.message_numbers, sheet.message_date) == ((112,), date(1942, 12, 3))
+
+
+@pytest.mark.parametrize("read", ["Nowiiss7222", "Noo25577222"])
+def test_a_label_read_together_with_its_number_ends_at_the_column(read: str) -> None:
+    typed = "No.----7222"
+    sheet = sheet_of(BARE.replace("No.:   112 ", typed), {typed: read})
+    assert sheet.message_numbers == (7222,)
+
+
+def test_a_receiver_lost_leaves_sender_number_and_date() -> None:
+    text = BARE.replace("     To:    MOSCOW\n", "").replace("From:  ", "Prom   ")
+    sheet = sheet_of(text.replace("No.:   112", "Note:: 112"))
+    assert (sheet.from_station, sheet.to_station) == ("CARACAS", None)
+    assert (sheet.message_numbers, sheet.message_date) == ((112,), date(1942, 12, 3))
+
+
+def test_a_stamp_above_the_classification_is_no_title() -> None:
+    text = BARE.replace("     MGB", f"{'':50}REGISTRY\n\n{'':30}CONFIDENTIAL\n\n     MGB")
+    sheet = sheet_of(text)
+    assert (sheet.title, sheet.classification) == (None, "CONFIDENTIAL")
+
+
+def test_a_number_of_one_figure_stands_beside_its_date() -> None:
+    sheet = bare_with("No.:   112                    ", "No.:7                         ")
+    assert (sheet.message_numbers, sheet.message_date) == ((7,), date(1942, 12, 3))
+
+
+def test_numbers_of_one_list_stand_close_together() -> None:
+    sheet = sheet_of(BARE.replace("112         ", "950, 951    "), {"950,": "3950,"})
+    assert sheet.message_numbers == (950, 951)
 
 
 def test_a_number_and_a_date_without_any_label() -> None:
@@ -126,6 +164,9 @@ def test_a_number_and_a_date_without_any_label() -> None:
         ("3 December» 1942", date(1942, 12, 3), Precision.DAY),
         ("47 Dec.42", date(1942, 12, 17), Precision.DAY),
         ("<7 Dec. 1942", date(1942, 12, 27), Precision.DAY),
+        ("«7 Dec. 1942", date(1942, 12, 27), Precision.DAY),
+        ("3:December»: 1942", date(1942, 12, 3), Precision.DAY),
+        ("<7 c-ept.42", date(1942, 9, 27), Precision.DAY),
         ("luth Dec. 1942", date(1942, 12, 10), Precision.DAY),
         ("Dec. 1942", date(1942, 12, 1), Precision.MONTH),
     ],
@@ -145,6 +186,7 @@ def test_message_dates(read: str, day: date, precision: Precision) -> None:
         ("(T1301)", "(171301)", "reissue_of", "T1301"),
         ("(T530)", "(T5350)", "reissue_of", "T530"),
         ("(T1215)", "(T1215)", "reissue_of", "T1215"),
+        ("(T559)", "(1559)", "reissue_of", "T559"),
         ("7107", "7107", "message_numbers", (7107,)),
     ],
 )
@@ -181,6 +223,8 @@ def test_proportional_type_has_no_pitch() -> None:
         ("T583 (Reissue)", "T583"),
         ("-7583 (Reissue)-", "T583"),
         ("REISSUE (1583)", "T583"),
+        ("Reigssue(T583)", "T583"),
+        ("Reassue (T583)", "T583"),
         ("RE-ISSUE", None),
     ],
 )
@@ -191,7 +235,15 @@ def test_reissues(read: str, of: str | None) -> None:
 
 @pytest.mark.parametrize(
     ("read", "serial"),
-    [("M145", "M145"), ("3948", "J948"), ("51093", "J1093"), ("g1154", "J1154"), ("K2 19", "K219")],
+    [
+        ("M145", "M145"),
+        ("3948", "J948"),
+        ("51093", "J1093"),
+        ("g1154", "J1154"),
+        ("K2 19", "K219"),
+        ("N557:", "N557"),
+        (".K1/13", "K1713"),
+    ],
 )
 def test_serials_in_the_corner(read: str, serial: str) -> None:
     assert bare_with("J1093", read).sheet_serial == serial
@@ -217,6 +269,15 @@ def test_dates_at_the_foot_and_stamps(foot: str, day: date | None) -> None:
     assert bare_with("14 June, 1967", foot).issued_date == day
 
 
+def test_a_date_at_the_foot_beside_a_scrap() -> None:
+    typed = page(BARE.replace("       14 June, 1967", "etch   14 June, 1967"))
+    words = tuple(
+        word._replace(confidence=0.1) if word.text == "etch" else word for word in typed.words
+    )
+    (record,) = assemble([replace(typed, words=words)])
+    assert record.sheet.issued_date == date(1967, 6, 14)
+
+
 @pytest.mark.parametrize("label", ["Igsued:", '"Igsued:', "Issued!", "Tssued:", "ae Issued:"])
 def test_labels_of_the_issue(label: str) -> None:
     sheet = numbered_with("Issued: ", label + " ")
@@ -235,6 +296,19 @@ def test_values_below_the_reference_are_known_by_their_place() -> None:
     assert sheet.body == NUMBERED_BODY
 
 
+@pytest.mark.parametrize("label", ["Copy Wo:: ", "Copy Ni:  "])
+def test_labels_of_the_copy(label: str) -> None:
+    assert numbered_with("Copy No:  ", label).copy_number == 204
+
+
+def test_a_tag_with_a_speck_before_it() -> None:
+    assert bare_with("     MGB ", "  -  MGB ").origin == "MGB"
+
+
+def test_the_year_of_an_issue_is_of_this_century() -> None:
+    assert numbered_with("14/6/1954", "14/6/1454").reference_date == date(1954, 6, 14)
+
+
 def test_the_date_after_a_reference_needs_no_word_before_it() -> None:
     assert numbered_with("(of 14/6/1954)", "(ef 14/6/1954)").reference_date == date(1954, 6, 14)
 
@@ -250,6 +324,11 @@ def test_the_date_after_a_reference_needs_no_word_before_it() -> None:
         ("STATION (1944)", "STATION. (1944)"),
         ("(1944)", "('944)"),
         ("THE DENTIST", "@s-AcY THE DENTIST"),
+        ("AND OF", "AND. 0F"),
+        ("FOR NEWS", "F0R NEWS"),
+        ("AND OF", "AND.OF"),
+        ('"GARDENER"', '*GARDENER"'),
+        ('"GARDENER"', '"GARDENER"*'),
     ],
 )
 def test_titles_lose_specks(typed: str, read: str) -> None:

@@ -225,3 +225,18 @@ MGB                                                         J1550
         "The mules were sold on Friday. Those that were left behind went "
         "to the valley [5 groups unrecovered] with the others."
     )
+
+
+@pytest.mark.parametrize("head", ["- 2 -", "2.", "-Z-"])
+def test_a_message_begun_overleaf_is_of_the_sheet_whose_reference_the_page_bears(head: str) -> None:
+    second = (
+        f"                              {head:22}S/NBF/T1733\n\n"
+        "From:   LISBON\nTo:     MOSCOW\nNo:     412                  3rd March 44\n\n"
+        "     The second boat has not been seen again by anybody in the town.\n"
+    )
+    records = assemble(pages(HEAD + FIRST_ITEM, second))
+    assert [record.sheet.message_numbers for record in records] == [(411,), (412,)]
+    assert {record.sheet.issued_date for record in records} == {date(1969, 5, 19)}
+    assert {record.sheet.title for record in records} == {
+        '"COBBLER" AND THE FERRY TIMETABLE (1944)'
+    }

@@ -38,6 +38,12 @@ NOTES = """
         (("No. 12",), 12, None, None),
         (("YaKIMOV.",), None, "YaKIMOV", None),
         (("No: 31", "IL'IchEV"), 31, "IL'IchEV", None),
+        (("No=-38", "KLYON"), 38, "KLYON", None),
+        (("wo. 14 KLYON .", "20th march"), 14, "KLYON", date(1943, 3, 20)),
+        (("No. 317.KLYON/KLYON/",), 317, "KLYON", None),
+        (("No. 31", "IL' IchEV"), 31, "IL'IchEV", None),
+        (("12th March 1943  TEACHERZUChITEL'7",), None, "TEACHER", date(1943, 3, 12)),
+        (("No. 31", "OvoD[1]"), 31, "OVOD", None),
         (("No. 485", "-3rd March. KLYON"), 485, "KLYON", date(1943, 3, 3)),
         (("No. 485", "KLYON", "luth March."), 485, "KLYON", date(1943, 3, 10)),
         (("No. 485  KLYON", "l*th March."), 485, "KLYON", None),
@@ -67,6 +73,43 @@ def test_a_signature_stands_before_the_notes_and_bears_markers() -> None:
     )
     assert record.sheet.signature_name == "KLYON"
     assert comments_of(record)["i"].anchored_in == ("signature_name",)
+
+
+def test_stamps_below_a_signature_are_none_of_it() -> None:
+    stamped = page(
+        bare(
+            f"{TEXT}\n\n             No. 1050             16 March 1943 KLYON\n"
+            + " " * 60 + "FILED\n\n\n\n\n\n\n"
+            + " " * 12 + "70 1AN L971\n"
+        )
+    )  # fmt: skip
+    (record,) = assemble([stamped])
+    sheet = record.sheet
+    assert (sheet.signature_serial, sheet.signature_name) == (1050, "KLYON")
+    assert (sheet.signature_date, sheet.body) == (date(1943, 3, 16), BODY)
+
+
+def test_a_name_ill_read_under_its_number_is_the_signature() -> None:
+    typed = page(bare(f"{TEXT}\n\n{'':40}No. 548\n{'':40}KLYON[1]\n"))
+    words = tuple(
+        word._replace(confidence=0.38) if word.text == "KLYON[1]" else word for word in typed.words
+    )
+    (record,) = assemble([replace(typed, words=words)])
+    assert record.sheet.signature_name == "KLYON"
+
+
+def test_a_stamp_beside_a_signature_is_none_of_it() -> None:
+    signed = f"{TEXT}\n\n{'':50}No. 1156\n             '5 NOV{'':31}24th March 1943 KLYON\n"
+    (record,) = assemble([page(bare(signed))])
+    sheet = record.sheet
+    assert (sheet.signature_serial, sheet.signature_name) == (1156, "KLYON")
+    assert (sheet.signature_date, sheet.body) == (date(1943, 3, 24), BODY)
+
+
+def test_a_name_that_cannot_be_read_leaves_number_and_date() -> None:
+    sheet = body_of(f"{TEXT}\n\n             No. 991\n             14 March 1943 DIx=KIOK\n").sheet
+    assert (sheet.signature_serial, sheet.signature_name) == (991, None)
+    assert (sheet.signature_date, sheet.body) == (date(1943, 3, 14), BODY)
 
 
 def test_the_end_of_a_paragraph_is_no_signature() -> None:

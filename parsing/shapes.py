@@ -1,0 +1,24 @@
+"""Capitals that look alike in worn type: what was read, and what may have been typed, by their shapes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+_SHAPES = str.maketrans(
+    {"U": "O", "Q": "O", "D": "O", "0": "O", "C": "O", "G": "O", "L": "I", "1": "I", "J": "I", "F": "E",
+     "B": "E", "N": "M", "H": "M", "W": "M", "R": "P", "V": "Y", "5": "S", "2": "Z"}
+)  # fmt: skip
+"""Capitals to one of those that look like them."""
+
+
+def shape(text: str) -> str:
+    """Give the text with one capital for all that look like it."""
+    return text.translate(_SHAPES)
+
+
+def by_shape(words: Iterable[str]) -> dict[str, str]:
+    """Give the words by their shapes, where no two have the same."""
+    shapes: dict[str, list[str]] = {}
+    for word in words:
+        shapes.setdefault(shape(word), []).append(word)
+    return {formed: alike[0] for formed, alike in shapes.items() if len(alike) == 1}
