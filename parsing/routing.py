@@ -132,9 +132,9 @@ def _below(
             elif (
                 name == "number"
                 and aside < 3
-                and (value := _in_column(segment, above, layout)) is not None
+                and (figures := _in_column(segment, above, layout)) is not None
             ):
-                found_places.append(Place(at, index, value, 0.7, False))
+                found_places.append(Place(at, index, figures, 0.7, False))
             elif aside < 3 and (head := _ruined_label(segment)):
                 value = _value_after(rows[at], index, head)
                 if name == "to" or _is_figure(value):
