@@ -39,16 +39,45 @@ class _Piece:
     y: int
 
 
-def read_lost(pixels: Grey, ink: Ink, words: tuple[Word, ...], read: Read) -> tuple[Word, ...]:
+def read_lost(
+    pixels: Grey, ink: Ink, words: tuple[Word, ...], read: Read
+) -> tuple[tuple[Word, ...], frozenset[Box]]:
     """Read lost pieces of an upright page; where words were read there, choose word for word.
 
-    Raises as ``read``.
+    Give all words, and the boxes of those that are too unsure to stand, unless they are struck
+    through. Raises as ``read``.
     """
     height, width = pixels.shape
     pieces = _set(lost_pieces(ink, words, (height, width)), ink.letter_height)
     if not pieces:
-        return words
+        return words, frozenset()
     return _chosen(words, pieces, read(_strip(pixels, pieces)))
+
+
+def read_unread(
+    pixels: Grey, boxes: Sequence[Box], words: tuple[Word, ...], height: float, read: Read
+) -> tuple[tuple[Word, ...], frozenset[Box]]:
+    """Read pieces of which no word was read, however unsurely: give all words, and boxes of the new.
+
+    ``height`` is a letter's, in pixels. Raises as ``read``.
+    """
+    pieces = _set(([box] for box in boxes), height)
+    if not pieces:
+        return words, frozenset()
+    found = read(_strip(pixels, pieces))
+    kept, new = list(words), set[Box]()
+    for piece in pieces:
+        added = sorted(_on_page(piece, found), key=lambda word: word.box.x0)
+        if any(map(_is_legible, added)):
+            kept = _inserted(kept, added)
+            new |= {word.box for word in added}
+    return _numbered(kept), frozenset(new)
+
+
+def _numbered(words: Sequence[Word]) -> tuple[Word, ...]:
+    """Give the words with their lines numbered without gaps."""
+    lines = {line: at for at, line in enumerate(dict.fromkeys(word.line for word in words))}
+    return tuple(word._replace(line=lines[word.line]) for word in words)
 
 
 def _set(rows: Iterable[Sequence[Box]], height: float) -> list[_Piece]:
@@ -76,8 +105,9 @@ def _strip(pixels: Grey, pieces: Sequence[_Piece]) -> Grey:
 
 def _chosen(
     words: tuple[Word, ...], pieces: Sequence[_Piece], found: Sequence[Word]
-) -> tuple[Word, ...]:
+) -> tuple[tuple[Word, ...], frozenset[Box]]:
     """Put what was read surer in the place of the words that it covers."""
+    unsure: set[Box] = set()
     instead: dict[int, list[Word]] = {}
     added: list[list[Word]] = []
     for piece in pieces:
@@ -88,8 +118,10 @@ def _chosen(
             if not read:
                 continue
             if not before:
-                if _sureness(read) >= _ADDED and any(map(_is_legible, read)):
+                if any(map(_is_legible, read)):
                     added.append(read)
+                    if _sureness(read) < _ADDED:
+                        unsure |= {word.box for word in read}
             elif [word.text for word in before] == [word.text for word in read]:
                 for at, word in zip(places, read, strict=True):
                     surest = max(words[at].confidence, word.confidence)
@@ -100,8 +132,7 @@ def _chosen(
     kept = [word for at, old_word in enumerate(words) for word in instead.get(at, [old_word])]
     for read in added:
         kept = _inserted(kept, read)
-    lines = {line: number for number, line in enumerate(dict.fromkeys(word.line for word in kept))}
-    return tuple(word._replace(line=lines[word.line]) for word in kept)
+    return _numbered(kept), frozenset(unsure)
 
 
 def _on_page(piece: _Piece, found: Iterable[Word]) -> Iterator[Word]:

@@ -32,14 +32,16 @@ class Ink:
 
     ``mask`` is uint8 of shape (height, width), 255 where ink is. ``letters`` has a row (x, y,
     width, height) of int32 in reduced pixels for each piece of ink of a letter's size.
-    ``type_mask`` is the mask of those alone. ``scale`` is reduced pixels for one page pixel;
-    ``small`` is the reduced page itself.
+    ``type_mask`` is the mask of those alone; ``joined`` has the pieces that are as high but wider, as
+    letters with a line through them are. ``scale`` is reduced pixels for one page pixel; ``small``
+    is the reduced page itself.
     """
 
     small: Grey
     mask: Grey
     type_mask: Grey
     letters: npt.NDArray[np.int32]
+    joined: npt.NDArray[np.int32]
     scale: float
 
     @property
@@ -61,15 +63,13 @@ def find_ink(pixels: Grey) -> Ink:
     mask = _ink_mask(small)
     _, labels, stats, _ = cv2.connectedComponentsWithStats(mask, connectivity=8, ltype=cv2.CV_32S)
     wide, high = stats[:, cv2.CC_STAT_WIDTH], stats[:, cv2.CC_STAT_HEIGHT]
-    is_letter = (
-        (high >= _LETTER_HEIGHT[0])
-        & (high <= _LETTER_HEIGHT[1])
-        & (wide >= _LETTER_WIDTH[0])
-        & (wide <= _LETTER_WIDTH[1])
-    )
-    is_letter[0] = False  # the paper
+    is_high = (high >= _LETTER_HEIGHT[0]) & (high <= _LETTER_HEIGHT[1])
+    is_letter = is_high & (wide >= _LETTER_WIDTH[0]) & (wide <= _LETTER_WIDTH[1])
+    is_joined = is_high & (wide > _LETTER_WIDTH[1])
+    is_letter[0] = is_joined[0] = False  # the paper
     type_mask = (is_letter.astype(np.uint8) * 255)[labels]
-    return Ink(small, mask, type_mask, stats[is_letter, :4].astype(np.int32), scale)
+    letters, joined = (stats[kind, :4].astype(np.int32) for kind in (is_letter, is_joined))
+    return Ink(small, mask, type_mask, letters, joined, scale)
 
 
 def _reduced(pixels: Grey) -> tuple[Grey, float]:

@@ -17,7 +17,7 @@ from pathlib import Path
 import cv2
 import numpy as np
 
-from ocr.again import read_lost
+from ocr.again import read_lost, read_unread
 from ocr.edges import without_edges
 from ocr.images import Grey, PageImage
 from ocr.ink import Ink, bears_type, find_ink
@@ -28,6 +28,7 @@ from ocr.settings import ReadingSettings
 from ocr.struck import find_strikes, mark_struck, without_strikes
 from ocr.tesseract import Engine, read
 from ocr.underlines import find_underlines, without_underlines
+from ocr.unread import unread_pieces
 from ocr.upright import half_turn, levelled, lie_of, sideways_turn, tilt_of, turned
 from schemas.pages import Box, Page, Reading, Word
 from schemas.problems import Problem, TransientError
@@ -187,24 +188,31 @@ def _read_struck(ready: _Ready, desk: _Desk) -> tuple[Word, ...]:
     """Read an upright page with the lines through words taken out, and mark those words."""
     height = ready.ink.letter_height
     pixels = ready.pixels
+
+    def block(strip: Grey) -> tuple[Word, ...]:
+        return desk.words(strip, height, _BLOCK)
+
     if desk.settings.take_out_underlines:
         pixels = without_underlines(pixels, find_underlines(ready.ink), height)
+    strikes = find_strikes(ready.ink) if desk.settings.find_struck else ()
+    pixels = without_strikes(pixels, strikes, height)
+    words = desk.words(pixels, height, _PAGE)
+    unsure: frozenset[Box] = frozenset()
+    if desk.settings.find_lost:
+        words, unsure = read_lost(pixels, ready.ink, words, block)
     if desk.settings.find_struck:
-        strikes = find_strikes(ready.ink)
-        words = _read_whole(without_strikes(pixels, strikes, height), ready.ink, desk)
+        size = (pixels.shape[0], pixels.shape[1])
+        unread = unread_pieces(ready.ink, strikes, words, size)
+        words, new = read_unread(pixels, unread, words, height, block)
         words = mark_struck(ready.ink, strikes, words)
-    else:
-        words = _read_whole(pixels, ready.ink, desk)
+        unsure |= new
+    words = _without_unsure(words, unsure)
     return without_scraps(words) if desk.settings.leave_out_scraps else words
 
 
-def _read_whole(pixels: Grey, ink: Ink, desk: _Desk) -> tuple[Word, ...]:
-    """Read a page, then what its ink shows to be lost."""
-    height = ink.letter_height
-    words = desk.words(pixels, height, _PAGE)
-    if not desk.settings.find_lost:
-        return words
-    return read_lost(pixels, ink, words, lambda strip: desk.words(strip, height, _BLOCK))
+def _without_unsure(words: tuple[Word, ...], unsure: frozenset[Box]) -> tuple[Word, ...]:
+    """Leave out words of these boxes, but for those that are struck: they cannot be read surely."""
+    return tuple(word for word in words if word.struck or word.box not in unsure)
 
 
 def _prober(ready: _Ready, desk: _Desk) -> _Prober:

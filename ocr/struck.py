@@ -2,14 +2,14 @@
 
 A strike is a drawn line through the middle of letters: ink runs on without a break for longer than
 two letters are wide, and strokes of letters cross it. Underlines and form lines are met from one
-side at most; the bars of E, H and A end with their letter. A row of hyphens or of X typed over a
-word leaves no line but more ink than letters have. Assumes level lines of type.
+side at most; the bars of E, H and A end with their letter. What is typed over a word
+is found by ``ocr.overtyped``. Assumes level lines of type.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import cv2
@@ -17,6 +17,7 @@ import numpy as np
 import numpy.typing as npt
 
 from ocr.ink import Grey, Ink
+from ocr.overtyped import is_typed_over, usual_type
 from ocr.runs import Flags, flat_ink, jitter, long_pieces
 from schemas.pages import Box, Word
 
@@ -29,20 +30,19 @@ _SHORT_UNBROKEN = 0.97
 _MOST_THICKNESS = 0.45  # letter heights
 _MOST_RISE = 0.8  # letter heights over the whole line: lines drawn by hand rise and fall
 _LEAST_CROSSED = 0.12  # share of a line's length at which strokes go on above and below it
-_DRAWN_CROSSED = 0.08  # of one that is long and unbroken
+_FAR = 0.4  # letter heights: where letters are beside a line that is long and unbroken
+_BESIDE = 0.12  # share of its length at which they are above it, and below it
+_THIN_SHARE = 20  # percentile of a line's thickness: between letters it is that of the pen
 _MOST_CROSSED = 0.85  # more is a dark patch, not letters
 _NEAR = 0.15  # letter heights: where a stroke that crosses a line has ink above and below it
 _LEAST_COVERED = 0.6  # share of a word's width that a strike covers
+_BEYOND = 0.3  # letter heights by which it is longer than the word
+_TOUCHING = 0.95  # of well-read words' width that is ink at one height: their letters touch
+_FAR_BEYOND = 1.5  # letter heights, where letters touch
+_DOUBTFUL = 0.5  # confidence
+_WHOLLY_COVERED = 0.9
 _MIDDLE = (0.15, 0.85)  # of a word's height, from its top
-_OVERTYPED = 1.45  # ink of a word typed over, against the page's usual
-_OVERTYPED_LETTERS = frozenset("XxKk#*%&¥")
-_DASHED = 0.73  # share of a row that is ink where hyphens go through capitals
-_DASHED_ROWS = (0.3, 0.7)  # of a word's height
-_MISREAD = 0.7  # confidence
-_FEWEST_CAPITALS = 5
-_NO_CAPITAL = re.compile(r"[\d/a-z]")  # numbers that run up the margin are misread too
-_ILLEGIBLE = 0.5  # confidence of what is dark for being typed over, not for bold type
-_X_RUN = re.compile(r"^[^\w]*[Xx]{3,}[^\w]*$")
+_X_RUN = re.compile(r"(?<![^\W_])(?:X{3,}|[Xx]{4,})(?![^\W_])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,17 +90,27 @@ def _is_crossed(line: Flags, ink: Flags, height: float) -> bool:
         return False
     top = line.argmax(axis=0)
     bottom = len(line) - line[::-1].argmax(axis=0)
-    if float(np.median((bottom - top)[columns])) > _MOST_THICKNESS * height:
+    thickness = (bottom - top)[columns]
+    if float(np.percentile(thickness, _THIN_SHARE)) > _MOST_THICKNESS * height:
         return False
-    near = max(1, round(_NEAR * height))
     sums = np.zeros((len(ink) + 1, ink.shape[1]), np.int32)
     np.cumsum(ink, axis=0, out=sums[1:])
     at = np.arange(ink.shape[1])
-    above = sums[top, at] > sums[np.maximum(top - near, 0), at]
-    below = sums[np.minimum(bottom + near, len(ink)), at] > sums[bottom, at]
-    crossed = (above & below & columns).sum() / columns.sum()
+
+    def beside(reach: float) -> tuple[Flags, Flags]:
+        """Tell where ink is within ``reach`` letter heights above, and below."""
+        near = max(1, round(reach * height))
+        above = sums[top, at] > sums[np.maximum(top - near, 0), at]
+        below = sums[np.minimum(bottom + near, len(ink)), at] > sums[bottom, at]
+        return above & columns, below & columns
+
     is_drawn = not is_short and columns.mean() >= _SHORT_UNBROKEN
-    return bool((_DRAWN_CROSSED if is_drawn else _LEAST_CROSSED) <= crossed <= _MOST_CROSSED)
+    if is_drawn and min(side.sum() for side in beside(_FAR)) >= _BESIDE * columns.sum():
+        return True
+    above, below = beside(_NEAR)
+    crossed = (above & below).sum() / columns.sum()
+    is_thin = float(np.median(thickness)) <= _MOST_THICKNESS * height
+    return bool(is_thin and _LEAST_CROSSED <= crossed <= _MOST_CROSSED)
 
 
 def without_strikes(pixels: Grey, strikes: Sequence[Strike], letter_height: float) -> Grey:
@@ -156,59 +166,38 @@ def mark_struck(ink: Ink, strikes: Sequence[Strike], words: Sequence[Word]) -> t
 
     ``ink`` is that of the page with its strikes. Costs about 5 ms.
     """
-    densities = [_density(ink, word.box) for word in words]
-    usual = float(np.median(densities)) if densities else 0.0
+    usual = usual_type(ink, words)
     boxes = [strike.box for strike in strikes]
+    touching = usual is not None and usual.line >= _TOUCHING
+    beyond = (_FAR_BEYOND if touching else _BEYOND) * ink.letter_height
     return tuple(
         word._replace(
-            struck=_is_struck(word, boxes)
-            or _is_overtyped(word, density, usual)
-            or _is_dashed(word, ink)
+            struck=_is_struck(word, boxes, beyond, may_end=not touching)
+            or bool(_X_RUN.search(word.text))
+            or (usual is not None and is_typed_over(words, at, ink, usual))
         )
-        for word, density in zip(words, densities, strict=True)
+        for at, word in enumerate(words)
     )
 
 
-def _is_struck(word: Word, strikes: Sequence[Box]) -> bool:
-    return sum(_shared(word.box, strikes)) >= _LEAST_COVERED * word.box.width
+def _is_struck(word: Word, strikes: Sequence[Box], beyond: float, *, may_end: bool) -> bool:
+    """Tell whether strikes that end ``beyond`` the word cover it; others are letters that touch.
 
-
-def _shared(word: Box, strikes: Sequence[Box]) -> Iterator[int]:
-    top, bottom = (word.y0 + share * word.height for share in _MIDDLE)
-    for strike in strikes:
-        beyond = strike.x0 < word.x0 or strike.x1 > word.x1  # else letters of the word that touch
-        if beyond and top <= (strike.y0 + strike.y1) / 2 <= bottom:
-            yield max(0, min(word.x1, strike.x1) - max(word.x0, strike.x0))
-
-
-def _is_overtyped(word: Word, density: float, usual: float) -> bool:
-    if _X_RUN.match(word.text):
-        return True
-    if len(word.text) < 2 or density < _OVERTYPED * usual:
-        return False
-    hits = sum(letter in _OVERTYPED_LETTERS for letter in word.text)
-    return word.confidence < _ILLEGIBLE or (len(word.text) >= 3 and hits >= 0.5 * len(word.text))
-
-
-def _is_dashed(word: Word, ink: Ink) -> bool:
-    """Tell whether a row of hyphens goes through capitals: they were misread, and ink fills a row.
-
-    Small letters fill such rows by themselves.
+    A line that was read as hyphens beside a badly read word ``may_end`` with it.
     """
-    capitals = sum(map(str.isupper, word.text))
-    if word.confidence >= _MISREAD or capitals < _FEWEST_CAPITALS or _NO_CAPITAL.search(word.text):
-        return False
-    x0, y0, x1, y1 = (round(edge * ink.scale) for edge in word.box)
-    high = y1 - y0
-    part = ink.mask[y0:y1, x0:x1] > 0
-    if not part.size:
-        return False
-    first, last = int(_DASHED_ROWS[0] * high), int(_DASHED_ROWS[1] * high)
-    filled = (part[row : row + 2].any(axis=0).mean() for row in range(first, max(last, first + 1)))
-    return bool(max(filled) >= _DASHED)
+    through = [strike for strike in strikes if _goes_through(strike, word.box)]
+    longer = [s for s in through if s.x0 < word.box.x0 - beyond or s.x1 > word.box.x1 + beyond]
+    whole = may_end and word.confidence < _DOUBTFUL
+    return _shared(word.box, longer) >= _LEAST_COVERED * word.box.width or (
+        whole and _shared(word.box, through) >= _WHOLLY_COVERED * word.box.width
+    )
 
 
-def _density(ink: Ink, box: Box) -> float:
-    x0, y0, x1, y1 = (round(edge * ink.scale) for edge in box)
-    part = ink.mask[y0:y1, x0:x1]
-    return float(part.mean()) if part.size else 0.0
+def _goes_through(strike: Box, word: Box) -> bool:
+    top, bottom = (word.y0 + share * word.height for share in _MIDDLE)
+    return top <= (strike.y0 + strike.y1) / 2 <= bottom
+
+
+def _shared(word: Box, strikes: Iterable[Box]) -> int:
+    """Give the pixels of a word's width that strikes cover."""
+    return sum(max(0, min(word.x1, strike.x1) - max(word.x0, strike.x0)) for strike in strikes)

@@ -1,0 +1,106 @@
+"""What goes through words is told from ink alone: pages and words are made by hand, nothing is read."""
+
+from __future__ import annotations
+
+import numpy as np
+from PIL import Image, ImageDraw, ImageFont
+
+from ocr.ink import find_ink
+from ocr.struck import find_strikes, mark_struck
+from ocr.unread import unread_pieces
+from schemas.pages import Box, Word
+from tests.ocr.typed import pixels_of
+
+PITCH, LINE, LEFT, TOP = 24, 80, 150, 200
+PLAIN = ("THE HARBOUR WAS REACHED", "He asks for money and a second set", "WAIT FOR THE TWENTIETH")
+
+
+def typed(lines: list[str], over: dict[tuple[int, int], str], weight: int = 0) -> Image.Image:
+    """Give a page of fixed pitch; ``over`` is typed once more from a line and place on."""
+    page = Image.new("L", (1700, 2200), 245)
+    draw = ImageDraw.Draw(page)
+    font = ImageFont.load_default(34)
+    pieces = [(row, 0, line) for row, line in enumerate(lines)]
+    for row, place, text in [*pieces, *((*at, text) for at, text in over.items())]:
+        for at, letter in enumerate(text, start=place):
+            middle = (LEFT + (at + 0.5) * PITCH, TOP + row * LINE)
+            draw.text(middle, letter, fill=30, font=font, anchor="ms", stroke_width=weight)
+    return page
+
+
+def words_of(lines: list[str], unsure: dict[str, str]) -> list[Word]:
+    """Give the words of these lines; those in ``unsure`` were read so, and badly."""
+    words = []
+    for row, line in enumerate(lines):
+        place = 0
+        for text in line.split(" "):
+            x0 = LEFT + place * PITCH
+            box = Box(
+                x0 + 2, TOP + row * LINE - 26, x0 + len(text) * PITCH - 2, TOP + row * LINE + 1
+            )
+            words.append(Word(unsure.get(text, text), 0.1 if text in unsure else 0.95, row, box))
+            place += len(text) + 1
+    return words
+
+
+def struck(page: Image.Image, words: list[Word]) -> list[str]:
+    ink = find_ink(pixels_of(page))
+    return [word.text for word in mark_struck(ink, find_strikes(ink), words) if word.struck]
+
+
+def test_a_word_with_x_typed_over_it_is_struck() -> None:
+    lines = [*PLAIN, "He came witth with money", *PLAIN]
+    page = typed(lines, {(3, 8): "XXXXX"})
+    assert struck(page, words_of(lines, {"witth": "WKXEH"})) == ["WKXEH"]
+
+
+def test_a_badly_read_bold_word_is_not_struck() -> None:
+    lines = [*PLAIN, "He came FROM OSLO with money", *PLAIN]
+    page = typed(lines, {}, weight=1)
+    assert struck(page, words_of(lines, {"FROM": "KRON", "OSLO": "DSED"})) == []
+
+
+def test_capitals_with_hyphens_typed_over_them_are_struck() -> None:
+    lines = ["TOP SECRET", *PLAIN, "TOP SECRET", *PLAIN]
+    page = typed(lines, {(0, 0): "—" * 10})
+    words = words_of(lines, {})
+    x0, _, _, y1 = words[1].box
+    words[:2] = [Word("FOP-SEEREF", 0.2, 0, Box(LEFT + 2, TOP - 26, words[1].box.x1, y1))]
+    assert x0 > LEFT
+    assert struck(page, words) == ["FOP-SEEREF"]
+
+
+def test_a_row_of_x_is_struck_and_a_roman_number_is_not() -> None:
+    lines = [*PLAIN, "XXXX/7/8/1973 see XXXXX and [xxx] XX"]
+    assert struck(typed(lines, {}), words_of(lines, {})) == ["XXXX/7/8/1973", "XXXXX"]
+
+
+def with_line(lines: list[str], rise: float, low: float) -> Image.Image:
+    page = typed(lines, {})
+    y = TOP - low
+    ImageDraw.Draw(page).line((LEFT - 20, y, LEFT + 260, y - rise), fill=30, width=3)
+    return page
+
+
+def test_a_line_may_lie_low_and_slope() -> None:
+    lines = ["TOP SECRET", *PLAIN]
+    for rise, low in ((0, 13), (6, 8), (-6, 16)):
+        assert struck(with_line(lines, rise, low), words_of(lines, {})) == ["TOP", "SECRET"]
+
+
+def test_an_underline_is_no_strike() -> None:
+    lines = ["TOP SECRET", *PLAIN]
+    assert struck(with_line(lines, 0, -6), words_of(lines, {})) == []
+
+
+def test_a_struck_line_that_was_not_read_is_found() -> None:
+    lines = ["TOP SECRET", *PLAIN]
+    page = with_line(lines, 0, 13)
+    ImageDraw.Draw(page).arc((900, 900, 1100, 960), 10, 300, fill=30, width=4)  # handwriting
+    ink = find_ink(pixels_of(page))
+    strikes = find_strikes(ink)
+    words = words_of(lines, {})
+    size = (page.height, page.width)
+    (box,) = unread_pieces(ink, strikes, words[2:], size)
+    assert np.all(np.abs(np.array(box) - (LEFT, TOP - 26, LEFT + 10 * PITCH, TOP)) <= 2.5 * PITCH)
+    assert unread_pieces(ink, strikes, words, size) == []
