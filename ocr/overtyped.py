@@ -38,6 +38,10 @@ _SHORT = 3
 _HALF_CROSSED, _HALF_DENSE, _ILLEGIBLE = 0.8, 1.3, 0.2  # of what is read as no word at all
 _HYPHENS, _HYPHEN_ROWS, _HYPHEN_PLACES = 0.985, (0.38, 0.62), 5
 _LONG, _LONG_ROWS = 8, (0.3, 0.75)  # chance does not fill so many places at one height
+_VERY_LONG, _MOSTLY_HYPHENS = 12, 0.96  # places; the share of ink that is enough there
+_CLEAR = (
+    0.9  # of well-read words' width that is ink at one height: with more, type fills rows itself
+)
 _HYPHENS_MISREAD = 0.6  # confidence
 _HYPHENS_INK = 0.95  # of a word for its width, against the page's usual
 
@@ -97,6 +101,7 @@ def is_typed_over(words: Sequence[Word], at: int, ink: Ink, usual: UsualType) ->
     may_be_dashed = (
         places >= _HYPHEN_PLACES
         and word.confidence < _HYPHENS_MISREAD
+        and usual.line < _CLEAR
         and usual.densities[at] * box.height >= _HYPHENS_INK * usual.ink
     )
     if density < _DENSE and not may_be_dashed:
@@ -122,7 +127,8 @@ def _is_crossed(word: Word, found: Through, places: int, density: float, usual: 
 def _is_dashed(found: Through, places: int) -> bool:
     """Tell a row of hyphens; small letters fill such rows by themselves."""
     low, high = _HYPHEN_ROWS if places < _LONG else _LONG_ROWS
-    return found.hyphens >= _HYPHENS and low <= found.row <= high
+    least = _HYPHENS if places < _VERY_LONG else _MOSTLY_HYPHENS
+    return found.hyphens >= least and low <= found.row <= high
 
 
 def _neighbours_density(words: Sequence[Word], at: int, usual: UsualType) -> float:

@@ -6,7 +6,7 @@ to an engine, nor to ``ocr.pieces``.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
 
 from ocr.ink import Ink
@@ -43,7 +43,7 @@ def unread_pieces(
         )
         for box in (strike.box for strike in strikes)
     )
-    found = _joined(chain(lines, _pieces(ink, pitch) if pitch else ()), _APART * height)
+    found = _joined(chain(lines, _pieces(ink, pitch, words) if pitch else ()), _APART * height)
     unread = [box for box in found if _read_share(box, words) <= _MOST_READ]
     if len(unread) > _MOST_PIECES:
         return []
@@ -59,21 +59,23 @@ def unread_pieces(
     ]
 
 
-def _pieces(ink: Ink, pitch: float) -> Iterable[Box]:
-    """Give the boxes of joined letters that something goes through, in page pixels.
+def _pieces(ink: Ink, pitch: float, words: Sequence[Word]) -> Iterator[Box]:
+    """Give the boxes of joined letters that something goes through and no word covers.
 
     Handwriting and stamps are pieces of that size too; the middle of their letters is not filled.
     """
     height = ink.letter_height * ink.scale
     low, tall = (share * height for share in _HEIGHT)
     for x, y, wide, high in chain(ink.letters.tolist(), ink.joined.tolist()):
-        if low <= high <= tall and wide >= _LEAST_WIDTH * height:
+        if not (low <= high <= tall and wide >= _LEAST_WIDTH * height):
+            continue
+        box = Box(*(round(edge / ink.scale) for edge in (x, y, x + wide, y + high)))
+        if _read_share(box, words) <= _MOST_READ:
             places = max(1, round(wide / (pitch * ink.scale)))
             found = through(ink.mask[y : y + high, x : x + wide], places)
-            is_crossed = found.crosses >= _CROSSED
-            if is_crossed or (found.hyphens >= _FILLED and _ROWS[0] <= found.row <= _ROWS[1]):
-                edges = (x, y, x + wide, y + high)
-                yield Box(*(round(edge / ink.scale) for edge in edges))
+            is_filled = found.hyphens >= _FILLED and _ROWS[0] <= found.row <= _ROWS[1]
+            if is_filled or found.crosses >= _CROSSED:
+                yield box
 
 
 def _joined(boxes: Iterable[Box], gap: float) -> list[Box]:
