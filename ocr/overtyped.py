@@ -36,7 +36,7 @@ _CROSSED, _ABOVE_USUAL = 0.95, 0.03
 _DENSE, _DENSE_SHORT = 1.27, 1.42  # ink against the neighbours'; of up to three places
 _SHORT = 3
 _HALF_CROSSED, _HALF_DENSE, _ILLEGIBLE = 0.8, 1.3, 0.2  # of what is read as no word at all
-_HYPHENS, _HYPHEN_ROWS, _HYPHEN_PLACES = 0.985, (0.38, 0.62), 5
+_HYPHENS, _HYPHEN_PLACES = 0.985, 5
 _LONG, _LONG_ROWS = 8, (0.3, 0.75)  # chance does not fill so many places at one height
 _VERY_LONG, _MOSTLY_HYPHENS = 12, 0.96  # places; the share of ink that is enough there
 _CLEAR = (
@@ -75,7 +75,7 @@ def usual_type(ink: Ink, words: Sequence[Word]) -> UsualType | None:
     if len(found) < _FEWEST_SAMPLES:
         return None
     densities = np.array([_density(_cut(ink, word.box)) for word in words])
-    line, _, _, crosses = np.percentile(found, _SAMPLE_SHARE, axis=0)
+    line, *_, crosses = np.percentile(found, _SAMPLE_SHARE, axis=0)
     return UsualType(
         densities=densities,
         density=float(np.median(densities)),
@@ -100,7 +100,7 @@ def is_typed_over(words: Sequence[Word], at: int, ink: Ink, usual: UsualType) ->
     density = usual.densities[at] / max(usual.density, _neighbours_density(words, at, usual))
     may_be_dashed = (
         places >= _HYPHEN_PLACES
-        and word.confidence < _HYPHENS_MISREAD
+        and (word.confidence < _HYPHENS_MISREAD or places >= _LONG)
         and usual.line < _CLEAR
         and usual.densities[at] * box.height >= _HYPHENS_INK * usual.ink
     )
@@ -126,9 +126,10 @@ def _is_crossed(word: Word, found: Through, places: int, density: float, usual: 
 
 def _is_dashed(found: Through, places: int) -> bool:
     """Tell a row of hyphens; small letters fill such rows by themselves."""
-    low, high = _HYPHEN_ROWS if places < _LONG else _LONG_ROWS
     least = _HYPHENS if places < _VERY_LONG else _MOSTLY_HYPHENS
-    return found.hyphens >= least and low <= found.row <= high
+    low, high = _LONG_ROWS
+    is_level = places >= _LONG and found.hyphens >= least and low <= found.row <= high
+    return found.level >= least or is_level
 
 
 def _neighbours_density(words: Sequence[Word], at: int, usual: UsualType) -> float:

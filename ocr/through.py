@@ -19,6 +19,7 @@ from ocr.ink import Grey
 
 _SLOPES = np.arange(-0.06, 0.061, 0.02)  # of a line drawn by hand
 _ROWS = (0.2, 0.8)  # share of a word's height, from its top: above and below are serifs
+_HALF_WAY = (0.38, 0.62)
 _CENTRE = (0.2, 0.8)  # share of a letter's place that a hyphen fills
 _ALONG = np.linspace(0.08, 0.92, 11)  # of a diagonal of an X, from its top
 _ARMS = (0.3, 0.38)  # how far an X reaches to the side, in letters' places
@@ -30,13 +31,14 @@ class Through(NamedTuple):
     """How much of what may go through a word is ink, each 0..1, and at what height of the word.
 
     ``line``: the best level line from end to end; ``row`` its height, 0 at the top;
-    ``hyphens``: of that line in the middle of the letters' places; ``crosses``: of an X at each
-    place, the mean.
+    ``hyphens``: of that line in the middle of the letters' places; ``level``: the same of the best
+    line half-way up capitals; ``crosses``: of an X at each place, the mean.
     """
 
     line: float
     row: float
     hyphens: float
+    level: float
     crosses: float
 
 
@@ -45,7 +47,7 @@ def through(part: Grey, places: int) -> Through:
     return Through(*_line(part, places), _crosses(part, places))
 
 
-def _line(part: Grey, places: int) -> tuple[float, float, float]:
+def _line(part: Grey, places: int) -> tuple[float, float, float, float]:
     """Try level and slightly sloping lines, each a pixel thicker than drawn on either side."""
     high, wide = part.shape
     thick = cv2.dilate(part, np.ones((3, 1), np.uint8))
@@ -54,7 +56,10 @@ def _line(part: Grey, places: int) -> tuple[float, float, float]:
     whole = inked.mean(axis=1)
     middle = inked[:, centre].mean(axis=1)
     best = int(np.argmax(whole + middle))
-    return float(whole[best]), float(rows[best, wide // 2] / high), float(middle[best])
+    heights = rows[:, wide // 2] / high
+    half_way = (heights >= _HALF_WAY[0]) & (heights <= _HALF_WAY[1])
+    level = float(middle[half_way].max()) if half_way.any() else 0.0
+    return float(whole[best]), float(heights[best]), float(middle[best]), level
 
 
 @lru_cache(maxsize=512)
