@@ -28,7 +28,7 @@ _DATE_REACH = 14
 _SEPARATOR = re.compile(r"(?<=\d)[sa;](?=\s\d+(?:\s|$)(?!\s*[A-Z][a-z]{2}))|(?<=\d);(?=\s?\d)")
 """A comma of a list of numbers as OCR reads it, of one character like the comma."""
 
-_LABEL_LEFT = re.compile(r"^\d[:;]\s?(?=\d{2})")
+_LABEL_LEFT = re.compile(r"^(?:\d[:;]\s?(?=\d{2})|[s8:;] (?=\d))")
 """A figure that the full stop or colon of the label was read as: ``No.3: 7290``."""
 
 _FIRST_ONE = re.compile(r"^L(?=\d{2})")
@@ -37,7 +37,7 @@ _NUMBERS = re.compile(
     rf"(?P<numbers>{FIGURE}[{FIGURE[1:-1]}/]{{0,4}}(?:\s?[,.&-]\s?{FIGURE}{{1,5}})*)(?=\s|$|[.;:*'])"
 )
 _GLUED = re.compile(
-    r"(?P<number>[0-9OlI]{1,5}?)\s?(?P<date>[0-9OlI]{1,2}\s?(?:st|nd|rd|th)[\s.,]*[A-Za-z].*)$"
+    r"(?P<number>[0-9OlI]{1,5}?)\s?(?P<date>(?:[12]?[0-9OlIi]|3[01])\s?(?:st|nd|rd|th)[\s.,]*[A-Za-z].*)$"
 )
 
 
@@ -74,6 +74,8 @@ def read_numbers(value: Passage, pitch: float | None) -> NumbersRead | None:
         rest = value.after(within[0].start)
         match = _NUMBERS.match(text[: within[0].start].rstrip(" .,")) or match
     repaired = as_figures(match["numbers"]).replace(".", ",").replace("/", "7")
+    if "," in repaired:
+        repaired = repaired.replace("-", ",")  # a comma read as a hyphen
     end = match.end("numbers")
     kept = doubt(match["numbers"], repaired)
     read = value.words_between(match.start("numbers"), end)

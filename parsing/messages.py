@@ -135,7 +135,8 @@ def says_again(before: Routing, after: Routing) -> bool:
     if any(one is None or one != other for one, other in stations):
         return False
     date = _value(after, "message_date")
-    if date is None:
+    own, known = (_value(block, "message_numbers") for block in (after, before))
+    if date is None or (own is not None and own == known):
         return True
     numbers = [str(_value(block, "message_numbers")) for block in (before, after)]
     return date == _value(before, "message_date") and fuzz.ratio(*numbers) >= _SAME_NUMBERS

@@ -13,6 +13,7 @@ from parsing.brackets import KnownLabels, canonical, without_marks
 from parsing.labels import repair_roman
 from parsing.matching import capital_share
 from parsing.repair import FIGURE, LETTERS, as_figures
+from parsing.transliteration import is_transliterated
 
 _UNNAMED = re.compile(
     rf"\W{{0,2}}[NMHS][a-z]me\b.{{0,5}}?\b[NMHn][o0ec]\W{{0,2}}\s?(?P<number>{FIGURE}{{1,4}})(?P<rest>.*)"
@@ -37,6 +38,7 @@ _SHORTEST_TERM = 3
 _MARKER = re.compile(r"[\[/({£L]\s?[ivxlIV1]{1,5}[\])/}7J]\W*")
 _OWN_LETTERS = re.compile(r"[^\w\s\[({/|£\])}.,:;'-][^\W\d_]{2}")
 _TRAILING = re.compile(r"(?: [a-z]{1,3})+$")
+_SPECKS_AFTER = re.compile(r"(?<=[A-Z]{3})[a-z]{1,4}$")
 _WORDS = re.compile(r"(?<![A-Za-z])[a-z]{4,}|[A-Za-z]{3,}\s[A-Za-z]{2,}")
 _CLOSERS = "7J"
 _CAPITAL = 0.6
@@ -70,6 +72,8 @@ def read_named(text: str, labels: KnownLabels) -> Named | None:
     name, rest = match[0], plain[match.end() :]
     if capital_share(name.split()[0]) >= _CAPITAL:
         name = _TRAILING.sub("", name)
+        if not is_transliterated(name):
+            name = _SPECKS_AFTER.sub("", name)
     if rest and (len(name) < _SHORTEST or not _is_bracket(rest)):
         return None
     if rest and not markers:

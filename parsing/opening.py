@@ -17,18 +17,22 @@ from parsing.brackets import (
 )
 from parsing.findings import Finding
 from parsing.handling import is_handling, lost_head, mended, with_marker
+from parsing.layout import Row
 from parsing.lexicon import lexicon
 from parsing.matching import capital_share
 from parsing.named import is_name, read_named
 from parsing.prose import Line, join
 
 _TO = re.compile(
-    r"(?:\S{1,3}\s)?\W{0,2}(?:To|TO|T0|fo|Te|%o|Io|7o|Tc|Ta)(?:[\s.:]+|(?=[\[/({]))(?=[^\W\d_]|[\[/(L{|\d])"
+    r"(?:\S{1,3}\s)?\W{0,2}(?:To|TO|T0|fo|Te|%o|Io|7o|Tc|Ta|T°)(?:[\s.:]+|(?=[\[/({]))(?=[^\W\d_]|[\[/(L{|\d])"
 )
 _STOP_AT_END = re.compile(r"[a-z]\.\s?\S{0,5}$")
 _CAPITAL = 0.6
 _LONGEST = 150
 _LONGEST_SCRAP = 12
+_FAR = 6
+"""Letters beyond which what follows an address on its line is none of it."""
+
 _MOST_LINES = 3
 
 
@@ -50,7 +54,7 @@ def read_opening(lines: Sequence[Line], starts: Sequence[int], labels: KnownLabe
     opening = Opening()
     while opening.taken < len(lines):
         following = next((start for start in starts if start > opening.taken), len(lines))
-        paragraph = lines[opening.taken : following]
+        paragraph = [_without_stamp(line) for line in lines[opening.taken : following]]
         first = paragraph[:1]
         if _read_piece(paragraph, labels, opening):
             opening.taken += len(paragraph)
@@ -61,6 +65,18 @@ def read_opening(lines: Sequence[Line], starts: Sequence[int], labels: KnownLabe
         else:
             break
     return opening
+
+
+def _without_stamp(line: Line) -> Line:
+    """Leave out what stands far to the right of an address, or of an instruction with its full stop."""
+    first = line.row.segments[0]
+    if len(line.row.segments) == 1:
+        return line
+    whole = first.text.rstrip().endswith((".", "]")) and is_handling(first.text)
+    far = line.row.segments[1].box.x0 - first.box.x1 > _FAR * line.layout.letter
+    if not (whole or (far and _TO.match(first.text))):
+        return line
+    return Line(Row(line.page, (first,)), line.layout)
 
 
 def _is_scrap_before(lines: Sequence[Line], at: int) -> bool:

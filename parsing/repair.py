@@ -64,7 +64,7 @@ class FoundDate(NamedTuple):
 
 
 _DAY = (
-    rf"(?P<day>[\d<«]{FIGURE}{{0,3}}|{FIGURE}\d|[lIi|]{{1,2}}(?=\s|st)"
+    rf"(?P<day>[\d<«]{FIGURE}{{0,3}}|{FIGURE}\d|[lIi|]{{1,2}}(?=\s|st|th)|[lIi|]{FIGURE}(?=\s?th)"
     r"|[1lIi|23][UuOoQDaC0](?=\s?[tf][hn]))"
 )
 """A day with a figure at least, but for a lone stroke that is the 1st, and a ten without one: ``luth``."""
@@ -77,7 +77,7 @@ _ORDINAL = r"(?:\s?(?:st|nd|rd|th|tn|ta|ht|tb))?(?:\s[A-Z#&*@®¥%]{2,5}(?=\s))?
 _DATE_IN_WORDS = re.compile(
     rf"(?<![A-Za-z0-9]){_DAY}{_ORDINAL}[\s.,:]*"
     rf"(?P<month>[A-Za-z0-9][-~'*]?[A-Za-z][A-Za-z0-9]{{1,8}})\W{{0,4}}"
-    rf"(?P<year>[1lIi]\s?[9:.gqy¥°*'\"]\s?(?:{FIGURE}|/){{2}}|{FIGURE}{{2}})(?![A-Za-z0-9])"
+    rf"(?P<year>[1lIi]\s?[94:.gqy¥°*'\"]\s?(?:{FIGURE}|/){{2}}|{FIGURE}{{2}})(?![A-Za-z0-9])"
 )
 _MONTH_AND_YEAR = re.compile(
     rf"(?<![A-Za-z0-9])(?P<month>[A-Za-z]{{3,9}})[\s.,]*(?P<year>1\s?9\s?{FIGURE}{{2}}|{FIGURE}{{2}})(?![A-Za-z0-9])"
@@ -140,7 +140,11 @@ def find_message_dates(text: str) -> Iterator[FoundDate]:
         if month is None:
             continue
         day, year = _day(match["day"]), _year(match["year"])
+        if day == "1" and len(match["day"]) > 1 and text.startswith("th", match.end("day")):
+            day = "11"  # the first is written with st
         value = parse_message_date(f"{day} {month} {year}")
+        if value is None and match["day"][0] in "<«":
+            value = parse_message_date(f"{_day(match['day'][1:])} {month} {year}")
         if value:
             read = match["day"] + match["month"].lower() + match["year"].replace(" ", "")
             yield FoundDate(value, match.start(), match.end(), doubt(read, day + month + year))

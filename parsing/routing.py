@@ -7,7 +7,7 @@ its place below the one before; a label that OCR ruined is known by the other tw
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date as date_type
 from itertools import pairwise
@@ -138,7 +138,8 @@ def _below(
             elif aside < 3 and (head := _ruined_label(segment)):
                 value = _value_after(rows[at], index, head)
                 if name == "to" or _is_figure(value):
-                    found_places.append(Place(at, index, value, 0.7, False))
+                    colon = segment.words[0].text.endswith((":", ";"))
+                    found_places.append(Place(at, index, value, 0.7, colon))
             elif _stands_below(segment, above, layout) and (
                 name == "to" or segment.text[0].isdigit()
             ):
@@ -284,9 +285,19 @@ def find_routing(rows: Sequence[Row], layout: Layout) -> Routing | None:
     if number is not None:
         last = _read_number(number, findings, dated_in, layout.pitch)
     last = _read_date(sender, last, searched, dated_in, findings)
-    if max(sender.certainty, receiver.certainty) < _LABELLED and "message_date" not in findings:
+    labelled = max(sender.certainty, receiver.certainty) >= _LABELLED
+    if not (labelled or "message_date" in findings or _is_numbered(searched, number, findings)):
         return None
     return Routing(sender.row, last, edge, findings)
+
+
+def _is_numbered(
+    rows: Sequence[Row], place: Place | None, findings: Mapping[str, Finding[object]]
+) -> bool:
+    """Tell a number that was read in a row that begins with its label."""
+    if place is None or "message_numbers" not in findings:
+        return False
+    return label_at_head(rows[place.row].segments[0].text, ("number",)) is not None
 
 
 def _read_number(

@@ -121,8 +121,8 @@ def _goes_on(
     """
     if sheet.kind is not DocumentType.CABLE or routing is None:
         return False
-    items = [item_number(row) for row in layout.rows[: routing.first]]
-    if any(number not in (None, "1") for number in items):
+    head = layout.rows[: routing.first]
+    if any(item_number(row) not in (None, "1") for row in head) and not _bears_a_tag(head):
         return True
     first = sheet.layouts[0]
     if _bears_a_running_head(layout.rows[: routing.first], first):
@@ -130,6 +130,11 @@ def _goes_on(
     if before is None or not says_again(before, routing):
         return False
     return likeness(_below(first, before), _below(layout, routing)) < _SAME_TEXT
+
+
+def _bears_a_tag(rows: Sequence[Row]) -> bool:
+    """Tell the head of a sheet by its corner tag, which further pages have not."""
+    return any(row.segments[0].text.strip() in lexicon().origins.tags for row in rows)
 
 
 def _bears_a_running_head(rows: Sequence[Row], first: Layout) -> bool:
@@ -193,10 +198,13 @@ def _differ(one: Reference, other: Reference) -> bool:
 
 def _is_correction(head: Sequence[Row]) -> bool:
     words = lexicon().correction
+    asked = any(phrase_at_head(row.text, words.instructions, 0.85) for row in head)
     for row in head:
         if any(likeness(row.text, heading) >= 0.85 for heading in words.headings):
             return True
-        if phrase_at_head(row.text, words.references[:1], 0.85) and any(find_references(row.text)):
+        if phrase_at_head(row.text, words.references[:1], 0.85) and (
+            asked or any(find_references(row.text))
+        ):
             return True
     return False
 

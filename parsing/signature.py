@@ -57,6 +57,9 @@ _RUINED = 0.5
 _NUMBER = re.compile(rf"(?P<number>{FIGURE}[{FIGURE[1:-1]}/]{{0,4}})(?![A-Za-z0-9/])")
 _TYPED_OVER = re.compile(r"[A-Za-z#&*@®%]{1,6} (?P<number>\d{1,5})(?![A-Za-z0-9])")
 _BARE_NUMBER = re.compile(r"\W{0,2}(?P<number>\d{1,4})(?=\s+[A-Z]\w+)")
+_RUINED_LABEL = re.compile(r"[^\W\d_][oec0][se:;.,?]{0,3}\s(?P<number>\d{1,4})(?=\s+[^\W\d_])")
+"""The number and what is left of its label, a name beside it."""
+
 _CROSSED = re.compile(r"[XKMNHW#&*@®%¥]{1,8}[.,]?")
 _PLAIN = re.compile(r"[\w'’.,\-\[\](){}/|£]+")
 _PLAIN_WORD = re.compile(r"[A-Z]?[a-z]{2,}[.,;:]?")
@@ -235,15 +238,16 @@ def _read_serial(
         match = _NUMBER.match(text, label.value_at) or _TYPED_OVER.match(text, label.value_at)
         certainty = label.certainty
     else:
-        match = _BARE_NUMBER.match(text)
+        match = _RUINED_LABEL.match(text) or _BARE_NUMBER.match(text)
         certainty = 0.7
-        if match is None or not is_name(text[match.end() :].split()[0]):
+        if match is None or not is_name((text[match.end() :].split() or [""])[0]):
             return passage
     if match is None:
         return None
     figures = as_figures(match["number"]).replace("/", "7")
     kept = doubt(match["number"], figures)
-    if over_read(passage.words_between(match.start("number"), match.end()), pitch):
+    bearing = passage.words_between(match.start("number"), match.end())
+    if over_read([word for word in bearing if word.text.strip(".,:;'").isalnum()], pitch):
         figures, kept = without_doubled(figures) or figures, 0.5 * kept
     number = parse_number(figures)
     if number is None:

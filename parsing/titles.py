@@ -35,6 +35,9 @@ _AFTER_QUOTE = re.compile(r"(?<=\w\")[*~^'`]+(?=\s)")
 _QUOTE_READ = re.compile(r"(?:(?<=\s)|^)[*^~'`]{1,2}(?=[^\W\d_][\w'-]*\")")
 """Specks beside a quotation mark, and what is read of one before a name."""
 
+_QUOTE_AFTER = re.compile(r"(?<!\w)\"([^\W\d_][\w'-]*)[*®™°](?=[\s,;]|$)")
+"""A name in quotes of which the second was read as another sign."""
+
 _SOFT_SIGN = re.compile(r"(?<=[A-Z])!(?=\")")
 """The apostrophe of a soft sign before a quotation mark."""
 
@@ -50,6 +53,7 @@ def title_of(rows: Sequence[Row], spellings: Spellings) -> str:
         lambda found: " " if found.start() and text[found.start() - 1] != " " else "", text
     )
     text = _SOFT_SIGN.sub("'", _after_small_words().sub(r"\1 ", text))
+    text = _QUOTE_AFTER.sub(r'"\1"', text)
     text = _QUOTE_READ.sub('"', _AFTER_QUOTE.sub("", text))
     text = re.sub(r"\"{2,}", '"', re.sub(r"\.{2,}", " ", text))
     text = _YEAR_SPOILT.sub(r"(19\1)", text)

@@ -188,3 +188,17 @@ def test_addressees_that_ocr_parted_or_mixed(line: str, addressee: str) -> None:
 )
 def test_instructions_end_as_they_were_typed(read: str, typed: str) -> None:
     assert mended(read) == typed
+
+
+@pytest.mark.parametrize(
+    ("line", "addressee", "handling"),
+    [
+        ("To KLYON[i].            [PIVISION-CF RECORDS]", "KLYON", None),
+        ("Decipher personally.            KS VAC", None, "Decipher personally."),
+    ],
+)
+def test_a_stamp_beside_an_address_is_none_of_it(
+    line: str, addressee: str | None, handling: str | None
+) -> None:
+    sheet = sheet_to(line)
+    assert (sheet.addressee, sheet.handling, sheet.body) == (addressee, handling, BODY)

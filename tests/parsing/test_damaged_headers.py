@@ -100,6 +100,8 @@ def test_a_name_that_was_ill_read_is_no_station() -> None:
         ("1106-1110", (1106, 1107, 1108, 1109, 1110)),
         ("L755", (1755,)),
         ("3: 7290", (7290,)),
+        ("s 7290", (7290,)),
+        ("58, 59-60", (58, 59, 60)),
         ("$445", ()),
         ("£55", (255,)),
     ],
@@ -121,6 +123,30 @@ def test_a_label_read_together_with_its_number_ends_at_the_column(read: str) -> 
     typed = "No.----7222"
     sheet = sheet_of(BARE.replace("No.:   112 ", typed), {typed: read})
     assert sheet.message_numbers == (7222,)
+
+
+def test_a_number_glued_to_its_date_leaves_a_day_that_the_month_has() -> None:
+    sheet = bare_with(
+        "No.:   112                                       3 December 1942",
+        "No.:   472nd December 1942",
+    )
+    assert (sheet.message_numbers, sheet.message_date) == ((47,), date(1942, 12, 2))
+
+
+def test_stations_without_labels_above_a_number() -> None:
+    text = BARE.replace("From:  ", "       ").replace("To:    ", "to     ")
+    sheet = sheet_of(text.replace("3 December 1942", ""))
+    assert (sheet.from_station, sheet.to_station) == ("CARACAS", "MOSCOW")
+    assert sheet.message_numbers == (112,)
+
+
+def test_a_label_of_the_sender_whose_colon_was_read_as_a_letter() -> None:
+    assert bare_with("From: ", "Proms ").from_station == "CARACAS"
+
+
+def test_a_ruined_label_with_its_colon_is_a_label() -> None:
+    sheet = sheet_of(BARE.replace("To:    MOSCOW", "TU:    NEW YJIRK"))
+    assert sheet.to_station == "NEW YORK"
 
 
 def test_a_receiver_lost_leaves_sender_number_and_date() -> None:
@@ -167,6 +193,11 @@ def test_a_number_and_a_date_without_any_label() -> None:
         ("«7 Dec. 1942", date(1942, 12, 27), Precision.DAY),
         ("3:December»: 1942", date(1942, 12, 3), Precision.DAY),
         ("<7 c-ept.42", date(1942, 9, 27), Precision.DAY),
+        ("1lith Dec. 1942", date(1942, 12, 11), Precision.DAY),
+        ("llth Dec. 1942", date(1942, 12, 11), Precision.DAY),
+        ("lzth Dec. 1942", date(1942, 12, 12), Precision.DAY),
+        ("«13th Dec. 1942", date(1942, 12, 13), Precision.DAY),
+        ("3 Dec. 1442", date(1942, 12, 3), Precision.DAY),
         ("luth Dec. 1942", date(1942, 12, 10), Precision.DAY),
         ("Dec. 1942", date(1942, 12, 1), Precision.MONTH),
     ],
@@ -328,6 +359,7 @@ def test_the_date_after_a_reference_needs_no_word_before_it() -> None:
         ("FOR NEWS", "F0R NEWS"),
         ("AND OF", "AND.OF"),
         ('"GARDENER"', '*GARDENER"'),
+        ('"GARDENER"', '"GARDENER®'),
         ('"GARDENER"', '"GARDENER"*'),
     ],
 )

@@ -240,3 +240,26 @@ def test_a_message_begun_overleaf_is_of_the_sheet_whose_reference_the_page_bears
     assert {record.sheet.title for record in records} == {
         '"COBBLER" AND THE FERRY TIMETABLE (1944)'
     }
+
+
+def test_a_number_typed_again_is_the_same_message_though_its_date_was_misread() -> None:
+    head = """\
+MGB                                                         J1550
+
+     From: LIMA
+     To:   MOSCOW
+     No.:  62                                    14 March 1943
+
+"""
+    first = head + "     The mules were sold on Friday. Those that were left behind went\n"
+    again = head.replace("14 March 1943", "11 March 1943")
+    second = again + "to the valley [5 groups unrecovered] with the others.\n\n     No. 9  RIVET\n"
+    record = only_record(first, second)
+    assert (record.sheet.last_page, record.sheet.message_date) == (2, date(1943, 3, 14))
+
+
+def test_an_item_below_a_tag_of_its_own_begins_a_sheet() -> None:
+    second = "KGB                                      K832\n\n" + SECOND_ITEM
+    records = assemble(pages(HEAD + FIRST_ITEM, second))
+    assert [record.sheet.origin for record in records] == ["USSR", "KGB"]
+    assert records[1].sheet.reference_number is None
