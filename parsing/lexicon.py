@@ -100,11 +100,12 @@ class Furniture(_Words):
 
 
 class Notes(_Words):
-    """Headings of the two note systems, and the wording of an identification."""
+    """Headings of the two note systems, and their closed wordings."""
 
     comments: tuple[str, ...]
     notes: tuple[str, ...]
     identified: tuple[str, ...]
+    unidentified: tuple[str, str]
 
 
 class Gaps(_Words):

@@ -171,8 +171,8 @@ def is_overtyped(text: str) -> bool:
     )
 
 
-_CROSSES = frozenset("XKMHNWRYBASEI8x&¥®€#*%§@")
-_SIGNS = frozenset("&¥®€#*%§@")
+_CROSSES = frozenset("XKMHNWRYBASEI8x&¥®€#*%§@$")
+_SIGNS = frozenset("&¥®€#*%§@$")
 _VOWELS = frozenset("AEIOUY")
 _DOUBTED = 0.75
 """Confidence below which letters that can be crosses are taken for them."""
@@ -193,7 +193,10 @@ def is_crossed(text: str, confidence: float) -> bool:
         return False
     if len(text) >= _LONG_CROSSED or (signs and len(text) > _COMPANY):
         return vowels * 3 <= len(text)
-    return vowels == 0 and (signs * len(text) != _COMPANY or confidence < _DOUBTED)
+    company = len(text) == _COMPANY and text[1] == "&"
+    return vowels * 3 <= len(text) and (
+        confidence < _DOUBTED if company else signs > 0 or not vowels
+    )
 
 
 _LONG_CROSSED = 7

@@ -35,7 +35,7 @@ _LIKE_BRACKETS = 0.75
 """Weight of signs of which one is hardly anything but a bracket, and the other can be one."""
 
 _DUST = re.compile(r"(?:[^\w\[\]{}()/\\|£€¢<«\"']{1,3}\s?|[.:;,'*~_°•@&-]+\s)*")
-_AFTER = re.compile(r"[\s.,:;_|~°•-]*")
+_AFTER = re.compile(r"[\s.,:;_|~°•=-]*")
 _TERM = re.compile(
     r"[\"']?(?:\[[^\]]{3,20}\]|[^\W\d_][\w'’.-]*(?: [^\W\d_a-z][\w'’.-]*){0,4})[\"']?\s?[:;](?=\s|$)"
 )

@@ -17,6 +17,7 @@ from parsing.lexicon import lexicon
 from parsing.matching import letters, phrase_at_head
 from parsing.note_heads import HeadLine, NoteHead, ends_a_note, find_heads, first_weight, follows
 from parsing.note_labels import explains, is_bracketed, is_gap, is_plain_word, readings_at
+from parsing.note_wording import mended
 from parsing.prose import Line, join
 from parsing.strays import goes_on
 from schemas.records import NoteSystem
@@ -48,6 +49,9 @@ _LONGEST_LABEL = 7
 
 _LABEL_ALONE = re.compile(r"[\[{(/£€fLZ][a-z1|!]{1,6}[\]})/7J|](?=\s|$)")
 """A label between signs that can be brackets."""
+
+_SURELY_READ = 0.7
+_SURELY = 0.85
 
 _SCRAP = 6
 """Letters and figures that may stand beside a heading and be specks."""
@@ -209,12 +213,15 @@ def _head_lines(lines: Sequence[Line]) -> list[HeadLine]:
 
 def _behind_scrap(row: Row) -> int:
     """Give where a label begins that stands by itself behind a scrap in the margin, else 0."""
-    if len(row.segments) < 2:
+    if len(row.words) < 2:
         return 0
-    scrap, label = row.segments[0].text, row.segments[1].text
-    if _LABEL_ALONE.match(label) is None or _LABEL_ALONE.match(scrap) is not None:
+    scrap, label = row.words[0], row.words[1]
+    apart = len(row.segments[0].words) == 1
+    if _LABEL_ALONE.match(label.text) is None or _LABEL_ALONE.match(scrap.text) is not None:
         return 0
-    return len(scrap) + 1 if sum(map(str.isalnum, scrap)) <= _SCRAP else 0
+    if not apart and scrap.confidence >= _SURELY_READ:
+        return 0
+    return len(scrap.text) + 1 if sum(map(str.isalnum, scrap.text)) <= _SCRAP else 0
 
 
 def _note(
@@ -229,9 +236,17 @@ def _note(
         for line in (lines[at],)
     }
     right = max(line.row.box.x1 for line in lines if line.page == lines[start].page)
+    at_head = {at for at, _ in heads}
+    hanging = [
+        line.left
+        for at, line in enumerate(lines)
+        if at not in at_head
+        and line.page == lines[start].page
+        and line.row.passage.sureness >= _SURELY
+    ]
     own = [lines[start]]
     for at, line in enumerate(lines[start + 1 : end], start + 1):
-        if at not in headings and goes_on(line, own[-1], columns.get(line.page), right):
+        if at not in headings and goes_on(line, own[-1], columns.get(line.page), right, hanging):
             own.append(line)
-    text = join(own)[head.text_at :].strip()
+    text = mended(join(own)[head.text_at :].strip())
     return Note(head.system, head.label, head.label_raw, text, own[0].page, tuple(own))

@@ -8,6 +8,7 @@ that a place in the text still tells its page; ``readable`` takes them out.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -21,6 +22,18 @@ from parsing.matching import is_crossed, is_overtyped, is_x_run
 from schemas.pages import Word
 
 PAGE_BREAK = "\f"
+
+_SURE = 0.85
+"""Confidence from which a row tells where lines begin."""
+
+_BESIDE = 0.6
+"""Letters by which lines that begin at one stop of the carriage differ."""
+
+_FAR = 14
+"""Letters right of a label beyond which no line of its note begins."""
+
+_TALL = 1.7
+"""Heights of a single-spaced line, in letter widths."""
 
 _INDENT = 1.8
 """Letters by which a first line stands in."""
@@ -89,8 +102,32 @@ def _is_typed_over(word: Word) -> bool:
 
 
 def lines_of(layout: Layout, rows: Sequence[Row]) -> list[Line]:
-    """Give the rows of one page as lines, without scraps of stamps and specks."""
-    return [Line(kept, layout) for row in rows if (kept := row.without_scraps(layout)) is not None]
+    """Give the rows of one page as lines, without scraps of stamps and specks.
+
+    What hangs below a line where other lines begin as well is no scrap, however it was read.
+    """
+    edges = sorted(row.box.x0 for row in rows if row.passage.sureness >= _SURE)
+    lines: list[Line] = []
+    for row in rows:
+        kept = row.without_scraps(layout)
+        if kept is None and lines and _hangs(row, lines[-1], edges):
+            kept = row
+        if kept is not None:
+            lines.append(Line(kept, layout))
+    return lines
+
+
+def _hangs(row: Row, above: Line, edges: Sequence[int]) -> bool:
+    """Tell a row of one piece close below a line that was surely read, hanging where other lines do."""
+    layout = above.layout
+    step = row.middle - above.row.middle
+    near = 0 < step <= _SPACE_ABOVE * min(layout.line, 2 * _TALL * layout.letter)
+    indent = (row.box.x0 - above.left) / layout.letter
+    hanging = _INDENT < indent <= _FAR and above.row.passage.sureness >= _SURE
+    if len(row.segments) > 1 or not near or not hanging or sum(map(str.isalnum, row.text)) < 2:
+        return False
+    left = row.box.x0 - _BESIDE * layout.letter
+    return bisect_left(edges, left) < bisect_right(edges, row.box.x0 + _BESIDE * layout.letter)
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,6 +25,9 @@ _FAR_BELOW = 4.5
 _IN_LINE = 0.5
 """Letters within which two lines of a signature begin under one another."""
 
+_HANGING = 0.6
+"""Letters by which lines that hang at one stop of the carriage differ."""
+
 _READ = 0.7
 _READ_WITH_RULES = 0.85
 _RULES = frozenset("|[]!\\_~")
@@ -62,10 +65,13 @@ def _is_far_below(line: Line, before: Line) -> bool:
     return step > _FAR_BELOW * min(line.layout.line, 2.5 * before.row.box.height)
 
 
-def goes_on(line: Line, before: Line, column: float | None, right: int) -> bool:
+def goes_on(
+    line: Line, before: Line, column: float | None, right: int, hanging: Sequence[int] = ()
+) -> bool:
     """Tell a further line of a note from one that lies across.
 
-    ``column`` is where the labels of the page stand and ``right`` where its notes end, in pixels.
+    ``column`` is where the labels of the page stand and ``right`` where its notes end, in pixels;
+    ``hanging`` is where further lines that were surely read begin.
     """
     if line.text.startswith("("):
         return True  # an identification, set below
@@ -75,4 +81,7 @@ def goes_on(line: Line, before: Line, column: float | None, right: int) -> bool:
     if before.page != line.page or not room:
         return True
     far = column is not None and line.left > column + _FAR_IN_NOTES * line.layout.letter
-    return not far and line.row.passage.sureness >= _READ
+    hangs = len(line.row.segments) == 1 and any(
+        abs(line.left - edge) <= _HANGING * line.layout.letter for edge in hanging
+    )
+    return not far and (hangs or line.row.passage.sureness >= _READ)

@@ -91,8 +91,10 @@ def test_every_word_is_accounted_for(
 def test_specks_are_listed(body: str, specks: list[str], data: st.DataObject) -> None:
     clean = page(bare(typed(body)))
     words = list(clean.words)
+    # A speck stuck to a word of a gap's closed wording is mended away with it.
+    free = [at for at in range(10, len(words)) if "group" not in words[at].text]
     places = st.lists(
-        st.integers(10, len(words) - 1), min_size=len(specks), max_size=len(specks), unique=True
+        st.sampled_from(free), min_size=len(specks), max_size=len(specks), unique=True
     )
     for speck, at in zip(specks, data.draw(places), strict=True):
         near = clean.words[at]

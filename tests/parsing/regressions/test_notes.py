@@ -96,3 +96,28 @@ def test_a_number_behind_a_stroke_is_no_grade() -> None:
     record = body_of(TEXT, foot)
     assert comments_of(record)["i"].text == "LANCER: See LIMA's No. /82 of 3 March."
     assert not inside(record, MarkKind.READING, "comments")
+
+
+@pytest.mark.parametrize(
+    ("read", "typed"),
+    [
+        ("Unidentified cover-name.", "Unidentified cover-name."),
+        ("Unident fied cover=nane.", "Unidentified cover-name."),
+        ("Unicantified.", "Unidentified."),
+        ("Unidentified. See LIMA'S NO. i9 Of i8th March.", "Unidentified. See LIMA's No. 19 of 18th March."),
+        ("See LIMA's Nos. 12 and 19 of 2nd OCtober.", "See LIMA's Nos. 12 and 19 of 2nd October."),
+        ("See LIMA's Noe 48 of 14 Jume.", "See LIMA's No. 48 of 14 June."),
+        ("See LIMA's No. 48 of 14 Jan.", "See LIMA's No. 48 of 14 Jan."),
+        ("Undertaker of 3 villages.", "Undertaker of 3 villages."),
+        ("Or 12 men of 4 ships.", "Or 12 men of 4 ships."),
+    ],
+)  # fmt: skip
+def test_closed_wordings_of_comments(read: str, typed: str) -> None:
+    foot = f"Comments:\n\n        [i]   LANCER: {read}\n        [ii]  SMITHY: LIMA.\n"
+    assert comments_of(body_of(TEXT, foot))["i"].text == f"LANCER: {typed}"
+
+
+@pytest.mark.parametrize("overtyped", ["#EH", "$¥H"])
+def test_signs_that_a_word_typed_over_leaves(overtyped: str) -> None:
+    foot = f"Comments:\n\n        [i]   LANCER: Unidentified. {overtyped} See LIMA's No. 4.\n"
+    assert comments_of(body_of(TEXT, foot))["i"].text == "LANCER: Unidentified. See LIMA's No. 4."
