@@ -34,10 +34,13 @@ _BETTER = 4.0
 _REACH = 14
 """Characters before the unit in which the number and the opening bracket stand."""
 
+_COUNTED = FIGURE.replace("£", "")
+"""One character of a count: before one, a pound sign is the bracket."""
+
 _DUST = r"[\s.,:;'\"°*_~-]"
 _BEFORE = re.compile(
     rf"(?:(?P<open>[{STRONG_OPEN}]{_DUST}{{0,2}}|(?<![A-Za-z0-9])[LlIftCEZ]\s?)|(?<![A-Za-z0-9]))"
-    rf"(?P<count>{FIGURE}{{1,4}}|\?)(?P<dust>{_DUST}*)$"
+    rf"(?P<count>{_COUNTED}{{1,4}}|\?)(?P<dust>{_DUST}*)$"
 )
 _PIECE = re.compile(rf"{_DUST}*(?P<piece>[A-Za-z0-9&;]+)")
 _MOST_PIECES = 3

@@ -44,3 +44,8 @@ def test_what_is_canonical_stays_so(pieces: list[str]) -> None:
     bracketed = canonical(text, LABELS)
     assert bracketed.text == text
     assert len(bracketed.marks) == text.count("[")
+
+
+def test_a_pound_sign_before_a_count_is_a_bracket() -> None:
+    bracketed = canonical("left £116 groups unrecovered/ £2 groups unrecovered/ at sea", LABELS)
+    assert bracketed.text == "left [116 groups unrecovered] [2 groups unrecovered] at sea"
