@@ -133,15 +133,22 @@ def _day(read: str) -> str:
     return "1" + figures[1] if re.fullmatch(r"4\d", figures) else figures
 
 
+def _ending_day(match: re.Match[str]) -> str:
+    """Give the figures of a day, strokes counted by its ending: ``1lith`` is the 11th, ``1lst`` the 1st."""
+    read, day = match["day"], _day(match["day"])
+    if day in ("1", "11") and len(read) > 1 and not read.isdigit():
+        ending = match.string[match.end("day") :].lstrip()[:2]
+        return {"th": "11", "st": "1"}.get(ending, day)
+    return day
+
+
 def find_message_dates(text: str) -> Iterator[FoundDate]:
     """Give the dates in words, of the messages' span, in ``text``."""
     for match in _DATE_IN_WORDS.finditer(text):
         month = repair_month(match["month"])
         if month is None:
             continue
-        day, year = _day(match["day"]), _year(match["year"])
-        if day == "1" and len(match["day"]) > 1 and text.startswith("th", match.end("day")):
-            day = "11"  # the first is written with st
+        day, year = _ending_day(match), _year(match["year"])
         value = parse_message_date(f"{day} {month} {year}")
         if value is None and match["day"][0] in "<«":
             value = parse_message_date(f"{_day(match['day'][1:])} {month} {year}")
@@ -169,7 +176,7 @@ def find_day_and_month(text: str, near: TypedDate) -> Iterator[FoundDate]:
         month = repair_month(match["month"])
         if month is None:
             continue
-        day = _day(match["day"])
+        day = _ending_day(match)
         value = parse_day_and_month(f"{day} {month}", near.day)
         if value:
             read = match["day"] + match["month"].lower()

@@ -28,6 +28,9 @@ _LONGEST_SCRAP = 3
 
 _YEAR = re.compile(r"(?<=\w|[\"'\]])\s?\((?=19\d\d\))")
 _YEAR_SPOILT = re.compile(r"\(['`lI|]?9([345]\d)\)")
+_YEAR_OPEN = re.compile(r"(\(19[345]\d)[\W]?$")
+"""The year at the end without its closing bracket."""
+
 _YEAR_IN = re.compile(r"\((?P<year>19[345]\d)\)")
 _AFTER_YEAR = re.compile(r"(\(19\d\d\))[^\[\]]{1,6}$")
 _BEFORE_QUOTE = re.compile(r"(?:(?<=\s)|^)[.:,;*~_-]+(?=\"\w)|(?<=\w)[.,](?=\"\w)")
@@ -56,7 +59,7 @@ def title_of(rows: Sequence[Row], spellings: Spellings) -> str:
     text = _QUOTE_AFTER.sub(r'"\1"', text)
     text = _QUOTE_READ.sub('"', _AFTER_QUOTE.sub("", text))
     text = re.sub(r"\"{2,}", '"', re.sub(r"\.{2,}", " ", text))
-    text = _YEAR_SPOILT.sub(r"(19\1)", text)
+    text = _YEAR_OPEN.sub(r"\1)", _YEAR_SPOILT.sub(r"(19\1)", text))
     text = " ".join(_YEAR.sub(" (", text).split())
     return _AFTER_YEAR.sub(r"\1", re.sub(r"(?<=[A-Z])[.,](?=\s\(19\d\d\))", "", text))
 
