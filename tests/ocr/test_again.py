@@ -8,12 +8,13 @@ from ocr.ink import Grey, find_ink
 from ocr.pieces import lost_pieces
 from ocr.reading import read_page
 from ocr.settings import ReadingSettings
-from ocr.tesseract import probe, read
+from ocr.tesseract import accept_children, probe, read
 from schemas.pages import Box, Word
 from tests.ocr.typed import LINES, page_image, pixels_of, typed_page
 
 PIXELS = pixels_of(typed_page())
 INK = find_ink(PIXELS)
+accept_children()  # at import, before any fixture
 READ = read_page(page_image(typed_page()), 1, ReadingSettings(), probe())
 
 
