@@ -1,6 +1,6 @@
 """Measures how well scans become records, on generated sheet sets whose truth is known.
 
-    python -m bench.evaluate                        60 sets, 20 a level, from seed 20000
+    python -m bench.evaluate                        60 sets, 20 a level, from seed 30000
     python -m bench.evaluate --seeds 100:120        other seeds, the same for every level
     python -m bench.evaluate --levels hard --worst 40
     python -m bench.evaluate --by family

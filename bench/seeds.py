@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import typer
 
-HELD_OUT = 20_000
+HELD_OUT = 30_000
 """First of the seeds that evaluation uses by default; development stays below 10,000."""
 
 
