@@ -9,14 +9,14 @@ of the doubt (typewriters without square brackets made them from slashes).
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
 import numpy as np
 
 from ocr.ink import Grey, Ink
-from ocr.pieces import lost_pieces
+from ocr.pieces import lost_pieces, spanning_rows
 from schemas.pages import Box, Word
 
 _GAP = 3.0  # letter heights of paper between two pieces of a row
@@ -51,7 +51,8 @@ def read_lost(
     pieces = _set(lost_pieces(ink, words, (height, width)), ink.letter_height)
     if not pieces:
         return words, frozenset()
-    return _chosen(words, pieces, read(_strip(pixels, pieces)))
+    found = read(_strip(pixels, pieces))
+    return _chosen(words, spanning_rows(ink, words), pieces, found)
 
 
 def read_unread(
@@ -104,9 +105,18 @@ def _strip(pixels: Grey, pieces: Sequence[_Piece]) -> Grey:
 
 
 def _chosen(
-    words: tuple[Word, ...], pieces: Sequence[_Piece], found: Sequence[Word]
+    words: tuple[Word, ...],
+    spanning: Collection[int],
+    pieces: Sequence[_Piece],
+    found: Sequence[Word],
 ) -> tuple[tuple[Word, ...], frozenset[Box]]:
-    """Put what was read surer in the place of the words that it covers."""
+    """Put what was read surer in the place of the words that it covers.
+
+    Words ``spanning`` two rows cannot be right, however surely they were read.
+    """
+    weighed = [
+        word._replace(confidence=0.0) if at in spanning else word for at, word in enumerate(words)
+    ]
     unsure: set[Box] = set()
     instead: dict[int, list[Word]] = {}
     added: list[list[Word]] = []
@@ -114,7 +124,7 @@ def _chosen(
         new = sorted(_on_page(piece, found), key=lambda word: word.box.x0)
         old = [at for at in _standing_in(words, piece.box) if at not in instead]
         for places, read in _groups(words, old, new):
-            before = [words[at] for at in places]
+            before = [weighed[at] for at in places]
             if not read:
                 continue
             if not before:

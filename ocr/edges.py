@@ -1,7 +1,8 @@
 """Black edges, punch holes and blots, made paper before reading.
 
 Tesseract takes a column of labels beside a black edge for a part of the edge, and loses it. What is
-dark over more than a stroke of type is wide cannot be type. Assumes white paper (``ocr.paper``), dark ink.
+dark over more than a stroke of type is wide cannot be type. Works on the scan as it is: levelling
+its paper first would lighten the dark areas too. Assumes type of at most 1/40 of the longer side.
 """
 
 from __future__ import annotations
@@ -9,37 +10,40 @@ from __future__ import annotations
 import cv2
 import numpy as np
 
-from ocr.ink import Grey, Ink
+from ocr.ink import Grey
 
-_DARK = 128  # grey on white paper
-_GAPS = 3  # reduced pixels over which noise within a black edge is smoothed
-_THICKEST = (
-    1.6  # letter heights: strokes of type, stamps and pens are thinner, clogged letters lower
-)
-_RIM = 0.3  # letter heights of half-tones around a dark area
-_LEAST_THICK = 12  # reduced pixels
-_USUAL_LETTER = 14.0  # reduced pixels, on a page without letters
+_LONG_SIDE = 800  # pixels of the reduced page
+_THICK = 11  # reduced pixels, odd: twice a letter's stroke at its boldest
+_GRAIN = 3  # reduced pixels over which noise within a dark area is smoothed
+_DARK = 0.4  # of the page's usual white
+_RIM = 7  # reduced pixels, odd: half-tones around a dark area
 
 
-def without_edges(pixels: Grey, ink: Ink) -> Grey:
-    """Give the page with dark areas white; ``pixels`` itself when there are none. Costs about 10 ms.
+def without_edges(pixels: Grey) -> Grey:
+    """Give a page, uint8 (height, width), with dark areas white; itself when there are none.
 
-    ``pixels`` is uint8 (height, width), ``ink`` the page's.
+    Costs about 5 ms, and 10 ms more where there is something to do.
     """
-    dark = (cv2.blur(ink.small, (_GAPS, _GAPS)) < _DARK).astype(np.uint8)
-    letter = ink.letter_height * ink.scale or _USUAL_LETTER
-    thick = max(_LEAST_THICK, round(_THICKEST * letter)) | 1  # odd: else opening moves a pixel
-    # Beyond the page all is dark, so that a thin edge counts as thick.
-    around = cv2.copyMakeBorder(dark, thick, thick, thick, thick, cv2.BORDER_CONSTANT, value=1)
-    areas = cv2.morphologyEx(around, cv2.MORPH_OPEN, np.ones((thick, thick), np.uint8))[
-        thick:-thick, thick:-thick
-    ]
+    areas = _dark_areas(pixels)
     if not areas.any():
         return pixels
-    rim = 2 * max(2, round(_RIM * letter)) + 1
-    areas = cv2.dilate(areas, np.ones((rim, rim), np.uint8))
+    grown = cv2.dilate(areas, np.ones((_RIM, _RIM), np.uint8))
     height, width = pixels.shape
-    full = cv2.resize(areas, (width, height), interpolation=cv2.INTER_NEAREST)
+    full = cv2.resize(grown, (width, height), interpolation=cv2.INTER_NEAREST)
     cleared = pixels.copy()
     cleared[full > 0] = 255
     return cleared
+
+
+def _dark_areas(pixels: Grey) -> Grey:
+    """Mark what is dark over more than a stroke's width, on the reduced page."""
+    times = max(1, round(max(pixels.shape) / _LONG_SIDE))
+    height, width = (max(1, side // times) for side in pixels.shape)
+    fitting = pixels[: height * times, : width * times]
+    small = cv2.resize(fitting, (width, height), interpolation=cv2.INTER_AREA)
+    white = float(np.percentile(small, 75))
+    dark = (cv2.blur(small, (_GRAIN, _GRAIN)) < _DARK * white).astype(np.uint8)
+    # Beyond the page all is dark, so that a thin edge counts as thick.
+    around = cv2.copyMakeBorder(dark, _THICK, _THICK, _THICK, _THICK, cv2.BORDER_CONSTANT, value=1)
+    areas = cv2.morphologyEx(around, cv2.MORPH_OPEN, np.ones((_THICK, _THICK), np.uint8))
+    return np.asarray(areas[_THICK:-_THICK, _THICK:-_THICK], np.uint8)

@@ -33,11 +33,9 @@ class Ink:
     ``mask`` is uint8 of shape (height, width), 255 where ink is. ``letters`` has a row (x, y,
     width, height) of int32 in reduced pixels for each piece of ink of a letter's size.
     ``type_mask`` is the mask of those alone; ``joined`` has the pieces that are as high but wider, as
-    letters with a line through them are. ``scale`` is reduced pixels for one page pixel; ``small``
-    is the reduced page itself.
+    letters with a line through them are. ``scale`` is reduced pixels for one page pixel.
     """
 
-    small: Grey
     mask: Grey
     type_mask: Grey
     letters: npt.NDArray[np.int32]
@@ -69,7 +67,7 @@ def find_ink(pixels: Grey) -> Ink:
     is_letter[0] = is_joined[0] = False  # the paper
     type_mask = (is_letter.astype(np.uint8) * 255)[labels]
     letters, joined = (stats[kind, :4].astype(np.int32) for kind in (is_letter, is_joined))
-    return Ink(small, mask, type_mask, letters, joined, scale)
+    return Ink(mask, type_mask, letters, joined, scale)
 
 
 def _reduced(pixels: Grey) -> tuple[Grey, float]:

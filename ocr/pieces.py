@@ -53,6 +53,7 @@ def lost_pieces(ink: Ink, words: Sequence[Word], size: tuple[int, int]) -> list[
     height = ink.letter_height
     middles = _row_middles(letters, height * ink.scale)
     row_of = _nearest(letters[:, 1] + letters[:, 3] / 2, middles, _IN_ROW * height * ink.scale)
+    words = [word for word in words if not _spans(word, middles / ink.scale, height)]
     covered = _covered(letters, ink.scale, words)
     if len(covered) - covered.sum() < _FEWEST_LOST:
         return []
@@ -120,6 +121,23 @@ def _covered(letters: Letters, scale: float, words: Iterable[Word]) -> npt.NDArr
         across = (x >= box.x0 - _AROUND) & (x <= box.x1 + _AROUND)
         covered |= across & (y >= box.y0 - _AROUND) & (y <= box.y1 + _AROUND)
     return covered
+
+
+def spanning_rows(ink: Ink, words: Sequence[Word]) -> frozenset[int]:
+    """Give the places of words that the engine made of letters of two rows: they cover neither."""
+    letters = _usual_letters(ink)
+    if not len(letters):
+        return frozenset()
+    middles = _row_middles(letters, ink.letter_height * ink.scale) / ink.scale
+    return frozenset(
+        at for at, word in enumerate(words) if _spans(word, middles, ink.letter_height)
+    )
+
+
+def _spans(word: Word, middles: npt.NDArray[np.float64], height: float) -> bool:
+    reach = _IN_ROW * height
+    within = (middles > word.box.y0 + reach) & (middles < word.box.y1 - reach)
+    return bool(within.sum() > 1)
 
 
 def _words_by_row(

@@ -116,10 +116,10 @@ def read_page(
     """
     began = time.monotonic()
     desk = _Desk(settings, engine, scratch, began + settings.page_seconds)
-    pixels = level_paper(image.pixels) if settings.level_paper else image.pixels
+    pixels = without_edges(image.pixels) if settings.cut_edges else image.pixels
+    if settings.level_paper:
+        pixels = level_paper(pixels)
     ink = find_ink(pixels)
-    if settings.cut_edges:
-        pixels = without_edges(pixels, ink)
     if settings.level_paper and ink.share < _SPARSE:
         pixels = without_grain(pixels)
     ready = _Ready(pixels, ink, 0, 0.0)

@@ -86,3 +86,11 @@ def test_what_is_read_unsurely_where_nothing_was_read_is_told_apart() -> None:
         assert (box in unsure) is is_unsure
     words, _ = strip_that_says("...", 0.9)
     assert not any(word.text == "..." for word in words)
+
+
+def test_a_word_made_of_letters_of_two_rows_makes_way_for_both() -> None:
+    first, second = READ.lines[0], READ.lines[1]
+    merged = Word("Tron", 0.9, 0, Box.around((first.words[0].box, second.words[0].box)))
+    left = (merged, first.words[1], second.words[1]._replace(line=1))
+    kept = left + tuple(word for word in READ.words if word.line > 1)
+    assert lines_of(again(kept)) == list(LINES)

@@ -4,19 +4,19 @@ import numpy as np
 from PIL import Image, ImageDraw
 
 from ocr.edges import without_edges
-from ocr.ink import Grey, find_ink
+from ocr.ink import Grey
 from ocr.paper import without_grain
 from tests.ocr.typed import pixels_of, typed_page
 
 
 def cleared(page: Image.Image) -> Grey:
     pixels = pixels_of(page)
-    return without_edges(pixels, find_ink(pixels))
+    return without_edges(pixels)
 
 
 def test_a_page_without_dark_areas_stays_as_it_is() -> None:
     pixels = pixels_of(typed_page())
-    assert without_edges(pixels, find_ink(pixels)) is pixels
+    assert without_edges(pixels) is pixels
 
 
 def test_black_edges_holes_and_thin_lines_along_the_edge_become_paper() -> None:
@@ -33,13 +33,21 @@ def test_black_edges_holes_and_thin_lines_along_the_edge_become_paper() -> None:
     assert np.array_equal(made[150:850, 140:], typed[150:850, 140:])  # the type is untouched
 
 
+def test_a_grainy_edge_beside_the_labels_becomes_paper() -> None:
+    pixels = pixels_of(typed_page()).copy()
+    pixels[:, :90] = np.random.default_rng(3).integers(0, 90, (2200, 90))
+    made = without_edges(pixels)
+    assert made[:, :85].min() == 255
+    assert np.array_equal(made[:, 140:], pixels[:, 140:])
+
+
 def test_bold_type_is_no_dark_area() -> None:
     page = typed_page()
     draw = ImageDraw.Draw(page)
     draw.rectangle((150, 1500, 1200, 1508), fill=0)  # an underline
     draw.text((150, 1600), "MMMM WWWW", fill=0, stroke_width=2, stroke_fill=0, font_size=40)
     pixels = pixels_of(page)
-    assert without_edges(pixels, find_ink(pixels)) is pixels
+    assert without_edges(pixels) is pixels
 
 
 def test_grain_becomes_white_and_ink_stays_dark() -> None:
