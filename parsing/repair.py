@@ -75,7 +75,7 @@ _TWOS = str.maketrans("<«", "22")
 _ORDINAL = r"(?:\s?(?:st|nd|rd|th|tn|ta|ht|tb))?(?:\s[A-Z#&*@®¥%]{2,5}(?=\s))?"
 """The ending of a day, and what is left of a word typed over after it."""
 _DATE_IN_WORDS = re.compile(
-    rf"(?<![A-Za-z0-9]){_DAY}{_ORDINAL}[\s.,:]*"
+    rf"(?<![A-Za-z0-9]){_DAY}{_ORDINAL}[\s.,:-]*"
     rf"(?P<month>[A-Za-z0-9][-~'*]?[A-Za-z][A-Za-z0-9]{{1,8}})\W{{0,4}}"
     rf"(?P<year>[1lIi]\s?[94:.gqy¥°*'\"]\s?(?:{FIGURE}|/){{2}}|{FIGURE}{{2}})(?![A-Za-z0-9])"
 )

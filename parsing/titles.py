@@ -61,6 +61,7 @@ def title_of(rows: Sequence[Row], spellings: Spellings) -> str:
     text = re.sub(r"\"{2,}", '"', re.sub(r"\.{2,}", " ", text))
     text = _YEAR_OPEN.sub(r"\1)", _YEAR_SPOILT.sub(r"(19\1)", text))
     text = " ".join(_YEAR.sub(" (", text).split())
+    text = re.sub(r"^(\d),(?=\s)", r"\1.", text)
     return _AFTER_YEAR.sub(r"\1", re.sub(r"(?<=[A-Z])[.,](?=\s\(19\d\d\))", "", text))
 
 

@@ -167,6 +167,7 @@ def test_instructions(read: str, typed: str) -> None:
     ("line", "addressee"),
     [
         ("To[Name no. 30][1].", "[Name No. 30]"),
+        ("To ZName No. 7/7.", "[Name No. 7]"),
         ("BORT s0V.", "BORTsOV"),
         ("GLushkO", "GLUShKO"),
         ("yakKIMOV", "YaKIMOV"),

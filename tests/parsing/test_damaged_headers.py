@@ -192,6 +192,7 @@ def test_a_number_and_a_date_without_any_label() -> None:
         ("<7 Dec. 1942", date(1942, 12, 27), Precision.DAY),
         ("«7 Dec. 1942", date(1942, 12, 27), Precision.DAY),
         ("3:December»: 1942", date(1942, 12, 3), Precision.DAY),
+        ("6th-Dec.. 1942", date(1942, 12, 6), Precision.DAY),
         ("<7 c-ept.42", date(1942, 9, 27), Precision.DAY),
         ("1lith Dec. 1942", date(1942, 12, 11), Precision.DAY),
         ("1lst Dec. 1942", date(1942, 12, 1), Precision.DAY),
