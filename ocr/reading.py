@@ -192,19 +192,21 @@ def _read_struck(ready: _Ready, desk: _Desk) -> tuple[Word, ...]:
     def block(strip: Grey) -> tuple[Word, ...]:
         return desk.words(strip, height, _BLOCK)
 
-    if desk.settings.take_out_underlines:
-        pixels = without_underlines(pixels, find_underlines(ready.ink), height)
-    strikes = find_strikes(ready.ink) if desk.settings.find_struck else ()
+    ink = ready.ink
+    if desk.settings.take_out_underlines and (underlines := find_underlines(ink)):
+        pixels = without_underlines(pixels, underlines, height)
+        ink = find_ink(pixels)  # letters that an underline held together are letters again
+    strikes = find_strikes(ink) if desk.settings.find_struck else ()
     pixels = without_strikes(pixels, strikes, height)
     words = desk.words(pixels, height, _PAGE)
     unsure: frozenset[Box] = frozenset()
     if desk.settings.find_lost:
-        words, unsure = read_lost(pixels, ready.ink, words, block)
+        words, unsure = read_lost(pixels, ink, words, block)
     if desk.settings.find_struck:
         size = (pixels.shape[0], pixels.shape[1])
-        unread = unread_pieces(ready.ink, strikes, words, size)
+        unread = unread_pieces(ink, strikes, words, size)
         words, new = read_unread(pixels, unread, words, height, block)
-        words = mark_struck(ready.ink, strikes, words)
+        words = mark_struck(ink, strikes, words)
         unsure |= new
     words = _without_unsure(words, unsure)
     return without_scraps(words) if desk.settings.leave_out_scraps else words

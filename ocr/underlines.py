@@ -1,9 +1,8 @@
-"""Finds typed underlines and takes them out: Tesseract loses or garbles the lines above them.
+"""Finds underlines and takes them out: Tesseract loses or garbles the lines above them.
 
-A typed underline is a row of underscores: thin, level ink with gaps, longer than the feet of
+An underline, typed as a row of underscores or drawn, is thin, level ink, longer than the feet of
 letters ever run together; letters stand right above it, and nothing hangs on it. Rows of hyphens
-have no letters close above, and stay. So do drawn, unbroken lines: Tesseract takes them out
-itself, and does it no worse (measured). Assumes level lines of type.
+have no letters close above, and stay. Assumes level lines of type.
 """
 
 from __future__ import annotations
@@ -20,8 +19,8 @@ from ocr.runs import Flags, flat_ink, jitter, long_pieces
 _PIECE = 0.6  # letter heights: an underscore is longer, most serifs are shorter
 _LINK = 0.5  # letter heights between underscores
 _LEAST_LENGTH = 8.5  # letter heights; feet of letters were seen to run together over 7
-_MOST_THICKNESS = 0.3  # letter heights
-_COVERED = (0.65, 0.95)  # share of its length that bears ink
+_MOST_THICKNESS = 0.35  # letter heights
+_LEAST_COVERED = 0.65  # share of its length that bears ink
 _MOST_CROSSED = 0.1  # share of its length with ink right above and right below: a strike has more
 _MOST_HANGING = 0.06  # share of its length with ink right below; more where it is surely too long
 _SURE_LENGTH, _SURE_HANGING = 12.0, 0.8  # to be feet: the next line's heads may touch it
@@ -73,12 +72,13 @@ def _underline_in(line: Flags, ink: Flags, height: float) -> Underline | None:
     """Give the underline that ``line``, a part of ``ink``, is, in pixels of the two; or none."""
     is_sure = line.shape[1] >= _SURE_LENGTH * height
     columns = line.any(axis=0)
-    if not _COVERED[0] <= columns.mean() <= _COVERED[1]:
+    if columns.mean() < _LEAST_COVERED:
         return None
     at = np.arange(line.shape[1])
     top = line.argmax(axis=0)
     bottom = len(line) - line[::-1].argmax(axis=0)
-    thickness = float(np.median((bottom - top)[columns]))
+    # Feet of letters stand on it: it shows its own thickness between them, and its own lower edge.
+    thickness = float(np.percentile((bottom - top)[columns], 10 if is_sure else 50))
     if thickness > max(2.0, _MOST_THICKNESS * height):
         return None
     sums = np.zeros((len(ink) + 1, ink.shape[1]), np.int32)
@@ -91,7 +91,7 @@ def _underline_in(line: Flags, ink: Flags, height: float) -> Underline | None:
         return None
     if standing.mean() < _LEAST_STANDING or (above & below).mean() > _MOST_CROSSED:
         return None
-    x, middle = at[columns], ((top + bottom - 1) / 2)[columns]
+    x, middle = at[columns], (bottom - (thickness + 1) / 2)[columns]
     off = np.abs(middle - np.polyval(np.polyfit(x, middle, 1), x))
     on_it = off <= np.median(off) + 1.0
     course = np.polyfit(x[on_it], middle[on_it], 1)
