@@ -16,7 +16,7 @@ from itertools import groupby
 import numpy as np
 
 from ocr.ink import Grey, Ink
-from ocr.pieces import lost_pieces, spanning_rows
+from ocr.pieces import lost_pieces
 from schemas.pages import Box, Word
 
 _GAP = 3.0  # letter heights of paper between two pieces of a row
@@ -48,11 +48,12 @@ def read_lost(
     through. Raises as ``read``.
     """
     height, width = pixels.shape
-    pieces = _set(lost_pieces(ink, words, (height, width)), ink.letter_height)
+    lost = lost_pieces(ink, words, (height, width))
+    pieces = _set(lost.rows, ink.letter_height)
     if not pieces:
         return words, frozenset()
     found = read(_strip(pixels, pieces))
-    return _chosen(words, spanning_rows(ink, words), pieces, found)
+    return _chosen(words, lost.spanning, pieces, found)
 
 
 def read_unread(

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -42,21 +43,35 @@ class _Span:
     what: int
 
 
-def lost_pieces(ink: Ink, words: Sequence[Word], size: tuple[int, int]) -> list[list[Box]]:
-    """Give the lost pieces by row, from above: boxes in page pixels, within ``size`` (height, width).
+class Lost(NamedTuple):
+    """What a reading lost, and what it made of two rows.
+
+    ``rows`` are the lost pieces by row, from above: boxes in page pixels. ``spanning`` are the places of
+    words that the engine made of letters of two rows: they cover neither.
+    """
+
+    rows: list[list[Box]]
+    spanning: frozenset[int]
+
+
+def lost_pieces(ink: Ink, words: Sequence[Word], size: tuple[int, int]) -> Lost:
+    """Find the lost pieces of a page of ``size`` (height, width) pixels.
 
     A piece of which words were read is whole: the words and what was lost beside them.
     """
     letters = _usual_letters(ink)
     if not len(letters):
-        return []
+        return Lost([], frozenset())
     height = ink.letter_height
     middles = _row_middles(letters, height * ink.scale)
     row_of = _nearest(letters[:, 1] + letters[:, 3] / 2, middles, _IN_ROW * height * ink.scale)
-    words = [word for word in words if not _spans(word, middles / ink.scale, height)]
+    spanning = frozenset(
+        at for at, word in enumerate(words) if _spans(word, middles / ink.scale, height)
+    )
+    words = [word for at, word in enumerate(words) if at not in spanning]
     covered = _covered(letters, ink.scale, words)
     if len(covered) - covered.sum() < _FEWEST_LOST:
-        return []
+        return Lost([], spanning)
     read = _words_by_row(words, middles / ink.scale, height)
     rows = []
     for row, middle in enumerate(middles / ink.scale):
@@ -75,7 +90,7 @@ def lost_pieces(ink: Ink, words: Sequence[Word], size: tuple[int, int]) -> list[
         ]
         if pieces:
             rows.append(pieces)
-    return rows
+    return Lost(rows, spanning)
 
 
 def _usual_letters(ink: Ink) -> Letters:
@@ -123,18 +138,8 @@ def _covered(letters: Letters, scale: float, words: Iterable[Word]) -> npt.NDArr
     return covered
 
 
-def spanning_rows(ink: Ink, words: Sequence[Word]) -> frozenset[int]:
-    """Give the places of words that the engine made of letters of two rows: they cover neither."""
-    letters = _usual_letters(ink)
-    if not len(letters):
-        return frozenset()
-    middles = _row_middles(letters, ink.letter_height * ink.scale) / ink.scale
-    return frozenset(
-        at for at, word in enumerate(words) if _spans(word, middles, ink.letter_height)
-    )
-
-
 def _spans(word: Word, middles: npt.NDArray[np.float64], height: float) -> bool:
+    """Tell a word that the engine made of letters of two rows."""
     reach = _IN_ROW * height
     within = (middles > word.box.y0 + reach) & (middles < word.box.y1 - reach)
     return bool(within.sum() > 1)

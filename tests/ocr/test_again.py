@@ -38,7 +38,7 @@ def test_a_page_that_is_read_whole_has_no_lost_piece() -> None:
     def never(strip: Grey) -> tuple[Word, ...]:
         raise AssertionError(f"a strip of {strip.shape} was read")
 
-    assert lost_pieces(INK, READ.words, PIXELS.shape) == []
+    assert lost_pieces(INK, READ.words, PIXELS.shape).rows == []
     assert read_lost(PIXELS, INK, READ.words, never) == (READ.words, frozenset())
 
 
@@ -46,7 +46,7 @@ def test_a_page_that_is_read_whole_has_no_lost_piece() -> None:
 def test_a_lost_line_is_found_from_its_ink_and_read(lost: int) -> None:
     box = READ.lines[lost].box
     kept = tuple(word for word in READ.words if word.line != lost)
-    ((piece,),) = lost_pieces(INK, kept, PIXELS.shape)
+    ((piece,),) = lost_pieces(INK, kept, PIXELS.shape).rows
     assert piece.x0 <= box.x0
     assert piece.y0 <= box.y0
     assert piece.x1 >= box.x1
