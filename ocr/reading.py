@@ -22,6 +22,7 @@ from ocr.edges import without_edges
 from ocr.images import Grey, PageImage
 from ocr.ink import Ink, bears_type, find_ink
 from ocr.macrons import with_macrons
+from ocr.order import in_order
 from ocr.paper import level_paper, without_grain
 from ocr.scraps import without_scraps
 from ocr.settings import ReadingSettings
@@ -209,7 +210,9 @@ def _read_struck(ready: _Ready, desk: _Desk) -> tuple[Word, ...]:
         words = mark_struck(ink, strikes, words)
         unsure |= new
     words = _without_unsure(words, unsure)
-    return without_scraps(words) if desk.settings.leave_out_scraps else words
+    if desk.settings.leave_out_scraps:
+        words = without_scraps(words)
+    return in_order(words)
 
 
 def _without_unsure(words: tuple[Word, ...], unsure: frozenset[Box]) -> tuple[Word, ...]:

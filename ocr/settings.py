@@ -14,7 +14,7 @@ from pydantic import BaseModel, ConfigDict, Field
 if TYPE_CHECKING:
     from ocr.tesseract import Engine
 
-READING_VERSION = 11
+READING_VERSION = 12
 """Raised whenever our reading code gives other words, boxes or flags for the same image."""
 
 
