@@ -17,7 +17,7 @@ from parsing.header import read_header
 from parsing.header_pieces import Header
 from parsing.layout import Layout, Row
 from parsing.mentions import mentions_of
-from parsing.names import Spellings
+from parsing.names import Spellings, folded
 from parsing.notes import Note, heading_of, notes_at, read_notes
 from parsing.opening import read_opening
 from parsing.prose import (
@@ -34,6 +34,7 @@ from parsing.signature import read_signature, signature_ends
 from parsing.strays import without_strays
 from parsing.titles import title_of, year_of
 from schemas import records
+from schemas.pages import Word
 from schemas.records import Comment, DocumentType, GapKind, MarkKind, NoteSystem, Record, Sheet
 
 _WHOLE = 0.5
@@ -47,6 +48,7 @@ _BOUNDARY_AT_PAGE = "\n" + PAGE_BREAK
 class Draft:
     """A sheet in the making: findings by column, and what is no finding.
 
+    ``beside_copies`` are the labels beside each of those who get copies.
     ``copies`` tells of a field how many places of the sheet bear its value, and how many another.
     ``head`` are the rows of the header, ``cut`` those cut away with the furniture.
     ``continued`` says that the last of its pages tells of another.
@@ -55,6 +57,7 @@ class Draft:
     findings: dict[str, Finding[object]] = field(default_factory=dict)
     columns: dict[str, object] = field(default_factory=dict)
     anchored: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    beside_copies: tuple[tuple[str, ...], ...] = ()
     marks: list[records.Mark] = field(default_factory=list)
     comments: list[Comment] = field(default_factory=list)
     unbalanced: int = 0
@@ -112,7 +115,7 @@ def read_message(
     pages: list[int] = [cleared[0].layout.number]
     if kind is DocumentType.CABLE:
         body, pages = _read_text(text_lines, labels, draft)
-        _spell_names(spellings, draft)
+        _spell_names(spellings, labels, draft)
     _keep_body(body, pages, draft)
     if start is None or claimed:
         pointed = pointed_to(draft)
@@ -148,20 +151,41 @@ def _below_signature(lines: Sequence[Line], draft: Draft) -> int | None:
     return signature_ends(lines, paragraph_starts(lines), _message_day(draft)) if lines else None
 
 
+_HEAD_OF_NAME = 3
+"""Letters of a name by which its word is found again."""
+
 _NAMES = ("addressee", "copy_to", "signature_name")
 
 
-def _spell_names(spellings: Spellings, draft: Draft) -> None:
+def _spelt(
+    name: str,
+    beside: Sequence[str],
+    words: Sequence[Word],
+    spellings: Spellings,
+    labels: KnownLabels,
+) -> str:
+    """Spell one name. ``beside`` are the labels that stand by it; ``words`` those of its line."""
+    bearing = [word for word in words if folded(name)[:_HEAD_OF_NAME] in folded(word.text)]
+    sureness = min((word.confidence for word in bearing or words), default=1.0)
+    terms = {labels.terms[label] for label in beside if label in labels.terms}
+    return spellings.best(name, sureness, terms.pop() if len(terms) == 1 else None)
+
+
+def _spell_names(spellings: Spellings, labels: KnownLabels, draft: Draft) -> None:
     """Spell the names of persons in header and signature as the sheet does elsewhere."""
     for name in _NAMES:
         finding = draft.findings.get(name)
         if finding is None:
             continue
-        sure = min((word.confidence for word in finding.words), default=1.0)
         if isinstance(finding.value, tuple):
-            value: object = tuple(spellings.best(str(one), sure) for one in finding.value)
+            beside = draft.beside_copies or ((),) * len(finding.value)
+            value: object = tuple(
+                _spelt(str(one), own, finding.words, spellings, labels)
+                for one, own in zip(finding.value, beside, strict=True)
+            )
         else:
-            value = spellings.best(str(finding.value), sure)
+            own = draft.anchored.get(name, ())
+            value = _spelt(str(finding.value), own, finding.words, spellings, labels)
         if value != finding.value:
             rule = finding.rule + ", spelt as elsewhere on the sheet"
             draft.findings[name] = replace(finding, value=value, rule=rule)
@@ -179,6 +203,7 @@ def _read_text(
     opening = read_opening(message_lines, starts, labels)
     draft.findings.update(opening.findings)
     draft.anchored.update(opening.anchored)
+    draft.beside_copies = opening.copies
     for name, marks in opening.marks.items():
         page = opening.findings[name].page
         draft.marks.extend(_mark_row(mark, name, page) for mark in marks)

@@ -11,6 +11,7 @@ from collections.abc import Collection
 from functools import cache
 
 from rapidfuzz import fuzz, process
+from rapidfuzz.distance import Levenshtein
 
 from parsing.labels import repair_roman
 from parsing.lexicon import lexicon
@@ -22,7 +23,14 @@ _LONG = 5
 """Letters from which a damaged word is told by the words of the formulas."""
 
 _TOKEN = re.compile(r"[^\s\[\](){}/|£]+")
-_STOP_WITHIN = re.compile(r"\.(?=\s+(?:[a-z]|[\[{(/£L]\s?[A-Z][A-Za-z]))")
+_COMMA_BEFORE_SENTENCE = re.compile(r",(?=\s[A-Z][a-z]{2})")
+"""A comma between two instructions, where a full stop was typed: within one all words but names are small."""
+
+_STOP_WITHIN = re.compile(
+    r"\.(?!\s+[1lIi|!vVx]{1,5}[7/\])}J]{1,2}\.?$)(?=\s+(?:[a-z]|[\[{(/£L]\s?[A-Z][A-Za-z]))"
+)
+"""A full stop before a small word or an original, but for the marker at the end."""
+
 _SPECK = re.compile(r"(?:^|(?<=\s))[^\w\s\[\]()\"]+(?=\s|$)")
 
 
@@ -55,13 +63,24 @@ def lost_head(text: str) -> str | None:
 def mended(text: str) -> str:
     """Give an instruction without specks, its damaged words as the formulas have them."""
     text = _SPECK.sub("", text).lstrip("'`\" .,:;-")
-    text = _TOKEN.sub(lambda token: _word(token[0]), " ".join(text.split()))
-    text = _originals().sub(r"[\1]", text)
-    text = re.sub(r"[,;:]$", ".", text)
+    text = _originals().sub(lambda read: f"[{read[1] or read[2]}]", " ".join(text.split()))
+    text = _TOKEN.sub(lambda token: _word(token[0]), text)
+    text = re.sub(r"[,;:]$", ".", _COMMA_BEFORE_SENTENCE.sub(".", text))
     text = re.sub(r"(?<=\bone)-(?=else)", " ", _STOP_WITHIN.sub("", text))
     text = re.sub(r"\.\s?\.$", ".", text)
+    text = _with_first_word(text)
     head = lost_head(text)
     return text if head is None else f"{head} {text}"
+
+
+def _with_first_word(text: str) -> str:
+    """Give an instruction with the first word of its formula, of which a letter was misread: ``Yor the``."""
+    opening = phrase_at_head(text, lexicon().handling.openings, _ALIKE)
+    first, _, rest = text.partition(" ")
+    typed = "" if opening is None else opening.partition(" ")[0]
+    known = first.lower() in _vocabulary()
+    misread = len(first) == len(typed) and Levenshtein.distance(first, typed) == 1
+    return f"{typed} {rest}" if misread and not known else text
 
 
 _RUINED_MARKER = re.compile(
@@ -75,18 +94,21 @@ def with_marker(text: str, romans: Collection[str]) -> str:
     After the full stop nothing else stands, so figures there (``1/7``) are a label and its bracket.
     """
     match = _RUINED_MARKER.search(text)
-    label = repair_roman(match["label"], romans) if match else None
-    if match is None or label not in romans:
+    if match is None:
         return text
+    label = repair_roman(match["label"], romans)
+    if label not in romans:
+        return text[: match.start()] if text[: match.start()].endswith(".") else text
     stop = "" if text[: match.start()].endswith(".") else match["stop"]
     return f"{text[: match.start()]} [{label}]{stop}"
 
 
 @cache
 def _originals() -> re.Pattern[str]:
-    """Match an original with its opening bracket, the closing one ruined or lost."""
-    longest = sorted(lexicon().handling.originals, key=len, reverse=True)
-    return re.compile(rf"[\[/({{|]({'|'.join(longest)})[\]/)}}|7JjT]{{0,2}}(?=[\s.,]|$)")
+    """Match an original with its opening bracket, the closing one ruined or lost, or the other way round."""
+    longest = "|".join(sorted(lexicon().handling.originals, key=len, reverse=True))
+    opened = rf"[\[/({{|]({longest})[\]/)}}|7JjT]{{0,2}}(?=[\s.,]|$)"
+    return re.compile(rf"{opened}|\b[ZLfICt£€]({longest})[\]/)}}|7]{{1,2}}(?=[\s.,]|$)")
 
 
 @cache

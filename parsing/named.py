@@ -9,11 +9,13 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from rapidfuzz.distance import Levenshtein
+
 from parsing.brackets import KnownLabels, canonical, without_marks
 from parsing.labels import repair_roman
 from parsing.matching import capital_share
 from parsing.repair import FIGURE, LETTERS, as_figures
-from parsing.transliteration import is_transliterated
+from parsing.transliteration import folded, is_transliterated, name_capitals
 
 _UNNAMED = re.compile(
     rf"[\WZLf]{{0,2}}[NMHS][a-z]me\b.{{0,5}}?\b[NMHn][o0ec]\W{{0,2}}\s?(?P<number>{FIGURE}{{1,4}})(?P<rest>.*)"
@@ -35,6 +37,7 @@ _OPENER_READ = "Z"
 
 _ORIGINAL_CLOSED = re.compile(r"(?P<original>[^\W\d_][\w' -]{2,}?)7\W*")
 _SHORTEST_TERM = 3
+_SHORTEST_EXPLAINED = 4
 _MARKER = re.compile(r"[\[/({£L]\s?[ivxlIV1]{1,5}[\])/}7J]\W*")
 _OWN_LETTERS = re.compile(r"[^\w\s\[({/|£\])}.,:;'-][^\W\d_]{2}")
 _TRAILING = re.compile(r"(?: [a-z]{1,3})+$")
@@ -61,7 +64,7 @@ def read_named(text: str, labels: KnownLabels) -> Named | None:
     text = _FIGURE_IN_NAME.sub(lambda figure: figure[0].translate(LETTERS), text)
     glued = _GLUED_MARKER.fullmatch(text)
     if glued is not None and (marked := _marker(glued["label"], labels)):
-        return Named(glued["name"], marked)
+        return Named(_in_capitals(glued["name"], labels), marked)
     text = _without_glued_original(text)
     bracketed = canonical(text, labels)
     plain, markers = without_marks(bracketed.text, bracketed.marks)
@@ -70,6 +73,7 @@ def read_named(text: str, labels: KnownLabels) -> Named | None:
     if match is None:
         return None
     name, rest = match[0], plain[match.end() :]
+    name = _in_capitals(name, labels)
     if capital_share(name.split()[0]) >= _CAPITAL:
         name = _TRAILING.sub("", name)
         if not is_transliterated(name):
@@ -79,6 +83,24 @@ def read_named(text: str, labels: KnownLabels) -> Named | None:
     if rest and not markers:
         markers = _marker(rest, labels)
     return Named(name.rstrip("."), markers)
+
+
+def _in_capitals(name: str, labels: KnownLabels) -> str:
+    """Give a name in the capitals that were typed, where it shows or a comment tells which they are."""
+    name = " ".join(map(name_capitals, name.split(" ")))
+    if capital_share(name.split()[0]) >= _CAPITAL:
+        return name
+    return _explained(name, labels) or name
+
+
+def _explained(name: str, labels: KnownLabels) -> str | None:
+    """Give the one term of the sheet's comments that a word is which was not read in capitals."""
+    key = folded(name)
+    if len(key) < _SHORTEST_EXPLAINED or not any(map(str.isupper, name)):
+        return None
+    apart = {term: Levenshtein.distance(key, folded(term)) for term in labels.terms.values()}
+    near = [term for term, letters in apart.items() if letters <= 1]
+    return near[0] if len(near) == 1 else None
 
 
 def _without_glued_original(text: str) -> str:

@@ -12,14 +12,20 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-from unicodedata import combining, normalize
 
 from rapidfuzz.distance import Levenshtein
 
 from parsing.layout import Passage
 from parsing.matching import capital_share
 from parsing.named import is_name
-from parsing.transliteration import is_transliterated, russian_capitals
+from parsing.transliteration import (
+    doubted_capitals,
+    folded,
+    is_transliterated,
+    russian_capitals,
+)
+
+__all__ = ["Spellings", "folded", "names_in"]
 
 _TOKEN = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)*'?")
 _POSSESSIVE = re.compile(r"'s$|(?<=s)'$")
@@ -40,6 +46,12 @@ _TWO = 1.5
 _SHORT = 4
 """Letters of a name that may be another one but for a single letter."""
 
+_RUINED = 0.5
+"""Confidence below which the convention of the transliteration counts more than what was read."""
+
+_LIKE_ITS_TERM = 0.5
+"""Likeness at which a name can be the term of the comment that its marker points to."""
+
 _TERM_WEIGHT = 0.5
 """What the term of a comment counts more than the same word in the text."""
 
@@ -55,13 +67,6 @@ def names_in(text: str) -> tuple[str, ...]:
         for token in tokens
         if sum(char.isalpha() for char in token) >= _FEWEST and capital_share(token) >= 0.6
     )
-
-
-@lru_cache(maxsize=8192)
-def folded(name: str) -> str:
-    """Give a name in capitals throughout, without macrons, apostrophes and blanks."""
-    plain = (char for char in normalize("NFD", name.upper()) if not combining(char))
-    return "".join(char for char in plain if char.isalpha())
 
 
 @dataclass(frozen=True)
@@ -84,16 +89,35 @@ class Spellings:
                 weights[folded(name)][name] += _TERM_WEIGHT
         return cls(weights)
 
-    def best(self, name: str, sureness: float) -> str:
-        """Give the spelling of a name that was read with ``sureness`` (0..1) in one place more."""
+    def best(self, name: str, sureness: float, term: str | None = None) -> str:
+        """Give the spelling of a name that was read with ``sureness`` (0..1) in one place more.
+
+        ``term`` is what the comment explains that a marker beside the name points to.
+        """
         if not is_name(name):
             return name
         key = folded(name)
         spelt = self._spelt(key)
-        elsewhere = sum(self.weights.get(key, {}).values()) - sureness
-        if elsewhere < _ELSEWHERE and (near := self._near(key, sureness)) is not None:
+        elsewhere = self._weight(key) - sureness
+        if term is not None and self._is_explained(key, sureness, folded(term)):
+            spelt = self._spelt(folded(term)) or term
+        elif elsewhere < _ELSEWHERE and (near := self._near(key, sureness)) is not None:
             spelt = self._spelt(near)
+        if spelt and folded(spelt) == key and _small(name) > _small(spelt):
+            spelt = name if is_transliterated(name) else spelt
+        if spelt is None and sureness < _RUINED:
+            return russian_capitals(doubted_capitals(name))
         return russian_capitals(spelt or name)
+
+    def _weight(self, key: str) -> float:
+        return sum(self.weights.get(key, {}).values())
+
+    def _is_explained(self, key: str, sureness: float, term: str) -> bool:
+        """Tell a name that is the term of its comment, read less surely than that one and like it."""
+        if term == key or Levenshtein.normalized_similarity(key, term) < _LIKE_ITS_TERM:
+            return False
+        own = max(self._weight(key), sureness)
+        return self._weight(term) > (own if sureness < _OWN else max(own, _AGAINST_ONE))
 
     def _spelt(self, key: str) -> str | None:
         """Give the spelling of a folded name with most of its convention's signs left, if it has any."""

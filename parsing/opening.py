@@ -24,9 +24,9 @@ from parsing.named import is_name, read_named
 from parsing.prose import Line, join
 
 _TO = re.compile(
-    r"(?:\S{1,3}\s)?\W{0,2}(?:To|TO|T0|fo|Te|%o|Io|7o|Tc|Ta|T°)(?:[\s.:]+|(?=[\[/({]))(?=[^\W\d_]|[\[/(L{|\d])"
+    r"(?:\S{1,3}\s)?\W{0,2}(?:To|TO|T0|fo|Te|[PFRYV7I]o|[^\w\s]o|Tc|Ta|T°)(?:[\s.:]+|(?=[\[/({]))(?=[^\W\d_]|[\[/(L{|\d])"
 )
-_STOP_AT_END = re.compile(r"[a-z]\.\s?\S{0,5}$")
+_STOP_AT_END = re.compile(r"[a-z\])}/7]\.\s?\S{0,5}$")
 _CAPITAL = 0.6
 _LONGEST = 150
 _LONGEST_SCRAP = 12
@@ -40,11 +40,12 @@ _MOST_LINES = 3
 class Opening:
     """The lines before the message proper; ``anchored`` maps a field to the labels beside it.
 
-    ``taken`` is the number of lines that belong to it.
+    ``copies`` gives the labels beside each of ``copy_to``, ``taken`` the number of lines that belong to it.
     """
 
     findings: dict[str, Finding[object]] = field(default_factory=dict)
     anchored: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    copies: tuple[tuple[str, ...], ...] = ()
     marks: dict[str, tuple[Mark, ...]] = field(default_factory=dict)
     taken: int = 0
 
@@ -162,7 +163,8 @@ def _read_address(lines: Sequence[Line], text: str, labels: KnownLabels, opening
         certainty *= len(read) / len(others)
         names = tuple(other.name for other in read)
         opening.findings["copy_to"] = _finding(lines, names, "names after copy to", certainty)
-        opening.anchored["copy_to"] = tuple(label for other in read for label in other.labels)
+        opening.copies = tuple(other.labels for other in read)
+        opening.anchored["copy_to"] = tuple(label for labels in opening.copies for label in labels)
     return True
 
 

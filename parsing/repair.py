@@ -65,9 +65,10 @@ class FoundDate(NamedTuple):
 
 _DAY = (
     rf"(?P<day>[\d<«]{FIGURE}{{0,3}}|{FIGURE}\d|[lIi|]{{1,2}}(?=\s|st|th)|[lIi|]{FIGURE}(?=\s?th)"
-    r"|[1lIi|23][UuOoQDaC0](?=\s?[tf][hn]))"
+    r"|[1lIi|23][UuOoQDaC0](?=\s?[tf][hn])|[SsBGgqbOZz](?=(?:th|nd|rd)\b))"
 )
-"""A day with a figure at least, but for a lone stroke that is the 1st, and a ten without one: ``luth``."""
+"""A day with a figure at least, but for a lone stroke that is the 1st, a ten without one (``luth``), and a
+letter before the ending of a day (``Sth``)."""
 
 _TWOS = str.maketrans("<«", "22")
 """Signs read where the curl of a 2 is all that was left of it."""
@@ -75,7 +76,7 @@ _TWOS = str.maketrans("<«", "22")
 _ORDINAL = r"(?:\s?(?:st|nd|rd|th|tn|ta|ht|tb))?(?:\s[A-Z#&*@®¥%]{2,5}(?=\s))?"
 """The ending of a day, and what is left of a word typed over after it."""
 _DATE_IN_WORDS = re.compile(
-    rf"(?<![A-Za-z0-9]){_DAY}{_ORDINAL}[\s.,:-]*"
+    rf"(?<![A-Za-z0-9]){_DAY}{_ORDINAL}(?:\s?[°*'^~«»]|[\s.,:-])*"
     rf"(?P<month>[A-Za-z0-9][-~'*]?[A-Za-z][A-Za-z0-9]{{1,8}})\W{{0,4}}"
     rf"(?P<year>[1lIi]\s?[94:.gqy¥°*'\"]\s?(?:{FIGURE}|/){{2}}|{FIGURE}{{2}})(?![A-Za-z0-9])"
 )

@@ -14,7 +14,8 @@ from itertools import pairwise
 
 from parsing.findings import Finding, found
 from parsing.layout import Layout, Passage, Row, Segment
-from parsing.matching import label_at_head
+from parsing.lexicon import lexicon
+from parsing.matching import FoundLabel, best_form, label_at_head
 from parsing.message_numbers import read_numbers
 from parsing.pitch import places
 from parsing.repair import (
@@ -32,6 +33,7 @@ _LONGEST_LABEL = 7
 _FURTHER = 0.03
 """Certainty that a place loses for each row that it stands further down."""
 
+_LIKE_FROM = 0.6
 _NEAR_ROWS = 4
 _READ = 0.5
 """Confidence from which a name in capitals that no gazetteer has is a station."""
@@ -86,9 +88,23 @@ def _value_after(row: Row, index: int, value_at: int) -> Passage:
 
 def _is_colon(rest: Passage, following: Passage) -> bool:
     """Tell a colon that was read as a figure (``No.3:   86``) from a number beside a date."""
-    if _ONE_FIGURE.fullmatch(rest.text) is None or not following.text[0].isdigit():
+    if _ONE_FIGURE.fullmatch(rest.text) is None:
         return False
+    if not following.text[0].isdigit():
+        station = station_at_head(following.text)
+        return rest.text[0].isdigit() and station is not None and station.known
     return not any(date.start == 0 for date in find_message_dates(following.text))
+
+
+def _place(rows: Sequence[Row], at: int, index: int, label: FoundLabel) -> Place:
+    """Give the place of a label, which has a colon too when a sign apart stands in the place of one."""
+    segment = rows[at].segments[index]
+    value = _value_after(rows[at], index, label.value_at)
+    apart = segment.after(label.value_at) if value.words else None
+    lone = apart is not None and apart.words[:1] != value.words[:1] and len(apart.text) == 1
+    first = value.words[0].text if value.words else ""
+    colon = label.colon or lone or (len(first) == 1 and not first.isalnum() and first not in "/([{")
+    return Place(at, index, value, label.certainty, colon)
 
 
 def _labelled(rows: Sequence[Row], name: str) -> Iterator[Place]:
@@ -96,8 +112,7 @@ def _labelled(rows: Sequence[Row], name: str) -> Iterator[Place]:
         for index, segment in enumerate(row.segments):
             label = label_at_head(segment.text, (name,))
             if label:
-                value = _value_after(row, index, label.value_at)
-                yield Place(at, index, value, label.certainty, label.colon)
+                yield _place(rows, at, index, label)
 
 
 def _station(place: Place) -> FoundStation | None:
@@ -127,15 +142,14 @@ def _below(
             aside = abs(segment.box.x0 - edge) / layout.letter
             label = label_at_head(segment.text, (name,)) if aside <= 5 else None
             if label:
-                value = _value_after(rows[at], index, label.value_at)
-                found_places.append(Place(at, index, value, label.certainty, label.colon))
+                found_places.append(_place(rows, at, index, label))
             elif (
                 name == "number"
                 and aside < 3
                 and (figures := _in_column(segment, above, layout)) is not None
             ):
                 found_places.append(Place(at, index, figures, 0.7, False))
-            elif aside < 3 and (head := _ruined_label(segment)):
+            elif aside < 3 and (head := _ruined_label(segment) or _figures_for_to(segment, name)):
                 value = _value_after(rows[at], index, head)
                 if name == "to" or _is_figure(value):
                     colon = segment.words[0].text.endswith((":", ";"))
@@ -171,6 +185,12 @@ def _is_figure(value: Passage) -> bool:
 def _stands_below(segment: Segment, above: Place, layout: Layout) -> bool:
     """Tell a segment that stands under the value above, its own label lost."""
     return abs(segment.box.x0 - above.value.box.x0) < 3 * layout.letter
+
+
+def _figures_for_to(segment: Segment, name: str) -> int | None:
+    """Give where the value begins after a ``TO:`` that was read as figures, alone in its piece."""
+    ruined = name == "to" and re.fullmatch(r"[7T1]\w[\d:;.]?", segment.text)
+    return len(segment.text) if ruined else None
 
 
 def _ruined_label(segment: Segment) -> int | None:
@@ -237,12 +257,19 @@ def _unlabelled(rows: Sequence[Row]) -> Iterator[Place]:
     """Give places where a known station follows a short word: a From line with its label ruined."""
     for at, row in enumerate(rows):
         for index, segment in enumerate(row.segments):
-            if len(segment.words) < 2 or len(segment.words[0].text) > 7 or len(segment.words) > 5:
+            if len(segment.words[0].text) > _LONGEST_LABEL or len(segment.words) > 5:
                 continue
-            value = segment.after(len(segment.words[0].text) + 1)
-            station = station_at_head(value.text)
+            value = _value_after(row, index, len(segment.words[0].text) + 1)
+            if len(segment.words) == 1 and not _is_like_from(segment.text):
+                continue
+            station = station_at_head(value.text) if value.words else None
             if station and station.known and station.certainty >= 0.9:
                 yield Place(at, index, value, 0.6, False)
+
+
+def _is_like_from(text: str) -> bool:
+    """Tell a word that stands apart from a station and is like the label before it: ``FROWS``."""
+    return best_form(text, lexicon().labels["from"].forms)[1] >= _LIKE_FROM
 
 
 def _one_station(rows: Sequence[Row]) -> Place | None:
@@ -252,6 +279,19 @@ def _one_station(rows: Sequence[Row]) -> Place | None:
         if station is None or not station.known:
             continue
         if place.colon or (station.words == len(place.value.words) and _is_dated(rows, place.row)):
+            return place
+    return None
+
+
+def _receiver_alone(rows: Sequence[Row], layout: Layout) -> Place | None:
+    """Find a To line of which the From line above was lost: a known station, number and date below it."""
+    for place in _labelled(rows, "to"):
+        station = _station(place)
+        if station is None or not station.known or not place.colon:
+            continue
+        edge = rows[place.row].segments[place.segment].box.x0
+        number = next(_below(rows, place, "number", layout, edge), None)
+        if number is not None and number.row - place.row <= 2 and _is_dated(rows, place.row):
             return place
     return None
 
@@ -266,17 +306,18 @@ def find_routing(rows: Sequence[Row], layout: Layout) -> Routing | None:
     searched = rows[:_SEARCHED_ROWS]
     pair = _find_stations(searched, layout)
     findings: dict[str, Finding[object]] = {}
-    if pair is None:
-        lone = _one_station(searched)
-        if lone is None:
-            return None
-        sender, receiver = lone, lone
-    else:
+    lone = None if pair else _one_station(searched)
+    only = None if pair or lone else _receiver_alone(searched, layout)
+    if pair:
         sender, receiver = pair
+    elif place := lone or only:
+        sender, receiver = place, place
+    else:
+        return None
     origin, target = _station(sender), _station(receiver)
-    if origin:
+    if origin and not only:
         findings["from_station"] = _station_finding(sender, origin, "station after From")
-    if target and pair:
+    if target and not lone:
         findings["to_station"] = _station_finding(receiver, target, "station after To")
     last = receiver.row
     edge = searched[sender.row].segments[sender.segment].box.x0

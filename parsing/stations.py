@@ -22,6 +22,9 @@ _BY_SHAPE = 0.97
 _SHORTEST = 4
 """Letters of a name from which its shape counts."""
 
+_OTHER_LETTERS = LETTERS | {ord("8"): "S", ord("1"): "L"}
+"""Figures to the other capital that each can be."""
+
 _EDGE = re.compile(r"^[^A-Za-z0-9]+|[^A-Za-z0-9]+$")
 
 
@@ -65,8 +68,11 @@ def station_at_head(text: str) -> FoundStation | None:
     words = every[skipped:]
     best: FoundStation | None = None
     for count in range(min(3, len(words)), 0, -1):
-        typed = _EDGE.sub("", " ".join(words[:count])).translate(LETTERS)
-        name, like = _nearest(typed)
+        read = _EDGE.sub("", " ".join(words[:count]))
+        name, like = max(
+            (_nearest(read.translate(table)) for table in (LETTERS, _OTHER_LETTERS)),
+            key=lambda found: found[1],
+        )
         if like >= _LIKE and (best is None or like > best.certainty):
             best = FoundStation(name, count + skipped, like, known=True)
     if best:

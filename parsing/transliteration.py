@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from unicodedata import combining, normalize
 
 _HOLDS_DIGRAPH = ("Ts", "Kh", "Sh", "Zh", "Ch", "Ya", "Yu", "Ye", "Yo", "ch")
 """Pairs of a capital and a small letter that stand for one Russian letter: ``KhATA``, ``YuRIJ``."""
@@ -94,11 +95,55 @@ def is_transliterated(text: str) -> bool:
     )
 
 
+@lru_cache(maxsize=8192)
+def folded(name: str) -> str:
+    """Give a name in capitals throughout, without macrons, apostrophes and blanks."""
+    plain = (char for char in normalize("NFD", name.upper()) if not combining(char))
+    return "".join(char for char in plain if char.isalpha())
+
+
+def name_capitals(name: str) -> str:
+    """Raise the small letters of a name that differ from their capitals in size alone: ``ovoD`` is OVOD.
+
+    Only where a name in capitals must stand. ``Cox`` has a capital at its head alone, as surnames have.
+    """
+    capitals = sum(char.isupper() for char in name)
+    if not capitals or (capitals == 1 and name[:1].isupper()):
+        return name
+    raised = ""
+    for at, char in enumerate(name):
+        pair = raised[-1:] + char
+        if char.islower() and pair not in _HOLDS_DIGRAPH and name[at : at + 2] != "ch":
+            if char not in _LIKE_CAPITALS:
+                return name
+            raised += char.upper()
+        else:
+            raised += char
+    return raised
+
+
 _RUSSIAN = re.compile(r"(?:OV|EV|IN|SKIJ|[IYAEOU]J|ENKO|OG|ETS|')$|[AEIOUY]J[BDFGKLMNPRTVZ]|[a-z]")
 """Endings and sounds of Russian names that hardly an English word has."""
 
 
 _ALL_CAPITALS = re.compile(r"[ZKSC]H|YA")
+
+
+_PAIRS_IN_CAPITALS = re.compile(r"(?<=[ZKSC])H|(?<=Y)A")
+_NO_PAIR = re.compile(r"(?<![AEIOU])C[NMB](?=[AEIOUYJ])")
+"""A C that is neither in ``Ch`` nor after a vowel: no word has one."""
+
+_NO_ENDING = re.compile(r"(?<=[OE])Y$")
+
+
+def doubted_capitals(name: str) -> str:
+    """Give a name that was read badly as the convention writes it: ``LUKAShEV``, ``BELYaKOV``.
+
+    No Russian word ends with a vowel and Y, which was a V then.
+    """
+    if _RUSSIAN.search(name) is None:
+        return name
+    return _NO_ENDING.sub("V", _PAIRS_IN_CAPITALS.sub(lambda second: second[0].lower(), name))
 
 
 def russian_capitals(name: str) -> str:
@@ -108,6 +153,7 @@ def russian_capitals(name: str) -> str:
     before a vowel and in a final ``ETS`` is one letter in Russian names; ``YU`` after a consonant always is.
     A word whose other pairs stand in capitals (``KONSPIRATSIYA``) was typed in capitals throughout.
     """
+    name = _NO_PAIR.sub("Ch", name)
     if _ALL_CAPITALS.search(name):
         return name
     name = re.sub(r"(?<=[BDFGKLMNPRSTVZ])YU", "Yu", name)

@@ -1,0 +1,160 @@
+"""Fields of worn sheets: what a cross-check within the sheet recovers, and what stays null."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from parsing.assemble import assemble
+from parsing.handling import mended, with_marker
+from parsing.names import Spellings
+from parsing.transliteration import doubted_capitals, name_capitals, russian_capitals
+from schemas.records import Sheet
+from tests.parsing.pages import bare, page
+from tests.parsing.test_damaged_headers import BARE
+
+TEXT = """
+             We have met the new man and found that he is quite without
+        any means of support. He asks for a loan until the spring.
+"""
+NOTES = """
+        Comments:
+
+        [i]    MAYaK:  Unidentified cover-name.
+        [ii]   IL'ICh:  Unidentified cover-name.
+"""
+
+
+def sheet_of(text: str, unsure: Mapping[str, float] | None = None) -> Sheet:
+    """Parse one page; ``unsure`` gives the confidence of words that were read badly."""
+    typed = page(text)
+    doubts = unsure or {}
+    words = tuple(
+        word._replace(confidence=doubts.get(word.text, word.confidence)) for word in typed.words
+    )
+    (record,) = assemble([replace(typed, words=words)])
+    return record.sheet
+
+
+@pytest.mark.parametrize(
+    ("read", "name"),
+    [
+        ("ovoD", "OVOD"),
+        ("MoSCoW", "MOSCOW"),
+        ("KhUToR", "KhUTOR"),
+        ("Cox", "Cox"),
+        ("KLYONd", "KLYONd"),
+        ("VYuGA", "VYuGA"),
+        ("LUChNIK", "LUChNIK"),
+    ],
+)
+def test_small_letters_that_are_capitals_where_a_name_must_stand(read: str, name: str) -> None:
+    assert name_capitals(read) == name
+
+
+@pytest.mark.parametrize(
+    ("read", "name"),
+    [
+        ("LUKASHEV", "LUKAShEV"),
+        ("BELYaKOY", "BELYaKOV"),
+        ("GALLOWAY", "GALLOWAY"),
+        ("MARSHALL", "MARSHALL"),
+    ],
+)
+def test_a_name_read_badly_is_spelt_as_the_convention_has_it(read: str, name: str) -> None:
+    assert doubted_capitals(read) == name
+
+
+def test_a_c_stands_only_in_a_pair() -> None:
+    assert russian_capitals("PCNELA") == "PChELA"
+    assert russian_capitals("PICNIC") == "PICNIC"
+
+
+def test_small_letters_are_lost_and_not_made() -> None:
+    spellings = Spellings({"LUCHNIK": {"LUCHNIK": 2.0}})
+    assert spellings.best("LUChNIK", 0.4) == "LUChNIK"
+
+
+@pytest.mark.parametrize(
+    ("signed", "name"),
+    [("No. 97   IL'ich[ii]", "IL'ICh"), ("No. 97   mMayak", "MAYaK"), ("No. 97   Maxim", None)],
+)
+def test_a_name_not_in_capitals_is_the_term_of_a_comment(signed: str, name: str | None) -> None:
+    sheet = sheet_of(bare(f"{TEXT}\n\n             {signed}\n", NOTES))
+    assert (sheet.signature_serial, sheet.signature_name) == (97 if name else None, name)
+
+
+@pytest.mark.parametrize(("confidence", "name"), [(0.2, "MAYaK"), (0.95, "MAVAR")])
+def test_a_marker_tells_whose_name_was_read_badly(confidence: float, name: str) -> None:
+    text = bare(f"             To MAVAR[i].\n{TEXT}", NOTES)
+    assert sheet_of(text, {"MAVAR[i].": confidence}).addressee == name
+
+
+@pytest.mark.parametrize(
+    ("read", "typed"),
+    [
+        (
+            "Personal, Report receipt to the CENTRE [TsENTR].",
+            "Personal. Report receipt to the CENTRE [TsENTR].",
+        ),
+        (
+            "To be handed to the MASTER ZMASTER7 immediately.",
+            "To be handed to the MASTER [MASTER] immediately.",
+        ),
+        ("Decipher personally. i7", "Decipher personally."),
+        ("fo be shown to no one else.", "To be shown to no one else."),
+    ],
+)
+def test_instructions_are_mended(read: str, typed: str) -> None:
+    assert with_marker(mended(read), ()) == typed
+
+
+def test_an_instruction_ends_with_its_original_and_a_marker() -> None:
+    text = bare(
+        "        Personal. Report receipt to the CENTRE /TsENTR/. /1/\n"
+        "        We have met the new man and found that he is quite without\n"
+        "        any means of support. He asks for a loan until the spring.\n"
+    )
+    assert sheet_of(text).handling == "Personal. Report receipt to the CENTRE [TsENTR]."
+
+
+@pytest.mark.parametrize("read", ["Po KAPITAN.", "®o KAPITAN."])
+def test_an_addressee_behind_a_ruined_to(read: str) -> None:
+    assert sheet_of(BARE.replace("To KAPITAN.", read)).addressee == "KAPITAN"
+
+
+@pytest.mark.parametrize(
+    ("read", "day"), [("Sth December", 5), ("2°December", 2), ("S December", None)]
+)
+def test_days_behind_what_was_misread(read: str, day: int | None) -> None:
+    sheet = sheet_of(BARE.replace("3 December", read))
+    assert sheet.message_date == (date(1942, 12, day) if day else date(1942, 12, 1))
+
+
+@pytest.mark.parametrize(
+    ("typed", "read"),
+    [
+        ("From:  CARACAS", "From  3:     CARACAS"),
+        ("From:  CARACAS", "FROWS     CARACAS"),
+        ("To:    MOSCOW", "To  ¢      MOSKOW"),
+        ("To:    MOSCOW", "708       M0SC0W"),
+    ],
+)
+def test_labels_whose_colon_stands_apart_or_that_were_ruined(typed: str, read: str) -> None:
+    sheet = sheet_of(BARE.replace(typed, read))
+    assert (sheet.from_station, sheet.to_station) == ("CARACAS", "MOSCOW")
+    assert sheet.message_numbers == (112,)
+
+
+def test_a_receiver_with_number_and_date_needs_no_sender() -> None:
+    lost = "     From:  CARACAS                                    Reissue (T583)\n"
+    sheet = sheet_of(BARE.replace(lost, ""))
+    assert (sheet.from_station, sheet.to_station) == (None, "MOSCOW")
+    assert (sheet.message_numbers, sheet.message_date) == ((112,), date(1942, 12, 3))
+
+
+def test_a_station_read_in_figures() -> None:
+    assert sheet_of(BARE.replace("CARACAS", "0810   ")).from_station == "OSLO"
