@@ -15,8 +15,9 @@ from itertools import groupby
 
 import numpy as np
 
-from ocr.ink import Grey, Ink
+from ocr.ink import Ink
 from ocr.pieces import lost_pieces
+from ocr.reduced import Grey
 from schemas.pages import Box, Word
 
 _GAP = 3.0  # letter heights of paper between two pieces of a row

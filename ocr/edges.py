@@ -10,7 +10,7 @@ from __future__ import annotations
 import cv2
 import numpy as np
 
-from ocr.ink import Grey
+from ocr.reduced import Grey, TwoSizes, by_whole
 
 _LONG_SIDE = 800  # pixels of the reduced page
 _THICK = 11  # reduced pixels, odd: twice a letter's stroke at its boldest
@@ -19,28 +19,29 @@ _DARK = 0.4  # of the page's usual white
 _RIM = 7  # reduced pixels, odd: half-tones around a dark area
 
 
-def without_edges(pixels: Grey) -> Grey:
-    """Give a page, uint8 (height, width), with dark areas white; itself when there are none.
+def without_edges(page: TwoSizes) -> TwoSizes:
+    """Give a page with dark areas white; itself when there are none.
 
-    Costs about 5 ms, and 10 ms more where there is something to do.
+    Costs about 1 ms, and 10 ms more where there is something to do.
     """
-    areas = _dark_areas(pixels)
+    areas = _dark_areas(page.small)
     if not areas.any():
-        return pixels
-    grown = cv2.dilate(areas, np.ones((_RIM, _RIM), np.uint8))
+        return page
+    grown = np.asarray(cv2.dilate(areas, np.ones((_RIM, _RIM), np.uint8)), np.uint8)
+    return TwoSizes(_cleared(page.pixels, grown), _cleared(page.small, grown), page.scale)
+
+
+def _cleared(pixels: Grey, areas: Grey) -> Grey:
     height, width = pixels.shape
-    full = cv2.resize(grown, (width, height), interpolation=cv2.INTER_NEAREST)
+    full = cv2.resize(areas, (width, height), interpolation=cv2.INTER_NEAREST)
     cleared = pixels.copy()
     cleared[full > 0] = 255
     return cleared
 
 
 def _dark_areas(pixels: Grey) -> Grey:
-    """Mark what is dark over more than a stroke's width, on the reduced page."""
-    times = max(1, round(max(pixels.shape) / _LONG_SIDE))
-    height, width = (max(1, side // times) for side in pixels.shape)
-    fitting = pixels[: height * times, : width * times]
-    small = cv2.resize(fitting, (width, height), interpolation=cv2.INTER_AREA)
+    """Mark what is dark over more than a stroke's width, reduced once more."""
+    small = by_whole(pixels, max(1, round(max(pixels.shape) / _LONG_SIDE)))
     white = float(np.percentile(small, 75))
     dark = (cv2.blur(small, (_GRAIN, _GRAIN)) < _DARK * white).astype(np.uint8)
     # Beyond the page all is dark, so that a thin edge counts as thick.

@@ -13,7 +13,8 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from ocr.ink import Grey, Ink
+from ocr.ink import Ink
+from ocr.reduced import Grey
 from ocr.scraps import pitch_of
 from ocr.through import Through, through
 from schemas.pages import Box, Word

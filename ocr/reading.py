@@ -1,10 +1,10 @@
 """Reads one page image: from the stored pixels to words on the upright page.
 
 The steps: grey paper is made white, and dark edges too; blank pages are told by their ink and not
-read; the page is turned and levelled; small type is enlarged, because Tesseract was trained on type
-of about 300 dpi; Tesseract reads; what it lost is read again; words that are struck through are
-marked; what is no type is left out. Each step can be switched in ``ReadingSettings``. What each is
-worth is measured in ``bench/``.
+read; the page is turned and levelled; small type is enlarged and large type reduced, because
+Tesseract was trained on type of about 300 dpi; Tesseract reads; what it lost is read again; words
+that are struck through are marked; what is no type is left out. Each step can be switched in
+``ReadingSettings``. What each is worth is measured in ``bench/``.
 """
 
 from __future__ import annotations
@@ -20,17 +20,18 @@ import numpy as np
 from ocr.again import read_lost, read_unread
 from ocr.edges import without_edges
 from ocr.images import Grey, PageImage
-from ocr.ink import Ink, bears_type, find_ink
+from ocr.ink import Ink, bears_type, find_ink, ink_of
 from ocr.macrons import with_macrons
 from ocr.order import in_order
 from ocr.paper import level_paper, without_grain
+from ocr.reduced import TwoSizes, reduced
 from ocr.scraps import without_scraps
 from ocr.settings import ReadingSettings
 from ocr.struck import find_strikes, mark_struck, without_strikes
 from ocr.tesseract import Engine, read
 from ocr.underlines import find_underlines, without_underlines
 from ocr.unread import unread_pieces
-from ocr.upright import half_turn, levelled, lie_of, sideways_turn, tilt_of, turned
+from ocr.upright import half_turn, levelled, lie_of, sideways_turn, slope_of, turned
 from schemas.pages import Box, Page, Reading, Word
 from schemas.problems import Problem, TransientError
 
@@ -46,6 +47,10 @@ _NO_INVERSION = (
 _SMALL_TYPE = 15.0  # pixels of a letter's height, below which reading suffers
 _GOOD_TYPE = 20.0  # pixels; larger targets measured worse
 _MOST_ENLARGED = 4.0
+_LARGE_TYPE = (
+    24.5  # pixels: Tesseract reduces every line to 36 pixels, and its page segmentation is
+)
+_AMPLE_TYPE = 22.0  # quicker and a little surer on a page that comes reduced
 _USUAL_DPI = 300
 _LEAST_TILT = 0.15  # degrees; less does not matter to the reading, and levelling blurs
 _WELL_READ = 0.7  # confidence
@@ -79,23 +84,22 @@ class _Desk:
     def words(
         self, pixels: Grey, letter_height: float, options: tuple[str, ...]
     ) -> tuple[Word, ...]:
-        """Read, enlarged when type is small; boxes are pixels of ``pixels``.
+        """Read, at a good size of type; boxes are pixels of ``pixels``.
 
         Raises as ``tesseract.read``.
         """
-        factor = 1.0
-        if self.settings.enlarge_small_type and 0 < letter_height < _SMALL_TYPE:
-            factor = min(_GOOD_TYPE / letter_height, _MOST_ENLARGED)
+        factor = _factor(letter_height) if self.settings.scale_type else 1.0
+        if factor != 1.0:
+            way = cv2.INTER_CUBIC if factor > 1.0 else cv2.INTER_AREA
             pixels = np.asarray(
-                cv2.resize(pixels, None, fx=factor, fy=factor, interpolation=cv2.INTER_CUBIC),
-                np.uint8,
+                cv2.resize(pixels, None, fx=factor, fy=factor, interpolation=way), np.uint8
             )
         seconds = max(self.until - time.monotonic(), 0.1)
         options = (*options, *_NO_INVERSION)
         words = read(
             pixels, _USUAL_DPI, self.engine, seconds, options=options, scratch=self.scratch
         )
-        return words if factor == 1.0 else tuple(_shrunk(words, factor))
+        return words if factor == 1.0 else tuple(_unscaled(words, factor))
 
     def well_read(self, pixels: Grey, letter_height: float) -> float:
         """Read a piece and count the letters of its well-read words."""
@@ -117,13 +121,7 @@ def read_page(
     """
     began = time.monotonic()
     desk = _Desk(settings, engine, scratch, began + settings.page_seconds)
-    pixels = without_edges(image.pixels) if settings.cut_edges else image.pixels
-    if settings.level_paper:
-        pixels = level_paper(pixels)
-    ink = find_ink(pixels)
-    if settings.level_paper and ink.share < _SPARSE:
-        pixels = without_grain(pixels)
-    ready = _Ready(pixels, ink, 0, 0.0)
+    ready = _whitened(reduced(image.pixels), settings)
     is_blank = settings.find_blank and not bears_type(ready.ink)
     words: tuple[Word, ...] = ()
     problem = None
@@ -158,17 +156,30 @@ def failed_page(number: int, problem: Problem) -> Page:
     return Page(number, "", 0, 0, None, 0, 0.0, False, (), None, problem)
 
 
+def _whitened(page: TwoSizes, settings: ReadingSettings) -> _Ready:
+    """Make paper of what is none, and find the ink."""
+    if settings.cut_edges:
+        page = without_edges(page)
+    if settings.level_paper:
+        page = level_paper(page)
+    ink = ink_of(page)
+    is_sparse = settings.level_paper and ink.share < _SPARSE
+    return _Ready(without_grain(page.pixels) if is_sparse else page.pixels, ink, 0, 0.0)
+
+
 def _read_upright(ready: _Ready, desk: _Desk) -> tuple[_Ready, tuple[Word, ...]]:
     """Lay the page upright and read it. Raises as ``tesseract.read``."""
     if not desk.settings.find_upright:
-        ready = _level(ready, desk.settings)
+        ready = _level(ready, slope_of(ready.ink), desk.settings)
         return ready, _read_struck(ready, desk)
     lie = lie_of(ready.ink)
+    slope = lie.slope
     if lie.is_surely_down:
         ready = _turn(ready, sideways_turn(ready.pixels, ready.ink, _prober(ready, desk)))
+        slope = slope_of(ready.ink)
     elif lie.head_up < -_HEAD_UP:
         ready = _turn(ready, half_turn(ready.pixels, ready.ink, _prober(ready, desk)))
-    ready = _level(ready, desk.settings)
+    ready = _level(ready, slope, desk.settings)
     words = _read_struck(ready, desk)
     if (
         ready.rotation == 0
@@ -180,7 +191,8 @@ def _read_upright(ready: _Ready, desk: _Desk) -> tuple[_Ready, tuple[Word, ...]]
         if rotation == 0 and not lie.is_surely_across:
             rotation = sideways_turn(ready.pixels, ready.ink, probe)
         if rotation:
-            ready = _level(_turn(ready, rotation), desk.settings)
+            ready = _turn(ready, rotation)
+            ready = _level(ready, slope_of(ready.ink), desk.settings)
             words = _read_struck(ready, desk)
     return ready, words
 
@@ -245,17 +257,25 @@ def _turn(ready: _Ready, rotation: int) -> _Ready:
     )
 
 
-def _level(ready: _Ready, settings: ReadingSettings) -> _Ready:
-    slope = tilt_of(ready.ink) if settings.level_lines else 0.0
-    if abs(slope) < _LEAST_TILT:
+def _level(ready: _Ready, slope: float, settings: ReadingSettings) -> _Ready:
+    if not settings.level_lines or abs(slope) < _LEAST_TILT:
         return ready
     # The ink is found anew: turning the reduced mask instead leaves stairs that look like strikes.
     pixels = levelled(ready.pixels, slope)
     return replace(ready, pixels=pixels, ink=find_ink(pixels), slope=ready.slope + slope)
 
 
-def _shrunk(words: Iterable[Word], factor: float) -> Iterable[Word]:
-    """Bring boxes of an enlarged image back to the page."""
+def _factor(letter_height: float) -> float:
+    """Give the scale at which type of this height, in pixels, is read best."""
+    if letter_height > _LARGE_TYPE:
+        return _AMPLE_TYPE / letter_height
+    if 0 < letter_height < _SMALL_TYPE:
+        return min(_GOOD_TYPE / letter_height, _MOST_ENLARGED)
+    return 1.0
+
+
+def _unscaled(words: Iterable[Word], factor: float) -> Iterable[Word]:
+    """Bring boxes of a scaled image back to the page."""
     for word in words:
         yield word._replace(box=Box(*(round(edge / factor) for edge in word.box)))
 

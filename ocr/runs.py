@@ -12,7 +12,7 @@ import cv2
 import numpy as np
 import numpy.typing as npt
 
-from ocr.ink import Grey
+from ocr.reduced import Grey
 from schemas.pages import Box
 
 Flags = npt.NDArray[np.bool_]

@@ -59,8 +59,9 @@ class ReadingSettings(BaseModel):
     )
     find_upright: bool = Field(default=True, description="Undo quarter and half turns")
     level_lines: bool = Field(default=True, description="Undo tilt")
-    enlarge_small_type: bool = Field(
-        default=True, description="Read images with small type enlarged; boxes stay in page pixels"
+    scale_type: bool = Field(
+        default=True,
+        description="Read small type enlarged and large type reduced; boxes stay in page pixels",
     )
     take_out_underlines: bool = Field(
         default=True, description="Take underlines out before reading"

@@ -16,8 +16,9 @@ import cv2
 import numpy as np
 import numpy.typing as npt
 
-from ocr.ink import Grey, Ink
+from ocr.ink import Ink
 from ocr.overtyped import is_typed_over, usual_type
+from ocr.reduced import Grey
 from ocr.runs import Flags, flat_ink, jitter, long_pieces
 from schemas.pages import Box, Word
 

@@ -15,7 +15,7 @@ import cv2
 import numpy as np
 import numpy.typing as npt
 
-from ocr.ink import Grey
+from ocr.reduced import Grey
 
 _SLOPES = np.arange(-0.06, 0.061, 0.02)  # of a line drawn by hand
 _ROWS = (0.2, 0.8)  # share of a word's height, from its top: above and below are serifs

@@ -13,7 +13,8 @@ from dataclasses import dataclass
 import cv2
 import numpy as np
 
-from ocr.ink import Grey, Ink
+from ocr.ink import Ink
+from ocr.reduced import Grey
 from ocr.runs import Flags, flat_ink, jitter, long_pieces
 
 _PIECE = 0.6  # letter heights: an underscore is longer, most serifs are shorter

@@ -18,7 +18,8 @@ import cv2
 import numpy as np
 import numpy.typing as npt
 
-from ocr.ink import Grey, Ink
+from ocr.ink import Ink
+from ocr.reduced import Grey
 
 _FEWEST_LETTERS = 12
 _STRIP = 96  # reduced pixels: a line tilted by 5 degrees rises by a letter's height over it
@@ -40,11 +41,12 @@ class Lie:
 
     ``across`` is over 1 when lines run across the page, under 1 when they run down, 1.0 without
     evidence. ``head_up`` is over 0 when letters stand on their feet, under 0 when on their heads,
-    near 0 in capitals.
+    near 0 in capitals. ``slope`` is that of lines across the page, in degrees, as ``slope_of`` says.
     """
 
     across: float
     head_up: float
+    slope: float
 
     @property
     def is_surely_across(self) -> bool:
@@ -60,11 +62,13 @@ class Lie:
 def lie_of(ink: Ink) -> Lie:
     """Measure how a page lies. Costs about 8 ms."""
     if len(ink.letters) < _FEWEST_LETTERS:
-        return Lie(1.0, 0.0)
+        return Lie(1.0, 0.0, 0.0)
     rows = _line_energy(ink.type_mask)
     columns = _line_energy(np.asarray(cv2.transpose(ink.type_mask), np.uint8))
     across = (rows + 1.0) / (columns + 1.0)
-    return Lie(across, _head_up(ink.letters) if across > 1 else 0.0)
+    angle, peak = _steepest(ink.letters)
+    head_up = _head_up(ink.letters, angle) if across > 1 else 0.0
+    return Lie(across, head_up, angle if peak >= _LEAST_TILT_PEAK else 0.0)
 
 
 def _line_energy(mask: Grey) -> float:
@@ -81,18 +85,17 @@ def _line_energy(mask: Grey) -> float:
     return energy
 
 
-def _head_up(letters: npt.NDArray[np.int32]) -> float:
+def _head_up(letters: npt.NDArray[np.int32], angle: float) -> float:
     """Compare how sharply the feet and the heads of letters lie on lines.
 
     Most letters share a foot line.
     """
-    angle, _ = _steepest(letters)
     feet = _sharpness(*_feet(letters), angle)
     heads = _sharpness(*_heads(letters), angle)
     return (feet - heads) / max(feet + heads, 1e-9)
 
 
-def tilt_of(ink: Ink) -> float:
+def slope_of(ink: Ink) -> float:
     """Measure the slope of the lines in degrees, to about 0.1.
 
     Positive when they fall to the right.

@@ -4,9 +4,10 @@ import numpy as np
 import pytest
 
 from ocr.again import read_lost
-from ocr.ink import Grey, find_ink
+from ocr.ink import find_ink
 from ocr.pieces import lost_pieces
 from ocr.reading import read_page
+from ocr.reduced import Grey
 from ocr.settings import ReadingSettings
 from ocr.tesseract import accept_children, probe, read
 from schemas.pages import Box, Word

@@ -4,19 +4,18 @@ import numpy as np
 from PIL import Image, ImageDraw
 
 from ocr.edges import without_edges
-from ocr.ink import Grey
 from ocr.paper import without_grain
+from ocr.reduced import Grey, reduced
 from tests.ocr.typed import pixels_of, typed_page
 
 
 def cleared(page: Image.Image) -> Grey:
-    pixels = pixels_of(page)
-    return without_edges(pixels)
+    return without_edges(reduced(pixels_of(page))).pixels
 
 
 def test_a_page_without_dark_areas_stays_as_it_is() -> None:
-    pixels = pixels_of(typed_page())
-    assert without_edges(pixels) is pixels
+    page = reduced(pixels_of(typed_page()))
+    assert without_edges(page) is page
 
 
 def test_black_edges_holes_and_thin_lines_along_the_edge_become_paper() -> None:
@@ -36,7 +35,7 @@ def test_black_edges_holes_and_thin_lines_along_the_edge_become_paper() -> None:
 def test_a_grainy_edge_beside_the_labels_becomes_paper() -> None:
     pixels = pixels_of(typed_page()).copy()
     pixels[:, :90] = np.random.default_rng(3).integers(0, 90, (2200, 90))
-    made = without_edges(pixels)
+    made = without_edges(reduced(pixels)).pixels
     assert made[:, :85].min() == 255
     assert np.array_equal(made[:, 140:], pixels[:, 140:])
 
@@ -46,8 +45,8 @@ def test_bold_type_is_no_dark_area() -> None:
     draw = ImageDraw.Draw(page)
     draw.rectangle((150, 1500, 1200, 1508), fill=0)  # an underline
     draw.text((150, 1600), "MMMM WWWW", fill=0, stroke_width=2, stroke_fill=0, font_size=40)
-    pixels = pixels_of(page)
-    assert without_edges(pixels) is pixels
+    typed = reduced(pixels_of(page))
+    assert without_edges(typed) is typed
 
 
 def test_grain_becomes_white_and_ink_stays_dark() -> None:
