@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -136,9 +137,19 @@ def pointed_to(draft: Draft) -> set[str]:
 
 
 def _announced(lines: Sequence[Line]) -> tuple[str, ...]:
-    """Give the labels in ``Please substitute the following in Footnotes [ii] and [iv]:``."""
+    """Give the labels in ``Please substitute the following in Footnotes [ii] and [iv]:``.
+
+    One that cannot be read is empty, so that the others keep their places.
+    """
     text = canonical(" ".join(line.text for line in lines))
-    return tuple(mark.text for mark in text.marks if mark.kind is MarkKind.NOTE_MARKER)
+    return tuple(
+        mark.text if mark.kind is MarkKind.NOTE_MARKER else ""
+        for mark in text.marks
+        if mark.kind is MarkKind.NOTE_MARKER or _UNREAD_LABEL.fullmatch(mark.text)
+    )
+
+
+_UNREAD_LABEL = re.compile(r"[ivxlIVX1|!jt]{1,8}")
 
 
 def _message_day(draft: Draft) -> date | None:

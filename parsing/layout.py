@@ -241,17 +241,30 @@ def _in_typed_signs(text: str) -> str:
 
 
 def _typed(word: Word) -> Iterator[Word]:
-    """Give the word in a typewriter's signs, a hyphen read twice made one, underlines taken away."""
+    """Give the word in a typewriter's signs, a hyphen read twice made one, lines taken away."""
     text = mixed_capitals(_in_typed_signs(word.text))
+    if text.count("-") >= _RULED and text.replace("-", "").isascii() and _RULED_WORDS.match(text):
+        yield from _pieces_of(word, text, r"[^-]+")
+        return
     if "--" in text and any(char.isalnum() for char in text):
         text = re.sub(r"(?<=\w)-{2,}(?=\w)", "-", text)
     if "_" not in text:
         yield word if text == word.text else word._replace(text=text)
         return
+    yield from _pieces_of(word, text, r"[^_]+")
+
+
+def _pieces_of(word: Word, text: str, pattern: str) -> Iterator[Word]:
+    """Give the pieces of a word, each with its share of the box."""
     width = word.box.width / len(text)
-    for piece in re.finditer(r"[^_]+", text):
+    for piece in re.finditer(pattern, text):
         x0, x1 = (round(word.box.x0 + at * width) for at in piece.span())
         yield word._replace(text=piece[0], box=word.box._replace(x0=x0, x1=x1))
+
+
+_RULED = 4
+_RULED_WORDS = re.compile(r"\S*?[A-Za-z]{2,}-\S*?[a-z]{2,}-")
+"""Words that a line goes through: ``Or-possibly-by-hand-the-group``."""
 
 
 _BRACKETS = "[]{}()/\\|7£"

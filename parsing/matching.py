@@ -184,7 +184,7 @@ def is_crossed(text: str, confidence: float) -> bool:
     Such a piece holds nothing but signs and the capitals that a letter under a cross looks like. A short
     one must hold a sign, or be read badly and have no vowel: ``MAX`` is a name.
     """
-    if len(text) < 2 or not _CROSSES.issuperset(text):
+    if len(text) < 2 or not may_be_crosses(text):
         return False
     vowels = sum(char in _VOWELS for char in text)
     signs = sum(char in _SIGNS for char in text)
@@ -197,6 +197,11 @@ def is_crossed(text: str, confidence: float) -> bool:
     return vowels * 3 <= len(text) and (
         confidence < _DOUBTED if company else signs > 0 or not vowels
     )
+
+
+def may_be_crosses(text: str) -> bool:
+    """Tell signs and capitals that a letter under a cross looks like, and no others."""
+    return _CROSSES.issuperset(text)
 
 
 _LONG_CROSSED = 7

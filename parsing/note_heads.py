@@ -50,6 +50,9 @@ _EMPTY = 2.5
 _OTHER_SYSTEM = -3.0
 _HEADING_LOST = -1.0
 _UNENDED = -2.0
+_UNENDED_BEFORE_TERM = -0.5
+"""The same for one that begins with a term: within a note no line does, so a full stop was lost."""
+
 _HEADED = 1.5
 _IN_COLUMN = 1.0
 _HANGING = -4.0
@@ -136,7 +139,7 @@ class HeadLine:
                 best = weight, NoteHead(system, label, reading.raw, reading.text_at)
         weight = best[0] + (_HEADED if self.headed else 0.0)
         if not self.ended:
-            weight += _UNENDED
+            weight += _UNENDED_BEFORE_TERM if explains(self.text[best[1].text_at :]) else _UNENDED
         return weight, best[1]
 
     def other_system(self, system: NoteSystem) -> float:
@@ -265,11 +268,16 @@ def _notes_after(line: HeadLine, passed: int) -> list[_Offer]:
 def _romans_after(line: HeadLine, passed: int, due: Sequence[str]) -> list[tuple[int, str, float]]:
     """Give the romans that may come next: their number in the run, label and weight.
 
-    An announced label can itself be misread, so one that is well read on the line may stand in for it.
+    An announced label can itself be misread, or unread, so one that is well read on the line may stand
+    in for it.
     """
     if due:
         following = range(passed + 1, min(len(due), passed + 1 + _SKIPPED) + 1)
-        near = [(number, due[number - 1], _SKIP[number - passed - 1]) for number in following]
+        near = [
+            (number, due[number - 1], _SKIP[number - passed - 1])
+            for number in following
+            if due[number - 1]
+        ]
         unannounced = [
             (passed + 1, label, _UNANNOUNCED)
             for number in line.numbers
@@ -294,7 +302,7 @@ def _in_columns(
 ) -> list[HeadLine] | None:
     """Tell lines in the column of labels from those that hang; ``None`` when lines do not hang."""
     columns: dict[int, float] = {}
-    at_head = {index for index, _ in heads}
+    at_head = {index for index, head in heads if head.label_raw}
     hanging = beside = 0
     for page in {line.line.page for line in lines}:
         here = [at for at, line in enumerate(lines) if line.line.page == page]

@@ -17,9 +17,10 @@ from rapidfuzz.distance import Levenshtein
 from parsing.labels import as_letters
 from parsing.lexicon import lexicon
 from parsing.matching import capital_share
+from parsing.note_wording import with_term
 
 _STRONG_OPEN = "[{/(£€¢<\\"
-_WEAK_OPEN = "JLltfICZEPFTdéZ21iJ4«"
+_WEAK_OPEN = "JLltfICZEPFTGdéZ21iJ4«@"
 _STRONG_CLOSE = "]})/\\|>"
 _WEAK_CLOSE = "7J1lIjdTtfLiVy"
 _LONGEST = 9
@@ -34,8 +35,11 @@ _BRACKETED = 1.0
 _LIKE_BRACKETS = 0.75
 """Weight of signs of which one is hardly anything but a bracket, and the other can be one."""
 
-_DUST = re.compile(r"(?:[^\w\[\]{}()/\\|£€¢<«\"']{1,3}\s?|[.:;,'*~_°•@&-]+\s)*")
+_DUST = re.compile(r"(?:[^\w\[\]{}()/\\|£€¢<«@\"']{1,3}\s?|[.:;,'*~_°•@&-]+\s)*")
 _AFTER = re.compile(r"[\s.,:;_|~°•=-]*")
+_GLUED = re.compile(r"[\])}*«»~_.:;°-]{0,6}(?P<text>[^\W\d_a-zß-ÿ]|[\"'0\[])")
+"""What stands behind a label without a blank: specks, and the text of its note."""
+
 _TERM = re.compile(
     r"[\"']?(?:\[[^\]]{3,20}\]|[^\W\d_][\w'’.-]*(?: [^\W\d_a-z][\w'’.-]*){0,4})[\"']?\s?[:;](?=\s|$)"
 )
@@ -98,17 +102,18 @@ def _ends(text: str, start: int) -> list[tuple[int, bool]]:
             ends.append((at, False))
             if at - start > 1:
                 break
-        elif text[at - 1] in _STRONG_CLOSE + "7J1lI" and (
-            text[at].isupper() or text[at] in "\"'0["
-        ):
+        elif text[at - 1] in _STRONG_CLOSE + "7J1lI" and _GLUED.match(text, at):
             ends.append((at, True))
     return ends
 
 
 def _readings(text: str, start: int, end: int, *, glued: bool) -> list[LabelReading]:
-    raw = text[start:end].rstrip(".,:;_-")
+    raw = text[start:end].rstrip(".,:;_+*~«»-")
     after = _AFTER.match(text[end:])
-    text_at = end if glued or after is None else end + after.end()
+    if glued and (specks := _GLUED.match(text, end)):
+        text_at = specks.start("text")
+    else:
+        text_at = end + after.end() if after else end
     squeezed = raw.replace(" ", "").replace(".", "")
     readings = []
     for opened in range(_MOST_SIGNS + 1):
@@ -181,7 +186,7 @@ def letter_fit(reading: LabelReading, label: str) -> float:
 @lru_cache(maxsize=4096)
 def explains(text: str) -> bool:
     """Tell a text that begins with a term in capitals and a colon."""
-    match = _TERM.match(text)
+    match = _TERM.match(with_term(text))
     if match is None:
         return False
     first = _FIRST.match(match[0].lstrip("\"'["))

@@ -21,21 +21,33 @@ _NUMBER = re.compile(r"(?<=\bNo\. )[iIl|](?=\d)")
 _OF = re.compile(r"(?<=\d\s)O[fr](?=\s\d)")
 _DAY_AND_MONTH = re.compile(r"(?P<day>\bof\s\d{1,2}(?:st|nd|rd|th)?\s)(?P<month>[A-Za-z]{3,9})\b")
 _LIKE_MONTH = 75.0
-_UNIDENTIFIED = re.compile(
-    r"(?P<term>^[^:]{2,40}:\s)(?P<read>[A-Z]n\S{3,8}[\s.]?\S{2,8}?)(?P<rest>\scover|\.|\s\(|$)"
-)
-_COVER_NAME = re.compile(
-    r"(?P<before>:\s\w+\s)(?P<read>[a-z]{2,6}\W{0,2}[a-z]{3,6})(?P<rest>\W*)(?=\s|$)"
-)
+_SPECK_IN_CITATION = re.compile(r"(?<=\bNo\. )[°*'`~«»•](?=\d)")
+_THAT_IS = re.compile(r"(?P<term>^[^:]{2,40}:\s)[1ilI]t?\.\s?[e@co]\.(?=\s)")
+_WORDS = r"[^\W\d_a-z][\w'’.-]*(?: [^\W\d_a-z][\w'’.-]*){0,3}"
+_SPECK_BEFORE_TERM = re.compile(rf"[^\s\"']\s(?={_WORDS}\s?:\s)")
+_COLON_AS_LETTER = re.compile(rf"(?P<term>{_WORDS}(?<=[A-SU-Z'])(?<=..))s(?=\s|$)")
+"""A term whose colon was read as an s; behind a T that may be the second letter of Ts."""
+
+_QUOTED_COLON = re.compile(rf"(?P<term>{_WORDS}\s?:)[\"'](?=\s|$)")
+_S_AS_SIGN = re.compile(r"[§$](?=[A-Z]{2})")
+_TERM = re.compile(r"^[^:]{2,40}:\s")
+_FIRST_WORDS = re.compile(r"\S+(?:\s\S+){0,2}")
+_NOT_LETTERS = re.compile(r"[^A-Za-z]+")
+_NEVER_U = "Ii1lN"
+"""First letters of words that are no ``Unidentified``: ``Identified``, ``Not``."""
+
 _LIKE = 80.0
 
 
 def mended(text: str) -> str:
     """Give the text of a note with its closed wordings mended."""
+    text = with_term(text)
     text = _POSSESSIVE.sub("'s", text)
     text = _CITED.sub(r"\g<before>No\g<many>.\g<blank>", text)
     text = _ORDINAL.sub("1", text)
     text = _NUMBER.sub("1", text)
+    text = _SPECK_IN_CITATION.sub("", text)
+    text = _THAT_IS.sub(r"\g<term>i.e.", text)
     text = _OF.sub("of", text)
     text = _DAY_AND_MONTH.sub(lambda dated: dated["day"] + _month(dated["month"]), text)
     return _unidentified(text)
@@ -52,14 +64,44 @@ def _month(read: str) -> str:
     return near[0][0].capitalize() if alone and len(read) == len(near[0][0]) else read
 
 
+def with_term(text: str) -> str:
+    """Give the text of a note with the head of its term mended: a speck before it, its colon, an S."""
+    text = _S_AS_SIGN.sub("S", text, count=1) if text[:1] in "§$" else text
+    speck = _SPECK_BEFORE_TERM.match(text)
+    if speck is not None:
+        text = text[speck.end() :]
+    text = _QUOTED_COLON.sub(r"\g<term>", text, count=1)
+    read = _COLON_AS_LETTER.match(text)
+    return f"{read['term']}:{text[read.end() :]}" if read else text
+
+
 def _unidentified(text: str) -> str:
     """Mend ``Unidentified cover-name`` behind the term of a comment."""
     told, name = lexicon().notes.unidentified
-    match = _UNIDENTIFIED.match(text)
-    if match is None or fuzz.ratio(match["read"], told) < _LIKE:
+    match = _TERM.match(text)
+    if match is None or text[match.end() : match.end() + 1] in _NEVER_U:
         return text
-    text = f"{match['term']}{told}{text[match.end('read') :]}"
-    named = _COVER_NAME.search(text)
-    if named is None or fuzz.ratio(named["read"], name) < _LIKE:
+    end = _like(text, match.end(), told)
+    if end is None:
         return text
-    return text[: named.start("read")] + name + text[named.end("read") :]
+    ended = text[end - 1] in ".,;"
+    text = f"{match[0]}{told}{'.' if ended else ''}{text[end:]}"
+    at = len(match[0]) + len(told) + 1
+    named = None if ended else _like(text, at, name)
+    if named is None:
+        return text
+    stop = "." if text[named - 1] in ".,;:" or named == len(text) else ""
+    return f"{text[:at]}{name}{stop}{text[named:]}"
+
+
+def _like(text: str, at: int, wanted: str) -> int | None:
+    """Give where the one to three words end that are most like ``wanted``, if they are like enough."""
+    words = _FIRST_WORDS.match(text, at)
+    if words is None:
+        return None
+    ends = [at + blank.start() for blank in re.finditer(r"\s", words[0])]
+    plain = _NOT_LETTERS.sub("", wanted)
+    likeness, end = max(
+        (fuzz.ratio(_NOT_LETTERS.sub("", text[at:end]), plain), end) for end in (*ends, words.end())
+    )
+    return end if likeness >= _LIKE else None

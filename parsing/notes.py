@@ -24,7 +24,7 @@ from schemas.records import NoteSystem
 
 _HEADING = re.compile(
     r"[^\w\s\[({/]{0,2}\s?(?P<word>[A-Za-z][A-Za-z.']{1,12}(?: [Nn][Oo][Tt][Ee][Ss]?| s)?)"
-    r"\s?(?P<mark>[:;.,]*)(?=\s|$)"
+    r"\s?(?P<mark>[:;.,\"']*)(?=\s|$)"
 )
 _LISTED = re.compile(r"\([a-z0-9ivx]{1,3}\)")
 """The head of a numbered paragraph of the message."""
@@ -49,6 +49,12 @@ _LONGEST_LABEL = 7
 
 _LABEL_ALONE = re.compile(r"[\[{(/£€fLZ][a-z1|!]{1,6}[\]})/7J|](?=\s|$)")
 """A label between signs that can be brackets."""
+
+_LIKE = 78
+_LIKE_WITH_LABEL = 65
+"""Likeness to a heading of ``_LONG`` letters, when the label of a note follows it."""
+
+_LONG = 6
 
 _SURELY_READ = 0.7
 _SURELY = 0.85
@@ -93,7 +99,9 @@ def heading_of(row: Row) -> tuple[NoteSystem, int] | None:
     ):
         for form in forms:
             wanted, read = letters(form), letters(word)
-            least = 100 if len(wanted) <= 3 and not labelled else 78
+            least = 100 if len(wanted) <= 3 and not labelled else _LIKE
+            if labelled and len(wanted) >= _LONG and len(read) >= _LONG:
+                least = _LIKE_WITH_LABEL
             if fuzz.ratio(read, wanted) >= least:
                 return system, len(text) if not labelled else at
     return None

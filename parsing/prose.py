@@ -18,8 +18,7 @@ from rapidfuzz import fuzz
 
 from parsing.layout import Layout, Passage, Row
 from parsing.lexicon import lexicon
-from parsing.matching import is_crossed, is_overtyped, is_x_run
-from schemas.pages import Word
+from parsing.typed_over import is_typed_over
 
 PAGE_BREAK = "\f"
 
@@ -85,20 +84,12 @@ class Line:
     @cached_property
     def passage(self) -> Passage:
         """The row's words as a passage, without those typed over with X."""
-        words = [word for word in self.row.words if not _is_typed_over(word)]
+        words = [word for word in self.row.words if not is_typed_over(word, self.layout)]
         return self.row.passage if len(words) == len(self.row.words) else Passage(words, self.page)
 
 
 def _is_typed(char: str) -> bool:
     return char.isalnum() or char in "[](){}/"
-
-
-def _is_typed_over(word: Word) -> bool:
-    return (
-        is_x_run(word.text)
-        or is_crossed(word.text.rstrip("-.,;"), word.confidence)
-        or (word.struck and is_overtyped(word.text))
-    )
 
 
 def lines_of(layout: Layout, rows: Sequence[Row]) -> list[Line]:

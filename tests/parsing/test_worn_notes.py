@@ -1,0 +1,119 @@
+"""Notes of worn sheets: headings, heads and closed wordings that were misread; words crossed out."""
+
+from __future__ import annotations
+
+import pytest
+
+from parsing.layout import lay_out
+from parsing.note_wording import mended
+from parsing.typed_over import is_typed_over
+from schemas.pages import Box, Word
+from tests.parsing.pages import body_of, comments_of, only_record, page
+
+TEXT = """
+             LANCER[i] has met the SMITHY[ii] near the QUARRY[iii] and will not
+        see them again before the spring, when the ferry leaves for the north.
+"""
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [
+        'Footnotes" [i]   LANCER:',
+        "COmme..ia  {i/   LANCER:",
+        "Comments:  @i7LANCER:",
+        "Comments: Gi/7LANCER:",
+    ],
+)
+def test_headings_are_known_by_the_label_behind_them(heading: str) -> None:
+    foot = f"""
+        {heading} Unidentified cover-name.
+                  [ii]  SMITHY: The works at the river.
+                  [iii] QUARRY: A square in the old town.
+    """
+    record = body_of(TEXT, foot)
+    assert [(note.label, note.term) for note in record.comments] == [
+        ("i", "LANCER"), ("ii", "SMITHY"), ("iii", "QUARRY"),
+    ]  # fmt: skip
+    assert record.sheet.body.endswith("for the north.")
+
+
+@pytest.mark.parametrize(
+    "head", ["[iii]}*«--QUARRY:", "Giii/7QUARRY:", "/ §UARRY:", "[iii] QUARRYs"]
+)
+def test_heads_with_specks_begin_their_notes(head: str) -> None:
+    foot = f"""
+        Comments: [i]   LANCER: Unidentified cover-name.
+                  [ii]  SMITHY: The works at the river
+                  {head} A square in the old town.
+    """
+    assert list(comments_of(body_of(TEXT, foot))) == ["i", "ii", "iii"]
+
+
+def test_a_line_through_a_note_parts_its_words() -> None:
+    foot = """
+        Note: {a}+-Or-possibly-the-ferry-of-that-day.
+              [b] Sense uncertain.
+    """
+    found = comments_of(body_of("     LANCER[a] has met the smith[b] again at the quarry.", foot))
+    assert found["a"].text == "Or possibly the ferry of that day."
+
+
+def test_an_announced_label_that_cannot_be_read_keeps_its_place() -> None:
+    record = only_record("""\
+                                CORRECTION
+
+    Correction to Ref. No: 3/NBF/T2201 (of 6/5/1976)
+
+    Please substitute the following in Footnotes [vl1l1li], [x] and [xiii]:
+
+    [viii] LANCER : Unidentified cover-name.
+
+    [x]    SMITHY: The works at the river.
+
+    [xiii] QUARRY: A square in the old town.
+""")
+    assert list(comments_of(record)) == ["viii", "x", "xiii"]
+
+
+@pytest.mark.parametrize(
+    ("read", "written"),
+    [
+        ("LANCER: Upident. fied.", "LANCER: Unidentified."),
+        ("LANCER: Uniaent if ed.", "LANCER: Unidentified."),
+        ("LANCER: Unidentified cover-n me,", "LANCER: Unidentified cover-name."),
+        ("LANCERs Unidentified scover.Bame.", "LANCER: Unidentified cover-name."),
+        ('LANCER:" Unidentified cover-name. ¢', "LANCER: Unidentified cover-name."),
+        (
+            "LANCER : Unidentified cover-name: (Identified as B.)",
+            "LANCER : Unidentified cover-name. (Identified as B.)",
+        ),
+        ("J QUARRY: 1.@. the old town.", "QUARRY: i.e. the old town."),
+        ("§MITHY: See OSLO (No. °826).", "SMITHY: See OSLO (No. 826)."),
+        ("LANCER: Identified as B.", "LANCER: Identified as B."),
+        ("KUPETs and his brother: not known.", "KUPETs and his brother: not known."),
+        ("A note: on the margin.", "A note: on the margin."),
+    ],
+)
+def test_closed_wordings(read: str, written: str) -> None:
+    assert mended(read) == written
+
+
+def crossed(text: str, confidence: float = 0.2, *, struck: bool = True) -> bool:
+    layout = lay_out(page("He went to see BAKER and the men of NARVIK again in the spring."))
+    return is_typed_over(Word(text, confidence, 0, Box(0, 0, 200, 30), struck), layout)
+
+
+@pytest.mark.parametrize("text", ["HEE", "HHBMEMSHHE", "KAH,", "XK¥8ap", "¥¥h", "EXxXxXxRs"])
+def test_what_is_read_of_crossed_words_is_no_word(text: str) -> None:
+    assert crossed(text)
+
+
+@pytest.mark.parametrize("text", ["BAKER", "BAKEN", "NARVIK", "groups", "KEN:", "[HE]", "FERRY"])
+def test_words_that_a_line_only_touches_stay(text: str) -> None:
+    assert not crossed(text)
+
+
+def test_a_word_that_is_not_struck_stays() -> None:
+    assert not crossed("HEE", struck=False)
+    assert not crossed("HEE", 0.9)
