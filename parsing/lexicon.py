@@ -115,6 +115,13 @@ class Gaps(_Words):
     kinds: tuple[str, ...]
 
 
+class Insertions(_Words):
+    """How a translator's words in brackets begin, and those beginnings that tell them without a bracket."""
+
+    openings: tuple[str, ...]
+    telling: tuple[str, ...]
+
+
 class Lexicon(_Words):
     """Everything in ``lexicon.toml``."""
 
@@ -133,6 +140,7 @@ class Lexicon(_Words):
     furniture: Furniture
     notes: Notes
     gaps: Gaps
+    insertions: Insertions
 
 
 @cache

@@ -29,10 +29,19 @@ def mixed_capitals(text: str) -> str:
         return text
     if _SIGNS.isdisjoint(text):
         text = _LETTER_RUN.sub(lambda run: _raised(run[0]), text)
-    letters = [char for char in text if char.isalpha()]
-    if len(letters) < 4 or sum(char.isupper() for char in letters) < 0.6 * len(letters):
+    letters = [char for char in _SECONDS.sub("", text) if char.isalpha()]
+    if len(text) < 4 or sum(char.isupper() for char in letters) < 0.6 * len(letters):
         return text
-    return _LETTER_RUN.sub(lambda run: _mixed_run(run[0]), text)
+    return _LAST.sub(_last, _LETTER_RUN.sub(lambda run: _mixed_run(run[0]), text))
+
+
+_LAST = re.compile(r"(?<=[A-Z][A-Z])[ackouvwxz](?=[.,:;!?\"]*$)")
+"""A small letter behind capitals that ends a word; before a bracket it would be a label."""
+
+_SECONDS = re.compile(
+    r"(?<=[CKSZ])h(?:ch)?(?=\w)|(?<=T)s(?=\w)|(?<=Y)[aueo](?=[A-Z])|(?<=h)k?h(?=[A-Z])"
+)
+"""Second letters of digraphs, which are no small letters of a word."""
 
 
 def _raised(text: str) -> str:
@@ -65,6 +74,8 @@ def _mixed_run(text: str) -> str:
     text = re.sub(r"^(?:[yY][au]|[zksc]h|ts)(?=[A-Z]{2})", lambda pair: pair[0].capitalize(), text)
     text = re.sub(r"(?<=[CKSZ]h)H(?=[A-Z])|(?<=Ts)S(?=[A-Z])", "", text)
     text = re.sub(r"(?<=[KSZC]h)(?!ch)[a-z](?=[A-Z])", "", text)
+    text = re.sub(r"S(?=Shch)", "", text)
+    text = re.sub(r"(?<=[KSZC]h)[kzst](?=h[A-Z])", lambda small: small[0].upper(), text)
     text = re.sub(r"(?<=[A-Z])y(?=[ua](?:[A-Z]|$))", "Y", text)
     text = re.sub(r"^[a-z](?=[A-Z]{2})", lambda small: small[0].upper(), text)
     text = re.sub(r"^TS(?=[AEIOUY])", "Ts", text)  # no Russian word begins with T and S
@@ -80,6 +91,12 @@ def _mixed_run(text: str) -> str:
         if not digraph and not ending and (between_capitals or final):
             chars[at] = char.upper()
     return "".join(chars)
+
+
+def _last(small: re.Match[str]) -> str:
+    """Raise a last small letter behind capitals, unless it is the second of a digraph."""
+    digraph = small.string[small.start() - 1] + small[0] in _HOLDS_DIGRAPH
+    return small[0] if digraph else small[0].upper()
 
 
 def _once(small: re.Match[str]) -> str:

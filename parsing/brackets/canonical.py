@@ -59,8 +59,9 @@ def canonical(
     settled = settle_markers(settled, labels)
     settled = settle_doubled(settled)
     settled = settle_signs(settled)
-    settled = settle_glosses(settled, _capitals(settled) | set(labels.terms.values()))
-    settled = settle_originals(settle_pairs(settled))
+    words = _capitals(settled) | set(labels.terms.values())
+    settled = settle_glosses(settled, words)
+    settled = settle_originals(settle_pairs(settled, set(labels.terms.values())))
     settled = settle_missing(settled, labels, missing)
     return _collect(settled)
 
@@ -108,9 +109,21 @@ def _place(mark: Mark) -> tuple[int, int]:
 
 
 def _tidy(settled: str) -> str:
-    """Take the blanks away that stand directly inside brackets."""
+    """Take away the blanks that stand directly inside brackets, and a bracket read of another's strokes."""
     settled = re.sub(rf"{OPEN}[ ]+", OPEN, settled)
-    return re.sub(rf"[ ]+{CLOSE}", CLOSE, settled)
+    settled = re.sub(rf"[ ]+{CLOSE}", CLOSE, settled)
+    settled = _OPENED_TWICE.sub("", settled)
+    return _CLOSED_TWICE.sub("", settled)
+
+
+_OPENED_TWICE = re.compile(
+    rf"(?<![^\s\"'])(?:[\[{{£€¢](?={OPEN})|\((?={OPEN}[^{OPEN}{CLOSE}()]*{CLOSE}(?![^{OPEN}{CLOSE}()\n]*\))))"
+)
+_CLOSED_TWICE = re.compile(
+    rf"(?<={CLOSE})[\]}}](?=[\s.,;:{OPEN}]|$)|(?<=[A-Za-z'.]{CLOSE})\)(?={OPEN})"
+    rf"|(?<=[A-Z'])[\]}}](?={OPEN}[ivx]+{CLOSE})"
+)
+"""A second bracket that was read of the strokes of one."""
 
 
 def _marks_at(text: str, start: int, end: int) -> Iterator[Mark]:
@@ -167,10 +180,14 @@ def _term_before(text: str) -> str | None:
         return None
     kept: list[str] = []
     for word in reversed(match[1].split()):
-        if not _is_capital(word):
+        if not _is_capital(word) or (kept and _ENDS.search(word)):
             break
         kept.insert(0, word)
     return " ".join(kept).rstrip("'’.-") or None
+
+
+_ENDS = re.compile(r"[^\W\d_]{4,}\.$")
+"""A word with the full stop of a sentence, which no initial has."""
 
 
 def _is_capital(word: str) -> bool:

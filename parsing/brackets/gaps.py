@@ -25,21 +25,23 @@ from parsing.lexicon import lexicon
 from parsing.repair import FIGURE, as_figures
 from schemas.records import GapKind
 
-_UNIT = re.compile(r"[A-Za-z0-9&?;:°]{4,9}")
+_UNIT = re.compile(r"[A-Za-z0-9&?;:°|]{4,9}")
 _FOUND_UNIT = 72.0
 _FOUND_KIND = 68.0
 _BETTER = 4.0
 """By how much a kind must be more like with letters put together than without."""
 
+_TWO_LETTERS = "am|an|as|at|be|by|do|go|he|if|in|is|it|me|my|no|of|on|or|so|to|up|us|we"
+_WORD_OF_TWO = re.compile(_TWO_LETTERS)
 _REACH = 14
 """Characters before the unit in which the number and the opening bracket stand."""
 
 _COUNTED = FIGURE.replace("£", "")
 """One character of a count: before one, a pound sign is the bracket."""
 
-_DUST = r"[\s.,:;'\"°*_~-]"
+_DUST = r"[\s.,:;'\"°*_~|-]"
 _BEFORE = re.compile(
-    rf"(?:(?P<open>[{STRONG_OPEN}]{_DUST}{{0,2}}|(?<![A-Za-z0-9])[LlIftCEZ]\s?)|(?<![A-Za-z0-9]))"
+    rf"(?:(?P<open>[{STRONG_OPEN}]{_DUST}{{0,2}}|(?<![A-Za-z0-9])[LlIftCEZT]\s?)|(?<![A-Za-z0-9]))"
     rf"(?P<count>{_COUNTED}{{1,4}}|\?)(?P<dust>{_DUST}*)$"
 )
 _PIECE = re.compile(rf"{_DUST}*(?P<piece>[A-Za-z0-9&;]+)")
@@ -69,22 +71,26 @@ class _Gap:
         return f"{self.count} {unit} {self.kind}"
 
 
+_PLAIN = str.maketrans("éèêëàáâäöóòôüúùîïç©®¥", "eeeeaaaaoooouuuiiccry")
+"""Letters with the accents that specks above them are read as, to the letters."""
+
+
 def _find_gaps(text: str) -> Iterator[_Gap]:
     at = 0
     while unit := _UNIT.search(text, at):
-        at = unit.end()
+        floor, at = at, unit.end()
         word, start = unit[0], unit.start()
         stuck = re.match(r"\d{1,3}(?=[a-zA-Z]{4})", word)
         if stuck:
             word, start = word[stuck.end() :], start + stuck.end()
-        gap = _gap_at(text, start, unit.end(), word)
+        gap = _gap_at(text, start, unit.end(), word, floor)
         if gap is not None:
             at = max(at, gap.end)
             yield gap
 
 
-def _gap_at(text: str, start: int, end: int, word: str) -> _Gap | None:
-    """Read the gap whose unit stands at ``text[start:end]``, if one does."""
+def _gap_at(text: str, start: int, end: int, word: str, floor: int) -> _Gap | None:
+    """Read the gap whose unit stands at ``text[start:end]``, if one does; it begins at ``floor`` or later."""
     many, one = lexicon().gaps.unit
     lowered = word.lower()
     if not _may_be_unit(lowered):
@@ -92,20 +98,46 @@ def _gap_at(text: str, start: int, end: int, word: str) -> _Gap | None:
     likeness = {form: fuzz.ratio(lowered, form) for form in (many, one)}
     if max(likeness.values()) < _FOUND_UNIT:
         return None
-    first = max(0, start - _REACH)
-    before = _BEFORE.search(text[first:start])
     kind = _kind_at(text, end)
-    if before is None or kind is None:
+    if kind is None:
         return None
     named, stop = kind
     close = _CLOSE_AFTER.match(text, stop)
+    single = likeness[one] > likeness[many]
+    first = max(floor, start - _REACH)
+    before = _BEFORE.search(text[first:start])
+    if before is None or (not before["open"] and _WORD_OF_TWO.fullmatch(before["count"].lower())):
+        return _uncounted(text, start, close, named, single=single)
     after_and = _AND_BEFORE.search(text[: first + before.start()]) is not None
-    count, opened = _count(before, after_and=after_and, single=likeness[one] > likeness[many])
+    count, opened = _count(before, after_and=after_and, single=single)
     if count is None and not opened:
         return None
     return _Gap(
         first + before.start(), close.end() if close else stop, count, named, close is not None, opened
     )  # fmt: skip
+
+
+def _uncounted(
+    text: str, start: int, close: re.Match[str] | None, kind: GapKind, *, single: bool
+) -> _Gap | None:
+    """Give the gap whose number was not read, when it is closed, and is of one group or begins a bracket.
+
+    One group is one, whether its figure was read or not.
+    """
+    if close is None or close[0].strip()[0] not in _SURE_CLOSE:
+        return None
+    opened = _OPENED.search(text, 0, start)
+    if opened is None and not single:
+        return None
+    first = opened.start("open") if opened else start
+    return _Gap(first, close.end(), 1 if single else None, kind, True, True)
+
+
+_SURE_CLOSE = "]}/7)"
+_OPENED = re.compile(
+    rf"(?<![^\s{CLOSE}])(?P<open>[{STRONG_OPEN}]\s?(?:[tf]\s)?|(?!(?:{_TWO_LETTERS})\s)[a-z]{{2}}\s)\Z"
+)
+"""What is left of a gap's bracket and number before its unit."""
 
 
 def _may_be_unit(word: str) -> bool:
@@ -161,11 +193,54 @@ def _closes(text: str, at: int) -> bool:
     return text[at : at + 1] in ("]", "}", ")", "/", CLOSE)
 
 
+_WORN = re.compile(
+    rf"(?<![A-Za-z0-9])[{STRONG_OPEN}LZEFCfT](?P<dust>{_DUST}{{0,2}})(?P<count>(?:{_COUNTED}|\?){{1,4}}|[tf])\s?"
+    rf"(?P<words>[^\[\]{{}}\n{OPEN}{CLOSE}]{{10,30}}?)[\]}}/7)]{{1,2}}(?![A-Za-z0-9])"
+)
+"""What stands between brackets, begun by a number or a stroke, and is about as long as a gap's words."""
+
+_FOUND_WORN = 76.0
+_APART = 2.0
+"""By how much one wording must be more like what was read than any of another kind."""
+
+
+def _settle_worn(text: str) -> str:
+    """Settle the gaps of which no single word is like enough, but all their letters together are."""
+    many, one = lexicon().gaps.unit
+
+    def settled(match: re.Match[str]) -> str:
+        read = _NO_LETTERS.sub("", match["words"].translate(_PLAIN).lower())
+        scored = sorted(
+            (
+                (fuzz.ratio(read, unit + kind, score_cutoff=_FOUND_WORN), unit, kind)
+                for unit in (many, one)
+                for kind in lexicon().gaps.kinds
+            ),
+            reverse=True,
+        )
+        score, unit, kind = scored[0]
+        other = max(score for score, _, another in scored if another != kind)
+        if not score or score - other < _APART:
+            return match[0]
+        figures = as_figures(match["count"])
+        if unit == one or figures == "1":
+            count: int | None = 1
+        else:
+            count = (int(figures) or None) if figures.isdecimal() else None
+        breaks = "\f" * match[0].count("\f")
+        return f"{OPEN}{_Gap(0, 0, count, GapKind(kind), True, True)}{CLOSE}{breaks}"
+
+    return _WORN.sub(settled, text)
+
+
+_NO_LETTERS = re.compile(r"[^a-z]+")
+
+
 def settle_gaps(text: str) -> str:
     """Settle the gaps, counts and kinds repaired; two kinds in one bracket stay one gap."""
     pieces: list[str] = []
     at = 0
-    gaps = list(_find_gaps(text))
+    gaps = list(_find_gaps(text.translate(_PLAIN)))
     index = 0
     while index < len(gaps):
         gap = gaps[index]
@@ -187,4 +262,4 @@ def settle_gaps(text: str) -> str:
         at = end + (1 if breaks and text[end : end + 1] == " " else 0)
         index += 1
     pieces.append(text[at:])
-    return "".join(pieces)
+    return _settle_worn("".join(pieces))

@@ -48,12 +48,12 @@ NO_LABELS = KnownLabels()
 _ROMAN_LIKE = r"[ivxlIVXLYy1|!jtJfT]{1,6}"
 _MARKER = re.compile(
     rf"(?:(?P<open>[{STRONG_OPEN}][{_SECOND_OPEN}]?)\s?(?P<label>{_ROMAN_LIKE}|[a-z])\s?"
-    rf"|(?P<weak>[{WEAK_OPEN}])(?P<narrow>[ivxVX1l|!]{{1,6}}|[a-z]))(?P<close>{ANY_CLOSE}[7/\]}}]?)"
+    rf"|(?P<weak>[{WEAK_OPEN}])(?P<narrow>[iI1l|]{{2,3}}|[ivxVX1l|!]{{1,6}}|[a-z]))(?P<close>{ANY_CLOSE}[7/\]}}]?)"
     rf"(?![A-Za-z0-9])"
 )
 _SURE = "[]{}/\\|£€¢"
 _STUCK = re.compile(
-    r"(?<=[A-Za-zĀ-Ž'])(?P<close>[7\]/J}])(?P<open>[\[{/(4fLZE£t]?)(?P<label>[ivxl1I|J]{1,5})"
+    r"(?<=[A-Za-zĀ-Ž'])(?P<close>[7\]\[/J}])(?P<open>[\[{/(4fLZE£t]?)(?P<label>[ivxl1I|J]{1,5})"
     r"(?P<end>[7\]/J}])(?![A-Za-z0-9])"
 )
 """A marker stuck to the original before it: ``KRYShA7/x17``, ``LINIYa7v117``."""
@@ -89,12 +89,13 @@ def _loosen(match: re.Match[str], labels: KnownLabels) -> str:
     """Part a marker from the original that it is stuck to."""
     if _ORIGINAL_OPEN.search(match.string[: match.start()]) is None:
         return match[0]
-    if match["close"] == "/" and not match["open"]:
+    if match["close"] in "/[" and not match["open"]:
         return match[0]
     label = _roman_of(match["label"], labels, match.string[: match.start()])
     if label is None and match["open"]:
         label = repair_roman(match["label"], ())
-    return f"{match['close']}{OPEN}{label}{CLOSE}" if label else match[0]
+    close = "]" if match["close"] == "[" else match["close"]
+    return f"{close}{OPEN}{label}{CLOSE}" if label else match[0]
 
 
 def _settled(match: re.Match[str], labels: KnownLabels) -> str | None:
@@ -118,7 +119,10 @@ def _settled(match: re.Match[str], labels: KnownLabels) -> str | None:
         return None  # the end of a name: ``EREMEEV/``
     if opened == "/" and before.isdigit():
         return None  # a fraction or a date
-    return _marker_label(read, labels, text[: match.start()], glued=glued, sure=sure)
+    label = _marker_label(read, labels, text[: match.start()], glued=glued, sure=sure)
+    if match["weak"] and label not in labels.romans | labels.letters:
+        return None
+    return label
 
 
 def _reading_open(text: str) -> bool:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Sequence
+from functools import cache
 
 from parsing.brackets.signs import CLOSE, OPEN, STRONG_OPEN, WEAK_OPEN
+from parsing.lexicon import lexicon
 from parsing.matching import capital_share
 from parsing.transliteration import russian_capitals
 
@@ -52,8 +54,11 @@ def settle_glosses(text: str, words: Collection[str]) -> str:
 _TYPED_FRACTION = re.compile(r"(?<![A-Za-z])[0-9OolI]\s?/\s?[0-9OolI](?![A-Za-z])")
 
 
-def settle_pairs(text: str) -> str:
-    """Settle the brackets that are left, each with its partner; what has none stays as read."""
+def settle_pairs(text: str, words: Collection[str] = ()) -> str:
+    """Settle the brackets that are left, each with its partner; what has none stays as read.
+
+    ``words`` stand elsewhere on the sheet, so the first letter of one is no bracket.
+    """
     chars = list(text)
     stack: list[int] = []
     lone: list[int] = []
@@ -67,7 +72,7 @@ def settle_pairs(text: str) -> str:
         elif char == CLOSE or role in ("close", "either"):
             opened = stack.pop() if stack else None
             if opened is None and char != CLOSE:
-                opened = _weak_opener(chars, at)
+                opened = _weak_opener(chars, at, words)
             if opened is not None:
                 chars[opened], chars[at] = OPEN, CLOSE
     for opened in sorted((*lone, *stack), reverse=True):
@@ -126,10 +131,18 @@ def _roles(text: str) -> list[str]:
         elif char in "]}":
             roles[at] = "close"
         elif char in "/\\|" and at not in fractions:
-            roles[at] = _slash_role(before, after)
-        elif char == "7" and before.isalpha() and not after.isalnum():
+            roles[at] = _slash_role(
+                "A" if before == "'" and _ends_word(text, at) else before, after
+            )
+        elif char == "7" and not after.isalnum() and _ends_word(text, at):
             roles[at] = "close"
     return roles
+
+
+def _ends_word(text: str, at: int) -> bool:
+    """Tell a place behind a word: a letter, or the soft sign of a name in capitals."""
+    before = text[at - 1 : at]
+    return before.isalpha() or (before == "'" and text[at - 2 : at - 1].isupper())
 
 
 def _is_reading(text: str, at: int) -> bool:
@@ -152,20 +165,24 @@ def _slash_role(before: str, after: str) -> str:
     return ""
 
 
-def _weak_opener(chars: Sequence[str], close: int) -> int | None:
+def _weak_opener(chars: list[str], close: int, words: Collection[str]) -> int | None:
     """Find, before a lone closing bracket, a letter that is an opening one: ``LREZIDENT]``."""
     for at in range(close - 2, max(-1, close - _REACH), -1):
         if chars[at] in (CLOSE, OPEN, "\n"):
             break
         starts = at == 0 or not chars[at - 1].isalnum()
-        if starts and chars[at] in "L(ltI1CEZf" and _reads_as_inside(chars[at + 1 : close]):
-            return at if chars[at + 1].isupper() else None
+        if starts and chars[at] in "L(ltI1CEZFf" and _reads_as_inside(chars[at + 1 : close]):
+            read = "".join(chars[at:close])
+            whole = read in words or "".join(chars).count(read) > 1
+            if chars[close + 1 : close + 2] == [OPEN]:
+                whole |= not _CAPITALS_BEFORE.search("".join(chars[:at]))
+            return at if chars[at + 1].isupper() and not whole else None
         if starts and chars[at] in "fL(" and all(char.islower() for char in chars[at + 1 : close]):
             return at
     return _opener_of_words(chars, close)
 
 
-def _opener_of_words(chars: Sequence[str], close: int) -> int | None:
+def _opener_of_words(chars: list[str], close: int) -> int | None:
     """Find the words before a lone closing bracket whose first letter opens: ``fname omitted/``.
 
     Few English words begin so, and none with a capital Z: the nearest such word, but where the rest
@@ -173,6 +190,13 @@ def _opener_of_words(chars: Sequence[str], close: int) -> int | None:
     """
     text = "".join(chars)
     start = max(text.rfind("\n", 0, close), close - _WORDS_REACH, 0)
+    if len(text) == len(chars) and (begun := _opening_of(text, start, close)) is not None:
+        at, opener = begun
+        if not opener:
+            chars[at] = OPEN + chars[at]
+            chars[close] = CLOSE
+            return None
+        return at
     words = list(_OPENED_WORD.finditer(text, start, close))
     for match in reversed(words):
         if OPEN in text[match.start() : close] or CLOSE in text[match.start() : close]:
@@ -189,6 +213,32 @@ def _opener_of_words(chars: Sequence[str], close: int) -> int | None:
     return None
 
 
+_CAPITALS_BEFORE = re.compile(r"[A-ZĀ-Ž]{2}(?:'s)?\s\Z")
+"""The term of an original that a marker follows."""
+
+
+def _opening_of(text: str, start: int, close: int) -> tuple[int, bool] | None:
+    """Give where the translator's words begin that end at ``close``, and whether a bracket stands there."""
+    found = [
+        match
+        for match in _insertions().finditer(text, start, close)
+        if OPEN not in text[match.start() : close] and CLOSE not in text[match.start() : close]
+    ]
+    for match in reversed(found):
+        if match["opener"]:
+            return match.start(), True
+        if match["words"] in lexicon().insertions.telling:
+            return match.start(), False
+    return None
+
+
+@cache
+def _insertions() -> re.Pattern[str]:
+    """Match how the translator's words begin, behind a bracket that was read as a letter or lost."""
+    words = "|".join(re.escape(words) for words in lexicon().insertions.openings)
+    return re.compile(rf"(?<!\S)(?P<opener>[ZLCEFftlI1(]\s?)?(?P<words>{words})(?!\w)")
+
+
 _WORDS_REACH = 45
 _OPENED_WORD = re.compile(r"(?<!\S)[ZLftIl1]\s?[a-z][a-z.?,]*")
 _NEVER_ENGLISH = re.compile(
@@ -199,9 +249,15 @@ _WORD = re.compile(r"(?<!\S)[A-Za-z']+")
 
 def _weak_closer(chars: Sequence[str], opened: int) -> int | None:
     """Find, after a lone opening bracket, a letter that is a closing one: ``[REZIDENTJ``."""
+    within = 0
     for at in range(opened + 2, min(len(chars), opened + _REACH)):
-        if chars[at] in (OPEN, "\n"):
+        if chars[at] == "\n":
             return None
+        within += (chars[at] == OPEN) - (chars[at - 1] == CLOSE and within > 0)
+        if within:
+            if chars[at] == "%":
+                return None
+            continue
         ends = at + 1 == len(chars) or not chars[at + 1].isalnum()
         if not ends:
             continue

@@ -6,7 +6,7 @@ import re
 
 from parsing.brackets.signs import OPEN, STRONG_OPEN, WEAK_OPEN
 
-_SIGNS = "Z&#°/X*6%$SEBf£2?7YyxsA4C\\]"
+_SIGNS = "Z&#°/X*6%$SEBf£2?7YyxsA4C®i\\]"
 """What OCR makes of the per cent sign after a grade."""
 
 _GRADE = re.compile(
@@ -14,10 +14,11 @@ _GRADE = re.compile(
     rf"(?<![A-Za-z0-9%])(?P<grade>[A-D8c])\s?%\s?"
     rf"|(?<![A-Za-z0-9])['\"]?[{WEAK_OPEN}247](?P<glued>[A-D8c])\s?%\s?"
     rf"|(?<![A-Za-z0-9])[\[{{/\\|(]\s?(?P<stroked>[A-D8c])[A-Za-z/]\s?%\s?"
-    rf"|(?<![A-Za-z0-9])[\[{{/\\|(]\s?(?P<loose>[A-D8c])(?!y\s|s\s[a-z])[{_SIGNS}]{{1,2}}\s"
+    rf"|(?<![A-Za-z0-9])[\[{{/\\|(]\s?(?P<loose>[A-D8c])(?!y\s|s\s[a-z])[{_SIGNS}]{{1,2}}[,.]?\s"
+    rf"|(?<![A-Za-z0-9])[\[{{]\s?(?P<small>b)\s?%\s?"
 )
 _DUST = re.compile(r"(?:[*.:;·~_'-]\s)?")
-_REAL = {"8": "B", "c": "C"}
+_REAL = {"8": "B", "c": "C", "b": "B"}
 
 
 def settle_grades(text: str) -> str:
@@ -25,7 +26,9 @@ def settle_grades(text: str) -> str:
     pieces: list[str] = []
     at = 0
     for match in _GRADE.finditer(text):
-        grade = match["grade"] or match["glued"] or match["stroked"] or match["loose"]
+        grade = (
+            match["grade"] or match["glued"] or match["stroked"] or match["loose"] or match["small"]
+        )
         if grade == "c" and match[0].lstrip()[:1] == "c":
             continue  # no bracket before it: not a grade
         if match["loose"] and match[0].strip()[-2:].isdecimal():

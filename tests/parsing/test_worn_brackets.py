@@ -146,3 +146,72 @@ def test_brackets_read_as_letters(read: str, written: str) -> None:
 def test_a_term_is_without_its_ending(text: str, term: str) -> None:
     (original,) = [m for m in canonical(text, LABELS).marks if m.kind is MarkKind.ORIGINAL]
     assert original.term == term
+
+
+@pytest.mark.parametrize(
+    ("read", "written"),
+    [
+        (
+            "{1 group unrecovered/ 22 groups unrecovered7",
+            "[1 group unrecovered] [2 groups unrecovered]",
+        ),
+        ("in {1 group unrecov éred/ it", "in [1 group unrecovered] it"),
+        ("by Tio roups unrecovered] it", "by [10 groups unrecovered] it"),
+        ("in [1 gr up unrecovered] it", "in [1 group unrecovered] it"),
+        ("in [t group unre overeg] it", "in [1 group unrecovered] it"),
+        ("in [1 g: coup turecovered] it", "in [1 group unrecovered] it"),
+        ("debt ye group unrecoverable/ to", "debt [1 group unrecoverable] to"),
+        ("of (groups unrecovered] it", "of [? groups unrecovered] it"),
+        ("to [4? groups: unrecovered/ it", "to [? groups unrecovered] it"),
+        ("had [3 groups from the river] and", "had [3 groups from the river] and"),
+    ],
+)
+def test_gaps_known_by_all_their_letters(read: str, written: str) -> None:
+    assert canonical(read).text == written
+
+
+@pytest.mark.parametrize(
+    ("read", "inside"),
+    [
+        ("gave [C% TARPAN [iii] 557 telegrams and", "C% TARPAN [iii] 55"),
+        (
+            "The {B% address of the MILL/ii/ is 3387 Storgaten, OSLO",
+            "B% address of the MILL[ii] is 338",
+        ),
+        ("X (B® reports that the/ MILL", "B% reports that the"),
+        ("[Bi The question of/ the", "B% The question of"),
+        ("/Cy, is/ The", "C% is"),
+        ("no one will [b% return to] OSLO", "B% return to"),
+    ],
+)
+def test_worn_readings(read: str, inside: str) -> None:
+    marks = canonical(read, LABELS).marks
+    assert [mark.text for mark in marks if mark.kind is MarkKind.READING] == [inside]
+
+
+@pytest.mark.parametrize(
+    ("read", "written"),
+    [
+        ("to i.e. the second7 make more", "to [i.e. the second] make more"),
+        ("the mill fend of sentence missing/ of it", "the mill [end of sentence missing] of it"),
+        ("the mill FMEL'NITsA/ of it", "the mill [MEL'NITsA] of it"),
+        ("the MILL ([MEL'NITsA][ii] is", "the MILL [MEL'NITsA][ii] is"),
+        ("the MILL [MEL'NITsA])[ii] is", "the MILL [MEL'NITsA][ii] is"),
+        ("the MILL /MEL'NITsA'/[ii] is", "the MILL [MEL'NITsA'][ii] is"),
+        ("the MILL (MEL'NITsA7[ii] is", "the MILL [MEL'NITsA][ii] is"),
+        ("the MILL /MEL'NITsA[[ii] is", "the MILL [MEL'NITsA][ii] is"),
+        ("with KRECHETZiI7 he", "with KRECHET[ii] he"),
+        ("with LANCERLiI] he", "with LANCER[ii] he"),
+        ("put TARPAN][iii] in", "put TARPAN[iii] in"),
+        ("[2 groups unrecovered]] agreed", "[2 groups unrecovered] agreed"),
+        ("is known [[C% to MILL] now", "is known [C% to MILL] now"),
+        ("(the [KATO] men) went", "(the [KATO] men) went"),
+    ],
+)
+def test_brackets_read_of_other_strokes(read: str, written: str) -> None:
+    assert canonical(read, LABELS).text == written
+
+
+def test_a_term_ends_where_a_sentence_does() -> None:
+    (mark,) = canonical("went to NARVIK. MILL [MEL'NITsA] is").marks
+    assert mark.term == "MILL"
