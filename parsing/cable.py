@@ -33,7 +33,7 @@ from parsing.prose import (
 from parsing.respelling import respell
 from parsing.signature import read_signature, signature_ends
 from parsing.strays import without_strays
-from parsing.titles import title_of, year_of
+from parsing.titles import title_of, with_year, year_of
 from schemas import records
 from schemas.pages import Word
 from schemas.records import Comment, DocumentType, GapKind, MarkKind, NoteSystem, Record, Sheet
@@ -319,7 +319,10 @@ def _read_title(
 ) -> None:
     if not rows:
         return
-    bracketed = canonical(title_of(rows, spellings), labels)
+    title = title_of(rows, spellings)
+    if (day := _message_day(draft)) is not None:
+        title = with_year(title, day.year)
+    bracketed = canonical(title, labels)
     words = tuple(word for row in rows for word in row.words)
     raw = " ".join(row.text for row in rows)
     page = rows[0].page

@@ -117,7 +117,7 @@ def _take(segment: Segment, edges: Edges, layout: Layout, *, foot: bool, lone: b
     if classified := read_classification(segment):
         edges.classified.append(classified)
         return True
-    if foot and lone and not _is_stamped(text) and (dates := list(find_issue_dates(text))):
+    if foot and lone and not is_stamped(text) and (dates := list(find_issue_dates(text))):
         first_date = dates[0]
         signed = first_date.value.day.year <= MESSAGES.last  # beside a signature, then
         if first_date.end - first_date.start >= 0.8 * len(text) and not signed:
@@ -135,7 +135,7 @@ _SERIAL = re.compile(r"[A-Z]\s?\d{2,4}\.?")
 _STAMPED = re.compile(r"\d{1,2}\W{0,2}[A-Z0]{3}\W{0,2}\d{2}")
 
 
-def _is_stamped(text: str) -> bool:
+def is_stamped(text: str) -> bool:
     """Tell the date of a stamp, ``20 AUG 1958``: months are typed with small letters."""
     return _STAMPED.search(text) is not None
 
@@ -283,7 +283,7 @@ def _find_foot_date(rows: list[Row], edges: Edges, layout: Layout) -> None:
             continue
         if dates[0].value.day.year <= MESSAGES.last and not _is_below_notes(row, rows):
             continue  # beside a signature, which stands above the notes
-        if _is_stamped(row.text):
+        if is_stamped(row.text):
             continue
         if dates[0].end - dates[0].start >= 0.8 * len(row.text.strip(" .:;,")):
             edges.foot_date = found(

@@ -10,10 +10,12 @@ import re
 from collections.abc import Sequence
 
 from parsing.findings import found
+from parsing.furniture import is_stamped
 from parsing.header_pieces import COPY_NUMBER, Header, read_piece
 from parsing.layout import Layout, Passage, Row
 from parsing.lexicon import lexicon
 from parsing.matching import (
+    best_form,
     capital_share,
     label_at_head,
     phrase_at_head,
@@ -43,6 +45,10 @@ _CORNER = 0.48
 
 _BARE_SERIAL = re.compile(r"[1357gj\]]\d{2,4}")
 
+_LONG_IN_STAMPS = 8
+_STAMPED = 0.8
+"""Likeness of a piece to the words of a stamp."""
+
 _SCRAP = 12
 """Characters beside a header's piece that are noise rather than a title."""
 
@@ -62,8 +68,11 @@ def read_header(rows: Sequence[Row], layout: Layout) -> Header:
     header.end = routing.last + 1
     taken: list[bool] = []
     below = 0
+    tagged: list[bool] = []
     for row in rows[: routing.first]:
+        known = set(header.findings)
         taken.append(_read_row(row, header))
+        tagged.append(len(header.findings) > len(known))
         if header.classified and not below:
             below = len(taken)
     for row in rows[routing.first : header.end]:
@@ -73,7 +82,8 @@ def read_header(rows: Sequence[Row], layout: Layout) -> Header:
             read_piece(piece, header)
     _read_by_place(rows[: routing.first], header, layout)
     _read_cornered(rows[: routing.first + 1], header, layout)
-    header.title = _title(rows[below : routing.first], taken[below:], layout)
+    of_header = [one or other for one, other in zip(taken, tagged, strict=True)]
+    header.title = _title(rows[below : routing.first], of_header[below:], layout)
     header.end = _trailing_pieces(rows, header, routing, layout)
     return header
 
@@ -229,9 +239,12 @@ def _read_cornered(rows: Sequence[Row], header: Header, layout: Layout) -> None:
 def _title(rows: Sequence[Row], taken: Sequence[bool], layout: Layout) -> tuple[Row, ...]:
     """Give the rows of capitals that stand nearest above the routing block."""
     title: list[Row] = []
-    for whole, done in zip(reversed(rows), reversed(taken), strict=True):
+    for read, done in zip(reversed(rows), reversed(taken), strict=True):
+        whole = _without_stamps(read)
+        if whole is None:
+            continue
         row = whole if _YEAR_AT_END.search(whole.text) else whole.without_scraps(layout)
-        if row is None or _is_ill_read(row, layout.usual):
+        if row is None or _is_ill_read(row, layout.usual) or not _is_in_column(row, title):
             continue
         if done:
             if title:
@@ -245,6 +258,29 @@ def _title(rows: Sequence[Row], taken: Sequence[bool], layout: Layout) -> tuple[
     if sum(char.isalpha() for row in title for char in row.text) < 8:
         return ()
     return tuple(title)
+
+
+def _without_stamps(row: Row) -> Row | None:
+    """Leave out stamps beside or in the place of a title's line; ``None`` when nothing is left."""
+    kept = tuple(
+        piece for piece in row.segments if not is_stamped(piece.text) and not _is_stamp(piece.text)
+    )
+    if len(kept) == len(row.segments):
+        return row
+    return Row(row.page, kept) if kept else None
+
+
+def _is_stamp(text: str) -> bool:
+    """Tell a piece that is the words of a stamp, or bears a long one of them beside scraps."""
+    stamps = lexicon().furniture.stamps
+    long = [word for word in text.split() if sum(map(str.isalpha, word)) >= _LONG_IN_STAMPS]
+    wordings = (text, *long[: 1 if len(long) == 1 else 0])
+    return any(best_form(wording, stamps)[1] >= _STAMPED for wording in wordings)
+
+
+def _is_in_column(row: Row, title: Sequence[Row]) -> bool:
+    """Tell a line that stands above or below another of the title: its lines are centred."""
+    return not title or (row.box.x0 < title[0].box.x1 and title[0].box.x0 < row.box.x1)
 
 
 def _is_ill_read(row: Row, usual: float) -> bool:

@@ -25,7 +25,7 @@ _SERIAL_TEXT = re.compile(
     rf"[(\[]?(?P<series>[A-Z])\s?(?P<number>[{FIGURE[1:-1]}/]{{2,5}})[)\]]?[.,:;]?"
 )
 _REISSUE = re.compile(
-    rf"(?P<word>R[eoc]?\s?[-—–.=]?\s?[il1I][sa]{{2}}[uo]e[d]?)\s*[({{\[]?\s?(?P<of>[17Il]?T\s?{FIGURE}{{2,5}}|[17IY]\s?{FIGURE}{{2,5}})?",
+    rf"(?P<word>R[eoc]?\s?[-—–.=]?\s?[il1I][sa]{{2}}[uo]e[d]?)\s*\W?[({{\[]?\s?(?P<of>[17Il]?T\s?{FIGURE}{{2,5}}|[17IY]\s?{FIGURE}{{2,5}})?",
     re.I,
 )
 _OF_REISSUE = re.compile(
@@ -33,7 +33,7 @@ _OF_REISSUE = re.compile(
 )
 _SHORTEST_SERIAL = 3
 _BEFORE_SERIAL = re.compile(
-    rf"(?P<word>[^\W\d][^(\[{{]{{4,12}}?)\s*[({{\[]\s?(?P<of>[T17I]\s?{FIGURE}{{2,5}})"
+    rf"(?P<word>[^\W\d][^(\[{{]{{4,12}}?)\s*[({{\[]\s?(?P<of>[T17I]\s?L?{FIGURE}{{2,5}})"
 )
 _WORD_ALIKE = 0.7
 _LONGEST_SERIAL = 4
@@ -42,10 +42,11 @@ _LONGEST_SERIAL = 4
 _DOUBLED = re.compile(r"(?<!\d)(\d)\1(?=[/.-])")
 """A figure of a date read twice, as the width of the word tells."""
 
-_NUMBER_LABEL = re.compile(r"[^\W\d_]{2}\W{1,4}(?=\d)")
+_NUMBER_LABEL = re.compile(r"[^\W\d_]{2}\W{1,4}(?=\d)|\W{1,3}[0oO]\W{1,4}(?=\d)")
 """The ``No`` of ``Copy No`` as OCR misreads it."""
 
-COPY_NUMBER = re.compile(rf"(?P<number>{FIGURE}{{1,4}})(?![A-Za-z0-9])")
+COPY_NUMBER = re.compile(rf"(?P<number>{FIGURE}{{1,4}})(?=[\s.,:;'\"*~-]|$)")
+"""A number and what may follow it: another sign is what was read of its last figure."""
 
 
 @dataclass
@@ -184,16 +185,15 @@ def _read_reissue(segment: Passage, header: Header) -> bool:
     header.note("is_reissue", found(segment, True, "re-issue wording", certainty=certainty))
     serial = match["of"] if match else None
     if serial:
-        figures = as_figures(re.sub(r"^[17Il]?T|^.", "", serial).strip())
+        figures = as_figures(re.sub(r"^[17Il]?T|^.", "", serial).strip().replace("L", "1"))
         certainty = 0.95
         bearing = [
             word
             for word in segment.words
             if figures[-2:] in as_figures(word.text) and not word.text[:1].isalpha()
         ]
-        if over_read(bearing, header.pitch) or (
-            len(figures) > _LONGEST_SERIAL and figures[0] in "17"
-        ):
+        doubled = over_read(bearing, header.pitch) and "L" not in serial
+        if doubled or (len(figures) > _LONGEST_SERIAL and figures[0] in "17"):
             certainty = 0.6
             figures = _without_edge(figures)
         value = Serial.parse("T" + figures)

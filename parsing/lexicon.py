@@ -80,9 +80,10 @@ class Copies(_Words):
 
 
 class Titles(_Words):
-    """Short words of titles, with those of foreign names that look like them."""
+    """Short words of titles, with those of foreign names that look like them, and longer ones."""
 
     words: tuple[str, ...]
+    vocabulary: tuple[str, ...]
 
 
 class Signed(_Words):
@@ -97,6 +98,7 @@ class Furniture(_Words):
     continued: tuple[str, ...]
     pages: tuple[str, ...]
     distribution: tuple[str, ...]
+    stamps: tuple[str, ...]
 
 
 class Notes(_Words):

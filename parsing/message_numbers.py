@@ -31,9 +31,10 @@ _SEPARATOR = re.compile(r"(?<=\d)[sa;](?=\s\d+(?:\s|$)(?!\s*[A-Z][a-z]{2}))|(?<=
 _LABEL_LEFT = re.compile(r"^(?:\d[:;]\s?(?=\d{2})|[s8:;] (?=\d))")
 """A figure that the full stop or colon of the label was read as: ``No.3: 7290``."""
 
+_FIRST_LOST = re.compile(r"[^\w\s](\d{1,4}),\s?(\d{2,5})(?!\d)")
 _FIRST_ONE = re.compile(r"^L(?=\d{2})")
 _NUMBERS = re.compile(
-    rf"(?:[^\w\s\[(]\s)?['`.,:;\"~*_ -]{{0,3}}"
+    rf"(?:[^\w\s\[(]\s)?['`.,:;\"~*_><»« -]{{0,3}}"
     rf"(?P<numbers>{FIGURE}[{FIGURE[1:-1]}/]{{0,4}}(?:\s?[,.&-]\s?{FIGURE}{{1,5}})*)(?=\s|$|[.;:*'])"
 )
 _GLUED = re.compile(
@@ -117,7 +118,14 @@ def _beside(figures: str, others: Sequence[int]) -> str | None:
 
 
 def _consecutive(text: str) -> str:
-    """Put the comma back between two numbers that follow one another: ``5121 5122``."""
+    """Put the comma back between two numbers that follow one another: ``5121 5122``.
+
+    Of ``$20, 521`` the first figure of the first one is told by the second.
+    """
+    if match := _FIRST_LOST.match(text):
+        before = str(int(match[2]) - 1)
+        if len(before) == len(match[1]) + 1 and before.endswith(match[1]):
+            return before + text[match.end(1) :]
     match = re.match(r"(\d{2,5}) (\d{2,5})(?!\d)", text)
     if match is None or int(match[2]) != int(match[1]) + 1:
         return text

@@ -29,6 +29,9 @@ _FIGURE_IN_NAME = re.compile(
 _PARTED = re.compile(r"(?<=[A-Z]') (?=[A-Z])|(?<=T) (?=s[A-Z0])|(?<=[CKSZ]) (?=h[A-Z0])")
 """A blank that OCR put into a name: after its soft sign, or within a letter written with two."""
 
+_SOFT_SIGN_AT_END = re.compile(r"(?<=[LNRTDM])\"(?=[.,\s]*$)")
+"""The apostrophe of a soft sign read as a quotation mark: names stand in none here."""
+
 _GLUED_MARKER = re.compile(
     r"(?P<name>[^\W\d_][\w'’-]+?)[ZLfFtC(£{/\[|](?P<label>[ivxIVX1l]{1,5}|[a-hA-H])[7JjlI\])}/|]\W*"
 )
@@ -60,7 +63,7 @@ def read_named(text: str, labels: KnownLabels) -> Named | None:
     """Read a text that is a name with its brackets and nothing else, else ``None``."""
     if match := _UNNAMED.match(text):
         return _unnamed(match, labels)
-    text = _PARTED.sub("", text.strip())
+    text = _SOFT_SIGN_AT_END.sub("'", _PARTED.sub("", text.strip()))
     text = _FIGURE_IN_NAME.sub(lambda figure: figure[0].translate(LETTERS), text)
     glued = _GLUED_MARKER.fullmatch(text)
     if glued is not None and (marked := _marker(glued["label"], labels)):

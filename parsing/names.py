@@ -18,6 +18,7 @@ from rapidfuzz.distance import Levenshtein
 from parsing.layout import Passage
 from parsing.matching import capital_share
 from parsing.named import is_name
+from parsing.shapes import is_misread
 from parsing.transliteration import (
     doubted_capitals,
     folded,
@@ -41,6 +42,9 @@ _OWN = 0.85
 
 _AGAINST_ONE = 1.8
 """What a name weighs against one that was surely read: two that were, too."""
+
+_ALIKE_FROM, _LEAST_ALIKE = 5, 0.8
+"""Letters of a name, and weight of another, that may be it when they differ by letters that look alike."""
 
 _TWO = 1.5
 _SHORT = 4
@@ -129,6 +133,12 @@ class Spellings:
             default=None,
         )
 
+    def _looks_like(self, key: str, other: str, sureness: float) -> bool:
+        """Tell a doubted name that is another, surer one but for letters that look alike."""
+        if sureness >= _OWN or len(key) < _ALIKE_FROM or not is_misread(key, other):
+            return False
+        return self._weight(other) > max(sureness, _LEAST_ALIKE)
+
     def _near(self, key: str, sureness: float) -> str | None:
         """Give the one folded name of the sheet that ``key`` must be, a letter or two misread."""
         most = 2 if len(key) >= 7 and sureness < _OWN else 1
@@ -141,7 +151,8 @@ class Spellings:
         near = {
             other: Levenshtein.distance(key, other, score_cutoff=most)
             for other, forms in self.weights.items()
-            if other != key and sum(forms.values()) >= least
+            if other != key
+            and (sum(forms.values()) >= least or self._looks_like(key, other, sureness))
         }
         close = sorted((apart, other) for other, apart in near.items() if apart <= most)
         if not close or (len(close) > 1 and close[0][0] == close[1][0]):

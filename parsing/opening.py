@@ -33,6 +33,9 @@ _LONGEST_SCRAP = 12
 _FAR = 6
 """Letters beyond which what follows an address on its line is none of it."""
 
+_ASIDE = 24
+"""Letters to the right of an address at which what stands above it is a stamp."""
+
 _MOST_LINES = 3
 
 
@@ -85,7 +88,8 @@ def _is_scrap_before(lines: Sequence[Line], at: int) -> bool:
     if at + 1 >= len(lines) or len(lines[at].text) > _LONGEST_SCRAP:
         return False
     ill_read = lines[at].passage.sureness < 0.8 * lines[at].layout.usual
-    return ill_read and _TO.match(lines[at + 1].text) is not None
+    far = lines[at].left - lines[at + 1].left > _ASIDE * lines[at].layout.letter
+    return (ill_read or far) and _TO.match(lines[at + 1].text) is not None
 
 
 def _ends(line: Line) -> bool:
@@ -191,7 +195,7 @@ def _is_addressee(text: str) -> bool:
     if text.startswith("["):
         return True
     letters = [char for char in text if char.isalpha()]
-    if not letters or len(text) > 60:
+    if not letters or len(text) > 60 or text.upper() in lexicon().signature.never:
         return False
     if capital_share(text) >= _CAPITAL:
         return True

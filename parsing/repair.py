@@ -88,7 +88,7 @@ _DAY_AND_MONTH = re.compile(
 )
 _DATE_IN_FIGURES = re.compile(
     rf"(?P<day>{FIGURE}{{1,2}})\s?[/.,;~-]\s?(?P<month>{FIGURE}{{1,2}})\s?[/.,;~-]\s?"
-    rf"(?P<year>[1lIi]\s?[94gq]\s?{FIGURE}{{2}}|{FIGURE}{{2}})(?![A-Za-z0-9])"
+    rf"(?P<year>[1lIi]\s?[34789gq]\s?{FIGURE}{{2}}|{FIGURE}{{2}})(?![A-Za-z0-9])"
 )
 _MONTH_LIKENESS = 66.0
 

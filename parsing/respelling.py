@@ -14,11 +14,9 @@ from parsing.layout import Segment
 from parsing.lexicon import lexicon
 from parsing.names import Spellings, folded, names_in
 from parsing.prose import Line
+from parsing.shapes import is_misread
 from parsing.transliteration import mixed_capitals
 from schemas.pages import Word
-
-_CONFUSED = ("NHMWKR", "OQCGDU", "EFBPRKZ", "ILTJ", "SBZ", "UVYO", "AKXR", "VWYN", "CLI")
-"""Capitals that OCR takes for one another, by shape."""
 
 _DOUBTED = 0.85
 """Confidence of a word below which a letter of it may be another one."""
@@ -75,7 +73,7 @@ def _spelt(name: str, confidence: float, spellings: Spellings) -> str:
     others = [
         other
         for other, weights in spellings.weights.items()
-        if sum(weights.values()) >= _WITNESSES and _is_misread(key, other)
+        if sum(weights.values()) >= _WITNESSES and is_misread(key, other)
     ]
     if len(others) != 1 or sum(forms.values()) - confidence > 0:
         return name
@@ -86,11 +84,3 @@ def _spelt(name: str, confidence: float, spellings: Spellings) -> str:
 def _small(form: str) -> int:
     """Count the small letters that the transliteration has, which OCR loses and does not make."""
     return sum(char.islower() for char in form) if mixed_capitals(form) == form else 0
-
-
-def _is_misread(read: str, other: str) -> bool:
-    """Tell a name that is another one but for one letter that looks alike."""
-    if len(read) != len(other):
-        return False
-    apart = [(a, b) for a, b in zip(read, other, strict=True) if a != b]
-    return len(apart) == 1 and any(set(apart[0]) <= set(shapes) for shapes in _CONFUSED)

@@ -22,3 +22,16 @@ def by_shape(words: Iterable[str]) -> dict[str, str]:
     for word in words:
         shapes.setdefault(shape(word), []).append(word)
     return {formed: alike[0] for formed, alike in shapes.items() if len(alike) == 1}
+
+
+_CONFUSED = ("NHMWKR", "OQCGDU", "EFBPRKZ", "ILTJ", "SBZ", "UVYO", "AKXR", "VWYN", "CLI")
+"""Capitals that OCR takes for one another, by shape."""
+
+
+def is_misread(read: str, other: str, most: int = 1) -> bool:
+    """Tell a word in capitals that is another one but for letters that look alike, one or ``most``."""
+    if len(read) != len(other):
+        return False
+    apart = [{a, b} for a, b in zip(read, other, strict=True) if a != b]
+    alike = all(any(pair <= set(shapes) for shapes in _CONFUSED) for pair in apart)
+    return 1 <= len(apart) <= most and alike

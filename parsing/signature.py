@@ -7,7 +7,7 @@ running text; the last line of a paragraph does not.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -15,7 +15,7 @@ from parsing.brackets import KnownLabels
 from parsing.findings import Finding, found
 from parsing.layout import Passage
 from parsing.lexicon import lexicon
-from parsing.matching import capital_share, label_at_head, phrase_at_head
+from parsing.matching import capital_share, is_overtyped, label_at_head, phrase_at_head
 from parsing.named import is_name, read_named
 from parsing.pitch import over_read, without_doubled
 from parsing.prose import Line
@@ -29,7 +29,7 @@ from parsing.repair import (
 )
 from schemas.pages import Word
 from schemas.records import Precision
-from schemas.values.dates import TypedDate
+from schemas.values.dates import TypedDate, month_number
 from schemas.values.numbers import parse_number
 from schemas.values.stations import gazetteer
 
@@ -38,13 +38,21 @@ _LONGEST_NAME = 30
 _LONGEST = 60
 _LONGEST_WORD = 12
 _LONGEST_HEADING = 6
+_LONGEST_BESIDE = 12
+"""Characters of a heading, however it was read, beside which the first note stands."""
+
+_SCRAP_BEFORE = 6
+"""Letters and figures of a scrap to the left of a signature."""
+
 _LONGEST_DATE = 26
+_SHORTEST_NAME = 2
 _INDENT = 3
 """Letters by which a signature's line stands in from the one above it."""
 
-_MOST_STRAYS = 6
+_MOST_STRAYS = 10
 _LONGEST_STRAY = 40
 _FAR_BELOW = 4
+_FAR_FOR_A_NAME = 8
 _ILL_READ = 0.75
 """Lines, characters, line distances and share of a page's sureness of what lies below a signature."""
 
@@ -60,12 +68,18 @@ _BARE_NUMBER = re.compile(r"\W{0,2}(?P<number>\d{1,4})(?=\s+[A-Z]\w+)")
 _RUINED_LABEL = re.compile(r"[^\W\d_][oec0][se:;.,?]{0,3}\s(?P<number>\d{1,4})(?=\s+[^\W\d_])")
 """The number and what is left of its label, a name beside it."""
 
+_RUINED_LABEL_ALONE = re.compile(r"[A-Za-z][oec0][se:;.,?]{1,3}\s(?P<number>\d{1,4})")
+"""The same on a line of its own, above the name or the date."""
+
+_UNLABELLED = "number behind a ruined label"
+_ALONE = 0.5
+
 _CROSSED = re.compile(r"[XKMNHW#&*@®%¥]{1,8}[.,]?")
 _PLAIN = re.compile(r"[\w'’.,\-\[\](){}/|£]+")
 _PLAIN_WORD = re.compile(r"[A-Z]?[a-z]{2,}[.,;:]?")
 _TERM = re.compile(r"\W{0,2}[^\W\d_][^:]{2,40}\s?[:;](?=\s|$)")
 _LABELLED = re.compile(
-    r"[\[{(/\\|£€¢LfICZt]{1,2}\s?[ivxlIVX1|!]{1,6}|[\[{(/\\|£€¢LfICZt]{1,2}[a-z]"
+    r"[\[{(/\\|£€¢LfICZt1]{1,2}\s?[ivxlIVX1|!]{1,6}|[\[{(/\\|£€¢LfICZt]{1,2}[a-z]"
 )
 _CLOSED = re.compile(r"\s?[\]})/\\|7Jj]|[lI1]\s")
 _HEADING = re.compile(r"\W{0,2}[A-Za-z.]{3,12}\W{0,3}")
@@ -90,9 +104,7 @@ def read_signature(
     last = _read_last(lines, starts, labels, message)
     if "signature_serial" in last.findings and len(last.findings) > 1:
         return last
-    for below in range(1, min(_MOST_STRAYS, len(lines) - 1) + 1):
-        if not _is_stray(lines[-below], lines[-below - 1]):
-            break
+    for below in _strays_below(lines):
         above = _read_last(lines[:-below], starts, labels, message)
         if "signature_serial" in above.findings and len(above.findings) > 1:
             above.lines += below
@@ -108,18 +120,38 @@ def _read_last(
         start = len(lines) - count
         apart = start in starts or _stands_right(lines[start]) or _stands_in(lines, start)
         signature = _read_block(lines[start:], apart, labels, message)
-        if signature is not None:
+        if signature is not None and not (start and _is_stamp(signature, lines[start - 1 :])):
             return signature
     return Signature()
 
 
+def _is_stamp(signature: Signature, lines: Sequence[Line]) -> bool:
+    """Tell a name alone far below the text. ``lines`` are those of the signature and the one above."""
+    above, first = lines[0], lines[1]
+    far = first.row.middle - above.row.middle > _FAR_FOR_A_NAME * first.layout.line
+    return len(signature.findings) == 1 and above.page == first.page and far
+
+
+def _strays_below(lines: Sequence[Line]) -> Iterator[int]:
+    """Give how many of the last lines can be stamps below a signature: each by itself, or all by a gap."""
+    each = True
+    for below in range(1, min(_MOST_STRAYS, len(lines) - 1) + 1):
+        line, above = lines[-below], lines[-below - 1]
+        if len(line.text) > _LONGEST_STRAY or line.page != above.page:
+            return
+        each = each and _is_stray(line, above)
+        if each or _is_far_below(line, above):
+            yield below
+
+
+def _is_far_below(line: Line, above: Line) -> bool:
+    return line.row.middle - above.row.middle > _FAR_BELOW * line.layout.line
+
+
 def _is_stray(line: Line, above: Line) -> bool:
     """Tell what is read of stamps and handwriting below a signature from lines of the text."""
-    if len(line.text) > _LONGEST_STRAY or line.page != above.page:
-        return False
-    far = line.row.middle - above.row.middle > _FAR_BELOW * line.layout.line
     ill_read = line.passage.sureness < _ILL_READ * line.layout.usual
-    return far or ill_read or _stands_right(line)
+    return ill_read or _is_far_below(line, above) or _stands_right(line)
 
 
 def signature_ends(
@@ -134,12 +166,23 @@ def signature_ends(
             continue
         for count in range(min(_LINES, len(lines) - start - 1), 0, -1):
             end = start + count
-            if not _notes_begin(lines, end, starts):
+            begins = _notes_begin(lines, end, starts)
+            if not begins and end not in starts:
                 continue
             block = _read_block(lines[start:end], True, KnownLabels(), message)
-            if block is not None and len(block.findings) > 1:
+            if block is None or len(block.findings) < 2:
+                continue
+            more = _read_block(lines[start : end + 1], True, KnownLabels(), message)
+            if begins or (more is None and _is_labelled(block)):
                 return end
     return None
+
+
+def _is_labelled(signature: Signature) -> bool:
+    """Tell a signature with number and name, which is none of the text whatever stands below it."""
+    serial = signature.findings.get("signature_serial")
+    named = "signature_name" in signature.findings
+    return named and serial is not None and serial.rule != _UNLABELLED
 
 
 def _notes_begin(lines: Sequence[Line], at: int, starts: Sequence[int]) -> bool:
@@ -158,8 +201,7 @@ def _begins_notes(line: Line, *, starts: bool) -> bool:
         return True
     if not starts:
         return False
-    label = _LABELLED.match(text)
-    if label is not None and _CLOSED.match(text, label.end()):
+    if _begins_with_label(text) or _has_label_beside(line):
         return True
     if phrase_at_head(text[:24], headings, 0.86):
         return True
@@ -169,21 +211,49 @@ def _begins_notes(line: Line, *, starts: bool) -> bool:
     return term is not None and is_name(term[0])
 
 
+def _begins_with_label(text: str) -> bool:
+    label = _LABELLED.match(text)
+    return label is not None and _CLOSED.match(text, label.end()) is not None
+
+
+def _has_label_beside(line: Line) -> bool:
+    """Tell a line whose second piece is a note, beside a heading that can hardly be read."""
+    first, *others = line.row.segments
+    return (
+        len(first.text) <= _LONGEST_BESIDE and bool(others) and _begins_with_label(others[0].text)
+    )
+
+
 def _read_block(
     lines: Sequence[Line], apart: bool, labels: KnownLabels, message: date | None
 ) -> Signature | None:
     """Read lines that are all of a signature; ``None`` when one of them is not."""
     signature = Signature(lines=len(lines))
-    column = next((line.left for line in lines if label_at_head(line.text, ("number",))), None)
+    column = next((place for line in lines if (place := _label_column(line)) is not None), None)
     for line in lines:
         if not _read_line(line, signature, labels, message, column):
             return None
     if not {"signature_name", "signature_serial"} & signature.findings.keys():
         return None
-    labelled = label_at_head(lines[0].text, ("number",)) is not None
+    labelled = label_at_head(_under(column, lines[0]).text, ("number",)) is not None
+    serial = signature.findings.get("signature_serial")
+    if serial is not None and serial.rule == _UNLABELLED and len(signature.findings) < 2:
+        return None
     if not labelled and _is_station(signature.findings.get("signature_name")):
         return None  # the last word of a paragraph
     return signature if labelled or apart else None
+
+
+def _label_column(line: Line) -> int | None:
+    """Give where the label of the number stands in a line, with at most a scrap to its left."""
+    if label_at_head(line.text, ("number",)):
+        return line.left
+    before = 0
+    for segment in line.row.segments:
+        if before and before <= _SCRAP_BEFORE and label_at_head(segment.text, ("number",)):
+            return segment.box.x0
+        before += sum(map(str.isalnum, segment.text))
+    return None
 
 
 def _under(column: int | None, line: Line) -> Passage:
@@ -240,7 +310,10 @@ def _read_serial(
     else:
         match = _RUINED_LABEL.match(text) or _BARE_NUMBER.match(text)
         certainty = 0.7
-        if match is None or not is_name((text[match.end() :].split() or [""])[0]):
+        beside = "" if match is None else (text[match.end() :].split() or [""])[0]
+        if not is_name(beside) or month_number(beside):
+            match, certainty = _RUINED_LABEL_ALONE.fullmatch(text), 0.5
+        if match is None:
             return passage
     if match is None:
         return None
@@ -252,8 +325,9 @@ def _read_serial(
     number = parse_number(figures)
     if number is None:
         return None
+    rule = "number in the signature" if certainty > _ALONE else _UNLABELLED
     findings["signature_serial"] = found(
-        passage, number, "number in the signature", start=match.start("number"), end=match.end(),
+        passage, number, rule, start=match.start("number"), end=match.end(),
         certainty=certainty * (0.5 + 0.5 * kept),
     )  # fmt: skip
     rest = passage.after(match.end())
@@ -290,9 +364,15 @@ def _read_name(
     passage: Passage, labels: KnownLabels
 ) -> tuple[Finding[object], tuple[str, ...]] | None:
     """Read a passage that is a name and nothing else, with the markers beside it."""
-    passage = _surely_read(passage)
+    passage = _without_scrap_before(_surely_read(passage))
+    if len(passage.words) > 1 and passage.sureness < _RUINED and "[" not in passage.text:
+        plain = [word for word in passage.words if word.text.isalpha()]
+        if len(plain) > 1:
+            return None  # scraps in one line
     named = read_named(passage.text, labels)
     if named is None or named.name.upper() in lexicon().signature.never:
+        return None
+    if month_number(named.name) or is_overtyped(named.name):
         return None
     name = named.name
     if not name.startswith("[") and not is_name(name):
@@ -308,6 +388,14 @@ def _surely_read(passage: Passage) -> Passage:
     kept = [word for word in passage.words if _is_name(word) or word.confidence > 0.75 * best]
     plain = [word for word in kept if _PLAIN.fullmatch(word.text)]
     return Passage(plain or kept, passage.page)
+
+
+def _without_scrap_before(passage: Passage) -> Passage:
+    """Leave out a letter or two, read badly, before the name."""
+    first = passage.words[0]
+    if len(passage.words) < 2 or len(first.text) > _SHORTEST_NAME or first.confidence >= _RUINED:
+        return passage
+    return Passage(passage.words[1:], passage.page)
 
 
 def _is_name(word: Word) -> bool:

@@ -13,14 +13,22 @@ from parsing.lexicon import lexicon
 from parsing.matching import capital_share
 from parsing.named import is_name
 from parsing.names import Spellings, folded
-from parsing.repair import LETTERS
-from parsing.shapes import by_shape, shape
+from parsing.repair import LETTERS, as_figures
+from parsing.shapes import by_shape, is_misread, shape
 from parsing.stations import station_at_head
 from schemas.pages import Word
+from schemas.values.dates import MESSAGES
 from schemas.values.stations import gazetteer
 
 _DOUBTED = 0.75
 """Confidence below which a word of the title can be a station's name misread."""
+
+_SURE = 0.95
+"""Confidence from which a word is none other though its letters look like one's."""
+
+_CAPITALS = 0.6
+_PER_LETTER = 4
+"""Letters of a word of which one may be misread."""
 
 _SHORTEST_STATION = 5
 _LONGEST_SCRAP = 3
@@ -41,6 +49,18 @@ _QUOTE_READ = re.compile(r"(?:(?<=\s)|^)[*^~'`]{1,2}(?=[^\W\d_][\w'-]*\")")
 _QUOTE_AFTER = re.compile(r"(?<!\w)\"([^\W\d_][\w'-]*)[*®™°](?=[\s,;]|$)")
 """A name in quotes of which the second was read as another sign."""
 
+_FOR_PARTED = re.compile(r"(?<!\S)([A-Z]) ([A-Z])(?!\S)")
+_POSSESSIVE_READ = re.compile(r"(?<=[A-Z]')[gs5]$")
+_NO_CAPITALS = re.compile(r"[^A-Z-]+")
+_FEWEST_LETTERS = 2
+_SMALL = 2
+_YEAR_READ = re.compile(r"[(\[{]\s?(?P<read>[\w'|!]{3,6})\s?[)\]}]?(?=\s|$)")
+_MOST_APART = 2
+
+_OPEN_TWICE = re.compile(r"(?:(?<=\s)|^)\"(?P<first>[^\s\"]+)(?P<rest>[^\"]*\s)(?=\"\w)")
+_NEVER_CLOSED = re.compile(r"(?:(?<=\s)|^)\"([^\W\d_][\w'-]*?)['*^`.]?(?=\s[^\"]*$|$)")
+"""A name after a quotation mark that is the last one, its own closing one misread."""
+
 _SOFT_SIGN = re.compile(r"(?<=[A-Z])!(?=\")")
 """The apostrophe of a soft sign before a quotation mark."""
 
@@ -49,9 +69,9 @@ _QUOTED = re.compile(r"(?P<open>\"?)(?P<name>[^\W\d_][\w'-]*)(?P<close>\".*|,\".
 
 def title_of(rows: Sequence[Row], spellings: Spellings) -> str:
     """Give the title on one line, as it was typed."""
-    words = [word for row in rows for word in row.words]
-    kept = [(word, _spelt(word, spellings)) for word in words if not _is_speck(word)]
-    text = " ".join(text for _, text in kept).lstrip(" .,:;-'_~")
+    words = [word for row in rows for word in row.words if not _is_speck(word)]
+    text = " ".join(_spelt(word, spellings) for word in words).lstrip(" .,:;-'_~")
+    text = _FOR_PARTED.sub(_joined_word, " ".join(_rejoined(text.split())))
     text = _BEFORE_QUOTE.sub(
         lambda found: " " if found.start() and text[found.start() - 1] != " " else "", text
     )
@@ -59,6 +79,9 @@ def title_of(rows: Sequence[Row], spellings: Spellings) -> str:
     text = _QUOTE_AFTER.sub(r'"\1"', text)
     text = _QUOTE_READ.sub('"', _AFTER_QUOTE.sub("", text))
     text = re.sub(r"\"{2,}", '"', re.sub(r"\.{2,}", " ", text))
+    text = _OPEN_TWICE.sub(_closed, text)
+    if text.count('"') % 2:
+        text = _NEVER_CLOSED.sub(r'"\1"', text)
     text = _YEAR_OPEN.sub(r"\1)", _YEAR_SPOILT.sub(r"(19\1)", text))
     text = " ".join(_YEAR.sub(" (", text).split())
     text = re.sub(r"^(\d),(?=\s)", r"\1.", text)
@@ -69,6 +92,22 @@ def year_of(title: str) -> int | None:
     """Give the message's year, with which a title ends, ``None`` without one."""
     years = _YEAR_IN.findall(title)
     return int(years[-1]) if years else None
+
+
+def with_year(title: str, year: int) -> str:
+    """Give a title with its years of which figures were misread mended: they are the message's."""
+    return _YEAR_READ.sub(
+        lambda read: f"({year})" if _is_year(read["read"], year) else read[0], title
+    )
+
+
+def _is_year(read: str, year: int) -> bool:
+    """Tell figures that are no year of messages and hardly differ from ``year``."""
+    figures = as_figures(read)
+    if not figures.isdigit() or (len(figures) == 4 and MESSAGES.year(figures)):
+        return False
+    apart = Levenshtein.distance(figures, str(year))
+    return apart <= (1 if len(figures) <= 4 else _MOST_APART)
 
 
 def _is_speck(word: Word) -> bool:
@@ -86,9 +125,9 @@ def _spelt(word: Word, spellings: Spellings) -> str:
     """Spell a name in quotes as the sheet does, and a doubted station as the gazetteer does."""
     if (small := _small_word(word.text)) is not None:
         return small
-    match = _QUOTED.fullmatch(word.text)
+    match = _QUOTED.fullmatch(_POSSESSIVE_READ.sub("S", word.text))
     if match is None:
-        return word.text
+        return _with_lost_letters(word.text)
     name, close = match["name"], match["close"] or ""
     if not match["open"] and '"' in close:
         known = _after_scrap(name, spellings)
@@ -97,18 +136,92 @@ def _spelt(word: Word, spellings: Spellings) -> str:
         return f'"{spellings.best(name, word.confidence)}{close}'
     if (whole := _without_first(name)) is not None:
         return whole + close
+    if not match["open"] and word.confidence < _SURE:
+        known = _known(name, word.confidence)
+        if known is not None:
+            return known + close
     if not match["open"] and word.confidence < _DOUBTED and is_name(name):
         return _station(name) + close
-    return word.text
+    return match[0]
+
+
+def _with_lost_letters(text: str) -> str:
+    """Give the one word of titles of which a letter or a few were read as signs: ``RESIDEN:iS``."""
+    letters = "".join(char for char in text if char.isupper())
+    if len(letters) < _FEWEST_LETTERS or letters in _vocabulary() or '"' in text:
+        return text
+    pattern = _NO_CAPITALS.sub(lambda signs: f"[A-Z]{{1,{len(signs[0])}}}", text)
+    known = [word for word in _vocabulary() if re.fullmatch(pattern, word)]
+    return known[0] if len(known) == 1 else text
+
+
+def _rejoined(words: Sequence[str]) -> list[str]:
+    """Give the words of a title, one where the reader made two of one: ``FRAGME NTARY``."""
+    joined: list[str] = []
+    for word in words:
+        before = joined[-1] if joined else ""
+        parts = before in _vocabulary() and word in _vocabulary()
+        if before + word in _vocabulary() and not parts and before:
+            joined[-1] = before + word
+        else:
+            joined.append(word)
+    return joined
+
+
+def _joined_word(pieces: re.Match[str]) -> str:
+    """Give the short word of which the middle letter was lost: ``F R``."""
+    words = lexicon().title.words
+    whole = [word for word in words if re.fullmatch(f"{pieces[1]}[A-Z]{pieces[2]}", word)]
+    return whole[0] if len(whole) == 1 else pieces[0]
+
+
+def _closed(quoted: re.Match[str]) -> str:
+    """Give words after a quotation mark that another follows, which opens: a speck, or a name not closed."""
+    first, rest = quoted["first"], quoted["rest"]
+    return f"{first}{rest}" if first in _vocabulary() else f'"{first}"{rest}'
+
+
+@cache
+def _vocabulary() -> frozenset[str]:
+    """Give the words of titles: those of the lexicon, and of stations' names."""
+    stations = (part for name in gazetteer() for part in name.split())
+    return frozenset((*lexicon().title.words, *lexicon().title.vocabulary, *stations))
+
+
+def _known(name: str, confidence: float) -> str | None:
+    """Give the one word of titles that a word is but for letters that look alike, or a quarter of them.
+
+    The latter only where the word was read badly.
+    """
+    read = name.upper().translate(LETTERS)
+    if read in _vocabulary() or capital_share(name) < _CAPITALS:
+        return None
+    alike = [
+        known for known in _vocabulary() if is_misread(read, known, 1 + len(read) // _PER_LETTER)
+    ]
+    if len(alike) == 1:
+        return alike[0]
+    if alike or confidence >= _DOUBTED or len(read) < _SHORTEST_STATION:
+        return None
+    most = len(read) // _PER_LETTER
+    near = {known: Levenshtein.distance(read, known, score_cutoff=most) for known in _vocabulary()}
+    close = [known for known, apart in near.items() if apart <= most]
+    return close[0] if len(close) == 1 else None
 
 
 def _small_word(text: str) -> str | None:
     """Give the short word of titles that a text is by its shapes, without a speck after it: ``T0``."""
     core = text.rstrip(".")
     words = lexicon().title.words
-    if len(core) > 1 and core.translate(LETTERS) in words:
+    if len(core) < 2 or core.islower():
+        return None
+    if core.translate(LETTERS) in words:
         return core.translate(LETTERS)
-    return _small_words().get(shape(core)) if core.isupper() and len(core) > 1 else None
+    if not core.isupper():
+        read = core.upper().translate(LETTERS)
+        alike = [word for word in words if is_misread(read, word, len(word))]
+        return alike[0] if len(core) == _SMALL and len(alike) == 1 else None
+    return _small_words().get(shape(core))
 
 
 @cache

@@ -15,6 +15,7 @@ from parsing.transliteration import doubted_capitals, name_capitals, russian_cap
 from schemas.records import Sheet
 from tests.parsing.pages import bare, page
 from tests.parsing.test_damaged_headers import BARE
+from tests.parsing.test_header import HEAD as NUMBERED
 
 TEXT = """
              We have met the new man and found that he is quite without
@@ -158,3 +159,104 @@ def test_a_receiver_with_number_and_date_needs_no_sender() -> None:
 
 def test_a_station_read_in_figures() -> None:
     assert sheet_of(BARE.replace("CARACAS", "0810   ")).from_station == "OSLO"
+
+
+SIGNED = f"{TEXT}\n\n             No. 97      KLYON\n             15 March\n"
+"""A message of the 14th with its signature."""
+
+
+@pytest.mark.parametrize(
+    "below",
+    [
+        "        1i7      KLYON:  Unidentified cover-name.",
+        "        No .e8:          [a]  Or 'his sister'.",
+        "        Or possibly 'under the roof'.",
+    ],
+)
+def test_a_signature_above_notes_whose_heading_was_lost(below: str) -> None:
+    sheet = sheet_of(bare(f"{SIGNED}\n\n{below}\n"))
+    assert (sheet.signature_serial, sheet.signature_name) == (97, "KLYON")
+    assert sheet.signature_date == date(1943, 3, 15)
+
+
+def test_a_scrap_to_the_left_of_a_signature_is_none_of_it() -> None:
+    sheet = sheet_of(bare(f"{TEXT}\n\n    NNN{'':40}No. 418 KLYON\n"), {"NNN": 0.56})
+    assert (sheet.signature_serial, sheet.signature_name) == (418, "KLYON")
+
+
+def test_a_number_behind_a_ruined_label_above_a_date() -> None:
+    sheet = sheet_of(bare(f"{TEXT}\n\n{'':40}Zo. 415\n{'':40}15 March\n"))
+    assert (sheet.signature_serial, sheet.signature_date) == (415, date(1943, 3, 15))
+
+
+@pytest.mark.parametrize("stamp", ["24 AUG 1972", "XGRXSREKKXXHRNRXERXINE", "KLYON"])
+def test_what_stands_alone_far_below_is_no_signature(stamp: str) -> None:
+    sheet = sheet_of(bare(TEXT + "\n" * 20 + f"{'':40}{stamp}\n"))
+    assert (sheet.signature_serial, sheet.signature_name) == (None, None)
+
+
+def test_stamps_of_many_lines_below_a_gap_leave_the_signature() -> None:
+    stamps = "\n".join(
+        f"        {line}" for line in ("RECORDS", "DIVISION OF", "RECEIVED", "of N RECORDS", "AUG")
+    )
+    sheet = sheet_of(bare(SIGNED + "\n" * 10 + stamps))
+    assert (sheet.signature_serial, sheet.signature_name) == (97, "KLYON")
+
+
+def test_a_doubted_name_is_the_one_of_the_sheet_whose_letters_look_alike() -> None:
+    spellings = Spellings({"STEKLO": {"STEKLO": 0.93}})
+    assert spellings.best("STEALO", 0.8) == "STEKLO"
+    assert spellings.best("STEALO", 0.9) == "STEALO"
+    assert spellings.best("STEOLO", 0.8) == "STEOLO"
+
+
+@pytest.mark.parametrize(
+    ("typed", "read"),
+    [
+        ("LETTERS", "LFTTFRS"),
+        ("STATION", "STATTON"),
+        ("LEFT AT", "LEFT AI"),
+        ('"GARDENER"', "\"GARDENER'"),
+        ("THE DENTIST", '"THE DENTIST'),
+        ("LETTERS", "LETT ERS"),
+        ("FOR NEWS", "F R NEWS"),
+        ("FOR NEWS", "FO.. NEWS"),
+        ("(1944)", "(194944)"),
+        ("(1944)", "(1914)"),
+    ],
+)
+def test_titles_are_mended_by_their_words(typed: str, read: str) -> None:
+    words = page(NUMBERED.replace(typed, read)).words
+    doubted = tuple(
+        word._replace(confidence=0.9) if word.text in read.split() else word for word in words
+    )
+    (record,) = assemble([replace(page(NUMBERED.replace(typed, read)), words=doubted)])
+    assert record.sheet.title == (
+        'THE DENTIST ASKS FOR NEWS OF THE "GARDENER" AND OF THE LETTERS WHICH WERE LEFT AT THE '
+        "STATION (1944)"
+    )
+
+
+def test_a_stamp_beside_a_line_of_the_title_is_none_of_it() -> None:
+    first = next(line for line in NUMBERED.splitlines() if "THE DENTIST ASKS" in line)
+    text = NUMBERED.replace(first, f"{'':70}REGISTRY\n{first:68}  17 JAN 1979")
+    assert (sheet_of(text).title or "").startswith("THE DENTIST ASKS FOR NEWS OF THE")
+
+
+@pytest.mark.parametrize(("read", "number"), [("31%", None), ("28)", None), ("204 ~", 204)])
+def test_a_copy_number_of_which_a_figure_was_read_as_a_sign_is_null(
+    read: str, number: int | None
+) -> None:
+    assert sheet_of(NUMBERED.replace("204", read)).copy_number == number
+
+
+def test_a_serial_with_an_l_for_a_one() -> None:
+    sheet = sheet_of(BARE.replace("Reissue (T583)", 'RELTSSUE "(TL615)'))
+    assert (sheet.is_reissue, sheet.reissue_of) == (True, "T1615")
+
+
+@pytest.mark.parametrize(
+    ("read", "numbers"), [(">7428", (7428,)), ("$20, 521", (520, 521)), ("$20, 611", ())]
+)
+def test_message_numbers_behind_signs(read: str, numbers: tuple[int, ...]) -> None:
+    assert sheet_of(BARE.replace("112     ", f"{read:8}")).message_numbers == numbers
