@@ -3,8 +3,9 @@
 The steps: grey paper is made white, and dark edges too; blank pages are told by their ink and not
 read; the page is turned and levelled; small type is enlarged and large type reduced, because
 Tesseract was trained on type of about 300 dpi; Tesseract reads; what it lost is read again; words
-that are struck through are marked; what is no type is left out. Each step can be switched in
-``ReadingSettings``. What each is worth is measured in ``bench/``.
+that are struck through are marked; letters of doubtful words are compared with the page's own; what
+is no type is left out. Each step can be switched in ``ReadingSettings``. What each is worth is
+measured in ``bench/``.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ import cv2
 import numpy as np
 
 from ocr.again import read_lost, read_unread
+from ocr.comparing import compared
 from ocr.edges import without_edges
 from ocr.images import Grey, PageImage
 from ocr.ink import Ink, bears_type, find_ink, ink_of
@@ -222,6 +224,8 @@ def _read_struck(ready: _Ready, desk: _Desk) -> tuple[Word, ...]:
         words = mark_struck(ink, strikes, words)
         unsure |= new
     words = _without_unsure(words, unsure)
+    if desk.settings.compare_letters:
+        words = compared(words, pixels)
     if desk.settings.leave_out_scraps:
         words = without_scraps(words)
     return in_order(words)

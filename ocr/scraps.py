@@ -17,7 +17,7 @@ from schemas.pages import Word
 _WELL_READ = 0.85
 _FEWEST = 12  # well-read words from which a page's measures are taken
 _SHORTEST = 4  # letters of such a word
-_SIDE_WHITE = 0.2  # share of a letter's place that is white at the ends of a word
+SIDE_WHITE = 0.2  # share of a letter's place that is white at the ends of a word
 _MOST_OFF = (0.2, 0.5)  # share of its length, and letters, that a word may be longer or shorter
 _LOWEST, _TALLEST = 0.45, 1.7  # of the usual height of words
 _LEAST_TYPED = 0.2  # share of a line's characters in words that keep both measures
@@ -27,7 +27,7 @@ _SURE = 0.8  # confidence of a line that is only wider than type: letters can be
 def pitch_of(words: Iterable[Word]) -> float | None:
     """Give the distance from letter to letter, in pixels; ``None`` with too few well-read words."""
     widths = [
-        word.box.width / (len(word.text) - _SIDE_WHITE)
+        word.box.width / (len(word.text) - SIDE_WHITE)
         for word in words
         if len(word.text) >= _SHORTEST and word.confidence >= _WELL_READ
     ]
@@ -58,7 +58,7 @@ def _is_type(line: Sequence[Word], pitch: float, height: float) -> bool:
 
 
 def _is_wide(word: Word, pitch: float) -> bool:
-    expected = (len(word.text) - _SIDE_WHITE) * pitch
+    expected = (len(word.text) - SIDE_WHITE) * pitch
     share, letters = _MOST_OFF
     return abs(word.box.width - expected) <= max(share * expected, letters * pitch)
 

@@ -14,7 +14,7 @@ from pydantic import BaseModel, ConfigDict, Field
 if TYPE_CHECKING:
     from ocr.tesseract import Engine
 
-READING_VERSION = 12
+READING_VERSION = 13
 """Raised whenever our reading code gives other words, boxes or flags for the same image."""
 
 
@@ -68,6 +68,9 @@ class ReadingSettings(BaseModel):
     )
     find_lost: bool = Field(
         default=True, description="Read again where ink shows that type was left out"
+    )
+    compare_letters: bool = Field(
+        default=True, description="Compare letters of doubtful words with the machine's own"
     )
     leave_out_scraps: bool = Field(
         default=True, description="Leave out lines that have not the measures of type"

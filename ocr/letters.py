@@ -1,0 +1,208 @@
+"""A machine's own letters: how each sign of a page looks, learnt from its surest words.
+
+A typewriter strikes each sign with the same type, worn the same way, and always in its place: so many
+pixels from the one before, on one baseline. The mean of a sign's strikes in words that were read surely
+shows what the sign looks like on this page, its closed bowls and lost serifs too, and any other place
+can be compared with it. Nothing is known beforehand of machines or of languages.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+from statistics import median
+from typing import NamedTuple
+
+import cv2
+import numpy as np
+import numpy.typing as npt
+
+from ocr.reduced import Grey
+from ocr.scraps import SIDE_WHITE
+from schemas.pages import Word
+
+_PITCH = 16  # reduced pixels from letter to letter
+_ABOVE, _BELOW = 20, 8  # reduced pixels of a sign's window above and below the baseline
+_HIGH = _ABOVE + _BELOW
+_REACH = (6, 5)  # reduced pixels down and across by which a place may be off
+_OWN_REACH = (1, 2)  # the same for one letter within a word: it dances
+_PAPER = 40.0  # grey: a window with hardly more contrast than this is like nothing
+_OFF_CENTRE = 0.004  # likeness that a pixel off the expected place costs
+_LEAST, _MOST = 4, 32  # strikes of which a sign is learnt
+_ROUNDS = 3
+_WORST = 10  # per cent of the strikes: specks lie over them, or they were misread
+_ALIKE = 0.7  # likeness of the others to their mean, without which the sign is not known
+_FEET = 5  # nearest words of a line whose feet give the baseline
+_HANGING = frozenset("gjpqy,;:Q()[]{}/\\|_$§\"'*-`~^°“”‘’—=+.")  # not surely on the baseline
+_MOST_OFF = (0.45, 0.04)  # letters, and share of its length, by which a word may miss the pitch
+_FOOT_READ = 0.5  # confidence of words whose feet count
+
+Signs = npt.NDArray[np.float32]
+
+
+class Place(NamedTuple):
+    """Where a letter of a word stands: ``word`` and ``letter`` count from 0; page pixels."""
+
+    word: int
+    letter: int
+    sign: str
+    middle: float
+    baseline: float
+
+
+class Alphabet:
+    """The signs of a page, learnt from places where they are surely read."""
+
+    def __init__(self, pixels: Grey, pitch: float, known: Sequence[Place]) -> None:
+        """Learn from ``known`` places on ``pixels``, uint8 (height, width), typed at ``pitch`` pixels.
+
+        ``signs`` are those that were learnt; ``usual`` is how like its mean each sign mostly is.
+        """
+        self._scale = _PITCH / pitch
+        method = cv2.INTER_AREA if self._scale < 1 else cv2.INTER_CUBIC
+        small = cv2.resize(pixels, None, fx=self._scale, fy=self._scale, interpolation=method)
+        margin = _HIGH + _PITCH
+        ink = np.asarray(255 - small, np.float32)
+        self._ink = np.pad(ink, margin)
+        self._margin = margin
+        learnt = list(self._learnt(known))
+        self.signs: tuple[str, ...] = tuple(sign for sign, *_ in learnt)
+        self._shapes = np.array([shape for _, shape, _ in learnt], np.float32)
+        self.usual: tuple[float, ...] = tuple(usual for *_, usual in learnt)
+
+    def likeness(self, places: Sequence[Place]) -> Signs:
+        """Tell how like each sign the places of one word look: float32 (places, signs), -1..1.
+
+        The word as a whole may stand somewhat off its place, and each letter a little off the others.
+        """
+        down, across = self._shift(places)
+        windows = [self._window(place, _OWN_REACH, (down, across)) for place in places]
+        views = np.lib.stride_tricks.sliding_window_view(
+            np.array(windows, np.float32), (_HIGH, _PITCH), axis=(1, 2)
+        )
+        strikes = _evened(views.reshape(len(places), -1, _HIGH * _PITCH))
+        alike = strikes @ self._shapes.reshape(len(self.signs), -1).T
+        return np.asarray(alike.max(axis=1), np.float32)
+
+    def _shift(self, places: Sequence[Place]) -> tuple[int, int]:
+        """Find how far off a word stands: where it is most like what was read. Down, across."""
+        known = [place for place in places if place.sign in self.signs]
+        if not known:
+            return 0, 0
+        maps = [
+            np.maximum(_map(self._window(place, _REACH), self._shape(place.sign)), 0)
+            for place in known
+        ]
+        total = np.mean(maps, axis=0) - _OFF_CENTRE * _DISTANCE
+        down, across = np.unravel_index(int(total.argmax()), total.shape)
+        return int(down) - _REACH[0], int(across) - _REACH[1]
+
+    def _shape(self, sign: str) -> Signs:
+        return np.asarray(self._shapes[self.signs.index(sign)], np.float32)
+
+    def _learnt(self, known: Sequence[Place]) -> Iterator[tuple[str, Signs, float]]:
+        by_sign: dict[str, list[Place]] = defaultdict(list)
+        for place in known:
+            by_sign[place.sign].append(place)
+        for sign, places in sorted(by_sign.items()):
+            if len(places) >= _LEAST:
+                step = -(-len(places) // _MOST)
+                shape, usual = self._mean([self._window(place, _REACH) for place in places[::step]])
+                if usual >= _ALIKE:
+                    yield sign, shape, usual
+
+    def _mean(self, windows: Sequence[Signs]) -> tuple[Signs, float]:
+        """Lay strikes over each other, each where it is most like the mean of all.
+
+        Give that mean, and how like it all but the worst strikes are.
+        """
+        middle = (_REACH[0], _REACH[1])
+        places = [middle] * len(windows)
+        mean = _evened(np.median([_cut(window, *middle) for window in windows], axis=0).ravel())
+        for _ in range(_ROUNDS):
+            shape = mean.reshape(_HIGH, _PITCH)
+            for at, window in enumerate(windows):
+                found = _map(window, shape) - _OFF_CENTRE * _DISTANCE
+                down, across = np.unravel_index(int(found.argmax()), found.shape)
+                places[at] = int(down), int(across)
+            cut = [_cut(window, *place) for window, place in zip(windows, places, strict=True)]
+            mean = _evened(np.median(cut, axis=0).ravel())
+        alike = _evened(np.array(cut).reshape(len(cut), -1)) @ mean
+        return mean.reshape(_HIGH, _PITCH), float(np.percentile(alike, _WORST))
+
+    def _window(
+        self, place: Place, reach: tuple[int, int], shift: tuple[int, int] = (0, 0)
+    ) -> Signs:
+        """Cut out a place with ``reach`` around it, reduced; beyond the page is paper."""
+        top = round(place.baseline * self._scale) - _ABOVE - reach[0] + shift[0] + self._margin
+        left = round(place.middle * self._scale - _PITCH / 2) - reach[1] + shift[1] + self._margin
+        high, wide = _HIGH + 2 * reach[0], _PITCH + 2 * reach[1]
+        top = min(max(top, 0), self._ink.shape[0] - high)
+        left = min(max(left, 0), self._ink.shape[1] - wide)
+        return self._ink[top : top + high, left : left + wide]
+
+
+_DISTANCE = np.add.outer(
+    np.abs(np.arange(-_REACH[0], _REACH[0] + 1)), np.abs(np.arange(-_REACH[1], _REACH[1] + 1))
+).astype(np.float32)
+
+
+def places_of(words: Sequence[Word], pitch: float) -> list[Place]:
+    """Give the places of the letters of all words that keep the pitch, in the order of the words."""
+    found: list[Place] = []
+    at = 0
+    for _, group in groupby(words, key=lambda word: word.line):
+        line = list(group)
+        feet = [
+            (_middle(word), word.box.y1)
+            for word in line
+            if len(word.text) > 1
+            and word.confidence > _FOOT_READ
+            and _HANGING.isdisjoint(word.text)
+        ]
+        for number, word in enumerate(line, start=at):
+            if feet and _keeps(word, pitch):
+                found += _places(number, word, pitch, feet)
+        at += len(line)
+    return found
+
+
+def _places(
+    number: int, word: Word, pitch: float, feet: Sequence[tuple[float, int]]
+) -> Iterator[Place]:
+    middle, letters = _middle(word), len(word.text)
+    nearest = sorted(feet, key=lambda foot: abs(foot[0] - middle))[:_FEET]
+    baseline = median(foot for _, foot in nearest)
+    # In a long word the pitch's error adds up; a short one has more of it at its ends.
+    step = (word.box.width + SIDE_WHITE * pitch) / letters if letters > 6 else pitch
+    for letter, sign in enumerate(word.text):
+        yield Place(number, letter, sign, middle + (letter - (letters - 1) / 2) * step, baseline)
+
+
+def _middle(word: Word) -> float:
+    return (word.box.x0 + word.box.x1) / 2
+
+
+def _keeps(word: Word, pitch: float) -> bool:
+    """Tell whether a word is as long as its letters say."""
+    letters, share = _MOST_OFF
+    off = abs(word.box.width - (len(word.text) - SIDE_WHITE) * pitch)
+    return off <= max(letters, share * len(word.text)) * pitch
+
+
+def _map(window: Signs, shape: Signs) -> Signs:
+    """Tell for each place of a window how like a shape it is, -1..1."""
+    return np.asarray(cv2.matchTemplate(window, shape, cv2.TM_CCOEFF_NORMED), np.float32)
+
+
+def _cut(window: Signs, down: int, across: int) -> Signs:
+    return window[down : down + _HIGH, across : across + _PITCH]
+
+
+def _evened(strikes: npt.NDArray[np.floating]) -> Signs:
+    """Give windows (..., pixels) with mean 0 and length 1; shorter where there is hardly ink."""
+    around = strikes - strikes.mean(axis=-1, keepdims=True)
+    return np.asarray(
+        around / (np.linalg.norm(around, axis=-1, keepdims=True) + _PAPER), np.float32
+    )
