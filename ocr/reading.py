@@ -23,6 +23,7 @@ from ocr.comparing import compared
 from ocr.edges import without_edges
 from ocr.images import Grey, PageImage
 from ocr.ink import Ink, bears_type, find_ink, ink_of
+from ocr.leftover import unread_type
 from ocr.macrons import with_macrons
 from ocr.order import in_order
 from ocr.paper import level_paper, without_grain
@@ -150,6 +151,7 @@ def read_page(
         words=words,
         reading=Reading(str(engine), settings.profile(engine), round(time.monotonic() - began, 3)),
         problem=problem,
+        unread=unread_type(ready.ink, words) if words else (),
     )
 
 

@@ -14,8 +14,8 @@ from pydantic import BaseModel, ConfigDict, Field
 if TYPE_CHECKING:
     from ocr.tesseract import Engine
 
-READING_VERSION = 13
-"""Raised whenever our reading code gives other words, boxes or flags for the same image."""
+READING_VERSION = 14
+"""Raised whenever our reading code gives other words, boxes, flags or unread places for the same image."""
 
 
 class Limits(BaseModel):

@@ -34,7 +34,7 @@ ORDER: dict[str, tuple[str, ...]] = {
 }
 """What the rows of a published table are sorted by; nulls come first."""
 
-LEFT_OUT = {"pages": ("words",)}
+LEFT_OUT = {"pages": ("words", "unread")}
 
 
 def publish(archive: Archive) -> tuple[str, ...]:

@@ -50,6 +50,7 @@ def pages_to_arrow(batch: Sequence[tuple[str, Sequence[Page]]], run_id: str) -> 
         "ocr_profile": [reading.profile if reading else None for reading in readings],
         "ocr_seconds": [reading.seconds if reading else None for reading in readings],
         "words": _words_to_arrow(pages),
+        "unread": [[box._asdict() for box in page.unread] for page in pages],
         "reason": [page.problem.code.value if page.problem else None for page in pages],
         "message": [page.problem.message if page.problem else None for page in pages],
         "run_id": [run_id] * len(pages),
@@ -92,6 +93,7 @@ def pages_from_arrow(rows: pa.Table) -> Iterator[tuple[str, Page]]:
         if name not in ("words", "document_id", "ocr_confidence", "run_id")
     }
     words = _words_from_arrow(rows)
+    unread = kept.get("unread", [()] * len(rows))  # an archive may be older than the column
     for at, (source, number) in enumerate(zip(kept["source_sha256"], kept["page"], strict=True)):
         engine = kept["ocr_engine"][at]
         reason = kept["reason"][at]
@@ -111,6 +113,7 @@ def pages_from_arrow(rows: pa.Table) -> Iterator[tuple[str, Page]]:
                 if engine is None
                 else Reading(engine, kept["ocr_profile"][at], kept["ocr_seconds"][at]),
                 problem=None if reason is None else Problem(Code(reason), kept["message"][at]),
+                unread=tuple(Box(**box) for box in unread[at] or ()),
             ),
         )
 

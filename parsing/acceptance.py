@@ -11,6 +11,7 @@ from rapidfuzz.distance import Levenshtein
 
 from parsing.cable import Draft
 from parsing.confidence import Sureness, sureness_of
+from parsing.confidence.crosschecks import check
 from parsing.confidence.model import Model, model
 from parsing.page_order import is_out_of_order, missing
 from parsing.sheets import SheetPages, is_known
@@ -49,7 +50,10 @@ def judge(
     sureness = None
     if pages.kind is not DocumentType.OTHER:
         sureness = sureness_of(draft, pages, numbers)
-    problems = tuple(_problems(draft, pages, lost, sureness, numbers.acceptance.limit))
+    doubted = (
+        () if sureness is None else _fields(draft, pages.kind, sureness, numbers.acceptance.limit)
+    )
+    problems = (*doubted, *checked(draft, pages, lost))
     review = any(problem.code not in INFORMING for problem in problems)
     found = {} if sureness is None else sureness.found
     return Judgement(
@@ -59,18 +63,13 @@ def judge(
     )
 
 
-def _problems(
-    draft: Draft,
-    pages: SheetPages,
-    lost: tuple[int, ...],
-    sureness: Sureness | None,
-    limit: float,
-) -> Iterator[ProblemRow]:
+def checked(draft: Draft, pages: SheetPages, lost: tuple[int, ...] = ()) -> Iterator[ProblemRow]:
+    """Give the problems of a draft that do not hang on how surely its fields were read."""
     for number in lost:
         yield ProblemRow(
             code=Code.RECORD_PAGE_FAILED, message=f"page {number} of the source could not be read"
         )
-    if sureness is None:
+    if pages.kind is DocumentType.OTHER:
         if not is_known(pages):
             yield ProblemRow(
                 code=Code.RECORD_KIND_UNSURE,
@@ -78,7 +77,12 @@ def _problems(
                 message="nothing on the page tells what kind of paper it is",
             )
         return
-    yield from _fields(draft, pages.kind, sureness, limit)
+    for name in required(draft, pages.kind):
+        if name not in draft.findings:
+            yield ProblemRow(
+                code=Code.RECORD_FIELD_MISSING, field=name, message=f"{name} was not found"
+            )
+    yield from _contradicted(draft)
     yield from _dates(draft)
     yield from _pages(draft, pages)
     yield from _notes(draft)
@@ -102,16 +106,12 @@ def _problems(
 def _fields(
     draft: Draft, kind: DocumentType, sureness: Sureness, limit: float
 ) -> Iterator[ProblemRow]:
-    """Tell the fields that are lacking, unsure or perhaps lost.
+    """Tell the fields that are unsure or perhaps lost.
 
     The least sure ones are told: those without which so few of the others can be expected to be wrong as
     ``limit`` allows.
     """
     lacking = [name for name in required(draft, kind) if name not in draft.findings]
-    for name in lacking:
-        yield ProblemRow(
-            code=Code.RECORD_FIELD_MISSING, field=name, message=f"{name} was not found"
-        )
     doubts = {
         name: 1.0 - sure.probability
         for name, sure in {**sureness.found, **sureness.absent}.items()
@@ -156,10 +156,24 @@ def _date(draft: Draft, name: str) -> date | None:
     return finding.value if finding is not None and isinstance(finding.value, date) else None
 
 
+_ORDERED = ("message_date", "reference_date", "issued_date")
+
+
+def _contradicted(draft: Draft) -> Iterator[ProblemRow]:
+    """Tell the values that another place of the sheet speaks against; ``_dates`` tells of their order."""
+    for name, finding in draft.findings.items():
+        result = check(name, finding, draft)
+        if result.against >= 1.0 and not (name in _ORDERED and any(_dates(draft))):
+            yield ProblemRow(
+                code=Code.RECORD_FIELD_CONTRADICTED,
+                field=name,
+                message=f"{name} was read as {finding.raw!r}, but {result.reason}",
+            )
+
+
 def _dates(draft: Draft) -> Iterator[ProblemRow]:
     """Check that a message comes before its first issue, and that before its re-issue."""
-    names = ("message_date", "reference_date", "issued_date")
-    dated = [(name, day) for name in names if (day := _date(draft, name)) is not None]
+    dated = [(name, day) for name in _ORDERED if (day := _date(draft, name)) is not None]
     for (earlier, first), (later, second) in pairwise(dated):
         if first > second:
             yield ProblemRow(

@@ -51,7 +51,8 @@ class Draft:
 
     ``beside_copies`` are the labels beside each of those who get copies.
     ``copies`` tells of a field how many places of the sheet bear its value, and how many another.
-    ``head`` are the rows of the header, ``cut`` those cut away with the furniture.
+    ``head`` are the rows of the header, ``cut`` those cut away with the furniture, ``strays`` the lines left
+    out of the text.
     ``continued`` says that the last of its pages tells of another.
     """
 
@@ -67,6 +68,7 @@ class Draft:
     copies: dict[str, tuple[int, int]] = field(default_factory=dict)
     head: tuple[Row, ...] = ()
     cut: list[Row] = field(default_factory=list)
+    strays: tuple[Line, ...] = ()
     routed: bool = False
     continued: bool = False
     notes: tuple[Note, ...] = ()
@@ -98,7 +100,10 @@ def read_message(
     start = notes_at(lines, only=kind is DocumentType.CORRECTION)
     if kind is DocumentType.CABLE:
         start = _below_signature(lines[:start], draft) or start
-    text_lines = without_strays(lines if start is None else lines[:start])
+    above = lines if start is None else lines[:start]
+    text_lines = without_strays(above)
+    kept = set(map(id, text_lines))
+    draft.strays = tuple(line for line in above if id(line) not in kept)
     due = _announced(text_lines) if kind is DocumentType.CORRECTION else ()
     draft.notes = tuple(below if start is None else read_notes(lines[start:], due))
     notes = draft.notes

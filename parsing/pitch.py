@@ -46,8 +46,13 @@ def places(word: Word, pitch: float | None) -> int | None:
     """Give the number of letters that a word was typed with, ``None`` without a pitch."""
     if pitch is None:
         return None
+    return max(1, round(length(word, pitch)))
+
+
+def length(word: Word, pitch: float) -> float:
+    """Give how many places a word takes on the paper, a fraction where it is off the grid."""
     narrow = sum(char in _NARROW for char in (word.text[0], word.text[-1]))
-    return max(1, round(word.box.width / pitch + _GLYPH + _WHITE * narrow))
+    return word.box.width / pitch + _GLYPH + _WHITE * narrow
 
 
 def over_read(words: Iterable[Word], pitch: float | None) -> int:

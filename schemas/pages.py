@@ -84,7 +84,8 @@ class Page:
     ``number`` counts from 1 within the source. ``rotation`` (0, 90, 180, 270) is the clockwise turn, and
     ``skew_degrees`` the clockwise tilt, that were applied to the stored image to make it upright. ``dpi``
     is what the file says, or ``None``. A page that could not be used has a ``problem`` and no words, and
-    its sizes are 0 where they are unknown; a page without type ``is_blank``.
+    its sizes are 0 where they are unknown; a page without type ``is_blank``. ``unread`` is where ink as high
+    as type is that no word covers: lost type, or a stamp.
     """
 
     number: int
@@ -98,6 +99,7 @@ class Page:
     words: tuple[Word, ...]
     reading: Reading | None
     problem: Problem | None = None
+    unread: tuple[Box, ...] = ()
 
     @property
     def lines(self) -> tuple[Line, ...]:

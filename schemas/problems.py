@@ -32,6 +32,7 @@ class Code(StrEnum):
     RECORD_FIELD_MISSING = "record.field_missing"
     RECORD_FIELD_UNSURE = "record.field_unsure"
     RECORD_FIELD_LOST = "record.field_lost"
+    RECORD_FIELD_CONTRADICTED = "record.field_contradicted"
     RECORD_DATES_DISAGREE = "record.dates_disagree"
     RECORD_REFERENCES_DISAGREE = "record.references_disagree"
     RECORD_PAGE_MISSING = "record.page_missing"
@@ -128,6 +129,10 @@ CODES: dict[Code, Explanation] = {
     Code.RECORD_FIELD_LOST: Explanation(
         "A field was not found, but something on the page can be what is left of it.",
         "Look whether the page bears the field.",
+    ),
+    Code.RECORD_FIELD_CONTRADICTED: Explanation(
+        "Another place of the sheet speaks against a value: a year, a date, a name in a note, a copy.",
+        "Compare both places with the page.",
     ),
     Code.RECORD_DATES_DISAGREE: Explanation(
         "The dates are not in the order message, first issue, re-issue.",

@@ -328,6 +328,15 @@ class WordRow(Row):
     struck: bool = Field(default=False, description="Struck or typed through")
 
 
+class BoxRow(Row):
+    """A place on a page, in pixels of the upright page."""
+
+    x0: Int32 = Field(description="Left edge")
+    y0: Int32 = Field(description="Upper edge")
+    x1: Int32 = Field(description="Right edge, exclusive")
+    y1: Int32 = Field(description="Lower edge, exclusive")
+
+
 class PageRow(Row):
     """A page image with its words: the reading that records are made from."""
 
@@ -351,6 +360,10 @@ class PageRow(Row):
     ocr_seconds: Float32 | None = Field(default=None, description="Seconds the reading took")
     words: tuple[WordRow, ...] = Field(
         default=(), description="In tables/pages only; latest/pages.parquet leaves it out"
+    )
+    unread: tuple[BoxRow, ...] = Field(
+        default=(),
+        description="Where ink as high as type is that no word covers; in tables/pages only",
     )
     reason: Code | None = Field(default=None, description="Why the page could not be used")
     message: str | None = Field(default=None, description="What went wrong, for people")

@@ -20,7 +20,7 @@ from schemas.tables import TABLES, Table
 
 DOCS = Path(__file__).resolve().parent.parent / "docs"
 _MADE = "<!-- Made by `make docs` from schemas/. Do not edit. -->\n\n"
-_NOT_EVERYWHERE = {("pages", "words")}  # latest/pages.parquet leaves it out
+_NOT_EVERYWHERE = {("pages", "words"), ("pages", "unread")}  # latest/pages.parquet leaves it out
 _PARTS = {
     "source": "A source: a file that was given, or the page files of one document",
     "page": "A page of a source",

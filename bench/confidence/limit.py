@@ -1,14 +1,14 @@
 """Where to draw the line between what may be used unread and what a person should look at.
 
 Chosen on probabilities of sheets that the model was not fitted on: the highest number of fields expected to
-be wrong or lost at which of the fields of accepted sheets hardly one is. Absences count as fields do, since
-all probabilities mean the same.
+be wrong or lost at which of the fields of accepted sheets hardly one is, counting half a
+mistake more than were seen. Absences count as fields do, since all probabilities mean the same.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from math import inf
+from math import ceil, inf
 from typing import NamedTuple
 
 from bench.confidence.samples import SheetSamples
@@ -17,6 +17,12 @@ from parsing.confidence.model import Acceptance
 WRONG_AT_MOST = 0.003
 """Share of the fields of accepted sheets that may be wrong or lost."""
 
+MARGIN = 0.5
+"""Mistakes that chance may have spared the sheets that a limit is chosen on."""
+
+_STEPS = 10_000
+"""Steps of one in which a limit is written."""
+
 NONE = 0.0
 """A limit that no sheet keeps: nothing is certain."""
 
@@ -24,7 +30,8 @@ NONE = 0.0
 class Outcome(NamedTuple):
     """A sheet as the limit sees it: fields expected to be wrong or lost, all fields, and those that are.
 
-    A sheet that lacks a required field is never accepted: what is expected of it is infinite.
+    A sheet that lacks a required field, or of which a check fails, is never accepted: what is expected of it
+    is infinite.
     """
 
     expected: float
@@ -58,10 +65,16 @@ def judge(outcomes: Sequence[Outcome], limit: float) -> Judged:
 
 
 def choose(outcomes: Sequence[Outcome], wrong_at_most: float = WRONG_AT_MOST) -> Acceptance:
-    """Choose the highest limit that lets no more through than allowed; else one that lets nothing through."""
-    limits = {round(one.expected, 3) for one in outcomes if one.expected < inf}
-    for limit in sorted(limits, reverse=True):
-        right = judge(outcomes, limit).right
-        if right is not None and 1.0 - right <= wrong_at_most:
-            return Acceptance(limit=limit, wrong_at_most=wrong_at_most)
-    return Acceptance(limit=NONE, wrong_at_most=wrong_at_most)
+    """Choose the highest limit that lets no more through than allowed; else one that lets nothing through.
+
+    ``MARGIN`` mistakes are added to those that were seen: of few sheets more is demanded than of many.
+    """
+    best, fields, wrong = NONE, 0, MARGIN
+    ordered = sorted(one for one in outcomes if one.expected < inf)
+    for at, one in enumerate(ordered):
+        fields += one.fields
+        wrong += one.wrong
+        is_last = at + 1 == len(ordered) or ordered[at + 1].expected > one.expected
+        if is_last and wrong <= wrong_at_most * fields:
+            best = one.expected
+    return Acceptance(limit=ceil(best * _STEPS) / _STEPS, wrong_at_most=wrong_at_most)

@@ -14,11 +14,12 @@ from typing import NamedTuple
 from bench.readings import Case, Readings
 from bench.sheets import Level
 from output.evaluation.scoring import FIELDS, pair_records, value_of
-from parsing.acceptance import required
+from parsing.acceptance import checked
 from parsing.assemble import read_messages, sheet_row
 from parsing.confidence.absences import absence_doubts, is_of_sheet
 from parsing.confidence.doubts import doubts_of
 from parsing.confidence.surroundings import Surroundings
+from schemas.problems import INFORMING
 from schemas.records import DocumentType, Record
 
 COMPANIONS = {"message_date_precision": "message_date", "classification_struck": "classification"}
@@ -37,7 +38,8 @@ class Sample(NamedTuple):
 class SheetSamples(NamedTuple):
     """The fields of one sheet that was read as a cable or a correction.
 
-    ``complete`` says that it bears all fields that its kind requires.
+    ``complete`` says that nothing but unsure fields can send it to a person: it bears all fields that its
+    kind requires, and no check fails.
     """
 
     seed: int
@@ -79,6 +81,6 @@ def _samples_of(readings: Readings, wanted: tuple[int, Level]) -> list[SheetSamp
                     value_of(truth, name) == value_of(record, name),
                 )
             )
-        complete = all(name in draft.findings for name in required(draft, pages.kind))
+        complete = all(problem.code in INFORMING for problem in checked(draft, pages))
         sheets.append(SheetSamples(case.seed, case.level, complete, tuple(samples)))
     return sheets

@@ -5,10 +5,12 @@ As in ``doubts``, every number is 0 where nothing speaks for a loss, and more is
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from math import log1p
 
 from parsing.confidence.surroundings import Surroundings, characters
 from parsing.confidence.traces import trace_of
+from parsing.confidence.unplaced import Zone
 
 _OF_MESSAGES = frozenset(
     (
@@ -17,6 +19,31 @@ _OF_MESSAGES = frozenset(
     )
 )  # fmt: skip
 """Fields of a message, which a correction sheet has not."""
+
+
+_HEAD = (Zone.MARGIN, Zone.LEFT, Zone.RIGHT)
+_END = (Zone.CLOSING, Zone.FOOT)
+
+_ZONES: Mapping[str, tuple[Zone, ...]] = {
+    "classification": (*_HEAD, Zone.FOOT),
+    "codewords": (*_HEAD, Zone.FOOT),
+    "origin": (Zone.MARGIN,),
+    "reference_number": (Zone.RIGHT,),
+    "reference_date": (Zone.RIGHT,),
+    "sheet_serial": (Zone.RIGHT,),
+    "issued_date": (Zone.RIGHT, *_END),
+    "copy_number": (Zone.RIGHT,),
+    "is_reissue": (Zone.RIGHT,),
+    "reissue_of": (Zone.RIGHT,),
+    "addressee": (Zone.MARGIN, Zone.LEFT, Zone.OPENING),
+    "copy_to": (Zone.MARGIN, Zone.LEFT, Zone.OPENING),
+    "handling": (Zone.MARGIN, Zone.LEFT, Zone.OPENING),
+    "signature_serial": (Zone.CLOSING,),
+    "signature_name": (Zone.CLOSING,),
+    "signature_date": (Zone.CLOSING,),
+    "distribution": _END,
+}
+"""Where each field stands; others stand in the header."""
 
 
 def is_of_sheet(name: str, around: Surroundings) -> bool:
@@ -28,6 +55,7 @@ def absence_doubts(name: str, around: Surroundings) -> dict[str, float]:
     """Give the doubts about the absence of one field, by name."""
     head = sum(characters(piece) for piece in around.head)
     right = sum(characters(piece) for piece in around.head if around.is_right(piece))
+    zones = _ZONES.get(name, _HEAD)
     return {
         "numbered": float(around.is_numbered),
         "bare": float(not around.is_numbered and not around.is_correction),
@@ -37,6 +65,8 @@ def absence_doubts(name: str, around: Surroundings) -> dict[str, float]:
         "head": log1p(head),
         "right": log1p(right),
         "trace": trace_of(name, around),
+        "ink": log1p(around.unplaced.letters_in(zones, ink=True)),
+        "stray": log1p(around.unplaced.letters_in(zones, ink=False)),
     }
 
 
@@ -51,6 +81,8 @@ def absence_reason(doubt: str, around: Surroundings) -> str:
         "joined": "a page of the sheet bears no number: it can be of another",
         "head": f"something in the header could not be read: {scraps}",
         "right": f"something at the right of the header could not be read: {scraps}",
+        "ink": "there is type where it stands of which no word was read",
+        "stray": "there are words where it stands that are of nothing else",
         "trace": "there is a trace of it" + (f": {scraps}" if scraps else ""),
     }
     return told[doubt]

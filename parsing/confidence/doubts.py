@@ -10,11 +10,14 @@ from collections.abc import Mapping
 from math import log1p
 
 from rapidfuzz import fuzz
+from rapidfuzz.distance import Levenshtein
 
 from parsing.confidence.crosschecks import Check, check
+from parsing.confidence.oddity import odd_places
 from parsing.confidence.surroundings import Surroundings, characters
 from parsing.findings import Finding
 from parsing.matching import capital_share
+from parsing.pitch import length
 from schemas.pages import Word
 from schemas.records import Precision
 
@@ -38,16 +41,22 @@ _ODD_NAME = re.compile(
     r"[\d\[\]{}()/|_;:!]|^.{0,2}$|(?:^|\s)[^\W\d_]{1,2}(?:\s|$)|[A-Z]{2}[a-z]+[A-Z]?$"
 )
 _CUT_TITLE = re.compile(r"\W*(?:AND|OF|TO|IN|FOR|WITH|BY|FROM|ON)\b")
-_CAPITAL_DIGRAPH = re.compile(r"TS|KH|SH|CH|ZH|YA|YU|Ē|(?<=[A-Z]{2})[a-z]{2}")
-"""How the pairs of the transliteration look when their small letter was read as a capital."""
+_CAPITAL_DIGRAPH = re.compile(
+    r"TS|KH|SH|CH|ZH|YA|YU|Ē|\bE(?=[^\W\d_])|(?<=[AEOU])I|(?<=[A-Z]{2})[a-z]{2}"
+)
+"""How the transliteration looks where a small letter was read as a capital, a J as an I, a bar not seen."""
+
+_QUOTED = re.compile(r"\"([^\"]+)\"")
+
+_WORDED = _NAMED | {"title", "handling", "distribution"}
 
 _BELOW = frozenset(("signature_name", "signature_serial", "signature_date", "distribution"))
 """Fields that need not stand on the first page."""
 
 _CAPITAL = 0.6
 
-_PLAY = 0.4
-"""Letter widths by which a word may be off its grid: the last letter's margin, a smeared edge."""
+_PLAY = 0.25
+"""Places by which a word may be off its grid: a smeared edge, a letter struck askew."""
 
 
 def doubts_of(name: str, finding: Finding[object], around: Surroundings) -> dict[str, float]:
@@ -65,8 +74,12 @@ def doubts_of(name: str, finding: Finding[object], around: Surroundings) -> dict
         "mended": _mended(name, finding),
         "left_over": log1p(around.beside(finding)),
         "rival": log1p(_rivals(name, around)),
+        "head": _unknown_in_head(name, around),
         "shape": _odd_shape(name, finding, around),
         "digraphs": _digraphs(name, finding),
+        "odd": _odd(name, finding),
+        "ink": log1p(around.unplaced.ink_beside(finding.page, finding.words)),
+        "beside": 1.0 - around.sureness_beside(finding),
         "alone": 0.0 if checked.seconded else 1.0,
         "against": checked.against,
     }
@@ -93,8 +106,12 @@ def reason(name: str, doubt: str, finding: Finding[object], around: Surroundings
         "mended": "much of it had to be mended",
         "left_over": "something beside it could not be read",
         "rival": "the header holds a like piece that could not be placed",
+        "head": "much of the header could not be placed",
         "shape": "it does not look like a whole one",
         "digraphs": "its transliteration is easily misread: Ts, Kh, Ya, a bar over E",
+        "odd": "some of its letters or signs stand where no typist puts them",
+        "ink": "there is type beside it of which no word was read",
+        "beside": "the type around it was not surely read",
         "alone": "no other place of the sheet bears it out",
     }
     return told[doubt]
@@ -111,16 +128,15 @@ def _reading(words: tuple[Word, ...]) -> dict[str, float]:
 
 
 def _off_grid(finding: Finding[object], around: Surroundings) -> float:
-    """Letter widths by which the worst word is wider or narrower than its letters; at most 2.
+    """Places by which the worst word is longer or shorter than what was read; at most 2.
 
     A typewriter gives every letter one width: a word that is not as wide as what was read has a letter
     more or less.
     """
-    if not finding.words:
-        return 0.0
-    letter = around.layout_of(finding.page).letter
-    off = max(abs(word.box.width / letter - len(word.text)) for word in finding.words)
-    return min(2.0, max(0.0, off - _PLAY))
+    layout = around.layout_of(finding.page)
+    pitch = layout.pitch or layout.letter
+    off = (abs(length(word, pitch) - len(word.text)) for word in finding.words)
+    return min(2.0, max(0.0, max(off, default=0.0) - _PLAY))
 
 
 def _odd_signs(raw: str) -> float:
@@ -129,12 +145,24 @@ def _odd_signs(raw: str) -> float:
 
 
 def _mended(name: str, finding: Finding[object]) -> float:
-    """Share of letters that a value and the part of its reading most like it do not have in common."""
-    if name in _NOT_COPIED or not isinstance(finding.value, str | int):
+    """Letters, figures and soft signs in which a value and the part of its reading most like it differ.
+
+    They are counted up to a few, and less and less each.
+    """
+    value = finding.value
+    if isinstance(value, tuple) and all(isinstance(one, int) for one in value):
+        value = "".join(map(str, value))
+    if name in _NOT_COPIED or isinstance(value, bool) or not isinstance(value, str | int):
         return 0.0
-    read = "".join(char for char in finding.raw if char.isalnum()).upper()
-    value = "".join(char for char in str(finding.value) if char.isalnum()).upper()
-    return 1.0 - fuzz.partial_ratio(value, read) / 100.0
+    read, wanted = _letters_of(finding.raw), _letters_of(str(value))
+    best = fuzz.partial_ratio_alignment(wanted, read)
+    if best is None or len(wanted) > len(read):
+        return log1p(Levenshtein.distance(wanted, read))
+    return log1p(Levenshtein.distance(wanted, read[best.dest_start : best.dest_end]))
+
+
+def _letters_of(text: str) -> str:
+    return "".join(char for char in text if char.isalnum() or char == "'").upper()
 
 
 def _rivals(name: str, around: Surroundings) -> int:
@@ -144,6 +172,13 @@ def _rivals(name: str, around: Surroundings) -> int:
     if name in _NAMED:
         return 0
     return sum(characters(piece) for piece in around.head if capital_share(piece.text) >= _CAPITAL)
+
+
+def _unknown_in_head(name: str, around: Surroundings) -> float:
+    """Weigh the letters and figures of the header that are in no finding."""
+    if name in _BELOW or name in _NAMED:
+        return 0.0
+    return log1p(sum(map(characters, around.head)))
 
 
 def _names(name: str, finding: Finding[object]) -> tuple[str, ...]:
@@ -171,6 +206,14 @@ def _odd_shape(name: str, finding: Finding[object], around: Surroundings) -> flo
 
 
 def _digraphs(name: str, finding: Finding[object]) -> float:
-    """Count places where capitals can stand for the two letters of one Russian sign, and at most 2."""
-    found = sum(len(_CAPITAL_DIGRAPH.findall(value)) for value in _names(name, finding))
-    return min(2.0, float(found))
+    """Count places where letters can stand for others of the transliteration, and at most 2."""
+    names = _QUOTED.findall(str(finding.value)) if name == "title" else _names(name, finding)
+    return min(2.0, float(sum(len(_CAPITAL_DIGRAPH.findall(value)) for value in names)))
+
+
+def _odd(name: str, finding: Finding[object]) -> float:
+    """Count odd places of names, titles and instructions, and at most 2."""
+    if name not in _WORDED:
+        return 0.0
+    values = finding.value if isinstance(finding.value, tuple) else (finding.value,)
+    return min(2.0, float(sum(odd_places(str(value)) for value in values)))

@@ -13,6 +13,7 @@ from functools import cached_property
 
 from parsing.cable import Draft
 from parsing.classification import read_classification
+from parsing.confidence.unplaced import Unplaced
 from parsing.findings import Finding
 from parsing.layout import Layout, Passage, Row, Segment
 from parsing.lexicon import lexicon
@@ -28,6 +29,9 @@ _LIKE = 0.85
 
 _FEWEST = 2
 """Letters and figures below which a piece is a speck."""
+
+_NEAR = 2.5
+"""Lines above or below within which type is near."""
 
 _RIGHT = 0.5
 """Share of the page's width from which a piece is of the right-hand column."""
@@ -75,6 +79,11 @@ class Surroundings:
         )
 
     @cached_property
+    def unplaced(self) -> Unplaced:
+        """What of the message's pages is in no record."""
+        return Unplaced(self.draft, self.pages)
+
+    @cached_property
     def bare_labels(self) -> frozenset[str]:
         """The labels of the header that no finding stands beside."""
         return frozenset(
@@ -117,6 +126,28 @@ class Surroundings:
         """Count the letters and figures in no finding that stand in the same piece as ``finding``."""
         boxes = {word.box for word in finding.words}
         return sum(left for of_piece, left in self._left_over if boxes & of_piece)
+
+    def sureness_beside(self, finding: Finding[object]) -> float:
+        """Give the mean confidence of the other words near a finding, 0..1; 1 when there are none.
+
+        Near is what stands within a few lines above or below it, on any side.
+        """
+        if not finding.words:
+            return 1.0
+        layout = self.layout_of(finding.page)
+        own = {word.box for word in finding.words}
+        around = Box.around(own)
+        reach = _NEAR * layout.line
+        near = [
+            (word.confidence, letters)
+            for word in layout.page.words
+            if (letters := sum(char.isalnum() for char in word.text)) >= _FEWEST
+            and word.box not in own
+            and around.y0 - reach < word.box.y1
+            and word.box.y0 < around.y1 + reach
+        ]
+        total = sum(letters for _, letters in near)
+        return sum(sure * letters for sure, letters in near) / total if total else 1.0
 
     @cached_property
     def _left_over(self) -> tuple[tuple[frozenset[Box], int], ...]:

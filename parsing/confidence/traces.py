@@ -34,6 +34,12 @@ _LIKE = 0.7
 _FIRST = 3
 """Paragraphs at the head of the text that can be an address or an instruction."""
 
+_BEFORE = 3
+"""Words, typed over or specks, that can stand before an instruction."""
+
+_SCRAP = 20
+"""Characters of a paragraph that is no sentence."""
+
 _LAST = 3
 """Paragraphs at the end of the text that can be a signature's lines."""
 
@@ -70,6 +76,13 @@ def _label(*names: str) -> Callable[[Surroundings], float]:
 
 def _like(pattern: re.Pattern[str]) -> Callable[[Surroundings], float]:
     return lambda around: float(any(pattern.search(piece.text) for piece in around.head))
+
+
+def _repeated(pattern: re.Pattern[str]) -> Callable[[Surroundings], float]:
+    """Find something like it in the header, or among the furniture of further pages."""
+    return lambda around: float(
+        any(pattern.search(piece.text) for piece in (*around.head, *around.foot))
+    )
 
 
 def _issued(around: Surroundings) -> float:
@@ -145,7 +158,9 @@ def _instruction(around: Surroundings) -> float:
     openings = lexicon().handling.openings
     return float(
         any(
-            phrase_at_head(paragraph, openings, _LIKE) for paragraph in _paragraphs(around)[:_FIRST]
+            phrase_at_head(" ".join(words[at:]), openings, _LIKE)
+            for words in (paragraph.split() for paragraph in _paragraphs(around)[:_FIRST])
+            for at in range(min(_BEFORE, len(words)))
         )
     )
 
@@ -161,14 +176,23 @@ def _closing(around: Surroundings) -> float:
 
 
 def _signed(around: Surroundings) -> float:
-    """Find a signature of which a part was not read, or what can be one that was not read at all."""
+    """Find a signature of which a part was not read, or what can be one that was not read at all.
+
+    Where other parts were read, a scrap that ends the text can be of it.
+    """
     parts = [
         around.draft.findings[name]
         for name in ("signature_name", "signature_serial", "signature_date")
         if name in around.draft.findings
     ]
     beside = any(around.beside(part) for part in parts)
-    return float(beside) + (0.0 if parts else _closing(around))
+    return float(beside) + (_scrap(around) if parts else _closing(around))
+
+
+def _scrap(around: Surroundings) -> float:
+    """Find a last paragraph that is shorter than a sentence and no gap."""
+    last = _paragraphs(around)[1:][-1:]
+    return float(any(len(text) <= _SCRAP and "[" not in text for text in last))
 
 
 _TRACES: Mapping[str, Callable[[Surroundings], float]] = {
@@ -179,7 +203,7 @@ _TRACES: Mapping[str, Callable[[Surroundings], float]] = {
     "message_numbers": _label("number"),
     "from_station": _label("from"),
     "to_station": _label("to"),
-    "sheet_serial": _like(_SERIAL),
+    "sheet_serial": _repeated(_SERIAL),
     "reissue_of": _like(_SERIAL),
     "classification": _classified,
     "classification_struck": _classified,

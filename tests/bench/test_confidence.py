@@ -76,6 +76,16 @@ def test_the_limit_accepts_nothing_when_nothing_is_right_enough() -> None:
     assert judge(outcomes, choose(outcomes).limit) == (0.0, None)
 
 
+def test_of_few_sheets_more_is_demanded_than_of_many() -> None:
+    assert choose([Outcome(0.2, 12, 0)] * 10).limit == 0.0
+    assert choose([Outcome(0.2, 12, 0)] * 20).limit == 0.2
+
+
+def test_a_mistake_among_the_surest_sheets_does_not_end_the_choice() -> None:
+    outcomes = [Outcome(0.1, 12, 1), *[Outcome(0.2, 12, 0)] * 80, *[Outcome(0.4, 12, 1)] * 20]
+    assert choose(outcomes).limit == 0.2
+
+
 def test_a_sheet_without_a_required_field_is_never_accepted() -> None:
     sheet = SheetSamples(1, Level.CLEAN, complete=False, samples=(Sample("title", True, {}, True),))
     assert judge([outcome(sheet, [0.99])], 99.0) == (0.0, None)

@@ -35,6 +35,7 @@ _PAGES = st.builds(
     words=st.lists(_WORDS, max_size=6).map(tuple),
     reading=st.none() | st.builds(Reading, _TEXT, _TEXT, st.floats(0, 100, width=32)),
     problem=st.none() | st.builds(Problem, st.sampled_from(list(Code)), _TEXT),
+    unread=st.lists(st.builds(Box, _PIXEL, _PIXEL, _PIXEL, _PIXEL), max_size=3).map(tuple),
 )
 
 

@@ -12,6 +12,7 @@ from parsing.assemble import ReadMessage, assemble, read_messages
 from parsing.confidence.absences import absence_doubts
 from parsing.confidence.doubts import doubts_of
 from parsing.confidence.model import SHARED, Acceptance, Model, Origin, Weights, assurance, model
+from parsing.confidence.oddity import odd_places
 from parsing.confidence.surroundings import Surroundings
 from schemas.problems import INFORMING, Code
 from schemas.records import Status
@@ -137,6 +138,69 @@ def test_a_note_that_differs_from_the_name_speaks_against_it() -> None:
     assert (Code.RECORD_FIELD_UNSURE, "signature_name") in codes(judgement)
     (message,) = [one.message for one in judgement.problems if one.field == "signature_name"]
     assert "GRANIT" in message
+
+
+def test_a_check_that_fails_sends_to_a_person_however_surely_the_value_was_read() -> None:
+    late = SHEET.replace("22 December", "22 March   ")
+    judgement = judged(late, numbers({}, {}))
+    assert (Code.RECORD_FIELD_CONTRADICTED, "signature_date") in codes(judgement)
+    assert judgement.status is Status.REVIEW
+
+
+def test_unread_type_at_the_margin_tells_of_a_lost_tag() -> None:
+    fitted = numbers({}, {"ink": 3.0})
+    bare = page(SHEET.replace("MGB", "   "))
+    tag = page(SHEET).words[0].box
+    doubted = [
+        {problem.field for problem in judge(one.draft, one.sheet, (), fitted).problems}
+        for read in (bare, replace(bare, unread=(tag,)))
+        for one in read_messages([read])
+    ]
+    assert not doubted[0]
+    assert "origin" in doubted[1]
+    assert "sheet_serial" not in doubted[1]
+
+
+def test_unread_type_beside_a_value_makes_it_doubtful() -> None:
+    sheet = SHEET.replace("No.:  84   ", "No.:  84,85")
+    whole = page(sheet)
+    cut = next(word for word in whole.words if word.text == "84,85")
+    middle = (cut.box.x0 + cut.box.x1) // 2
+    first = cut._replace(text="84", box=cut.box._replace(x1=middle))
+    words = tuple(first if word is cut else word for word in whole.words)
+    read = replace(whole, words=words, unread=(cut.box._replace(x0=middle),))
+    (message,) = read_messages([read])
+    around = Surroundings(message.draft, message.sheet)
+    doubts = {
+        name: doubts_of(name, message.draft.findings[name], around)["ink"]
+        for name in ("message_numbers", "from_station")
+    }
+    assert doubts["message_numbers"] > 0.5
+    assert doubts["from_station"] == 0.0
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        'REPLACEMENT OF "LESNIK" (1947)', 'CONTACT WITH "YaKOR\'" AND "ShchEGLOV"', "IL'ICh",
+        "KhUTOR", "[Name No. 69]", "U.S.L.O.", "H/Q Registry", "D.D. (3 copies)",
+        "1. PAYMENTS TO MERCER; MERCER'S JOURNEY 2. PLANS (1946)",
+        "To be handed to the MASTER [MASTER] immediately.",
+    ],
+)  # fmt: skip
+def test_nothing_is_odd_in_what_a_typist_wrote(text: str) -> None:
+    assert odd_places(text) == 0
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "T.AMPIST", 'REPT.ACEMENT OF "LESNIK" (1947)', 'PLANS OF "LESNIK*"', "TRaLfAl", "SAVEL'Ev",
+        "YaKOR''", "A MEETTNG TN MOSCOW", '"LESNIK AND MERCER', "PLANS ( (1946)", "'EHERAN",
+    ],
+)  # fmt: skip
+def test_what_no_typist_wrote_is_odd(text: str) -> None:
+    assert odd_places(text) > 0
 
 
 def test_a_word_that_is_not_as_wide_as_what_was_read_is_off_the_grid() -> None:

@@ -1,0 +1,185 @@
+"""What of a message's share of its pages is in no record: words without a place, and type without words.
+
+Both are the ruins of lost fields, or stamps and scrawl. Where they stand tells what they can be of: a zone
+begins or ends at the header, the first and the last line of the text, and the notes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from enum import StrEnum
+from functools import cached_property
+from statistics import median
+from typing import NamedTuple
+
+from parsing.cable import Draft
+from parsing.layout import Layout
+from parsing.prose import Line
+from parsing.sheets import SheetPages
+from schemas.pages import Box, Word
+
+_FEWEST = 2
+"""Letters and figures below which a word is a speck."""
+
+_MOST_LETTERS = 30.0
+"""Letters of a piece that is as wide as a line: a rule or a scrawl may be wider."""
+
+_HEIGHT = (0.8, 1.3)
+"""Height of type, in heights of the page's words."""
+
+_ABOVE = 4.0
+"""Lines above the first row of a header that stands within a page."""
+
+_AFTER = 2.5
+"""Lines within which something stands beside or next below another."""
+
+_IN_LINE = 3.0
+"""Letters by which the beginnings of lines differ at most."""
+
+_HEAD_OF_PAGE = 0.4
+"""Share of the page's height within which the header of its first message begins."""
+
+
+class Zone(StrEnum):
+    """A part of a message's pages."""
+
+    MARGIN = "header, where lines begin"
+    LEFT = "left of the header"
+    RIGHT = "right of the header"
+    OPENING = "head of the text"
+    TEXT = "text"
+    CLOSING = "end of the text"
+    FOOT = "foot of a page"
+    ELSEWHERE = "notes, other messages"
+
+
+class Loose(NamedTuple):
+    """A piece without a place: its page, box, letters, and the word; ``None`` where none was read."""
+
+    page: int
+    box: Box
+    letters: float
+    word: Word | None
+    zone: Zone
+
+    @property
+    def is_ink(self) -> bool:
+        """No word was read of it."""
+        return self.word is None
+
+
+class Unplaced:
+    """The pieces without a place of one message."""
+
+    def __init__(self, draft: Draft, pages: SheetPages) -> None:
+        self._draft = draft
+        self._pages = pages
+
+    @cached_property
+    def pieces(self) -> tuple[Loose, ...]:
+        """All pieces of the message, page by page."""
+        return tuple(
+            piece for layout in self._pages.layouts for piece in self._ink(layout)
+        ) + tuple(self._words())
+
+    def letters_in(self, zones: Iterable[Zone], *, ink: bool) -> float:
+        """Count the letters of unread type, or of words without a place, in some zones."""
+        wanted = frozenset(zones)
+        return sum(
+            piece.letters for piece in self.pieces if piece.is_ink is ink and piece.zone in wanted
+        )
+
+    def ink_beside(self, page: int, words: Iterable[Word]) -> float:
+        """Count the letters of unread type among some words of a page and next to them."""
+        boxes = [word.box for word in words]
+        if not boxes:
+            return 0.0
+        layout = self._layout(page)
+        around = Box.around(boxes)
+        across, down = _AFTER * 2 * layout.letter, 0.3 * layout.line
+        return sum(
+            piece.letters
+            for piece in self.pieces
+            if piece.is_ink
+            and piece.page == page
+            and around.x0 - across < piece.box.x1
+            and piece.box.x0 < around.x1 + across
+            and around.y0 - down < (piece.box.y0 + piece.box.y1) / 2 < around.y1 + down
+        )
+
+    def _layout(self, page: int) -> Layout:
+        return next(layout for layout in self._pages.layouts if layout.number == page)
+
+    def _ink(self, layout: Layout) -> Iterator[Loose]:
+        heights = [word.box.height for word in layout.page.words]
+        usual = median(heights) if heights else 0
+        for box in layout.page.unread:
+            if _HEIGHT[0] * usual <= box.height <= _HEIGHT[1] * usual:
+                letters = min(_MOST_LETTERS, box.width / layout.letter)
+                yield Loose(layout.number, box, letters, None, self._zone(layout, box))
+
+    def _words(self) -> Iterator[Loose]:
+        for line in self._draft.strays:
+            for word in line.row.words:
+                letters = sum(char.isalnum() for char in word.text)
+                if letters >= _FEWEST:
+                    yield Loose(
+                        line.page, word.box, letters, word, self._zone(line.layout, word.box)
+                    )
+
+    @cached_property
+    def _text(self) -> tuple[Line, ...]:
+        """The lines of the text, without those of the notes."""
+        of_notes = {id(line) for note in self._draft.notes for line in note.lines}
+        lines = [line for line in self._draft.lines if id(line) not in of_notes]
+        first = self._first_note
+        return tuple(line for line in lines if first is None or _place(line) < first)
+
+    @cached_property
+    def _first_note(self) -> tuple[int, float] | None:
+        return min(
+            (_place(line) for note in self._draft.notes for line in note.lines), default=None
+        )
+
+    def _zone(self, layout: Layout, box: Box) -> Zone:
+        at = (layout.number, (box.y0 + box.y1) / 2)
+        if self._first_note is not None and at >= self._first_note:
+            return Zone.ELSEWHERE
+        head = self._draft.head
+        if head and at < (head[0].page, _begin(head[0].page, head[0].box.y0, layout)):
+            return Zone.ELSEWHERE
+        if head and at <= (head[-1].page, head[-1].box.y1):
+            return _zone_of_head(box, layout)
+        return self._zone_of_text(at, layout)
+
+    def _zone_of_text(self, at: tuple[int, float], layout: Layout) -> Zone:
+        text = self._text
+        if not text or at <= (text[0].page, text[0].row.box.y1):
+            return Zone.OPENING if text else Zone.CLOSING
+        on_page = [line for line in text if line.page == layout.number]
+        if not on_page:
+            return Zone.ELSEWHERE
+        last = on_page[-1]
+        if at[1] < last.row.box.y0 - _AFTER * layout.line:
+            return Zone.TEXT
+        if last is text[-1]:
+            near = at[1] < last.row.box.y1 + _AFTER * 3 * layout.line
+            return Zone.CLOSING if near else Zone.FOOT
+        return Zone.FOOT if at[1] > last.row.box.y1 else Zone.TEXT
+
+
+def _place(line: Line) -> tuple[int, float]:
+    return line.page, float(line.row.box.y0)
+
+
+def _zone_of_head(box: Box, layout: Layout) -> Zone:
+    if abs(box.x0 - layout.left) <= _IN_LINE * layout.letter:
+        return Zone.MARGIN
+    return Zone.RIGHT if box.x0 > layout.page.width / 2 else Zone.LEFT
+
+
+def _begin(page: int, top: int, layout: Layout) -> float:
+    """Give where a header begins: with its page, or a few lines above its first row within one."""
+    if page == layout.number and top > _HEAD_OF_PAGE * layout.page.height:
+        return top - _ABOVE * layout.line
+    return 0.0
