@@ -116,6 +116,11 @@ class HeadLine:
         words = self.line.passage.words_between(self.at, self.at + 1)
         return words[0].box.x0 if words else self.line.row.box.x0
 
+    @property
+    def block(self) -> tuple[int, NoteSystem | None]:
+        """What shares one column of labels: the notes of one heading on one page."""
+        return self.line.page, self.system
+
     def best(self, system: NoteSystem, label: str) -> tuple[float, NoteHead]:
         """Give the best way to read a label on this line, and its weight without the skipping."""
         known = self._weighed.get((system, label))
@@ -301,15 +306,15 @@ def _in_columns(
     lines: Sequence[HeadLine], heads: Sequence[tuple[int, NoteHead]]
 ) -> list[HeadLine] | None:
     """Tell lines in the column of labels from those that hang; ``None`` when lines do not hang."""
-    columns: dict[int, float] = {}
+    columns: dict[tuple[int, NoteSystem | None], float] = {}
     at_head = {index for index, head in heads if head.label_raw}
     hanging = beside = 0
-    for page in {line.line.page for line in lines}:
-        here = [at for at, line in enumerate(lines) if line.line.page == page]
+    for block in {line.block for line in lines}:
+        here = [at for at, line in enumerate(lines) if line.block == block]
         labelled = [lines[at].left for at in here if at in at_head]
         if len(labelled) < 2:
             continue
-        columns[page] = column = median(labelled)
+        columns[block] = column = median(labelled)
         for at in here:
             if at in at_head:
                 continue
@@ -320,7 +325,7 @@ def _in_columns(
         return None
     placed = []
     for line in lines:
-        column_here = columns.get(line.line.page)
+        column_here = columns.get(line.block)
         if column_here is None:
             placed.append(line)
             continue

@@ -20,7 +20,7 @@ from parsing.matching import capital_share
 from parsing.note_wording import with_term
 
 _STRONG_OPEN = "[{/(£€¢<\\"
-_WEAK_OPEN = "JLltfICZEPFTGdéZ21iJ4«@"
+_WEAK_OPEN = "JLltfICZEPFTGdé2174i«@"
 _STRONG_CLOSE = "]})/\\|>"
 _WEAK_CLOSE = "7J1lIjdTtfLiVy"
 _LONGEST = 9

@@ -24,12 +24,13 @@ _LIKE_MONTH = 75.0
 _SPECK_IN_CITATION = re.compile(r"(?<=\bNo\. )[°*'`~«»•](?=\d)")
 _THAT_IS = re.compile(r"(?P<term>^[^:]{2,40}:\s)[1ilI]t?\.\s?[e@co]\.(?=\s)")
 _WORDS = r"[^\W\d_a-z][\w'’.-]*(?: [^\W\d_a-z][\w'’.-]*){0,3}"
-_SPECK_BEFORE_TERM = re.compile(rf"[^\s\"']\s(?={_WORDS}\s?:\s)")
+_SPECK_BEFORE_TERM = re.compile(rf"(?:[^\s\"']\s|[^\w\s\"'\[(]{{0,3}}\d\s?)(?={_WORDS}\s?:\s)")
 _COLON_AS_LETTER = re.compile(rf"(?P<term>{_WORDS}(?<=[A-Z][A-SU-Z]))s(?=\s|$)")
 """A term whose colon was read as an s; behind a T that may be the second letter of Ts."""
 
 _QUOTED_COLON = re.compile(rf"(?P<term>{_WORDS}\s?:)[\"'](?=\s|$)")
 _S_AS_SIGN = re.compile(r"[§$](?=[A-Z]{2})")
+_SPECKS_AT_END = re.compile(r"(?<=[.)\]\"'])(?:\s[^\w\s()\[\]\"'?]{1,3})+$")
 _TERM = re.compile(r"^[^:]{2,40}:\s")
 _FIRST_WORDS = re.compile(r"\S+(?:\s\S+){0,2}")
 _NOT_LETTERS = re.compile(r"[^A-Za-z]+")
@@ -41,7 +42,7 @@ _LIKE = 80.0
 
 def mended(text: str) -> str:
     """Give the text of a note with its closed wordings mended."""
-    text = with_term(text)
+    text = _SPECKS_AT_END.sub("", with_term(text))
     text = _POSSESSIVE.sub("'s", text)
     text = _CITED.sub(r"\g<before>No\g<many>.\g<blank>", text)
     text = _ORDINAL.sub("1", text)

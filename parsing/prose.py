@@ -18,7 +18,7 @@ from rapidfuzz import fuzz
 
 from parsing.layout import Layout, Passage, Row
 from parsing.lexicon import lexicon
-from parsing.typed_over import is_typed_over
+from parsing.typed_over import is_speck, is_typed_over
 
 PAGE_BREAK = "\f"
 
@@ -83,8 +83,12 @@ class Line:
 
     @cached_property
     def passage(self) -> Passage:
-        """The row's words as a passage, without those typed over with X."""
-        words = [word for word in self.row.words if not is_typed_over(word, self.layout)]
+        """The row's words as a passage, without those typed over with X, and specks."""
+        words = [
+            word
+            for word in self.row.words
+            if not (is_speck(word) or is_typed_over(word, self.layout))
+        ]
         return self.row.passage if len(words) == len(self.row.words) else Passage(words, self.page)
 
 

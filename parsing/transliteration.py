@@ -39,9 +39,14 @@ _LAST = re.compile(r"(?<=[A-Z][A-Z])[ackouvwxz](?=[.,:;!?\"]*$)")
 """A small letter behind capitals that ends a word; before a bracket it would be a label."""
 
 _SECONDS = re.compile(
-    r"(?<=[CKSZ])h(?:ch)?(?=\w)|(?<=T)s(?=\w)|(?<=Y)[aueo](?=[A-Z])|(?<=h)k?h(?=[A-Z])"
+    r"(?<=[CKSZ])h(?:ch)?(?=\w)|(?<=T)s(?=\w)|(?<=Y)[aueo](?![a-z])|(?<=h)k?h(?=[A-Z])"
 )
 """Second letters of digraphs, which are no small letters of a word."""
+
+
+def without_seconds(text: str) -> str:
+    """Leave out the small second letters of digraphs, so that a name in mixed case is all capitals."""
+    return _SECONDS.sub("", text)
 
 
 def _raised(text: str) -> str:

@@ -25,6 +25,15 @@ _SIGNS = frozenset("&¥®€#*§@")
 _BRACKETS = frozenset("[](){}/")
 
 
+_SPECKS = frozenset("°©®«»•~^`¬")
+"""Signs that a typewriter has not, and that no bracket is read as."""
+
+
+def is_speck(word: Word) -> bool:
+    """Tell a word of nothing but signs that were never typed."""
+    return _SPECKS.issuperset(word.text)
+
+
 def is_typed_over(word: Word, layout: Layout) -> bool:
     """Tell a word that was crossed out."""
     return (

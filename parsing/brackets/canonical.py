@@ -13,6 +13,7 @@ from parsing.brackets.pairs import (
     settle_glosses,
     settle_originals,
     settle_pairs,
+    settle_parts,
     settle_signs,
 )
 from parsing.brackets.readings import settle_grades
@@ -54,13 +55,13 @@ def canonical(
 
     ``missing`` are labels of comments that no marker elsewhere points to, so that one here must.
     """
-    settled = settle_gaps(text)
+    settled = settle_gaps(settle_parts(text))
     settled = settle_grades(settled)
     settled = settle_markers(settled, labels)
     settled = settle_doubled(settled)
     settled = settle_signs(settled)
     words = _capitals(settled) | set(labels.terms.values())
-    settled = settle_glosses(settled, words)
+    settled = settle_glosses(_OPENED_BEFORE_GRADE.sub("", settled), words)
     settled = settle_originals(settle_pairs(settled, set(labels.terms.values())))
     settled = settle_missing(settled, labels, missing)
     return _collect(settled)
@@ -112,10 +113,12 @@ def _tidy(settled: str) -> str:
     """Take away the blanks that stand directly inside brackets, and a bracket read of another's strokes."""
     settled = re.sub(rf"{OPEN}[ ]+", OPEN, settled)
     settled = re.sub(rf"[ ]+{CLOSE}", CLOSE, settled)
-    settled = _OPENED_TWICE.sub("", settled)
+    settled = _OPENED_TWICE.sub("", _OPENED_AGAIN.sub("", settled))
     return _CLOSED_TWICE.sub("", settled)
 
 
+_OPENED_BEFORE_GRADE = re.compile(rf"(?<![^\s\"'])[\[{{£€¢](?={OPEN}[A-D]%)")
+_OPENED_AGAIN = re.compile(rf"(?<={OPEN})[\[({{/](?=[A-ZĀ-Ž]{{2}}[^{OPEN}{CLOSE}()]*{CLOSE})")
 _OPENED_TWICE = re.compile(
     rf"(?<![^\s\"'])(?:[\[{{£€¢](?={OPEN})|\((?={OPEN}[^{OPEN}{CLOSE}()]*{CLOSE}(?![^{OPEN}{CLOSE}()\n]*\))))"
 )

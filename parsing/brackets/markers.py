@@ -51,6 +51,13 @@ _MARKER = re.compile(
     rf"|(?P<weak>[{WEAK_OPEN}])(?P<narrow>[iI1l|]{{2,3}}|[ivxVX1l|!]{{1,6}}|[a-z]))(?P<close>{ANY_CLOSE}[7/\]}}]?)"
     rf"(?![A-Za-z0-9])"
 )
+_RUN_ON = re.compile(
+    r"(?<=[A-Z'])[\[{/£(](?P<roman>[ivx1l|]{1,5}[\]}/](?=[a-z]{2})|[ivx1l|]{1,4}\s[ivx1l|]{1,2}[\]}/7](?![A-Za-z0-9]))"
+    r"|(?<=[a-z]{2})[fZL\[{(/£](?P<letter>[a-z])[\]}](?=\s)"
+    r"|(?<=[A-Z]{3})[fZLt\[{/](?P<capital>[A-H])[\]}/7](?![A-Za-z0-9])"
+)
+"""A marker with a blank in it, without the blank behind it, or with a letter read large."""
+
 _SURE = "[]{}/\\|£€¢"
 _STUCK = re.compile(
     r"(?<=[A-Za-zĀ-Ž'])(?P<close>[7\]\[/J}])(?P<open>[\[{/(4fLZE£t]?)(?P<label>[ivxl1I|J]{1,5})"
@@ -68,6 +75,7 @@ def settle_markers(text: str, labels: KnownLabels) -> str:
     pieces: list[str] = []
     at = 0
     loosened = _STUCK.sub(lambda match: _loosen(match, labels), text)
+    loosened = _RUN_ON.sub(lambda match: _parted(match, labels), loosened)
     for match in _MARKER.finditer(loosened):
         label = _settled(match, labels)
         if label is None:
@@ -98,6 +106,17 @@ def _loosen(match: re.Match[str], labels: KnownLabels) -> str:
     return f"{close}{OPEN}{label}{CLOSE}" if label else match[0]
 
 
+def _parted(match: re.Match[str], labels: KnownLabels) -> str:
+    """Settle a marker that runs on into the next word, if its label is known."""
+    if match["roman"]:
+        label = _roman_of(match["roman"][:-1], labels, match.string[: match.start()])
+    else:
+        letter = (match["letter"] or match["capital"]).lower()
+        label = letter if letter in labels.letters else None
+    blank = " " if match.string[match.end() : match.end() + 1].isalpha() else ""
+    return f"{OPEN}{label}{CLOSE}{blank}" if label else match[0]
+
+
 def _settled(match: re.Match[str], labels: KnownLabels) -> str | None:
     """Give the label that a match points to, ``None`` when it is no marker."""
     text = match.string
@@ -112,8 +131,14 @@ def _settled(match: re.Match[str], labels: KnownLabels) -> str | None:
         return None
     if opened == "(" and closed == ")" and not glued:
         return None  # a list's (a) or (i)
-    possessive = text[: match.start()].endswith("'s")
-    if match["weak"] and before.islower() and not (possessive and read in labels.romans):
+    if (
+        match["weak"]
+        and before.islower()
+        and not (
+            (text[: match.start()].endswith("'s") and read in labels.romans)
+            or _CAPITALS_END.search(text, max(0, match.start() - _LONGEST_NAME), match.start())
+        )
+    ):
         return None
     if match["weak"] and match["weak"] not in _OFTEN and set(read) & set("VX"):
         return None  # the end of a name: ``EREMEEV/``
@@ -123,6 +148,11 @@ def _settled(match: re.Match[str], labels: KnownLabels) -> str | None:
     if match["weak"] and label not in labels.romans | labels.letters:
         return None
     return label
+
+
+_LONGEST_NAME = 20
+_CAPITALS_END = re.compile(r"[A-Z]{2}(?:[KSZC]h|Shch|Y[aueo]|Ts)\Z")
+"""A name in capitals that ends with a letter written with two."""
 
 
 def _reading_open(text: str) -> bool:
@@ -150,8 +180,10 @@ _END_SIGN = re.compile(rf"[\]}}{CLOSE}]|(?<=[A-Za-z'.])[/7)](?![A-Za-z0-9])")
 def _marker_label(
     read: str, labels: KnownLabels, before: str, *, glued: bool, sure: int
 ) -> str | None:
-    roman = _roman_of(read, labels, before)
     letter = repair_letter(read, labels.letters)
+    if read in labels.letters and parse_roman(as_letters(read)) is None:
+        return read
+    roman = _roman_of(read, labels, before)
     if roman:
         return roman
     if letter and letter in labels.letters:
@@ -225,7 +257,7 @@ def settle_missing(text: str, labels: KnownLabels, missing: Collection[str]) -> 
         if f"{OPEN}{label}{CLOSE}" in text:
             continue
         term = labels.terms.get(label)
-        found = _behind_term(text, label, term) if term else None
+        found = _behind_term(text, label, term, labels) if term else None
         found = found or _between_neighbours(text, label, labels)
         if found:
             start, end = found
@@ -233,15 +265,17 @@ def settle_missing(text: str, labels: KnownLabels, missing: Collection[str]) -> 
     return text
 
 
-def _behind_term(text: str, label: str, term: str) -> tuple[int, int] | None:
+def _behind_term(text: str, label: str, term: str, labels: KnownLabels) -> tuple[int, int] | None:
     """Find what is left of a marker behind its term."""
-    for place in re.finditer(rf"(?<!\w){re.escape(term)}", text):
+    for place in re.finditer(rf"(?<!\w){re.escape(term)}", text, re.IGNORECASE):
         match = _RUIN.match(text, place.end())
         if match is None or not match["ruin"]:
             continue
         inside = "".join(char for char in match["ruin"] if char.isalnum() or char in "|!")
         whole = match["ruin"].count(OPEN) == match["ruin"].count(CLOSE)
-        settled = parse_roman(inside) is not None and OPEN in match["ruin"]
+        settled = OPEN in match["ruin"] and (
+            parse_roman(inside) is not None or inside in labels.letters
+        )
         near = Levenshtein.distance(as_letters(inside), label) <= 1 + len(label) // 2
         if whole and near and not settled:
             return match.span("ruin")

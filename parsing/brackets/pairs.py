@@ -9,7 +9,7 @@ from functools import cache
 from parsing.brackets.signs import CLOSE, OPEN, STRONG_OPEN, WEAK_OPEN
 from parsing.lexicon import lexicon
 from parsing.matching import capital_share
-from parsing.transliteration import russian_capitals
+from parsing.transliteration import russian_capitals, without_seconds
 
 _LONGEST_MARK = 400
 """Characters that a mark spans at most."""
@@ -48,7 +48,40 @@ def settle_glosses(text: str, words: Collection[str]) -> str:
                 return f"{term}{OPEN}{gloss}{CLOSE}"
         return match[0]
 
-    return _GLOSSED.sub(part, text)
+    return _UNCLOSED.sub(_closed, _GLOSSED.sub(part, text))
+
+
+_UNCLOSED = re.compile(
+    rf"(?<=[A-ZĀ-Ž]{{2}})(?P<own>(?:'s)?\s)(?P<opener>[ZCFLE])(?P<gloss>[BCDFGKMNPQSTXZ](?:[^\W\d_]|'){{2,}})(?={OPEN}[ivxa-h]+{CLOSE})"
+)
+"""A gloss between its term and a marker, whose opener makes it begin as no word does: ``ZKANAL``."""
+
+
+def _closed(match: re.Match[str]) -> str:
+    gloss = match["gloss"]
+    if capital_share(without_seconds(gloss)) < 1.0:
+        return match[0]
+    return f"{match['own']}{OPEN}{gloss}{CLOSE}"
+
+
+_PART = re.compile(
+    rf"(?:\A|(?<=\n\n)|(?<=\n\n\f)|(?<=\n\f))(?P<open>[{STRONG_OPEN}fFLZCE1tl]?)\s?Part\s(?P<number>[IVXTl1|i]{{1,4}}?)"
+    rf"\s?(?P<close>[\]}}/)|7jJ]{{0,2}})[.,]?(?=\s|\Z)"
+)
+
+
+def settle_parts(text: str) -> str:
+    """Settle the heads of a message's parts, ``[Part II]``, which begin a paragraph."""
+
+    def settled(match: re.Match[str]) -> str:
+        if not (match["open"] or match["close"]):
+            return match[0]
+        return f"{OPEN}Part {match['number'].translate(_STROKES)}{CLOSE}"
+
+    return _PART.sub(settled, text)
+
+
+_STROKES = str.maketrans("Tl1|i", "IIIII")
 
 
 _TYPED_FRACTION = re.compile(r"(?<![A-Za-z])[0-9OolI]\s?/\s?[0-9OolI](?![A-Za-z])")
@@ -99,7 +132,7 @@ _INSIDE = re.compile(rf"(?<={OPEN})[A-ZĀ-Ž][^{OPEN}{CLOSE}%]+(?={CLOSE})")
 
 
 def settle_originals(text: str) -> str:
-    """Write the s of Ts and the u of Yu small in originals, which are Russian, where only shape hides it."""
+    """Write the s of Ts and the u of Yu small in originals, which are Russian, and no letter Q."""
     return _INSIDE.sub(lambda inside: _russian(inside[0]), text)
 
 
@@ -108,7 +141,8 @@ def _russian(text: str) -> str:
         capital_share(word) < 0.5 for word in text.split()
     ):
         return text
-    text = re.sub(r"(?<![^\W\d_])TS(?=[AEIOUY])", "Ts", text)
+    text = re.sub(r"(?<![^\W\d_])TS(?=[AEIOUY])", "Ts", text).replace("Q", "O")
+    text = re.sub(r"(?<![^\W\d_])(Ts|[KSZC]h|Shch|Y[au]) (?=[A-Z]{2})", r"\1", text)
     return " ".join(map(russian_capitals, text.split(" ")))
 
 
@@ -277,4 +311,4 @@ def _reads_as_inside(chars: Sequence[str]) -> bool:
     """Tell whether characters can stand in a bracket of their own: an original in capitals."""
     words = "".join(chars).split()
     letters = sum(char.isalpha() for word in words for char in word)
-    return letters >= 2 and all(capital_share(word) >= 0.55 for word in words)
+    return letters >= 2 and all(capital_share(without_seconds(word)) >= 0.55 for word in words)

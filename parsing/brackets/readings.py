@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from parsing.brackets.signs import OPEN, STRONG_OPEN, WEAK_OPEN
+from parsing.brackets.signs import CLOSE, OPEN, STRONG_OPEN, WEAK_OPEN
 
 _SIGNS = "Z&#°/X*6%$SEBf£2?7YyxsA4C®i\\]"
 """What OCR makes of the per cent sign after a grade."""
@@ -14,7 +14,7 @@ _GRADE = re.compile(
     rf"(?<![A-Za-z0-9%])(?P<grade>[A-D8c])\s?%\s?"
     rf"|(?<![A-Za-z0-9])['\"]?[{WEAK_OPEN}247](?P<glued>[A-D8c])\s?%\s?"
     rf"|(?<![A-Za-z0-9])[\[{{/\\|(]\s?(?P<stroked>[A-D8c])[A-Za-z/]\s?%\s?"
-    rf"|(?<![A-Za-z0-9])[\[{{/\\|(]\s?(?P<loose>[A-D8c])(?!y\s|s\s[a-z])[{_SIGNS}]{{1,2}}[,.]?\s"
+    rf"|(?<![^\s\"'({CLOSE}])[\[{{/\\|(]\s?(?P<loose>[A-D8c])(?!y\s|s\s[a-z])[{_SIGNS}]{{1,2}}[,.]?\s"
     rf"|(?<![A-Za-z0-9])[\[{{]\s?(?P<small>b)\s?%\s?"
 )
 _DUST = re.compile(r"(?:[*.:;·~_'-]\s)?")

@@ -205,6 +205,19 @@ def test_worn_readings(read: str, inside: str) -> None:
         ("put TARPAN][iii] in", "put TARPAN[iii] in"),
         ("[2 groups unrecovered]] agreed", "[2 groups unrecovered] agreed"),
         ("is known [[C% to MILL] now", "is known [C% to MILL] now"),
+        ("is known [[C% to MILL] and (X] he", "is known [C% to MILL] and (X] he"),
+        ("the MILL ZKANAL[ii] is", "the MILL [KANAL][ii] is"),
+        ("the MEXICO CITY[ii] is", "the MEXICO CITY[ii] is"),
+        ("the MILL [(MEL'NITsA][ii] is", "the MILL [MEL'NITsA][ii] is"),
+        ("the BOX FYaShchIK/, it", "the BOX [YaShchIK], it"),
+        ("the MILL [RUKOVODSTVQ] is", "the MILL [RUKOVODSTVO] is"),
+        ("the BANK[1 v] is", "the BANK[iv] is"),
+        ("the BANK£1 v7 is", "the BANK[iv] is"),
+        ("the BANK/1v/as he", "the BANK[iv] as he"),
+        ("delays infa} the", "delays in[a] the"),
+        ("DIREKTORfA/ and", "DIREKTOR[a] and"),
+        ("BARChZ17 to", "BARCh[i] to"),
+        ("the BANK[a] is", "the BANK[a] is"),
         ("(the [KATO] men) went", "(the [KATO] men) went"),
     ],
 )
@@ -215,3 +228,14 @@ def test_brackets_read_of_other_strokes(read: str, written: str) -> None:
 def test_a_term_ends_where_a_sentence_does() -> None:
     (mark,) = canonical("went to NARVIK. MILL [MEL'NITsA] is").marks
     assert mark.term == "MILL"
+
+
+@pytest.mark.parametrize("read", ["fPart I7", "[Part I]", "(Part 1]", "/Part T7", "Part I/"])
+def test_heads_of_parts(read: str) -> None:
+    bracketed = canonical(f"He went.\n\n{read}\n\nHe came.")
+    assert bracketed.text == "He went.\n\n[Part I]\n\nHe came."
+    assert canonical("Part of it. Part I was lost.").marks == ()
+
+
+def test_a_marker_of_a_letter_behind_a_term_is_no_ruin() -> None:
+    assert canonical("KORSAR[a] went.", LABELS, {"i"}).text == "KORSAR[a] went."

@@ -38,6 +38,22 @@ def test_headings_are_known_by_the_label_behind_them(heading: str) -> None:
     assert record.sheet.body.endswith("for the north.")
 
 
+def test_each_heading_has_its_column_of_labels() -> None:
+    foot = """
+        Translator's Notes: [a]  Or "his nurse's".
+                            fo7  Word for word: "a sea mile".
+                            fc/  Word for word: "in the shade".
+        Comments: [i]   LANCER: Unidentified cover-name. Also occurs in
+                        OSLO's No. 999 of 10th January.
+                  [ii]  SMITHY: The works at the river, or rather one
+                        of them.
+                  [iii] QUARRY: A square in the old town.
+                  7111/7FERRY: At the island.
+    """
+    found = comments_of(body_of(TEXT, foot))
+    assert list(found) == ["a", "b", "c", "i", "ii", "iii", "iv"]
+
+
 @pytest.mark.parametrize(
     "head", ["[iii]}*«--QUARRY:", "Giii/7QUARRY:", "/ §UARRY:", "[iii] QUARRYs"]
 )
