@@ -385,7 +385,7 @@ def _read_name(
 def _surely_read(passage: Passage) -> Passage:
     """Leave out words far less surely read than the best one: specks beside a name."""
     best = max(word.confidence for word in passage.words)
-    kept = [word for word in passage.words if _is_name(word) or word.confidence > 0.75 * best]
+    kept = [word for word in passage.words if _is_name(word) or word.confidence >= 0.75 * best]
     plain = [word for word in kept if _PLAIN.fullmatch(word.text)]
     return Passage(plain or kept, passage.page)
 

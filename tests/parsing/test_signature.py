@@ -177,3 +177,13 @@ def test_an_ill_read_signature_far_to_the_right_is_no_stray() -> None:
     sheet = record.sheet
     assert (sheet.signature_serial, sheet.signature_name) == (305, "KLYON")
     assert sheet.signature_date == date(1943, 3, 13)
+
+
+def test_words_of_which_nothing_was_sure_are_no_name() -> None:
+    made = page(bare(f"{TEXT}\n\n             No. 97\n             klyan mirun\n"))
+    words = tuple(
+        word._replace(confidence=0.0) if word.text in ("klyan", "mirun") else word
+        for word in made.words
+    )
+    (record,) = assemble([replace(made, words=words)])
+    assert record.sheet.signature_name is None
