@@ -49,6 +49,12 @@ _RUINED_HEADING, _UNSURE = 0.62, 0.75
 _READ = 0.5
 """Mean confidence of a row below which it is no line of a list."""
 
+_HEAD_ROWS = 4
+"""Rows at the top of a page among which its number stands."""
+
+_TEXT_WIDTH = 0.6
+"""Share of the text's width that a line of running text covers."""
+
 _INITIALS = re.compile(r"[A-Z]{2,4}(?:[/:][A-Za-z]{2,4})?\.?")
 
 
@@ -164,6 +170,27 @@ def _cut_edge(rows: list[Row], edges: Edges, layout: Layout, *, foot: bool) -> N
         ):
             return
         edges.cut.append(rows.pop(at))
+
+
+def _cut_above_number(rows: list[Row], edges: Edges, layout: Layout) -> None:
+    """Cut stamps and scraps above the row with the page's number or reference, where no text stands."""
+    for at, row in enumerate(rows[1:_HEAD_ROWS], 1):
+        told = Edges()
+        taken = [
+            _take(piece, told, layout, foot=False, lone=_is_lone(row)) for piece in row.segments
+        ]
+        if (told.page_number or told.references) and _only_scraps(row, taken):
+            if not any(_is_text(above, layout) for above in rows[:at]):
+                edges.cut.extend(rows[:at])
+                del rows[:at]
+            return
+
+
+def _is_text(row: Row, layout: Layout) -> bool:
+    """Tell a line of running text: long, or from the left edge and well read."""
+    wide = row.box.width > _TEXT_WIDTH * (layout.right - layout.left)
+    at_left = row.box.x0 < layout.left + _BESIDE * layout.letter
+    return row.passage.sureness >= _READ and (wide or at_left)
 
 
 def _is_below_furniture(rows: Sequence[Row]) -> bool:
@@ -311,6 +338,7 @@ def clear(layout: Layout, *, top: bool) -> Cleared:
     edges = Edges()
     _cut_edge(rows, edges, layout, foot=True)
     if top:
+        _cut_above_number(rows, edges, layout)
         _cut_edge(rows, edges, layout, foot=False)
     _cut_distribution(rows, edges, layout)
     _find_foot_date(rows, edges, layout)

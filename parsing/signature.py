@@ -173,9 +173,17 @@ def signature_ends(
             if block is None or len(block.findings) < 2:
                 continue
             more = _read_block(lines[start : end + 1], True, KnownLabels(), message)
-            if begins or (more is None and _is_labelled(block)):
+            if begins or (more is None and _is_labelled(block) and not _bears_gaps(lines[end:])):
                 return end
     return None
+
+
+_OF_TEXT = re.compile(r"unrecover|\bgroups?\s|[\[{(/][A-D]\s?%", re.IGNORECASE)
+
+
+def _bears_gaps(lines: Sequence[Line]) -> bool:
+    """Tell lines with gaps or graded readings, which stand in messages and in no note."""
+    return any(_OF_TEXT.search(line.text) for line in lines)
 
 
 def _is_labelled(signature: Signature) -> bool:

@@ -211,7 +211,7 @@ def _weak_opener(chars: list[str], close: int, words: Collection[str]) -> int | 
             if chars[close + 1 : close + 2] == [OPEN]:
                 whole |= not _CAPITALS_BEFORE.search("".join(chars[:at]))
             return at if chars[at + 1].isupper() and not whole else None
-        if starts and chars[at] in "fL(" and all(char.islower() for char in chars[at + 1 : close]):
+        if starts and chars[at] == "(" and all(char.islower() for char in chars[at + 1 : close]):
             return at
     return _opener_of_words(chars, close)
 

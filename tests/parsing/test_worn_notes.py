@@ -8,7 +8,7 @@ from parsing.layout import lay_out
 from parsing.note_wording import mended
 from parsing.typed_over import is_typed_over
 from schemas.pages import Box, Word
-from tests.parsing.pages import body_of, comments_of, only_record, page
+from tests.parsing.pages import bare, body_of, comments_of, only_record, page
 
 TEXT = """
              LANCER[i] has met the SMITHY[ii] near the QUARRY[iii] and will not
@@ -133,3 +133,32 @@ def test_words_that_a_line_only_touches_stay(text: str) -> None:
 def test_a_word_that_is_not_struck_stays() -> None:
     assert not crossed("HEE", struck=False)
     assert not crossed("HEE", 0.9)
+
+
+def test_what_is_read_above_a_page_number_is_none_of_the_text() -> None:
+    first = bare("""
+             LANCER has met the SMITHY near the QUARRY and will not see
+        them again before the spring, when the ferry leaves for the
+    """)
+    second = """
+                                          2 JUN 1950 ALS
+                    -  2  -                                      K932
+
+        north. He has asked for a second set, and for a courier who
+        can be trusted.
+    """
+    record = only_record(first, second)
+    assert "the ferry leaves for the north. He has asked for a second set" in record.sheet.body
+    assert record.sheet.signature_name is None
+
+
+def test_a_number_with_a_name_above_gaps_is_no_signature() -> None:
+    body = """
+             LANCER has met the SMITHY near the QUARRY.
+
+        No. 334 BAKER
+
+             We have lost [3 groups unrecovered] and the [B% former] men.
+    """
+    record = body_of(body)
+    assert record.sheet.body.endswith("men.")
