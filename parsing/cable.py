@@ -31,7 +31,7 @@ from parsing.prose import (
     readable,
 )
 from parsing.respelling import respell
-from parsing.signature import read_signature, signature_ends
+from parsing.signature import is_numbered, read_signature, signature_ends
 from parsing.strays import without_strays
 from parsing.titles import title_of, with_year, year_of
 from schemas import records
@@ -98,6 +98,10 @@ def read_message(
         lines.extend(lines_of(page.layout, page.rows))
     lines = respell(lines)
     start = notes_at(lines, only=kind is DocumentType.CORRECTION)
+    while start is not None and is_numbered(lines[start]):
+        at = start + 1  # ``Noe 26`` is no heading of notes
+        further = notes_at(lines[at:])
+        start = None if further is None else at + further
     if kind is DocumentType.CABLE:
         start = _below_signature(lines[:start], draft) or start
     above = lines if start is None else lines[:start]

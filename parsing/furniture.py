@@ -43,8 +43,11 @@ _STRAY = 6
 _BESIDE = 12
 """Letter widths by which a line of the list may stand to the side of its heading."""
 
-_RUINED_HEADING, _UNSURE = 0.62, 0.75
+_RUINED_HEADING, _UNSURE = 0.62, 0.85
 """Likeness to ``Distribution`` that is enough for a word read with less than this confidence."""
+
+_PIECE = 4
+"""Letters of the pieces that a heading fell into."""
 
 _READ = 0.5
 """Mean confidence of a row below which it is no line of a list."""
@@ -259,8 +262,11 @@ def _distribution_at(rows: Sequence[Row]) -> int | None:
 
 
 def _is_ill_read_word(row: Row) -> bool:
-    """Tell a word alone on its row that was read unsurely: ``Nietrihntion``."""
-    return len(row.words) == 1 and row.words[0].confidence < _UNSURE
+    """Tell a word alone on its row, in one piece or several, read unsurely: ``Nietrihntion``."""
+    whole = "".join(word.text for word in row.words).rstrip(":.")
+    unsure = max(word.confidence for word in row.words) < _UNSURE
+    parted = len(row.words) > 1 and all(len(word.text) <= _PIECE for word in row.words)
+    return unsure and whole.isalpha() and (len(row.words) == 1 or parted)
 
 
 def _cut_distribution(rows: list[Row], edges: Edges, layout: Layout) -> None:
@@ -271,6 +277,7 @@ def _cut_distribution(rows: list[Row], edges: Edges, layout: Layout) -> None:
     edge, letter = rows[at].box.x0, rows[at].box.width / len(rows[at].text)
     lines: list[str] = []
     words: list[Word] = []
+    ended = False
     while stop < len(rows) and heading_of(rows[stop]) is None:
         row = _list_row(rows[stop], edge, letter, layout)
         if row is None:
@@ -279,7 +286,8 @@ def _cut_distribution(rows: list[Row], edges: Edges, layout: Layout) -> None:
         taken = [_take(segment, edges, layout, foot=True, lone=False) for segment in row.segments]
         kept = [piece for piece, done in zip(row.segments, taken, strict=True) if not done]
         text = " ".join(piece.text for piece in kept).strip()
-        if kept and not is_x_run(text) and _is_read(kept, edge, letter):
+        ended = ended or (not kept and not is_x_run(row.text))
+        if kept and not ended and not is_x_run(text) and _is_read(kept, edge, letter):
             lines.append(office(text))
             words.extend(row.words)
         stop += 1

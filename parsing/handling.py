@@ -7,7 +7,7 @@ words are no punctuation.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from functools import cache
 
 from rapidfuzz import fuzz, process
@@ -64,7 +64,8 @@ def mended(text: str) -> str:
     """Give an instruction without specks, its damaged words as the formulas have them."""
     text = _SPECK.sub("", text).lstrip("'`\" .,:;-")
     text = _originals().sub(lambda read: f"[{read[1] or read[2]}]", " ".join(text.split()))
-    text = _TOKEN.sub(lambda token: _word(token[0]), text)
+    text = " ".join(_rejoined(_TOKEN.sub(lambda token: _word(token[0]), text).split()))
+    text = _unbracketed().sub(r"\1 [\2]", text)
     text = re.sub(r"[,;:]$", ".", _COMMA_BEFORE_SENTENCE.sub(".", text))
     text = re.sub(r"(?<=\bone)-(?=else)", " ", _STOP_WITHIN.sub("", text))
     text = re.sub(r"\.\s?\.$", ".", text)
@@ -112,11 +113,34 @@ def _originals() -> re.Pattern[str]:
 
 
 @cache
-def _vocabulary() -> frozenset[str]:
+def _unbracketed() -> re.Pattern[str]:
+    """Match a name with its original right behind it, the brackets of that lost."""
+    names = "|".join(sorted(lexicon().handling.originals, key=len, reverse=True))
+    return re.compile(rf"\b({names}) ({names})[?7J]?(?=[\s.,]|$)")
+
+
+def _rejoined(words: Sequence[str]) -> list[str]:
+    """Give the words of an instruction, one where the reader made two of one: ``personal ly.``."""
+    joined: list[str] = []
+    for word in words:
+        whole = (joined[-1] if joined else "") + word
+        if joined and whole.lower().rstrip(".") in _vocabulary() and not _is_known(word):
+            joined[-1] = whole
+        else:
+            joined.append(word)
+    return joined
+
+
+def _is_known(word: str) -> bool:
+    return word.lower().rstrip(".,") in _vocabulary()
+
+
+@cache
+def _vocabulary() -> dict[str, None]:
+    """Give the words of the formulas, in the order of the lexicon, which decides between two as like."""
     handling = lexicon().handling
-    return frozenset(
-        word.lower() for form in (*handling.openings, *handling.words) for word in form.split()
-    )
+    forms = (*handling.openings, *handling.words)
+    return dict.fromkeys(word.lower() for form in forms for word in form.split())
 
 
 def _word(token: str) -> str:
@@ -127,15 +151,16 @@ def _word(token: str) -> str:
         if core.startswith(lexicon().handling.originals):
             return token  # a bracket read as a figure may follow
         near = process.extractOne(
-            core, lexicon().handling.originals, scorer=fuzz.ratio, score_cutoff=_WORD_ALIKE
-        )
-        return token.replace(core, near[0]) if near else token
+            core.rstrip("7J"), lexicon().handling.originals, scorer=fuzz.ratio,
+            score_cutoff=_WORD_ALIKE,
+        )  # fmt: skip
+        return token.replace(core.rstrip("7J"), near[0]) if near else token
     if not letters or core.lower() in _vocabulary():
         return token.replace(core, core.lower()) if _is_mixed(core) else token
     if len(core) < _LONG:
         return token
     near = process.extractOne(
-        core.lower(), _vocabulary(), scorer=fuzz.ratio, score_cutoff=_WORD_ALIKE
+        core.lower(), _vocabulary().keys(), scorer=fuzz.ratio, score_cutoff=_WORD_ALIKE
     )
     if near is None:
         return token

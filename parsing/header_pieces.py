@@ -16,7 +16,15 @@ from parsing.layout import Passage, Row
 from parsing.lexicon import lexicon
 from parsing.matching import best_form, is_rule, is_x_run, likeness, loose_label_at_head
 from parsing.pitch import over_read, without_doubled
-from parsing.repair import FIGURE, as_figures, doubt, find_issue_dates, find_references
+from parsing.repair import (
+    FIGURE,
+    FoundReference,
+    as_figures,
+    doubt,
+    find_issue_dates,
+    find_references,
+    is_office,
+)
 from schemas.values.numbers import parse_number
 from schemas.values.references import Serial
 
@@ -36,6 +44,7 @@ _BEFORE_SERIAL = re.compile(
     rf"(?P<word>[^\W\d][^(\[{{]{{4,12}}?)\s*[({{\[]\s?(?P<of>[T17I]\s?L?{FIGURE}{{2,5}})"
 )
 _WORD_ALIKE = 0.7
+_LONG_OFFICE = 4
 _LONGEST_SERIAL = 4
 """Figures of the longest serials."""
 
@@ -86,7 +95,7 @@ def read_piece(segment: Passage, header: Header) -> bool:
 
 def _read_reference(segment: Passage, header: Header) -> bool:
     text = segment.text
-    references = list(find_references(text))
+    references = [_read_once(reference, segment, header) for reference in find_references(text)]
     labelled = loose_label_at_head(text, "reference") is not None
     for reference in references[:1]:
         certainty = (0.75 + 0.25 * reference.kept) * (1.0 if labelled else 0.9)
@@ -119,6 +128,20 @@ def _read_reference(segment: Passage, header: Header) -> bool:
             )
             return True
     return bool(references) or labelled
+
+
+_READ_TWICE = re.compile(r"PD|DP")
+"""A D of which the reader made a P besides; the other way round there is no ink for a D."""
+
+
+def _read_once(reference: FoundReference, segment: Passage, header: Header) -> FoundReference:
+    """Give a reference without the letter that its office has too many, by the width of the word."""
+    office = reference.value.office
+    words = segment.words_between(reference.start, reference.end)
+    if not over_read(words, header.pitch) or len(office) < _LONG_OFFICE or is_office(office):
+        return reference
+    once = reference.value._replace(office=_READ_TWICE.sub("D", office, count=1))
+    return reference._replace(value=once, kept=0.7 * reference.kept)
 
 
 def _read_issued(segment: Passage, header: Header) -> bool:

@@ -17,7 +17,7 @@ from parsing.brackets import (
 )
 from parsing.findings import Finding
 from parsing.handling import is_handling, lost_head, mended, with_marker
-from parsing.layout import Row
+from parsing.layout import Passage, Row, Segment
 from parsing.lexicon import lexicon
 from parsing.matching import capital_share
 from parsing.named import is_name, read_named
@@ -35,6 +35,14 @@ _FAR = 6
 
 _ASIDE = 24
 """Letters to the right of an address at which what stands above it is a stamp."""
+
+_LONGEST_ASIDE = 24
+_MOST_SCRAPS = 2
+_SCRAP_READ = 0.6
+_LONGEST_TO = 4
+_SHORTEST_NAME = 4
+_LONGEST_MARKER = 7
+_MARKED_NAME = re.compile(r"[^\W\d_][\w'’-]*")
 
 _MOST_LINES = 3
 
@@ -58,7 +66,10 @@ def read_opening(lines: Sequence[Line], starts: Sequence[int], labels: KnownLabe
     opening = Opening()
     while opening.taken < len(lines):
         following = next((start for start in starts if start > opening.taken), len(lines))
-        paragraph = [_without_stamp(line) for line in lines[opening.taken : following]]
+        paragraph = [
+            _without_scraps_before(_without_stamp(line))
+            for line in lines[opening.taken : following]
+        ]
         first = paragraph[:1]
         if _read_piece(paragraph, labels, opening):
             opening.taken += len(paragraph)
@@ -83,12 +94,39 @@ def _without_stamp(line: Line) -> Line:
     return Line(Row(line.page, (first,)), line.layout)
 
 
+def _without_scraps_before(line: Line) -> Line:
+    """Leave out the first words of an instruction's line, or what was read of ``To``, when ill read."""
+    words = line.row.words
+    if _TO.match(line.text) or is_handling(line.text):
+        return line
+    for at in range(1, min(_MOST_SCRAPS, len(words) - 1) + 1):
+        scrap = words[at - 1]
+        ill_read = scrap.confidence < _SCRAP_READ or not any(map(str.isalnum, scrap.text))
+        if not ill_read or len(scrap.text) > _LONGEST_TO:
+            break
+        rest = Passage(words[at:], line.page)
+        if _TO.match(rest.text) or is_handling(rest.text) or _is_lone_name(rest):
+            return Line(Row(line.page, (Segment(rest.words, line.page),)), line.layout)
+    return line
+
+
+def _is_lone_name(passage: Passage) -> bool:
+    """Tell a name in capitals, with its marker at most, that ends its line with a full stop or alone."""
+    first, *others = passage.words
+    plain = _MARKED_NAME.match(first.text)
+    if plain is None or not is_name(plain[0]) or sum(map(str.isalpha, plain[0])) < _SHORTEST_NAME:
+        return False
+    return not others or (len(others) == 1 and len(others[0].text) <= _LONGEST_MARKER)
+
+
 def _is_scrap_before(lines: Sequence[Line], at: int) -> bool:
     """Tell a few ill-read letters above the line of the addressee."""
-    if at + 1 >= len(lines) or len(lines[at].text) > _LONGEST_SCRAP:
+    if at + 1 >= len(lines):
         return False
     ill_read = lines[at].passage.sureness < 0.8 * lines[at].layout.usual
     far = lines[at].left - lines[at + 1].left > _ASIDE * lines[at].layout.letter
+    if len(lines[at].text) > (_LONGEST_ASIDE if far else _LONGEST_SCRAP):
+        return False
     return (ill_read or far) and _TO.match(lines[at + 1].text) is not None
 
 
@@ -96,6 +134,8 @@ def _ends(line: Line) -> bool:
     """Tell a line that ends well before the running text does, or an instruction with its full stop."""
     width = line.layout.right - line.layout.left
     short = line.row.box.x1 < line.layout.left + 0.7 * width
+    if _TO.match(line.text) and _copies_at(line.text) and _ADDRESS_ENDS.search(line.text):
+        return True
     return short or (_STOP_AT_END.search(line.text) is not None and is_handling(line.text))
 
 
@@ -172,11 +212,15 @@ def _read_address(lines: Sequence[Line], text: str, labels: KnownLabels, opening
     return True
 
 
+_BETWEEN_COPIES = re.compile(r",|\band\b|;|(?<=[\]/})7.])\s(?=[A-Z][^\W\d_]{2})")
+_ADDRESS_ENDS = re.compile(r"[\w\])}/]\.\W{0,4}\w?$")
+
+
 def _split_copies(text: str) -> tuple[str, list[str]]:
     found = _copies_at(text)
     if found is None:
         return text, []
-    return text[: found.start()], re.split(r",|\band\b|;", text[found.end() :])
+    return text[: found.start()], _BETWEEN_COPIES.split(text[found.end() :])
 
 
 @cache

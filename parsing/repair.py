@@ -241,9 +241,27 @@ def _issue(match: re.Match[str], text: str, repaired: str) -> Iterator[FoundDate
 
 _REFERENCE = re.compile(
     rf"(?<![A-Za-z0-9])(?P<prefix>[3Ss58B$])\s?[/\\|1Il7]\s?(?P<office>[A-Za-z0-9]{{3,5}})\s?[/\\|1Il]\s?"
-    rf"[17I]?(?P<series>T|(?<![17I])[17IfY])\s?(?P<number>{FIGURE}{{1,5}})(?![A-Za-z0-9])"
+    rf"[17I]?(?P<series>T|[17][%'°]|(?<![17I])[17IfY])\s?(?P<number>{FIGURE}{{1,5}})(?![A-Za-z0-9])"
 )
 _OFFICES = ("NBF", "PPDT")
+_MOSTLY = 0.6
+"""Share of small letters from which an office, typed in capitals, was not read at all."""
+
+
+def is_office(text: str) -> bool:
+    """Tell the letters of an office that is known to issue sheets."""
+    return text in _OFFICES
+
+
+def _known_office(read: str) -> str | None:
+    """Give the known office like what was read, or, of one read in small letters, the one of its length."""
+    office = read.translate(LETTERS).upper()
+    nearest = process.extractOne(office, _OFFICES, scorer=fuzz.ratio, score_cutoff=60)
+    if nearest:
+        return nearest[0]
+    small = sum(char.islower() for char in read)
+    as_long = [known for known in _OFFICES if len(known) == len(office)]
+    return as_long[0] if small >= _MOSTLY * len(read) and len(as_long) == 1 else None
 
 
 class FoundReference(NamedTuple):
@@ -262,9 +280,7 @@ def find_references(text: str) -> Iterator[FoundReference]:
             match["prefix"], match["prefix"]
         )
         office = match["office"].translate(LETTERS).upper()
-        nearest = process.extractOne(office, _OFFICES, scorer=fuzz.ratio, score_cutoff=60)
-        if nearest:
-            office = nearest[0]
+        office = _known_office(match["office"]) or office
         repaired = f"{prefix}/{office}/T{as_figures(match['number'])}"
         value = Reference.parse(repaired)
         if value:

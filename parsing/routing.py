@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date as date_type
 from itertools import pairwise
 
@@ -34,6 +34,7 @@ _FURTHER = 0.03
 """Certainty that a place loses for each row that it stands further down."""
 
 _LIKE_FROM = 0.6
+_SURE_LABEL = 0.8
 _NEAR_ROWS = 4
 _READ = 0.5
 """Confidence from which a name in capitals that no gazetteer has is a station."""
@@ -321,7 +322,7 @@ def find_routing(rows: Sequence[Row], layout: Layout) -> Routing | None:
         findings["to_station"] = _station_finding(receiver, target, "station after To")
     last = receiver.row
     edge = searched[sender.row].segments[sender.segment].box.x0
-    number = next(_below(searched, receiver, "number", layout, edge), None)
+    number = _first_with_figures(list(_below(searched, receiver, "number", layout, edge)))
     dated_in: list[Passage] = []
     if number is not None:
         last = _read_number(number, findings, dated_in, layout.pitch)
@@ -330,6 +331,22 @@ def find_routing(rows: Sequence[Row], layout: Layout) -> Routing | None:
     if not (labelled or "message_date" in findings or _is_numbered(searched, number, findings)):
         return None
     return Routing(sender.row, last, edge, findings)
+
+
+def _first_with_figures(places: Sequence[Place]) -> Place | None:
+    """Give the surest place of the number, but for a label beside which no figures stand."""
+    figured = (place for place in places if _bears_figures(place.value))
+    first = next(iter(places), None)
+    if first is None or first.certainty < _SURE_LABEL or _bears_figures(first.value):
+        return first
+    beside = next((place for place in figured if abs(place.row - first.row) <= 1), None)
+    return first if beside is None else replace(beside, row=max(beside.row, first.row))
+
+
+def _bears_figures(value: Passage) -> bool:
+    """Tell a value that begins with figures which are no date's."""
+    dated = any(date.start == 0 for date in find_message_dates(value.text))
+    return bool(value.words) and _is_figure(value) and not dated
 
 
 def _is_numbered(

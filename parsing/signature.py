@@ -13,6 +13,7 @@ from datetime import date
 
 from parsing.brackets import KnownLabels
 from parsing.findings import Finding, found
+from parsing.furniture import is_stamped
 from parsing.layout import Passage
 from parsing.lexicon import lexicon
 from parsing.matching import capital_share, is_overtyped, label_at_head, phrase_at_head
@@ -29,7 +30,7 @@ from parsing.repair import (
 )
 from schemas.pages import Word
 from schemas.records import Precision
-from schemas.values.dates import TypedDate, month_number
+from schemas.values.dates import TypedDate
 from schemas.values.numbers import parse_number
 from schemas.values.stations import gazetteer
 
@@ -152,6 +153,15 @@ def _is_stray(line: Line, above: Line) -> bool:
     """Tell what is read of stamps and handwriting below a signature from lines of the text."""
     ill_read = line.passage.sureness < _ILL_READ * line.layout.usual
     return ill_read or _is_far_below(line, above) or _stands_right(line)
+
+
+def is_numbered(line: Line) -> bool:
+    """Tell a line that is the number of a signature and nothing else, whatever its label looks like."""
+    label = label_at_head(line.text, ("number",))
+    if label is None:
+        return False
+    number = _NUMBER.match(line.text, label.value_at)
+    return number is not None and not line.text[number.end() :].strip(" .,:;'")
 
 
 def signature_ends(
@@ -285,7 +295,7 @@ def _read_line(
 ) -> bool:
     """Read one line into the signature; false when it belongs to the body."""
     passage = _under(column, line)
-    if len(passage.text) > _LONGEST:
+    if len(passage.text) > _LONGEST or is_stamped(passage.text):
         return False
     found_here: dict[str, Finding[object]] = {}
     rest = _read_serial(passage, found_here, line.layout.pitch)
@@ -319,7 +329,7 @@ def _read_serial(
         match = _RUINED_LABEL.match(text) or _BARE_NUMBER.match(text)
         certainty = 0.7
         beside = "" if match is None else (text[match.end() :].split() or [""])[0]
-        if not is_name(beside) or month_number(beside):
+        if not is_name(beside):
             match, certainty = _RUINED_LABEL_ALONE.fullmatch(text), 0.5
         if match is None:
             return passage
@@ -380,7 +390,7 @@ def _read_name(
     named = read_named(passage.text, labels)
     if named is None or named.name.upper() in lexicon().signature.never:
         return None
-    if month_number(named.name) or is_overtyped(named.name):
+    if is_overtyped(named.name):
         return None
     name = named.name
     if not name.startswith("[") and not is_name(name):
@@ -400,10 +410,15 @@ def _surely_read(passage: Passage) -> Passage:
 
 def _without_scrap_before(passage: Passage) -> Passage:
     """Leave out a letter or two, read badly, before the name."""
-    first = passage.words[0]
-    if len(passage.words) < 2 or len(first.text) > _SHORTEST_NAME or first.confidence >= _RUINED:
+    first, *others = passage.words or (None,)
+    if (
+        first is None
+        or not others
+        or len(first.text) > _SHORTEST_NAME
+        or first.confidence >= _RUINED
+    ):
         return passage
-    return Passage(passage.words[1:], passage.page)
+    return Passage(others, passage.page)
 
 
 def _is_name(word: Word) -> bool:

@@ -53,6 +53,7 @@ _FOR_PARTED = re.compile(r"(?<!\S)([A-Z]) ([A-Z])(?!\S)")
 _POSSESSIVE_READ = re.compile(r"(?<=[A-Z]')[gs5]$")
 _NO_CAPITALS = re.compile(r"[^A-Z-]+")
 _FEWEST_LETTERS = 2
+_LONG = 6
 _SMALL = 2
 _YEAR_READ = re.compile(r"[(\[{]\s?(?P<read>[\w'|!]{3,6})\s?[)\]}]?(?=\s|$)")
 _MOST_APART = 2
@@ -84,7 +85,9 @@ def title_of(rows: Sequence[Row], spellings: Spellings) -> str:
         text = _NEVER_CLOSED.sub(r'"\1"', text)
     text = _YEAR_OPEN.sub(r"\1)", _YEAR_SPOILT.sub(r"(19\1)", text))
     text = " ".join(_YEAR.sub(" (", text).split())
-    text = re.sub(r"^(\d),(?=\s)", r"\1.", text)
+    text = re.sub(r"(?:(?<=\s)|^)(\d),(?=\s[A-Z\"])", r"\1.", text)
+    text = re.sub(r"(?<=[A-Z])=(?=[A-Z])", "-", text)
+    text = re.sub(r"(?<=[\w\"])[.*]+(?=(?:\s\W)?\s(?:\(19\d\d\)|\d\.\s))", "", text)
     return _AFTER_YEAR.sub(r"\1", re.sub(r"(?<=[A-Z])[.,](?=\s\(19\d\d\))", "", text))
 
 
@@ -161,11 +164,22 @@ def _rejoined(words: Sequence[str]) -> list[str]:
     for word in words:
         before = joined[-1] if joined else ""
         parts = before in _vocabulary() and word in _vocabulary()
-        if before + word in _vocabulary() and not parts and before:
-            joined[-1] = before + word
+        whole = None if parts or not before else _whole(before, word)
+        if whole is not None:
+            joined[-1] = whole
         else:
             joined.append(word)
     return joined
+
+
+def _whole(before: str, word: str) -> str | None:
+    """Give the one word that two pieces make, with or without a letter between them."""
+    if before + word in _vocabulary():
+        return before + word
+    if not (before.isalpha() and word.isalpha()) or len(before + word) < _LONG:
+        return None
+    found = [known for known in _vocabulary() if re.fullmatch(f"{before}[A-Z]{word}", known)]
+    return found[0] if len(found) == 1 else None
 
 
 def _joined_word(pieces: re.Match[str]) -> str:
@@ -215,6 +229,8 @@ def _small_word(text: str) -> str | None:
     words = lexicon().title.words
     if len(core) < 2 or core.islower():
         return None
+    if core.isalpha() and core[0].isupper() and core.upper() in words:
+        return core.upper()
     if core.translate(LETTERS) in words:
         return core.translate(LETTERS)
     if not core.isupper():

@@ -260,3 +260,90 @@ def test_a_serial_with_an_l_for_a_one() -> None:
 )
 def test_message_numbers_behind_signs(read: str, numbers: tuple[int, ...]) -> None:
     assert sheet_of(BARE.replace("112     ", f"{read:8}")).message_numbers == numbers
+
+
+@pytest.mark.parametrize("read", ["DATO KAPITAN.", "© KAPITAN."])
+def test_an_addressee_behind_what_was_read_of_to(read: str) -> None:
+    assert sheet_of(BARE.replace("To KAPITAN.", read), {"DATO": 0.35}).addressee == "KAPITAN"
+
+
+def test_a_word_before_the_message_is_no_addressee() -> None:
+    assert sheet_of(BARE.replace("To KAPITAN.", "Then KAPITAN left.")).addressee is None
+
+
+def test_a_stamp_far_right_above_the_addressee_is_none_of_the_message() -> None:
+    sheet = sheet_of(
+        BARE.replace("          To KAPITAN.", f"{'':60}eh 2307\n\n          To KAPITAN.")
+    )
+    assert sheet.addressee == "KAPITAN"
+    assert sheet.body.startswith("We have met the new man")
+
+
+def test_copies_without_their_commas() -> None:
+    text = bare(f"        To KAPITAN[i], copy to LUKA[ii] SOKOL. BAZHAN[a].\n{TEXT}", NOTES)
+    sheet = sheet_of(text)
+    assert (sheet.addressee, sheet.copy_to) == ("KAPITAN", ("LUKA", "SOKOL", "BAZHAN"))
+
+
+@pytest.mark.parametrize(
+    ("read", "typed"),
+    [
+        ("To be handed to the MASTER MASTER? immediately.", "the MASTER [MASTER] immediately."),
+        ("Decapher personal ly.", "Decipher personally."),
+        ("Report receipt to the CENTRE /TGENTR7.", "the CENTRE /TsENTR7."),
+    ],
+)
+def test_words_of_instructions_are_known(read: str, typed: str) -> None:
+    assert mended(read).endswith(typed)
+
+
+def test_a_number_in_the_row_above_its_label() -> None:
+    text = BARE.replace("     No.:   112 ", "            112\n     No.:       ")
+    sheet = sheet_of(text)
+    assert (sheet.message_numbers, sheet.message_date) == ((112,), date(1942, 12, 3))
+
+
+def test_the_number_of_a_signature_is_no_heading_of_notes() -> None:
+    sheet = sheet_of(bare(f"{TEXT}\n\n             Noe 26\n             KLYON\n", NOTES))
+    assert (sheet.signature_serial, sheet.signature_name) == (26, "KLYON")
+
+
+@pytest.mark.parametrize(
+    ("read", "number"),
+    [
+        ("3/nbr/T1550", "3/NBF/T1550"),
+        ("3/NBF/1%1550", "3/NBF/T1550"),
+        ("3/KDC/T1550", "3/KDC/T1550"),
+    ],
+)
+def test_offices_of_references(read: str, number: str) -> None:
+    assert sheet_of(NUMBERED.replace("3/NBF/T1550", read)).reference_number == number
+
+
+def test_a_letter_of_an_office_that_was_read_twice() -> None:
+    typed = page(NUMBERED.replace("3/NBF/T1550", "3/KDC/T1550"))
+    words = tuple(
+        word._replace(text="3/KPDC/T1550") if word.text == "3/KDC/T1550" else word
+        for word in typed.words
+    )
+    (record,) = assemble([replace(typed, words=words)])
+    assert record.sheet.reference_number == "3/KDC/T1550"
+
+
+@pytest.mark.parametrize(
+    ("typed", "read"),
+    [
+        ("AND OF", "AnD OF"),
+        ("STATION (1944)", "STATION. * (1944)"),
+        ("LETTERS", "LET ERS"),
+    ],
+)
+def test_titles_lose_what_no_typist_typed(typed: str, read: str) -> None:
+    assert (sheet_of(NUMBERED.replace(typed, read)).title or "").endswith(
+        "AND OF THE LETTERS WHICH WERE LEFT AT THE STATION (1944)"
+    )
+
+
+def test_what_stands_below_the_end_of_a_list_is_none_of_it() -> None:
+    foot = "\n\nDistribution\n\nFile\n\n3/NBF/T1550\n\n   PRANCH TILE\n"
+    assert sheet_of(NUMBERED.rstrip("\n") + foot).distribution == ("File",)
