@@ -162,3 +162,41 @@ def test_a_number_with_a_name_above_gaps_is_no_signature() -> None:
     """
     record = body_of(body)
     assert record.sheet.body.endswith("men.")
+
+
+def test_notes_without_heading_and_labels_are_known_by_their_terms() -> None:
+    record = body_of("""
+             LANCER[i] has met the SMITHY[ii] near the QUARRY[iii] and will not
+        see them again before the spring, when the ferry leaves for the north.
+
+             We have lost [3 groups unrecovered] of the men.
+
+        No. 97                   MASON
+
+
+
+                  Literally "a sea mile".
+
+                  LANCER: Unidentified cover-name. Also occurs in OSLO's No. 4
+                  of 6 March.
+
+                  he SMITHY;: The works at the river.
+
+                  QUARRY: A square in the old town.
+    """)
+    assert record.sheet.signature_name == "MASON"
+    assert record.sheet.body.endswith("of the men.")
+    assert [(note.label, note.term) for note in record.comments] == [
+        ("i", "LANCER"), ("ii", "SMITHY"), ("iii", "QUARRY"),
+    ]  # fmt: skip
+
+
+def test_two_terms_in_a_text_begin_no_notes() -> None:
+    body = """
+             The names are as follows.
+
+             FIRST: the men of whom you wrote.
+
+             SECOND: the men of [3 groups unrecovered].
+    """
+    assert body_of(body).comments == ()
