@@ -51,8 +51,8 @@ class Draft:
 
     ``beside_copies`` are the labels beside each of those who get copies.
     ``copies`` tells of a field how many places of the sheet bear its value, and how many another.
-    ``head`` are the rows of the header, ``cut`` those cut away with the furniture, ``strays`` the lines left
-    out of the text.
+    ``head`` are the rows of the header, ``cut`` those cut away with the furniture, ``text`` the lines in
+    which opening, text and signature were looked for, ``foot`` those below: notes, and what is among them.
     ``continued`` says that the last of its pages tells of another.
     """
 
@@ -68,7 +68,8 @@ class Draft:
     copies: dict[str, tuple[int, int]] = field(default_factory=dict)
     head: tuple[Row, ...] = ()
     cut: list[Row] = field(default_factory=list)
-    strays: tuple[Line, ...] = ()
+    text: tuple[Line, ...] = ()
+    foot: tuple[Line, ...] = ()
     routed: bool = False
     continued: bool = False
     notes: tuple[Note, ...] = ()
@@ -106,8 +107,8 @@ def read_message(
         start = _below_signature(lines[:start], draft) or start
     above = lines if start is None else lines[:start]
     text_lines = without_strays(above)
-    kept = set(map(id, text_lines))
-    draft.strays = tuple(line for line in above if id(line) not in kept)
+    draft.text = tuple(above)
+    draft.foot = () if start is None or claimed else tuple(lines[start:])
     due = _announced(text_lines) if kind is DocumentType.CORRECTION else ()
     draft.notes = tuple(below if start is None else read_notes(lines[start:], due))
     notes = draft.notes

@@ -44,7 +44,7 @@ def unused_words(draft: Draft, cleared: Sequence[Cleared]) -> list[Unused]:
         for word in page.layout.page.words
         if word.text.strip()
         and not _is_within(word.box, used[number := page.layout.number])
-        and not (_is_label(word.text) and _is_beside(word.box, beside[number]))
+        and not (is_label(word.text) and _is_beside(word.box, beside[number]))
     ]
 
 
@@ -55,7 +55,8 @@ def _labels() -> frozenset[str]:
     return frozenset(letters(word) for form in forms for word in form.split())
 
 
-def _is_label(text: str) -> bool:
+def is_label(text: str) -> bool:
+    """Tell a word of a label of the header."""
     return letters(text) in _labels()
 
 

@@ -19,7 +19,7 @@ from parsing.lexicon import lexicon
 from parsing.matching import capital_share, is_overtyped, label_at_head, phrase_at_head
 from parsing.named import is_name, read_named
 from parsing.pitch import over_read, without_doubled
-from parsing.prose import Line, bears_marks
+from parsing.prose import Line
 from parsing.repair import (
     FIGURE,
     as_figures,
@@ -183,13 +183,17 @@ def signature_ends(
             if block is None or len(block.findings) < 2:
                 continue
             more = _read_block(lines[start : end + 1], True, KnownLabels(), message)
-            if begins or (
-                more is None
-                and _is_labelled(block)
-                and not any(bears_marks(line.text) for line in lines[end:])
-            ):
+            if begins or (more is None and _is_labelled(block) and not _bears_gaps(lines[end:])):
                 return end
     return None
+
+
+_OF_TEXT = re.compile(r"unrecover|\bgroups?\s|[\[{(/][A-D]\s?%", re.IGNORECASE)
+
+
+def _bears_gaps(lines: Sequence[Line]) -> bool:
+    """Tell lines with gaps or graded readings, which stand in messages and in no note."""
+    return any(_OF_TEXT.search(line.text) for line in lines)
 
 
 def _is_labelled(signature: Signature) -> bool:

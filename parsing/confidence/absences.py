@@ -31,7 +31,7 @@ _ZONES: Mapping[str, tuple[Zone, ...]] = {
     "reference_number": (Zone.RIGHT,),
     "reference_date": (Zone.RIGHT,),
     "sheet_serial": (Zone.RIGHT,),
-    "issued_date": (Zone.RIGHT, *_END),
+    "issued_date": (Zone.RIGHT, *_END, Zone.NOTES),
     "copy_number": (Zone.RIGHT,),
     "is_reissue": (Zone.RIGHT,),
     "reissue_of": (Zone.RIGHT,),

@@ -46,6 +46,9 @@ _CAPITAL_DIGRAPH = re.compile(
 )
 """How the transliteration looks where a small letter was read as a capital, a J as an I, a bar not seen."""
 
+_SOFT_SIGN = re.compile(r"(?<=[A-Z])[\"'!*`^°]")
+"""What is read of a soft sign, the apostrophe behind a consonant."""
+
 _QUOTED = re.compile(r"\"([^\"]+)\"")
 
 _WORDED = _NAMED | {"title", "handling", "distribution"}
@@ -73,7 +76,7 @@ def doubts_of(name: str, finding: Finding[object], around: Surroundings) -> dict
         "signs": _odd_signs(finding.raw),
         "mended": _mended(name, finding),
         "left_over": log1p(around.beside(finding)),
-        "rival": log1p(_rivals(name, around)),
+        "rival": log1p(_rivals(name, finding, around)),
         "head": _unknown_in_head(name, around),
         "shape": _odd_shape(name, finding, around),
         "digraphs": _digraphs(name, finding),
@@ -165,8 +168,13 @@ def _letters_of(text: str) -> str:
     return "".join(char for char in text if char.isalnum() or char == "'").upper()
 
 
-def _rivals(name: str, around: Surroundings) -> int:
-    """Count letters and figures of the header's pieces in no finding that could be of the same field."""
+def _rivals(name: str, finding: Finding[object], around: Surroundings) -> int:
+    """Count letters and figures in no finding that could be of the same field.
+
+    Of a list at the foot they stand near it, else in the header.
+    """
+    if name == "distribution":
+        return sum(map(characters, around.foot_near(finding)))
     if name in _FIGURED:
         return sum(char.isdigit() for piece in around.head for char in piece.text)
     if name in _NAMED:
@@ -208,7 +216,11 @@ def _odd_shape(name: str, finding: Finding[object], around: Surroundings) -> flo
 def _digraphs(name: str, finding: Finding[object]) -> float:
     """Count places where letters can stand for others of the transliteration, and at most 2."""
     names = _QUOTED.findall(str(finding.value)) if name == "title" else _names(name, finding)
-    return min(2.0, float(sum(len(_CAPITAL_DIGRAPH.findall(value)) for value in names)))
+    found = sum(len(_CAPITAL_DIGRAPH.findall(value)) for value in names)
+    if name in _NAMED:
+        soft = sum(value.count("'") for value in names)
+        found += max(0, len(_SOFT_SIGN.findall(finding.raw)) - soft)
+    return min(2.0, float(found))
 
 
 def _odd(name: str, finding: Finding[object]) -> float:

@@ -33,6 +33,9 @@ _FEWEST = 2
 _NEAR = 2.5
 """Lines above or below within which type is near."""
 
+_BESIDE = 4.0
+"""Letters to the side of a list within which a piece can be of it."""
+
 _RIGHT = 0.5
 """Share of the page's width from which a piece is of the right-hand column."""
 
@@ -69,6 +72,20 @@ class Surroundings:
     def foot(self) -> tuple[Passage, ...]:
         """The pieces that were cut away with the furniture and are in no finding."""
         return self._pieces(self.draft.cut)
+
+    def foot_near(self, finding: Finding[object]) -> tuple[Passage, ...]:
+        """Give the pieces of ``foot`` that stand among the lines of a list and next to them."""
+        if not finding.words:
+            return ()
+        box, layout = Box.around(word.box for word in finding.words), self.layout_of(finding.page)
+        return tuple(
+            piece
+            for piece in self.foot
+            if piece.page == finding.page
+            and box.x0 - _BESIDE * layout.letter < piece.box.x0 < box.x1 + _BESIDE * layout.letter
+            and box.y0 < piece.box.y1
+            and piece.box.y0 < box.y1 + _NEAR * layout.line
+        )
 
     def _pieces(self, rows: Sequence[Row]) -> tuple[Passage, ...]:
         return tuple(

@@ -14,9 +14,12 @@ from typing import NamedTuple
 
 from parsing.cable import Draft
 from parsing.layout import Layout
+from parsing.matching import is_x_run
 from parsing.prose import Line
+from parsing.remainder import is_label
 from parsing.sheets import SheetPages
 from schemas.pages import Box, Word
+from schemas.records import DocumentType
 
 _FEWEST = 2
 """Letters and figures below which a word is a speck."""
@@ -50,7 +53,8 @@ class Zone(StrEnum):
     TEXT = "text"
     CLOSING = "end of the text"
     FOOT = "foot of a page"
-    ELSEWHERE = "notes, other messages"
+    NOTES = "among the notes and below them"
+    ELSEWHERE = "other messages"
 
 
 class Loose(NamedTuple):
@@ -119,13 +123,52 @@ class Unplaced:
                 yield Loose(layout.number, box, letters, None, self._zone(layout, box))
 
     def _words(self) -> Iterator[Loose]:
-        for line in self._draft.strays:
-            for word in line.row.words:
+        """Give the words within the message, and of the lines below it, that have no place."""
+        for layout in self._pages.layouts:
+            page = layout.number
+            spans = (*self._text_span(layout), *self._foot_span(layout))
+            placed = self._placed.get(page, [])
+            for word in layout.page.words:
                 letters = sum(char.isalnum() for char in word.text)
-                if letters >= _FEWEST:
-                    yield Loose(
-                        line.page, word.box, letters, word, self._zone(line.layout, word.box)
-                    )
+                if letters < _FEWEST or is_x_run(word.text) or is_label(word.text):
+                    continue
+                middle = (word.box.y0 + word.box.y1) / 2
+                within = any(top <= middle <= end for top, end in spans)
+                if within and not any(_covers(box, word.box) for box in placed):
+                    yield Loose(page, word.box, letters, word, self._zone(layout, word.box))
+
+    def _foot_span(self, layout: Layout) -> Iterator[tuple[float, float]]:
+        """Give from where to where the lines below the text stand on a page, in pixels."""
+        boxes = [line.row.box for line in self._draft.foot if line.page == layout.number]
+        if boxes:
+            around = Box.around(boxes)
+            yield float(around.y0), float(around.y1)
+
+    def _text_span(self, layout: Layout) -> Iterator[tuple[float, float]]:
+        """Give from where to where the message's text stands on a page, in pixels."""
+        lines = self._draft.text
+        if self._pages.kind is DocumentType.CORRECTION or not lines:
+            return  # the words of a correction's text are kept nowhere
+        if not lines[0].page <= layout.number <= lines[-1].page:
+            return
+        first, last = lines[0], lines[-1]
+        top = first.row.box.y0 - layout.line if first.page == layout.number else 0.0
+        if self._draft.head and self._draft.head[-1].page == layout.number:
+            top = min(top, float(self._draft.head[-1].box.y1))
+        end = last.row.box.y1 + _AFTER * layout.line
+        yield top, end if last.page == layout.number else float(layout.height)
+
+    @cached_property
+    def _placed(self) -> dict[int, list[Box]]:
+        """By page, the boxes of the words of header, furniture, findings, text and notes."""
+        boxes: dict[int, list[Box]] = {}
+        for row in (*self._draft.head, *self._draft.cut):
+            boxes.setdefault(row.page, []).extend(word.box for word in row.words)
+        for finding in self._draft.findings.values():
+            boxes.setdefault(finding.page, []).extend(word.box for word in finding.words)
+        for line in self._draft.lines:
+            boxes.setdefault(line.page, []).extend(word.box for word in line.row.words)
+        return boxes
 
     @cached_property
     def _text(self) -> tuple[Line, ...]:
@@ -144,7 +187,7 @@ class Unplaced:
     def _zone(self, layout: Layout, box: Box) -> Zone:
         at = (layout.number, (box.y0 + box.y1) / 2)
         if self._first_note is not None and at >= self._first_note:
-            return Zone.ELSEWHERE
+            return Zone.NOTES
         head = self._draft.head
         if head and at < (head[0].page, _begin(head[0].page, head[0].box.y0, layout)):
             return Zone.ELSEWHERE
@@ -183,3 +226,9 @@ def _begin(page: int, top: int, layout: Layout) -> float:
     if page == layout.number and top > _HEAD_OF_PAGE * layout.page.height:
         return top - _ABOVE * layout.line
     return 0.0
+
+
+def _covers(box: Box, other: Box) -> bool:
+    """Say whether the middle of ``other`` is within ``box``."""
+    x, y = (other.x0 + other.x1) / 2, (other.y0 + other.y1) / 2
+    return box.x0 <= x < box.x1 and box.y0 <= y < box.y1

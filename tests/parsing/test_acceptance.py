@@ -219,6 +219,35 @@ def test_capitals_that_can_be_a_digraph_are_doubtful() -> None:
         for name in ("ZAJTsEV", "ZAJTSEV", "MAYaK", "MAYak")
     }
     assert found == {"ZAJTsEV": 0.0, "ZAJTSEV": 1.0, "MAYaK": 0.0, "MAYak": 1.0}
+    soft = replace(read, value="KAPITAN", raw='To KAPITAN"[i].')
+    assert doubts_of("addressee", soft, around)["digraphs"] == 1.0
+
+
+def test_words_without_a_place_tell_of_what_was_lost_there() -> None:
+    foot = "\n\n\n" + 70 * " " + "{}\n"
+    strays = []
+    for day in ("", "2u May, 1975"):
+        one = message_of(SHEET + foot.format(day))
+        assert "issued_date" not in one.draft.findings
+        around = Surroundings(one.draft, one.sheet)
+        strays.append(absence_doubts("issued_date", around)["stray"])
+    assert strays[0] == 0.0 < strays[1]
+
+
+def test_scraps_among_the_lines_of_a_list_make_it_doubtful() -> None:
+    listed = "Distribution\n{}\nDirector\nSection 4 (2)\n\n\n\nComments:"
+    doubts = []
+    for scrap in ("", "M#Sr OD"):
+        typed = page(SHEET.replace("Comments:", listed.format(scrap), 1))
+        words = tuple(
+            word._replace(confidence=0.1) if word.text in scrap.split() else word
+            for word in typed.words
+        )
+        one = next(read_messages([replace(typed, words=words)]))
+        found = one.draft.findings["distribution"]
+        around = Surroundings(one.draft, one.sheet)
+        doubts.append(doubts_of("distribution", found, around)["rival"])
+    assert doubts[0] == 0.0 < doubts[1]
 
 
 def test_a_paper_that_is_known_by_nothing_is_sent_to_a_person() -> None:
