@@ -25,6 +25,7 @@ _SURE = 0.93  # confidence of words that are not compared
 _ENOUGH = 0.02  # share of a page's letters in doubtful words, below which nothing is compared
 _ALIKE = 0.7  # likeness to the other sign
 _LESS_ALIKE = 0.1  # than most of that sign's strikes are
+_MORE_ALIKE = 0.05  # than most of its own sign's: such a place is not asked what else it may be
 _CLEARER = 0.02  # by which that sign must be more like than the one that was read
 _CLEARER_SURE = 0.08  # the same in words that are hardly doubtful
 _HARDLY_DOUBTFUL = 0.9
@@ -73,8 +74,11 @@ def _changes(places: Sequence[Place], alphabet: Alphabet) -> list[_Change]:
         sign, likeness = alphabet.signs[best], float(alike[best])
         if place.sign not in alphabet.signs or not _can_be_told_apart(place.sign, sign):
             continue
+        at = alphabet.signs.index(place.sign)
+        own = float(alike[at])
+        if own > alphabet.usual[at] + _MORE_ALIKE:
+            continue
         if likeness >= max(_ALIKE, alphabet.usual[best] - _LESS_ALIKE):
-            own = float(alike[alphabet.signs.index(place.sign)])
             found.append(_Change(place.letter, sign, likeness - own))
     return found
 

@@ -22,13 +22,13 @@ from ocr.reduced import Grey
 from ocr.scraps import SIDE_WHITE
 from schemas.pages import Word
 
-_PITCH = 16  # reduced pixels from letter to letter
-_ABOVE, _BELOW = 20, 8  # reduced pixels of a sign's window above and below the baseline
+_PITCH = 20  # reduced pixels from letter to letter
+_ABOVE, _BELOW = 25, 10  # reduced pixels of a sign's window above and below the baseline
 _HIGH = _ABOVE + _BELOW
-_REACH = (6, 5)  # reduced pixels down and across by which a place may be off
+_REACH = (7, 6)  # reduced pixels down and across by which a place may be off
 _OWN_REACH = (1, 2)  # the same for one letter within a word: it dances
 _PAPER = 40.0  # grey: a window with hardly more contrast than this is like nothing
-_OFF_CENTRE = 0.004  # likeness that a pixel off the expected place costs
+_OFF_CENTRE = 0.003  # likeness that a pixel off the expected place costs
 _LEAST, _MOST = 4, 32  # strikes of which a sign is learnt
 _ROUNDS = 3
 _WORST = 10  # per cent of the strikes: specks lie over them, or they were misread

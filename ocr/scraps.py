@@ -21,6 +21,11 @@ SIDE_WHITE = 0.2  # share of a letter's place that is white at the ends of a wor
 _MOST_OFF = (0.2, 0.5)  # share of its length, and letters, that a word may be longer or shorter
 _LOWEST, _TALLEST = 0.45, 1.7  # of the usual height of words
 _LEAST_TYPED = 0.2  # share of a line's characters in words that keep both measures
+_APART = 3.0  # letters of white between two pieces of a line
+_SHORT, _SHORTER = 3, 2  # signs of a piece that may be a scrap beside or between lines of type
+_DOUBTFUL = 0.7  # confidence of such a piece that has not the measures of type
+_GUESSED = 0.4  # and of one that has
+_STROKES = frozenset("[](){}/|")  # brackets of a marker, narrower than letters
 _SURE = 0.8  # confidence of a line that is only wider than type: letters can be typed apart
 
 
@@ -35,13 +40,16 @@ def pitch_of(words: Iterable[Word]) -> float | None:
 
 
 def without_scraps(words: Sequence[Word]) -> tuple[Word, ...]:
-    """Leave out lines that are no type; none where the page's measures are not known."""
+    """Leave out lines and pieces that are no type; none where the page's measures are not known."""
     pitch = pitch_of(words)
     if pitch is None:
         return tuple(words)
     height = median(word.box.height for word in words if word.confidence >= _WELL_READ)
     lines = [tuple(line) for _, line in groupby(words, key=lambda word: word.line)]
-    kept = [line for line in lines if _is_type(line, pitch, height)]
+    typed = [
+        _without_pieces(line, pitch, height) for line in lines if _is_type(line, pitch, height)
+    ]
+    kept = [line for line in typed if line]
     return tuple(word._replace(line=number) for number, line in enumerate(kept) for word in line)
 
 
@@ -49,12 +57,40 @@ def _is_type(line: Sequence[Word], pitch: float, height: float) -> bool:
     """Tell type by its measures; what is struck, and what is well read and of its height, is type too."""
     if any(word.struck for word in line):
         return True
-    high = [_LOWEST * height <= word.box.height <= _TALLEST * height for word in line]
+    high = [_is_high(word, height) for word in line]
     typed = [is_high and _is_wide(word, pitch) for word, is_high in zip(line, high, strict=True)]
     if _share(line, typed) >= _LEAST_TYPED:
         return True
     sure = _share(line, [word.confidence for word in line])
     return sure >= _SURE and _share(line, high) >= _SURE
+
+
+def _without_pieces(line: Sequence[Word], pitch: float, height: float) -> list[Word]:
+    """Leave out what stands apart from the rest of its line and is a scrap."""
+    kept: list[Word] = []
+    piece: list[Word] = []
+    for word in line:
+        if piece and word.box.x0 - piece[-1].box.x1 > _APART * pitch:
+            kept += [] if _is_scrap(piece, pitch, height) else piece
+            piece = []
+        piece.append(word)
+    return kept + ([] if _is_scrap(piece, pitch, height) else piece)
+
+
+def _is_scrap(piece: Sequence[Word], pitch: float, height: float) -> bool:
+    """Tell a few doubtful signs by themselves: specks, scrawl, the end of a margin's lettering."""
+    text = "".join(word.text for word in piece)
+    is_marker = any(map(str.isalnum, text)) and not _STROKES.isdisjoint(text)
+    if len(text) > _SHORT or is_marker or any(word.struck for word in piece):
+        return False
+    sure = _share(piece, [word.confidence for word in piece])
+    if any(_is_high(word, height) and _is_wide(word, pitch) for word in piece):
+        return len(text) <= _SHORTER and sure < _GUESSED
+    return sure < _DOUBTFUL
+
+
+def _is_high(word: Word, height: float) -> bool:
+    return _LOWEST * height <= word.box.height <= _TALLEST * height
 
 
 def _is_wide(word: Word, pitch: float) -> bool:

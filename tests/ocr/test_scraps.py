@@ -75,3 +75,40 @@ def test_lines_are_numbered_anew() -> None:
 def test_without_measures_nothing_is_left_out() -> None:
     words = shaped("peat", 0.1, width=190, height=60)
     assert without_scraps(words) == words
+
+
+def beside(text: str, confidence: float, width: int, height: int) -> tuple[Word, ...]:
+    """Give a word beside the first line of ``page``, ten letters from its end."""
+    right = max(word.box.x1 for word in page())
+    x0 = right + 10 * PITCH
+    return (Word(text, confidence, 0, Box(x0, 0, x0 + width, height)),)
+
+
+def with_beside(word: tuple[Word, ...]) -> tuple[Word, ...]:
+    first = tuple(one for one in page() if one.line == 0)
+    return (*first, *word, *(one for one in page() if one.line == 1))
+
+
+def test_doubtful_specks_and_scrawl_beside_a_line_are_left_out() -> None:
+    for scrap in (
+        beside("~J", 0.6, width=33, height=90),
+        beside("eo", 0.3, width=36, height=26),
+        beside("|", 0.5, width=4, height=70),
+    ):
+        assert without_scraps(with_beside(scrap)) == page()
+
+
+def test_short_pieces_of_type_beside_a_line_stay() -> None:
+    for piece in (
+        beside("No", 0.45, width=36, height=26),
+        beside("17", 0.8, width=20, height=60),
+        beside("[a]", 0.2, width=30, height=30),
+        beside("-2-", 0.1, width=56, height=26),
+        tuple(word._replace(struck=True) for word in beside("of", 0.1, width=36, height=26)),
+    ):
+        assert without_scraps(with_beside(piece)) == with_beside(piece)
+
+
+def test_a_doubtful_word_within_a_line_stays() -> None:
+    words = page(typed("he asked for it once more", 2, 0.1))
+    assert without_scraps(words) == words
