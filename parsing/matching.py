@@ -36,9 +36,12 @@ def _label_patterns() -> tuple[tuple[str, float, bool, re.Pattern[str]], ...]:
         for forms, certainty in ((label.forms, 1.0), (label.seen, 0.85)):
             for form in forms:
                 words = r"[\s.,-]*".join(re.escape(word.strip(".,")) for word in form.split())
-                pattern = rf"\W{{0,2}}({words}|{words.upper()})(?P<mark>{_PUNCTUATION})(?=\S|$)"
-                flags = re.IGNORECASE if len(form) > 4 else re.NOFLAG
                 colon = certainty < 1.0 and form[:-1] in label.forms
+                upper = f"{words[:-1].upper()}{words[-1]}" if colon else words.upper()
+                pattern = (
+                    rf"\W{{0,2}}({words}|{words.upper()}|{upper})(?P<mark>{_PUNCTUATION})(?=\S|$)"
+                )
+                flags = re.IGNORECASE if len(form) > 4 else re.NOFLAG
                 patterns.append((len(form), name, certainty, colon, re.compile(pattern, flags)))
     patterns.sort(key=lambda found: (-found[0], -found[2]))
     return tuple((name, certainty, colon, form) for _, name, certainty, colon, form in patterns)

@@ -32,6 +32,9 @@ _LABEL_LEFT = re.compile(r"^(?:\d[:;]\s?(?=\d{2})|[s8:;] (?=\d))")
 """A figure that the full stop or colon of the label was read as: ``No.3: 7290``."""
 
 _FIRST_LOST = re.compile(r"[^\w\s](\d{1,4}),\s?(\d{2,5})(?!\d)")
+_SPECK_AFTER = re.compile(r"(?<=\d)[!|](?=\s|$)")
+"""A speck behind a number; a stroke that is read as one of these within figures is a 1."""
+
 _FIRST_ONE = re.compile(r"^L(?=\d{2})")
 _NUMBERS = re.compile(
     rf"(?:[^\w\s\[(]\s)?['`.,:;\"~*_><»« -]{{0,3}}"
@@ -58,6 +61,7 @@ def read_numbers(value: Passage, pitch: float | None) -> NumbersRead | None:
     """Read what stands after ``No``; ``None`` when it begins with no figures."""
     text = _SEPARATOR.sub(lambda read: read[0][:-1] + ",", value.text)
     text = _LABEL_LEFT.sub(lambda read: " " * len(read[0]), text)
+    text = _SPECK_AFTER.sub(" ", text)
     text = _FIRST_ONE.sub("1", _consecutive(text))
     if glued := _GLUED.match(text):
         figures = as_figures(glued["number"])

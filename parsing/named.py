@@ -35,6 +35,11 @@ _SOFT_SIGN_AT_END = re.compile(r"(?<=[LNRTDM])\"(?=[.,\s]*$)")
 _GLUED_MARKER = re.compile(
     r"(?P<name>[^\W\d_][\w'’-]+?)[ZLfFtC(£{/\[|](?P<label>[ivxIVX1l]{1,5}|[a-hA-H])[7JjlI\])}/|]\W*"
 )
+_GLUED_FIGURES = re.compile(
+    r"(?P<name>[^\W\d_][^\W\d_'’-]{2,}?)(?P<label>[ivx]{0,2}1[ivx1lI]{0,4})[7JjlI\])}/|]\W*"
+)
+"""A marker of which the opening bracket was lost: no name holds figures."""
+
 _OPENER_READ = "Z"
 """The letter that a bracket typed as a slash with strokes is read as."""
 
@@ -65,7 +70,7 @@ def read_named(text: str, labels: KnownLabels) -> Named | None:
         return _unnamed(match, labels)
     text = _SOFT_SIGN_AT_END.sub("'", _PARTED.sub("", text.strip()))
     text = _FIGURE_IN_NAME.sub(lambda figure: figure[0].translate(LETTERS), text)
-    glued = _GLUED_MARKER.fullmatch(text)
+    glued = _GLUED_MARKER.fullmatch(text) or _GLUED_FIGURES.fullmatch(text)
     if glued is not None and (marked := _marker(glued["label"], labels)):
         return Named(_in_capitals(glued["name"], labels), marked)
     text = _without_glued_original(text)

@@ -14,6 +14,8 @@ from rapidfuzz import fuzz
 from parsing.layout import Row
 from parsing.lexicon import lexicon
 from parsing.matching import best_form, capital_share, letters, likeness, phrase_at_head
+from parsing.repair import LETTERS
+from parsing.shapes import is_misread
 
 _SHORT = 40
 _LABEL = re.compile(r"(?P<label>[A-Za-z][A-Za-z. -]{1,12}?)\s?[.:;]*")
@@ -78,12 +80,21 @@ def _labels(row: Row) -> list[str]:
 
 def _is_heading_of_columns(row: Row) -> bool:
     """Tell ``FROM    TO    NO.    DATE`` above a list, or ``TO    DATE    INITIALS`` on a slip."""
-    heads = [
-        match["label"].upper().strip(" .")
+    heads = {
+        column
         for segment in row.segments
-        if (match := _LABEL.fullmatch(segment.text.strip()))
-    ]
-    return len(set(heads) & set(lexicon().other.columns)) >= _COLUMNS
+        if (match := _LABEL.fullmatch(segment.text.strip().translate(LETTERS)))
+        and (column := _column(match["label"].upper().strip(" .")))
+    }
+    return len(heads) >= _COLUMNS
+
+
+def _column(read: str) -> str | None:
+    """Give the heading of a column, of which a letter may be another that looks alike."""
+    columns = lexicon().other.columns
+    return (
+        read if read in columns else next((one for one in columns if is_misread(read, one)), None)
+    )
 
 
 def _is_curt(text: str) -> bool:

@@ -35,6 +35,10 @@ _FURTHER = 0.03
 
 _LIKE_FROM = 0.6
 _SURE_LABEL = 0.8
+_SCRAP = 2
+_MOST_STATIONS = 3
+"""Stations alone under one another of which two are a routing block; more are a list."""
+
 _NEAR_ROWS = 4
 _READ = 0.5
 """Confidence from which a name in capitals that no gazetteer has is a station."""
@@ -248,6 +252,13 @@ def _bare_stations(rows: Sequence[Row], layout: Layout) -> tuple[Place, Place] |
         and segment.box.y0 < _HEAD * layout.height
     ]
     for sender, receiver in pairwise(bare):
+        column = [
+            other
+            for other in bare
+            if abs(sender.value.box.x0 - other.value.box.x0) < 3 * layout.letter
+        ]
+        if len(column) > _MOST_STATIONS:
+            continue
         aside = abs(sender.value.box.x0 - receiver.value.box.x0)
         if receiver.row - sender.row in (1, 2) and aside < 3 * layout.letter:
             return sender, receiver
@@ -260,12 +271,17 @@ def _unlabelled(rows: Sequence[Row]) -> Iterator[Place]:
         for index, segment in enumerate(row.segments):
             if len(segment.words[0].text) > _LONGEST_LABEL or len(segment.words) > 5:
                 continue
-            value = _value_after(row, index, len(segment.words[0].text) + 1)
             if len(segment.words) == 1 and not _is_like_from(segment.text):
                 continue
-            station = station_at_head(value.text) if value.words else None
-            if station and station.known and station.certainty >= 0.9:
-                yield Place(at, index, value, 0.6, False)
+            for label in (segment.words[:1], segment.words[:2]):
+                ends = sum(len(word.text) + 1 for word in label)
+                if len(label) > 1 and len(label[1].text) > _SCRAP:
+                    break
+                value = _value_after(row, index, ends)
+                station = station_at_head(value.text) if value.words else None
+                if station and station.known and station.certainty >= 0.9:
+                    yield Place(at, index, value, 0.6, False)
+                    break
 
 
 def _is_like_from(text: str) -> bool:

@@ -180,10 +180,13 @@ def signature_ends(
             if not begins and end not in starts:
                 continue
             block = _read_block(lines[start:end], True, KnownLabels(), message)
-            if block is None or len(block.findings) < 2:
+            if block is None:
                 continue
+            if begins and len(block.findings) > 1:
+                return end
+            whole = _is_labelled(block) or _stands_alone(lines[start:end], block)
             more = _read_block(lines[start : end + 1], True, KnownLabels(), message)
-            if begins or (more is None and _is_labelled(block) and not _bears_gaps(lines[end:])):
+            if whole and more is None and not _bears_gaps(lines[end:]):
                 return end
     return None
 
@@ -194,6 +197,16 @@ _OF_TEXT = re.compile(r"unrecover|\bgroups?\s|[\[{(/][A-D]\s?%", re.IGNORECASE)
 def _bears_gaps(lines: Sequence[Line]) -> bool:
     """Tell lines with gaps or graded readings, which stand in messages and in no note."""
     return any(_OF_TEXT.search(line.text) for line in lines)
+
+
+def _stands_alone(lines: Sequence[Line], block: Signature) -> bool:
+    """Tell a name of the page far right on a line of its own, between paragraphs."""
+    return (
+        len(lines) == 1
+        and block.findings.keys() == {"signature_name"}
+        and _stands_right(lines[0])
+        and lines[0].layout.names.bear(lines[0].text)
+    )
 
 
 def _is_labelled(signature: Signature) -> bool:

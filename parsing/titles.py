@@ -82,7 +82,7 @@ def title_of(rows: Sequence[Row], spellings: Spellings) -> str:
     text = re.sub(r"\"{2,}", '"', re.sub(r"\.{2,}", " ", text))
     text = _OPEN_TWICE.sub(_closed, text)
     if text.count('"') % 2:
-        text = _NEVER_CLOSED.sub(r'"\1"', text)
+        text = _NEVER_CLOSED.sub(_closed_at_end, text)
     text = _YEAR_OPEN.sub(r"\1)", _YEAR_SPOILT.sub(r"(19\1)", text))
     text = " ".join(_YEAR.sub(" (", text).split())
     text = re.sub(r"(?:(?<=\s)|^)(\d),(?=\s[A-Z\"])", r"\1.", text)
@@ -193,6 +193,11 @@ def _closed(quoted: re.Match[str]) -> str:
     """Give words after a quotation mark that another follows, which opens: a speck, or a name not closed."""
     first, rest = quoted["first"], quoted["rest"]
     return f"{first}{rest}" if first in _vocabulary() else f'"{first}"{rest}'
+
+
+def _closed_at_end(quoted: re.Match[str]) -> str:
+    """Give the last word after a quotation mark without a second: a name, or a word behind a speck."""
+    return quoted[1] if quoted[1] in _vocabulary() else f'"{quoted[1]}"'
 
 
 @cache

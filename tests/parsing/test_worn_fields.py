@@ -347,3 +347,36 @@ def test_titles_lose_what_no_typist_typed(typed: str, read: str) -> None:
 def test_what_stands_below_the_end_of_a_list_is_none_of_it() -> None:
     foot = "\n\nDistribution\n\nFile\n\n3/NBF/T1550\n\n   PRANCH TILE\n"
     assert sheet_of(NUMBERED.rstrip("\n") + foot).distribution == ("File",)
+
+
+@pytest.mark.parametrize(
+    ("typed", "read"),
+    [("To:    MOSCOW", "TOs   MOSCOW"), ("From:  CARACAS", "ELOM ce   CARACAS")],
+)
+def test_labels_with_a_letter_for_the_colon_and_in_two_pieces(typed: str, read: str) -> None:
+    sheet = sheet_of(BARE.replace(typed, read))
+    assert (sheet.from_station, sheet.to_station) == ("CARACAS", "MOSCOW")
+
+
+def test_a_list_of_cables_is_none_though_its_heads_are_misread() -> None:
+    rows = [("FROM", "T0", "HO.", "DATE"), ("MOSCOW", "BEIRUT", "311", "18 June 46")]
+    rows += [("HARBIN", "MOSCOW", "328", "2 June 41"), ("MOSCOW", "MADRID", "758", "24 Oct. 1941")]
+    rows += [("SOFIA", "MOSCOW", "519", "15 February 1941")] * 3
+    text = "\n".join(f"{a:14}{b:14}{c:10}{d}" for a, b, c, d in rows)
+    assert sheet_of("          LIST OF TRANSLATIONS SENT\n\n" + text).document_type == "other"
+
+
+def test_a_stroke_behind_a_number_is_a_speck() -> None:
+    assert sheet_of(BARE.replace("112 ", "55! ")).message_numbers == (55,)
+
+
+def test_a_marker_without_its_opener_is_no_part_of_a_name() -> None:
+    sheet = sheet_of(bare(f"{TEXT}\n\n             No. 97   MAYaKi17\n", NOTES))
+    assert (sheet.signature_serial, sheet.signature_name) == (97, "MAYaK")
+
+
+def test_a_known_name_far_right_between_text_and_notes_is_the_signature() -> None:
+    text = TEXT.replace("the new man", "KLYON").rstrip() + TEXT.replace(" " * 13, " " * 8) * 2
+    foot = "        ' Spelt out letter by letter.\n\n        The original has the plural.\n"
+    sheet = sheet_of(bare(f"{text}\n\n{'':50}KLYON\n\n\n{foot}"))
+    assert sheet.signature_name == "KLYON"
