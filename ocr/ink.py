@@ -14,7 +14,7 @@ import cv2
 import numpy as np
 import numpy.typing as npt
 
-from ocr.reduced import Grey, TwoSizes, reduced
+from ocr.reduced import Grey, reduced
 
 _PAPER_REACH = 33  # pixels; wider than a letter's strokes are apart
 _DARKEST_PAPER = 60  # below it is a black edge, not paper
@@ -55,12 +55,12 @@ class Ink:
 
 def find_ink(pixels: Grey) -> Ink:
     """Find the ink of a grey page, uint8 (height, width). Costs about 15 ms."""
-    return ink_of(reduced(pixels))
+    return ink_of(*reduced(pixels))
 
 
-def ink_of(page: TwoSizes) -> Ink:
-    """Find the ink of a page that is reduced already."""
-    mask = _ink_mask(page.small)
+def ink_of(small: Grey, scale: float) -> Ink:
+    """Find the ink of a page that is reduced already, by ``scale``."""
+    mask = _ink_mask(small)
     _, labels, stats, _ = cv2.connectedComponentsWithStats(
         mask, connectivity=8, ltype=_label_type(mask)
     )
@@ -71,7 +71,7 @@ def ink_of(page: TwoSizes) -> Ink:
     is_letter[0] = is_joined[0] = False  # the paper
     type_mask = np.take(is_letter.astype(np.uint8) * 255, np.asarray(labels))
     letters, joined = (stats[kind, :4].astype(np.int32) for kind in (is_letter, is_joined))
-    return Ink(mask, type_mask, letters, joined, page.scale)
+    return Ink(mask, type_mask, letters, joined, scale)
 
 
 def _label_type(mask: Grey) -> int:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import cv2
 import numpy as np
 
-from ocr.reduced import Grey, TwoSizes, by_whole
+from ocr.reduced import Grey, by_whole
 
 _REDUCED = 4
 """By which the reduced page is reduced again."""
@@ -25,24 +25,27 @@ _DARKEST = 60
 """Grey below which an area is a black edge and no paper."""
 
 
-def level_paper(page: TwoSizes) -> TwoSizes:
-    """Divide a grey page by the brightness of its paper.
+def paper_of(page: Grey) -> Grey | None:
+    """Find the brightness of the paper of a reduced page, reduced once more.
 
-    Gives ``page`` itself when the paper is white already. Costs about 25 ms on a grey page.
+    ``None`` when the paper is white already. Costs about 1 ms.
     """
-    small = by_whole(page.small, _REDUCED)
+    small = by_whole(page, _REDUCED)
     reach = np.ones((_REACH, _REACH), np.uint8)
     paper = cv2.blur(cv2.morphologyEx(small, cv2.MORPH_CLOSE, reach), (_REACH, _REACH))
     if float(np.percentile(paper, 10)) >= _WHITE:
-        return page
-    grey = np.maximum(paper, _DARKEST).astype(np.uint8)
-    return TwoSizes(_divided(page.pixels, grey), _divided(page.small, grey), page.scale)
+        return None
+    return np.maximum(paper, _DARKEST).astype(np.uint8)
 
 
-def _divided(pixels: Grey, paper: Grey) -> Grey:
-    height, width = pixels.shape
-    paper = np.asarray(cv2.resize(paper, (width, height), interpolation=cv2.INTER_LINEAR), np.uint8)
-    return np.asarray(cv2.divide(pixels, paper, scale=255.0), np.uint8)
+def level_paper(page: Grey, paper: Grey) -> Grey:
+    """Divide a page, of any size, by the brightness of its paper.
+
+    Costs about 20 ms at 9 million pixels.
+    """
+    height, width = page.shape
+    full = cv2.resize(paper, (width, height), interpolation=cv2.INTER_LINEAR)
+    return np.asarray(cv2.divide(page, full, scale=255.0), np.uint8)
 
 
 _WHITE_POINT = 219

@@ -16,18 +16,17 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 import cv2
-import numpy as np
 
 from ocr.again import read_lost, read_unread
 from ocr.comparing import compared
-from ocr.edges import without_edges
+from ocr.edges import cleared, dark_areas
 from ocr.images import Grey, PageImage
 from ocr.ink import Ink, bears_type, find_ink, ink_of
 from ocr.leftover import unread_type
 from ocr.macrons import with_macrons
 from ocr.order import in_order
-from ocr.paper import level_paper, without_grain
-from ocr.reduced import TwoSizes, reduced
+from ocr.paper import level_paper, paper_of, without_grain
+from ocr.reduced import reduced, scaled
 from ocr.scraps import without_scraps
 from ocr.settings import ReadingSettings
 from ocr.struck import find_strikes, mark_struck, without_strikes
@@ -50,10 +49,11 @@ _NO_INVERSION = (
 _SMALL_TYPE = 15.0  # pixels of a letter's height, below which reading suffers
 _GOOD_TYPE = 20.0  # pixels; larger targets measured worse
 _MOST_ENLARGED = 4.0
-_LARGE_TYPE = (
-    24.5  # pixels: Tesseract reduces every line to 36 pixels, and its page segmentation is
-)
-_AMPLE_TYPE = 22.0  # quicker and a little surer on a page that comes reduced
+_LONGEST = 8_000  # pixels of an enlarged page's longer side
+# Tesseract reduces every line to 36 pixels; its page segmentation is quicker and a little surer on a
+# page that comes reduced.
+_LARGE_TYPE = 24.5  # pixels
+_AMPLE_TYPE = 22.0  # pixels
 _USUAL_DPI = 300
 _LEAST_TILT = 0.15  # degrees; less does not matter to the reading, and levelling blurs
 _WELL_READ = 0.7  # confidence
@@ -67,12 +67,16 @@ _LEGIBLE = 0.5  # confidence of a word that proves type on a page
 
 @dataclass(frozen=True, slots=True)
 class _Ready:
-    """A page laid upright: what is left is to read it."""
+    """A page made ready: what is left is to lay it upright, and to read it.
+
+    ``factor`` is pixels of it for one pixel of the page as it is stored.
+    """
 
     pixels: Grey
     ink: Ink
-    rotation: int
-    slope: float
+    factor: float
+    rotation: int = 0
+    slope: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,29 +88,19 @@ class _Desk:
     scratch: Path | None
     until: float
 
-    def words(
-        self, pixels: Grey, letter_height: float, options: tuple[str, ...]
-    ) -> tuple[Word, ...]:
-        """Read, at a good size of type; boxes are pixels of ``pixels``.
-
-        Raises as ``tesseract.read``.
-        """
-        factor = _factor(letter_height) if self.settings.scale_type else 1.0
-        if factor != 1.0:
-            way = cv2.INTER_CUBIC if factor > 1.0 else cv2.INTER_AREA
-            pixels = np.asarray(
-                cv2.resize(pixels, None, fx=factor, fy=factor, interpolation=way), np.uint8
-            )
+    def words(self, pixels: Grey, options: tuple[str, ...]) -> tuple[Word, ...]:
+        """Read; boxes are pixels of ``pixels``. Raises as ``tesseract.read``."""
         seconds = max(self.until - time.monotonic(), 0.1)
         options = (*options, *_NO_INVERSION)
-        words = read(
-            pixels, _USUAL_DPI, self.engine, seconds, options=options, scratch=self.scratch
-        )
-        return words if factor == 1.0 else tuple(_unscaled(words, factor))
+        return read(pixels, _USUAL_DPI, self.engine, seconds, options=options, scratch=self.scratch)
 
-    def well_read(self, pixels: Grey, letter_height: float) -> float:
-        """Read a piece and count the letters of its well-read words."""
-        return _well_read(self.words(pixels, letter_height, _BLOCK))
+    def block(self, pixels: Grey) -> tuple[Word, ...]:
+        """Read a piece as one block of lines."""
+        return self.words(pixels, _BLOCK)
+
+    def well_read(self, pixels: Grey) -> float:
+        """Read a piece that may lie any way, and count the letters of its well-read words."""
+        return _well_read(self.block(pixels))
 
 
 def read_page(
@@ -124,10 +118,10 @@ def read_page(
     """
     began = time.monotonic()
     desk = _Desk(settings, engine, scratch, began + settings.page_seconds)
-    ready = _whitened(reduced(image.pixels), settings)
-    is_blank = settings.find_blank and not bears_type(ready.ink)
+    ready = _made_ready(image.pixels, settings)
     words: tuple[Word, ...] = ()
     problem = None
+    is_blank = settings.find_blank and not bears_type(ready.ink)
     if not is_blank:
         try:
             ready, words = _read_upright(ready, desk)
@@ -138,7 +132,7 @@ def read_page(
             words = () if is_blank else words
             if settings.find_macrons:
                 words = with_macrons(words, ready.pixels)
-    height, width = ready.pixels.shape
+    height, width = (round(side / ready.factor) for side in ready.pixels.shape)
     return Page(
         number=number,
         image_sha256=image.sha256,
@@ -148,10 +142,15 @@ def read_page(
         rotation=ready.rotation,
         skew_degrees=round(0.0 - ready.slope, 2),
         is_blank=is_blank,
-        words=words,
+        words=tuple(
+            word._replace(box=box)
+            for word, box in zip(
+                words, _unscaled([word.box for word in words], ready.factor), strict=True
+            )
+        ),
         reading=Reading(str(engine), settings.profile(engine), round(time.monotonic() - began, 3)),
         problem=problem,
-        unread=unread_type(ready.ink, words) if words else (),
+        unread=_unscaled(unread_type(ready.ink, words), ready.factor) if words else (),
     )
 
 
@@ -160,15 +159,42 @@ def failed_page(number: int, problem: Problem) -> Page:
     return Page(number, "", 0, 0, None, 0, 0.0, False, (), None, problem)
 
 
-def _whitened(page: TwoSizes, settings: ReadingSettings) -> _Ready:
-    """Make paper of what is none, and find the ink."""
-    if settings.cut_edges:
-        page = without_edges(page)
-    if settings.level_paper:
-        page = level_paper(page)
-    ink = ink_of(page)
-    is_sparse = settings.level_paper and ink.share < _SPARSE
-    return _Ready(without_grain(page.pixels) if is_sparse else page.pixels, ink, 0, 0.0)
+def _made_ready(page: Grey, settings: ReadingSettings) -> _Ready:
+    """Bring type to the size that is read best, and make paper of what is none.
+
+    What is to be done is found out on the reduced page. A page that bears no type stays as it is.
+    """
+    small, scale = reduced(page)
+    areas = dark_areas(small) if settings.cut_edges else None
+    small = small if areas is None else cleared(small, areas)
+    paper = paper_of(small) if settings.level_paper else None
+    ink = ink_of(small if paper is None else level_paper(small, paper), scale)
+    if settings.find_blank and not bears_type(ink):
+        return _Ready(page, ink, 1.0)
+    factor = _factor(ink.letter_height, max(page.shape)) if settings.scale_type else 1.0
+    pixels = scaled(page, factor)
+    if areas is not None:
+        pixels = cleared(pixels, areas)
+    if paper is not None:
+        pixels = level_paper(pixels, paper)
+    if settings.level_paper and ink.share < _SPARSE:
+        pixels = without_grain(pixels)
+    return _Ready(pixels, replace(ink, scale=scale / factor), factor)
+
+
+def _factor(letter_height: float, long_side: int) -> float:
+    """Give the scale at which type of this height, in pixels, is read best."""
+    if letter_height > _LARGE_TYPE:
+        return _AMPLE_TYPE / letter_height
+    if 0 < letter_height < _SMALL_TYPE:
+        enlarged = min(_GOOD_TYPE / letter_height, _MOST_ENLARGED, _LONGEST / long_side)
+        return max(enlarged, 1.0)
+    return 1.0
+
+
+def _unscaled(boxes: Iterable[Box], factor: float) -> tuple[Box, ...]:
+    """Bring boxes back to the page as it is stored."""
+    return tuple(Box(*(round(edge / factor) for edge in box)) for box in boxes)
 
 
 def _read_upright(ready: _Ready, desk: _Desk) -> tuple[_Ready, tuple[Word, ...]]:
@@ -179,10 +205,10 @@ def _read_upright(ready: _Ready, desk: _Desk) -> tuple[_Ready, tuple[Word, ...]]
     lie = lie_of(ready.ink)
     slope = lie.slope
     if lie.is_surely_down:
-        ready = _turn(ready, sideways_turn(ready.pixels, ready.ink, _prober(ready, desk)))
+        ready = _turn(ready, sideways_turn(ready.pixels, ready.ink, desk.well_read))
         slope = slope_of(ready.ink)
     elif lie.head_up < -_HEAD_UP:
-        ready = _turn(ready, half_turn(ready.pixels, ready.ink, _prober(ready, desk)))
+        ready = _turn(ready, half_turn(ready.pixels, ready.ink, desk.well_read))
     ready = _level(ready, slope, desk.settings)
     words = _read_struck(ready, desk)
     if (
@@ -190,10 +216,9 @@ def _read_upright(ready: _Ready, desk: _Desk) -> tuple[_Ready, tuple[Word, ...]]
         and abs(lie.head_up) <= _HEAD_UP
         and _mean_confidence(words) < _DOUBTFUL_PAGE
     ):
-        probe = _prober(ready, desk)
-        rotation = half_turn(ready.pixels, ready.ink, probe)
+        rotation = half_turn(ready.pixels, ready.ink, desk.well_read)
         if rotation == 0 and not lie.is_surely_across:
-            rotation = sideways_turn(ready.pixels, ready.ink, probe)
+            rotation = sideways_turn(ready.pixels, ready.ink, desk.well_read)
         if rotation:
             ready = _turn(ready, rotation)
             ready = _level(ready, slope_of(ready.ink), desk.settings)
@@ -205,24 +230,20 @@ def _read_struck(ready: _Ready, desk: _Desk) -> tuple[Word, ...]:
     """Read an upright page with the lines through words taken out, and mark those words."""
     height = ready.ink.letter_height
     pixels = ready.pixels
-
-    def block(strip: Grey) -> tuple[Word, ...]:
-        return desk.words(strip, height, _BLOCK)
-
     ink = ready.ink
     if desk.settings.take_out_underlines and (underlines := find_underlines(ink)):
         pixels = without_underlines(pixels, underlines, height)
         ink = find_ink(pixels)  # letters that an underline held together are letters again
     strikes = find_strikes(ink) if desk.settings.find_struck else ()
     pixels = without_strikes(pixels, strikes, height)
-    words = desk.words(pixels, height, _PAGE)
+    words = desk.words(pixels, _PAGE)
     unsure: frozenset[Box] = frozenset()
     if desk.settings.find_lost:
-        words, unsure = read_lost(pixels, ink, words, block)
+        words, unsure = read_lost(pixels, ink, words, desk.block)
     if desk.settings.find_struck:
         size = (pixels.shape[0], pixels.shape[1])
         unread = unread_pieces(ink, strikes, words, size)
-        words, new = read_unread(pixels, unread, words, height, block)
+        words, new = read_unread(pixels, unread, words, height, desk.block)
         words = mark_struck(ink, strikes, words)
         unsure |= new
     words = _without_unsure(words, unsure)
@@ -236,21 +257,6 @@ def _read_struck(ready: _Ready, desk: _Desk) -> tuple[Word, ...]:
 def _without_unsure(words: tuple[Word, ...], unsure: frozenset[Box]) -> tuple[Word, ...]:
     """Leave out words of these boxes, but for those that are struck: they cannot be read surely."""
     return tuple(word for word in words if word.struck or word.box not in unsure)
-
-
-def _prober(ready: _Ready, desk: _Desk) -> _Prober:
-    return _Prober(desk, ready.ink.letter_height)
-
-
-@dataclass(frozen=True, slots=True)
-class _Prober:
-    """Reads a piece of a page that may lie any way."""
-
-    desk: _Desk
-    letter_height: float
-
-    def __call__(self, pixels: Grey) -> float:
-        return self.desk.well_read(pixels, self.letter_height)
 
 
 def _turn(ready: _Ready, rotation: int) -> _Ready:
@@ -269,21 +275,6 @@ def _level(ready: _Ready, slope: float, settings: ReadingSettings) -> _Ready:
     # The ink is found anew: turning the reduced mask instead leaves stairs that look like strikes.
     pixels = levelled(ready.pixels, slope)
     return replace(ready, pixels=pixels, ink=find_ink(pixels), slope=ready.slope + slope)
-
-
-def _factor(letter_height: float) -> float:
-    """Give the scale at which type of this height, in pixels, is read best."""
-    if letter_height > _LARGE_TYPE:
-        return _AMPLE_TYPE / letter_height
-    if 0 < letter_height < _SMALL_TYPE:
-        return min(_GOOD_TYPE / letter_height, _MOST_ENLARGED)
-    return 1.0
-
-
-def _unscaled(words: Iterable[Word], factor: float) -> Iterable[Word]:
-    """Bring boxes of a scaled image back to the page."""
-    for word in words:
-        yield word._replace(box=Box(*(round(edge / factor) for edge in word.box)))
 
 
 def _letters(word: Word) -> int:
