@@ -22,7 +22,8 @@ from schemas.pages import Word
 
 _KNOWN = 0.9  # confidence of words of which signs are learnt
 _SURE = 0.93  # confidence of words that are not compared
-_ENOUGH = 0.02  # share of a page's letters in doubtful words, below which nothing is compared
+_DOUBTFUL = 0.8  # confidence of words that make a page worth it,
+_ENOUGH = 0.06  # by this share of its letters: on others hardly a sign was changed
 _ALIKE = 0.7  # likeness to the other sign
 _LESS_ALIKE = 0.1  # than most of that sign's strikes are
 _MORE_ALIKE = 0.05  # than most of its own sign's: such a place is not asked what else it may be
@@ -49,8 +50,7 @@ def compared(words: Sequence[Word], pixels: Grey) -> tuple[Word, ...]:
     doubtful = frozenset(
         at for at, word in enumerate(words) if word.confidence < _SURE and not word.struck
     )
-    letters = sum(len(word.text) for word in words)
-    if pitch is None or sum(len(words[at].text) for at in doubtful) < _ENOUGH * letters:
+    if pitch is None or _doubtful_share(words) < _ENOUGH:
         return tuple(words)
     places = places_of(words, pitch)
     known = [place for place in places if words[place.word].confidence >= _KNOWN]
@@ -64,6 +64,13 @@ def compared(words: Sequence[Word], pixels: Grey) -> tuple[Word, ...]:
             changes = _changes(list(group), alphabet)
             found[at] = words[at]._replace(text=_respelt(words[at], changes, spelt))
     return tuple(found)
+
+
+def _doubtful_share(words: Sequence[Word]) -> float:
+    """Give the share of letters that stand in badly read words, 0..1."""
+    letters = sum(len(word.text) for word in words)
+    badly = sum(len(word.text) for word in words if word.confidence < _DOUBTFUL and not word.struck)
+    return badly / max(letters, 1)
 
 
 def _changes(places: Sequence[Place], alphabet: Alphabet) -> list[_Change]:

@@ -28,9 +28,10 @@ _HIGH = _ABOVE + _BELOW
 _REACH = (7, 6)  # reduced pixels down and across by which a place may be off
 _OWN_REACH = (1, 2)  # the same for one letter within a word: it dances
 _PAPER = 40.0  # grey: a window with hardly more contrast than this is like nothing
+_AGAIN_REACH = (1, 1)  # the same once a strike was laid over the mean of the others
 _OFF_CENTRE = 0.003  # likeness that a pixel off the expected place costs
 _LEAST, _MOST = 4, 32  # strikes of which a sign is learnt
-_ROUNDS = 3
+_ROUNDS = 2
 _WORST = 10  # per cent of the strikes: specks lie over them, or they were misread
 _ALIKE = 0.7  # likeness of the others to their mean, without which the sign is not known
 _FEET = 5  # nearest words of a line whose feet give the baseline
@@ -63,8 +64,7 @@ class Alphabet:
         method = cv2.INTER_AREA if self._scale < 1 else cv2.INTER_CUBIC
         small = cv2.resize(pixels, None, fx=self._scale, fy=self._scale, interpolation=method)
         margin = _HIGH + _PITCH
-        ink = np.asarray(255 - small, np.float32)
-        self._ink = np.pad(ink, margin)
+        self._ink = np.pad(cv2.bitwise_not(small), margin)
         self._margin = margin
         learnt = list(self._learnt(known))
         self.signs: tuple[str, ...] = tuple(sign for sign, *_ in learnt)
@@ -117,17 +117,18 @@ class Alphabet:
 
         Give that mean, and how like it all but the worst strikes are.
         """
-        middle = (_REACH[0], _REACH[1])
-        places = [middle] * len(windows)
-        mean = _evened(np.median([_cut(window, *middle) for window in windows], axis=0).ravel())
+        places = [(_REACH[0], _REACH[1])] * len(windows)
+        reach = _REACH
+        cut = [_cut(window, *place) for window, place in zip(windows, places, strict=True)]
         for _ in range(_ROUNDS):
-            shape = mean.reshape(_HIGH, _PITCH)
-            for at, window in enumerate(windows):
-                found = _map(window, shape) - _OFF_CENTRE * _DISTANCE
-                down, across = np.unravel_index(int(found.argmax()), found.shape)
-                places[at] = int(down), int(across)
+            shape = _evened(np.median(cut, axis=0).ravel()).reshape(_HIGH, _PITCH)
+            places = [
+                _nearest_place(window, shape, place, reach)
+                for window, place in zip(windows, places, strict=True)
+            ]
             cut = [_cut(window, *place) for window, place in zip(windows, places, strict=True)]
-            mean = _evened(np.median(cut, axis=0).ravel())
+            reach = _AGAIN_REACH
+        mean = _evened(np.median(cut, axis=0).ravel())
         alike = _evened(np.array(cut).reshape(len(cut), -1)) @ mean
         return mean.reshape(_HIGH, _PITCH), float(np.percentile(alike, _WORST))
 
@@ -140,7 +141,7 @@ class Alphabet:
         high, wide = _HIGH + 2 * reach[0], _PITCH + 2 * reach[1]
         top = min(max(top, 0), self._ink.shape[0] - high)
         left = min(max(left, 0), self._ink.shape[1] - wide)
-        return self._ink[top : top + high, left : left + wide]
+        return self._ink[top : top + high, left : left + wide].astype(np.float32)
 
 
 _DISTANCE = np.add.outer(
@@ -189,6 +190,19 @@ def _keeps(word: Word, pitch: float) -> bool:
     letters, share = _MOST_OFF
     off = abs(word.box.width - (len(word.text) - SIDE_WHITE) * pitch)
     return off <= max(letters, share * len(word.text)) * pitch
+
+
+def _nearest_place(
+    window: Signs, shape: Signs, place: tuple[int, int], reach: tuple[int, int]
+) -> tuple[int, int]:
+    """Find where a window is most like a shape, at most ``reach`` from ``place``: down, across."""
+    first = [max(0, at - by) for at, by in zip(place, reach, strict=True)]
+    last = [min(2 * most, at + by) for at, by, most in zip(place, reach, _REACH, strict=True)]
+    part = window[first[0] : last[0] + _HIGH, first[1] : last[1] + _PITCH]
+    off = _DISTANCE[first[0] : last[0] + 1, first[1] : last[1] + 1]
+    found = _map(part, shape) - _OFF_CENTRE * off
+    down, across = np.unravel_index(int(found.argmax()), found.shape)
+    return first[0] + int(down), first[1] + int(across)
 
 
 def _map(window: Signs, shape: Signs) -> Signs:
