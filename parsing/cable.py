@@ -7,7 +7,6 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
-from itertools import permutations
 
 from parsing.brackets import Bracketed, KnownLabels, Mark, canonical, groups_of
 from parsing.classification import Classified
@@ -18,7 +17,7 @@ from parsing.header import read_header
 from parsing.header_pieces import Header
 from parsing.layout import Layout, Row
 from parsing.mentions import mentions_of
-from parsing.names import Spellings, folded
+from parsing.names import Spellings, spelt_as_elsewhere
 from parsing.notes import Note, heading_of, notes_at, read_notes
 from parsing.opening import read_opening
 from parsing.prose import (
@@ -34,12 +33,9 @@ from parsing.respelling import respell
 from parsing.signature import is_numbered, read_signature, signature_ends
 from parsing.strays import without_strays
 from parsing.titles import title_of, with_year, year_of
+from parsing.votes import vote_reference, vote_serial
 from schemas import records
-from schemas.pages import Word
 from schemas.records import Comment, DocumentType, GapKind, MarkKind, NoteSystem, Record, Sheet
-
-_WHOLE = 0.5
-"""Weight of a reference number from which shorter ones are pieces of it."""
 
 _BOUNDARY = "\n\n"
 _BOUNDARY_AT_PAGE = "\n" + PAGE_BREAK
@@ -172,24 +168,7 @@ def _below_signature(lines: Sequence[Line], draft: Draft) -> int | None:
     return signature_ends(lines, paragraph_starts(lines), _message_day(draft)) if lines else None
 
 
-_HEAD_OF_NAME = 3
-"""Letters of a name by which its word is found again."""
-
 _NAMES = ("addressee", "copy_to", "signature_name")
-
-
-def _spelt(
-    name: str,
-    beside: Sequence[str],
-    words: Sequence[Word],
-    spellings: Spellings,
-    labels: KnownLabels,
-) -> str:
-    """Spell one name. ``beside`` are the labels that stand by it; ``words`` those of its line."""
-    bearing = [word for word in words if folded(name)[:_HEAD_OF_NAME] in folded(word.text)]
-    sureness = min((word.confidence for word in bearing or words), default=1.0)
-    terms = {labels.terms[label] for label in beside if label in labels.terms}
-    return spellings.best(name, sureness, terms.pop() if len(terms) == 1 else None)
 
 
 def _spell_names(spellings: Spellings, labels: KnownLabels, draft: Draft) -> None:
@@ -201,12 +180,12 @@ def _spell_names(spellings: Spellings, labels: KnownLabels, draft: Draft) -> Non
         if isinstance(finding.value, tuple):
             beside = draft.beside_copies or ((),) * len(finding.value)
             value: object = tuple(
-                _spelt(str(one), own, finding.words, spellings, labels)
+                spelt_as_elsewhere(str(one), own, finding.words, spellings, labels)
                 for one, own in zip(finding.value, beside, strict=True)
             )
         else:
             own = draft.anchored.get(name, ())
-            value = _spelt(str(finding.value), own, finding.words, spellings, labels)
+            value = spelt_as_elsewhere(str(finding.value), own, finding.words, spellings, labels)
         if value != finding.value:
             rule = finding.rule + ", spelt as elsewhere on the sheet"
             draft.findings[name] = replace(finding, value=value, rule=rule)
@@ -272,28 +251,16 @@ def _read_edges(header: Header, every: Sequence[Edges], draft: Draft) -> None:
         draft.cut.extend(edges.cut)
         draft.page_count_typed = draft.page_count_typed or edges.page_count
         draft.continued = edges.continued
-    _vote_reference(references, draft)
+    if (vote := vote_reference(references)) is not None:
+        draft.references = vote.values
+        draft.copies["reference_number"] = vote.agreeing, vote.others
+        draft.findings["reference_number"] = vote.chosen
+    else:
+        serials = [serial for edges in every for serial in edges.serials]
+        serial = vote_serial(draft.findings.get("sheet_serial"), serials)
+        if serial is not None:
+            draft.findings["sheet_serial"] = serial
     _keep_classification(classified, draft)
-
-
-def _vote_reference(references: Sequence[Finding[object]], draft: Draft) -> None:
-    """Choose the reference number that the pages bear most surely, taken together."""
-    weights: dict[object, float] = defaultdict(float)
-    for reference in references:
-        weights[reference.value] += reference.confidence
-    for cut, whole in permutations(list(weights), 2):
-        if str(whole).startswith(str(cut)) and weights[whole] >= _WHOLE:
-            weights[whole] += weights.pop(cut, 0.0)  # its last figures were lost
-    draft.references = tuple(str(value) for value in weights)
-    if not weights:
-        return
-    winner = max(weights, key=lambda value: weights[value])
-    agreeing = sum(reference.value == winner for reference in references)
-    draft.copies["reference_number"] = agreeing, len(references) - agreeing
-    draft.findings["reference_number"] = max(
-        (reference for reference in references if reference.value == winner),
-        key=lambda reference: reference.confidence,
-    )
 
 
 def _keep_classification(classified: Sequence[Classified], draft: Draft) -> None:

@@ -23,7 +23,7 @@ from parsing.scraps import is_lined_up
 from schemas.pages import Word
 from schemas.values.dates import MESSAGES, TypedDate
 from schemas.values.numbers import parse_number
-from schemas.values.references import Reference
+from schemas.values.references import Reference, Serial
 
 _PAGE_NUMBER = re.compile(
     r"[-—–_.~=«»\s]*(?:[Pp]age\s*)?(?P<number>[0-9lIO]{1,2})\s?[-—–_.~=«»\s]*"
@@ -68,6 +68,7 @@ class Edges:
     cut: list[Row] = field(default_factory=list)
     classified: list[Classified] = field(default_factory=list)
     references: list[Finding[Reference]] = field(default_factory=list)
+    serials: list[Finding[object]] = field(default_factory=list)
     page_number: int | None = None
     page_count: int | None = None
     foot_date: Finding[TypedDate] | None = None
@@ -98,7 +99,7 @@ def _is_continued(text: str) -> bool:
 def _take(segment: Segment, edges: Edges, layout: Layout, *, foot: bool, lone: bool) -> bool:
     """Take a segment for furniture if it is some, noting what it tells."""
     text = segment.text.strip()
-    if is_x_run(text) or is_rule(text) or (not foot and _SERIAL.fullmatch(text)):
+    if is_x_run(text) or is_rule(text) or (not foot and _is_serial(segment, edges)):
         return True
     if _is_continued(text):
         edges.continued = True
@@ -138,10 +139,19 @@ def _take(segment: Segment, edges: Edges, layout: Layout, *, foot: bool, lone: b
     return bool(foot and _INITIALS.fullmatch(text) and (right or not lone))
 
 
-_SERIAL = re.compile(r"[A-Z]\s?\d{2,4}\.?")
+_SERIAL = re.compile(r"[A-Z]\s?\d\s?\d{1,3}\.?")
 """A bare sheet's serial, which its further pages bear again."""
 
 _STAMPED = re.compile(r"\d{1,2}\W{0,2}[A-Z0]{3}\W{0,2}\d{2}")
+
+
+def _is_serial(segment: Segment, edges: Edges) -> bool:
+    """Tell the serial at the head of a further page, and note it."""
+    text = segment.text.strip()
+    serial = Serial.parse("".join(text.split())) if _SERIAL.fullmatch(text) else None
+    if serial is not None:
+        edges.serials.append(found(segment, str(serial), "serial of a further page"))
+    return serial is not None
 
 
 def is_stamped(text: str) -> bool:

@@ -43,6 +43,10 @@ _RIGHT = 16
 _CORNER = 0.48
 """Share of the page's width beyond which a bare sheet's serial stands."""
 
+_SERIAL = re.compile(r"[A-Z]\d{2,4}")
+_SCRAP_READ = 0.7
+"""Share of the confidence of a serial that the scraps beside it have at most."""
+
 _BARE_SERIAL = re.compile(r"[1357gj\]]\d{2,4}")
 
 _LONG_IN_STAMPS = 8
@@ -226,14 +230,27 @@ def _read_cornered(rows: Sequence[Row], header: Header, layout: Layout) -> None:
     if header.findings.keys() & {"sheet_serial", "reference_number", "copy_number"}:
         return
     for row in rows:
-        piece = row.segments[-1]
+        typed = [piece for piece in row.segments if any(map(str.isalnum, piece.text))]
+        if not typed or typed[-1].box.x0 < layout.page.width * _CORNER:
+            continue
+        piece = typed[-1]
         text = piece.text.strip(" .,'")
-        if piece.box.x0 < layout.page.width * _CORNER or _BARE_SERIAL.fullmatch(text) is None:
+        if (serial := _beside_scraps(piece)) is not None and read_piece(serial, header):
+            return
+        if _BARE_SERIAL.fullmatch(text) is None:
             continue
         header.note(
             "sheet_serial", found(piece, "J" + text[1:], "number in the corner", certainty=0.5)
         )
         return
+
+
+def _beside_scraps(piece: Passage) -> Passage | None:
+    """Give the last word of a piece of which the others were read far less surely."""
+    *others, last = piece.words
+    if not others or max(word.confidence for word in others) >= _SCRAP_READ * last.confidence:
+        return None
+    return Passage([last], piece.page) if _SERIAL.fullmatch(last.text) else None
 
 
 def _title(rows: Sequence[Row], taken: Sequence[bool], layout: Layout) -> tuple[Row, ...]:

@@ -9,12 +9,13 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
 from rapidfuzz.distance import Levenshtein
 
+from parsing.brackets import KnownLabels
 from parsing.layout import Passage
 from parsing.matching import capital_share
 from parsing.named import is_name
@@ -25,12 +26,16 @@ from parsing.transliteration import (
     is_transliterated,
     russian_capitals,
 )
+from schemas.pages import Word
 
-__all__ = ["Spellings", "folded", "names_in"]
+__all__ = ["Spellings", "folded", "names_in", "spelt_as_elsewhere"]
 
 _TOKEN = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)*'?")
 _POSSESSIVE = re.compile(r"'s$|(?<=s)'$")
 _FEWEST = 3
+_HEAD_OF_NAME = 3
+"""Letters of a name by which its word is found again."""
+
 _READ = 0.5
 """Confidence from which a word is a witness."""
 
@@ -163,3 +168,17 @@ class Spellings:
 def _small(form: str) -> int:
     """Count the small letters, which OCR loses and does not make; macrons it does both with."""
     return sum(char.islower() for char in form)
+
+
+def spelt_as_elsewhere(
+    name: str,
+    beside: Sequence[str],
+    words: Sequence[Word],
+    spellings: Spellings,
+    labels: KnownLabels,
+) -> str:
+    """Spell one name. ``beside`` are the labels that stand by it; ``words`` those of its line."""
+    bearing = [word for word in words if folded(name)[:_HEAD_OF_NAME] in folded(word.text)]
+    sureness = min((word.confidence for word in bearing or words), default=1.0)
+    terms = {labels.terms[label] for label in beside if label in labels.terms}
+    return spellings.best(name, sureness, terms.pop() if len(terms) == 1 else None)

@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date as date_type
 from itertools import pairwise
 
 from parsing.findings import Finding, found
@@ -19,13 +18,10 @@ from parsing.matching import FoundLabel, best_form, label_at_head
 from parsing.message_numbers import read_numbers
 from parsing.pitch import places
 from parsing.repair import (
-    FoundDate,
     find_message_dates,
-    find_month_and_year,
 )
+from parsing.routing_dates import read_date
 from parsing.stations import FoundStation, station_at_head
-from schemas.records import Precision
-from schemas.values.dates import MESSAGES, TypedDate
 
 _LABELLED = 0.65
 _SEARCHED_ROWS = 45
@@ -43,9 +39,6 @@ _NEAR_ROWS = 4
 _READ = 0.5
 """Confidence from which a name in capitals that no gazetteer has is a station."""
 
-_DATED = 0.65
-"""Share of a piece below the routing block that is its date, the rest specks."""
-
 _HEAD = 0.45
 """Share of a page's height within which stations without labels are a routing block."""
 
@@ -53,8 +46,6 @@ _COLONS = ".:;,?!"
 """What stands after a label, typed or read."""
 
 _ONE_FIGURE = re.compile(r"\w[.:;,]?")
-_YEAR_LEFT = re.compile(r"19[345]\d\W{0,2}$")
-_YEAR_ONLY = re.compile(r"(?<!\d)(19[345]\d)(?!\d)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -342,7 +333,7 @@ def find_routing(rows: Sequence[Row], layout: Layout) -> Routing | None:
     dated_in: list[Passage] = []
     if number is not None:
         last = _read_number(number, findings, dated_in, layout.pitch)
-    last = _read_date(sender, last, searched, dated_in, findings)
+    last = read_date(sender.row, last, searched, dated_in, findings)
     labelled = max(sender.certainty, receiver.certainty) >= _LABELLED
     if not (labelled or "message_date" in findings or _is_numbered(searched, number, findings)):
         return None
@@ -392,92 +383,3 @@ def _read_number(
             certainty=place.certainty * read.kept,
         )  # fmt: skip
     return place.row
-
-
-def _read_date(
-    sender: Place,
-    last: int,
-    rows: Sequence[Row],
-    dated_in: Sequence[Passage],
-    findings: dict[str, Finding[object]],
-) -> int:
-    """Read the message's date beside or just below the routing lines; give the block's last row."""
-    candidates: list[tuple[float, int, Passage, FoundDate]] = []
-    for passage in dated_in:
-        candidates.extend(
-            (2.0 + date.kept, last, passage, date) for date in find_message_dates(passage.text)
-        )
-    for at in range(max(0, sender.row - 1), min(len(rows), last + 4)):
-        for segment in rows[at].segments:
-            if len(segment.text) > 34 or (at > last + 1 and len(rows[at].segments) > 1):
-                continue
-            for date in find_message_dates(segment.text):
-                share = (date.end - date.start) / len(segment.text)
-                if at > last and share < _DATED:
-                    continue
-                candidates.append(
-                    (1.0 + share + date.kept - 0.1 * abs(at - last), at, segment, date)
-                )
-    if not candidates:
-        last = _read_vague_date(sender, last, rows, dated_in, findings)
-        if "message_date" not in findings and _is_unread_date(rows, last):
-            last += 1
-        return last
-    _, at, passage, date = max(candidates, key=lambda candidate: candidate[0])
-    _note_date(findings, passage, date, "date beside the number")
-    return max(last, at)
-
-
-def _is_unread_date(rows: Sequence[Row], last: int) -> bool:
-    """Tell a date that OCR ruined, just below the routing block: its year is left."""
-    if last + 1 >= len(rows):
-        return False
-    text = rows[last + 1].text
-    return len(text) <= 20 and _YEAR_LEFT.search(text) is not None
-
-
-def _read_vague_date(
-    sender: Place,
-    last: int,
-    rows: Sequence[Row],
-    dated_in: Sequence[Passage],
-    findings: dict[str, Finding[object]],
-) -> int:
-    """Read a date without a day: a month with a year, or a year alone."""
-    places = [(last, passage) for passage in dated_in] + [
-        (at, segment)
-        for at in range(sender.row, min(len(rows), last + 3))
-        for segment in rows[at].segments
-        if len(segment.text) <= 20
-    ]
-    for at, passage in places:
-        for date in find_month_and_year(passage.text):
-            # what is read before the month is a day that could not be told
-            lost = any(char.isalnum() for char in passage.text[: date.start])
-            told = date._replace(kept=0.0) if lost else date
-            _note_date(findings, passage, told, "month beside the number")
-            return max(last, at)
-    for at, passage in places:
-        match = _YEAR_ONLY.fullmatch(passage.text.strip(" ."))
-        if match and MESSAGES.first <= int(match[1]) <= MESSAGES.last:
-            value = TypedDate(date_type(int(match[1]), 1, 1), Precision.YEAR)
-            _note_date(
-                findings,
-                passage,
-                FoundDate(value, 0, len(passage.text), 1.0),
-                "year beside the number",
-            )
-            return max(last, at)
-    return last
-
-
-def _note_date(
-    findings: dict[str, Finding[object]], passage: Passage, date: FoundDate, rule: str
-) -> None:
-    certainty = 0.5 + 0.5 * date.kept
-    findings["message_date"] = found(
-        passage, date.value.day, rule, start=date.start, end=date.end, certainty=certainty
-    )
-    findings["message_date_precision"] = found(
-        passage, date.value.precision, rule, start=date.start, end=date.end, certainty=certainty
-    )

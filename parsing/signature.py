@@ -7,16 +7,17 @@ running text; the last line of a paragraph does not.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
+from parsing.below_signature import bears_gaps, notes_begin, stands_right, strays_below
 from parsing.brackets import KnownLabels
 from parsing.findings import Finding, found
 from parsing.furniture import is_stamped
 from parsing.layout import Passage
 from parsing.lexicon import lexicon
-from parsing.matching import capital_share, is_overtyped, label_at_head, phrase_at_head
+from parsing.matching import capital_share, is_overtyped, label_at_head
 from parsing.named import is_name, read_named
 from parsing.pitch import over_read, without_doubled
 from parsing.prose import Line
@@ -38,10 +39,6 @@ _LINES = 4
 _LONGEST_NAME = 30
 _LONGEST = 60
 _LONGEST_WORD = 12
-_LONGEST_HEADING = 6
-_LONGEST_BESIDE = 12
-"""Characters of a heading, however it was read, beside which the first note stands."""
-
 _SCRAP_BEFORE = 6
 """Letters and figures of a scrap to the left of a signature."""
 
@@ -50,13 +47,7 @@ _SHORTEST_NAME = 2
 _INDENT = 3
 """Letters by which a signature's line stands in from the one above it."""
 
-_MOST_STRAYS = 10
-_LONGEST_STRAY = 40
-_FAR_BELOW = 4
 _FAR_FOR_A_NAME = 8
-_ILL_READ = 0.75
-"""Lines, characters, line distances and share of a page's sureness of what lies below a signature."""
-
 _IN_LINE = 0.5
 """Letters within which two lines of a signature begin under one another."""
 
@@ -78,12 +69,6 @@ _ALONE = 0.5
 _CROSSED = re.compile(r"[XKMNHW#&*@®%¥]{1,8}[.,]?")
 _PLAIN = re.compile(r"[\w'’.,\-\[\](){}/|£]+")
 _PLAIN_WORD = re.compile(r"[A-Z]?[a-z]{2,}[.,;:]?")
-_TERM = re.compile(r"\W{0,2}[^\W\d_][^:]{2,40}\s?[:;](?=\s|$)")
-_LABELLED = re.compile(
-    r"[\[{(/\\|£€¢LfICZt1]{1,2}\s?[ivxlIVX1|!]{1,6}|[\[{(/\\|£€¢LfICZt]{1,2}[a-z]"
-)
-_CLOSED = re.compile(r"\s?[\]})/\\|7Jj]|[lI1]\s")
-_HEADING = re.compile(r"\W{0,2}[A-Za-z.]{3,12}\W{0,3}")
 
 
 @dataclass
@@ -105,7 +90,7 @@ def read_signature(
     last = _read_last(lines, starts, labels, message)
     if "signature_serial" in last.findings and len(last.findings) > 1:
         return last
-    for below in _strays_below(lines):
+    for below in strays_below(lines):
         above = _read_last(lines[:-below], starts, labels, message)
         if "signature_serial" in above.findings and len(above.findings) > 1:
             above.lines += below
@@ -119,7 +104,7 @@ def _read_last(
     """Read a signature that ends with the last of the lines."""
     for count in range(min(_LINES, len(lines)), 0, -1):
         start = len(lines) - count
-        apart = start in starts or _stands_right(lines[start]) or _stands_in(lines, start)
+        apart = start in starts or stands_right(lines[start]) or _stands_in(lines, start)
         signature = _read_block(lines[start:], apart, labels, message)
         if signature is not None and not (start and _is_stamp(signature, lines[start - 1 :])):
             return signature
@@ -131,28 +116,6 @@ def _is_stamp(signature: Signature, lines: Sequence[Line]) -> bool:
     above, first = lines[0], lines[1]
     far = first.row.middle - above.row.middle > _FAR_FOR_A_NAME * first.layout.line
     return len(signature.findings) == 1 and above.page == first.page and far
-
-
-def _strays_below(lines: Sequence[Line]) -> Iterator[int]:
-    """Give how many of the last lines can be stamps below a signature: each by itself, or all by a gap."""
-    each = True
-    for below in range(1, min(_MOST_STRAYS, len(lines) - 1) + 1):
-        line, above = lines[-below], lines[-below - 1]
-        if len(line.text) > _LONGEST_STRAY or line.page != above.page:
-            return
-        each = each and _is_stray(line, above)
-        if each or _is_far_below(line, above):
-            yield below
-
-
-def _is_far_below(line: Line, above: Line) -> bool:
-    return line.row.middle - above.row.middle > _FAR_BELOW * line.layout.line
-
-
-def _is_stray(line: Line, above: Line) -> bool:
-    """Tell what is read of stamps and handwriting below a signature from lines of the text."""
-    ill_read = line.passage.sureness < _ILL_READ * line.layout.usual
-    return ill_read or _is_far_below(line, above) or _stands_right(line)
 
 
 def is_numbered(line: Line) -> bool:
@@ -176,7 +139,7 @@ def signature_ends(
             continue
         for count in range(min(_LINES, len(lines) - start - 1), 0, -1):
             end = start + count
-            begins = _notes_begin(lines, end, starts)
+            begins = notes_begin(lines, end, starts)
             if not begins and end not in starts:
                 continue
             block = _read_block(lines[start:end], True, KnownLabels(), message)
@@ -186,17 +149,9 @@ def signature_ends(
                 return end
             whole = _is_labelled(block) or _stands_alone(lines[start:end], block)
             more = _read_block(lines[start : end + 1], True, KnownLabels(), message)
-            if whole and more is None and not _bears_gaps(lines[end:]):
+            if whole and more is None and not bears_gaps(lines[end:]):
                 return end
     return None
-
-
-_OF_TEXT = re.compile(r"unrecover|\bgroups?\s|[\[{(/][A-D]\s?%", re.IGNORECASE)
-
-
-def _bears_gaps(lines: Sequence[Line]) -> bool:
-    """Tell lines with gaps or graded readings, which stand in messages and in no note."""
-    return any(_OF_TEXT.search(line.text) for line in lines)
 
 
 def _stands_alone(lines: Sequence[Line], block: Signature) -> bool:
@@ -204,7 +159,7 @@ def _stands_alone(lines: Sequence[Line], block: Signature) -> bool:
     return (
         len(lines) == 1
         and block.findings.keys() == {"signature_name"}
-        and _stands_right(lines[0])
+        and stands_right(lines[0])
         and lines[0].layout.names.bear(lines[0].text)
     )
 
@@ -214,45 +169,6 @@ def _is_labelled(signature: Signature) -> bool:
     serial = signature.findings.get("signature_serial")
     named = "signature_name" in signature.findings
     return named and serial is not None and serial.rule != _UNLABELLED
-
-
-def _notes_begin(lines: Sequence[Line], at: int, starts: Sequence[int]) -> bool:
-    """Tell where notes begin, with a heading of which a few letters were read or without one."""
-    if _begins_notes(lines[at], starts=at in starts):
-        return True
-    ruined = len(lines[at].text) <= _LONGEST_HEADING and at + 1 < len(lines)
-    return ruined and _LABELLED.match(lines[at + 1].text) is not None
-
-
-def _begins_notes(line: Line, *, starts: bool) -> bool:
-    """Tell a line that can be the first of the notes: a heading, or a paragraph with a label or term."""
-    text = line.text.lstrip(" @*.,:;'\"-")
-    headings = (*lexicon().notes.comments, *lexicon().notes.notes)
-    if phrase_at_head(text[:24], headings, 0.86) and len(text.split()[0]) > 3:
-        return True
-    if not starts:
-        return False
-    if _begins_with_label(text) or _has_label_beside(line):
-        return True
-    if phrase_at_head(text[:24], headings, 0.86):
-        return True
-    if _HEADING.fullmatch(text) and not text.isupper():
-        return True
-    term = _TERM.match(text)
-    return term is not None and is_name(term[0])
-
-
-def _begins_with_label(text: str) -> bool:
-    label = _LABELLED.match(text)
-    return label is not None and _CLOSED.match(text, label.end()) is not None
-
-
-def _has_label_beside(line: Line) -> bool:
-    """Tell a line whose second piece is a note, beside a heading that can hardly be read."""
-    first, *others = line.row.segments
-    return (
-        len(first.text) <= _LONGEST_BESIDE and bool(others) and _begins_with_label(others[0].text)
-    )
 
 
 def _read_block(
@@ -473,8 +389,3 @@ def _stands_in(lines: Sequence[Line], at: int) -> bool:
     if line.page != above.page:
         return above.text.rstrip().endswith((".", "?", "!", "]", '"'))
     return line.row.box.x0 - above.row.box.x0 > _INDENT * line.layout.letter
-
-
-def _stands_right(line: Line) -> bool:
-    """Tell a line that is set far to the right of the running text's edge."""
-    return line.row.box.x0 > line.layout.left + 12 * line.layout.letter

@@ -380,3 +380,24 @@ def test_a_known_name_far_right_between_text_and_notes_is_the_signature() -> Non
     foot = "        ' Spelt out letter by letter.\n\n        The original has the plural.\n"
     sheet = sheet_of(bare(f"{text}\n\n{'':50}KLYON\n\n\n{foot}"))
     assert sheet.signature_name == "KLYON"
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "serial"),
+    [("J1098", "J1093", "J1093"), ("     ", "J1093", "J1093"), ("J1093", "J2244", "J1093")],
+)
+def test_the_serial_that_the_pages_bear_most_surely(first: str, second: str, serial: str) -> None:
+    head = page(BARE.replace("J1093", first).replace("14 June, 1967", ""))
+    words = tuple(
+        word._replace(confidence=0.4 if first != serial else 0.95) if word.text == first else word
+        for word in head.words
+    )
+    further = page(f"{'':30}- 2 -{'':25}{second}\n\n\n     He asks for a loan.\n", 2)
+    (record,) = assemble([replace(head, words=words), further])
+    assert record.sheet.sheet_serial == serial
+
+
+@pytest.mark.parametrize("beside", ["SoS J1093", "J1093   ."])
+def test_a_serial_beside_scraps(beside: str) -> None:
+    sheet = sheet_of(BARE.replace("J1093", beside), {"SoS": 0.3, ".": 0.4})
+    assert sheet.sheet_serial == "J1093"

@@ -1,0 +1,107 @@
+"""The message's date beside or below its routing lines: a day, or a month or year alone."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from datetime import date as date_type
+
+from parsing.findings import Finding, found
+from parsing.layout import Passage, Row
+from parsing.repair import FoundDate, find_message_dates, find_month_and_year
+from schemas.records import Precision
+from schemas.values.dates import MESSAGES, TypedDate
+
+_DATED = 0.65
+"""Share of a piece below the routing block that is its date, the rest specks."""
+_YEAR_LEFT = re.compile(r"19[345]\d\W{0,2}$")
+_YEAR_ONLY = re.compile(r"(?<!\d)(19[345]\d)(?!\d)")
+
+
+def read_date(
+    sender: int,
+    last: int,
+    rows: Sequence[Row],
+    dated_in: Sequence[Passage],
+    findings: dict[str, Finding[object]],
+) -> int:
+    """Read the message's date beside or just below the routing lines; give the block's last row."""
+    candidates: list[tuple[float, int, Passage, FoundDate]] = []
+    for passage in dated_in:
+        candidates.extend(
+            (2.0 + date.kept, last, passage, date) for date in find_message_dates(passage.text)
+        )
+    for at in range(max(0, sender - 1), min(len(rows), last + 4)):
+        for segment in rows[at].segments:
+            if len(segment.text) > 34 or (at > last + 1 and len(rows[at].segments) > 1):
+                continue
+            for date in find_message_dates(segment.text):
+                share = (date.end - date.start) / len(segment.text)
+                if at > last and share < _DATED:
+                    continue
+                candidates.append(
+                    (1.0 + share + date.kept - 0.1 * abs(at - last), at, segment, date)
+                )
+    if not candidates:
+        last = _read_vague_date(sender, last, rows, dated_in, findings)
+        if "message_date" not in findings and _is_unread_date(rows, last):
+            last += 1
+        return last
+    _, at, passage, date = max(candidates, key=lambda candidate: candidate[0])
+    _note_date(findings, passage, date, "date beside the number")
+    return max(last, at)
+
+
+def _is_unread_date(rows: Sequence[Row], last: int) -> bool:
+    """Tell a date that OCR ruined, just below the routing block: its year is left."""
+    if last + 1 >= len(rows):
+        return False
+    text = rows[last + 1].text
+    return len(text) <= 20 and _YEAR_LEFT.search(text) is not None
+
+
+def _read_vague_date(
+    sender: int,
+    last: int,
+    rows: Sequence[Row],
+    dated_in: Sequence[Passage],
+    findings: dict[str, Finding[object]],
+) -> int:
+    """Read a date without a day: a month with a year, or a year alone."""
+    places = [(last, passage) for passage in dated_in] + [
+        (at, segment)
+        for at in range(sender, min(len(rows), last + 3))
+        for segment in rows[at].segments
+        if len(segment.text) <= 20
+    ]
+    for at, passage in places:
+        for date in find_month_and_year(passage.text):
+            # what is read before the month is a day that could not be told
+            lost = any(char.isalnum() for char in passage.text[: date.start])
+            told = date._replace(kept=0.0) if lost else date
+            _note_date(findings, passage, told, "month beside the number")
+            return max(last, at)
+    for at, passage in places:
+        match = _YEAR_ONLY.fullmatch(passage.text.strip(" ."))
+        if match and MESSAGES.first <= int(match[1]) <= MESSAGES.last:
+            value = TypedDate(date_type(int(match[1]), 1, 1), Precision.YEAR)
+            _note_date(
+                findings,
+                passage,
+                FoundDate(value, 0, len(passage.text), 1.0),
+                "year beside the number",
+            )
+            return max(last, at)
+    return last
+
+
+def _note_date(
+    findings: dict[str, Finding[object]], passage: Passage, date: FoundDate, rule: str
+) -> None:
+    certainty = 0.5 + 0.5 * date.kept
+    findings["message_date"] = found(
+        passage, date.value.day, rule, start=date.start, end=date.end, certainty=certainty
+    )
+    findings["message_date_precision"] = found(
+        passage, date.value.precision, rule, start=date.start, end=date.end, certainty=certainty
+    )
