@@ -91,9 +91,11 @@ def _changes(places: Sequence[Place], alphabet: Alphabet) -> list[_Change]:
 
 
 def _can_be_told_apart(sign: str, other: str) -> bool:
-    if sign == other or sign in _STROKES or other in _STROKES:
-        return False
-    return not any(sign in same and other in same for same in _SAME)
+    return sign not in _STROKES and other not in _STROKES and _differ(sign, other)
+
+
+def _differ(sign: str, other: str) -> bool:
+    return sign != other and not any(sign in same and other in same for same in _SAME)
 
 
 def _respelt(word: Word, changes: Sequence[_Change], spelt: Collection[str]) -> str:
@@ -116,7 +118,8 @@ def _are_moved(text: str, changes: Sequence[_Change]) -> bool:
     """Tell whether several letters look like their neighbour: one more or less was read before them."""
     for side in (-1, 1):
         moved = sum(
-            0 <= change.letter + side < len(text) and text[change.letter + side] == change.sign
+            0 <= change.letter + side < len(text)
+            and not _differ(text[change.letter + side], change.sign)
             for change in changes
         )
         if moved > _MOST_MOVED:
