@@ -1,6 +1,6 @@
 """Fits what the confidence is made of, on generated sheets, and writes ``parsing/confidence/weights.toml``.
 
-    python -m bench.fit_confidence                       seeds 1000 to 1079 at every level
+    python -m bench.fit_confidence                       seeds 1000 to 1099 at every level
     python -m bench.fit_confidence --seeds 100:140 --seeds 1000:1040 --keep-readings
 
 To be run again whenever the reading code or a rule of ``parsing/`` changed. The limit of acceptance is chosen
@@ -33,8 +33,10 @@ from output.evaluation.calibration import Stated, calibration_error
 from parsing.confidence.model import SHARED, Model, Origin, Weights, assurance
 
 WEIGHTS = Path(__file__).resolve().parent.parent / "parsing" / "confidence" / "weights.toml"
-SEEDS = "1000:1080"
+SEEDS = "1000:1100"
 FOLDS = 5
+PARTINGS = 3
+"""Ways in which seeds are parted into folds: one alone leaves the choice of a limit to chance."""
 
 Fitted = dict[bool, dict[str, Weights]]
 """The numbers of fields that were found (``True``) and of absences (``False``)."""
@@ -59,10 +61,18 @@ def probabilities(fitted: Fitted, sheet: SheetSamples) -> list[float]:
     return chances
 
 
-def unseen(sheets: Sequence[SheetSamples]) -> list[list[float]]:
-    """Give each sheet's probabilities from a model that was fitted on the sheets of other seeds."""
-    fits = [fit([sheet for sheet in sheets if sheet.seed % FOLDS != fold]) for fold in range(FOLDS)]
-    return [probabilities(fits[sheet.seed % FOLDS], sheet) for sheet in sheets]
+def unseen(sheets: Sequence[SheetSamples], parting: int) -> list[list[float]]:
+    """Give each sheet's probabilities from a model that was fitted on the sheets of other seeds.
+
+    ``parting`` says how: it counts from 0.
+    """
+    ranks = {seed: at for at, seed in enumerate(sorted({sheet.seed for sheet in sheets}))}
+    fold_of = [ranks[sheet.seed] // (parting + 1) % FOLDS for sheet in sheets]
+    fits = [
+        fit([sheet for sheet, its in zip(sheets, fold_of, strict=True) if its != fold])
+        for fold in range(FOLDS)
+    ]
+    return [probabilities(fits[fold], sheet) for sheet, fold in zip(sheets, fold_of, strict=True)]
 
 
 def run(
@@ -99,9 +109,12 @@ def run(
         for sheet in some
     ]
     fitted = fit(sheets)
-    chances = unseen(sheets)
-    outcomes = [outcome(sheet, chance) for sheet, chance in zip(sheets, chances, strict=True)]
-    acceptance = choose(outcomes, wrong_at_most)
+    chances = [its for parting in range(PARTINGS) for its in unseen(sheets, parting)]
+    told = list(sheets) * PARTINGS
+    outcomes = [
+        outcome(sheet, its, wrong_at_most) for sheet, its in zip(told, chances, strict=True)
+    ]
+    acceptance = choose(outcomes, wrong_at_most, PARTINGS)
     origin = Origin(
         date=datetime.now(UTC).date().isoformat(),
         commit=commit(),
@@ -114,7 +127,7 @@ def run(
     )
     made = Model(origin=origin, acceptance=acceptance, found=fitted[True], absent=fitted[False])
     out.write_text(as_toml(made), encoding="utf-8")
-    _tell(console, sheets, chances, outcomes, acceptance.limit)
+    _tell(console, told, chances, outcomes, acceptance.limit)
 
 
 def _tell(
@@ -133,13 +146,14 @@ def _tell(
         ]
         error = calibration_error(stated)
         wrong = sum(not one.right for one in stated)
-        console.print(f"{len(stated)} {name}, {wrong} wrong, calibration error {percent(error)}")
+        count, wrong = len(stated) // PARTINGS, wrong // PARTINGS
+        console.print(f"{count} {name}, {wrong} wrong, calibration error {percent(error)}")
     console.print(f"limit: {limit}")
     for level in Level:
         own = [one for one, sheet in zip(outcomes, sheets, strict=True) if sheet.level is level]
         judged = judge(own, limit)
         console.print(
-            f"{level}: {percent(judged.accepted)} of {len(own)} sheets accepted, "
+            f"{level}: {percent(judged.accepted)} of {len(own) // PARTINGS} sheets accepted, "
             f"{percent(judged.right, 2)} of their fields right"
         )
 

@@ -12,7 +12,7 @@ from rapidfuzz.distance import Levenshtein
 from parsing.cable import Draft
 from parsing.confidence import Sureness, sureness_of
 from parsing.confidence.crosschecks import check
-from parsing.confidence.model import Model, model
+from parsing.confidence.model import Acceptance, Model, model
 from parsing.page_order import is_out_of_order, missing
 from parsing.sheets import SheetPages, is_known
 from schemas.problems import INFORMING, Code
@@ -50,9 +50,7 @@ def judge(
     sureness = None
     if pages.kind is not DocumentType.OTHER:
         sureness = sureness_of(draft, pages, numbers)
-    doubted = (
-        () if sureness is None else _fields(draft, pages.kind, sureness, numbers.acceptance.limit)
-    )
+    doubted = () if sureness is None else _fields(draft, pages.kind, sureness, numbers.acceptance)
     problems = (*doubted, *checked(draft, pages, lost))
     review = any(problem.code not in INFORMING for problem in problems)
     found = {} if sureness is None else sureness.found
@@ -104,12 +102,12 @@ def checked(draft: Draft, pages: SheetPages, lost: tuple[int, ...] = ()) -> Iter
 
 
 def _fields(
-    draft: Draft, kind: DocumentType, sureness: Sureness, limit: float
+    draft: Draft, kind: DocumentType, sureness: Sureness, acceptance: Acceptance
 ) -> Iterator[ProblemRow]:
     """Tell the fields that are unsure or perhaps lost.
 
     The least sure ones are told: those without which so few of the others can be expected to be wrong as
-    ``limit`` allows.
+    ``acceptance`` allows.
     """
     lacking = [name for name in required(draft, kind) if name not in draft.findings]
     doubts = {
@@ -118,8 +116,9 @@ def _fields(
         if name not in lacking
     }
     expected = sum(doubts.values())
+    bound = acceptance.bound(len(sureness.found))
     for name in sorted(doubts, key=lambda name: -doubts[name]):
-        if expected <= limit:
+        if expected <= bound:
             break
         expected -= doubts[name]
         yield _unsure(name, draft, sureness)

@@ -21,6 +21,9 @@ _OF_MESSAGES = frozenset(
 """Fields of a message, which a correction sheet has not."""
 
 
+_HALF = 2.0
+"""Letters that are worth half as much as any number of them."""
+
 _HEAD = (Zone.MARGIN, Zone.LEFT, Zone.RIGHT)
 _END = (Zone.CLOSING, Zone.FOOT)
 
@@ -65,9 +68,14 @@ def absence_doubts(name: str, around: Surroundings) -> dict[str, float]:
         "head": log1p(head),
         "right": log1p(right),
         "trace": trace_of(name, around),
-        "ink": log1p(around.unplaced.letters_in(zones, ink=True)),
-        "stray": log1p(around.unplaced.letters_in(zones, ink=False)),
+        "ink": _presence(around.unplaced.letters_in(zones, ink=True)),
+        "stray": _presence(around.unplaced.letters_in(zones, ink=False)),
     }
+
+
+def _presence(letters: float) -> float:
+    """Weigh letters from 0 to 1: that some are there says more than how many."""
+    return letters / (letters + _HALF)
 
 
 def absence_reason(doubt: str, around: Surroundings) -> str:

@@ -74,7 +74,7 @@ def doubts_of(name: str, finding: Finding[object], around: Surroundings) -> dict
         **_reading(finding.words),
         "grid": _off_grid(finding, around),
         "signs": _odd_signs(finding.raw),
-        "mended": _mended(name, finding),
+        "mended": _mended(*_unstruck(name, finding, around)),
         "left_over": log1p(around.beside(finding)),
         "rival": log1p(_rivals(name, finding, around)),
         "head": _unknown_in_head(name, around),
@@ -147,6 +147,16 @@ def _odd_signs(raw: str) -> float:
     return min(1.0, odd / 3)
 
 
+def _unstruck(
+    name: str, finding: Finding[object], around: Surroundings
+) -> tuple[str, Finding[object]]:
+    """Give the classification in the place of its not being struck: a line through it spoils its reading."""
+    level = around.draft.findings.get("classification")
+    if name == "classification_struck" and finding.value is False and level is not None:
+        return "classification", level
+    return name, finding
+
+
 def _mended(name: str, finding: Finding[object]) -> float:
     """Letters, figures and soft signs in which a value and the part of its reading most like it differ.
 
@@ -201,8 +211,10 @@ def _odd_shape(name: str, finding: Finding[object], around: Surroundings) -> flo
     """Tell a value that is not a whole one of its kind.
 
     A name with figures or signs in it or hardly a letter, a title without its beginning, a serial whose
-    parenthesis is open, a date without a day.
+    parenthesis is open, a date without a day, a list without a line.
     """
+    if name == "distribution":
+        return float(not finding.value)
     if name == "title":
         return float(_CUT_TITLE.match(str(finding.value)) is not None)
     if name == "reissue_of":

@@ -43,12 +43,18 @@ class Weights(_Numbers):
 class Acceptance(_Numbers):
     """How many fields of a record may be expected to be wrong or lost for it to be used unread.
 
-    What is expected is the sum of what all its fields, and all absences, lack of certainty. The limit was
-    chosen such that of the fields of accepted sheets the share ``wrong_at_most`` is wrong or lost.
+    What is expected is the sum of what all its fields, and all absences, lack of certainty. It may be
+    ``limit``, and ``allowance`` more for each field that was found, as mistakes are a share of fields. The
+    limit was chosen such that of the fields of accepted sheets the share ``wrong_at_most`` is wrong or lost.
     """
 
-    limit: NonNegativeFloat
+    limit: float
+    allowance: NonNegativeFloat
     wrong_at_most: float
+
+    def bound(self, found: int) -> float:
+        """Give what may be expected of a record with so many fields found."""
+        return self.limit + self.allowance * found
 
 
 class Model(_Numbers):

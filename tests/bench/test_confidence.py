@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from bench.confidence.fitting import FOUND, fit_fields
-from bench.confidence.limit import Outcome, choose, judge, outcome
+from bench.confidence.limit import ALLOWED, NONE, Outcome, choose, judge, outcome
 from bench.confidence.logistic import Fit, fit_logistic, probabilities
 from bench.confidence.samples import Sample, SheetSamples
 from bench.confidence.writing import as_toml
@@ -77,7 +77,7 @@ def test_the_limit_accepts_nothing_when_nothing_is_right_enough() -> None:
 
 
 def test_of_few_sheets_more_is_demanded_than_of_many() -> None:
-    assert choose([Outcome(0.2, 12, 0)] * 10).limit == 0.0
+    assert choose([Outcome(0.2, 12, 0)] * 10).limit == NONE
     assert choose([Outcome(0.2, 12, 0)] * 20).limit == 0.2
 
 
@@ -89,9 +89,19 @@ def test_a_mistake_among_the_surest_sheets_does_not_end_the_choice() -> None:
 def test_a_sheet_without_a_required_field_is_never_accepted() -> None:
     sheet = SheetSamples(1, Level.CLEAN, complete=False, samples=(Sample("title", True, {}, True),))
     assert judge([outcome(sheet, [0.99])], 99.0) == (0.0, None)
-    whole = outcome(sheet._replace(complete=True), [0.75])
+    whole = outcome(sheet._replace(complete=True), [0.75], wrong_at_most=0.0)
     assert whole == (0.25, 1, 0)
     assert judge([whole], 0.25) == (1.0, 1.0)
+
+
+def test_a_sheet_with_more_fields_may_have_more_doubt() -> None:
+    sample = Sample("title", True, {}, True)
+    one, two = (SheetSamples(1, Level.CLEAN, complete=True, samples=(sample,) * n) for n in (1, 2))
+    few, many = outcome(one, [0.9]), outcome(two, [0.95, 0.95])
+    assert few.excess - many.excess == pytest.approx(ALLOWED * 0.003)
+    accepted = choose([many] * 200)
+    assert accepted.bound(2) >= 0.1
+    assert accepted.bound(1) < 0.1
 
 
 def test_the_file_gives_the_model_back() -> None:
@@ -100,6 +110,6 @@ def test_the_file_gives_the_model_back() -> None:
         date="1980-01-01", commit="abc", command="x", seeds="1:2", levels=("clean",), sets=1,
         found=2, absent=3,
     )  # fmt: skip
-    acceptance = Acceptance(limit=0.9, wrong_at_most=0.01)
+    acceptance = Acceptance(limit=0.9, allowance=0.02, wrong_at_most=0.01)
     made = Model(origin=origin, acceptance=acceptance, found=fitted, absent=fitted)
     assert Model.model_validate(tomllib.loads(as_toml(made))) == made

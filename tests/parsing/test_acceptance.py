@@ -55,7 +55,7 @@ def numbers(found: Mapping[str, float], absent: Mapping[str, float]) -> Model:
         origin=Origin(
             date="1980-01-01", commit="", command="", seeds="", levels=(), sets=0, found=0, absent=0
         ),
-        acceptance=Acceptance(limit=0.2, wrong_at_most=0.0),
+        acceptance=Acceptance(limit=0.2, allowance=0.0, wrong_at_most=0.0),
         found={SHARED: Weights(start=5.0, weights=of_found)},
         absent=shared | {name: Weights(start=5.0, weights=of_absent) for name in names},
     )
@@ -148,7 +148,7 @@ def test_a_check_that_fails_sends_to_a_person_however_surely_the_value_was_read(
 
 
 def test_unread_type_at_the_margin_tells_of_a_lost_tag() -> None:
-    fitted = numbers({}, {"ink": 3.0})
+    fitted = numbers({}, {"ink": 8.0})
     bare = page(SHEET.replace("MGB", "   "))
     tag = page(SHEET).words[0].box
     doubted = [
