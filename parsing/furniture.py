@@ -170,6 +170,7 @@ def _cut_edge(rows: list[Row], edges: Edges, layout: Layout, *, foot: bool) -> N
     while rows:
         row = rows[at].without_scraps(layout) if foot else rows[at]
         if row is None:
+            edges.classified.extend(_struck_line(rows[at]))
             edges.cut.append(rows.pop(at))
             continue
         taken = [
@@ -183,6 +184,14 @@ def _cut_edge(rows: list[Row], edges: Edges, layout: Layout, *, foot: bool) -> N
         ):
             return
         edges.cut.append(rows.pop(at))
+
+
+def _struck_line(row: Row) -> list[Classified]:
+    """Give the classification in a row that is struck through, and so was read like a scrap."""
+    if len(row.segments) > 1 or not all(word.struck for word in row.words):
+        return []
+    classified = read_classification(row.segments[0])
+    return [] if classified is None else [classified]
 
 
 def _cut_above_number(rows: list[Row], edges: Edges, layout: Layout) -> None:

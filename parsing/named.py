@@ -73,6 +73,8 @@ def read_named(text: str, labels: KnownLabels) -> Named | None:
     glued = _GLUED_MARKER.fullmatch(text) or _GLUED_FIGURES.fullmatch(text)
     if glued is not None and (marked := _marker(glued["label"], labels)):
         return Named(_in_capitals(glued["name"], labels), marked)
+    if (figures := _GLUED_FIGURES.fullmatch(text)) is not None and is_name(figures["name"]):
+        return Named(figures["name"], ())
     text = _without_glued_original(text)
     bracketed = canonical(text, labels)
     plain, markers = without_marks(bracketed.text, bracketed.marks)

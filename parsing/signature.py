@@ -292,13 +292,21 @@ def _read_date(
     if not dates:
         return passage
     date_found = dates[0]
+    day = _day_near(date_found.value.day, text[date_found.start], message)
     findings["signature_date"] = found(
-        passage, date_found.value.day, "date in the signature", start=date_found.start,
+        passage, day, "date in the signature", start=date_found.start,
         end=date_found.end, certainty=0.5 + 0.5 * date_found.kept,
     )  # fmt: skip
     dated = passage.words_between(date_found.start, date_found.end)
     left = [word for word in passage.words if word not in dated]
     return Passage([word for word in left if any(c.isalnum() for c in word.text)], passage.page)
+
+
+def _day_near(day: date, read: str, message: date | None) -> date:
+    """Give the day of a signature; of an S, which is a 5 or a 9, the one nearer to the message's."""
+    if message is None or read not in "Ss":
+        return day
+    return min((day, day.replace(day=9)), key=lambda one: abs((one - message).days))
 
 
 def _without_typed_over(passage: Passage) -> Passage:

@@ -157,14 +157,26 @@ class Surroundings:
         reach = _NEAR * layout.line
         near = [
             (word.confidence, letters)
-            for word in layout.page.words
-            if (letters := sum(char.isalnum() for char in word.text)) >= _FEWEST
-            and word.box not in own
-            and around.y0 - reach < word.box.y1
+            for word, letters in self._words_of(finding.page)
+            if around.y0 - reach < word.box.y1
             and word.box.y0 < around.y1 + reach
+            and word.box not in own
         ]
         total = sum(letters for _, letters in near)
         return sum(sure * letters for sure, letters in near) / total if total else 1.0
+
+    def _words_of(self, page: int) -> Sequence[tuple[Word, int]]:
+        """Give the words of a page that have letters and figures enough, with their number."""
+        if page not in self._words:
+            counted = (
+                (word, sum(map(str.isalnum, word.text))) for word in self.layout_of(page).page.words
+            )
+            self._words[page] = [(word, letters) for word, letters in counted if letters >= _FEWEST]
+        return self._words[page]
+
+    @cached_property
+    def _words(self) -> dict[int, list[tuple[Word, int]]]:
+        return {}
 
     @cached_property
     def _left_over(self) -> tuple[tuple[frozenset[Box], int], ...]:

@@ -128,13 +128,15 @@ class Unplaced:
             page = layout.number
             spans = (*self._text_span(layout), *self._foot_span(layout))
             placed = self._placed.get(page, [])
+            same = frozenset(placed)  # nearly all words are placed as they were read
             for word in layout.page.words:
-                letters = sum(char.isalnum() for char in word.text)
+                middle = (word.box.y0 + word.box.y1) / 2
+                if word.box in same or not any(top <= middle <= end for top, end in spans):
+                    continue
+                letters = sum(map(str.isalnum, word.text))
                 if letters < _FEWEST or is_x_run(word.text) or is_label(word.text):
                     continue
-                middle = (word.box.y0 + word.box.y1) / 2
-                within = any(top <= middle <= end for top, end in spans)
-                if within and not any(_covers(box, word.box) for box in placed):
+                if not any(_covers(box, word.box) for box in placed):
                     yield Loose(page, word.box, letters, word, self._zone(layout, word.box))
 
     def _foot_span(self, layout: Layout) -> Iterator[tuple[float, float]]:

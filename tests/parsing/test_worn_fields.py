@@ -401,3 +401,31 @@ def test_the_serial_that_the_pages_bear_most_surely(first: str, second: str, ser
 def test_a_serial_beside_scraps(beside: str) -> None:
     sheet = sheet_of(BARE.replace("J1093", beside), {"SoS": 0.3, ".": 0.4})
     assert sheet.sheet_serial == "J1093"
+
+
+def test_a_marker_to_a_note_that_is_not_known_is_no_part_of_a_name() -> None:
+    sheet = sheet_of(bare(f"{TEXT}\n\n             No. 97   KLYONv117\n", NOTES))
+    assert (sheet.signature_serial, sheet.signature_name) == (97, "KLYON")
+
+
+@pytest.mark.parametrize(("read", "day"), [("Sth March", 5), ("S th March", None)])
+def test_an_s_before_the_ending_of_a_day_is_a_five(read: str, day: int | None) -> None:
+    text = bare(f"{TEXT}\n\n             No. 97   KLYON\n             {read}\n")
+    sheet = sheet_of(text.replace("14 March", "4 March"))
+    assert sheet.signature_date == (date(1943, 3, day) if day else None)
+
+
+def test_an_s_is_a_nine_where_that_day_is_nearer_to_the_message() -> None:
+    text = bare(f"{TEXT}\n\n             No. 97   KLYON\n             Sth March\n")
+    assert sheet_of(text.replace("14 March", "10 March")).signature_date == date(1943, 3, 9)
+
+
+def test_a_classification_struck_through_at_the_foot_is_no_scrap() -> None:
+    text = BARE.rstrip() + f"\n\n\n{'':25}TOD ODCHET EIDER\n"
+    typed = page(text, struck=("TOD", "ODCHET", "EIDER"))
+    words = tuple(
+        word._replace(confidence=0.15) if word.text in ("ODCHET", "EIDER") else word
+        for word in typed.words
+    )
+    (record,) = assemble([replace(typed, words=words)])
+    assert (record.sheet.classification, record.sheet.codewords) == ("TOP SECRET", ("EIDER",))
