@@ -32,6 +32,7 @@ from parsing.prose import (
 from parsing.respelling import respell
 from parsing.signature import is_numbered, read_signature, signature_ends
 from parsing.strays import without_strays
+from parsing.term_spelling import with_terms_spelt
 from parsing.titles import title_of, with_year, year_of
 from parsing.votes import vote_reference, vote_serial
 from schemas import records
@@ -106,7 +107,9 @@ def read_message(
     draft.text = tuple(above)
     draft.foot = () if start is None or claimed else tuple(lines[start:])
     due = _announced(text_lines) if kind is DocumentType.CORRECTION else ()
-    draft.notes = tuple(below if start is None else read_notes(lines[start:], due))
+    draft.notes = tuple(
+        below if start is None else with_terms_spelt(read_notes(lines[start:], due), text_lines)
+    )
     notes = draft.notes
     labels = KnownLabels(
         frozenset(note.label for note in notes if note.system is NoteSystem.COMMENT),

@@ -11,6 +11,7 @@ from schemas.records import NoteSystem
 _IDENTIFIED = re.compile(
     r"[(\[{]?\s?Iden\S{2,6}d (?:as|ag|a:|aS|\Ss|with)\s+(?P<name>[^).;\]}]+)", re.IGNORECASE
 )
+_UNNAMED = re.compile(r"\[Name No\.\s?\d+\]")
 _TERM = re.compile(r"(?P<term>[\"“']?[^\s:][^:;]{0,70}?)\s?[:;](?=\s|$)")
 
 
@@ -24,8 +25,10 @@ def term_in(text: str) -> str | None:
     match = _TERM.match(text)
     if match is None:
         return None
-    term = match["term"].strip(" \"'“”")
-    return term if capital_share(term) >= 0.5 else None
+    term = match["term"].strip(' "“”')
+    if term.startswith("'"):
+        term = term.strip("'")  # quoted: else the last one is a soft sign
+    return term if capital_share(term) >= 0.5 or _UNNAMED.fullmatch(term) else None
 
 
 def identification_in(text: str) -> str | None:

@@ -18,19 +18,23 @@ _POSSESSIVE = re.compile(r"(?<=[A-Z])'S(?=\s[NWMH][Oo0])")
 _CITED = re.compile(r"(?P<before>'s\s|\()[NWMH][Oo0](?P<many>s?)[.,:;e]?(?P<blank>\s)(?=[\dIil|])")
 _ORDINAL = re.compile(r"(?<![\w/])[iIl|](?=\d(?:st|nd|rd|th)\b)")
 _NUMBER = re.compile(r"(?<=\bNo\. )[iIl|](?=\d)")
+_TWO_STOPS = re.compile(r"(?<=\bNo)\.{2}(?=\s\d)")
 _OF = re.compile(r"(?<=\d\s)O[fr](?=\s\d)")
 _DAY_AND_MONTH = re.compile(r"(?P<day>\bof\s\d{1,2}(?:st|nd|rd|th)?\s)(?P<month>[A-Za-z]{3,9})\b")
 _LIKE_MONTH = 75.0
 _SPECK_IN_CITATION = re.compile(r"(?<=\bNo\. )[°*'`~«»•](?=\d)")
 _THAT_IS = re.compile(r"(?P<term>^[^:]{2,40}:\s)[1ilI]t?\.\s?[e@co]\.(?=\s)")
 _WORDS = r"[^\W\d_a-z][\w'’.-]*(?: [^\W\d_a-z][\w'’.-]*){0,3}"
-_SPECK_BEFORE_TERM = re.compile(rf"(?:[^\s\"']\s|[^\w\s\"'\[(]{{0,3}}\d\s?)(?={_WORDS}\s?:\s)")
+_SPECK_BEFORE_TERM = re.compile(rf"(?:[^\s\"]\s|[^\w\s\"'\[(]{{0,3}}\d\s?)(?={_WORDS}\s?:\s)")
 _COLON_AS_LETTER = re.compile(rf"(?P<term>{_WORDS}(?<=[A-Z][A-SU-Z]))s(?=\s|$)")
 """A term whose colon was read as an s; behind a T that may be the second letter of Ts."""
 
 _QUOTED_COLON = re.compile(rf"(?P<term>{_WORDS}\s?:)[\"'](?=\s|$)")
 _S_AS_SIGN = re.compile(r"[§$](?=[A-Z]{2})")
 _SPECKS_AT_END = re.compile(r"(?<=[.)\]\"'])(?:\s[^\w\s()\[\]\"'?]{1,3})+$")
+_COMMA_AT_END = re.compile(r"(?<=\w),$")
+"""A note ends with a full stop."""
+
 _TERM = re.compile(r"^[^:]{2,40}:\s")
 _FIRST_WORDS = re.compile(r"\S+(?:\s\S+){0,2}")
 _NOT_LETTERS = re.compile(r"[^A-Za-z]+")
@@ -49,9 +53,11 @@ def mended(text: str) -> str:
     text = _NUMBER.sub("1", text)
     text = _SPECK_IN_CITATION.sub("", text)
     text = _THAT_IS.sub(r"\g<term>i.e.", text)
+    text = _TWO_STOPS.sub(".", text)
     text = _OF.sub("of", text)
     text = _DAY_AND_MONTH.sub(lambda dated: dated["day"] + _month(dated["month"]), text)
-    return _unidentified(text)
+    text = _unidentified(text)
+    return _COMMA_AT_END.sub(".", text)
 
 
 def _month(read: str) -> str:

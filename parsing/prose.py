@@ -333,7 +333,11 @@ def join(lines: Sequence[Line]) -> str:
             continue
         rejoins = _is_broken(text) and piece[:1].isalpha()
         text = _rejoin(text, piece, gap) if rejoins else f"{text}{gap}{piece}"
-    return text
+    return _S_IN_WORD.sub("s", text)
+
+
+_S_IN_WORD = re.compile(r"(?<=[a-z])S(?=[a-z])|(?<=[a-z]{2})S(?![\w'.])")
+"""A large S among small letters, which differs from the small one by its size alone."""
 
 
 def _is_broken(text: str) -> bool:

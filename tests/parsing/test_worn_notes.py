@@ -107,6 +107,9 @@ def test_an_announced_label_that_cannot_be_read_keeps_its_place() -> None:
         ("J QUARRY: 1.@. the old town.", "QUARRY: i.e. the old town."),
         ("§MITHY: See OSLO (No. °826).", "SMITHY: See OSLO (No. 826)."),
         ("LANCER: Identified as B.", "LANCER: Identified as B."),
+        ("SMITHY: A house in OSLO,", "SMITHY: A house in OSLO."),
+        ("SMITHY: See OSLO's No.. 4", "SMITHY: See OSLO's No. 4"),
+        ("' BIG SMITHY: A house.", "BIG SMITHY: A house."),
         ("KUPETs and his brother: not known.", "KUPETs and his brother: not known."),
         ("A note: on the margin.", "A note: on the margin."),
     ],
@@ -162,3 +165,46 @@ def test_a_number_with_a_name_above_gaps_is_no_signature() -> None:
     """
     record = body_of(body)
     assert record.sheet.body.endswith("men.")
+
+
+def test_notes_without_heading_and_labels_are_known_by_their_terms() -> None:
+    record = body_of("""
+             LANCER[i] has met the SMITHY[ii] near the QUARRY[iii] and will not
+        see them again before the spring, when the ferry leaves for the north.
+
+             We have lost [3 groups unrecovered] of the men.
+
+        No. 97                   MASON
+
+
+
+                  Literally "a sea mile".
+
+                  LANCER: Unidentified cover-name. Also occurs in OSLO's No. 4
+                  of 6 March.
+
+                  he SMITHY;: The works at the river.
+
+                  QUARRY: A square in the old town.
+    """)
+    assert record.sheet.signature_name == "MASON"
+    assert record.sheet.body.endswith("of the men.")
+    assert [(note.label, note.term) for note in record.comments] == [
+        ("i", "LANCER"), ("ii", "SMITHY"), ("iii", "QUARRY"),
+    ]  # fmt: skip
+
+
+def test_two_terms_in_a_text_begin_no_notes() -> None:
+    body = """
+             The names are as follows.
+
+             FIRST: the men of whom you wrote.
+
+             SECOND: the men of [3 groups unrecovered].
+    """
+    assert body_of(body).comments == ()
+
+
+def test_a_large_s_among_small_letters_is_a_small_one() -> None:
+    record = body_of("     The PurchaSing Commission waS told of McAdam's men in OSLO.\n")
+    assert record.sheet.body == "The Purchasing Commission was told of McAdam's men in OSLO."

@@ -1,0 +1,78 @@
+"""The terms of comments spelt as the message bears them: a comment explains a name that stands in the text.
+
+Only a term that was read badly and that the text does not bear is changed, to the one name of the text that
+is a letter apart; a J, L or I stuck before a name of the text is what is left of the label's bracket.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+
+from rapidfuzz.distance import Levenshtein
+
+from parsing.explanations import term_of
+from parsing.names import folded, names_in
+from parsing.notes import Note
+from parsing.prose import Line
+from parsing.transliteration import is_transliterated
+
+_DOUBTED = 0.8
+"""Confidence below which a letter of a term may be another one, one too many or one too few."""
+
+_BORNE = 0.7
+"""Confidence of a word of the text that is a witness."""
+
+_LONG = 5
+_BRACKET_READ = "JLI"
+
+
+def with_terms_spelt(notes: Iterable[Note], text: Sequence[Line]) -> list[Note]:
+    """Give the notes with their terms spelt as ``text`` bears them."""
+    borne: dict[str, str] = {}
+    for line in text:
+        for word in line.passage.words:
+            if word.confidence >= _BORNE:
+                for name in names_in(word.text):
+                    known = borne.get(folded(name), name)
+                    borne[folded(name)] = max(known, name, key=_signs)
+    return [_spelt(note, borne) for note in notes]
+
+
+def _signs(name: str) -> tuple[int, int]:
+    """Count what OCR loses of a name and does not make: its soft sign, its small letters."""
+    return name.count("'"), sum(map(str.islower, name))
+
+
+def _spelt(note: Note, borne: Mapping[str, str]) -> Note:
+    term = term_of(note)
+    if term is None or names_in(term) != (term,):
+        return note
+    name = _name_of(term, _sureness(note, term), borne)
+    at = note.text.find(term)
+    return replace(note, text=note.text[:at] + name + note.text[at + len(term) :]) if name else note
+
+
+def _name_of(term: str, sureness: float, borne: Mapping[str, str]) -> str | None:
+    """Give the one name of the text that a term can be, else ``None``."""
+    key = folded(term)
+    if key in borne:
+        name = borne[key]
+        return name if _signs(name) > _signs(term) and is_transliterated(name) else None
+    if key[0] in _BRACKET_READ and key[1:] in borne:
+        return borne[key[1:]]
+    if sureness >= _DOUBTED or len(key) < _LONG:
+        return None
+    near = [
+        name
+        for other, name in borne.items()
+        if Levenshtein.distance(key, other, score_cutoff=1) == 1
+        and other.removesuffix("S") != key.removesuffix("S")
+    ]
+    return near[0] if len(near) == 1 else None
+
+
+def _sureness(note: Note, term: str) -> float:
+    """Give how surely the word that bears the term was read; 0 when it was put together."""
+    words = (word for line in note.lines[:1] for word in line.passage.words if term in word.text)
+    return max((word.confidence for word in words), default=0.0)

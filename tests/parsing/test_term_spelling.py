@@ -1,0 +1,51 @@
+"""Terms of comments as the message bears them."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from parsing.assemble import assemble
+from schemas.records import Record
+from tests.parsing.pages import bare, body_of, page
+
+TEXT = """
+             LANCER[i] has met TOPOL'[ii] near the QUARRY[iii] and will not see
+        them again before the spring, when LANCER leaves for the north.
+"""
+
+
+def read_as(term: str, read: str, confidence: float) -> Record:
+    foot = f"Comments: [i]   {term} Unidentified cover-name.\n          [ii]  SMITHY: A house."
+    clean = page(bare(TEXT, foot))
+    words = tuple(
+        word._replace(text=read, confidence=confidence) if word.text == term else word
+        for word in clean.words
+    )
+    (record,) = assemble([replace(clean, words=words)])
+    return record
+
+
+@pytest.mark.parametrize("read", ["LAMCER:", "LANCFR:", "LANICER:", "LACER:", "JLANCER:"])
+def test_a_term_badly_read_is_the_name_of_the_text(read: str) -> None:
+    (note, _) = read_as("LANCER:", read, 0.4).comments
+    assert (note.term, note.text) == ("LANCER", "LANCER: Unidentified cover-name.")
+
+
+@pytest.mark.parametrize("read", ["LAMCER:", "LANICER:", "LANCERS:"])
+def test_a_term_well_read_stays(read: str) -> None:
+    (note, _) = read_as("LANCER:", read, 0.95).comments
+    assert note.term == read.rstrip(":")
+
+
+def test_soft_signs_of_the_text_are_kept() -> None:
+    record = body_of(TEXT, "Comments: [i]   LANCER: A man.\n          [ii]  TOPOL: A house.")
+    assert [note.term for note in record.comments] == ["LANCER", "TOPOL'"]
+
+
+def test_an_unnamed_person_is_a_term() -> None:
+    record = body_of(
+        TEXT, "Comments: [i]   [Name No. 3]: Not known.\n          [ii]  SMITHY: A house."
+    )
+    assert record.comments[0].term == "[Name No. 3]"
