@@ -22,6 +22,7 @@ from parsing.note_labels import (
     letter_fit,
     readings_at,
     roman_fit,
+    term_at,
     text_fit,
 )
 from parsing.prose import Line
@@ -42,6 +43,9 @@ _KEPT = 10
 """Ways to let labels fall that are followed further."""
 _LOST = -1.0
 """Weight of a note whose label was not read at all: its term must speak for it."""
+
+_SCRAP = -0.7
+"""The same when scraps of it stand before the term."""
 
 _SURE = 0.7
 _EMPTY = 2.5
@@ -108,7 +112,7 @@ class HeadLine:
     @cached_property
     def can_begin(self) -> bool:
         """Whether a note can begin here at all."""
-        return bool(self.readings) or self.headed or explains(self.text[self.at :])
+        return bool(self.readings) or self.headed or term_at(self.text, self.at) is not None
 
     @property
     def left(self) -> int:
@@ -181,13 +185,17 @@ class HeadLine:
 
     def _without_label(self, system: NoteSystem, label: str) -> tuple[float, NoteHead]:
         """Weigh that the label is lost and its note begins with the line."""
-        rest = self.text[self.at :]
         terms = system is NoteSystem.COMMENT
+        behind = term_at(self.text, self.at) if terms else None
+        at = self.at if behind is None else behind
+        rest = self.text[at:]
         noted = explains(rest) or (self.headed and rest[:1].isupper() and not self.readings)
         weight = _LOST + (text_fit(rest, terms=terms) if noted else -9.0)
         if explains(rest) and explains(rest.partition(" ")[2]):
             weight += _LOST  # what seems a term is the label, before the term
-        return weight, NoteHead(system, label, "", self.at)
+        if at > self.at:
+            weight += _SCRAP
+        return weight, NoteHead(system, label, "", at)
 
 
 class _State(NamedTuple):

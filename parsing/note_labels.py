@@ -41,7 +41,7 @@ _GLUED = re.compile(r"[\])}*«»~_.:;°-]{0,6}(?P<text>[^\W\d_a-zß-ÿ]|[\"'0\[]
 """What stands behind a label without a blank: specks, and the text of its note."""
 
 _TERM = re.compile(
-    r"[\"']?(?:\[[^\]]{3,20}\]|[^\W\d_][\w'’.-]*(?: [^\W\d_a-z][\w'’.-]*){0,4})[\"']?\s?[:;](?=\s|$)"
+    r"[\"']?(?:\[[^\]]{3,20}\]|[^\W\d_][\w'’.-]*(?: [^\W\d_a-z][\w'’.-]*){0,4})[\"']?\s?[:;]{1,2}(?=\s|$)"
 )
 _FIRST = re.compile(r"\S+")
 _PLAIN = re.compile(r"[A-Z]?[a-z]{3,}[.,:;]?|[A-Z]?[a-z'-]{4,}[.,:;]?|\d*[03-689]\d*[.,]?")
@@ -191,6 +191,23 @@ def explains(text: str) -> bool:
         return False
     first = _FIRST.match(match[0].lstrip("\"'["))
     return first is not None and capital_share(first[0]) >= 0.5
+
+
+def term_at(text: str, at: int) -> int | None:
+    """Give where a term that is explained begins, at ``at`` or behind a scrap or two of a label."""
+    for _ in range(_MOST_SCRAPS + 1):
+        if explains(text[at:]):
+            return at
+        scrap = _FIRST.match(text, at)
+        if scrap is None or len(scrap[0]) > _LONGEST_SCRAP or is_plain_word(scrap[0]):
+            return None
+        after = _AFTER.match(text, scrap.end())
+        at = after.end() if after else scrap.end()
+    return None
+
+
+_MOST_SCRAPS = 2
+_LONGEST_SCRAP = 6
 
 
 def is_sure(reading: LabelReading, fit: float) -> bool:

@@ -29,7 +29,7 @@ _SPECK_BEFORE_TERM = re.compile(rf"(?:[^\s\"]\s|[^\w\s\"'\[(]{{0,3}}\d\s?)(?={_W
 _COLON_AS_LETTER = re.compile(rf"(?P<term>{_WORDS}(?<=[A-Z][A-SU-Z]))s(?=\s|$)")
 """A term whose colon was read as an s; behind a T that may be the second letter of Ts."""
 
-_QUOTED_COLON = re.compile(rf"(?P<term>{_WORDS}\s?:)[\"'](?=\s|$)")
+_QUOTED_COLON = re.compile(rf"(?P<term>{_WORDS}\s?)(?:[:;][\"':;]|\"[:;])(?=\s|$)")
 _S_AS_SIGN = re.compile(r"[§$](?=[A-Z]{2})")
 _SPECKS_AT_END = re.compile(r"(?<=[.)\]\"'])(?:\s[^\w\s()\[\]\"'?]{1,3})+$")
 _COMMA_AT_END = re.compile(r"(?<=\w),$")
@@ -77,7 +77,7 @@ def with_term(text: str) -> str:
     speck = _SPECK_BEFORE_TERM.match(text)
     if speck is not None:
         text = text[speck.end() :]
-    text = _QUOTED_COLON.sub(r"\g<term>", text, count=1)
+    text = _QUOTED_COLON.sub(r"\g<term>:", text, count=1)
     read = _COLON_AS_LETTER.match(text)
     return f"{read['term']}:{text[read.end() :]}" if read else text
 

@@ -14,11 +14,19 @@ from rapidfuzz import fuzz
 
 from parsing.layout import Row
 from parsing.lexicon import lexicon
-from parsing.matching import letters, phrase_at_head
+from parsing.matching import label_at_head, letters, phrase_at_head
+from parsing.names import names_in
 from parsing.note_heads import HeadLine, NoteHead, ends_a_note, find_heads, first_weight, follows
-from parsing.note_labels import explains, is_bracketed, is_gap, is_plain_word, readings_at
+from parsing.note_labels import (
+    explains,
+    is_bracketed,
+    is_gap,
+    is_plain_word,
+    readings_at,
+    term_at,
+)
 from parsing.note_wording import mended
-from parsing.prose import Line, join
+from parsing.prose import Line, bears_marks, join
 from parsing.strays import goes_on
 from schemas.records import NoteSystem
 
@@ -74,6 +82,14 @@ _LIKELY = 3.2
 _SPACE_ABOVE = 1.6
 """Line distances above a line that stands apart."""
 
+_FEWEST_TERMS = 2
+_BESIDE = 2.5
+"""Letters within which notes of one column begin."""
+
+_OWN = 0.3
+"""Share of the text's lines from which their column is that of the text."""
+
+_HEADER_LABELS = ("from", "to", "number")
 _NEXT_WITHIN = 7
 """Lines within which the second note follows the first, then."""
 
@@ -169,8 +185,67 @@ def _unheaded(lines: Sequence[Line]) -> int | None:
         for system in NoteSystem:
             weight = first_weight(line, system)
             if weight >= sure or (weight >= _LIKELY and _is_counted(placed[at + 1 :], system)):
-                return at
-    return None
+                return _first_in_column(lines, at, _below_marks(lines[:at]))
+    return _terms_at(lines)
+
+
+def _terms_at(lines: Sequence[Line]) -> int | None:
+    """Give the line with which notes begin that are known by their terms alone, labels and heading lost.
+
+    They stand below the last line with a gap; two of them begin with a term, of which the text bears
+    one, or three. Lines above the first of them that begin in its column are notes as well.
+    """
+    below = _below_marks(lines)
+    heads = [at for at in range(below, len(lines)) if _term_of(lines[at].text)]
+    if len(heads) < _FEWEST_TERMS or heads[0] == 0:
+        return None
+    first = heads[0]
+    borne = {name for line in lines[:first] for name in names_in(line.text)}
+    known = sum(any(name in borne for name in names_in(_term_of(lines[at].text))) for at in heads)
+    if not known and len(heads) <= _FEWEST_TERMS:
+        return None
+    return _first_in_column(lines, first, below)
+
+
+def _below_marks(lines: Sequence[Line]) -> int:
+    """Give the line below the last that bears a gap or a graded reading, else the second."""
+    return max((at + 1 for at, line in enumerate(lines) if bears_marks(line.text)), default=1)
+
+
+def _first_in_column(lines: Sequence[Line], first: int, least: int) -> int:
+    """Give the first line from ``least`` on that stands in one column with the notes below it.
+
+    Nothing is known where many of the text's own lines begin in that column.
+    """
+    column = _after_label(lines[first])
+    reach = _BESIDE * lines[first].layout.letter
+    text = [line for line in lines[:least] if line.page == lines[first].page]
+    own = sum(abs(line.left - column) <= reach for line in text)
+    if own > _OWN * len(text) or (not text and abs(lines[first].layout.left - column) <= reach):
+        return first
+    while (
+        first > least
+        and lines[first - 1].page == lines[first].page
+        and abs(_after_label(lines[first - 1]) - column) <= reach
+        and not bears_marks(lines[first - 1].text)
+    ):
+        first -= 1
+    return first
+
+
+def _after_label(line: Line) -> int:
+    """Give where the text of a note begins: behind its label, if that stands apart."""
+    segments = line.row.segments
+    labelled = len(segments) > 1 and len(segments[0].text) <= _LONGEST_LABEL
+    return segments[1 if labelled else 0].box.x0
+
+
+def _term_of(text: str) -> str:
+    """Give the term with which a line begins, behind a label or scraps of it; empty without one."""
+    at = term_at(text, 0)
+    if at is None or label_at_head(text[at:], _HEADER_LABELS):
+        return ""
+    return text[at : text.find(":", at)]
 
 
 def _is_counted(lines: Sequence[HeadLine], system: NoteSystem) -> bool:

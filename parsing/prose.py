@@ -320,6 +320,14 @@ def is_gap_line(text: str) -> bool:
     return units and kinds and not others
 
 
+_MARKS = re.compile(r"unrecover|\bgroups?\s|[\[{(/][A-D]\s?%", re.IGNORECASE)
+
+
+def bears_marks(text: str) -> bool:
+    """Tell a line with a gap or a graded reading, which stand in messages and in no note."""
+    return _MARKS.search(text) is not None
+
+
 def join(lines: Sequence[Line]) -> str:
     """Join the lines of a paragraph: hyphens at line ends undone, a form feed where a page begins."""
     text = ""
