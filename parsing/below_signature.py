@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from parsing.lexicon import lexicon
 from parsing.matching import phrase_at_head
 from parsing.named import is_name
-from parsing.prose import Line
+from parsing.prose import Line, bears_marks
 
 _LONGEST_HEADING = 6
 _LONGEST_BESIDE = 12
@@ -27,7 +27,6 @@ _LABELLED = re.compile(
 )
 _CLOSED = re.compile(r"\s?[\]})/\\|7Jj]|[lI1]\s")
 _HEADING = re.compile(r"\W{0,2}[A-Za-z.]{3,12}\W{0,3}")
-_OF_TEXT = re.compile(r"unrecover|\bgroups?\s|[\[{(/][A-D]\s?%", re.IGNORECASE)
 
 
 def strays_below(lines: Sequence[Line]) -> Iterator[int]:
@@ -54,7 +53,7 @@ def _is_stray(line: Line, above: Line) -> bool:
 
 def bears_gaps(lines: Sequence[Line]) -> bool:
     """Tell lines with gaps or graded readings, which stand in messages and in no note."""
-    return any(_OF_TEXT.search(line.text) for line in lines)
+    return any(bears_marks(line.text) for line in lines)
 
 
 def notes_begin(lines: Sequence[Line], at: int, starts: Sequence[int]) -> bool:

@@ -112,7 +112,12 @@ class HeadLine:
     @cached_property
     def can_begin(self) -> bool:
         """Whether a note can begin here at all."""
-        return bool(self.readings) or self.headed or term_at(self.text, self.at) is not None
+        return bool(self.readings) or self.headed or self.term_at is not None
+
+    @cached_property
+    def term_at(self) -> int | None:
+        """Where a term that is explained begins, if the line begins with one."""
+        return term_at(self.text, self.at)
 
     @property
     def left(self) -> int:
@@ -186,7 +191,7 @@ class HeadLine:
     def _without_label(self, system: NoteSystem, label: str) -> tuple[float, NoteHead]:
         """Weigh that the label is lost and its note begins with the line."""
         terms = system is NoteSystem.COMMENT
-        behind = term_at(self.text, self.at) if terms else None
+        behind = self.term_at if terms else None
         at = self.at if behind is None else behind
         rest = self.text[at:]
         noted = explains(rest) or (self.headed and rest[:1].isupper() and not self.readings)
