@@ -21,6 +21,7 @@ SIDE_WHITE = 0.2  # share of a letter's place that is white at the ends of a wor
 _MOST_OFF = (0.2, 0.5)  # share of its length, and letters, that a word may be longer or shorter
 _LOWEST, _TALLEST = 0.45, 1.7  # of the usual height of words
 _LEAST_TYPED = 0.2  # share of a line's characters in words that keep both measures
+_LONG, _LINED = 6, 3.0  # letters that hardly keep the pitch by chance; heights of one with a line
 _APART = 3.0  # letters of white between two pieces of a line
 _SHORT, _SHORTER = 3, 2  # signs of a piece that may be a scrap beside or between lines of type
 _DOUBTFUL = 0.7  # confidence of such a piece that has not the measures of type
@@ -58,7 +59,10 @@ def _is_type(line: Sequence[Word], pitch: float, height: float) -> bool:
     if any(word.struck for word in line):
         return True
     high = [_is_high(word, height) for word in line]
-    typed = [is_high and _is_wide(word, pitch) for word, is_high in zip(line, high, strict=True)]
+    typed = [
+        (is_high and _is_wide(word, pitch)) or _is_long(word, pitch, height)
+        for word, is_high in zip(line, high, strict=True)
+    ]
     if _share(line, typed) >= _LEAST_TYPED:
         return True
     sure = _share(line, [word.confidence for word in line])
@@ -91,6 +95,13 @@ def _is_scrap(piece: Sequence[Word], pitch: float, height: float) -> bool:
 
 def _is_high(word: Word, height: float) -> bool:
     return _LOWEST * height <= word.box.height <= _TALLEST * height
+
+
+def _is_long(word: Word, pitch: float, height: float) -> bool:
+    """Tell a long word that keeps the pitch to half a letter: a line or a stamp makes its box high."""
+    off = abs(word.box.width - (len(word.text) - SIDE_WHITE) * pitch)
+    is_long = len(word.text) >= _LONG and off <= _MOST_OFF[1] * pitch
+    return is_long and word.box.height <= _LINED * height
 
 
 def _is_wide(word: Word, pitch: float) -> bool:

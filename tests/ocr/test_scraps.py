@@ -112,3 +112,8 @@ def test_short_pieces_of_type_beside_a_line_stay() -> None:
 def test_a_doubtful_word_within_a_line_stays() -> None:
     words = page(typed("he asked for it once more", 2, 0.1))
     assert without_scraps(words) == words
+
+
+def test_a_long_word_that_keeps_the_pitch_stays_though_its_box_is_high() -> None:
+    assert "TOP-SECRET" in texts(without_scraps(page(shaped("TOP-SECRET", 0.3, 196, 65))))
+    assert "PROPLEKKET" not in texts(without_scraps(page(shaped("PROPLEKKET", 0.3, 170, 65))))
