@@ -16,7 +16,7 @@ from typing import NamedTuple
 from parsing.note_labels import (
     LabelReading,
     explains,
-    is_bracketed,
+    is_alone,
     is_exact,
     is_sure,
     letter_fit,
@@ -147,7 +147,7 @@ class HeadLine:
             weight = likeness + column + (as_comment if comment else as_note)
             if is_sure(reading, likeness):
                 weight += _SURE
-            if reading.text_at >= len(self.text) and is_exact(likeness) and is_bracketed(reading):
+            if reading.text_at >= len(self.text) and is_exact(likeness) and is_alone(reading):
                 weight += _EMPTY
             if weight > best[0]:
                 best = weight, NoteHead(system, label, reading.raw, reading.text_at)

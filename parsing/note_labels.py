@@ -225,6 +225,14 @@ def is_bracketed(reading: LabelReading) -> bool:
     return reading.signs >= _LIKE_BRACKETS
 
 
+def is_alone(reading: LabelReading) -> bool:
+    """Tell what can be the label of an empty note: in brackets, or of two strokes at least."""
+    return is_bracketed(reading) or (len(reading.raw) > 1 and _STROKES.issuperset(reading.raw))
+
+
+_STROKES = frozenset("1lI|ivxVX")
+
+
 def is_gap(text: str) -> bool:
     """Tell the rest of a gap whose count was taken for a label; a term in capitals is none."""
     if text[:_UNIT_SIGNS].isupper():

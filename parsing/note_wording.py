@@ -25,7 +25,9 @@ _LIKE_MONTH = 75.0
 _SPECK_IN_CITATION = re.compile(r"(?<=\bNo\. )[°*'`~«»•](?=\d)")
 _THAT_IS = re.compile(r"(?P<term>^[^:]{2,40}:\s)[1ilI]t?\.\s?[e@co]\.(?=\s)")
 _WORDS = r"[^\W\d_a-z][\w'’.-]*(?: [^\W\d_a-z][\w'’.-]*){0,3}"
-_SPECK_BEFORE_TERM = re.compile(rf"(?:[^\s\"]\s|[^\w\s\"'\[(]{{0,3}}\d\s?)(?={_WORDS}\s?:\s)")
+_SPECK_BEFORE_TERM = re.compile(
+    rf"(?:[^\s\"]\s|[^\w\s\"'\[({{]{{1,2}}'?|[^\w\s\"'\[(]{{0,3}}\d\s?)(?={_WORDS}\s?:\s)"
+)
 _COLON_AS_LETTER = re.compile(rf"(?P<term>{_WORDS}(?<=[A-Z][A-SU-Z]))s(?=\s|$)")
 """A term whose colon was read as an s; behind a T that may be the second letter of Ts."""
 

@@ -110,6 +110,7 @@ def test_an_announced_label_that_cannot_be_read_keeps_its_place() -> None:
         ("SMITHY: A house in OSLO,", "SMITHY: A house in OSLO."),
         ("SMITHY: See OSLO's No.. 4", "SMITHY: See OSLO's No. 4"),
         ("' BIG SMITHY: A house.", "BIG SMITHY: A house."),
+        ("+'SMITHY: A house.", "SMITHY: A house."),
         ("KUPETs and his brother: not known.", "KUPETs and his brother: not known."),
         ("A note: on the margin.", "A note: on the margin."),
     ],
@@ -208,3 +209,16 @@ def test_two_terms_in_a_text_begin_no_notes() -> None:
 def test_a_large_s_among_small_letters_is_a_small_one() -> None:
     record = body_of("     The PurchaSing Commission waS told of McAdam's men in OSLO.\n")
     assert record.sheet.body == "The Purchasing Commission was told of McAdam's men in OSLO."
+
+
+def test_a_label_of_strokes_alone_is_an_empty_note() -> None:
+    foot = """
+        Comments: 17     LANCER: Unidentified cover-name.
+                  11
+                  111    QUARRY: A square in the old town.
+                  1v7/   FERRY: At the island.
+    """
+    found = comments_of(body_of(TEXT, foot))
+    assert {label: note.term for label, note in found.items()} == {
+        "i": "LANCER", "ii": None, "iii": "QUARRY", "iv": "FERRY",
+    }  # fmt: skip
