@@ -38,7 +38,7 @@ _SPECK_AFTER = re.compile(r"(?<=\d)[!|](?=\s|$)")
 _FIRST_ONE = re.compile(r"^L(?=\d{2})")
 _NUMBERS = re.compile(
     rf"(?:[^\w\s\[(]\s)?['`.,:;\"~*_><»« -]{{0,3}}"
-    rf"(?P<numbers>{FIGURE}[{FIGURE[1:-1]}/]{{0,4}}(?:\s?[,.&-]\s?{FIGURE}{{1,5}})*)(?=\s|$|[.;:*'])"
+    rf"(?P<numbers>{FIGURE}[{FIGURE[1:-1]}/]{{0,4}}(?:\s?(?:,\.|[,.&-])\s?{FIGURE}{{1,5}})*)(?=\s|$|[.;:*'])"
 )
 _GLUED = re.compile(
     r"(?P<number>[0-9OlI]{1,5}?)\s?(?P<date>(?:[12]?[0-9OlIi]|3[01])\s?(?:st|nd|rd|th)[\s.,]*[A-Za-z].*)$"
@@ -78,7 +78,8 @@ def read_numbers(value: Passage, pitch: float | None) -> NumbersRead | None:
     if within and within[0].start:
         rest = value.after(within[0].start)
         match = _NUMBERS.match(text[: within[0].start].rstrip(" .,")) or match
-    repaired = as_figures(match["numbers"]).replace(".", ",").replace("/", "7")
+    listed = match["numbers"].replace(",.", ",").replace(".", ",")
+    repaired = as_figures(listed).replace("/", "7")
     if "," in repaired:
         repaired = repaired.replace("-", ",")  # a comma read as a hyphen
     end = match.end("numbers")

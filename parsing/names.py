@@ -55,9 +55,6 @@ _TWO = 1.5
 _SHORT = 4
 """Letters of a name that may be another one but for a single letter."""
 
-_RUINED = 0.5
-"""Confidence below which the convention of the transliteration counts more than what was read."""
-
 _LIKE_ITS_TERM = 0.5
 """Likeness at which a name can be the term of the comment that its marker points to."""
 
@@ -114,7 +111,7 @@ class Spellings:
             spelt = self._spelt(near)
         if spelt and folded(spelt) == key and _small(name) > _small(spelt):
             spelt = name if is_transliterated(name) else spelt
-        if spelt is None and sureness < _RUINED:
+        if spelt is None and sureness < _OWN:
             return russian_capitals(doubted_capitals(name))
         return russian_capitals(spelt or name)
 

@@ -24,7 +24,7 @@ from parsing.named import is_name, read_named
 from parsing.prose import Line, join
 
 _TO = re.compile(
-    r"(?:\S{1,3}\s)?\W{0,2}(?:To|TO|T0|fo|Te|[PFRYV7I]o|[^\w\s]o|Tc|Ta|T°)(?:[\s.:]+|(?=[\[/({]))(?=[^\W\d_]|[\[/(L{|\d])"
+    r"(?:\S{1,3}\s)?\W{0,2}(?:To|TO|T0|fo|Te|[PFRYV7Iil]o|[^\w\s]o|Tc|Ta|T°)(?:[\s.:]+|(?=[\[/({]))(?=[^\W\d_]|[\[/(L{|\d])"
 )
 _STOP_AT_END = re.compile(r"[a-z\])}/7]\.\s?\S{0,5}$")
 _CAPITAL = 0.6

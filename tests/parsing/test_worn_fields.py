@@ -429,3 +429,11 @@ def test_a_classification_struck_through_at_the_foot_is_no_scrap() -> None:
     )
     (record,) = assemble([replace(typed, words=words)])
     assert (record.sheet.classification, record.sheet.codewords) == ("TOP SECRET", ("EIDER",))
+
+
+def test_a_list_of_numbers_whose_comma_was_read_twice() -> None:
+    assert sheet_of(BARE.replace("112   ", "29,.30")).message_numbers == (29, 30)
+
+
+def test_the_second_figure_of_a_year_is_always_a_nine() -> None:
+    assert sheet_of(BARE.replace("1942", "1342")).message_date == date(1942, 12, 3)
