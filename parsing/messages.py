@@ -136,9 +136,11 @@ def says_again(before: Routing, after: Routing) -> bool:
         return False
     date = _value(after, "message_date")
     own, known = (_value(block, "message_numbers") for block in (after, before))
-    if date is None or (own is not None and own == known):
+    if own is not None and own == known:
         return True
     numbers = [str(_value(block, "message_numbers")) for block in (before, after)]
+    if date is None:
+        return own is None or known is None or fuzz.ratio(*numbers) >= _SAME_NUMBERS
     return date == _value(before, "message_date") and fuzz.ratio(*numbers) >= _SAME_NUMBERS
 
 

@@ -437,3 +437,9 @@ def test_a_list_of_numbers_whose_comma_was_read_twice() -> None:
 
 def test_the_second_figure_of_a_year_is_always_a_nine() -> None:
     assert sheet_of(BARE.replace("1942", "1342")).message_date == date(1942, 12, 3)
+
+
+def test_a_header_without_its_date_and_with_another_number_begins_a_sheet() -> None:
+    lost = BARE.replace("J1093", "").replace("3 December 1942", "").replace("112", "6938")
+    records = assemble([page(BARE), page(lost.replace("We have met", "He knows"), 2)])
+    assert [record.sheet.message_numbers for record in records] == [(112,), (6938,)]
