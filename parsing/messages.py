@@ -45,6 +45,7 @@ _SURE = 0.7
 
 _HEAD_ROWS = 16
 _SAME_NUMBERS = 80.0
+_SURELY_READ = 0.85
 _STATIONS = ("from_station", "to_station")
 _TITLE_YEAR = re.compile(r"[(\[{]\s?19\d\d\s?[)\]}]\W?$")
 _CAPITALS = 0.8
@@ -138,10 +139,16 @@ def says_again(before: Routing, after: Routing) -> bool:
     own, known = (_value(block, "message_numbers") for block in (after, before))
     if own is not None and own == known:
         return True
-    numbers = [str(_value(block, "message_numbers")) for block in (before, after)]
-    if date is None:
-        return own is None or known is None or fuzz.ratio(*numbers) >= _SAME_NUMBERS
-    return date == _value(before, "message_date") and fuzz.ratio(*numbers) >= _SAME_NUMBERS
+    is_near = own is None or known is None or _may_be_one_number(before, after)
+    return is_near and date in (None, _value(before, "message_date"))
+
+
+def _may_be_one_number(before: Routing, after: Routing) -> bool:
+    """Tell numbers that differ by a figure: one more was read, or one of them with doubt."""
+    found = [block.findings["message_numbers"] for block in (before, after)]
+    doubted = any(word.confidence < _SURELY_READ for one in found for word in one.words)
+    one, other = (str(finding.value) for finding in found)
+    return (doubted or len(one) != len(other)) and fuzz.ratio(one, other) >= _SAME_NUMBERS
 
 
 def _value(block: Routing, name: str) -> object:

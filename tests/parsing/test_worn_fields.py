@@ -443,3 +443,10 @@ def test_a_header_without_its_date_and_with_another_number_begins_a_sheet() -> N
     lost = BARE.replace("J1093", "").replace("3 December 1942", "").replace("112", "6938")
     records = assemble([page(BARE), page(lost.replace("We have met", "He knows"), 2)])
     assert [record.sheet.message_numbers for record in records] == [(112,), (6938,)]
+
+
+def test_a_well_read_number_that_differs_by_a_figure_is_of_another_message() -> None:
+    lost = BARE.replace("J1093", "").replace("3 December 1942", "").replace("112", "118")
+    following = page(lost.replace("We have met", "He knows"), 2)
+    records = assemble([page(BARE), following])
+    assert [record.sheet.message_numbers for record in records] == [(112,), (118,)]
