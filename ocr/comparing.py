@@ -23,7 +23,7 @@ from schemas.pages import Word
 _KNOWN = 0.9  # confidence of words of which signs are learnt
 _SURE = 0.93  # confidence of words that are not compared
 _DOUBTFUL = 0.8  # confidence of words that make a page worth it,
-_ENOUGH = 0.06  # by this share of its letters: on others hardly a sign was changed
+_ENOUGH = 0.2  # by this share of its letters: on others hardly a sign was changed
 _ALIKE = 0.7  # likeness to the other sign
 _LESS_ALIKE = 0.1  # than most of that sign's strikes are
 _MORE_ALIKE = 0.05  # than most of its own sign's: such a place is not asked what else it may be

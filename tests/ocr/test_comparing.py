@@ -19,6 +19,10 @@ TEXT = (
     "such conditions can scarcely be called a success.",
 )
 
+DOUBTFUL = tuple(
+    ["such", "conditions", "can", "scarcely", "be", "called", "decision", "across", "known"]
+)
+
 
 def typed(lines: Iterable[str] = TEXT) -> Grey:
     """Type lines with a machine: every sign in the middle of a place of ``PITCH`` pixels."""
@@ -35,7 +39,7 @@ def typed(lines: Iterable[str] = TEXT) -> Grey:
 def read(
     lines: Iterable[str] = TEXT, confidence: float = 0.95, doubtful: Iterable[str] = ()
 ) -> tuple[Word, ...]:
-    """Give the words of lines as an engine would; ``conditions``, ``account.`` and the ``doubtful`` with 0.5.
+    """Give the words of lines as an engine would; the ``doubtful`` and ``DOUBTFUL`` with 0.5.
 
     So many that a page is worth the comparing.
     """
@@ -46,7 +50,7 @@ def read(
             x0 = LEFT + round((place + 0.1) * PITCH)
             x1 = LEFT + round((place + len(text) - 0.1) * PITCH)
             foot = TOP + row * LINE
-            sure = 0.5 if text in {"conditions", "account.", *doubtful} else confidence
+            sure = 0.5 if text in {*DOUBTFUL, *doubtful} else confidence
             words.append(Word(text, sure, row, Box(x0, foot - 26, x1, foot)))
             place += len(text) + 1
     return tuple(words)
