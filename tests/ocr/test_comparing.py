@@ -19,9 +19,7 @@ TEXT = (
     "such conditions can scarcely be called a success.",
 )
 
-DOUBTFUL = tuple(
-    ["such", "conditions", "can", "scarcely", "be", "called", "decision", "across", "known"]
-)
+DOUBTFUL = ("such", "conditions", "can", "scarcely", "be", "called", "decision", "across", "known")
 
 
 def typed(lines: Iterable[str] = TEXT) -> Grey:
