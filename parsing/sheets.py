@@ -27,7 +27,7 @@ from schemas.values.references import Reference
 
 _HEAD_ROWS = 16
 _FEWEST_WORDS = 12
-_LEAST_CONFIDENCE = 0.45
+_LEAST_CONFIDENCE = 0.2
 
 _NUMBERED_ROWS = 4
 """Rows at the head of a numbered page within which its reference stands."""
