@@ -57,6 +57,7 @@ _AMPLE_TYPE = 22.0  # pixels
 _USUAL_DPI = 300
 _LEAST_TILT = 0.15  # degrees; less does not matter to the reading, and levelling blurs
 _WELL_READ = 0.7  # confidence
+_NO_SPECKS = 4  # letters
 _DOUBTFUL_PAGE = 0.75  # mean confidence, below which the page may stand on its head
 _HEAD_UP = 0.08  # see ``upright.Lie``: typed pages have 0.17 and more
 _SPARSE = (
@@ -198,7 +199,10 @@ def _unscaled(boxes: Iterable[Box], factor: float) -> tuple[Box, ...]:
 
 
 def _read_upright(ready: _Ready, desk: _Desk) -> tuple[_Ready, tuple[Word, ...]]:
-    """Lay the page upright and read it. Raises as ``tesseract.read``."""
+    """Lay the page upright and read it. Raises as ``tesseract.read``.
+
+    A doubtful page is turned only when the whole of it is read better that way.
+    """
     if not desk.settings.find_upright:
         ready = _level(ready, slope_of(ready.ink), desk.settings)
         return ready, _read_struck(ready, desk)
@@ -220,9 +224,11 @@ def _read_upright(ready: _Ready, desk: _Desk) -> tuple[_Ready, tuple[Word, ...]]
         if rotation == 0 and not lie.is_surely_across:
             rotation = sideways_turn(ready.pixels, ready.ink, desk.well_read)
         if rotation:
-            ready = _turn(ready, rotation)
-            ready = _level(ready, slope_of(ready.ink), desk.settings)
-            words = _read_struck(ready, desk)
+            other = _turn(ready, rotation)
+            other = _level(other, slope_of(other.ink), desk.settings)
+            found = _read_struck(other, desk)
+            if _well_read(found) > _well_read(words):  # a strip of specks says little
+                ready, words = other, found
     return ready, words
 
 
@@ -282,7 +288,9 @@ def _letters(word: Word) -> int:
 
 
 def _well_read(words: Iterable[Word]) -> float:
-    return float(sum(_letters(word) for word in words if word.confidence >= _WELL_READ))
+    """Count the letters of well-read words; specks make short ones."""
+    counted = (_letters(word) for word in words if word.confidence >= _WELL_READ)
+    return float(sum(letters for letters in counted if letters >= _NO_SPECKS))
 
 
 def _mean_confidence(words: Iterable[Word]) -> float:

@@ -3,6 +3,7 @@ from __future__ import annotations
 import subprocess
 import sys
 from collections.abc import Sequence
+from itertools import cycle
 from pathlib import Path
 
 import numpy as np
@@ -11,10 +12,11 @@ from PIL import Image, ImageDraw
 
 from ocr.ink import find_ink
 from ocr.reading import failed_page, read_page
+from ocr.reduced import Grey
 from ocr.settings import ReadingSettings
 from ocr.tesseract import probe
 from ocr.underlines import find_underlines
-from schemas.pages import Page
+from schemas.pages import Box, Page, Word
 from schemas.problems import Code, Problem
 from tests.ocr.typed import LINES, page_image, pixels_of, typed_page
 
@@ -49,6 +51,16 @@ def test_turned_pages_are_righted(rotation: int) -> None:
     assert page.rotation == rotation
     assert texts(page) == list(LINES)
     assert (page.width, page.height) == (1700, 2200)
+
+
+def test_short_words_read_in_specks_turn_no_page(monkeypatch: pytest.MonkeyPatch) -> None:
+    def read(pixels: Grey, *_: object, **__: object) -> tuple[Word, ...]:
+        """Read more the wider the piece, as specks are."""
+        boxes = (Box(x, 0, x + 20, 20) for x in range(0, pixels.shape[1] - 20, 40))
+        return tuple(Word(text, 0.72, 0, box) for text, box in zip(cycle(("oe", "7")), boxes))
+
+    monkeypatch.setattr("ocr.reading.read", read)
+    assert reading(typed_page(["TO: KEEPER"])).rotation == 0
 
 
 @pytest.mark.parametrize("tilt", [-2.5, -0.6, 0.8, 3.0])
