@@ -46,11 +46,7 @@ class _Change(NamedTuple):
 
 def compared(words: Sequence[Word], pixels: Grey) -> tuple[Word, ...]:
     """Give the words of an upright page, uint8 (height, width), with signs as their ink shows them."""
-    pitch = pitch_of(words)
-    doubtful = frozenset(
-        at for at, word in enumerate(words) if word.confidence < _SURE and not word.struck
-    )
-    if pitch is None or _doubtful_share(words) < _ENOUGH:
+    if _doubtful_share(words) < _ENOUGH or (pitch := pitch_of(words)) is None:
         return tuple(words)
     places = places_of(words, pitch)
     known = [place for place in places if words[place.word].confidence >= _KNOWN]
@@ -58,6 +54,9 @@ def compared(words: Sequence[Word], pixels: Grey) -> tuple[Word, ...]:
     if not alphabet.signs:
         return tuple(words)
     spelt = {token for word in words if word.confidence >= _SURE for token in _tokens(word.text)}
+    doubtful = frozenset(
+        at for at, word in enumerate(words) if word.confidence < _SURE and not word.struck
+    )
     found = list(words)
     for at, group in groupby(places, key=lambda place: place.word):
         if at in doubtful:

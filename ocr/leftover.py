@@ -10,12 +10,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import numpy as np
-import numpy.typing as npt
 
 from ocr.ink import Ink
+from ocr.pieces import USUAL_HEIGHT, covered
 from schemas.pages import Box, Word
 
-_HEIGHT = (0.6, 2.2)  # of the median letter's height
 _MARGIN = 0.15  # letter heights by which a word's box may be too small
 _LEVEL = 0.5  # letter heights between the middles of neighbours in a row
 _APART = 1.5  # letter heights of white between them; a blank is less
@@ -27,9 +26,9 @@ def unread_type(ink: Ink, words: Sequence[Word]) -> tuple[Box, ...]:
     """Give the boxes of unread type on an upright page, in page pixels, from left to right."""
     height = ink.letter_height
     pieces = np.concatenate([ink.letters, ink.joined]) / ink.scale
-    low, tall = (share * height for share in _HEIGHT)
+    low, tall = (share * height for share in USUAL_HEIGHT)
     pieces = pieces[(pieces[:, 3] > low) & (pieces[:, 3] < tall)]
-    left = pieces[~_covered(pieces, words, _MARGIN * height)]
+    left = pieces[~covered(pieces, words, _MARGIN * height)]
     if len(left) > _MOST:
         return ()
     groups: list[list[Box]] = []
@@ -46,19 +45,6 @@ def unread_type(ink: Ink, words: Sequence[Word]) -> tuple[Box, ...]:
         for group in groups
         if sum(box.width for box in group) >= _LEAST_WIDTH * height
     )
-
-
-def _covered(
-    pieces: npt.NDArray[np.float64], words: Sequence[Word], margin: float
-) -> npt.NDArray[np.bool_]:
-    """Tell which pieces (x, y, width, height) have their middle in a word."""
-    if not words:
-        return np.zeros(len(pieces), np.bool_)
-    boxes = np.array([word.box for word in words], np.float64)
-    x, y = ((pieces[:, side] + pieces[:, side + 2] / 2)[:, None] for side in (0, 1))
-    across = (x >= boxes[:, 0] - margin) & (x <= boxes[:, 2] + margin)
-    down = (y >= boxes[:, 1] - margin) & (y <= boxes[:, 3] + margin)
-    return np.asarray((across & down).any(axis=1), np.bool_)
 
 
 def _follows(before: Box, box: Box, height: float) -> bool:

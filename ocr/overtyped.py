@@ -15,14 +15,13 @@ import numpy.typing as npt
 
 from ocr.ink import Ink
 from ocr.reduced import Grey
-from ocr.scraps import pitch_of
+from ocr.scraps import SIDE_WHITE, pitch_of
 from ocr.through import Through, through
 from schemas.pages import Box, Word
 
 _WELL_READ = 0.85  # confidence
 _SAMPLES, _FEWEST_SAMPLES, _FEWEST_LETTERS = 8, 5, 4
 _SAMPLE_SHARE = 90  # percentile of the samples
-_SIDE_WHITE = 0.2  # share of a letter's place that is white at the ends of a word
 _TALLEST = 1.5  # height of a word to its width; numbers up the margin are taller
 _FEWEST_PLACES, _FEWEST_PIXELS = 2, 5
 _NEIGHBOURS = 75  # percentile of the ink of well-read words on the lines around
@@ -150,7 +149,7 @@ def _neighbours_density(words: Sequence[Word], at: int, usual: UsualType) -> flo
 
 
 def _places(word: Word, pitch: float | None) -> int:
-    return max(1, round(word.box.width / pitch + _SIDE_WHITE)) if pitch else len(word.text)
+    return max(1, round(word.box.width / pitch + SIDE_WHITE)) if pitch else len(word.text)
 
 
 def _density(part: Grey) -> float:

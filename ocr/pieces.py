@@ -18,7 +18,7 @@ import numpy.typing as npt
 from ocr.ink import Ink
 from schemas.pages import Box, Word
 
-_USUAL_HEIGHT = (0.6, 2.2)  # of the median letter's height
+USUAL_HEIGHT = (0.6, 2.2)  # of the median letter's height
 _MOST_WIDTH = 2.5
 _AROUND = 2  # pixels by which a word's box may be too small
 _IN_ROW = 0.5  # letter heights from a row's middle to that of its letters
@@ -69,8 +69,8 @@ def lost_pieces(ink: Ink, words: Sequence[Word], size: tuple[int, int]) -> Lost:
         at for at, word in enumerate(words) if _spans(word, middles / ink.scale, height)
     )
     words = [word for at, word in enumerate(words) if at not in spanning]
-    covered = _covered(letters, ink.scale, words)
-    if len(covered) - covered.sum() < _FEWEST_LOST:
+    known = covered(letters / ink.scale, words, _AROUND)
+    if len(known) - known.sum() < _FEWEST_LOST:
         return Lost([], spanning)
     read = _words_by_row(words, middles / ink.scale, height)
     rows = []
@@ -78,8 +78,8 @@ def lost_pieces(ink: Ink, words: Sequence[Word], size: tuple[int, int]) -> Lost:
         mine = np.flatnonzero(row_of == row)
         boxes = np.rint(letters[mine] / ink.scale).astype(int)
         spans = [
-            _Span(x, x + wide, _COVERED if known else _LOST)
-            for (x, _, wide, _), known in zip(boxes.tolist(), covered[mine].tolist(), strict=True)
+            _Span(x, x + wide, _COVERED if is_known else _LOST)
+            for (x, _, wide, _), is_known in zip(boxes.tolist(), known[mine].tolist(), strict=True)
         ]
         spans += [_Span(words[at].box.x0, words[at].box.x1, at) for at in read.get(row, ())]
         spans.sort(key=lambda span: (span.x0, span.x1))
@@ -97,7 +97,7 @@ def _usual_letters(ink: Ink) -> Letters:
     """Give the ink of a usual letter's size: rows (x, y, width, height) of reduced pixels."""
     height = ink.letter_height * ink.scale
     wide, high = ink.letters[:, 2], ink.letters[:, 3]
-    low, tall = (share * height for share in _USUAL_HEIGHT)
+    low, tall = (share * height for share in USUAL_HEIGHT)
     return ink.letters[(high > low) & (high < tall) & (wide < _MOST_WIDTH * height)]
 
 
@@ -127,15 +127,20 @@ def _nearest(
     return np.where(np.abs(values - middles[nearest]) <= reach, nearest, -1)
 
 
-def _covered(letters: Letters, scale: float, words: Iterable[Word]) -> npt.NDArray[np.bool_]:
-    """Tell which letters have their middle in a word."""
-    x, y = ((letters[:, side] + letters[:, side + 2] / 2) / scale for side in (0, 1))
-    covered = np.zeros(len(letters), np.bool_)
-    for word in words:
-        box = word.box
-        across = (x >= box.x0 - _AROUND) & (x <= box.x1 + _AROUND)
-        covered |= across & (y >= box.y0 - _AROUND) & (y <= box.y1 + _AROUND)
-    return covered
+def covered(
+    pieces: npt.NDArray[np.floating], words: Sequence[Word], margin: float
+) -> npt.NDArray[np.bool_]:
+    """Tell which pieces of ink, rows (x, y, width, height), have their middle in a word.
+
+    All in page pixels; a word's box may be too small by ``margin``.
+    """
+    if not words:
+        return np.zeros(len(pieces), np.bool_)
+    boxes = np.array([word.box for word in words], np.float64)
+    x, y = ((pieces[:, side] + pieces[:, side + 2] / 2)[:, None] for side in (0, 1))
+    across = (x >= boxes[:, 0] - margin) & (x <= boxes[:, 2] + margin)
+    down = (y >= boxes[:, 1] - margin) & (y <= boxes[:, 3] + margin)
+    return np.asarray((across & down).any(axis=1), np.bool_)
 
 
 def _spans(word: Word, middles: npt.NDArray[np.float64], height: float) -> bool:

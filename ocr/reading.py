@@ -70,12 +70,13 @@ _LEGIBLE = 0.5  # confidence of a word that proves type on a page
 class _Ready:
     """A page made ready: what is left is to lay it upright, and to read it.
 
-    ``factor`` is pixels of it for one pixel of the page as it is stored.
+    ``factor`` is pixels of it for one pixel of the page as it is stored. A blank page is not read.
     """
 
     pixels: Grey
     ink: Ink
     factor: float
+    is_blank: bool = False
     rotation: int = 0
     slope: float = 0.0
 
@@ -122,7 +123,7 @@ def read_page(
     ready = _made_ready(image.pixels, settings)
     words: tuple[Word, ...] = ()
     problem = None
-    is_blank = settings.find_blank and not bears_type(ready.ink)
+    is_blank = ready.is_blank
     if not is_blank:
         try:
             ready, words = _read_upright(ready, desk)
@@ -143,15 +144,12 @@ def read_page(
         rotation=ready.rotation,
         skew_degrees=round(0.0 - ready.slope, 2),
         is_blank=is_blank,
-        words=tuple(
-            word._replace(box=box)
-            for word, box in zip(
-                words, _unscaled([word.box for word in words], ready.factor), strict=True
-            )
-        ),
+        words=tuple(word._replace(box=_unscaled(word.box, ready.factor)) for word in words),
         reading=Reading(str(engine), settings.profile(engine), round(time.monotonic() - began, 3)),
         problem=problem,
-        unread=_unscaled(unread_type(ready.ink, words), ready.factor) if words else (),
+        unread=tuple(
+            _unscaled(box, ready.factor) for box in (unread_type(ready.ink, words) if words else ())
+        ),
     )
 
 
@@ -171,7 +169,7 @@ def _made_ready(page: Grey, settings: ReadingSettings) -> _Ready:
     paper = paper_of(small) if settings.level_paper else None
     ink = ink_of(small if paper is None else level_paper(small, paper), scale)
     if settings.find_blank and not bears_type(ink):
-        return _Ready(page, ink, 1.0)
+        return _Ready(page, ink, 1.0, is_blank=True)
     factor = _factor(ink.letter_height, max(page.shape)) if settings.scale_type else 1.0
     pixels = scaled(page, factor)
     if areas is not None:
@@ -193,9 +191,9 @@ def _factor(letter_height: float, long_side: int) -> float:
     return 1.0
 
 
-def _unscaled(boxes: Iterable[Box], factor: float) -> tuple[Box, ...]:
-    """Bring boxes back to the page as it is stored."""
-    return tuple(Box(*(round(edge / factor) for edge in box)) for box in boxes)
+def _unscaled(box: Box, factor: float) -> Box:
+    """Bring a box back to the page as it is stored."""
+    return Box(*(round(edge / factor) for edge in box))
 
 
 def _read_upright(ready: _Ready, desk: _Desk) -> tuple[_Ready, tuple[Word, ...]]:

@@ -32,6 +32,11 @@ class Box(NamedTuple):
         """Pixels from top to bottom."""
         return self.y1 - self.y0
 
+    def covers(self, other: Box) -> bool:
+        """Say whether the middle of ``other`` is within."""
+        x, y = (other.x0 + other.x1) / 2, (other.y0 + other.y1) / 2
+        return self.x0 <= x < self.x1 and self.y0 <= y < self.y1
+
     @classmethod
     def around(cls, boxes: Iterable[Box]) -> Box:
         """Give the smallest box that holds all of ``boxes``. Raises ValueError when there are none."""

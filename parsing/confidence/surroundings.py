@@ -201,7 +201,7 @@ class Surroundings:
         return {page: tuple(of_page) for page, of_page in boxes.items()}
 
     def _is_claimed(self, word: Word) -> bool:
-        return any(_covers(box, word.box) for boxes in self._claimed.values() for box in boxes)
+        return any(box.covers(word.box) for boxes in self._claimed.values() for box in boxes)
 
 
 def characters(piece: Passage) -> int:
@@ -214,7 +214,7 @@ def _unclaimed(
 ) -> Iterator[Passage]:
     """Give what of a piece is in no finding and no label, if it can be of a field."""
     boxes = tuple(claimed.get(page, ()))
-    words = [word for word in segment.words if not any(_covers(box, word.box) for box in boxes)]
+    words = [word for word in segment.words if not any(box.covers(word.box) for box in boxes)]
     if not words:
         return
     label = label_at_head(segment.text, _LABELS)
@@ -243,9 +243,3 @@ def _is_typed(piece: Passage) -> bool:
     return not (
         any(likeness(text, form) >= _LIKE for form in forms) or phrase_at_head(text, heads, _LIKE)
     )
-
-
-def _covers(box: Box, other: Box) -> bool:
-    """Say whether the middle of ``other`` is within ``box``."""
-    x, y = (other.x0 + other.x1) / 2, (other.y0 + other.y1) / 2
-    return box.x0 <= x < box.x1 and box.y0 <= y < box.y1

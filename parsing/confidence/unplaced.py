@@ -136,7 +136,7 @@ class Unplaced:
                 letters = sum(map(str.isalnum, word.text))
                 if letters < _FEWEST or is_x_run(word.text) or is_label(word.text):
                     continue
-                if not any(_covers(box, word.box) for box in placed):
+                if not any(box.covers(word.box) for box in placed):
                     yield Loose(page, word.box, letters, word, self._zone(layout, word.box))
 
     def _foot_span(self, layout: Layout) -> Iterator[tuple[float, float]]:
@@ -228,9 +228,3 @@ def _begin(page: int, top: int, layout: Layout) -> float:
     if page == layout.number and top > _HEAD_OF_PAGE * layout.page.height:
         return top - _ABOVE * layout.line
     return 0.0
-
-
-def _covers(box: Box, other: Box) -> bool:
-    """Say whether the middle of ``other`` is within ``box``."""
-    x, y = (other.x0 + other.x1) / 2, (other.y0 + other.y1) / 2
-    return box.x0 <= x < box.x1 and box.y0 <= y < box.y1
