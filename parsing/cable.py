@@ -16,6 +16,7 @@ from parsing.furniture import Cleared, Edges
 from parsing.header import read_header
 from parsing.header_pieces import Header
 from parsing.layout import Layout, Row
+from parsing.lost_brackets import with_gaps_opened
 from parsing.mentions import mentions_of
 from parsing.names import Spellings, spelt_as_elsewhere
 from parsing.notes import Note, heading_of, notes_at, read_notes
@@ -94,7 +95,7 @@ def read_message(
     lines = lines_of(cleared[0].layout, cleared[0].rows[header.end :])
     for page in cleared[1:]:
         lines.extend(lines_of(page.layout, page.rows))
-    lines = respell(lines)
+    lines = with_gaps_opened(respell(lines))
     start = notes_at(lines, only=kind is DocumentType.CORRECTION)
     while start is not None and is_numbered(lines[start]):
         at = start + 1  # ``Noe 26`` is no heading of notes

@@ -115,6 +115,8 @@ class Gaps(_Words):
 
     unit: tuple[str, ...]
     kinds: tuple[str, ...]
+    of_groups: tuple[str, ...]
+    others: tuple[str, ...]
 
 
 class Insertions(_Words):

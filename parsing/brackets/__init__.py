@@ -6,6 +6,7 @@ take as given. Page breaks travel through as form feeds.
 """
 
 from parsing.brackets.canonical import Bracketed, Mark, canonical, groups_of
+from parsing.brackets.gaps import is_unit
 from parsing.brackets.markers import NO_LABELS, KnownLabels
 from parsing.brackets.stripping import without_markers, without_marks
 
@@ -16,6 +17,7 @@ __all__ = [
     "Mark",
     "canonical",
     "groups_of",
+    "is_unit",
     "without_markers",
     "without_marks",
 ]

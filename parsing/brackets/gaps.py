@@ -41,13 +41,14 @@ _COUNTED = FIGURE.replace("£", "")
 
 _DUST = r"[\s.,:;'\"°*_~|-]"
 _BEFORE = re.compile(
-    rf"(?:(?P<open>[{STRONG_OPEN}]{_DUST}{{0,2}}|(?<![A-Za-z0-9])[LlIftCEZT]\s?)|(?<![A-Za-z0-9]))"
+    rf"(?:(?P<open>(?!(?<=[A-Za-z])[/\\|]\s)[{STRONG_OPEN}]{_DUST}{{0,2}}|(?<![A-Za-z0-9])[LlIftCEZT]\s?)"
+    r"|(?<![A-Za-z0-9]))"
     rf"(?P<count>{_COUNTED}{{1,4}}|\?)(?P<dust>{_DUST}*)$"
 )
 _PIECE = re.compile(rf"{_DUST}*(?P<piece>[A-Za-z0-9&;]+)")
 _MOST_PIECES = 3
 _CLOSE_AFTER = re.compile(
-    rf"\s?(?P<close>{ANY_CLOSE}7?)(?![A-Za-z0-9])|(?P<strong>[{STRONG_CLOSE}]7?)"
+    rf"\s?(?P<close>(?:{ANY_CLOSE}7?|\?))(?![A-Za-z0-9])|(?P<strong>[{STRONG_CLOSE}]7?)"
 )
 _AND_BEFORE = re.compile(r"(?:\band|&)\s*$")
 _AND_AFTER = re.compile(r"\s*(?:and|&)\s*")
@@ -76,16 +77,16 @@ _PLAIN = str.maketrans("éèêëàáâäöóòôüúùîïç©®¥", "eeeeaaaaoo
 
 
 def _find_gaps(text: str) -> Iterator[_Gap]:
-    at = 0
+    at = floor = 0
     while unit := _UNIT.search(text, at):
-        floor, at = at, unit.end()
+        at = unit.end()
         word, start = unit[0], unit.start()
         stuck = re.match(r"\d{1,3}(?=[a-zA-Z]{4})", word)
         if stuck:
             word, start = word[stuck.end() :], start + stuck.end()
         gap = _gap_at(text, start, unit.end(), word, floor)
         if gap is not None:
-            at = max(at, gap.end)
+            at = floor = max(at, gap.end)
             yield gap
 
 
@@ -138,6 +139,14 @@ _OPENED = re.compile(
     rf"(?<![^\s{CLOSE}])(?P<open>[{STRONG_OPEN}]\s?(?:[tf]\s)?|(?!(?:{_TWO_LETTERS})\s)[a-z]{{2}}\s)\Z"
 )
 """What is left of a gap's bracket and number before its unit."""
+
+
+def is_unit(word: str) -> bool:
+    """Tell a word that is like the unit of gaps, ``groups`` or ``group``."""
+    lowered = word.lower()
+    return _may_be_unit(lowered) and any(
+        fuzz.ratio(lowered, form) >= _FOUND_UNIT for form in lexicon().gaps.unit
+    )
 
 
 def _may_be_unit(word: str) -> bool:
@@ -209,6 +218,8 @@ def _settle_worn(text: str) -> str:
     many, one = lexicon().gaps.unit
 
     def settled(match: re.Match[str]) -> str:
+        if match["words"].partition(" ")[0] in lexicon().gaps.others:
+            return match[0]
         read = _NO_LETTERS.sub("", match["words"].translate(_PLAIN).lower())
         scored = sorted(
             (
@@ -234,6 +245,43 @@ def _settle_worn(text: str) -> str:
 
 
 _NO_LETTERS = re.compile(r"[^a-z]+")
+
+_HALF_WORN = re.compile(
+    rf"(?<![A-Za-z0-9])[{STRONG_OPEN}Z]{_DUST}{{0,2}}(?P<count>{_COUNTED}{{1,3}})\s(?P<unit>[^\s{OPEN}{CLOSE}]{{3,9}})\s"
+    rf"(?P<kind>[a-zA-Z]{{5,14}})(?:\s?[\]}}/7)]{{1,2}}(?![A-Za-z0-9])|\s(?=[\[{{/£{OPEN}]))"
+)
+"""A number between brackets with two words, of which one can be a word of gaps."""
+
+_SURE_WORD = 90.0
+_WORN_KIND = 45.0
+_WORN_APART = 4.0
+"""Likeness of a word read well, that of a kind which was not, and by how much it is ahead of others."""
+
+
+def _settle_half_worn(text: str) -> str:
+    """Settle the gaps of which one word was read well and the other can be nothing else.
+
+    What is unrecovered is groups, and groups are unrecovered, unrecoverable, garbled or unidentified.
+    """
+
+    def settled(match: re.Match[str]) -> str:
+        gaps = lexicon().gaps
+        likeness = sorted(
+            ((fuzz.ratio(match["kind"].lower(), kind), kind) for kind in gaps.kinds), reverse=True
+        )
+        (best, kind), (second, _) = likeness[:2]
+        unit = max(fuzz.ratio(match["unit"].lower(), form) for form in gaps.unit)
+        told = best >= _SURE_WORD and kind in gaps.of_groups and match["unit"] not in gaps.others
+        worn = unit >= _SURE_WORD and best >= _WORN_KIND and best - second >= _WORN_APART
+        figures = as_figures(match["count"])
+        if not (told or worn) or not figures.isdecimal() or not int(figures):
+            return match[0]
+        breaks = "\f" * match[0].count("\f")
+        blank = " " if match[0][-1].isspace() else ""
+        gap = _Gap(0, 0, int(figures), GapKind(kind), True, True)
+        return f"{OPEN}{gap}{CLOSE}{breaks or blank}"
+
+    return _HALF_WORN.sub(settled, text)
 
 
 def settle_gaps(text: str) -> str:
@@ -262,4 +310,4 @@ def settle_gaps(text: str) -> str:
         at = end + (1 if breaks and text[end : end + 1] == " " else 0)
         index += 1
     pieces.append(text[at:])
-    return _settle_worn("".join(pieces))
+    return _settle_half_worn(_settle_worn("".join(pieces)))

@@ -104,6 +104,9 @@ def settle_pairs(text: str, words: Collection[str] = ()) -> str:
             stack.append(at)
         elif char == CLOSE or role in ("close", "either"):
             opened = stack.pop() if stack else None
+            if opened is not None and (nearer := _ended_before(chars, opened, at)) is not None:
+                chars[opened], chars[nearer] = OPEN, CLOSE
+                opened = None
             if opened is None and char != CLOSE:
                 opened = _weak_opener(chars, at, words)
             if opened is not None:
@@ -122,6 +125,16 @@ def _leave_readings(text: str, stack: list[int], lone: list[int]) -> None:
     lone.extend(unread)
     stack[:] = [opened for opened in stack if opened not in unread]
 
+
+def _ended_before(chars: Sequence[str], opened: int, close: int) -> int | None:
+    """Find the end of a reading in its own sentence, where a stroke at ``close`` seems to end it later."""
+    if not _is_reading(chars, opened) or chars[close] in "]}" + CLOSE:
+        return None
+    end = _SENTENCE_END.search("".join(chars[opened:close]))
+    return None if end is None else _weak_closer(chars[: opened + end.start()], opened)
+
+
+_SENTENCE_END = re.compile(r"\.(?=\s[A-Z])|,(?=\s[A-Z]{3})")
 
 _SIGN = re.compile(
     rf"(?<!\S)[{STRONG_OPEN}{WEAK_OPEN}]\s?(?P<sign>[,.;:?!-])\s?[\]}}/)7J]{{1,2}}(?![A-Za-z0-9])"
@@ -179,9 +192,9 @@ def _ends_word(text: str, at: int) -> bool:
     return before.isalpha() or (before == "'" and text[at - 2 : at - 1].isupper())
 
 
-def _is_reading(text: str, at: int) -> bool:
+def _is_reading(text: Sequence[str], at: int) -> bool:
     """Tell the opening bracket of a graded reading, which is settled by now."""
-    return text[at] == OPEN and text[at + 2 : at + 3] == "%"
+    return text[at] == OPEN and at + 2 < len(text) and text[at + 2] == "%"
 
 
 def _slash_role(before: str, after: str) -> str:
@@ -282,7 +295,27 @@ _WORD = re.compile(r"(?<!\S)[A-Za-z']+")
 
 
 def _weak_closer(chars: Sequence[str], opened: int) -> int | None:
-    """Find, after a lone opening bracket, a letter that is a closing one: ``[REZIDENTJ``."""
+    """Find, after a lone opening bracket, a letter that is a closing one: ``[REZIDENTJ``.
+
+    A reading ends sooner with a sign behind a word (``LONDON?.``) than with the 7 of a number.
+    """
+    closer = _closing_letter(chars, opened)
+    numbered = closer is not None and chars[closer] == "7" and chars[closer - 1].isdecimal()
+    if (closer is None or numbered) and opened + 2 < len(chars) and chars[opened + 2] == "%":
+        ahead = "".join(chars[opened : opened + _REACH]).partition("\n")[0]
+        sign = _SIGN_AT_END.search(ahead)
+        if sign is not None and not _OTHER_MARK.search(ahead, len("[B%"), sign.start()):
+            return opened + sign.start()
+    return closer
+
+
+_SIGN_AT_END = re.compile(r"(?<=[A-Za-z]{2})(?:\?(?=[.,;:]|\s[a-z])|'(?=[.,;:]))")
+"""A sign between a word and the stop behind it, where no sign is typed: the bracket's."""
+
+_OTHER_MARK = re.compile(rf"[\[\]{{}}{OPEN}{CLOSE}]|%")
+
+
+def _closing_letter(chars: Sequence[str], opened: int) -> int | None:
     within = 0
     for at in range(opened + 2, min(len(chars), opened + _REACH)):
         if chars[at] == "\n":

@@ -6,19 +6,23 @@ import re
 
 from parsing.brackets.signs import CLOSE, OPEN, STRONG_OPEN, WEAK_OPEN
 
-_SIGNS = "Z&#°/X*6%$SEBf£2?7YyxsA4C®i\\]"
+_SIGNS = "Z&#°/X*6%$SEBf£2?7YyxsA4C®¥i\\]thj"
 """What OCR makes of the per cent sign after a grade."""
+
+_WORDS = r"(?<=A)[tmn]\s|(?<=A)s\s[a-z]|(?<=B)[ye]\s|(?<=D)o\s"
+"""English words of two letters, of which the first could be a grade."""
 
 _GRADE = re.compile(
     rf"(?:(?<![A-Za-z0-9])['\"]?[{STRONG_OPEN}{WEAK_OPEN}247]|[{STRONG_OPEN}])?\s?"
     rf"(?<![A-Za-z0-9%])(?P<grade>[A-D8c])\s?%\s?"
     rf"|(?<![A-Za-z0-9])['\"]?[{WEAK_OPEN}247](?P<glued>[A-D8c])\s?%\s?"
-    rf"|(?<![A-Za-z0-9])[\[{{/\\|(]\s?(?P<stroked>[A-D8c])[A-Za-z/]\s?%\s?"
-    rf"|(?<![^\s\"'({CLOSE}])[\[{{/\\|(]\s?(?P<loose>[A-D8c])(?!y\s|s\s[a-z])[{_SIGNS}]{{1,2}}[,.]?\s"
-    rf"|(?<![A-Za-z0-9])[\[{{]\s?(?P<small>b)\s?%\s?"
+    rf"|(?<![A-Za-z0-9])[\[{{/\\|(]\s?(?P<stroked>[A-D8c])\s?[A-Za-z/\d]\s?%\s?"
+    rf"|(?<![^\s\"'({CLOSE}])[\[{{/\\|(]\s?(?P<loose>[A-D8c])(?!{_WORDS})(?:[{_SIGNS}]{{1,2}}|\s[¥®*#]{{1,2}})[,.]?\s"
+    rf"|(?<![A-Za-z0-9])[\[{{]\s?(?P<small>[abp])[¥]?\s?%\s?"
 )
-_DUST = re.compile(r"(?:[*.:;·~_'-]\s)?")
-_REAL = {"8": "B", "c": "C", "b": "B"}
+_DUST = re.compile(r"(?:[^\w\s\[\](){}\"]{1,2}\s|-(?=[a-z]))?")
+_REAL = {"8": "B", "c": "C", "a": "A", "b": "B", "p": "D"}
+"""What OCR makes of a grade, to the grade."""
 
 
 def settle_grades(text: str) -> str:

@@ -1,0 +1,54 @@
+"""Brackets whose stroke the engine gave no character, known by the place that they take on the paper.
+
+Every letter of a typewriter takes one place, so a word's box tells how many characters were typed. The number
+of a gap whose word is one place wider than its figures had its bracket before them (``18 groups`` of
+``[18 groups``); one that is not has its bracket read as its first figure (``13 groups`` of ``[3 groups``),
+which ``parsing.brackets`` decides. Without a pitch nothing is concluded.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from parsing.brackets import is_unit
+from parsing.layout import Segment
+from parsing.pitch import places
+from parsing.prose import Line
+from schemas.pages import Word
+
+_BRACKET = "["
+
+
+def with_gaps_opened(lines: Sequence[Line]) -> list[Line]:
+    """Give the lines with the brackets that stand in the boxes of their gaps' numbers."""
+    return [_opened(line) for line in lines]
+
+
+def _opened(line: Line) -> Line:
+    segments = [_words(segment.words, line.layout.pitch) for segment in line.row.segments]
+    if not any(segments):
+        return line
+    page = line.row.page
+    row = replace(
+        line.row,
+        segments=tuple(
+            Segment(words, page) if words else segment
+            for words, segment in zip(segments, line.row.segments, strict=True)
+        ),
+    )
+    return replace(line, row=row)
+
+
+def _words(words: Sequence[Word], pitch: float | None) -> list[Word]:
+    """Give a segment's words, brackets put before numbers of gaps; nothing when none is lacking."""
+    opened: list[Word] = []
+    lacking = False
+    for at, word in enumerate(words):
+        if word.text.isdecimal() and at + 1 < len(words) and is_unit(words[at + 1].text):
+            lacks = places(word, pitch) == len(word.text) + 1
+            lacking |= lacks
+            opened.append(word._replace(text=_BRACKET + word.text) if lacks else word)
+        else:
+            opened.append(word)
+    return opened if lacking else []
