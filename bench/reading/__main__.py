@@ -26,7 +26,7 @@ from bench.reading.pages import TruePage, folder_pages, generated_pages, sample_
 from bench.reading.plot import draw
 from bench.reading.readers import READERS
 from bench.reading.scores import PageScore, Summary, score
-from bench.reading.tables import by_group, by_page, of_strikes
+from bench.reading.tables import by_group, by_page
 from bench.seeds import seed_range
 from bench.sheets import Level
 
@@ -66,7 +66,7 @@ def run(
         ),
     ] = None,
 ) -> None:
-    """Read the same pages with each reader; print words, characters, strikes and costs."""
+    """Read the same pages with each reader; print words, characters and costs."""
     wanted = readers or list(READERS)
     if unknown := set(wanted) - set(READERS):
         raise typer.BadParameter(f"no such reader: {', '.join(sorted(unknown))}")
@@ -94,12 +94,12 @@ def run(
     console = Console(width=None if sys.stdout.isatty() else 140)
     if each:
         console.print(by_page({(one.name, name): got for (one, name), got in scores.items()}))
-    tables = [table for table in (by_group(groups, lacks), of_strikes(groups)) if table]
-    console.print(*tables)
+    table = by_group(groups, lacks)
+    console.print(table)
     if section:
         picture = PAGE.parent / "images" / f"{section}.svg"
         draw(groups, picture)
-        text = "\n\n".join(map(as_markdown, tables))
+        text = as_markdown(table)
         text += f"\n\n![Words right against seconds](images/{picture.name})"
         write_section(section, ["python", "-m", "bench.reading", *sys.argv[1:]], text)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tempfile
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -9,7 +10,7 @@ from pathlib import Path
 import typer
 from PIL import Image
 
-from bench.sheets import Level, StruckWord, make_set, read_truth, write_set
+from bench.sheets import Level, SheetSet, make_set, read_truth, write_set
 from bench.sheets.samples import SAMPLES
 from ocr.images import PageImage
 from ocr.inventory import find_sources
@@ -19,7 +20,7 @@ from ocr.settings import Limits
 
 @dataclass(frozen=True, slots=True)
 class TruePage:
-    """A page file with what is typed on it; ``struck`` is ``None`` where nobody noted it.
+    """A page file with what is typed on it.
 
     ``group`` is the level of a generated page, ``samples``, or the folder's name.
     """
@@ -28,7 +29,6 @@ class TruePage:
     name: str
     file: Path
     text: str
-    struck: tuple[StruckWord, ...] | None
 
 
 def page_image(page: Path) -> PageImage:
@@ -36,6 +36,20 @@ def page_image(page: Path) -> PageImage:
     (source,) = find_sources([page])
     with open_source(source, Limits()) as scan:
         return scan.page_image(1)
+
+
+def scanned_pages(made: SheetSet) -> Iterator[tuple[int, PageImage]]:
+    """Open the files of a set as the pipeline does, and give its typed pages with their numbers.
+
+    Blank backs are left out.
+    """
+    with tempfile.TemporaryDirectory(prefix="dropcopy-") as folder:
+        write_set(made, Path(folder))
+        (source,) = find_sources([Path(folder)])
+        with open_source(source, Limits()) as scan:
+            for number, text in enumerate(made.page_texts, start=1):
+                if text:
+                    yield number, scan.page_image(number)
 
 
 def generated_pages(
@@ -50,32 +64,31 @@ def generated_pages(
             made = make_set(seed, level)
             place = folder / f"{level}-{seed}"
             write_set(made, place)
-            truth = zip(made.page_texts, made.struck, strict=True)
-            yield from _as_tiff(place, str(level), f"{level}-{seed}", truth, folder)
+            yield from _as_tiff(place, str(level), f"{level}-{seed}", made.page_texts, folder)
 
 
 def sample_pages(folder: Path) -> Iterator[TruePage]:
     """Write the typed pages of the committed samples as grey TIFF files, with their truth."""
     for truth in sorted((SAMPLES / "truth").glob("*.json")):
         told = read_truth(truth)
-        texts = ((text, None) for text in told.page_texts)
-        yield from _as_tiff(SAMPLES / "scans" / told.source, "samples", truth.stem, texts, folder)
+        scan = SAMPLES / "scans" / told.source
+        yield from _as_tiff(scan, "samples", truth.stem, told.page_texts, folder)
 
 
 def _as_tiff(
     source_path: Path,
     group: str,
     name: str,
-    truth: Iterable[tuple[str, tuple[StruckWord, ...] | None]],
+    texts: Sequence[str],
     folder: Path,
 ) -> Iterator[TruePage]:
     (source,) = find_sources([source_path])
     with open_source(source, Limits()) as scan:
-        for number, (text, struck) in enumerate(truth, start=1):
+        for number, text in enumerate(texts, start=1):
             if text:
                 file = folder / f"{name}-{number}.tif"
                 _write(scan.page_image(number), file)
-                yield TruePage(group, f"{name} p. {number}", file, text, struck)
+                yield TruePage(group, f"{name} p. {number}", file, text)
 
 
 def _write(image: PageImage, file: Path) -> None:
@@ -102,4 +115,4 @@ def folder_pages(folder: Path, scratch: Path) -> Iterator[TruePage]:
         text = truth.read_text(encoding="utf-8")
         file = scratch / f"{name}.tif"
         _write(page_image(images[0]), file)
-        yield TruePage(folder.resolve().name, name, file, text, None)
+        yield TruePage(folder.resolve().name, name, file, text)

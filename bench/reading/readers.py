@@ -16,20 +16,14 @@ from pydantic import BaseModel, ConfigDict
 
 from bench.reading.peers import OCRMYPDF, OCRMYPDF_CLEAN, RAPIDOCR, RAPIDOCR_WORKER, Peer
 from bench.reading.watch import ENVIRONMENT, PeakMemory, run
-from schemas.pages import Word
 
 
 class Answer(BaseModel):
-    """What a worker says of a page: a line of JSON. ``words`` where it knows their boxes.
-
-    A page that was not read has a ``problem``.
-    """
+    """What a worker says of a page: a line of JSON. A page that was not read has a ``problem``."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     text: str
-    words: tuple[Word, ...] = ()
-    rotation: int = 0
     problem: str | None = None
     seconds: float
     cpu_seconds: float
@@ -40,8 +34,6 @@ class Read:
     """What a reader gave, and what the page cost. A page that was not read has a ``problem``."""
 
     text: str
-    words: tuple[Word, ...]
-    rotation: int
     problem: str | None
     seconds: float
     cpu_seconds: float
@@ -77,8 +69,6 @@ class Worker:
         said = Answer.model_validate_json(line)
         return Read(
             said.text,
-            said.words,
-            said.rotation,
             said.problem,
             said.seconds,
             said.cpu_seconds,
@@ -106,7 +96,7 @@ class Program:
     def __call__(self, page: Path) -> Read:
         """Read a page."""
         ran = run(self._command(page))
-        return Read(ran.output, (), 0, ran.problem, ran.seconds, ran.cpu_seconds, ran.peak_bytes)
+        return Read(ran.output, ran.problem, ran.seconds, ran.cpu_seconds, ran.peak_bytes)
 
     def __enter__(self) -> Self:
         return self

@@ -14,11 +14,8 @@ from rapidfuzz.distance import Levenshtein
 
 from bench.reading.pages import TruePage
 from bench.reading.readers import Read
-from bench.sheets import StruckWord
-from schemas.pages import Word
 
 _WORD = re.compile(r"[a-z0-9']+")
-_NEAR = 160  # pixels that tilting and levelling move a word from where it was typed
 _MIB = 1024**2
 
 
@@ -47,13 +44,12 @@ class Bags(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class PageScore:
-    """One page by one reader: words, words as typed, edits of characters, struck words, cost."""
+    """One page by one reader: words, words as typed, edits of characters, cost."""
 
     words: Bags
     typed: Bags
     characters: int
     edits: int
-    struck: Bags
     read: Read
 
     @property
@@ -71,31 +67,7 @@ def score(page: TruePage, read: Read) -> PageScore:
         typed=Bags.compare(truth.split(), got.split()),
         characters=len(one),
         edits=Levenshtein.distance(one, other),
-        struck=_struck(page.struck, read.words),
         read=read,
-    )
-
-
-def _struck(truth: tuple[StruckWord, ...] | None, words: tuple[Word, ...]) -> Bags:
-    """Count struck words, flagged words, and struck words that are flagged.
-
-    Several flagged words at one struck one, or one at several, count as one each: a strike may run
-    through words that the reader divides otherwise.
-    """
-    if truth is None:
-        return Bags(0, 0, 0)
-    flagged = [word for word in words if word.struck]
-    found = sum(any(_near(true, word) for word in flagged) for true in truth)
-    wrong = sum(not any(_near(true, word) for true in truth) for word in flagged)
-    return Bags(len(truth), found + wrong, found)
-
-
-def _near(true: StruckWord, word: Word) -> bool:
-    return (
-        word.box.x0 < true.box.x1 + _NEAR
-        and true.box.x0 < word.box.x1 + _NEAR
-        and word.box.y0 < true.box.y1 + _NEAR
-        and true.box.y0 < word.box.y1 + _NEAR
     )
 
 
@@ -119,11 +91,6 @@ class Summary:
     def typed(self) -> Bags:
         """Words as typed, of all pages together."""
         return _sum([page.typed for page in self.pages])
-
-    @property
-    def struck(self) -> Bags:
-        """Struck words, of all pages together."""
-        return _sum([page.struck for page in self.pages])
 
     @property
     def characters(self) -> int:

@@ -76,19 +76,5 @@ def by_page(scores: Mapping[tuple[str, str], PageScore]) -> Table:
     return table
 
 
-def of_strikes(scores: Mapping[tuple[str, str], Summary]) -> Table | None:
-    """Show how struck words were flagged, by group; None where the truth has no such word."""
-    table = Table(title="Struck words")
-    table.add_column("pages")
-    for heading in ("struck", "precision", "recall"):
-        table.add_column(heading, justify="right")
-    for (group, reader), total in scores.items():
-        if reader == "dropcopy" and total.struck.true:
-            struck = total.struck
-            row = (str(struck.true), f"{struck.precision:.3f}", f"{struck.recall:.3f}")
-            table.add_row(group, *row)
-    return table if table.row_count else None
-
-
 def _pair(bags: Bags) -> str:
     return f"{bags.recall:.3f} / {bags.precision:.3f}"

@@ -10,12 +10,10 @@ stored. Steps of the reading that come after the page lies upright are switched 
 from __future__ import annotations
 
 import sys
-import tempfile
 from collections import Counter
 from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor
 from functools import partial
-from pathlib import Path
 from typing import Annotated, NamedTuple
 
 import numpy as np
@@ -25,13 +23,12 @@ from rich.progress import track
 from rich.table import Table
 
 from bench.measurements import as_markdown, write_section
+from bench.reading.pages import scanned_pages
 from bench.seeds import seed_range
-from bench.sheets import Level, make_set, write_set
+from bench.sheets import Level, make_set
 from ocr.images import PageImage
-from ocr.inventory import find_sources
-from ocr.opening import open_source
 from ocr.reading import read_page
-from ocr.settings import Limits, ReadingSettings
+from ocr.settings import ReadingSettings
 from ocr.tesseract import probe
 
 _TURNS = (0, 90, 180, 270)
@@ -65,16 +62,9 @@ def turned_pages(seed: int, level: Level) -> list[Turned]:
 
 def _upright_pages(seed: int, level: Level) -> Iterator[tuple[int, PageImage]]:
     made = make_set(seed, level)
-    with tempfile.TemporaryDirectory(prefix="dropcopy-") as folder:
-        write_set(made, Path(folder))
-        (source,) = find_sources([Path(folder)])
-        with open_source(source, Limits()) as scan:
-            stored = zip(made.page_texts, made.rotations, strict=True)
-            for number, (text, rotation) in enumerate(stored, start=1):
-                if text:
-                    image = scan.page_image(number)
-                    pixels = np.rot90(image.pixels, -rotation // 90)
-                    yield number, PageImage(np.ascontiguousarray(pixels), image.dpi)
+    for number, image in scanned_pages(made):
+        pixels = np.rot90(image.pixels, -made.rotations[number - 1] // 90)
+        yield number, PageImage(np.ascontiguousarray(pixels), image.dpi)
 
 
 def as_table(found: list[Turned]) -> Table:

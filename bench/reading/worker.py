@@ -29,8 +29,6 @@ def main() -> None:
         read = read_page(page_image(Path(line.rstrip("\n"))), 1, settings, engine)
         answer = Answer(
             text="\n".join(line.text for line in read.lines),
-            words=read.words,
-            rotation=read.rotation,
             problem=read.problem.message if read.problem else None,
             seconds=time.perf_counter() - clock,
             cpu_seconds=_cpu_seconds() - cpu,

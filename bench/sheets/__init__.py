@@ -5,7 +5,7 @@ On the command line: ``python -m bench.sheets --seed 7 --level moderate --count 
 faces that it types with are listed, with their Debian packages, in ``faces.toml``.
 """
 
-from bench.sheets.cable import Cable, Family, Level
+from bench.sheets.cable import Cable, Family, Level, Strike
 from bench.sheets.machine import StruckWord
 from bench.sheets.scan import ScanFile
 from bench.sheets.sets import (
@@ -27,6 +27,7 @@ __all__ = [
     "Order",
     "ScanFile",
     "SheetSet",
+    "Strike",
     "StruckWord",
     "Truth",
     "make_ordered",

@@ -17,6 +17,7 @@ from bench.sheets.cable import Level
 from bench.sheets.fields import blurred, enlarged, waves
 from bench.sheets.paper import LITTER, Litter, add_holes, add_specks, paper_tone
 from bench.sheets.typeface import Ink
+from schemas.pages import Box
 
 Pixels = NDArray[np.uint8]
 """A page image, (height, width) or (height, width, 3) in RGB; bitonal ones hold 0 and 255."""
@@ -113,6 +114,26 @@ def any_camera(level: Level, rng: Generator) -> Camera:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class Bend:
+    """How a scan moves what is on a page: ``turn`` is a matrix of shape (2, 3) for its tilt.
+
+    ``rise`` are the pixels, by column, that the page's waves lift what was turned.
+    """
+
+    turn: NDArray[np.float64]
+    rise: NDArray[np.float32]
+
+    def moved(self, box: Box) -> Box:
+        """Give the box around what a box of the typed page holds, in pixels of the scan."""
+        x0, y0, x1, y1 = box
+        corners = np.array([(x, y, 1.0) for x in (x0, x1) for y in (y0, y1)]) @ self.turn.T
+        columns = np.clip(corners[:, 0].round().astype(int), 0, len(self.rise) - 1)
+        ups = corners[:, 1] - self.rise[columns]
+        edges = (corners[:, 0].min(), ups.min(), corners[:, 0].max(), ups.max())
+        return Box(*(round(float(edge)) for edge in edges))
+
+
 def take(
     camera: Camera,
     level: Level,
@@ -121,8 +142,8 @@ def take(
     back: Ink | None,
     *,
     rng: Generator,
-) -> tuple[Pixels, float]:
-    """Take a page: its pixels, upright, and the tilt in degrees clockwise that is in them."""
+) -> tuple[Pixels, Bend]:
+    """Take a page: its pixels, upright, and where what is typed on it stands in them."""
     litter, size = LITTER[level], (type_ink.shape[0], type_ink.shape[1])
     scale = camera.dpi / 300
     texture = _noise(size, rng)
@@ -138,16 +159,16 @@ def take(
     grey *= 1.0 - np.clip(both, 0, 1) * np.float32(camera.darkness)
     if rng.random() < litter.holes:
         add_holes(grey, camera.dpi, rng)
-    grey, tilt = _bent(grey, camera, litter, rng)
+    grey, bend = _bent(grey, camera, litter, rng)
     add_specks(grey, litter.specks * rng.exponential(1.0), camera.dpi, rng)
     grey += _noise((grey.shape[0], grey.shape[1]), rng) * np.float32(camera.grain)
     if camera.tone is Tone.BITONAL:
-        return _bitonal(grey, camera, rng), tilt
+        return _bitonal(grey, camera, rng), bend
     np.clip(grey, 0, 1, out=grey)
     shade = np.asarray(grey * 255, dtype=np.uint8)
     if camera.tone is Tone.GREY:
-        return shade, tilt
-    return _coloured(grey, camera), tilt
+        return shade, bend
+    return _coloured(grey, camera), bend
 
 
 def _coloured(grey: Ink, camera: Camera) -> Pixels:
@@ -207,7 +228,7 @@ def _noise(size: tuple[int, int], rng: Generator) -> Ink:
     return np.tile(field, times)[: size[0], : size[1]]
 
 
-def _bent(grey: Ink, camera: Camera, litter: Litter, rng: Generator) -> tuple[Ink, float]:
+def _bent(grey: Ink, camera: Camera, litter: Litter, rng: Generator) -> tuple[Ink, Bend]:
     """Tilt a page, bend its lines a little, and show what lies round it."""
     height, width = grey.shape
     degrees = float(np.clip(rng.normal(0, camera.tilt), -camera.tilt_limit, camera.tilt_limit))
@@ -215,19 +236,26 @@ def _bent(grey: Ink, camera: Camera, litter: Litter, rng: Generator) -> tuple[In
     border = int(camera.dpi * rng.uniform(0.05, 0.35)) if surround < 0.5 else 0
     turn = np.asarray(cv2.getRotationMatrix2D((width / 2, height / 2), -degrees, 1.0))
     turn[:, 2] = turn[:, 2] + border * rng.uniform(0, 1, 2)
+    rise = np.zeros(width + border, np.float32)
     new = (width + border, height + border)
     bent = np.asarray(cv2.warpAffine(grey, turn, new, borderValue=surround), np.float32)
     if camera.wave > 0.5:
-        bent = _waved(bent, camera.wave * camera.dpi / 300, surround, rng)
-    return bent, degrees
+        rise = _waves(len(rise), camera.wave * camera.dpi / 300, rng)
+        bent = _waved(bent, rise, surround)
+    return bent, Bend(np.asarray(turn, np.float64), rise)
 
 
-def _waved(grey: Ink, height: float, surround: float, rng: Generator) -> Ink:
-    """Let the lines rise and fall slowly, as paper that does not lie flat."""
-    x = np.arange(grey.shape[1], dtype=np.float32)
-    rise = height * np.sin(x / grey.shape[1] * np.pi * rng.uniform(0.7, 2.2) + rng.uniform(0, 6))
-    columns = np.broadcast_to(x, grey.shape)
-    rows = np.arange(grey.shape[0], dtype=np.float32)[:, None] + rise.astype(np.float32)[None, :]
+def _waves(width: int, height: float, rng: Generator) -> Ink:
+    """Give the slow rise and fall of paper that does not lie flat, by column."""
+    x = np.arange(width, dtype=np.float32)
+    rise = height * np.sin(x / width * np.pi * rng.uniform(0.7, 2.2) + rng.uniform(0, 6))
+    return np.asarray(rise, np.float32)
+
+
+def _waved(grey: Ink, rise: Ink, surround: float) -> Ink:
+    """Let the lines rise and fall."""
+    columns = np.broadcast_to(np.arange(grey.shape[1], dtype=np.float32), grey.shape)
+    rows = np.arange(grey.shape[0], dtype=np.float32)[:, None] + rise[None, :]
     return np.asarray(
         cv2.remap(
             grey, np.ascontiguousarray(columns), rows, cv2.INTER_LINEAR, borderValue=surround

@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from random import Random
 
-from bench.sheets.cable import Family
+from bench.sheets.cable import Family, Strike
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +29,7 @@ class Habits:
     """How the typist departs from the canonical text; chances are per occasion.
 
     ``digits_in_body`` and ``digits_in_notes``: romans typed with the digit one (``[11]``),
-    without ``digits_mixed`` only i to iii.
+    without ``digits_mixed`` only i to iii. ``strike`` goes through ``struck_words``.
     """
 
     digits_in_body: bool = False
@@ -41,6 +41,7 @@ class Habits:
     blank_percent: float = 0.0
     typed_over: float = 0.0
     struck_words: float = 0.0
+    strike: Strike = Strike.LINE
     hyphenate: float = 0.5
     double_blank: bool = True
 

@@ -18,7 +18,7 @@ from bench.sheets.form import Form
 from bench.sheets.header import write_header, write_item_head, write_stations_again
 from bench.sheets.notesheet import write_notes
 from bench.sheets.truth import Places, one_line
-from bench.sheets.typist import TypedWord, broken, reading, struck, typed_words, width
+from bench.sheets.typist import TypedWord, broken, gone, reading, struck, typed_words, width
 
 
 @dataclass(frozen=True, slots=True)
@@ -302,10 +302,10 @@ def write_first_foot(writer: Writer, distribution: Distribution | None, *, more:
     if distribution is not None:
         writer.put(form.left, form.distribution_heading, row)
         row += 1
-        lines = distribution.lines or (("XXXXXXXXXXXXXXXX",) if distribution.xed else ())
-        for line in lines:
-            over = struck(line, Strike.X) if distribution.xed and distribution.lines else line
-            writer.put(form.left, over, row)
+        strike = Strike.X if distribution.xed else Strike.NONE
+        lines = tuple(struck(line, strike) for line in distribution.lines)
+        for line in lines or ((gone("XXXXXXXXXXXXXXXX"),) if distribution.xed else ()):
+            writer.put(form.left, line, row)
             row += 1
         row += 1
     if more and form.continued:

@@ -14,12 +14,12 @@ from numpy.random import Generator
 from numpy.typing import NDArray
 
 from bench.sheets.brackets import Brackets, bracket
-from bench.sheets.cable import Level
+from bench.sheets.cable import Level, Strike
 from bench.sheets.fields import waves
 from bench.sheets.form import LINES_PER_INCH, Form
 from bench.sheets.layout import Piece, TypedPage
 from bench.sheets.typeface import Face, Ink, glyph
-from bench.sheets.typist import DASHES, LINE, OFF, UNDER, XED
+from bench.sheets.typist import DASHES, GONE, LINE, OFF, UNDER, XED
 from schemas.pages import Box
 
 _CLOGGING = "aegosbdpq68BRA"
@@ -101,13 +101,14 @@ _SHIFTED = frozenset('ABCDEFGHIJKLMNOPQRSTUVWXYZĒ"?%&():+*')
 
 @dataclass(frozen=True, slots=True)
 class StruckWord:
-    """A word with something through it.
+    """A word with something through it, or of which only a row of X is left.
 
-    ``box`` in pixels of the typed page before tilt and turn.
+    ``box`` in pixels of the page: as it is typed, or as it is scanned before it is turned.
     """
 
     text: str
     box: Box
+    strike: Strike
 
 
 @dataclass(slots=True)
@@ -225,7 +226,7 @@ def _type_piece(page: _Sheet, piece: Piece) -> list[StruckWord]:
     column, mode, begin, word, slipped = piece.column, "", 0, "", 0.0
     spans: list[tuple[str, int, int, str]] = []
     for letter in piece.text:
-        if letter in (LINE, DASHES, XED, UNDER):
+        if letter in (LINE, DASHES, XED, UNDER, GONE):
             mode, begin, word = letter, column, ""
             continue
         if letter == OFF:
@@ -241,26 +242,29 @@ def _type_piece(page: _Sheet, piece: Piece) -> list[StruckWord]:
     struck: list[StruckWord] = []
     for kind, first, last, text in spans:
         left, right = first * advance, last * advance
-        over = {XED: "X", DASHES: "-", UNDER: "_"}.get(kind)
-        if over is None:
+        if kind == LINE:
             _pen_line(machine, page.ink, left, right, baseline - advance * 0.45)
-        else:
+        elif kind != GONE:
             for place in range(first, last):
-                _put(page, over, place * advance, baseline)
+                _put(page, _OVER[kind], place * advance, baseline)
         if kind != UNDER:
             top, foot = baseline - 1.2 * advance, baseline + 0.3 * advance
             box = Box(round(left), round(top), round(right), round(foot))
-            struck += _words_in(text, box, advance)
+            struck += _words_in(text, box, advance, _STRIKES[kind])
     return struck
 
 
-def _words_in(text: str, box: Box, advance: float) -> list[StruckWord]:
+_OVER = {XED: "X", DASHES: "-", UNDER: "_"}
+_STRIKES = {LINE: Strike.LINE, DASHES: Strike.DASHES, XED: Strike.X, GONE: Strike.X}
+
+
+def _words_in(text: str, box: Box, advance: float, strike: Strike) -> list[StruckWord]:
     out, place = [], 0
     for word in text.split(" "):
         left = round(box.x0 + place * advance)
         if word:
             right = round(left + len(word) * advance)
-            out.append(StruckWord(word, Box(left, box.y0, right, box.y1)))
+            out.append(StruckWord(word, Box(left, box.y0, right, box.y1), strike))
         place += len(word) + 1
     return out
 

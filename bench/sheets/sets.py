@@ -38,7 +38,7 @@ class SheetSet:
 
     ``page_texts``, ``struck`` and ``rotations`` go by source page: all typed lines in
     canonical brackets, furniture included; the words that something goes through, in pixels
-    of the typed page before tilt and turn; the clockwise turn (0, 90, 180, 270) that makes
+    of the scanned page before its turn; the clockwise turn (0, 90, 180, 270) that makes
     the stored page upright. ``face`` names the typeface of the first sheet.
     """
 
@@ -174,8 +174,9 @@ def _taken(
     for number, (page, (ink, struck)) in enumerate(zip(sheet.pages, typed, strict=True)):
         extra = litter_ink(ink, litter, camera.dpi, dice)
         back = typed[(number + 1) % len(typed)][0] if dice.random() < litter.bleed else None
-        pixels, _ = take(camera, level, ink, extra, back, rng=dice)
-        out.append(_Take(page, pixels, struck))
+        pixels, bend = take(camera, level, ink, extra, back, rng=dice)
+        moved = tuple(replace(word, box=bend.moved(word.box)) for word in struck)
+        out.append(_Take(page, pixels, moved))
     return out
 
 

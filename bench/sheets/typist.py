@@ -16,7 +16,8 @@ from bench.sheets.cable import CENTRED, Strike
 from bench.sheets.form import Habits
 
 LINE, DASHES, XED, UNDER, OFF = "\ue001", "\ue002", "\ue003", "\ue004", "\ue000"
-_CONTROL = re.compile("[\ue000-\ue004]")
+GONE = "\ue005"
+_CONTROL = re.compile("[\ue000-\ue005]")
 _XED_SPAN = re.compile(f"{XED}([^{OFF}]*){OFF}")
 _ROMAN = re.compile(r"\[([ivxl]+)\]")
 _VOWELS = "aeiouy"
@@ -39,6 +40,11 @@ class TypedWord:
 def struck(text: str, strike: Strike) -> str:
     """Give ``text`` with ``strike`` through it."""
     return text if strike is Strike.NONE else f"{_OPENING[strike]}{text}{OFF}"
+
+
+def gone(text: str) -> str:
+    """Give a row of X, typed once, for words of which nothing is left to be seen."""
+    return f"{GONE}{text}{OFF}"
 
 
 def underlined(text: str) -> str:
@@ -94,7 +100,7 @@ def _spoilt(word: str, rng: Random, habits: Habits) -> list[str]:
     if rng.random() < habits.typed_over:
         before.append(struck(_slip(word, rng), Strike.X))
     if rng.random() < habits.struck_words and word.isalpha() and len(word) > 3:
-        return [*before, struck(out, Strike.LINE)]
+        return [*before, struck(out, habits.strike)]
     if re.match(r"\[\d+$", out) and rng.random() < habits.inner_blank:
         return [*before, "[", out[1:]]
     if re.match(r"\[[A-D]%$", out) and rng.random() < habits.blank_percent:

@@ -21,8 +21,8 @@ from bench.sheets import Level
 
 
 def a_summary(text: str) -> Summary:
-    page = TruePage("samples", "a page", Path("page.tif"), "We met LUKA.", None)
-    return Summary((score(page, Read(text, (), 0, None, 3.0, 1.5, 50 * 1024**2)),))
+    page = TruePage("samples", "a page", Path("page.tif"), "We met LUKA.")
+    return Summary((score(page, Read(text, None, 3.0, 1.5, 50 * 1024**2)),))
 
 
 def test_a_folder_of_pairs_is_read_as_grey_pages(tmp_path: Path) -> None:

@@ -9,20 +9,14 @@ import pytest
 from bench.reading.pages import TruePage
 from bench.reading.readers import Read
 from bench.reading.scores import Summary, score
-from bench.sheets import StruckWord
-from schemas.pages import Box, Word
 
 
-def a_page(text: str, struck: tuple[StruckWord, ...] | None = None) -> TruePage:
-    return TruePage("samples", "a page", Path("page.png"), text, struck)
+def a_page(text: str) -> TruePage:
+    return TruePage("samples", "a page", Path("page.png"), text)
 
 
-def a_read(text: str, words: tuple[Word, ...] = (), problem: str | None = None) -> Read:
-    return Read(text, words, 0, problem, 3.0, 1.5, 50 * 1024**2)
-
-
-def a_struck(text: str, box: Box) -> Word:
-    return Word(text, 0.9, 0, box, struck=True)
+def a_read(text: str, problem: str | None = None) -> Read:
+    return Read(text, problem, 3.0, 1.5, 50 * 1024**2)
 
 
 def test_words_are_counted_without_regard_to_case_order_and_punctuation() -> None:
@@ -61,14 +55,3 @@ def test_pages_weigh_the_same_in_recall_and_by_their_length_in_error_rates() -> 
 def test_a_page_given_up_counts_as_read_with_nothing_on_it() -> None:
     total = Summary((score(a_page("aa bb"), a_read("", problem="ended with 1: no")),))
     assert (total.failed, total.recall, total.error_rate) == (1, 0.0, 1.0)
-
-
-def test_struck_words_are_found_by_place() -> None:
-    far = Box(1000, 1000, 1100, 1030)
-    truth = (StruckWord("SECRET", Box(100, 100, 200, 130)), StruckWord("TOP", far))
-    words = (
-        a_struck("S-C-ET", Box(110, 105, 205, 135)),
-        a_struck("Oslo", Box(2000, 1500, 2100, 1530)),
-    )
-    got = score(a_page("TOP SECRET", truth), a_read("S-C-ET Oslo", words)).struck
-    assert (got.recall, got.precision) == (0.5, 0.5)
