@@ -142,7 +142,7 @@ def _take(segment: Segment, edges: Edges, layout: Layout, *, foot: bool, lone: b
 _SERIAL = re.compile(r"[A-Z]\s?\d\s?\d{1,3}\.?")
 """A bare sheet's serial, which its further pages bear again."""
 
-_STAMPED = re.compile(r"\d{1,2}\W{0,2}[A-Z0]{3}\W{0,2}\d{2}")
+_STAMPED = re.compile(r"\d{1,2}\W{0,2}[A-Z0]{3}\W{0,2}(?:\d{2}|(?=\w?\d|\w\w\d)[^\W_]{4}\b)")
 
 
 def _is_serial(segment: Segment, edges: Edges) -> bool:

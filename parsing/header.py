@@ -28,6 +28,7 @@ from parsing.repair import (
     find_references,
 )
 from parsing.routing import Routing, find_routing
+from schemas.pages import Word
 from schemas.values.numbers import parse_number, parse_numbers
 
 _HEAD_ROWS = 14
@@ -53,6 +54,10 @@ _LONG_IN_STAMPS = 8
 _STAMPED = 0.8
 """Likeness of a piece to the words of a stamp."""
 
+_TAG_BESIDE = 2
+_LOWER = 0.75
+"""Letter widths by which the corner tag may stand to the side of the labels' edge; share of its height."""
+
 _SCRAP = 12
 """Characters beside a header's piece that are noise rather than a title."""
 
@@ -66,6 +71,7 @@ def read_header(rows: Sequence[Row], layout: Layout) -> Header:
     routing = find_routing(rows, layout)
     if routing is None:
         header.end = _without_routing(rows, header)
+        _read_cornered(rows[: header.end], header, layout)
         return header
     header.routed = True
     header.findings.update(routing.findings)
@@ -86,6 +92,7 @@ def read_header(rows: Sequence[Row], layout: Layout) -> Header:
             read_piece(piece, header)
     _read_by_place(rows[: routing.first], header, layout)
     _read_cornered(rows[: routing.first + 1], header, layout)
+    _read_tag(rows[: routing.first], header, routing.left, layout)
     of_header = [one or other for one, other in zip(taken, tagged, strict=True)]
     header.title = _title(rows[below : routing.first], of_header[below:], layout)
     header.end = _trailing_pieces(rows, header, routing, layout)
@@ -187,16 +194,25 @@ def _pieces(row: Row) -> list[Passage]:
     """Give the row's segments, a label that stands alone put together with its value."""
     pieces: list[Passage] = []
     for segment in row.segments:
-        if pieces and _is_bare_label(pieces[-1].text):
+        if pieces and _is_bare_label(pieces[-1].text) and not _is_labelled(segment.text):
             pieces[-1] = Passage((*pieces[-1].words, *segment.words), row.page)
         else:
             pieces.append(segment)
     return pieces
 
 
+_LABELS = ("reference", "issued", "copy")
+
+
 def _is_bare_label(text: str) -> bool:
-    label = label_at_head(text, ("reference", "issued", "copy"))
+    label = label_at_head(text, _LABELS)
     return label is not None and label.value_at >= len(text)
+
+
+def _is_labelled(text: str) -> bool:
+    """Tell a label with its value, which is not the value of a stamp's word to its left."""
+    label = label_at_head(text, _LABELS)
+    return label is not None and label.value_at < len(text)
 
 
 def _read_row(row: Row, header: Header) -> bool:
@@ -220,6 +236,26 @@ def _reference_edge(row: Row) -> int:
 def _is_date_alone(text: str, dates: Sequence[FoundDate]) -> bool:
     """Tell a piece that ends with a date, and bears no reference number."""
     return bool(dates) and dates[-1].end >= len(text) - 2 and not any(find_references(text))
+
+
+def _read_tag(rows: Sequence[Row], header: Header, edge: int, layout: Layout) -> None:
+    """Read a corner tag above the labels, which begin at ``edge``, where a stamp covers what is beside it."""
+    if "origin" in header.findings:
+        return
+    for row in rows:
+        first, *others = row.segments[0].words
+        beneath = abs(first.box.x0 - edge) < _TAG_BESIDE * layout.letter
+        stamped = all(_is_apart(word, first) for word in others)
+        if beneath and stamped and first.text in lexicon().origins.tags:
+            tag = Passage([first], row.page)
+            header.note(
+                "origin", found(tag, first.text, "corner tag beside a stamp", certainty=0.8)
+            )
+
+
+def _is_apart(word: Word, typed: Word) -> bool:
+    """Tell a stamp's word beside a typed one: of another line, or of lower letters."""
+    return word.line != typed.line or word.box.height < _LOWER * typed.box.height
 
 
 def _read_cornered(rows: Sequence[Row], header: Header, layout: Layout) -> None:

@@ -54,8 +54,11 @@ _DOUBLED = re.compile(r"(?<!\d)(\d)\1(?=[/.-])")
 _NUMBER_LABEL = re.compile(r"[^\W\d_]{2}\W{1,4}(?=\d)|\W{1,3}[0oO]\W{1,4}(?=\d)")
 """The ``No`` of ``Copy No`` as OCR misreads it."""
 
-COPY_NUMBER = re.compile(rf"(?P<number>{FIGURE}{{1,4}})(?=[\s.,:;'\"*~-]|$)")
-"""A number and what may follow it: another sign is what was read of its last figure."""
+_COLON_READ = re.compile(r"^\s*[s83:;2?](?:[:;]\s?|\s)(?=\d{2})")
+"""The colon of a label read as a figure or letter, before the number."""
+
+COPY_NUMBER = re.compile(rf"(?P<number>{FIGURE}{{1,4}})(?=[\s.,:;'\"*~-]|$)(?! \d(?:\W|$))")
+"""A number and what may follow it: another sign, or a figure apart, is what was read of its last ones."""
 
 
 @dataclass
@@ -175,7 +178,8 @@ def _read_copy(segment: Passage, header: Header) -> bool:
     if label is None:
         return False
     rest = segment.text[label.value_at :]
-    rest = _NUMBER_LABEL.sub(lambda read: " " * len(read[0]), rest)
+    for misread in (_NUMBER_LABEL, _COLON_READ):
+        rest = misread.sub(lambda read: " " * len(read[0]), rest, count=1)
     if match := COPY_NUMBER.match(rest, len(rest) - len(rest.lstrip())):
         figures = as_figures(match["number"])
         kept = doubt(match["number"], figures)
@@ -258,8 +262,11 @@ def _read_origin(segment: Passage, header: Header) -> bool:
 
 
 def _read_serial(segment: Passage, header: Header) -> bool:
-    match = _SERIAL_TEXT.fullmatch(segment.text.strip(" .,'").replace(" ", ""))
-    if match is None or sum(char.isdigit() for char in match["number"]) < 2:
+    text = segment.text.strip(" .,'").replace(" ", "")
+    match = _SERIAL_TEXT.fullmatch(text)
+    if match is None or (text[-1] in ")]" and text[0] not in "(["):
+        return False  # a bracket that closes none is what was read of a figure
+    if sum(char.isdigit() for char in match["number"]) < 2:
         return False
     figures = as_figures(match["number"]).replace("/", "7")
     kept = doubt(match["number"], figures)

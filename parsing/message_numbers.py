@@ -32,17 +32,23 @@ _LABEL_LEFT = re.compile(r"^(?:\d[:;]\s?(?=\d{2})|[s8:;] (?=\d))")
 """A figure that the full stop or colon of the label was read as: ``No.3: 7290``."""
 
 _FIRST_LOST = re.compile(r"[^\w\s](\d{1,4}),\s?(\d{2,5})(?!\d)")
+_COMMA_READ = re.compile(r"(?<!\d)(\d{2,4})[59s] (\d{2,4})(?!\d)")
+"""Two numbers, the comma after the first read as a figure."""
+
 _SPECK_AFTER = re.compile(r"(?<=\d)[!|](?=\s|$)")
 """A speck behind a number; a stroke that is read as one of these within figures is a 1."""
 
 _FIRST_ONE = re.compile(r"^L(?=\d{2})")
 _NUMBERS = re.compile(
     rf"(?:[^\w\s\[(]\s)?['`.,:;\"~*_><»« -]{{0,3}}"
-    rf"(?P<numbers>{FIGURE}[{FIGURE[1:-1]}/]{{0,4}}(?:\s?(?:,\.|[,.&-])\s?{FIGURE}{{1,5}})*)(?=\s|$|[.;:*'])"
+    rf"(?P<numbers>{FIGURE}[{FIGURE[1:-1]}/]{{0,4}}(?:\s?(?:,\.|[,.&-])\s?{FIGURE}{{1,5}})*)(?=\s|$|[.;:*'°©®])"
 )
 _GLUED = re.compile(
     r"(?P<number>[0-9OlI]{1,5}?)\s?(?P<date>(?:[12]?[0-9OlIi]|3[01])\s?(?:st|nd|rd|th)[\s.,]*[A-Za-z].*)$"
 )
+
+_DAY_OF_TWO = re.compile(r"(\d{2})\s?(?:st|nd|rd|th)")
+_DAYS = 31
 
 
 class NumbersRead(NamedTuple):
@@ -63,7 +69,8 @@ def read_numbers(value: Passage, pitch: float | None) -> NumbersRead | None:
     text = _LABEL_LEFT.sub(lambda read: " " * len(read[0]), text)
     text = _SPECK_AFTER.sub(" ", text)
     text = _FIRST_ONE.sub("1", _consecutive(text))
-    if glued := _GLUED.match(text):
+    glued = _GLUED.match(text)
+    if glued and not _is_day(text):
         figures = as_figures(glued["number"])
         rest = value.after(glued.start("date"))
         kept = doubt(glued["number"], figures)
@@ -125,8 +132,10 @@ def _beside(figures: str, others: Sequence[int]) -> str | None:
 def _consecutive(text: str) -> str:
     """Put the comma back between two numbers that follow one another: ``5121 5122``.
 
-    Of ``$20, 521`` the first figure of the first one is told by the second.
+    Of ``$20, 521`` the first figure of the first one is told by the second; the last of ``5205 521`` is the
+    comma.
     """
+    text = _COMMA_READ.sub(_with_comma, text)
     if match := _FIRST_LOST.match(text):
         before = str(int(match[2]) - 1)
         if len(before) == len(match[1]) + 1 and before.endswith(match[1]):
@@ -135,6 +144,18 @@ def _consecutive(text: str) -> str:
     if match is None or int(match[2]) != int(match[1]) + 1:
         return text
     return f"{match[1]},{text[match.start(2) :]}"
+
+
+def _with_comma(read: re.Match[str]) -> str:
+    """Give two numbers with the comma between them, where the second follows on the first."""
+    follows = int(read[2]) == int(read[1]) + 1
+    return f"{read[1]}, {read[2]}" if follows else read[0]
+
+
+def _is_day(text: str) -> bool:
+    """Tell a date that begins with a day of two figures from a number with a date behind it."""
+    day = _DAY_OF_TWO.match(text)
+    return day is not None and int(day[1]) <= _DAYS and _is_date_head(text)
 
 
 def _is_date_head(text: str) -> bool:

@@ -65,20 +65,23 @@ class FoundDate(NamedTuple):
 
 _DAY = (
     rf"(?P<day>[\d<«]{FIGURE}{{0,3}}|{FIGURE}\d|[lIi|]{{1,2}}(?=\s|st|th)|[lIi|]{FIGURE}(?=\s?th)"
-    r"|[1lIi|23][UuOoQDaC0](?=\s?[tf][hn])|[SsBGgqbOZz](?=(?:th|nd|rd)\b))"
+    r"|[1lIi|23][UuOoQDaC0](?=\s?[tf][hn])|[1lIi|][oO](?=\s)|[SsBGgqbOZz](?=(?:th|nd|rd)\b))"
 )
-"""A day with a figure at least, but for a lone stroke that is the 1st, a ten without one (``luth``), and a
-letter before the ending of a day (``Sth``)."""
+"""A day with a figure at least, but for a lone stroke that is the 1st, a ten without one (``luth``, ``io``),
+and a letter before the ending of a day (``Sth``)."""
+
+_TWICE = re.compile(r"\d[^\W\d]|[^\W\d]\d")
+"""A figure beside a letter that can be the same figure, read once more."""
 
 _TWOS = str.maketrans("<«", "22")
 """Signs read where the curl of a 2 is all that was left of it."""
 
-_ORDINAL = r"(?:\s?(?:st|nd|rd|th|tn|ta|ht|tb))?(?:\s[A-Z#&*@®¥%]{2,5}(?=\s))?"
-"""The ending of a day, and what is left of a word typed over after it."""
+_ORDINAL = r"(?:\s?(?:st|nd|rd|th|tn|ta|ht|tb)\d?)?(?:\s[A-Z#&*@®¥%]{2,5}(?=\s))?"
+"""The ending of a day with a speck read as a figure, and what is left of a word typed over after it."""
 _DATE_IN_WORDS = re.compile(
-    rf"(?<![A-Za-z0-9]){_DAY}{_ORDINAL}(?:\s?[°*'^~«»]|[\s.,:-])*"
-    rf"(?P<month>[A-Za-z0-9][-~'*]?[A-Za-z][A-Za-z0-9]{{1,8}})\W{{0,4}}"
-    rf"(?P<year>[1lIi]\s?[94358:.gqy¥°*'\"]\s?(?:{FIGURE}|/){{2}}|{FIGURE}{{2}})(?![A-Za-z0-9])"
+    rf"(?<![A-Za-z0-9]){_DAY}{_ORDINAL}(?:\s?[°*'^~«»=]|[\s.,:-])*"
+    rf"(?P<month>[A-Za-z0-9][-~'*]?[A-Za-z][A-Za-z0-9]{{1,8}}(?:\s[a-z]{{2,4}}(?=\W{{1,3}}\d))?)\W{{0,4}}"
+    rf"(?P<year>[1lIi]\s?[94358:.gqy¥°*'\"]\s?(?:{FIGURE}|/)[{FIGURE[1:-1]}/uU]|{FIGURE}{{2}})(?![A-Za-z0-9])"
 )
 _MONTH_AND_YEAR = re.compile(
     rf"(?<![A-Za-z0-9])(?P<month>[A-Za-z]{{3,9}})[\s.,]*(?P<year>1\s?9\s?{FIGURE}{{2}}|{FIGURE}{{2}})(?![A-Za-z0-9])"
@@ -88,7 +91,7 @@ _DAY_AND_MONTH = re.compile(
 )
 _DATE_IN_FIGURES = re.compile(
     rf"(?P<day>{FIGURE}{{1,2}})\s?[/.,;~-]\s?(?P<month>{FIGURE}{{1,2}})\s?[/.,;~-]\s?"
-    rf"(?P<year>[1lIi]\s?[34789gq]\s?{FIGURE}{{2}}|{FIGURE}{{2}})(?![A-Za-z0-9])"
+    rf"(?P<year>[1lIi]\s?{FIGURE}\s?{FIGURE}{{2}}|{FIGURE}{{2}})(?![A-Za-z0-9])"
 )
 _MONTH_LIKENESS = 66.0
 
@@ -96,7 +99,7 @@ _MONTH_LIKENESS = 66.0
 @lru_cache(maxsize=4096)
 def repair_month(text: str) -> str | None:
     """Give the typed form of a month most like ``text``, if any is like enough."""
-    letters = text.translate(LETTERS).strip(" .,").lower()
+    letters = text.translate(LETTERS).strip(" .,").replace(" ", "").lower()
     if letters in MONTH_FORMS:
         return letters
     if len(letters) < 3:
@@ -115,7 +118,9 @@ def names_a_month(text: str) -> bool:
 
 def _year(read: str) -> str:
     """Give the figures of a year; of four, the first two are always 19."""
-    figures = as_figures(read.replace(" ", "").replace("/", "7"))
+    figures = as_figures(
+        read.replace(" ", "").replace("/", "7").replace("u", "0").replace("U", "0")
+    )
     return "19" + figures[2:] if len(figures) == 4 else figures
 
 
@@ -130,6 +135,8 @@ def _day(read: str) -> str:
             if char == kept[-1] or as_figures(char) != as_figures(kept[-1]):
                 kept.append(char)
         read = "".join(kept)
+    if _TWICE.fullmatch(read) and as_figures(read) in ("44", "55", "66", "88", "99"):
+        read = read[0]
     figures = as_figures(re.sub(r"(?<=.)[UuaC]", "0", read).translate(_TWOS))
     return "1" + figures[1] if re.fullmatch(r"4\d", figures) else figures
 
@@ -241,7 +248,7 @@ def _issue(match: re.Match[str], text: str, repaired: str) -> Iterator[FoundDate
 
 _REFERENCE = re.compile(
     rf"(?<![A-Za-z0-9])(?P<prefix>[3Ss58B$])\s?[/\\|1Il7]\s?(?P<office>[A-Za-z0-9]{{3,5}})\s?[/\\|1Il]\s?"
-    rf"[17I]?(?P<series>T|[17][%'°]|(?<![17I])[17IfY])\s?(?P<number>{FIGURE}{{1,5}})(?![A-Za-z0-9])"
+    rf"[17I]?(?P<series>T|[17][%'°]|(?<![17I])[17IfYitlP]|4(?={FIGURE}{{4}}))\s?(?P<number>{FIGURE}{{1,5}})(?![A-Za-z0-9])"
 )
 _OFFICES = ("NBF", "PPDT")
 _MOSTLY = 0.6

@@ -22,6 +22,7 @@ from parsing.repair import (
 )
 from parsing.routing_dates import read_date
 from parsing.stations import FoundStation, station_at_head
+from schemas.pages import Word
 
 _LABELLED = 0.65
 _SEARCHED_ROWS = 45
@@ -50,13 +51,21 @@ _ONE_FIGURE = re.compile(r"\w[.:;,]?")
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A segment of a row with what follows its label: the value may stand in the next segment."""
+    """A segment of a row with what follows its label: the value may stand in the next segment.
+
+    ``scraps`` counts the words of the segment that stand before the label.
+    """
 
     row: int
     segment: int
     value: Passage
     certainty: float
     colon: bool
+    scraps: int = 0
+
+    def edge(self, rows: Sequence[Row]) -> int:
+        """Give where the label begins, in pixels."""
+        return rows[self.row].segments[self.segment].words[self.scraps].box.x0
 
 
 @dataclass(frozen=True)
@@ -211,8 +220,7 @@ def _find_stations(rows: Sequence[Row], layout: Layout) -> tuple[Place, Place] |
         origin = _station(sender)
         if origin is None:
             continue
-        edge = rows[sender.row].segments[sender.segment].box.x0
-        for receiver in _below(rows, sender, "to", layout, edge):
+        for receiver in _below(rows, sender, "to", layout, sender.edge(rows)):
             target = _station(receiver)
             if target is None or receiver.row - sender.row > 3:
                 continue
@@ -266,13 +274,21 @@ def _unlabelled(rows: Sequence[Row]) -> Iterator[Place]:
                 continue
             for label in (segment.words[:1], segment.words[:2]):
                 ends = sum(len(word.text) + 1 for word in label)
-                if len(label) > 1 and len(label[1].text) > _SCRAP:
+                behind_scrap = len(label) > 1 and _is_behind_scrap(label)
+                if len(label) > 1 and len(label[1].text) > _SCRAP and not behind_scrap:
                     break
                 value = _value_after(row, index, ends)
                 station = station_at_head(value.text) if value.words else None
                 if station and station.known and station.certainty >= 0.9:
-                    yield Place(at, index, value, 0.6, False)
+                    yield Place(at, index, value, 0.6, False, 1 if behind_scrap else 0)
                     break
+
+
+def _is_behind_scrap(words: Sequence[Word]) -> bool:
+    """Tell a ruined label with its colon from the scrap of a few letters to its left: ``YY Ptom:``."""
+    scrap, label = words[0].text, words[1].text
+    short = len(label) <= _LONGEST_LABEL and label[0].isalpha()
+    return short and label.endswith((":", ";")) and len(scrap) < _LONGEST_LABEL
 
 
 def _is_like_from(text: str) -> bool:
@@ -328,7 +344,7 @@ def find_routing(rows: Sequence[Row], layout: Layout) -> Routing | None:
     if target and not lone:
         findings["to_station"] = _station_finding(receiver, target, "station after To")
     last = receiver.row
-    edge = searched[sender.row].segments[sender.segment].box.x0
+    edge = sender.edge(searched)
     number = _first_with_figures(list(_below(searched, receiver, "number", layout, edge)))
     dated_in: list[Passage] = []
     if number is not None:

@@ -1,8 +1,8 @@
 """A source's pages split into sheets: where a cable, a correction or another paper begins.
 
-A page begins a sheet when it bears a routing block, a correction's heading, or the words of a memorandum or
-letter. Other pages go on with the sheet before them, unless they bear the reference of another; a page that
-bears a number is never the first of a sheet, but it may be the first that is there.
+A page begins a sheet when it bears a routing block or what else tells a head, a correction's heading, or the
+words of a memorandum or letter. Other pages go on with the sheet before them, unless they bear the reference
+of another; a page that bears a number is never the first of a sheet, but it may be the first that is there.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from rapidfuzz.distance import Levenshtein
 
 from parsing.brackets import canonical
+from parsing.heads import is_head
 from parsing.layout import Layout, Passage, Row
 from parsing.lexicon import lexicon
 from parsing.matching import likeness, loose_label_at_head, phrase_at_head
@@ -106,7 +107,7 @@ def _begins(layout: Layout) -> tuple[DocumentType | None, Routing | None]:
     while routing is not None and is_running_text(above := layout.rows[: routing.first]):
         routing = find_routing(above, layout)  # that of a further message was read more surely
     if routing is None:
-        return None, None
+        return (DocumentType.CABLE if is_head(layout.rows) else None), None
     stations = {"from_station", "to_station"} <= routing.findings.keys()
     cable = stations or "message_date" in routing.findings
     return (DocumentType.CABLE, routing) if cable else (None, None)

@@ -103,6 +103,8 @@ def test_a_name_that_was_ill_read_is_no_station() -> None:
         ("s 7290", (7290,)),
         ("58, 59-60", (58, 59, 60)),
         ("$445", ()),
+        ("445°", (445,)),
+        ("544, 5455 546", (544, 545, 546)),
         ("£55", (255,)),
     ],
 )
@@ -162,6 +164,14 @@ def test_a_stamp_above_the_classification_is_no_title() -> None:
     assert (sheet.title, sheet.classification) == (None, "CONFIDENTIAL")
 
 
+def test_a_day_of_two_figures_is_no_number_with_a_date_behind_it() -> None:
+    sheet = bare_with(
+        "No.:   112                                       3 December 1942",
+        "No.:                                             12th December 1942",
+    )
+    assert (sheet.message_numbers, sheet.message_date) == ((), date(1942, 12, 12))
+
+
 def test_a_number_of_one_figure_stands_beside_its_date() -> None:
     sheet = bare_with("No.:   112                    ", "No.:7                         ")
     assert (sheet.message_numbers, sheet.message_date) == ((7,), date(1942, 12, 3))
@@ -201,6 +211,11 @@ def test_a_number_and_a_date_without_any_label() -> None:
         ("«13th Dec. 1942", date(1942, 12, 13), Precision.DAY),
         ("3 Dec. 1442", date(1942, 12, 3), Precision.DAY),
         ("luth Dec. 1942", date(1942, 12, 10), Precision.DAY),
+        ("io Dec. 1942", date(1942, 12, 10), Precision.DAY),
+        ("3rd4 Dec. 1942", date(1942, 12, 3), Precision.DAY),
+        ("3rd=Dec. 1942", date(1942, 12, 3), Precision.DAY),
+        ("3 Decem er 1942", date(1942, 12, 3), Precision.DAY),
+        ("5S Dec. 1942", date(1942, 12, 5), Precision.DAY),
         ("Dec. 1942", date(1942, 12, 1), Precision.MONTH),
     ],
 )
@@ -276,9 +291,10 @@ def test_reissues(read: str, of: str | None) -> None:
         ("K2 19", "K219"),
         ("N557:", "N557"),
         (".K1/13", "K1713"),
+        ("K71)", None),
     ],
 )
-def test_serials_in_the_corner(read: str, serial: str) -> None:
+def test_serials_in_the_corner(read: str, serial: str | None) -> None:
     assert bare_with("J1093", read).sheet_serial == serial
 
 
@@ -296,6 +312,9 @@ def test_a_numbered_sheet_has_no_serial() -> None:
         ("28-7~72", date(1972, 7, 28)),
         ("20 AUG 1958", None),
         ("20 ANG 1958", None),
+        ("20 AUG iy58", None),
+        ("14 June, 196u", date(1960, 6, 14)),
+        ("14/6/1568", date(1968, 6, 14)),
     ],
 )
 def test_dates_at_the_foot_and_stamps(foot: str, day: date | None) -> None:
@@ -329,13 +348,38 @@ def test_values_below_the_reference_are_known_by_their_place() -> None:
     assert sheet.body == NUMBERED_BODY
 
 
-@pytest.mark.parametrize("label", ["Copy Wo:: ", "Copy Ni:  "])
+@pytest.mark.parametrize("label", ["Copy Wo:: ", "Copy Ni:  ", "Copy No.3 ", "Copy No.s: "])
 def test_labels_of_the_copy(label: str) -> None:
     assert numbered_with("Copy No:  ", label).copy_number == 204
 
 
+def test_a_figure_apart_is_the_rest_of_a_copy_number() -> None:
+    assert numbered_with("204", "2 4").copy_number is None
+
+
+def test_a_stamp_beside_the_copy_number_is_no_label_of_it() -> None:
+    assert numbered_with("          Copy No:", "Copy      Copy No:").copy_number == 204
+
+
+@pytest.mark.parametrize("read", ["3/NBF/i1550", "3/NBF/41550"])
+def test_the_letter_before_the_number_of_a_reference_is_a_t(read: str) -> None:
+    assert numbered_with("3/NBF/T1550", read).reference_number == "3/NBF/T1550"
+
+
 def test_a_tag_with_a_speck_before_it() -> None:
     assert bare_with("     MGB ", "  -  MGB ").origin == "MGB"
+
+
+def test_a_tag_that_a_stamp_touches() -> None:
+    typed = page(BARE.replace("MGB          ", "MGB filed up "))
+    words = tuple(
+        word._replace(box=word.box._replace(y0=word.box.y0 + 12))
+        if word.text in ("filed", "up")
+        else word
+        for word in typed.words
+    )
+    (record,) = assemble([replace(typed, words=words)])
+    assert record.sheet.origin == "MGB"
 
 
 def test_the_year_of_an_issue_is_of_this_century() -> None:

@@ -1,0 +1,66 @@
+"""Heads of sheets whose routing block cannot be read, and pages that begin no sheet."""
+
+from __future__ import annotations
+
+import pytest
+
+from parsing.assemble import assemble
+from tests.parsing.pages import bare, pages
+
+FIRST = bare(
+    """
+             We have met the new man and found that he is quite without
+        any means of support. He asks for a loan until the spring.
+    """
+)
+TEXT = """
+
+         He has asked for the papers of the boat, which he says
+    were left in the shed [3 groups unrecovered].
+"""
+NO_STATIONS = {
+    "tag and label": "NAVAL                                             N1071\n\n  From:  Ltf\n",
+    "tag and number": "KGB                                                K107\n\n  No. 70          July q\n",
+    "reference and issue": (
+        "                              Ref. No: 3/NBF/T1907\n"
+        "                              Issued:  3/8/1967\n"
+    ),
+    "copy and re-issue": (
+        "                              Copy No: 211\n\n                              REISSUE\n"
+    ),
+}
+
+
+@pytest.mark.parametrize("head", NO_STATIONS.values(), ids=NO_STATIONS.keys())
+def test_a_head_without_readable_stations_begins_a_sheet(head: str) -> None:
+    first, second = assemble(pages(FIRST, head + TEXT))
+    assert (first.sheet.first_page, first.sheet.last_page) == (1, 1)
+    assert (second.sheet.first_page, second.sheet.last_page) == (2, 2)
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "                                                  J1550\n",
+        "                                            3/NBF/T1907\n",
+        "    To ROME he went with the No. 4 tram, and From there\n",
+        "    USSR has bought the boat.\n",
+    ],
+)
+def test_what_further_pages_bear_begins_no_sheet(head: str) -> None:
+    (record,) = assemble(pages(FIRST, head + TEXT))
+    assert record.sheet.page_count == 2
+
+
+def test_a_scrap_beside_the_label_does_not_hide_the_stations() -> None:
+    head = """\
+MGB                                 Ref. No:  3/NBF/T1907
+
+  YY Ptom: TUNIS
+     To:   MOSCOW
+     No:   62                                    14 March 1943
+"""
+    first, second = assemble(pages(FIRST, head + TEXT))
+    assert first.sheet.last_page == 1
+    assert (second.sheet.from_station, second.sheet.to_station) == ("TUNIS", "MOSCOW")
+    assert second.sheet.message_numbers == (62,)
