@@ -20,6 +20,7 @@ from parsing.notes import heading_of
 from parsing.offices import is_initials, office
 from parsing.repair import as_figures, find_issue_dates, find_references
 from parsing.scraps import is_lined_up
+from parsing.stamps import is_issue_stamp
 from schemas.pages import Word
 from schemas.values.dates import MESSAGES, TypedDate
 from schemas.values.numbers import parse_number
@@ -99,7 +100,8 @@ def _is_continued(text: str) -> bool:
 def _take(segment: Segment, edges: Edges, layout: Layout, *, foot: bool, lone: bool) -> bool:
     """Take a segment for furniture if it is some, noting what it tells."""
     text = segment.text.strip()
-    if is_x_run(text) or is_rule(text) or (not foot and _is_serial(segment, edges)):
+    stamp = foot and lone and is_issue_stamp(text)
+    if stamp or is_x_run(text) or is_rule(text) or (not foot and _is_serial(segment, edges)):
         return True
     if _is_continued(text):
         edges.continued = True
@@ -142,8 +144,6 @@ def _take(segment: Segment, edges: Edges, layout: Layout, *, foot: bool, lone: b
 _SERIAL = re.compile(r"[A-Z]\s?\d\s?\d{1,3}\.?")
 """A bare sheet's serial, which its further pages bear again."""
 
-_STAMPED = re.compile(r"\d{1,2}\W{0,2}[A-Z0]{3}\W{0,2}(?:\d{2}|(?=\w?\d|\w\w\d)[^\W_]{4}\b)")
-
 
 def _is_serial(segment: Segment, edges: Edges) -> bool:
     """Tell the serial at the head of a further page, and note it."""
@@ -152,6 +152,9 @@ def _is_serial(segment: Segment, edges: Edges) -> bool:
     if serial is not None:
         edges.serials.append(found(segment, str(serial), "serial of a further page"))
     return serial is not None
+
+
+_STAMPED = re.compile(r"\d{1,2}\W{0,2}[A-Z0]{3}\W{0,2}(?:\d{2}|(?=\w?\d|\w\w\d)[^\W_]{4}\b)")
 
 
 def is_stamped(text: str) -> bool:
@@ -216,22 +219,44 @@ def _is_text(row: Row, layout: Layout) -> bool:
 
 
 def _is_below_furniture(rows: Sequence[Row]) -> bool:
-    """Tell initials alone on the last row, below a row that is all furniture."""
-    if len(rows) < 2 or not _INITIALS.fullmatch(rows[-1].text.strip()):
+    """Tell initials alone on the last row, below a row that is all furniture, or what is no text.
+
+    Below ``[Continued overleaf]`` and ``[3 Pages]`` no text stands, whatever was read there.
+    """
+    if len(rows) < 2:
         return False
-    return all(
-        _is_continued(text) or _PAGES.fullmatch(text) or any(find_references(text))
-        for text in (segment.text.strip() for segment in rows[-2].segments)
+    above = [segment.text.strip() for segment in rows[-2].segments]
+    told = [bool(_is_continued(text) or _PAGES.fullmatch(text)) for text in above]
+    every = all(
+        done or any(find_references(text)) or _INITIALS.fullmatch(text)
+        for text, done in zip(above, told, strict=True)
     )
+    if any(told) and every and len(_SMALL_WORD.findall(rows[-1].text)) < _WORDS_OF_TEXT:
+        return True
+    return bool(_INITIALS.fullmatch(rows[-1].text.strip())) and every
+
+
+_SMALL_WORD = re.compile(r"\b[a-z]{3,}\b")
+_WORDS_OF_TEXT = 2
+"""Words in small letters from which a row can be running text."""
 
 
 def _is_stray(row: Row, layout: Layout) -> bool:
     """Tell a scrap at the edge of a page: a few characters, ill read."""
-    if is_lined_up(row.segments[0], layout):
+    if is_lined_up(row.segments[0], layout) or _is_empty_note(row, layout):
         return False
     if sum(char.isalnum() for char in row.text) > _STRAY or is_initials(row.segments[0].text):
         return False
     return row.passage.sureness < 0.7
+
+
+_EMPTY_NOTE = re.compile(r"[\[{(/£fLZ]{1,2}[ivx1lI|]{1,5}[\]})/7J]")
+
+
+def _is_empty_note(row: Row, layout: Layout) -> bool:
+    """Tell the label of a note that was left empty: alone on its row, near the edge where labels stand."""
+    at_left = row.box.x0 < layout.left + _BESIDE * layout.letter
+    return at_left and _EMPTY_NOTE.fullmatch(row.text.strip()) is not None
 
 
 def _only_scraps(row: Row, taken: Sequence[bool]) -> bool:

@@ -108,6 +108,7 @@ class Notes(_Words):
     notes: tuple[str, ...]
     identified: tuple[str, ...]
     unidentified: tuple[str, str]
+    explanations: tuple[str, ...]
 
 
 class Gaps(_Words):

@@ -20,9 +20,9 @@ from parsing.matching import capital_share
 from parsing.note_wording import with_term
 
 _STRONG_OPEN = "[{/(£€¢<\\"
-_WEAK_OPEN = "JLltfICZEPFTGdé2174i«@"
+_WEAK_OPEN = "JLltfICZEPFTGdéj2174i«@"
 _STRONG_CLOSE = "]})/\\|>"
-_WEAK_CLOSE = "7J1lIjdTtfLiVy"
+_WEAK_CLOSE = "7J1lIjdTtfLiVy?"
 _LONGEST = 9
 _MOST_SIGNS = 2
 
@@ -40,6 +40,9 @@ _AFTER = re.compile(r"[\s.,:;_|~°•=-]*")
 _GLUED = re.compile(r"[\])}*«»~_.:;°-]{0,6}(?P<text>[^\W\d_a-zß-ÿ]|[\"'0\[])")
 """What stands behind a label without a blank: specks, and the text of its note."""
 
+_GOES_ON = re.compile(r"\s[ivx1lI|]{0,3}[\]})]")
+"""What goes on behind a blank within a label: ``[i i]``, ``(vi ]``."""
+
 _TERM = re.compile(
     r"[\"']?(?:\[[^\]]{3,20}\]|[^\W\d_][\w'’.-]*(?: [^\W\d_a-z][\w'’.-]*){0,4})[\"']?\s?[:;]{1,2}(?=\s|$)"
 )
@@ -47,7 +50,7 @@ _FIRST = re.compile(r"\S+")
 _PLAIN = re.compile(r"[A-Z]?[a-z]{3,}[.,:;]?|[A-Z]?[a-z'-]{4,}[.,:;]?|\d*[03-689]\d*[.,]?")
 
 
-_LETTER_LABEL = re.compile(r"(?:[LftlZ1]|[LZ][lftI1])[a-z][fjtlJ7I]")
+_LETTER_LABEL = re.compile(r"(?:[LftlZ1j]|[LZ][lftI1])[a-z][fjtlJ7I]")
 """A letter between strokes that were read as letters: ``laf`` and ``Llaf`` are [a]."""
 
 _QUOTED_LABEL = re.compile(r"[\"'](?=[\[{(/£ZLf][a-z1|]{1,5}[\]})/7])")
@@ -100,7 +103,7 @@ def _ends(text: str, start: int) -> list[tuple[int, bool]]:
         last = at == len(text)
         if last or text[at].isspace():
             ends.append((at, False))
-            if at - start > 1:
+            if at - start > 1 and not _GOES_ON.match(text, at):
                 break
         elif text[at - 1] in _STRONG_CLOSE + "7J1lI" and _GLUED.match(text, at):
             ends.append((at, True))

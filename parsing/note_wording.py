@@ -7,6 +7,7 @@ within these a stroke is a figure, a case is known, and a month is one of twelve
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from rapidfuzz import fuzz, process
 
@@ -23,13 +24,18 @@ _OF = re.compile(r"(?<=\d\s)O[fr](?=\s\d)")
 _DAY_AND_MONTH = re.compile(r"(?P<day>\bof\s\d{1,2}(?:st|nd|rd|th)?\s)(?P<month>[A-Za-z]{3,9})\b")
 _LIKE_MONTH = 75.0
 _SPECK_IN_CITATION = re.compile(r"(?<=\bNo\. )[°*'`~«»•](?=\d)")
+_L_IN_TWO = re.compile(r"(?<![\w.])T\.(?=[a-z]{2})")
+"""The two strokes of an L, read one by one: ``T.iterally``."""
+
 _THAT_IS = re.compile(r"(?P<term>^[^:]{2,40}:\s)[1ilI]t?\.\s?[e@co]\.(?=\s)")
 _WORDS = r"[^\W\d_a-z][\w'’.-]*(?: [^\W\d_a-z][\w'’.-]*){0,3}"
 _SPECK_BEFORE_TERM = re.compile(
     rf"(?:[^\s\"]\s|[^\w\s\"'\[({{]{{1,2}}'?|[^\w\s\"'\[(]{{0,3}}\d\s?)(?={_WORDS}\s?:\s)"
 )
-_COLON_AS_LETTER = re.compile(rf"(?P<term>{_WORDS}(?<=[A-Z][A-SU-Z]))s(?=\s|$)")
-"""A term whose colon was read as an s; behind a T that may be the second letter of Ts."""
+_COLON_AS_LETTER = re.compile(
+    rf"(?P<term>{_WORDS}(?<=[A-Z][A-SU-Z]))(?:s(?=\s|$)|(?:[te?!83*]|[*°]s)(?=\s[A-Z][a-z]|\si\.e\.|$))"
+)
+"""A term whose colon was read as an s, or another sign; an s behind a T may be the second letter of Ts."""
 
 _QUOTED_COLON = re.compile(rf"(?P<term>{_WORDS}\s?)(?:[:;][\"':;]|\"[:;])(?=\s|$)")
 _S_AS_SIGN = re.compile(r"[§$](?=[A-Z]{2})")
@@ -49,6 +55,7 @@ _LIKE = 80.0
 def mended(text: str) -> str:
     """Give the text of a note with its closed wordings mended."""
     text = _SPECKS_AT_END.sub("", with_term(text))
+    text = _L_IN_TWO.sub("L", text)
     text = _POSSESSIVE.sub("'s", text)
     text = _CITED.sub(r"\g<before>No\g<many>.\g<blank>", text)
     text = _ORDINAL.sub("1", text)
@@ -80,8 +87,17 @@ def with_term(text: str) -> str:
     if speck is not None:
         text = text[speck.end() :]
     text = _QUOTED_COLON.sub(r"\g<term>:", text, count=1)
-    read = _COLON_AS_LETTER.match(text)
+    read = _COLON_AS_LETTER.match(text) or _colon_lost().match(text)
     return f"{read['term']}:{text[read.end() :]}" if read else text
+
+
+@cache
+def _colon_lost() -> re.Pattern[str]:
+    """Match a term that an explanation follows, its colon read as a letter too many, or as a figure."""
+    said = "|".join(re.escape(words) for words in lexicon().notes.explanations)
+    return re.compile(
+        rf"(?P<term>{_WORDS})(?:(?<=[A-Z]{{3}}S)|\s[82?!*;,°s])(?=\s(?:{said})(?!\w))"
+    )
 
 
 def _unidentified(text: str) -> str:

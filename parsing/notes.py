@@ -31,8 +31,8 @@ from parsing.strays import goes_on
 from schemas.records import NoteSystem
 
 _HEADING = re.compile(
-    r"[^\w\s\[({/]{0,2}\s?(?P<word>[A-Za-z][A-Za-z.']{1,12}(?: [Nn][Oo][Tt][Ee][Ss]?| s)?)"
-    r"\s?(?P<mark>[:;.,\"']*)(?=\s|$)"
+    r"(?:[^\w\s\[({/]{0,2}|[^\w\s]{1,3})\s?(?P<word>[A-Za-z][A-Za-z.']{1,12}(?: [Nn][Oo][Tt][Ee][Ss]?| s)?)"
+    r"\s?(?P<mark>[:;.,\"'?!]*)(?=\s|$)"
 )
 _LISTED = re.compile(r"\([a-z0-9ivx]{1,3}\)")
 """The head of a numbered paragraph of the message."""
@@ -54,9 +54,12 @@ class Note:
 
 
 _LONGEST_LABEL = 7
+_SHORT_LABEL = 4
+_ONE_BRACKET = 0.5
+"""Characters, and weight of the signs, of a label of which one bracket was read."""
 
-_LABEL_ALONE = re.compile(r"[\[{(/£€fLZ][a-z1|!]{1,6}[\]})/7J|](?=\s|$)")
-"""A label between signs that can be brackets."""
+_LABEL_ALONE = re.compile(r"[\[{(/£€fLZ][a-z1|!]{1,6}[\]})/7J|](?=\s|$|[A-Z]\S*:)")
+"""A label between signs that can be brackets, by itself or stuck to the term that it stands before."""
 
 _LIKE = 78
 _LIKE_WITH_LABEL = 65
@@ -104,7 +107,9 @@ def heading_of(row: Row) -> tuple[NoteSystem, int] | None:
     at = match.end()
     rest = text[at:].strip(" .,:;-'\"_~")
     alone = sum(char.isalnum() for char in rest) == 0
-    labelled = not alone and _begins_a_note(rest)
+    labelled = not alone and (
+        _begins_a_note(rest) or (":" in match["mark"] and _begins_with_half_a_label(rest))
+    )
     if word[0].islower() and not (labelled and set(match["mark"]) & set(":;")):
         return None  # a word of the text
     if not (alone or labelled or _is_scrap(row, rest)):
@@ -130,6 +135,15 @@ def _begins_a_note(text: str) -> bool:
         return True
     return not is_plain_word(first) and any(
         is_bracketed(reading) and not is_gap(text[reading.text_at :])
+        for reading in readings_at(text, 0)
+    )
+
+
+def _begins_with_half_a_label(text: str) -> bool:
+    """Tell a text that begins with what can be a label of which one bracket was read: ``a7 Or``."""
+    first = text.split(" ", 1)[0]
+    return len(first) <= _SHORT_LABEL and any(
+        reading.signs >= _ONE_BRACKET and reading.text_at < len(text)
         for reading in readings_at(text, 0)
     )
 

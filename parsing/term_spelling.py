@@ -30,13 +30,13 @@ _BRACKET_READ = "JLI"
 def with_terms_spelt(notes: Iterable[Note], text: Sequence[Line]) -> list[Note]:
     """Give the notes with their terms spelt as ``text`` bears them."""
     borne: dict[str, str] = {}
+    seen: dict[str, str] = {}
     for line in text:
         for word in line.passage.words:
-            if word.confidence >= _BORNE:
-                for name in names_in(word.text):
-                    known = borne.get(folded(name), name)
-                    borne[folded(name)] = max(known, name, key=_signs)
-    return [_spelt(note, borne) for note in notes]
+            for name in names_in(word.text):
+                known = borne if word.confidence >= _BORNE else seen
+                known[folded(name)] = max(known.get(folded(name), name), name, key=_signs)
+    return [_spelt(note, borne, seen | borne) for note in notes]
 
 
 def _signs(name: str) -> tuple[int, int]:
@@ -44,13 +44,23 @@ def _signs(name: str) -> tuple[int, int]:
     return name.count("'"), sum(map(str.islower, name))
 
 
-def _spelt(note: Note, borne: Mapping[str, str]) -> Note:
+def _spelt(note: Note, borne: Mapping[str, str], seen: Mapping[str, str]) -> Note:
     term = term_of(note)
     if term is None or names_in(term) != (term,):
         return note
-    name = _name_of(term, _sureness(note, term), borne)
+    key = folded(term)
+    if key not in seen and key[:-1] in seen and _is_colon_lost(note, term):
+        name: str | None = seen[key[:-1]]
+    else:
+        name = _name_of(term, _sureness(note, term), borne)
     at = note.text.find(term)
     return replace(note, text=note.text[:at] + name + note.text[at + len(term) :]) if name else note
+
+
+def _is_colon_lost(note: Note, term: str) -> bool:
+    """Tell a term behind which no colon was read, so that its last letter may be what was read of it."""
+    ends = [line.text[line.text.find(term) + len(term) :] for line in note.lines[:1]]
+    return term.endswith("S") and not any(end.lstrip().startswith((":", ";")) for end in ends)
 
 
 def _name_of(term: str, sureness: float, borne: Mapping[str, str]) -> str | None:

@@ -82,7 +82,9 @@ def _mixed_run(text: str) -> str:
     text = re.sub(r"S(?=Shch)", "", text)
     text = re.sub(r"(?<=[KSZC]h)[kzst](?=h[A-Z])", lambda small: small[0].upper(), text)
     text = re.sub(r"(?<=[A-Z])y(?=[ua](?:[A-Z]|$))", "Y", text)
-    text = re.sub(r"^[a-z](?=[A-Z]{2})", lambda small: small[0].upper(), text)
+    text = re.sub(
+        r"^[a-z](?=[A-Z]{2}|(?:Y[au]|[ZKSC]h|Ts)[A-Z])", lambda small: small[0].upper(), text
+    )
     text = re.sub(r"^TS(?=[AEIOUY])", "Ts", text)  # no Russian word begins with T and S
     chars = list(text)
     last = max(at for at, char in enumerate(chars) if char.isalpha())

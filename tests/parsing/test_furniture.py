@@ -52,10 +52,14 @@ BODY = (
         "                               TOP SECRET",
         "\n\nDistribution\n\n\n\n\nS/NBF/T1550                [2 Pages]                       DWB",
         "\n\n                               TOP SECRET TRINE",
+        "\n\n                                        [Continued overleaf]\n"
+        "                               TOP SECRET TRINE\n\n                       2 AUS 1957",
+        "\n\nS/NBF/T1550                   [3 Pages]                       AJV\n\n"
+        "                               XBEXSEGREXXERXBEXEREE",
         "\n\n----------------------------------------------------------------",
     ],
     ids=["none", "continued", "slashes", "pages and initials", "pages", "distribution",
-         "blank list", "stamp", "rule"],
+         "blank list", "stamp", "stamped date", "crossed", "rule"],
 )  # fmt: skip
 @pytest.mark.parametrize(
     "head",

@@ -9,7 +9,7 @@ import pytest
 from parsing.assemble import assemble
 from parsing.layout import Passage
 from parsing.names import Spellings
-from parsing.transliteration import russian_capitals
+from parsing.transliteration import mixed_capitals, russian_capitals
 from schemas.pages import Box, Word
 from tests.parsing.pages import bare, page
 
@@ -79,3 +79,10 @@ def test_a_doubted_signature_is_spelt_as_its_comment(confidence: float, name: st
     )
     (record,) = assemble([page(text, confidence=confidence)])
     assert record.sheet.signature_name == name
+
+
+@pytest.mark.parametrize(
+    ("read", "typed"), [("vYuGA", "VYuGA"), ("lYaKOV", "LYaKOV"), ("aTsETON", "ATsETON")]
+)
+def test_a_name_begins_with_a_capital_before_a_letter_of_two(read: str, typed: str) -> None:
+    assert mixed_capitals(read) == typed

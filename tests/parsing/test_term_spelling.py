@@ -49,3 +49,8 @@ def test_an_unnamed_person_is_a_term() -> None:
         TEXT, "Comments: [i]   [Name No. 3]: Not known.\n          [ii]  SMITHY: A house."
     )
     assert record.comments[0].term == "[Name No. 3]"
+
+
+def test_an_s_that_the_text_does_not_bear_was_the_colon() -> None:
+    (note, _) = read_as("LANCER:", "LANCERS", 0.95).comments
+    assert (note.term, note.text) == ("LANCER", "LANCER: Unidentified cover-name.")

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
+from parsing.assemble import assemble
 from parsing.layout import lay_out
 from parsing.note_wording import mended
 from parsing.typed_over import is_typed_over
@@ -23,6 +26,10 @@ TEXT = """
         "COmme..ia  {i/   LANCER:",
         "Comments:  @i7LANCER:",
         "Comments: Gi/7LANCER:",
+        "Comments? (1)  LANCER:",
+        "(\\(emments: [i] LANCER:",
+        "Comments'  CL]LANCER:",
+        "Comments:  i7  LANCER:",
     ],
 )
 def test_headings_are_known_by_the_label_behind_them(heading: str) -> None:
@@ -111,6 +118,13 @@ def test_an_announced_label_that_cannot_be_read_keeps_its_place() -> None:
         ("SMITHY: See OSLO's No.. 4", "SMITHY: See OSLO's No. 4"),
         ("' BIG SMITHY: A house.", "BIG SMITHY: A house."),
         ("+'SMITHY: A house.", "SMITHY: A house."),
+        ("SMITHYe Unidentified cover-name.", "SMITHY: Unidentified cover-name."),
+        ("SMITHY? An old house.", "SMITHY: An old house."),
+        ("SMITHY 8 Unidentified.", "SMITHY: Unidentified."),
+        ("SMITHY 8 Houses.", "SMITHY 8 Houses."),
+        ("SMITHIES Members of a guild.", "SMITHIES: Members of a guild."),
+        ("SMITHIES All of them.", "SMITHIES All of them."),
+        ('T.iterally "in the shade".', 'Literally "in the shade".'),
         ("KUPETs and his brother: not known.", "KUPETs and his brother: not known."),
         ("A note: on the margin.", "A note: on the margin."),
     ],
@@ -222,3 +236,42 @@ def test_a_label_of_strokes_alone_is_an_empty_note() -> None:
     assert {label: note.term for label, note in found.items()} == {
         "i": "LANCER", "ii": None, "iii": "QUARRY", "iv": "FERRY",
     }  # fmt: skip
+
+
+def test_labels_with_a_blank_in_them_or_a_scrap_before_them() -> None:
+    foot = """
+        Comments: [i]LANCER: Unidentified cover-name.
+                  [i i]SMITHY: The works at the river.
+        LILA      [iii]QUARRY: A square in the old town.
+                  (iv ]FERRY: At the island.
+    """
+    found = comments_of(body_of(TEXT, foot))
+    assert {label: note.term for label, note in found.items()} == {
+        "i": "LANCER", "ii": "SMITHY", "iii": "QUARRY", "iv": "FERRY",
+    }  # fmt: skip
+
+
+def test_the_last_note_of_a_page_was_left_empty() -> None:
+    foot = """
+        Comments: [i]LANCER: Unidentified cover-name.
+                  [ii]SMITHY: The works at the river.
+        {iii]
+    """
+    clean = page(bare(TEXT, foot))
+    words = tuple(
+        word._replace(confidence=0.5) if word.text == "{iii]" else word for word in clean.words
+    )
+    (record,) = assemble([replace(clean, words=words)])
+    assert [(note.label, note.text) for note in record.comments][-1] == ("iii", "")
+
+
+def test_a_note_that_ends_with_a_comma_has_ended_where_a_name_in_small_letters_is_explained() -> (
+    None
+):
+    foot = """
+        Comments: [i]LANCER: A man who was in OSLO for most of the year in 1946,
+                  [ii]YuRIJ: The works at the river.
+                  [iii]VYuGA: A square in the old town.
+    """
+    found = comments_of(body_of(TEXT, foot))
+    assert [note.term for note in found.values()] == ["LANCER", "YuRIJ", "VYuGA"]
