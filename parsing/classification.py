@@ -7,24 +7,25 @@ is forgiven where the image says that it is struck.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from itertools import permutations
 
 from rapidfuzz import process
 from rapidfuzz.distance import Levenshtein
 
+from parsing.crossed_out import read_crossed
 from parsing.findings import Finding, found
 from parsing.layout import Passage
 from parsing.lexicon import lexicon
 from parsing.matching import best_form, capital_share, letters
+from parsing.shapes import look_alike
 
 _LIKE = 0.64
 _LIKE_WHEN_STRUCK = 0.5
 _OTHER = 0.85
 """Likeness to EXTRACT or RE-ISSUE at which a line is that."""
 
-_FEWEST_CROSSES = 3
 _NOISE = 4
 _NOISE_WHEN_STRUCK = 24
 """Characters beside a level that can be a speck, or a code word that a line ruined."""
@@ -33,6 +34,13 @@ _WHOLE = 0.72
 _WHOLE_WHEN_STRUCK = 0.56
 """Likeness of a whole line to a level with its code words."""
 
+_LIKE_WORD, _LIKE_WORD_WHEN_STRUCK = 0.72, 0.6
+"""Likeness of a word to a code word."""
+
+_CLEAR = 0.25
+"""What a struck word that is less like one must be more like it than any other."""
+
+_SHORTEST_CODEWORD = 3
 _APART = 0.02
 """What a line must be more like one wording than the next that names other code words."""
 
@@ -81,11 +89,11 @@ def _read_level(passage: Passage, *, struck: bool) -> Classified | None:
         return None
     score, _, level, taken = best
     rest = Passage(words[taken:], passage.page)
-    codewords = _codewords(rest, 0.72 if not struck else 0.6)
+    codewords = _codewords(rest, struck=struck)
     if score < _WHOLE or (len(rest.text) > _NOISE and not codewords):
         whole = _read_whole(passage, struck=struck)
         if whole is not None and whole.level.certainty > 0.4 + 0.6 * score - 0.1:
-            return whole
+            return whole if whole.codewords else replace(whole, codewords=codewords)
     if len(rest.text) > (_NOISE_WHEN_STRUCK if struck else _NOISE) and not codewords:
         return None
     end = len(" ".join(word.text for word in words[:taken]))
@@ -98,27 +106,18 @@ def _read_level(passage: Passage, *, struck: bool) -> Classified | None:
     )
 
 
-_CROSSED = re.compile(r"[A-Z]{3,4}X[A-Z]{6}")
-_CROSSED_LETTERS = "XKREHBMN"
-_CROSSED_SHARE = 0.6
-
-
 def _read_crossed_out(passage: Passage) -> Classified | None:
-    """Read ``TOP SECRET`` typed over with X: nothing is left of it but its length and its blank, a clean X.
-
-    A letter below an X is read as K, R, E or another of many strokes.
-    """
-    text = passage.text.strip(" .,'-")
-    if _CROSSED.fullmatch(text) is None:
+    """Read a classification typed over with X."""
+    crossed = read_crossed(passage.text.strip(" .,'-"))
+    if crossed is None:
         return None
-    if sum(char in _CROSSED_LETTERS for char in text) < _CROSSED_SHARE * len(text):
-        return None
-    if sum(char in "XK" for char in text) < _FEWEST_CROSSES:
-        return None
-    level = lexicon().classification.levels[0]
-    return Classified(
-        found(passage, level, "length of a crossed-out line", certainty=0.6), True, ()
+    rule, certainty = "places of a crossed-out line", 0.4 + 0.4 * crossed.likeness
+    codewords = tuple(
+        Finding(name, passage.text, passage.words, passage.page, "code word", certainty)
+        for name in crossed.codewords
     )
+    level = found(passage, crossed.level, rule, certainty=certainty)
+    return Classified(level, struck=True, codewords=codewords)
 
 
 @cache
@@ -173,16 +172,41 @@ def _alike(read: str, form: str) -> float:
     return Levenshtein.normalized_similarity(letters(read), letters(form))
 
 
-def _codewords(passage: Passage, limit: float) -> tuple[Finding[str], ...]:
+def are_codewords(text: str) -> bool:
+    """Tell code words and nothing else, as they are typed."""
     names = lexicon().classification.codewords
+    return all(name in names for name in text.replace("/", " ").split())
+
+
+def _codewords(passage: Passage, *, struck: bool) -> tuple[Finding[str], ...]:
+    """Give the code words in what stands beside a level; of struck ones, letters count by their shapes."""
     findings = []
     for word in passage.words:
         for piece in word.text.replace("\\", "/").split("/"):
-            if len(piece) < 3:
+            if len(piece) < _SHORTEST_CODEWORD:
                 continue
-            name, score = max(((name, _alike(piece, name)) for name in names), key=lambda x: x[1])
-            if score >= limit:
+            ranked = sorted(
+                ((_alike_struck if struck else _alike)(piece, name), name)
+                for name in lexicon().classification.codewords
+            )
+            score, name = ranked[-1]
+            clear = score - ranked[-2][0] >= _CLEAR
+            if score >= (_LIKE_WORD_WHEN_STRUCK if struck else _LIKE_WORD) or (
+                struck and clear and score >= _LIKE_WHEN_STRUCK
+            ):
                 findings.append(
                     Finding(name, piece, (word,), passage.page, "code word", 0.4 + 0.6 * score)
                 )
     return tuple(findings)
+
+
+def _alike_struck(read: str, form: str) -> float:
+    """Tell how alike two words are, letters of one shape half the same where all stand in their places."""
+    typed = letters(read).upper()
+    if len(typed) != len(form):
+        return _alike(read, form)
+    lost = sum(
+        0.0 if one == other else 0.5 if look_alike(one, other) else 1.0
+        for one, other in zip(typed, form, strict=True)
+    )
+    return max(_alike(read, form), 1.0 - lost / len(form))

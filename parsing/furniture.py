@@ -113,7 +113,8 @@ def _take(segment: Segment, edges: Edges, layout: Layout, *, foot: bool, lone: b
         edges.page_count = edges.page_count or parse_number(as_figures(match["count"]))
         return True
     references = list(find_references(text))
-    if references and references[0].end - references[0].start >= 0.7 * len(text):
+    whole = bool(references) and references[0].end - references[0].start >= 0.7 * len(text)
+    if whole:
         first = references[0]
         edges.references.append(
             found(
@@ -125,6 +126,7 @@ def _take(segment: Segment, edges: Edges, layout: Layout, *, foot: bool, lone: b
                 certainty=first.kept,
             )
         )
+    if whole or _LIKE_REFERENCE.fullmatch(text):
         return True
     if classified := read_classification(segment):
         edges.classified.append(classified)
@@ -140,6 +142,9 @@ def _take(segment: Segment, edges: Edges, layout: Layout, *, foot: bool, lone: b
     right = segment.box.x0 > _RIGHT * layout.page.width
     return bool(foot and _INITIALS.fullmatch(text) and (right or not lone))
 
+
+_LIKE_REFERENCE = re.compile(r"\W?\w{1,2}\s?/\s?[A-Za-z]\w{1,4}\s?/\s?\w{2,6}(?: \w{1,4})?\W{0,2}")
+"""What is left of a reference too ill read to tell which: its strokes, the letters of its office between."""
 
 _SERIAL = re.compile(r"[A-Z]\s?\d\s?\d{1,3}\.?")
 """A bare sheet's serial, which its further pages bear again."""
@@ -206,6 +211,9 @@ def _cut_above_number(rows: list[Row], edges: Edges, layout: Layout) -> None:
         ]
         if (told.page_number or told.references) and _only_scraps(row, taken):
             if not any(_is_text(above, layout) for above in rows[:at]):
+                for above in rows[:at]:
+                    for piece in above.segments:
+                        _take(piece, edges, layout, foot=False, lone=_is_lone(above))
                 edges.cut.extend(rows[:at])
                 del rows[:at]
             return

@@ -15,9 +15,15 @@ from rapidfuzz.distance import Levenshtein
 
 from parsing.labels import repair_roman
 from parsing.lexicon import lexicon
-from parsing.matching import phrase_at_head
+from parsing.matching import letters, phrase_at_head
+from parsing.transliteration import without_seconds
 
 _ALIKE = 0.86
+_LIKE_OPENING = 0.75
+"""Likeness to the opening of a formula at which a sentence begins with it, the whole being an instruction."""
+
+_HALF = 0.5
+_SENTENCES = re.compile(r"(?<=[a-z]\.) (?=[A-Za-z])")
 _WORD_ALIKE = 82.0
 _LONG = 5
 """Letters from which a damaged word is told by the words of the formulas."""
@@ -27,7 +33,7 @@ _COMMA_BEFORE_SENTENCE = re.compile(r",(?=\s[A-Z][a-z]{2})")
 """A comma between two instructions, where a full stop was typed: within one all words but names are small."""
 
 _STOP_WITHIN = re.compile(
-    r"\.(?!\s+[1lIi|!vVx]{1,5}[7/\])}J]{1,2}\.?$)(?=\s+(?:[a-z]|[\[{(/£L]\s?[A-Z][A-Za-z]))"
+    r"\.(?!\s+[\[{(/\\|LfZ]{0,2}[1lIi|!vVx]{1,5}[7/\])}J]{1,2}\.?$)(?=\s+(?:[a-z]|[\[{(/£L]\s?[A-Z][A-Za-z]))"
 )
 """A full stop before a small word or an original, but for the marker at the end."""
 
@@ -63,29 +69,55 @@ def lost_head(text: str) -> str | None:
 def mended(text: str) -> str:
     """Give an instruction without specks, its damaged words as the formulas have them."""
     text = _SPECK.sub("", text).lstrip("'`\" .,:;-")
-    text = _originals().sub(lambda read: f"[{read[1] or read[2]}]", " ".join(text.split()))
+    text = _originals().sub(_bracketed, " ".join(text.split()))
     text = " ".join(_rejoined(_TOKEN.sub(lambda token: _word(token[0]), text).split()))
     text = _unbracketed().sub(r"\1 [\2]", text)
     text = re.sub(r"[,;:]$", ".", _COMMA_BEFORE_SENTENCE.sub(".", text))
     text = re.sub(r"(?<=\bone)-(?=else)", " ", _STOP_WITHIN.sub("", text))
     text = re.sub(r"\.\s?\.$", ".", text)
-    text = _with_first_word(text)
+    text = " ".join(map(_with_formula, _SENTENCES.split(text)))
     head = lost_head(text)
     return text if head is None else f"{head} {text}"
 
 
-def _with_first_word(text: str) -> str:
-    """Give an instruction with the first word of its formula, of which a letter was misread: ``Yor the``."""
-    opening = phrase_at_head(text, lexicon().handling.openings, _ALIKE)
-    first, _, rest = text.partition(" ")
-    typed = "" if opening is None else opening.partition(" ")[0]
-    known = first.lower() in _vocabulary()
-    misread = len(first) == len(typed) and Levenshtein.distance(first, typed) == 1
-    return f"{typed} {rest}" if misread and not known else text
+def _likest_opening(text: str) -> str | None:
+    """Give the opening that a sentence is most like at its head, if it is like one enough."""
+    plain = letters(text)
+    like, opening = max(
+        (fuzz.ratio(plain[: len(wanted)], wanted), opening)
+        for opening in lexicon().handling.openings
+        if (wanted := letters(opening))
+    )
+    return opening if like >= 100 * _LIKE_OPENING else None
+
+
+def _bracketed(read: re.Match[str]) -> str:
+    """Give an original in brackets, apart from a word that follows it without a blank."""
+    glued = read.string[read.end() : read.end() + 1].isalpha()
+    return f"[{read[1] or read[2]}]{' ' if glued else ''}"
+
+
+def _with_formula(text: str) -> str:
+    """Give a sentence with the words of its formula, of which letters were misread: ``Yor the RESIDENT``.
+
+    Of a word of the formula, which stands in its place, half the letters were read; the first is a capital.
+    """
+    opening = _likest_opening(text)
+    words = text.split(" ")
+    typed = [] if opening is None else opening.split(" ")
+    if len(words) < len(typed):
+        return text
+    for at, word in enumerate(typed):
+        core = words[at].rstrip(".,:;'\"|")
+        alike = Levenshtein.normalized_similarity(core.lower(), word.lower()) >= _HALF
+        misread = core.isalnum() and alike and core.lower() not in _vocabulary()
+        if misread or (not at and core == word.lower()):
+            words[at] = words[at].replace(core, word)
+    return " ".join(words)
 
 
 _RUINED_MARKER = re.compile(
-    r"(?<=[.\])}/7])\s*[\[{(/\\|L]?\s?(?P<label>[1lIi|!vVx]{1,5})[7/\])}J]{1,2}(?P<stop>\.?)$"
+    r"(?<=[.\])}/7])\s*[\[{(/\\|LfZ]{0,2}\s?(?P<label>[1lIi|!vVx]{1,5})[7/\])}J]{1,2}(?P<stop>\.?)$"
 )
 
 
@@ -108,7 +140,7 @@ def with_marker(text: str, romans: Collection[str]) -> str:
 def _originals() -> re.Pattern[str]:
     """Match an original with its opening bracket, the closing one ruined or lost, or the other way round."""
     longest = "|".join(sorted(lexicon().handling.originals, key=len, reverse=True))
-    opened = rf"[\[/({{|]({longest})[\]/)}}|7JjT]{{0,2}}(?=[\s.,]|$)"
+    opened = rf"[\[/({{|]{{1,2}}({longest})(?:(?:[:;.]?[\]/)}}|7JjT]{{1,2}})?(?=[\s.,]|$)|[\]/)}}|](?=[a-z]))"
     return re.compile(rf"{opened}|\b[ZLfICt£€]({longest})[\]/)}}|7]{{1,2}}(?=[\s.,]|$)")
 
 
@@ -146,8 +178,8 @@ def _vocabulary() -> dict[str, None]:
 def _word(token: str) -> str:
     """Mend one word with its punctuation; capitals stand for names and are left alone."""
     core = token.strip(".,:;'\"|")
-    letters = [char for char in core if char.isalpha()]
-    if core.isupper():
+    worded = any(map(str.isalpha, core))
+    if without_seconds(core).isupper():
         if core.startswith(lexicon().handling.originals):
             return token  # a bracket read as a figure may follow
         near = process.extractOne(
@@ -155,7 +187,7 @@ def _word(token: str) -> str:
             score_cutoff=_WORD_ALIKE,
         )  # fmt: skip
         return token.replace(core.rstrip("7J"), near[0]) if near else token
-    if not letters or core.lower() in _vocabulary():
+    if not worded or core.lower() in _vocabulary():
         return token.replace(core, core.lower()) if _is_mixed(core) else token
     if len(core) < _LONG:
         return token

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from parsing.classification import are_codewords
 from parsing.findings import found
 from parsing.furniture import is_stamped
 from parsing.header_pieces import COPY_NUMBER, Header, read_piece
@@ -191,10 +192,11 @@ def _read_by_place(rows: Sequence[Row], header: Header, layout: Layout) -> None:
 
 
 def _pieces(row: Row) -> list[Passage]:
-    """Give the row's segments, a label that stands alone put together with its value."""
+    """Give the row's segments, a label put together with its value, code words with what is before them."""
     pieces: list[Passage] = []
     for segment in row.segments:
-        if pieces and _is_bare_label(pieces[-1].text) and not _is_labelled(segment.text):
+        bare = bool(pieces) and _is_bare_label(pieces[-1].text) and not _is_labelled(segment.text)
+        if bare or (len(pieces) == 1 and are_codewords(segment.text)):
             pieces[-1] = Passage((*pieces[-1].words, *segment.words), row.page)
         else:
             pieces.append(segment)

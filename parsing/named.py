@@ -32,8 +32,11 @@ _PARTED = re.compile(r"(?<=[A-Z]') (?=[A-Z])|(?<=T) (?=s[A-Z0])|(?<=[CKSZ]) (?=h
 _SOFT_SIGN_AT_END = re.compile(r"(?<=[LNRTDM])\"(?=[.,\s]*$)")
 """The apostrophe of a soft sign read as a quotation mark: names stand in none here."""
 
+_SOFT_SIGN_WITHIN = re.compile(r"(?<=[LNRTDMBVZ])['*]{0,2}[°\"*]['*]{0,2}(?=[A-Z][A-Za-z])")
+"""The same within a name, read as another sign."""
+
 _GLUED_MARKER = re.compile(
-    r"(?P<name>[^\W\d_][\w'’-]+?)[ZLfFtC(£{/\[|](?P<label>[ivxIVX1l]{1,5}|[a-hA-H])[7JjlI\])}/|]\W*"
+    r"(?P<name>[^\W\d_][\w'’-]+?)[ZLfFtC(£{/\[|](?P<label>[ivxIVX1l]{1,5}|[a-hA-H])[7JjlI\])}/|?]\W*"
 )
 _GLUED_FIGURES = re.compile(
     r"(?P<name>[^\W\d_][^\W\d_'’-]{2,}?)(?P<label>[ivx]{0,2}1[ivx1lI]{0,4})[7JjlI\])}/|]\W*"
@@ -69,6 +72,7 @@ def read_named(text: str, labels: KnownLabels) -> Named | None:
     if match := _UNNAMED.match(text):
         return _unnamed(match, labels)
     text = _SOFT_SIGN_AT_END.sub("'", _PARTED.sub("", text.strip()))
+    text = _SOFT_SIGN_WITHIN.sub("'", text)
     text = _FIGURE_IN_NAME.sub(lambda figure: figure[0].translate(LETTERS), text)
     glued = _GLUED_MARKER.fullmatch(text) or _GLUED_FIGURES.fullmatch(text)
     if glued is not None and (marked := _marker(glued["label"], labels)):

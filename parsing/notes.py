@@ -15,6 +15,7 @@ from rapidfuzz import fuzz
 from parsing.layout import Row
 from parsing.lexicon import lexicon
 from parsing.matching import label_at_head, letters, phrase_at_head
+from parsing.named import is_name
 from parsing.names import names_in
 from parsing.note_heads import HeadLine, NoteHead, ends_a_note, find_heads, first_weight, follows
 from parsing.note_labels import (
@@ -31,9 +32,13 @@ from parsing.strays import goes_on
 from schemas.records import NoteSystem
 
 _HEADING = re.compile(
-    r"(?:[^\w\s\[({/]{0,2}|[^\w\s]{1,3})\s?(?P<word>[A-Za-z][A-Za-z.']{1,12}(?: [Nn][Oo][Tt][Ee][Ss]?| s)?)"
+    r"(?:[^\w\s\[({/]{0,2}\s?|[^\w\s]{1,3}\s?|[^\w\s]{1,4}(?=[a-z]{5}))"
+    r"(?P<word>[A-Za-z][A-Za-z.']{1,12}(?: [Nn][Oo][Tt][Ee][Ss]?| s)?)"
     r"\s?(?P<mark>[:;.,\"'?!]*)(?=\s|$)"
 )
+_HEADINGS = ("Comments", "Comment", "Footnotes", "Footnote", "Notes")
+"""Headings that stand for themselves with a colon or apart, whatever became of the label behind them."""
+
 _LISTED = re.compile(r"\([a-z0-9ivx]{1,3}\)")
 """The head of a numbered paragraph of the message."""
 
@@ -110,9 +115,11 @@ def heading_of(row: Row) -> tuple[NoteSystem, int] | None:
     labelled = not alone and (
         _begins_a_note(rest) or (":" in match["mark"] and _begins_with_half_a_label(rest))
     )
-    if word[0].islower() and not (labelled and set(match["mark"]) & set(":;")):
+    colon = not set(match["mark"]).isdisjoint(":;")
+    if word[0].islower() and not (labelled and colon):
         return None  # a word of the text
-    if not (alone or labelled or _is_scrap(row, rest)):
+    exact = (colon or len(row.segments[0].text) <= at) and word.capitalize() in _HEADINGS
+    if not (alone or labelled or exact or _is_scrap(row, rest)):
         return None
     for system, forms in (
         (NoteSystem.COMMENT, lexicon().notes.comments),
@@ -124,7 +131,7 @@ def heading_of(row: Row) -> tuple[NoteSystem, int] | None:
             if labelled and len(wanted) >= _LONG and len(read) >= _LONG:
                 least = _LIKE_WITH_LABEL
             if fuzz.ratio(read, wanted) >= least:
-                return system, len(text) if not labelled else at
+                return system, at if labelled or (exact and len(rest) > _SCRAP) else len(text)
     return None
 
 
@@ -242,9 +249,16 @@ def _first_in_column(lines: Sequence[Line], first: int, least: int) -> int:
         and lines[first - 1].page == lines[first].page
         and abs(_after_label(lines[first - 1]) - column) <= reach
         and not bears_marks(lines[first - 1].text)
+        and not _is_signed(lines[first - 1], lines[first])
     ):
         first -= 1
     return first
+
+
+def _is_signed(line: Line, below: Line) -> bool:
+    """Tell a name alone on its line, with space below it: a signature, and no note."""
+    apart = below.row.middle - line.row.middle > _SPACE_ABOVE * line.layout.line
+    return apart and len(line.row.words) == 1 and is_name(line.text.strip(" .,"))
 
 
 def _after_label(line: Line) -> int:

@@ -49,6 +49,9 @@ _HANGS = 1.3
 _LISTED = re.compile(r"(?:\d{1,2}|[A-Z])\.\s|[(\[{/][^\w\s]?[a-z][)\]}/]\s")
 """The head of an item of a list in the message."""
 
+_STAMPED_MONTH = re.compile(r"\W{0,2}(?:\d{1,2}\W{0,2})?[A-Z]{3}\W{0,2}19\d\d\W{0,2}")
+"""The month of a stamp, which has capitals where a typed one has small letters."""
+
 _SENTENCE_ENDS = (".", ":", "?", "!", '"', "]", "}")
 _SHORT_WORD = re.compile(r"(?<=\s)[A-Za-z][a-z]{1,2}(?=\s|$)")
 _GAP_AT_HEAD = re.compile(r"[\[{(/£LZf1]?\s?\d{1,3} gr\w+")
@@ -97,7 +100,7 @@ def _is_typed(char: str) -> bool:
 
 
 def lines_of(layout: Layout, rows: Sequence[Row]) -> list[Line]:
-    """Give the rows of one page as lines, without scraps of stamps and specks.
+    """Give the rows of one page as lines, without scraps of stamps and specks, and months of stamps.
 
     What hangs below a line where other lines begin as well is no scrap, however it was read.
     """
@@ -107,7 +110,7 @@ def lines_of(layout: Layout, rows: Sequence[Row]) -> list[Line]:
         kept = row.without_scraps(layout)
         if kept is None and lines and _hangs(row, lines[-1], edges):
             kept = row
-        if kept is not None:
+        if kept is not None and _STAMPED_MONTH.fullmatch(kept.text) is None:
             lines.append(Line(kept, layout))
     return lines
 

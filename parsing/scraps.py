@@ -29,7 +29,21 @@ def is_scrap(segment: Segment, layout: Layout) -> bool:
         or (signs <= 3 and best < 0.65 * layout.usual)
         or (signs <= 40 and len(segment.words) > 1 and mean < 0.55 * layout.usual)
     )
-    return doubtful and not _is_known(segment, layout) and not is_lined_up(segment, layout)
+    return doubtful and not (
+        _is_known(segment, layout) or _is_numbered(segment) or is_lined_up(segment, layout)
+    )
+
+
+def _is_numbered(segment: Segment) -> bool:
+    """Tell a number of which label and figures were well read, whatever became of the name beside it."""
+    label, *others = segment.words
+    figures = others[0] if others else label
+    well_read = min(label.confidence, figures.confidence) >= _WELL_READ
+    return well_read and _NUMBERED.match(segment.text) is not None
+
+
+_NUMBERED = re.compile(r"N[oO]s?[.:]{1,2} \d{1,4}(?=\s|$)")
+_WELL_READ = 0.75
 
 
 def is_lined_up(segment: Segment, layout: Layout) -> bool:

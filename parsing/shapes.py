@@ -28,10 +28,15 @@ _CONFUSED = ("NHMWKR", "OQCGDU", "EFBPRKZ", "ILTJ", "SBZ", "UVYO", "AKXR", "VWYN
 """Capitals that OCR takes for one another, by shape."""
 
 
+def look_alike(one: str, other: str) -> bool:
+    """Tell two capitals that OCR takes for one another."""
+    return any({one, other} <= set(shapes) for shapes in _CONFUSED)
+
+
 def is_misread(read: str, other: str, most: int = 1) -> bool:
     """Tell a word in capitals that is another one but for letters that look alike, one or ``most``."""
     if len(read) != len(other):
         return False
     apart = [{a, b} for a, b in zip(read, other, strict=True) if a != b]
-    alike = all(any(pair <= set(shapes) for shapes in _CONFUSED) for pair in apart)
+    alike = all(look_alike(*pair) for pair in apart)
     return 1 <= len(apart) <= most and alike

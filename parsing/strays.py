@@ -46,7 +46,10 @@ def _lies_across(line: Line, before: Line) -> bool:
     far = line.left > line.layout.left + _FAR * line.layout.letter
     if not far or is_gap_line(line.text) or not has_room(before, line) or _is_signed(line):
         return False
-    if _is_signed(before) and abs(line.left - before.left) <= _IN_LINE * line.layout.letter:
+    if _is_signed(before) and any(
+        abs(line.left - piece.box.x0) <= _IN_LINE * line.layout.letter
+        for piece in before.row.segments
+    ):
         return False
     least = _READ_WITH_RULES if _RULES & set(line.text) else _READ
     return line.row.passage.sureness < least

@@ -451,6 +451,34 @@ def test_a_classification_crossed_out_is_known_by_its_length_and_its_blank(read:
     assert (sheet.classification, sheet.classification_struck) == ("TOP SECRET", True)
 
 
+@pytest.mark.parametrize(
+    ("read", "codewords"),
+    [
+        ("XORXEKKRKKX", ()),
+        ("TBRXSESRESXXXXBXBEX", ()),
+        ("TQPXSEKRETXXXBRXBE", ("BRIDE",)),
+        ("TURXSEKRETXUENBNAXDRVE", ("VENONA", "DRUG")),
+    ],
+)
+def test_code_words_shine_through_the_crosses_or_are_not_told(
+    read: str, codewords: tuple[str, ...]
+) -> None:
+    sheet = numbered_with("TOP SECRET", read)
+    assert (sheet.classification, sheet.classification_struck) == ("TOP SECRET", True)
+    assert sheet.codewords == codewords
+
+
+@pytest.mark.parametrize("read", ["SECRET JANE/FTNER", "SECRET JADE/EIDFR"])
+def test_struck_code_words_are_known_by_the_shapes_of_their_letters(read: str) -> None:
+    text = NUMBERED.replace("TOP SECRET", read)
+    (record,) = assemble([page(text, struck=read.split())])
+    assert record.sheet.codewords == ("JADE", "EIDER")
+
+
+def test_code_words_far_from_their_level_are_beside_it() -> None:
+    assert numbered_with("TOP SECRET", "TOP SECRET     JADE").codewords == ("JADE",)
+
+
 @pytest.mark.parametrize("read", ["XXXXXXXXXX", "BXKRE", "MATERIALES"])
 def test_other_words_in_its_place_are_no_classification(read: str) -> None:
     assert numbered_with("TOP SECRET", read).classification is None

@@ -39,6 +39,12 @@ BODY = (
 )
 
 
+def test_a_classification_above_the_number_of_a_page_is_of_the_sheet() -> None:
+    further = f"{'':20}SECRET JADE\n\n{'':25}- 2 -{'':15}S/NBF/T1550\n\n\n{TAIL}"
+    record = only_record(HEAD, further)
+    assert (record.sheet.classification, record.sheet.codewords) == ("SECRET", ("JADE",))
+
+
 @pytest.mark.parametrize(
     "foot",
     [
@@ -57,9 +63,10 @@ BODY = (
         "\n\nS/NBF/T1550                   [3 Pages]                       AJV\n\n"
         "                               XBEXSEGREXXERXBEXEREE",
         "\n\n----------------------------------------------------------------",
+        "\n\nS/NBP/Tl 550                  [3 Pages]                       AJV",
     ],
     ids=["none", "continued", "slashes", "pages and initials", "pages", "distribution",
-         "blank list", "stamp", "stamped date", "crossed", "rule"],
+         "blank list", "stamp", "stamped date", "crossed", "rule", "ruined reference"],
 )  # fmt: skip
 @pytest.mark.parametrize(
     "head",

@@ -52,6 +52,13 @@ NOTES = """
         (("No. 485  KLYON", "l*th March."), 485, "KLYON", None),
         (("No. XKX 321   KLYON",), 321, "KLYON", None),
         (("529 KLYON . 10 March",), 529, "KLYON", date(1943, 3, 10)),
+        (("No. 237KLYON",), 237, "KLYON", None),
+        (("No. 3t5 KLYON[i]", "15th March"), None, "KLYON", date(1943, 3, 15)),
+        (("No. $20", "KLYON"), None, "KLYON", None),
+        (("No. 97   93 parch KLYON",), 97, "KLYON", None),
+        (("No. 97 March |", "KLYON"), 97, "KLYON", None),
+        (("No. 31", "IL°IchEV"), 31, "IL'IchEV", None),
+        (("No. 31", "IL'*IchEV"), 31, "IL'IchEV", None),
         (("12th March 1943  MIRON /MIRON7/17",), None, "MIRON", date(1943, 3, 12)),
     ],
 )
@@ -68,6 +75,76 @@ def test_signatures(
     assert sheet.body == BODY
     assert sheet.message_numbers == (62,)
     assert sheet.message_date == date(1943, 3, 14)
+
+
+def test_a_signature_below_a_message_of_one_line() -> None:
+    record = body_of(
+        "             We have met the new man.\n\n             KLYON\n             15 March\n",
+        NOTES,
+    )
+    assert (record.sheet.signature_name, record.sheet.body) == ("KLYON", "We have met the new man.")
+    assert record.sheet.signature_date == date(1943, 3, 15)
+
+
+def test_the_last_word_of_a_text_is_no_signature() -> None:
+    sheet = body_of(
+        "        We have met the new man, who is called by everybody here\n        KLYON"
+    ).sheet
+    assert (sheet.signature_name, sheet.body[-5:]) == (None, "KLYON")
+
+
+@pytest.mark.parametrize("text", ["SIC", "SIC up"])
+def test_a_scrap_that_was_hardly_read_is_no_signature(text: str) -> None:
+    typed = page(bare(f"{TEXT}\n\n             {text}\n"))
+    words = tuple(
+        word._replace(confidence=0.2) if word.text in text.split() else word for word in typed.words
+    )
+    (record,) = assemble([replace(typed, words=words)])
+    assert (record.sheet.signature_name, record.sheet.body) == (None, BODY)
+
+
+def test_a_number_keeps_its_line_whatever_became_of_the_name() -> None:
+    typed = page(
+        bare(f"{TEXT}\n\n             No. 1194 KLYONTINA/i7/\n             15 March\n", NOTES)
+    )
+    words = tuple(
+        word._replace(confidence=0.1) if word.text.startswith("KLYONT") else word
+        for word in typed.words
+    )
+    (record,) = assemble([replace(typed, words=words)])
+    assert record.sheet.signature_serial == 1194
+    assert record.sheet.signature_date == date(1943, 3, 15)
+
+
+def test_a_date_under_the_name_at_the_right_is_of_the_signature() -> None:
+    typed = page(bare(f"{TEXT}\n\n             No. 420{'':30}KLYON\n{'':50}13 Marcb\n", NOTES))
+    words = tuple(
+        word._replace(confidence=0.6) if word.text in ("13", "Marcb") else word
+        for word in typed.words
+    )
+    (record,) = assemble([replace(typed, words=words)])
+    assert record.sheet.signature_date == date(1943, 3, 13)
+
+
+def test_the_month_of_a_stamp_between_the_lines_of_a_signature() -> None:
+    signed = f"{TEXT}\n\n             No. 952 KLYON\n{'':45}AUG 1955\n             8 March.\n"
+    sheet = body_of(signed, NOTES).sheet
+    assert (sheet.signature_serial, sheet.signature_name) == (952, "KLYON")
+    assert (sheet.signature_date, sheet.body) == (date(1943, 3, 8), BODY)
+
+
+def test_a_name_above_notes_without_a_heading_is_a_signature() -> None:
+    notes = "        [i]  KLYON:  Unidentified cover-name.\n        [ii] GRANIT:  Unidentified.\n"
+    record = body_of(f"{TEXT}\n\n             GRANIT\n", notes)
+    assert (record.sheet.signature_name, record.sheet.body) == ("GRANIT", BODY)
+    assert len(record.comments) == 2
+
+
+@pytest.mark.parametrize("heading", ["Footnotes: Eee :", "(\\(emments: [i]"])
+def test_a_heading_stands_for_itself_whatever_stands_behind_it(heading: str) -> None:
+    notes = f"        {heading} KLYON:  Unidentified cover-name.\n"
+    sheet = body_of(f"{TEXT}\n\n             KLYON\n             15 March\n", notes).sheet
+    assert (sheet.signature_name, sheet.body) == ("KLYON", BODY)
 
 
 def test_a_signature_stands_before_the_notes_and_bears_markers() -> None:

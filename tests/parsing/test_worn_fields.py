@@ -107,6 +107,18 @@ def test_a_marker_tells_whose_name_was_read_badly(confidence: float, name: str) 
         ),
         ("Decipher personally. i7", "Decipher personally."),
         ("fo be shown to no one else.", "To be shown to no one else."),
+        ("Urgent. To be shan to no one else.", "Urgent. To be shown to no one else."),
+        ("urgent. To be shown to no one else.", "Urgent. To be shown to no one else."),
+        ("For the RESIDENT [(REZIDENT} only.", "For the RESIDENT [REZIDENT] only."),
+        (
+            "To be handed to the MASTER /MASTER/immediately.",
+            "To be handed to the MASTER [MASTER] immediately.",
+        ),
+        (
+            "Personal. Report receipt to the CENTRE [TsENIR].",
+            "Personal. Report receipt to the CENTRE [TsENTR].",
+        ),
+        ("Decipher personally. f/i7", "Decipher personally."),
     ],
 )
 def test_instructions_are_mended(read: str, typed: str) -> None:

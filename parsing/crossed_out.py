@@ -1,0 +1,105 @@
+"""Classification lines typed over with X, letter by letter and blank by blank: ``XQRXSKRRKS`` is TOP SECRET.
+
+A blank under an X is a clean X; a letter under one is read as K, R, E or another of many strokes, or as
+itself. So the places of the blanks and the length tell the level, and letters that shine through tell code
+words. One letter too many may have been read.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
+from itertools import permutations
+from typing import NamedTuple
+
+from parsing.lexicon import lexicon
+from parsing.matching import is_x_run
+from parsing.shapes import look_alike
+
+_CROSS = "X"
+_STROKES = frozenset("XKREHBMN")
+"""Capitals that a letter under an X is read as."""
+
+_SHORTEST = 9
+_STROKED, _ALIKE = 0.5, 0.75
+"""What a letter counts that was read as one of many strokes, and as one of its own shape."""
+
+_LIKE = 0.5
+"""Share of the letters of a wording that must not be lost."""
+
+_CLEAR = 0.5
+"""What the next wording with other code words must have lost more."""
+
+_ONE_MORE = 0.75
+"""What a letter too many weighs, in letters lost."""
+
+_BETWEEN = (_CROSS, 3 * _CROSS)
+"""What stands between level and code words: a blank, or a hyphen between blanks."""
+
+
+class Crossed(NamedTuple):
+    """A level and its code words, empty when they cannot be told, and how like the line is (0..1)."""
+
+    level: str
+    codewords: tuple[str, ...]
+    likeness: float
+
+
+def read_crossed(text: str) -> Crossed | None:
+    """Read one word of capitals as a classification under crosses; ``None`` when it is none."""
+    if len(text) < _SHORTEST or not (text.isalpha() and text.isupper()) or is_x_run(text):
+        return None
+    found = [
+        (lost + _ONE_MORE * (typed != text), letters, level, named)
+        for typed in (text, *_without_one(text))
+        for wording, level, named in _wordings().get(len(typed), ())
+        if (lost := _lost(typed, wording)) is not None
+        and lost <= (1 - _LIKE) * (letters := _letters(wording))
+    ]
+    if not found:
+        return None
+    lost, letters, level, named = min(found)
+    unsure = any(other[3] != named and other[0] - lost < _CLEAR for other in found)
+    return Crossed(level, () if unsure else named, 1 - lost / letters)
+
+
+def _without_one(text: str) -> Iterator[str]:
+    """Give the text without one letter beside which its like stands, or a cross."""
+    for at in range(1, len(text)):
+        if {text[at - 1], text[at]} <= _STROKES | {text[at]}:
+            yield text[:at] + text[at + 1 :]
+
+
+def _letters(wording: str) -> int:
+    return len(wording) - wording.count(_CROSS)
+
+
+def _lost(read: str, wording: str) -> float | None:
+    """Give what is lost of a wording's letters in what was read; ``None`` where a blank is no cross."""
+    lost = 0.0
+    for char, typed in zip(read, wording, strict=True):
+        if typed == _CROSS:
+            if char != _CROSS:
+                return None
+        elif char != typed:
+            kept = _ALIKE if look_alike(char, typed) else _STROKED if char in _STROKES else 0.0
+            lost += 1.0 - kept
+    return lost
+
+
+@cache
+def _wordings() -> Mapping[int, Sequence[tuple[str, str, tuple[str, ...]]]]:
+    """Give each level with none, one or two code words and crosses for its blanks, by length.
+
+    A level without a blank has nothing to be told by, unless a code word follows.
+    """
+    words = lexicon().classification
+    pairs = [(), *((name,) for name in words.codewords), *permutations(words.codewords, 2)]
+    found: dict[int, list[tuple[str, str, tuple[str, ...]]]] = {}
+    for level in words.levels:
+        for named in pairs:
+            for between in _BETWEEN if named else ("",):
+                wording = level.replace(" ", _CROSS) + between + _CROSS.join(named)
+                if _CROSS in wording:
+                    found.setdefault(len(wording), []).append((wording, level, named))
+    return found

@@ -1,0 +1,228 @@
+"""The parts of one line of a signature: the sender's number, a date, a name with its markers.
+
+Each is taken out of the line, and the rest is given back; what OCR ruined of a number or a date is taken out
+as well, so that the name beside it is read, and gives no value.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection
+from datetime import date
+
+from parsing.brackets import KnownLabels
+from parsing.findings import Finding, found
+from parsing.layout import Passage
+from parsing.lexicon import lexicon
+from parsing.matching import capital_share, is_overtyped, label_at_head
+from parsing.named import is_name, read_named
+from parsing.pitch import over_read, without_doubled
+from parsing.repair import (
+    FIGURE,
+    as_figures,
+    doubt,
+    find_day_and_month,
+    find_message_dates,
+    names_a_month,
+    repair_month,
+)
+from schemas.pages import Word
+from schemas.records import Precision
+from schemas.values.dates import TypedDate
+from schemas.values.numbers import parse_number
+
+_LONGEST_NAME = 30
+_LONGEST_WORD = 12
+_LONGEST_DATE = 26
+_SHORTEST_NAME = 2
+_SHORTEST_MONTH = 3
+_RUINED = 0.5
+"""Confidence below which a short line under a signature can have been its date."""
+
+NUMBER = re.compile(
+    rf"(?P<number>{FIGURE}[{FIGURE[1:-1]}/]{{0,4}})(?![A-Za-z0-9/])|(?P<glued>\d{{1,4}})(?=[A-Z][\w']*[A-Z'])"
+)
+"""The number after its label, a name glued to it or not."""
+
+_NUMBER_UNREAD = re.compile(r"(?=\S*\d)\S{2,6}(?=\s|$)")
+"""What is left of a number, a figure at least."""
+
+_TYPED_OVER = re.compile(r"[A-Za-z#&*@®%]{1,6} (?P<number>\d{1,5})(?![A-Za-z0-9])")
+_BARE_NUMBER = re.compile(r"\W{0,2}(?P<number>\d{1,4})(?=\s+[A-Z]\w+)")
+_RUINED_LABEL = re.compile(r"[^\W\d_][oec0][se:;.,?]{0,3}\s(?P<number>\d{1,4})(?=\s+[^\W\d_])")
+"""The number and what is left of its label, a name beside it."""
+
+_RUINED_LABEL_ALONE = re.compile(r"[A-Za-z][oec0][se:;.,?]{1,3}\s(?P<number>\d{1,4})")
+"""The same on a line of its own, above the name or the date."""
+
+UNLABELLED = "number behind a ruined label"
+_ALONE = 0.5
+
+_CROSSED = re.compile(r"[XKMNHW#&*@®%¥]{1,8}[.,]?")
+_PLAIN = re.compile(r"[\w'’.,\-\[\](){}/|£]+")
+_PLAIN_WORD = re.compile(r"[A-Z]?[a-z]{2,}[.,;:]?")
+
+
+def take_serial(
+    passage: Passage, findings: dict[str, Finding[object]], pitch: float | None
+) -> Passage | None:
+    """Take the sender's number out of a line; ``None`` when its label has nothing like a number."""
+    text = passage.text
+    label = label_at_head(text, ("number",))
+    if label:
+        match = NUMBER.match(text, label.value_at) or _TYPED_OVER.match(text, label.value_at)
+        certainty = label.certainty
+    else:
+        match = _RUINED_LABEL.match(text) or _BARE_NUMBER.match(text)
+        certainty = 0.7
+        beside = "" if match is None else (text[match.end() :].split() or [""])[0]
+        if not is_name(beside):
+            match, certainty = _RUINED_LABEL_ALONE.fullmatch(text), 0.5
+        if match is None:
+            return passage
+    if match is None:
+        unread = _NUMBER_UNREAD.match(text, label.value_at) if label else None
+        return None if unread is None else _worded(passage.after(unread.end()))
+    read = match[match.lastgroup or "number"]
+    figures = as_figures(read).replace("/", "7")
+    kept = doubt(read, figures)
+    bearing = passage.words_between(match.start(), match.end())
+    if over_read([word for word in bearing if word.text.strip(".,:;'").isalnum()], pitch):
+        figures, kept = without_doubled(figures) or figures, 0.5 * kept
+    number = parse_number(figures)
+    if number is None:
+        return None
+    rule = "number in the signature" if certainty > _ALONE else UNLABELLED
+    findings["signature_serial"] = found(
+        passage, number, rule, start=match.end() - len(read), end=match.end(),
+        certainty=certainty * (0.5 + 0.5 * kept),
+    )  # fmt: skip
+    return _worded(passage.after(match.end()))
+
+
+def _worded(passage: Passage) -> Passage:
+    """Leave out words of signs alone."""
+    return Passage(
+        [word for word in passage.words if any(map(str.isalnum, word.text))], passage.page
+    )
+
+
+def take_date(
+    passage: Passage, findings: dict[str, Finding[object]], message: date | None
+) -> Passage:
+    """Take a date out of the passage; give what is left."""
+    text = passage.text
+    dates = list(find_message_dates(text))
+    if not dates and message is not None:
+        dates = list(find_day_and_month(text, TypedDate(message, Precision.DAY)))
+    if not dates:
+        return _without_unread_date(passage)
+    date_found = dates[0]
+    day = _day_near(date_found.value.day, text[date_found.start], message)
+    findings["signature_date"] = found(
+        passage, day, "date in the signature", start=date_found.start,
+        end=date_found.end, certainty=0.5 + 0.5 * date_found.kept,
+    )  # fmt: skip
+    dated = passage.words_between(date_found.start, date_found.end)
+    return _worded(Passage([word for word in passage.words if word not in dated], passage.page))
+
+
+def _without_unread_date(passage: Passage) -> Passage:
+    """Leave out a month and the figures before it, of which no day can be told, beside a name."""
+    words = passage.words
+    for at, word in enumerate(words):
+        plain = word.text.strip(" .,:;|'\"")
+        small = plain[1:].islower() and len(plain) >= _SHORTEST_MONTH
+        if not small or repair_month(plain) is None:
+            continue
+        first = at - 1 if at and any(map(str.isdigit, words[at - 1].text)) else at
+        if first == at and not names_a_month(plain):
+            continue
+        left = _worded(Passage([*words[:first], *words[at + 1 :]], passage.page))
+        return left if left.words else passage
+    return passage
+
+
+def _day_near(day: date, read: str, message: date | None) -> date:
+    """Give the day of a signature; of an S, which is a 5 or a 9, the one nearer to the message's."""
+    if message is None or read not in "Ss":
+        return day
+    return min((day, day.replace(day=9)), key=lambda one: abs((one - message).days))
+
+
+def without_typed_over(passage: Passage) -> Passage:
+    """Leave out what is read of letters typed over: a few crosses and nothing else."""
+    kept = [word for word in passage.words if _CROSSED.fullmatch(word.text) is None]
+    return Passage(kept, passage.page)
+
+
+def take_name(
+    passage: Passage, labels: KnownLabels
+) -> tuple[Finding[object], tuple[str, ...]] | None:
+    """Read a passage that is a name and nothing else, with the markers beside it."""
+    passage = _without_scrap_before(_surely_read(passage))
+    if len(passage.words) > 1 and passage.sureness < _RUINED and "[" not in passage.text:
+        plain = [word for word in passage.words if word.text.isalpha()]
+        if len(plain) > 1:
+            return None  # scraps in one line
+    named = read_named(passage.text, labels)
+    if named is None or named.name.upper() in lexicon().signature.never:
+        return None
+    if is_overtyped(named.name):
+        return None
+    name = named.name
+    if not name.startswith("[") and not is_name(name):
+        name = name.replace(" ", "")  # OCR parts mixed capitals
+        if not is_name(name) or len(name) > _LONGEST_WORD:
+            return None
+    return found(passage, name, "name in the signature", certainty=0.95), named.labels
+
+
+def _surely_read(passage: Passage) -> Passage:
+    """Leave out words far less surely read than the best one: specks beside a name."""
+    best = max(word.confidence for word in passage.words)
+    kept = [word for word in passage.words if _is_name(word) or word.confidence >= 0.75 * best]
+    plain = [word for word in kept if _PLAIN.fullmatch(word.text)]
+    return Passage(plain or kept, passage.page)
+
+
+def _without_scrap_before(passage: Passage) -> Passage:
+    """Leave out a letter or two, read badly, before the name."""
+    first, *others = passage.words or (None,)
+    if (
+        first is None
+        or not others
+        or len(first.text) > _SHORTEST_NAME
+        or first.confidence >= _RUINED
+    ):
+        return passage
+    return Passage(others, passage.page)
+
+
+def _is_name(word: Word) -> bool:
+    """Tell a word that can be of a name, or be a marker beside one."""
+    if any(char in "[](){}/|" for char in word.text):
+        return True
+    return capital_share(word.text) >= 0.5
+
+
+def is_unread(passage: Passage, here: Collection[str], above: Collection[str]) -> bool:
+    """Tell a name beside a number, or a date below one, that OCR ruined from the words of a sentence.
+
+    ``here`` are the fields found in the line, ``above`` those of the lines above it.
+    """
+    dated_below = bool(here) and "signature_serial" in above
+    if "signature_serial" in here or dated_below:
+        words = [word for word in passage.words if _PLAIN_WORD.fullmatch(word.text)]
+        plain = [word for word in words if not names_a_month(word.text)]
+        return len(passage.text) <= _LONGEST_NAME and not plain
+    return not here and is_unread_date(passage, above)
+
+
+def is_unread_date(passage: Passage, above: Collection[str]) -> bool:
+    """Tell a line below number or name that holds a month, with its day ruined."""
+    if not above or "signature_date" in above:
+        return False
+    if len(passage.text) > _LONGEST_DATE or len(passage.words) > 3:
+        return False
+    return names_a_month(passage.text) or passage.sureness < _RUINED
