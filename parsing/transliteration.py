@@ -27,6 +27,8 @@ def mixed_capitals(text: str) -> str:
     """
     if text.islower() or len(text) < 4:
         return text
+    if "shch" in text:
+        text = _SHCH.sub("Shch", text)
     if _SIGNS.isdisjoint(text):
         text = _LETTER_RUN.sub(lambda run: _raised(run[0]), text)
     letters = [char for char in _SECONDS.sub("", text) if char.isalpha()]
@@ -34,6 +36,8 @@ def mixed_capitals(text: str) -> str:
         return text
     return _LAST.sub(_last, _LETTER_RUN.sub(lambda run: _mixed_run(run[0]), text))
 
+
+_SHCH = re.compile(r"shch(?=[A-Z])")
 
 _LAST = re.compile(r"(?<=[A-Z][A-Z])[ackouvwxz](?=[.,:;!?\"]*$)")
 """A small letter behind capitals that ends a word; before a bracket it would be a label."""

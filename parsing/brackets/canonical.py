@@ -7,14 +7,15 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
 from parsing.brackets.gaps import settle_gaps
-from parsing.brackets.markers import NO_LABELS, KnownLabels, settle_markers, settle_missing
+from parsing.brackets.markers import NO_LABELS, KnownLabels, settle_markers
+from parsing.brackets.missing import settle_missing, settle_ruined
+from parsing.brackets.originals import settle_glosses, settle_opened_twice, settle_originals
 from parsing.brackets.pairs import (
     settle_doubled,
-    settle_glosses,
-    settle_originals,
     settle_pairs,
     settle_parts,
     settle_signs,
+    settle_words,
 )
 from parsing.brackets.readings import settle_grades
 from parsing.brackets.signs import CLOSE, OPEN
@@ -58,12 +59,13 @@ def canonical(
     settled = settle_gaps(settle_parts(text))
     settled = settle_grades(settled)
     settled = settle_markers(settled, labels)
-    settled = settle_doubled(settled)
+    settled = settle_opened_twice(settle_doubled(settled))
     settled = settle_signs(settled)
     words = _capitals(settled) | set(labels.terms.values())
     settled = settle_glosses(_OPENED_BEFORE_GRADE.sub("", settled), words)
-    settled = settle_originals(settle_pairs(settled, set(labels.terms.values())))
-    settled = settle_missing(settled, labels, missing)
+    settled = settle_words(settle_pairs(settled, set(labels.terms.values())))
+    settled = settle_originals(settled)
+    settled = settle_missing(settle_ruined(settled, labels), labels, missing)
     return _collect(settled)
 
 

@@ -7,7 +7,7 @@ or ruined one, the word before it decides.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 
@@ -52,11 +52,15 @@ _MARKER = re.compile(
     rf"(?![A-Za-z0-9])"
 )
 _RUN_ON = re.compile(
-    r"(?<=[A-Z'])[\[{/£(](?P<roman>[ivx1l|]{1,5}[\]}/](?=[a-z]{2})|[ivx1l|]{1,4}\s[ivx1l|]{1,2}[\]}/7](?![A-Za-z0-9]))"
-    r"|(?<=[a-z]{2})[fZL\[{(/£](?P<letter>[a-z])[\]}](?=\s)"
+    r"(?:(?<=[A-Z'])|(?<=[A-Za-z'][\]}]\s))[\[{/£(]"
+    r"(?P<roman>[ivx1l|]{1,5}[\]}/](?=[a-z]{2})|[ivx1l|]{1,4}\s[ivx1l|]{1,2}[\]}/7](?![A-Za-z0-9]))"
+    r"|(?<=[a-z]{2})[fZL\[{(/£](?P<letter>[a-z])[\]}/7](?=\s)"
     r"|(?<=[A-Z]{3})[fZLt\[{/](?P<capital>[A-H])[\]}/7](?![A-Za-z0-9])"
+    r"|(?<='s)[dfZLEC](?P<owned>[ivx1l|]{1,5})[\]}/7](?![A-Za-z0-9])"
+    r"|(?<=[A-Z]{2})(?:(?:d|(?=[ivx1l|]*[vx]))(?P<bare>[ivx1l|]{2,5})[\]}/7]|\[(?P<open>[ivx1l|]{1,5})[;:,])"
+    r"(?![A-Za-z0-9])"
 )
-"""A marker with a blank in it, without the blank behind it, or with a letter read large."""
+"""A marker with a blank in it, without the blank behind it, read large, or with a bracket lost."""
 
 _SURE = "[]{}/\\|£€¢"
 _STUCK = re.compile(
@@ -108,8 +112,9 @@ def _loosen(match: re.Match[str], labels: KnownLabels) -> str:
 
 def _parted(match: re.Match[str], labels: KnownLabels) -> str:
     """Settle a marker that runs on into the next word, if its label is known."""
-    if match["roman"]:
-        label = _roman_of(match["roman"][:-1], labels, match.string[: match.start()])
+    if match["letter"] is None and match["capital"] is None:
+        read = match["owned"] or match["bare"] or match["open"] or match["roman"][:-1]
+        label = _roman_of(read, labels, match.string[: match.start()])
     else:
         letter = (match["letter"] or match["capital"]).lower()
         label = letter if letter in labels.letters else None
@@ -123,7 +128,7 @@ def _settled(match: re.Match[str], labels: KnownLabels) -> str | None:
     opened, closed = match["open"] or match["weak"], match["close"]
     read = match["label"] or match["narrow"]
     before = text[match.start() - 1] if match.start() else " "
-    glued = before.isalnum() or before in f"]'{CLOSE}.\""
+    glued = before.isalnum() or before in f"]'{CLOSE}.\"°*’"
     if match[0].isdigit():
         return None  # a number, not [i]
     sure = (opened[0] in _SURE) + (closed[0] in _SURE or closed[0] == "7")
@@ -151,7 +156,7 @@ def _settled(match: re.Match[str], labels: KnownLabels) -> str | None:
 
 
 _LONGEST_NAME = 20
-_CAPITALS_END = re.compile(r"[A-Z]{2}(?:[KSZC]h|Shch|Y[aueo]|Ts)\Z")
+_CAPITALS_END = re.compile(r"['A-Z][A-Z](?:[KSZC]h|Shch|Y[aueo]|Ts)\Z")
 """A name in capitals that ends with a letter written with two."""
 
 
@@ -204,7 +209,7 @@ def _roman_of(read: str, labels: KnownLabels, before: str) -> str | None:
         distance = Levenshtein.distance(written, label, score_cutoff=1)
         if distance > 1:
             continue
-        explained = label in labels.terms and _ends_with(before, labels.terms[label])
+        explained = label in labels.terms and ends_with_term(before, labels.terms[label])
         costs.append((distance - (1.1 if explained else 0.0), label))
     if not costs:
         return None
@@ -213,15 +218,22 @@ def _roman_of(read: str, labels: KnownLabels, before: str) -> str | None:
     alone = len(costs) == 1 or costs[1][0] > cost
     if cost <= 0 and alone:
         return label
+    rest = written[1:]
+    if read[0] in _STROKES and parse_roman(written) is None and rest in labels.romans:
+        own = labels.terms.get(rest)
+        if own is None or ends_with_term(before, own):
+            return rest  # the bracket's stroke was read twice
     return label if alone and len(written) > 1 and parse_roman(written) is None else None
 
+
+_STROKES = "1lI|"
 
 _ORIGINAL_BEFORE = re.compile(
     rf"\s?[\[{{/({OPEN}LZ][^\[\]/{OPEN}{CLOSE}]{{2,40}}[\]}}/7J){CLOSE}]\s?$"
 )
 
 
-def _ends_with(text: str, term: str) -> bool:
+def ends_with_term(text: str, term: str) -> bool:
     """Tell a text that ends with a term, past an original that glosses it."""
     tail = text[-_BEFORE_TERM:]
     return any(
@@ -234,69 +246,3 @@ def _ends_with(text: str, term: str) -> bool:
 def _bare(text: str) -> str:
     plain = text.replace("\f", " ").rstrip(" .,:;").removesuffix("'s")
     return "".join(char for char in plain if char.isalnum()).upper()
-
-
-_LOOKS_LIKE_LABEL = re.compile(r"(?<![\w.,/-])[/L\[(£Z]?(?P<label>[1lIi|v]{1,5})7(?![\w/])(?!,\d)")
-_NUMBERED = re.compile(r"(?:\bNos?\.?|number|\b[A-Z]\.)\s*$")
-_RUIN = re.compile(
-    rf"(?P<possessive>'s)?(?P<gloss>\s?{OPEN}[^{OPEN}{CLOSE}]{{2,40}}{CLOSE})?\s?"
-    rf"(?P<ruin>(?=\S{{0,3}}[\[\](){{}}/\\|£7?;{OPEN}{CLOSE}])[^\w\s]{{0,2}}\w{{0,5}}[^\w\s,.']{{0,2}}\w?[^\w\s,.']{{0,2}})"
-    rf"(?=[\s.,;:']|$)"
-)
-"""What is left of a marker behind the term of its note."""
-
-
-def settle_missing(text: str, labels: KnownLabels, missing: Collection[str]) -> str:
-    """Find the markers of notes that nothing points to yet: ``117`` where [ii] is due.
-
-    A marker stands behind the term that its note explains. Markers also follow one another, so one
-    that is missing stands between those of its neighbours; a figure there that reads as it, and is
-    no number of a message, is taken for it.
-    """
-    for label in sorted(missing, key=lambda label: parse_roman(label) or 0):
-        if f"{OPEN}{label}{CLOSE}" in text:
-            continue
-        term = labels.terms.get(label)
-        found = _behind_term(text, label, term, labels) if term else None
-        found = found or _between_neighbours(text, label, labels)
-        if found:
-            start, end = found
-            text = f"{text[:start]}{OPEN}{label}{CLOSE}{text[end:]}"
-    return text
-
-
-def _behind_term(text: str, label: str, term: str, labels: KnownLabels) -> tuple[int, int] | None:
-    """Find what is left of a marker behind its term."""
-    for place in re.finditer(rf"(?<!\w){re.escape(term)}", text, re.IGNORECASE):
-        match = _RUIN.match(text, place.end())
-        if match is None or not match["ruin"]:
-            continue
-        inside = "".join(char for char in match["ruin"] if char.isalnum() or char in "|!")
-        whole = match["ruin"].count(OPEN) == match["ruin"].count(CLOSE)
-        settled = OPEN in match["ruin"] and (
-            parse_roman(inside) is not None or inside in labels.letters
-        )
-        near = Levenshtein.distance(as_letters(inside), label) <= 1 + len(label) // 2
-        if whole and near and not settled:
-            return match.span("ruin")
-    return None
-
-
-def _between_neighbours(text: str, label: str, labels: KnownLabels) -> tuple[int, int] | None:
-    """Find the one figure between the markers of the neighbouring labels that reads as the label."""
-    value = parse_roman(label) or 0
-    before = [text.rfind(f"{OPEN}{other}{CLOSE}") for other in _romans_near(labels, value, -1)]
-    after = [text.find(f"{OPEN}{other}{CLOSE}") for other in _romans_near(labels, value, 1)]
-    start = max([0, *before])
-    end = min([at for at in after if at > start], default=len(text))
-    candidates = [
-        match
-        for match in _LOOKS_LIKE_LABEL.finditer(text, start, end)
-        if repair_roman(match["label"], ()) == label and not _NUMBERED.search(text[: match.start()])
-    ]
-    return candidates[0].span() if len(candidates) == 1 else None
-
-
-def _romans_near(labels: KnownLabels, value: int, side: int) -> list[str]:
-    """Give the known labels on one side of ``value``."""
-    return [label for label in labels.romans if ((parse_roman(label) or 0) - value) * side > 0]

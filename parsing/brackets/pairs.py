@@ -9,10 +9,13 @@ from functools import cache
 from parsing.brackets.signs import CLOSE, OPEN, STRONG_OPEN, WEAK_OPEN
 from parsing.lexicon import lexicon
 from parsing.matching import capital_share
-from parsing.transliteration import russian_capitals, without_seconds
+from parsing.transliteration import without_seconds
 
 _LONGEST_MARK = 400
 """Characters that a mark spans at most."""
+
+_NEVER_INSIDE = re.compile(r"'s|[a-z][ivx]+$|[A-Z][ivx]{2,}$|[;:(]")
+"""What stands in no original: an English ending, a label."""
 
 _REACH = 160
 """Characters within which a bracket without a sure partner looks for one."""
@@ -25,43 +28,6 @@ def settle_doubled(text: str) -> str:
     """Make one closing bracket of ``/7``: a slash with strokes is often read as both."""
     text = _LONE_MARKER.sub(r"[\g<label>]", text)
     return _DOUBLED.sub(r"\g<close>", text)
-
-
-_GLOSSED = re.compile(
-    rf"(?<![^\s\"(])(?P<words>[A-ZĀ-Ž][\w']{{6,}}?)(?P<close>[7\]/J}}{CLOSE}])(?!\w)"
-)
-_LEAST_OF_GLOSS = 3
-
-
-def settle_glosses(text: str, words: Collection[str]) -> str:
-    """Settle an original stuck to its term: ``BANKZBANK7`` is BANK[BANK].
-
-    Its opening bracket, read as a letter, is known where the term is: among ``words``, those in
-    capitals that stand elsewhere, or the same as the original.
-    """
-
-    def part(match: re.Match[str]) -> str:
-        both = match["words"]
-        for at in range(_LEAST_OF_GLOSS, len(both) - _LEAST_OF_GLOSS):
-            term, gloss = both[:at], both[at + 1 :]
-            if both[at] in "ZLCEfI1t" and gloss[0].isupper() and (term in words or term == gloss):
-                return f"{term}{OPEN}{gloss}{CLOSE}"
-        return match[0]
-
-    return _UNCLOSED.sub(_closed, _GLOSSED.sub(part, text))
-
-
-_UNCLOSED = re.compile(
-    rf"(?<=[A-ZĀ-Ž]{{2}})(?P<own>(?:'s)?\s)(?P<opener>[ZCFLE])(?P<gloss>[BCDFGKMNPQSTXZ](?:[^\W\d_]|'){{2,}})(?={OPEN}[ivxa-h]+{CLOSE})"
-)
-"""A gloss between its term and a marker, whose opener makes it begin as no word does: ``ZKANAL``."""
-
-
-def _closed(match: re.Match[str]) -> str:
-    gloss = match["gloss"]
-    if capital_share(without_seconds(gloss)) < 1.0:
-        return match[0]
-    return f"{match['own']}{OPEN}{gloss}{CLOSE}"
 
 
 _PART = re.compile(
@@ -107,16 +73,47 @@ def settle_pairs(text: str, words: Collection[str] = ()) -> str:
             if opened is not None and (nearer := _ended_before(chars, opened, at)) is not None:
                 chars[opened], chars[nearer] = OPEN, CLOSE
                 opened = None
+            if opened is not None and not _can_stand(text, opened, at):
+                lone.append(opened)
+                opened = None
             if opened is None and char != CLOSE:
                 opened = _weak_opener(chars, at, words)
             if opened is not None:
                 chars[opened], chars[at] = OPEN, CLOSE
     for opened in sorted((*lone, *stack), reverse=True):
         partner = _weak_closer(chars, opened)
-        if partner is not None:
+        if partner is not None and _can_stand(text, opened, partner):
             chars[opened] = OPEN
             chars[partner] = CLOSE
     return "".join(chars)
+
+
+def _can_stand(text: str, opened: int, close: int) -> bool:
+    """Tell whether a mark can stand between two brackets.
+
+    A reading can. A translator's words are short and hold no other mark, and stand by themselves: only
+    labels and originals are stuck to a word.
+    """
+    inside = text[opened + 1 : close]
+    if text[opened] == OPEN or text[close] == CLOSE:
+        return True
+    if len(inside) > (_WORDS_WITH_MARK if OPEN in inside else _LONGEST_WORDS):
+        return False
+    before = text[opened - 1] if opened else " "
+    if not before.isalnum() or len(inside) <= _LONGEST_LABEL or _begins_as_words(inside):
+        return True
+    return _reads_as_inside(inside)
+
+
+_LONGEST_WORDS = 100
+_WORDS_WITH_MARK = 60
+_LONGEST_LABEL = 6
+"""Characters of a translator's words, of those that hold another mark, and of a label."""
+
+
+def _begins_as_words(inside: str) -> bool:
+    """Tell what begins as a translator's words do."""
+    return inside.startswith(lexicon().insertions.openings)
 
 
 def _leave_readings(text: str, stack: list[int], lone: list[int]) -> None:
@@ -136,27 +133,21 @@ def _ended_before(chars: Sequence[str], opened: int, close: int) -> int | None:
 
 _SENTENCE_END = re.compile(r"\.(?=\s[A-Z])|,(?=\s[A-Z]{3})")
 
+_SIC = re.compile(r"\((?=sic\b)(?P<words>[^()\[\]\n]{2,60})\)")
+_STROKE_BEFORE_SIC = re.compile(rf"(?<={OPEN})[ft](?=sic\b)")
+_ONE_OF = re.compile(rf"(?<={OPEN})[iIl|](?=\s(?P<what>[a-z]+)\b[^{OPEN}{CLOSE}]*{CLOSE})")
+
+
+def settle_words(text: str) -> str:
+    """Settle what the translator's words begin with: one word is ``1 word``, ``sic`` is in brackets."""
+    others = lexicon().gaps.others
+    text = _ONE_OF.sub(lambda one: "1" if one["what"] in others else one[0], text)
+    return _STROKE_BEFORE_SIC.sub("", _SIC.sub(rf"{OPEN}\g<words>{CLOSE}", text))
+
+
 _SIGN = re.compile(
     rf"(?<!\S)[{STRONG_OPEN}{WEAK_OPEN}]\s?(?P<sign>[,.;:?!-])\s?[\]}}/)7J]{{1,2}}(?![A-Za-z0-9])"
 )
-
-
-_INSIDE = re.compile(rf"(?<={OPEN})[A-ZĀ-Ž][^{OPEN}{CLOSE}%]+(?={CLOSE})")
-
-
-def settle_originals(text: str) -> str:
-    """Write the s of Ts and the u of Yu small in originals, which are Russian, and no letter Q."""
-    return _INSIDE.sub(lambda inside: _russian(inside[0]), text)
-
-
-def _russian(text: str) -> str:
-    if sum(char.isalpha() for char in text) < 2 or any(
-        capital_share(word) < 0.5 for word in text.split()
-    ):
-        return text
-    text = re.sub(r"(?<![^\W\d_])TS(?=[AEIOUY])", "Ts", text).replace("Q", "O")
-    text = re.sub(r"(?<![^\W\d_])(Ts|[KSZC]h|Shch|Y[au]) (?=[A-Z]{2})", r"\1", text)
-    return " ".join(map(russian_capitals, text.split(" ")))
 
 
 def settle_signs(text: str) -> str:
@@ -181,7 +172,7 @@ def _roles(text: str) -> list[str]:
             roles[at] = _slash_role(
                 "A" if before == "'" and _ends_word(text, at) else before, after
             )
-        elif char == "7" and not after.isalnum() and _ends_word(text, at):
+        elif char == "7" and not after.isalnum() and (before == "?" or _ends_word(text, at)):
             roles[at] = "close"
     return roles
 
@@ -217,7 +208,9 @@ def _weak_opener(chars: list[str], close: int, words: Collection[str]) -> int | 
     for at in range(close - 2, max(-1, close - _REACH), -1):
         if chars[at] in (CLOSE, OPEN, "\n"):
             break
-        starts = at == 0 or not chars[at - 1].isalnum()
+        if chars[at] == "(" and chars[at + 1].isupper() and _reads_as_inside(chars[at + 1 : close]):
+            return at
+        starts = at == 0 or not (chars[at - 1].isalnum() or chars[at - 1] == "(")
         if starts and chars[at] in "L(ltI1CEZFf" and _reads_as_inside(chars[at + 1 : close]):
             read = "".join(chars[at:close])
             whole = read in words or "".join(chars).count(read) > 1
@@ -342,6 +335,9 @@ def _closing_letter(chars: Sequence[str], opened: int) -> int | None:
 
 def _reads_as_inside(chars: Sequence[str]) -> bool:
     """Tell whether characters can stand in a bracket of their own: an original in capitals."""
-    words = "".join(chars).split()
+    inside = "".join(chars)
+    if _NEVER_INSIDE.search(inside):
+        return False
+    words = inside.split()
     letters = sum(char.isalpha() for word in words for char in word)
     return letters >= 2 and all(capital_share(without_seconds(word)) >= 0.55 for word in words)

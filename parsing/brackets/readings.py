@@ -6,7 +6,7 @@ import re
 
 from parsing.brackets.signs import CLOSE, OPEN, STRONG_OPEN, WEAK_OPEN
 
-_SIGNS = "Z&#°/X*6%$SEBf£2?7YyxsA4C®¥i\\]thj"
+_SIGNS = "Z&#°/X*6%$SEBf£2?7YyxsA4C®¥i\\]{thj"
 """What OCR makes of the per cent sign after a grade."""
 
 _WORDS = r"(?<=A)[tmn]\s|(?<=A)s\s[a-z]|(?<=B)[ye]\s|(?<=D)o\s"

@@ -84,3 +84,69 @@ def test_the_place_that_a_number_takes_tells_whether_its_bracket_was_read_as_a_f
 ) -> None:
     (record,) = assemble((page(bare(_LINES), read=read),))
     assert inside(record, MarkKind.GAP) == gaps
+
+
+@pytest.mark.parametrize(
+    ("read", "written"),
+    [
+        ("with thefa7 SMITH", "with the[a] SMITH"),
+        ("sent byLb/ the", "sent by[b] the"),
+        ("the KORSAR'sdi/ man", "the KORSAR's[i] man"),
+        ("the ROOF[wv] is", "the ROOF[v] is"),
+        ("the ROOF[v; and", "the ROOF[v] and"),
+        ("the TARPAN [KRYLO] [111]because", "the TARPAN [KRYLO] [iii] because"),
+        ("the TARPANdiii7 and", "the TARPAN[iii] and"),
+        ("the TARPAN/1iii7 and", "the TARPAN[iii] and"),
+        ("IL'ICh's and IL'IChfiv/ met", "IL'ICh's and IL'ICh[iv] met"),
+        ("a ROTOR[a] and a VALVE[&] met", "a ROTOR[a] and a VALVE[b] met"),
+        ("a ROTOR[&] and a VALVE[$] met", "a ROTOR[&] and a VALVE[$] met"),
+    ],
+)
+def test_markers_of_which_a_sign_is_left(read: str, written: str) -> None:
+    assert canonical(read, LABELS).text == written
+
+
+@pytest.mark.parametrize(
+    ("read", "written", "term"),
+    [
+        ("the MILL C(KRYShA] is", "the MILL [KRYShA] is", "MILL"),
+        ("the MILL([KRYShA). He", "the MILL[KRYShA]. He", "MILL"),
+        ("the MILL(KRYShA) is", "the MILL[KRYShA] is", "MILL"),
+        ("the MILL(ZAVOD] is", "the MILL[ZAVOD] is", "MILL"),
+        ("the CARTER(KARET] is", "the CARTER[KARET] is", "CARTER"),
+        ('the MILL [PAROL"] is', "the MILL [PAROL'] is", "MILL"),
+        ("the MILL [PIS'mO] is", "the MILL [PIS'MO] is", "MILL"),
+        ("the BOX [YashchIK] is", "the BOX [YaShchIK] is", "BOX"),
+    ],
+)
+def test_originals_between_other_signs(read: str, written: str, term: str) -> None:
+    bracketed = canonical(read)
+    assert bracketed.text == written
+    assert [(mark.kind, mark.term) for mark in bracketed.marks] == [(MarkKind.ORIGINAL, term)]
+
+
+def test_a_name_in_parentheses_is_no_original() -> None:
+    assert canonical("the firm of SMITH(LONDON) is").marks == ()
+
+
+@pytest.mark.parametrize(
+    ("read", "written"),
+    [
+        ("he [fsic] went", "he [sic] went"),
+        ("he [i word illegible] went", "he [1 word illegible] went"),
+        ('he (sic, probably "he" meant) went', 'he [sic, probably "he" meant] went'),
+        ("on Zvessels?7 it", "on [vessels?] it"),
+        # what was read of a stroke within a word begins no bracket
+        (
+            "the jour[ney by the river, which is to go] on",
+            "the jour[ney by the river, which is to go] on",
+        ),
+    ],
+)
+def test_words_of_the_translator(read: str, written: str) -> None:
+    assert canonical(read).text == written
+
+
+def test_words_of_the_translator_hold_no_gap() -> None:
+    read = "it [was sent by the last ship and 3 boats [2 groups unrecovered] with all the men] went"
+    assert [mark.kind for mark in canonical(read).marks] == [MarkKind.GAP]

@@ -1,0 +1,97 @@
+"""Originals: the Russian words that stand in brackets behind the term that renders them, ``HOUSE [DOM]``."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection
+
+from parsing.brackets.signs import CLOSE, OPEN
+from parsing.matching import capital_share
+from parsing.transliteration import russian_capitals, without_seconds
+
+_GLOSSED = re.compile(
+    rf"(?<![^\s\"(])(?P<words>[A-ZĀ-Ž][\w']{{6,}}?)(?P<close>[7\]/J}}{CLOSE}])(?!\w)"
+)
+_LEAST_OF_GLOSS = 3
+
+
+def settle_glosses(text: str, words: Collection[str]) -> str:
+    """Settle an original stuck to its term: ``BANKZBANK7`` is BANK[BANK].
+
+    Its opening bracket, read as a letter, is known where the term is: among ``words``, those in
+    capitals that stand elsewhere, or the same as the original.
+    """
+
+    def part(match: re.Match[str]) -> str:
+        both = match["words"]
+        for at in range(_LEAST_OF_GLOSS, len(both) - _LEAST_OF_GLOSS):
+            term, gloss = both[:at], both[at + 1 :]
+            if both[at] in "ZLCEfI1t" and gloss[0].isupper() and (term in words or term == gloss):
+                return f"{term}{OPEN}{gloss}{CLOSE}"
+        return match[0]
+
+    return _UNCLOSED.sub(_closed, _GLOSSED.sub(part, text))
+
+
+_UNCLOSED = re.compile(
+    rf"(?<=[A-ZĀ-Ž]{{2}})(?P<own>(?:'s)?\s)(?P<opener>[ZCFLE])(?P<gloss>[BCDFGKMNPQSTXZ](?:[^\W\d_]|'){{2,}})(?={OPEN}[ivxa-h]+{CLOSE})"
+)
+"""A gloss between its term and a marker, whose opener makes it begin as no word does: ``ZKANAL``."""
+
+
+def _closed(match: re.Match[str]) -> str:
+    gloss = match["gloss"]
+    if capital_share(without_seconds(gloss)) < 1.0:
+        return match[0]
+    return f"{match['own']}{OPEN}{gloss}{CLOSE}"
+
+
+_TWO_SIGNS = re.compile(r"(?<!\S)[ZCLEFf]\((?=[A-ZĀ-Ž]{2})|(?<=[A-ZĀ-Ž]{2})\(\[(?=[A-ZĀ-Ž]{2})")
+"""Two signs read of one bracket: ``C(KRYShA]`` and ``CARTHAGE([KARFAGEN]``."""
+
+_IN_PARENTHESES = re.compile(
+    rf"(?<=[A-ZĀ-Ž]{{2}})\((?P<gloss>[A-ZĀ-Ž][^\W\d_]*(?:[ '-][^\W\d_]*)*)\)(?P<marked>{OPEN}?)"
+)
+"""An original between parentheses, stuck to its term as no parenthesis is typed."""
+
+_SECOND_OF_PAIR = re.compile(r"Ts|[KSZC]h|Y[aueo]")
+
+
+def settle_opened_twice(text: str) -> str:
+    """Settle the brackets of originals that were read as two signs or as parentheses."""
+    return _IN_PARENTHESES.sub(_in_brackets, _TWO_SIGNS.sub("[", text))
+
+
+def _in_brackets(match: re.Match[str]) -> str:
+    gloss = match["gloss"]
+    mixed = _SECOND_OF_PAIR.search(gloss) is not None
+    if not (match["marked"] or mixed) or capital_share(without_seconds(gloss)) < 1.0:
+        return match[0]
+    return f"{OPEN}{gloss}{CLOSE}{match['marked']}"
+
+
+_INSIDE = re.compile(rf"(?<={OPEN})[A-ZĀ-Ž][^{OPEN}{CLOSE}%]+(?={CLOSE})")
+
+
+def settle_originals(text: str) -> str:
+    """Write the s of Ts and the u of Yu small in originals, which are Russian, and no letter Q."""
+    return _INSIDE.sub(lambda inside: _russian(inside[0]), text)
+
+
+_SHCH = re.compile(r"shch(?=[A-Z])")
+_SMALL = re.compile(r"(?<=')[a-z](?=[A-Z])")
+_SOFT_SIGN = re.compile(r"(?<=[BDLMNRSTVZ])[\"*°](?=[A-Z]|\s|$)")
+"""A soft sign read as another mark at the height of an apostrophe."""
+
+
+def _russian(text: str) -> str:
+    text = _SHCH.sub("Shch", text)
+    text = _SMALL.sub(lambda small: small[0].upper(), text)
+    if sum(char.isalpha() for char in text) < 2 or any(
+        capital_share(word) < 0.5 for word in text.split()
+    ):
+        return text
+    text = _SOFT_SIGN.sub("'", text)
+    text = re.sub(r"(?<![^\W\d_])TS(?=[AEIOUY])", "Ts", text).replace("Q", "O")
+    text = re.sub(r"(?<![^\W\d_])(Ts|[KSZC]h|Shch|Y[au]) (?=[A-Z]{2})", r"\1", text)
+    return " ".join(map(russian_capitals, text.split(" ")))
