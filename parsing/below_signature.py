@@ -8,10 +8,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from parsing.gap_lines import bears_marks
 from parsing.lexicon import lexicon
 from parsing.matching import phrase_at_head
 from parsing.named import is_name
-from parsing.prose import Line, bears_marks
+from parsing.prose import Line
 
 _LONGEST_HEADING = 6
 _LONGEST_BESIDE = 12

@@ -47,6 +47,9 @@ _BESIDE = 12
 _RUINED_HEADING, _UNSURE = 0.62, 0.85
 """Likeness to ``Distribution`` that is enough for a word read with less than this confidence."""
 
+_SCRAPED = 0.5
+"""The same for the last row of a page, and the confidence below which it was hardly read."""
+
 _PIECE = 4
 """Letters of the pieces that a heading fell into."""
 
@@ -310,6 +313,9 @@ def _distribution_at(rows: Sequence[Row]) -> int | None:
         alike = best_form(text, forms)[1] if len(text) <= 20 else 0.0
         if alike >= 0.8 or (alike >= _RUINED_HEADING and _is_ill_read_word(row)):
             return index
+    if rows and rows[-1].passage.sureness < _SCRAPED and _is_ill_read_word(rows[-1]):
+        alike = best_form(rows[-1].text, forms)[1]  # nothing follows: its list is blank
+        return len(rows) - 1 if alike >= _SCRAPED else None
     return None
 
 

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from rapidfuzz import fuzz
 
+from parsing.gap_lines import bears_marks
 from parsing.layout import Row
 from parsing.lexicon import lexicon
 from parsing.matching import label_at_head, letters, phrase_at_head
@@ -27,7 +28,7 @@ from parsing.note_labels import (
     term_at,
 )
 from parsing.note_wording import mended
-from parsing.prose import Line, bears_marks, join
+from parsing.prose import Line, join
 from parsing.strays import goes_on
 from schemas.records import NoteSystem
 

@@ -14,10 +14,9 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
 
-from rapidfuzz import fuzz
-
+from parsing.gap_lines import is_gap_line
 from parsing.layout import Layout, Passage, Row
-from parsing.lexicon import lexicon
+from parsing.stamps import is_worded_stamp
 from parsing.typed_over import is_speck, is_typed_over
 
 PAGE_BREAK = "\f"
@@ -40,6 +39,9 @@ _INDENT = 1.8
 _SPACE_ABOVE = 1.3
 """Line distances above a row that begin a paragraph."""
 
+_LINE_LEFT_OUT = 1.75
+"""Line distances from which a line was left out above a row."""
+
 _SHORT = 12
 """Letters by which a paragraph's last line ends before the others."""
 
@@ -53,7 +55,6 @@ _STAMPED_MONTH = re.compile(r"\W{0,2}(?:\d{1,2}\W{0,2})?[A-Z]{3}\W{0,2}19\d\d\W{
 """The month of a stamp, which has capitals where a typed one has small letters."""
 
 _SENTENCE_ENDS = (".", ":", "?", "!", '"', "]", "}")
-_SHORT_WORD = re.compile(r"(?<=\s)[A-Za-z][a-z]{1,2}(?=\s|$)")
 _GAP_AT_HEAD = re.compile(r"[\[{(/£LZf1]?\s?\d{1,3} gr\w+")
 """The head of a line that begins with a gap, which stands in the middle of a line when it is long."""
 
@@ -100,7 +101,7 @@ def _is_typed(char: str) -> bool:
 
 
 def lines_of(layout: Layout, rows: Sequence[Row]) -> list[Line]:
-    """Give the rows of one page as lines, without scraps of stamps and specks, and months of stamps.
+    """Give the rows of one page as lines, without scraps of stamps and specks, and words of stamps.
 
     What hangs below a line where other lines begin as well is no scrap, however it was read.
     """
@@ -110,8 +111,9 @@ def lines_of(layout: Layout, rows: Sequence[Row]) -> list[Line]:
         kept = row.without_scraps(layout)
         if kept is None and lines and _hangs(row, lines[-1], edges):
             kept = row
-        if kept is not None and _STAMPED_MONTH.fullmatch(kept.text) is None:
-            lines.append(Line(kept, layout))
+        if kept is None or _STAMPED_MONTH.fullmatch(kept.text) or is_worded_stamp(kept.text):
+            continue
+        lines.append(Line(kept, layout))
     return lines
 
 
@@ -260,7 +262,10 @@ def _begins(line: Line, before: Line, measures: dict[int, _Measures]) -> bool:
         return (indent > _INDENT and not alone) or _is_apart(before, line)
     step = line.row.middle - before.row.middle
     if step > _SPACE_ABOVE * here.step:
-        return not _goes_on(before, line)
+        flush = indent <= _INDENT and not here.blocks
+        return not _goes_on(before, line, near=flush and step < _LINE_LEFT_OUT * here.step)
+    if _is_broken(before.text) and line.text[:1].islower():
+        return False
     if alone or (
         _GAP_AT_HEAD.match(line.text) and not before.text.rstrip().endswith(_SENTENCE_ENDS)
     ):
@@ -277,10 +282,21 @@ def _begins(line: Line, before: Line, measures: dict[int, _Measures]) -> bool:
     )
 
 
-def _goes_on(before: Line, line: Line) -> bool:
-    """Tell a line in the middle of a sentence, whatever white, or lost line, is above it."""
+def _goes_on(before: Line, line: Line, *, near: bool) -> bool:
+    """Tell a line in the middle of a sentence, whatever white, or lost line, is above it.
+
+    One that begins with a capital must be ``near``: at the edge, and not so far below as with a line
+    left out.
+    """
+    if _ends_sentence(before) or has_room(before, line):
+        return False
     small = line.text[:1].islower() and line.text[1:2].islower()
-    return small and not _ends_sentence(before) and not has_room(before, line)
+    return small or (near and _is_well_read(before))
+
+
+def _is_well_read(line: Line) -> bool:
+    """Tell a line whose last word was read surely, so that no full stop behind it was lost."""
+    return line.row.words[-1].confidence >= _SURE
 
 
 def _ended(before: Line, line: Line) -> bool:
@@ -303,32 +319,6 @@ def _is_apart(before: Line, line: Line) -> bool:
     free = line.layout.right - line.row.box.x1
     short = free > 0.5 * (line.layout.right - line.layout.left)
     return short and _ends_sentence(before) and not _ends_sentence(line)
-
-
-def is_gap_line(text: str) -> bool:
-    """Tell a line that holds only a gap: ``[41 groups unrecoverable]``."""
-    words = re.findall(r"[A-Za-z]{4,}", text)
-    if not 1 < len(words) <= 7 or len(text) > 70:
-        return False
-    if any(word not in ("and", "un", "unre") for word in _SHORT_WORD.findall(text)):
-        return False
-    gaps = lexicon().gaps
-    units = any(fuzz.ratio(word.lower(), unit) >= 75 for word in words for unit in gaps.unit)
-    kinds = any(fuzz.ratio(word.lower(), kind) >= 70 for word in words for kind in gaps.kinds)
-    others = [
-        word
-        for word in words
-        if not any(fuzz.ratio(word.lower(), form) >= 68 for form in (*gaps.unit, *gaps.kinds))
-    ]
-    return units and kinds and not others
-
-
-_MARKS = re.compile(r"unrecover|\bgroups?\s|[\[{(/][A-D]\s?%", re.IGNORECASE)
-
-
-def bears_marks(text: str) -> bool:
-    """Tell a line with a gap or a graded reading, which stand in messages and in no note."""
-    return _MARKS.search(text) is not None
 
 
 def join(lines: Sequence[Line]) -> str:

@@ -14,9 +14,10 @@ from parsing.below_signature import bears_gaps, notes_begin, stands_right, stray
 from parsing.brackets import KnownLabels
 from parsing.findings import Finding
 from parsing.furniture import is_stamped
+from parsing.gap_lines import is_gap_line
 from parsing.layout import Passage
 from parsing.matching import label_at_head
-from parsing.prose import Line, has_room, is_gap_line
+from parsing.prose import Line, has_room
 from parsing.signature_parts import (
     NUMBER,
     UNLABELLED,

@@ -1,9 +1,11 @@
-"""Dates that were stamped on a sheet: ``20 AUG 1958``, in capitals throughout, where typed months are not."""
+"""What was stamped on a sheet: words such as ``REGISTRY``, dates in capitals throughout: ``20 AUG 1958``."""
 
 from __future__ import annotations
 
 import re
 
+from parsing.lexicon import lexicon
+from parsing.matching import best_form, capital_share
 from schemas.values.dates import MESSAGES
 
 _STAMP = re.compile(r"\d{1,2}\s?[A-Z0-9]{3}\s?(?:19)?(?P<year>\d{2})\W?")
@@ -17,3 +19,14 @@ def is_issue_stamp(text: str) -> bool:
     """
     stamp = _STAMP.fullmatch(text)
     return stamp is not None and _CENTURY + int(stamp["year"]) > MESSAGES.last
+
+
+_LIKE_STAMP = 0.85
+_LONGEST_STAMP = 24
+
+
+def is_worded_stamp(text: str) -> bool:
+    """Tell a line of nothing but the words of a stamp, with or without what is left of its frame."""
+    if len(text) > _LONGEST_STAMP or capital_share(text) < 1.0:
+        return False
+    return best_form(text, lexicon().furniture.stamps)[1] >= _LIKE_STAMP

@@ -9,8 +9,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from parsing.gap_lines import is_gap_line
 from parsing.matching import label_at_head
-from parsing.prose import Line, has_room, is_gap_line
+from parsing.prose import Line, has_room
 from parsing.repair import names_a_month
 
 _FAR_IN_NOTES = 14

@@ -129,3 +129,58 @@ def test_a_note_of_which_a_line_is_typed_over() -> None:
     foot = "Comments:\n\n[i]   LANCER: Unidentified.\n      XXXXXXXX XXXXX\n"
     record = body_of("     LANCER[i] has left the town for good.\n", foot)
     assert comments_of(record)["i"].text == "LANCER: Unidentified."
+
+
+_LINES = """
+             He says that the second of the two books is not to be had in the
+        whole of the town and that he will look for it in the one that the
+        {line}
+        {next} has sent, since nobody else there has anything to sell to us.
+"""
+
+
+def test_a_gap_alone_on_its_line_is_known_by_all_its_letters() -> None:
+    text = _LINES.format(line="                 [1 gx oup unrecove rable]", next="KORSAR")
+    assert "\n" not in body_of(text).sheet.body
+    other = _LINES.format(line="                 [1 box to the second man]", next="KORSAR")
+    assert "\n" in body_of(other).sheet.body
+
+
+def test_a_full_line_that_ends_no_sentence_goes_on_where_lines_are_a_little_further_apart() -> None:
+    text = """
+             He says that the second of the two books is not to be had in the
+        whole of the town and that he will look for it in the one that the
+        KORSAR has sent.
+
+             2nd line.
+    """
+    clean = page(bare(text))
+    at = next(word.box.y0 for word in clean.words if word.text == "KORSAR")
+    moved = [
+        word._replace(box=word.box._replace(y0=word.box.y0 + 25, y1=word.box.y1 + 25))
+        if word.box.y0 >= at
+        else word
+        for word in clean.words
+    ]
+    (record,) = assemble([replace(clean, words=tuple(moved))])
+    assert record.sheet.body.startswith("He says")
+    assert "that the KORSAR has sent." in record.sheet.body
+
+
+def test_a_word_broken_at_a_line_end_begins_no_paragraph() -> None:
+    text = """
+      C. He says that the second of the two books is not to be had, so ne-
+        cessary to us, in the town and that he will look for it in the one
+        that they sent.
+    """
+    assert body_of(text).sheet.body.count("\n\n") == 0
+
+
+def test_words_of_a_stamp_are_none_of_the_text() -> None:
+    head = "He has left the town with all that he had and will not come back"
+    first = bare(f"     {head}\n")
+    second = "| REGISTRY |\n\n- 2 -\n\nbefore the spring of the next year."
+    assert only_record(first, second).sheet.body == f"{head} before the spring of the next year."
+    stamped = body_of("     He has left the town.\n\n\n                  ||! DO NOTE EMOVE")
+    assert stamped.sheet.body == "He has left the town."
+    assert stamped.comments == ()

@@ -1,0 +1,56 @@
+"""Lines with marks that stand in messages alone: a gap by itself on its line, graded readings."""
+
+from __future__ import annotations
+
+import re
+
+from rapidfuzz import fuzz
+
+from parsing.lexicon import lexicon
+from parsing.matching import letters
+
+_SHORT_WORD = re.compile(r"(?<=\s)[A-Za-z][a-z]{1,2}(?=\s|$)")
+
+
+def is_gap_line(text: str) -> bool:
+    """Tell a line that holds only a gap: ``[41 groups unrecoverable]``."""
+    if _is_worn_gap(text):
+        return True
+    words = re.findall(r"[A-Za-z]{4,}", text)
+    if not 1 < len(words) <= 7 or len(text) > 70:
+        return False
+    if any(word not in ("and", "un", "unre") for word in _SHORT_WORD.findall(text)):
+        return False
+    gaps = lexicon().gaps
+    units = any(fuzz.ratio(word.lower(), unit) >= 75 for word in words for unit in gaps.unit)
+    kinds = any(fuzz.ratio(word.lower(), kind) >= 70 for word in words for kind in gaps.kinds)
+    others = [
+        word
+        for word in words
+        if not any(fuzz.ratio(word.lower(), form) >= 68 for form in (*gaps.unit, *gaps.kinds))
+    ]
+    return units and kinds and not others
+
+
+_NUMBERED = re.compile(r"[\[{(/£LZf]{1,2}\s?[\dlIit?]{1,3}\s.{8,}[\]})/7J]\.?")
+_LIKE_GAP = 80.0
+_LONGEST_GAP = 45
+
+
+def _is_worn_gap(text: str) -> bool:
+    """Tell a line between brackets, begun by a number, whose letters together are those of a gap."""
+    if len(text) > _LONGEST_GAP or _NUMBERED.fullmatch(text) is None:
+        return False
+    gaps = lexicon().gaps
+    read = letters(text[4:])
+    return any(
+        fuzz.ratio(read, unit + kind) >= _LIKE_GAP for unit in gaps.unit for kind in gaps.kinds
+    )
+
+
+_MARKS = re.compile(r"unrecover|\bgroups?\s|[\[{(/][A-D]\s?%", re.IGNORECASE)
+
+
+def bears_marks(text: str) -> bool:
+    """Tell a line with a gap or a graded reading, which stand in messages and in no note."""
+    return _MARKS.search(text) is not None
