@@ -17,6 +17,7 @@ from parsing.header import read_header
 from parsing.header_pieces import Header
 from parsing.layout import Layout, Row
 from parsing.lost_brackets import with_gaps_opened
+from parsing.marked_terms import names_marked, with_marked_terms
 from parsing.mentions import mentions_of
 from parsing.names import Spellings, spelt_as_elsewhere
 from parsing.notes import Note, heading_of, notes_at, read_notes
@@ -134,6 +135,8 @@ def read_message(
         draft.notes = tuple(
             note for note in notes if note.label in pointed or note.label not in others
         )
+    marked = names_marked(body, draft.findings, draft.anchored, draft.beside_copies)
+    draft.notes = tuple(with_marked_terms(draft.notes, marked, above))
     _keep_notes(draft.notes, labels, body, draft)
     headings = [] if start is None else [line for line in lines[start:] if heading_of(line.row)]
     draft.lines = (*draft.lines, *headings, *(line for note in draft.notes for line in note.lines))

@@ -52,7 +52,7 @@ def _spelt(note: Note, borne: Mapping[str, str], seen: Mapping[str, str]) -> Not
     if key not in seen and key[:-1] in seen and _is_colon_lost(note, term):
         name: str | None = seen[key[:-1]]
     else:
-        name = _name_of(term, _sureness(note, term), borne)
+        name = _name_of(term, sureness_of(note, term), borne)
     at = note.text.find(term)
     return replace(note, text=note.text[:at] + name + note.text[at + len(term) :]) if name else note
 
@@ -82,7 +82,7 @@ def _name_of(term: str, sureness: float, borne: Mapping[str, str]) -> str | None
     return near[0] if len(near) == 1 else None
 
 
-def _sureness(note: Note, term: str) -> float:
+def sureness_of(note: Note, term: str) -> float:
     """Give how surely the word that bears the term was read; 0 when it was put together."""
     words = (word for line in note.lines[:1] for word in line.passage.words if term in word.text)
     return max((word.confidence for word in words), default=0.0)

@@ -5,7 +5,7 @@ A mark is known by what stands in it first and by its brackets second. The passe
 take as given. Page breaks travel through as form feeds.
 """
 
-from parsing.brackets.canonical import Bracketed, Mark, canonical, groups_of
+from parsing.brackets.canonical import Bracketed, Mark, canonical, groups_of, term_before
 from parsing.brackets.gaps import is_unit
 from parsing.brackets.markers import NO_LABELS, KnownLabels
 from parsing.brackets.stripping import without_markers, without_marks
@@ -18,6 +18,7 @@ __all__ = [
     "canonical",
     "groups_of",
     "is_unit",
+    "term_before",
     "without_markers",
     "without_marks",
 ]

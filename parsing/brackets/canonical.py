@@ -149,7 +149,7 @@ def _classify(text: str, start: int, end: int, inside: str) -> Mark:
     if _is_label(inside):
         return Mark(start, end, MarkKind.NOTE_MARKER, inside)
     if is_original(inside):
-        return Mark(start, end, MarkKind.ORIGINAL, inside, term=_term_before(text[:start]))
+        return Mark(start, end, MarkKind.ORIGINAL, inside, term=term_before(text[:start]))
     return Mark(start, end, MarkKind.INSERTION, inside)
 
 
@@ -168,7 +168,7 @@ def is_original(inside: str) -> bool:
     return sum(char.isalpha() for char in plain) >= 2 and capital_share(plain) >= 0.6
 
 
-def _term_before(text: str) -> str | None:
+def term_before(text: str) -> str | None:
     """Give the words in capitals that end ``text``, past any bracket that stands between.
 
     A possessive ending is no part of the term: ``HOUSE's [DOM]`` glosses HOUSE.

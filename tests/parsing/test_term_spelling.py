@@ -54,3 +54,29 @@ def test_an_unnamed_person_is_a_term() -> None:
 def test_an_s_that_the_text_does_not_bear_was_the_colon() -> None:
     (note, _) = read_as("LANCER:", "LANCERS", 0.95).comments
     assert (note.term, note.text) == ("LANCER", "LANCER: Unidentified cover-name.")
+
+
+@pytest.mark.parametrize(
+    ("read", "confidence", "text"),
+    [
+        ("LAWGER:", 0.4, "LANCER: Unidentified cover-name."),  # two letters, behind LANCER[i]
+        ("LAWGER:", 0.95, "LAWGER: Unidentified cover-name."),
+        ("LANCERt", 0.4, "LANCER: Unidentified cover-name."),
+        ("LANCER*'s", 0.4, "LANCER: Unidentified cover-name."),
+        ("FERRIES:", 0.4, "FERRIES: Unidentified cover-name."),
+    ],
+)
+def test_the_name_before_its_marker_is_the_term_of_a_comment(
+    read: str, confidence: float, text: str
+) -> None:
+    (note, _) = read_as("LANCER:", read, confidence).comments
+    assert note.text == text
+
+
+def test_a_comment_that_begins_with_the_name_before_its_marker_explains_no_term() -> None:
+    foot = "Comments: [i]   LANCER was a clerk.\n          [ii]  LANCERS were men of the guard."
+    record = body_of(TEXT, foot)
+    assert [(note.term, note.text) for note in record.comments] == [
+        (None, "LANCER was a clerk."),
+        (None, "LANCERS were men of the guard."),
+    ]
