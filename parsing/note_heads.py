@@ -211,10 +211,12 @@ class _State(NamedTuple):
 
 
 class _Path(NamedTuple):
-    """The best way to a state: its weight, and the heads chosen, last first."""
+    """The best way to a state: its weight, the line and head chosen last, and the way to before them."""
 
     weight: float
-    heads: tuple[tuple[int, NoteHead], ...]
+    index: int = 0
+    head: NoteHead | None = None
+    before: _Path | None = None
 
 
 def find_heads(lines: Sequence[HeadLine], due: Sequence[str] = ()) -> list[tuple[int, NoteHead]]:
@@ -228,7 +230,7 @@ def find_heads(lines: Sequence[HeadLine], due: Sequence[str] = ()) -> list[tuple
 
 
 def _likeliest(lines: Sequence[HeadLine], due: Sequence[str]) -> list[tuple[int, NoteHead]]:
-    paths: dict[_State, _Path] = {_State(): _Path(0.0, ())}
+    paths: dict[_State, _Path] = {_State(): _Path(0.0)}
     for index, line in enumerate(lines):
         if not line.can_begin:
             continue
@@ -246,10 +248,14 @@ def _likeliest(lines: Sequence[HeadLine], due: Sequence[str]) -> list[tuple[int,
                     else _State(state.romans, offer.number)
                 )
                 if following not in grown or total > grown[following].weight:
-                    grown[following] = _Path(total, ((index, offer.head), *path.heads))
+                    grown[following] = _Path(total, index, offer.head, path)
         paths = dict(sorted(grown.items(), key=lambda item: -item[1].weight)[:_KEPT])
-    best = max(paths.values(), key=lambda path: path.weight)
-    return list(reversed(best.heads))
+    way: _Path | None = max(paths.values(), key=lambda path: path.weight)
+    heads: list[tuple[int, NoteHead]] = []
+    while way is not None and way.head is not None:
+        heads.append((way.index, way.head))
+        way = way.before
+    return heads[::-1]
 
 
 class _Offer(NamedTuple):

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from rapidfuzz import fuzz
 
@@ -110,9 +111,11 @@ def heading_of(row: Row) -> tuple[NoteSystem, int] | None:
     if match is None:
         return None
     word = match["word"].strip()
+    if _likeness_to_headings(letters(word)) < _LIKE_WITH_LABEL:
+        return None
     at = match.end()
     rest = text[at:].strip(" .,:;-'\"_~")
-    alone = sum(char.isalnum() for char in rest) == 0
+    alone = not any(map(str.isalnum, rest))
     labelled = not alone and (
         _begins_a_note(rest) or (":" in match["mark"] and _begins_with_half_a_label(rest))
     )
@@ -134,6 +137,13 @@ def heading_of(row: Row) -> tuple[NoteSystem, int] | None:
             if fuzz.ratio(read, wanted) >= least:
                 return system, at if labelled or (exact and len(rest) > _SCRAP) else len(text)
     return None
+
+
+@lru_cache(maxsize=8192)
+def _likeness_to_headings(read: str) -> float:
+    """Give how like a heading of notes a word is, 0..100."""
+    forms = (*lexicon().notes.comments, *lexicon().notes.notes)
+    return max(fuzz.ratio(read, letters(form)) for form in forms)
 
 
 def _begins_a_note(text: str) -> bool:

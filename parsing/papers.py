@@ -39,10 +39,10 @@ def is_other_paper(head: Sequence[Row], rows: Sequence[Row]) -> bool:
     if any(phrase_at_head(row.text, words.coverings, 0.9) for row in head):
         return True
     greeted = any(
-        phrase_at_head(row.text, words.salutations, 0.92) and len(row.text) < _SHORT for row in head
+        len(row.text) < _SHORT and phrase_at_head(row.text, words.salutations, 0.92) for row in head
     )
     closed = any(
-        phrase_at_head(row.text, words.closings, 0.86) and len(row.text) < _SHORT for row in rows
+        len(row.text) < _SHORT and phrase_at_head(row.text, words.closings, 0.86) for row in rows
     )
     return greeted or closed or any(_is_curt(row.text) for row in head)
 

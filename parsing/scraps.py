@@ -11,23 +11,29 @@ if TYPE_CHECKING:  # layouts ask what a scrap is
 _LABEL = re.compile(r"\W?[\[{(/£€<JLZlIft1]\S{1,6}[\]})/7J|]\W?")
 
 
+_WELL, _HALF_WELL = 0.65, 0.55
+"""Shares of the usual confidence of a page that type has: the best word of a piece, and its words on average."""
+
+
 def is_scrap(segment: Segment, layout: Layout) -> bool:
     """Tell what an engine makes of specks and stamps: far less sure than the page's type.
 
     A label of a note is no scrap however it was read, nor is what stands where lines begin or under the
     beginning of a piece well read, nor a name that was read surely elsewhere on the page.
     """
-    signs = sum(char.isalnum() for char in segment.text)
-    at_left = -1 < (segment.box.x0 - layout.left) / layout.letter < 6
-    if (signs >= 2 and at_left) or _LABEL.fullmatch(segment.text):
-        return False
     best = max(word.confidence for word in segment.words)
     letters = sum(len(word.text) for word in segment.words)
     mean = sum(word.confidence * len(word.text) for word in segment.words) / letters
+    if best >= _WELL * layout.usual and mean >= _HALF_WELL * layout.usual:
+        return False
+    signs = sum(map(str.isalnum, segment.text))
+    at_left = -1 < (segment.box.x0 - layout.left) / layout.letter < 6
+    if (signs >= 2 and at_left) or _LABEL.fullmatch(segment.text):
+        return False
     doubtful = (
         (signs <= 14 and best < 0.5 * layout.usual)
-        or (signs <= 3 and best < 0.65 * layout.usual)
-        or (signs <= 40 and len(segment.words) > 1 and mean < 0.55 * layout.usual)
+        or (signs <= 3 and best < _WELL * layout.usual)
+        or (signs <= 40 and len(segment.words) > 1 and mean < _HALF_WELL * layout.usual)
     )
     return doubtful and not (
         _is_known(segment, layout) or _is_numbered(segment) or is_lined_up(segment, layout)

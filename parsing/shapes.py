@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from itertools import product
 
 _SHAPES = str.maketrans(
     {"U": "O", "Q": "O", "D": "O", "0": "O", "C": "O", "G": "O", "L": "I", "1": "I", "J": "I", "F": "E",
@@ -28,9 +29,12 @@ _CONFUSED = ("NHMWKR", "OQCGDU", "EFBPRKZ", "ILTJ", "SBZ", "UVYO", "AKXR", "VWYN
 """Capitals that OCR takes for one another, by shape."""
 
 
+_ALIKE = frozenset(pair for shapes in _CONFUSED for pair in product(shapes, repeat=2))
+
+
 def look_alike(one: str, other: str) -> bool:
     """Tell two capitals that OCR takes for one another."""
-    return any({one, other} <= set(shapes) for shapes in _CONFUSED)
+    return (one, other) in _ALIKE
 
 
 def is_misread(read: str, other: str, most: int = 1) -> bool:

@@ -56,6 +56,8 @@ def canonical(
 
     ``missing`` are labels of comments that no marker elsewhere points to, so that one here must.
     """
+    if _MAY_BEAR.search(text) is None:
+        return Bracketed(text, (), ())
     settled = settle_gaps(settle_parts(text))
     settled = settle_grades(settled)
     settled = settle_markers(settled, labels)
@@ -68,6 +70,13 @@ def canonical(
     settled = settle_missing(settle_ruined(settled, labels), labels, missing)
     return _collect(settled)
 
+
+_MAY_BEAR = re.compile(
+    rf"[\[\]{{}}()/\\|<>£€¢7%{OPEN}{CLOSE}]"
+    r"|[A-D]\s?[%&#°*]|Part\s|[,.;:?!-]\s?J|\s[a-z&0-9?;:°|]{3,8}[sp]\s",
+    re.IGNORECASE,
+)
+"""What no text is without that holds a mark: a sign that is or may be a bracket, the word of a gap."""
 
 _CAPITALS = re.compile(r"(?<![\w'])[A-ZĀ-Ž][^\W\d_]{2,}(?![\w])")
 

@@ -61,9 +61,12 @@ def settle_pairs(text: str, words: Collection[str] = ()) -> str:
     chars = list(text)
     stack: list[int] = []
     lone: list[int] = []
-    for at, (char, role) in enumerate(zip(text, _roles(text), strict=True)):
+    fractions = _in_fractions(text)
+    for found in _SIGNS.finditer(text):
+        at, char = found.start(), found[0]
         while stack and (char == "\n" or at - stack[-1] > _LONGEST_MARK):
             lone.append(stack.pop())
+        role = "" if char in "/\\|" and at in fractions else _role(text, at)
         if char == OPEN or role == "open" or (role == "either" and not stack):
             if _is_reading(text, at):
                 _leave_readings(text, stack, lone)
@@ -155,26 +158,27 @@ def settle_signs(text: str) -> str:
     return _SIGN.sub(rf"{OPEN}\g<sign>{CLOSE}", text)
 
 
-def _roles(text: str) -> list[str]:
-    """Give for each character whether it can only be a bracket: open, close, either, or nothing."""
-    roles = [""] * len(text)
-    fractions = {
-        at for match in _TYPED_FRACTION.finditer(text) for at in range(match.start(), match.end())
-    }
-    for at, char in enumerate(text):
-        before = text[at - 1] if at else " "
-        after = text[at + 1] if at + 1 < len(text) else " "
-        if char in "[{£€¢":
-            roles[at] = "open"
-        elif char in "]}":
-            roles[at] = "close"
-        elif char in "/\\|" and at not in fractions:
-            roles[at] = _slash_role(
-                "A" if before == "'" and _ends_word(text, at) else before, after
-            )
-        elif char == "7" and not after.isalnum() and (before == "?" or _ends_word(text, at)):
-            roles[at] = "close"
-    return roles
+_SIGNS = re.compile(rf"[\[\]{{}}£€¢/\\|7\n{OPEN}{CLOSE}]")
+
+
+def _in_fractions(text: str) -> set[int]:
+    """Give the places of the strokes in fractions and dates."""
+    return {at for match in _TYPED_FRACTION.finditer(text) for at in range(*match.span())}
+
+
+def _role(text: str, at: int) -> str:
+    """Tell whether a character can only be a bracket: open, close, either, or nothing."""
+    char = text[at]
+    before = text[at - 1] if at else " "
+    after = text[at + 1] if at + 1 < len(text) else " "
+    if char in "[{£€¢":
+        return "open"
+    if char in "]}":
+        return "close"
+    if char in "/\\|":
+        return _slash_role("A" if before == "'" and _ends_word(text, at) else before, after)
+    closes = char == "7" and not after.isalnum() and (before == "?" or _ends_word(text, at))
+    return "close" if closes else ""
 
 
 def _ends_word(text: str, at: int) -> bool:

@@ -155,27 +155,30 @@ class Surroundings:
         own = {word.box for word in finding.words}
         around = Box.around(own)
         reach = _NEAR * layout.line
+        top, foot = around.y0 - reach, around.y1 + reach
         near = [
-            (word.confidence, letters)
-            for word, letters in self._words_of(finding.page)
-            if around.y0 - reach < word.box.y1
-            and word.box.y0 < around.y1 + reach
-            and word.box not in own
+            (sure, letters)
+            for box, sure, letters in self._words_of(finding.page)
+            if top < box.y1 and box.y0 < foot and box not in own
         ]
         total = sum(letters for _, letters in near)
         return sum(sure * letters for sure, letters in near) / total if total else 1.0
 
-    def _words_of(self, page: int) -> Sequence[tuple[Word, int]]:
-        """Give the words of a page that have letters and figures enough, with their number."""
+    def _words_of(self, page: int) -> Sequence[tuple[Box, float, int]]:
+        """Give the words of a page that have letters and figures enough: box, confidence, their number."""
         if page not in self._words:
             counted = (
                 (word, sum(map(str.isalnum, word.text))) for word in self.layout_of(page).page.words
             )
-            self._words[page] = [(word, letters) for word, letters in counted if letters >= _FEWEST]
+            self._words[page] = [
+                (word.box, word.confidence, letters)
+                for word, letters in counted
+                if letters >= _FEWEST
+            ]
         return self._words[page]
 
     @cached_property
-    def _words(self) -> dict[int, list[tuple[Word, int]]]:
+    def _words(self) -> dict[int, list[tuple[Box, float, int]]]:
         return {}
 
     @cached_property
