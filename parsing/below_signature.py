@@ -27,6 +27,9 @@ _LABELLED = re.compile(
     r"[\[{(/\\|£€¢LfICZt1]{1,2}\s?[ivxlIVX1|!]{1,6}|[\[{(/\\|£€¢LfICZt]{1,2}[a-z]"
 )
 _CLOSED = re.compile(r"\s?[\]})/\\|7Jj]|[lI1]\s")
+_HEADED = re.compile(r"\W{0,3}[^\W\d_]{4,12}\W{0,2}[:;]\s?[\[{(/]\s?[ivx1lI]{1,5}[\])}/7]")
+"""A word with a colon, whatever it was, and the label of the first note."""
+
 _HEADING = re.compile(r"\W{0,2}[A-Za-z.]{3,12}\W{0,3}")
 
 
@@ -73,7 +76,7 @@ def _begins_notes(line: Line, *, starts: bool) -> bool:
         return True
     if not starts:
         return False
-    if _begins_with_label(text) or _has_label_beside(line):
+    if _begins_with_label(text) or _has_label_beside(line) or _HEADED.match(text):
         return True
     if phrase_at_head(text[:24], headings, 0.86):
         return True

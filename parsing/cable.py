@@ -22,6 +22,7 @@ from parsing.mentions import mentions_of
 from parsing.names import Spellings, spelt_as_elsewhere
 from parsing.notes import Note, heading_of, notes_at, read_notes
 from parsing.opening import read_opening
+from parsing.pitch import over_read, without_doubled_letter
 from parsing.prose import (
     PAGE_BREAK,
     Line,
@@ -92,7 +93,7 @@ def read_message(
     header = read_header(cleared[0].rows, cleared[0].layout)
     draft = Draft(routed=header.routed, head=cleared[0].rows[: header.end])
     draft.findings.update(header.findings)
-    _read_edges(header, edges, draft)
+    _read_edges(header, edges, draft, cleared[0].layout.usual)
     lines = lines_of(cleared[0].layout, cleared[0].rows[header.end :])
     for page in cleared[1:]:
         lines.extend(lines_of(page.layout, page.rows))
@@ -127,7 +128,7 @@ def read_message(
     pages: list[int] = [cleared[0].layout.number]
     if kind is DocumentType.CABLE:
         body, pages = _read_text(text_lines, labels, draft)
-        _spell_names(spellings, labels, draft)
+        _spell_names(spellings, labels, draft, cleared[0].layout.pitch)
     _keep_body(body, pages, draft)
     if start is None or claimed:
         pointed = pointed_to(draft)
@@ -178,12 +179,25 @@ def _below_signature(lines: Sequence[Line], draft: Draft) -> int | None:
 _NAMES = ("addressee", "copy_to", "signature_name")
 
 
-def _spell_names(spellings: Spellings, labels: KnownLabels, draft: Draft) -> None:
+def _read_once(finding: Finding[object], pitch: float | None) -> Finding[object]:
+    """Give a name without a letter that was read twice, as the width of its word tells."""
+    name = str(finding.value)
+    bearing = [word for word in finding.words if word.text.startswith(name)]
+    if over_read(bearing, pitch) != 1:
+        return finding
+    return replace(finding, value=without_doubled_letter(name))
+
+
+def _spell_names(
+    spellings: Spellings, labels: KnownLabels, draft: Draft, pitch: float | None
+) -> None:
     """Spell the names of persons in header and signature as the sheet does elsewhere."""
     for name in _NAMES:
         finding = draft.findings.get(name)
         if finding is None:
             continue
+        if isinstance(finding.value, str):
+            draft.findings[name] = finding = _read_once(finding, pitch)
         if isinstance(finding.value, tuple):
             beside = draft.beside_copies or ((),) * len(finding.value)
             value: object = tuple(
@@ -234,8 +248,11 @@ def _read_text(
     return canonical(text, labels, labels.romans - elsewhere), pages
 
 
-def _read_edges(header: Header, every: Sequence[Edges], draft: Draft) -> None:
-    """Take what the pages' edges tell: classification, reference by vote, foot date, distribution."""
+def _read_edges(header: Header, every: Sequence[Edges], draft: Draft, usual: float) -> None:
+    """Take what the pages' edges tell: classification, reference by vote, foot date, distribution.
+
+    ``usual`` is how surely the first page was read.
+    """
     classified = list(header.classified)
     references: list[Finding[object]] = []
     if "reference_number" in header.findings:
@@ -267,17 +284,25 @@ def _read_edges(header: Header, every: Sequence[Edges], draft: Draft) -> None:
         serial = vote_serial(draft.findings.get("sheet_serial"), serials)
         if serial is not None:
             draft.findings["sheet_serial"] = serial
-    _keep_classification(classified, draft)
+    _keep_classification(classified, draft, usual)
 
 
-def _keep_classification(classified: Sequence[Classified], draft: Draft) -> None:
+_FEWEST_MISREAD = 2
+_ILL_READ = 0.85
+"""Capitals misread in a line, and share of the page's sureness, from which it was struck through."""
+
+
+def _keep_classification(classified: Sequence[Classified], draft: Draft, usual: float) -> None:
     if not classified:
         return
     best = max(classified, key=lambda found: found.level.confidence)
     draft.findings["classification"] = best.level
     agreeing = sum(found.level.value == best.level.value for found in classified)
     draft.copies["classification"] = agreeing, len(classified) - agreeing
-    struck = any(found.struck for found in classified)
+    struck = any(found.struck for found in classified) or all(
+        found.misread >= _FEWEST_MISREAD and found.sureness < _ILL_READ * usual
+        for found in classified
+    )
     alike = sum(found.struck is struck for found in classified)
     draft.copies["classification_struck"] = alike, len(classified) - alike
     draft.findings["classification_struck"] = Finding(

@@ -20,6 +20,7 @@ from parsing.layout import Passage
 from parsing.lexicon import lexicon
 from parsing.matching import best_form, capital_share, letters
 from parsing.shapes import look_alike
+from schemas.pages import Word
 
 _LIKE = 0.64
 _LIKE_WHEN_STRUCK = 0.5
@@ -29,6 +30,9 @@ _OTHER = 0.85
 _NOISE = 4
 _NOISE_WHEN_STRUCK = 24
 """Characters beside a level that can be a speck, or a code word that a line ruined."""
+
+_WELL_READ = 0.88
+"""Confidence from which a hyphen at the end of a line is typed."""
 
 _WHOLE = 0.72
 _WHOLE_WHEN_STRUCK = 0.56
@@ -53,6 +57,24 @@ class Classified:
     struck: bool
     codewords: tuple[Finding[str], ...]
 
+    @property
+    def misread(self) -> int:
+        """The capitals that were read for others: a line through words does that where the type is good."""
+        typed = letters("".join((self.level.value, *(word.value for word in self.codewords))))
+        read = letters(" ".join(word.text for word in self.words))
+        return sum(step.tag == "replace" for step in Levenshtein.editops(read, typed))
+
+    @property
+    def words(self) -> tuple[Word, ...]:
+        """The words of level and code words, each once."""
+        every = (*self.level.words, *(word for found in self.codewords for word in found.words))
+        return tuple(dict.fromkeys(every))
+
+    @property
+    def sureness(self) -> float:
+        """Mean confidence of the words, 0..1."""
+        return sum(word.confidence for word in self.words) / len(self.words)
+
 
 def read_classification(passage: Passage) -> Classified | None:
     """Read a passage that is a classification and nothing else, else ``None``."""
@@ -63,7 +85,8 @@ def read_classification(passage: Passage) -> Classified | None:
         return None
     if best_form(passage.text, (*lexicon().extract.forms, *lexicon().reissue.forms))[1] >= _OTHER:
         return None
-    struck = sum(word.struck for word in words) * 2 >= len(words) or _looks_struck(passage.text)
+    through = sum(word.struck for word in words) * 2 >= len(words)
+    struck = through or _looks_struck(passage)
     return (
         _read_level(passage, struck=struck)
         or _read_whole(passage, struck=struck)
@@ -82,7 +105,7 @@ def _read_level(passage: Passage, *, struck: bool) -> Classified | None:
             if taken > len(words):
                 continue
             head = " ".join(word.text for word in words[:taken])
-            score = _alike(head, level)
+            score = (_alike_struck if struck else _alike)(head, level.replace(" ", ""))
             if score >= limit and (best is None or (score, -rank) > (best[0], -best[1])):
                 best = (score, rank, level, taken)
     if best is None:
@@ -108,7 +131,7 @@ def _read_level(passage: Passage, *, struck: bool) -> Classified | None:
 
 def _read_crossed_out(passage: Passage) -> Classified | None:
     """Read a classification typed over with X."""
-    crossed = read_crossed(passage.text.strip(" .,'-"))
+    crossed = read_crossed(passage.text.strip(" .,'-").replace(" ", ""))
     if crossed is None:
         return None
     rule, certainty = "places of a crossed-out line", 0.4 + 0.4 * crossed.likeness
@@ -159,13 +182,17 @@ def _read_whole(passage: Passage, *, struck: bool) -> Classified | None:
 
 
 _THROUGH = re.compile(
-    r"[A-Za-z][-~]+[A-Za-z]|(?<![A-Za-z] )(?<![A-Za-z])-+[^\sa-z-][A-Z]|X[EX]|EX[A-Z]|[A-Z][-~]+$"
+    r"[A-Za-z][-~]+[A-Za-z]|(?<![A-Za-z] )(?<![A-Za-z])-+[^\sa-z-][A-Z]|X[EX]|EX[A-Z]"
 )
+_HYPHEN_AT_END = re.compile(r"[A-Z][-~]+$")
+"""What is left of a line, or a hyphen before a code word that was not read."""
 
 
-def _looks_struck(text: str) -> bool:
+def _looks_struck(passage: Passage) -> bool:
     """Tell a line drawn or typed through the words by what is read of it: hyphens and crosses."""
-    return _THROUGH.search(text) is not None
+    if _THROUGH.search(passage.text):
+        return True
+    return passage.sureness < _WELL_READ and _HYPHEN_AT_END.search(passage.text) is not None
 
 
 def _alike(read: str, form: str) -> float:

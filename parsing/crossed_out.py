@@ -21,10 +21,13 @@ _STROKES = frozenset("XKREHBMN")
 """Capitals that a letter under an X is read as."""
 
 _SHORTEST = 9
+_LONG = 10
+"""Letters of a level that is told by those that shine through, without any blank."""
+
 _STROKED, _ALIKE = 0.5, 0.75
 """What a letter counts that was read as one of many strokes, and as one of its own shape."""
 
-_LIKE = 0.5
+_LIKE, _LIKE_WITHOUT_BLANK = 0.5, 0.6
 """Share of the letters of a wording that must not be lost."""
 
 _CLEAR = 0.5
@@ -54,7 +57,7 @@ def read_crossed(text: str) -> Crossed | None:
         for typed in (text, *_without_one(text))
         for wording, level, named in _wordings().get(len(typed), ())
         if (lost := _lost(typed, wording)) is not None
-        and lost <= (1 - _LIKE) * (letters := _letters(wording))
+        and lost <= (1 - _least(wording)) * (letters := _letters(wording))
     ]
     if not found:
         return None
@@ -68,6 +71,10 @@ def _without_one(text: str) -> Iterator[str]:
     for at in range(1, len(text)):
         if {text[at - 1], text[at]} <= _STROKES | {text[at]}:
             yield text[:at] + text[at + 1 :]
+
+
+def _least(wording: str) -> float:
+    return _LIKE if _CROSS in wording else _LIKE_WITHOUT_BLANK
 
 
 def _letters(wording: str) -> int:
@@ -91,7 +98,7 @@ def _lost(read: str, wording: str) -> float | None:
 def _wordings() -> Mapping[int, Sequence[tuple[str, str, tuple[str, ...]]]]:
     """Give each level with none, one or two code words and crosses for its blanks, by length.
 
-    A level without a blank has nothing to be told by, unless a code word follows.
+    A short level without a blank has nothing to be told by, unless a code word follows.
     """
     words = lexicon().classification
     pairs = [(), *((name,) for name in words.codewords), *permutations(words.codewords, 2)]
@@ -100,6 +107,6 @@ def _wordings() -> Mapping[int, Sequence[tuple[str, str, tuple[str, ...]]]]:
         for named in pairs:
             for between in _BETWEEN if named else ("",):
                 wording = level.replace(" ", _CROSS) + between + _CROSS.join(named)
-                if _CROSS in wording:
+                if _CROSS in wording or len(wording) > _LONG:
                     found.setdefault(len(wording), []).append((wording, level, named))
     return found

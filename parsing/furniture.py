@@ -311,12 +311,28 @@ def _distribution_at(rows: Sequence[Row]) -> int | None:
     for index, row in enumerate(rows):
         text = row.segments[0].text
         alike = best_form(text, forms)[1] if len(text) <= 20 else 0.0
-        if alike >= 0.8 or (alike >= _RUINED_HEADING and _is_ill_read_word(row)):
+        ruined = max(alike, _shape_like(text.strip(" .:;"), forms[0]))
+        if alike >= 0.8 or (ruined >= _RUINED_HEADING and _is_ill_read_word(row)):
             return index
     if rows and rows[-1].passage.sureness < _SCRAPED and _is_ill_read_word(rows[-1]):
         alike = best_form(rows[-1].text, forms)[1]  # nothing follows: its list is blank
         return len(rows) - 1 if alike >= _SCRAPED else None
     return None
+
+
+_LIKE_LETTERS = ("bh", "un", "ao", "eso", "itl", "DNVd", "rn")
+"""Letters that are read for one another in worn type."""
+
+
+def _shape_like(read: str, form: str) -> float:
+    """Tell how like a word is, letter by letter: one read for its like counts half."""
+    if len(read) != len(form):
+        return 0.0
+    alike = [
+        1.0 if one == other else 0.5 * any({one, other} <= set(group) for group in _LIKE_LETTERS)
+        for one, other in zip(read, form, strict=True)
+    ]
+    return sum(alike) / len(form)
 
 
 def _is_ill_read_word(row: Row) -> bool:

@@ -37,6 +37,9 @@ _STOP_WITHIN = re.compile(
 )
 """A full stop before a small word or an original, but for the marker at the end."""
 
+_ACCENTED = str.maketrans("éèêëáàâíîìóòôöúùûüç", "eeeeaaaiiioooouuuuc")
+"""Letters with a speck above them: the formulas are English."""
+
 _SPECK = re.compile(r"(?:^|(?<=\s))[^\w\s\[\]()\"]+(?=\s|$)")
 
 
@@ -68,7 +71,7 @@ def lost_head(text: str) -> str | None:
 
 def mended(text: str) -> str:
     """Give an instruction without specks, its damaged words as the formulas have them."""
-    text = _SPECK.sub("", text).lstrip("'`\" .,:;-")
+    text = _SPECK.sub("", text.translate(_ACCENTED)).lstrip("'`\" .,:;-")
     text = _originals().sub(_bracketed, " ".join(text.split()))
     text = " ".join(_rejoined(_TOKEN.sub(lambda token: _word(token[0]), text).split()))
     text = _unbracketed().sub(r"\1 [\2]", text)
@@ -141,7 +144,7 @@ def _originals() -> re.Pattern[str]:
     """Match an original with its opening bracket, the closing one ruined or lost, or the other way round."""
     longest = "|".join(sorted(lexicon().handling.originals, key=len, reverse=True))
     opened = rf"[\[/({{|]{{1,2}}({longest})(?:(?:[:;.]?[\]/)}}|7JjT]{{1,2}})?(?=[\s.,]|$)|[\]/)}}|](?=[a-z]))"
-    return re.compile(rf"{opened}|\b[ZLfICt£€]({longest})[\]/)}}|7]{{1,2}}(?=[\s.,]|$)")
+    return re.compile(rf"{opened}|\b[ZLfFICt£€]({longest})[\]/)}}|7]{{1,2}}(?=[\s.,]|$)")
 
 
 @cache

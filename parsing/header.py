@@ -29,6 +29,7 @@ from parsing.repair import (
     find_references,
 )
 from parsing.routing import Routing, find_routing
+from parsing.titles import bears_words_of_titles
 from schemas.pages import Word
 from schemas.values.numbers import parse_number, parse_numbers
 
@@ -63,6 +64,7 @@ _SCRAP = 12
 """Characters beside a header's piece that are noise rather than a title."""
 
 _YEAR_AT_END = re.compile(r"[A-Z)]?\s?\(19\d\d\)\W{0,2}$")
+_YEAR_ALONE = re.compile(r"\(19\d\d\)\W{0,2}")
 _NUMBER_BEFORE = re.compile(r"(?:\D{1,4}\s)?(?P<numbers>\d{1,5}(?:[,-]\s?\d{1,5}){0,4})\s+")
 
 
@@ -298,7 +300,7 @@ def _title(rows: Sequence[Row], taken: Sequence[bool], layout: Layout) -> tuple[
         whole = _without_stamps(read)
         if whole is None:
             continue
-        row = whole if _YEAR_AT_END.search(whole.text) else whole.without_scraps(layout)
+        row = _with_year(whole) if _YEAR_AT_END.search(whole.text) else whole.without_scraps(layout)
         if row is None or _is_ill_read(row, layout.usual) or not _is_in_column(row, title):
             continue
         if done:
@@ -313,6 +315,12 @@ def _title(rows: Sequence[Row], taken: Sequence[bool], layout: Layout) -> tuple[
     if sum(char.isalpha() for row in title for char in row.text) < 8:
         return ()
     return tuple(title)
+
+
+def _with_year(row: Row) -> Row:
+    """Give a row that ends with the year: of a last line that is nothing else, without what is beside it."""
+    last = row.segments[-1]
+    return Row(row.page, (last,)) if _YEAR_ALONE.fullmatch(last.text) else row
 
 
 def _without_stamps(row: Row) -> Row | None:
@@ -340,7 +348,7 @@ def _is_in_column(row: Row, title: Sequence[Row]) -> bool:
 
 def _is_ill_read(row: Row, usual: float) -> bool:
     """Tell what is made of a stamp from a line of the title, which may end with its year."""
-    if _YEAR_AT_END.search(row.text):
+    if _YEAR_AT_END.search(row.text) or bears_words_of_titles(row):
         return False
     return row.passage.sureness < 0.65 * usual
 

@@ -11,7 +11,7 @@ from rapidfuzz import fuzz
 
 from parsing.lexicon import lexicon
 
-_PUNCTUATION = r"[\s.:;,?!*'’\"°·_~=)-]*"
+_PUNCTUATION = r"[\s.:;,?!*'’\"°·_~=<)-]*"
 _NOT_LETTERS = re.compile(r"[^a-z]+")
 _RULE = re.compile(r"[-—–_=~.•·'\"`|:;,*\s]+")
 

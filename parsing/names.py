@@ -111,8 +111,9 @@ class Spellings:
             spelt = self._spelt(near)
         if spelt and folded(spelt) == key and _small(name) > _small(spelt):
             spelt = name if is_transliterated(name) else spelt
-        if spelt is None and sureness < _OWN:
-            return russian_capitals(doubted_capitals(name))
+        own = spelt is None or (folded(spelt) == key and elsewhere < _ELSEWHERE)
+        if own and sureness < _OWN:
+            return russian_capitals(doubted_capitals(spelt or name))
         return russian_capitals(spelt or name)
 
     def _weight(self, key: str) -> float:

@@ -11,6 +11,10 @@ _INITIALS = re.compile(r"\W?(?:[A-Za-z0-9¢$%][.,-]\s?){1,4}[A-Za-z0-9$%]\W{0,2}
 _INITIAL = str.maketrans({"0": "O", "1": "I", "5": "S", "8": "S", "6": "G", "¢": "C", "$": "S"})
 _INITIALED = re.compile(r"\b(?:[A-Za-z0-9]\.){2,}(?![a-z])")
 _LONE_CAPITAL = re.compile(r"(?<=\s)-?([A-Z])[,:;.]{1,2}$")
+_STOP_AFTER = re.compile(r"(?<=\))[.,]+$")
+_PAIR = re.compile(r"^([A-Z])[-.,]?([A-Z])\.(?=\s\(|$)")
+"""Two initials of which a stop was lost or read as another sign."""
+
 _EDGES = " -_~:;,*'\""
 
 
@@ -28,4 +32,5 @@ def office(text: str) -> str:
             letters.pop()  # a stop
         return "".join(f"{char.upper()}." for char in letters)
     text = _LONE_CAPITAL.sub(r"\1.", text).strip(_EDGES)
+    text = _PAIR.sub(r"\1.\2.", _STOP_AFTER.sub("", text))
     return _INITIALED.sub(lambda match: match[0].translate(_INITIAL).upper(), text)

@@ -22,9 +22,10 @@ from parsing.lexicon import lexicon
 from parsing.matching import capital_share
 from parsing.named import is_name, read_named
 from parsing.prose import Line, join
+from schemas.values.stations import gazetteer
 
 _TO = re.compile(
-    r"(?:\S{1,3}\s)?\W{0,2}(?:To|TO|T0|fo|Te|[PFRYV7Iil]o|[^\w\s]o|Tc|Ta|T°)(?:[\s.:]+|(?=[\[/({]))(?=[^\W\d_]|[\[/(L{|\d])"
+    r"(?:\S{1,3}\s)?\W{0,2}(?:To|TO|T0|fo|Te|[PFRYV7Iil]o|[^\w\s]o|Tc|Ta|T°)(?:[\s.:]+|(?=[\[/({]|[fLZ£C][NMHS][a-z]me\b))(?=[^\W\d_]|[\[/(L{|\d])"
 )
 _STOP_AT_END = re.compile(r"[a-z\])}/7]\.\s?\S{0,5}$")
 _CAPITAL = 0.6
@@ -42,6 +43,7 @@ _SCRAP_READ = 0.6
 _LONGEST_TO = 4
 _SHORTEST_NAME = 4
 _LONGEST_MARKER = 7
+_MARKED_NAME_ALONE = re.compile(r"[A-Z][\w'’-]+\s?(?:[\[/({]\S{1,5})?\s?,\s*$")
 _MARKED_NAME = re.compile(r"[^\W\d_][\w'’-]*")
 
 _MOST_LINES = 3
@@ -73,9 +75,11 @@ def read_opening(lines: Sequence[Line], starts: Sequence[int], labels: KnownLabe
         first = paragraph[:1]
         if _read_piece(paragraph, labels, opening):
             opening.taken += len(paragraph)
-        elif (len(paragraph) > 1 and _ends(first[0]) and _read_piece(first, labels, opening)) or (
-            not opening.taken and _is_scrap_before(lines, 0)
-        ):
+        elif (
+            len(paragraph) > 1
+            and (_ends(first[0]) or _is_whole(paragraph))
+            and _read_piece(first, labels, opening)
+        ) or (not opening.taken and _is_scrap_before(lines, 0)):
             opening.taken += 1
         else:
             break
@@ -139,6 +143,16 @@ def _ends(line: Line) -> bool:
     return short or (_STOP_AT_END.search(line.text) is not None and is_handling(line.text))
 
 
+def _is_whole(paragraph: Sequence[Line]) -> bool:
+    """Tell a first line with all who get copies, or one above an instruction, however long it is."""
+    first, second = paragraph[0].text.rstrip(), paragraph[1].text
+    if first.endswith((",", "-")):
+        return False
+    head, copies = _split_copies(first)
+    named = _TO.match(first) is not None or _MARKED_NAME_ALONE.match(head) is not None
+    return is_handling(second) or (bool(copies) and named and second[:1].isupper())
+
+
 def _read_piece(lines: Sequence[Line], labels: KnownLabels, opening: Opening) -> bool:
     """Read lines that are one piece of the opening; false when they are of the message."""
     if len(lines) > _MOST_LINES:
@@ -192,10 +206,18 @@ def _read_address(lines: Sequence[Line], text: str, labels: KnownLabels, opening
         return False
     if match is None and not copies:
         alone = _NAME_ALONE.fullmatch(named.name) or named.name.startswith("[")
-        if not alone or len(named.name) < 3 or not (named.name[0] == "[" or is_name(named.name)):
+        station = named.name.upper() in gazetteer()  # of which the label was lost
+        if (
+            station
+            or not alone
+            or len(named.name) < 3
+            or not (named.name[0] == "[" or is_name(named.name))
+        ):
             return False
     certainty = 0.95 if match else 0.8
-    others = [read_named(copy.strip(), labels) for copy in copies if any(map(str.isalpha, copy))]
+    others = [
+        read_named(copy.strip(_SPECKS), labels) for copy in copies if any(map(str.isalpha, copy))
+    ]
     if len(lines) > 1 and None in others:
         return False  # an instruction follows on the next line
     if any(other is not None and not _is_addressee(other.name) for other in others):
@@ -212,7 +234,11 @@ def _read_address(lines: Sequence[Line], text: str, labels: KnownLabels, opening
     return True
 
 
-_BETWEEN_COPIES = re.compile(r",|\band\b|;|(?<=[\]/})7.])\s(?=[A-Z][^\W\d_]{2})")
+_SPECKS = " >»<«*°~"
+_COMMA_BEFORE_MARKER = re.compile(r",(?=\s?[\[/({|]\s?[ivx1lI]{1,5}[\])}/|7])")
+_BETWEEN_COPIES = re.compile(
+    r",|(?<=[7J\])}/])[»>]\w?\s(?=[A-Z])|\band\b|;|(?<=[\]/})7.])\s(?=[A-Z][^\W\d_]{2})"
+)
 _ADDRESS_ENDS = re.compile(r"[\w\])}/]\.\W{0,4}\w?$")
 
 
@@ -220,7 +246,8 @@ def _split_copies(text: str) -> tuple[str, list[str]]:
     found = _copies_at(text)
     if found is None:
         return text, []
-    return text[: found.start()], _BETWEEN_COPIES.split(text[found.end() :])
+    copies = _COMMA_BEFORE_MARKER.sub("", text[found.end() :])
+    return text[: found.start()], _BETWEEN_COPIES.split(copies)
 
 
 @cache

@@ -68,6 +68,17 @@ def over_read(words: Iterable[Word], pitch: float | None) -> int:
     return excess
 
 
+_DOUBLED_LETTER = re.compile(r"([^\W\d_])\1", re.IGNORECASE)
+
+
+def without_doubled_letter(name: str) -> str:
+    """Leave out the second of two like letters, where a name has one such pair: ``ZhUUK``, ``POOLYuS``."""
+    pairs = list(_DOUBLED_LETTER.finditer(name))
+    if len(pairs) != 1:
+        return name
+    return name[: pairs[0].start()] + pairs[0][1] + name[pairs[0].end() :]
+
+
 _TWICE = re.compile(r"(\d)\1")
 _AGAIN = re.compile(r"(\d)(\d)\1")
 

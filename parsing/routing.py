@@ -32,6 +32,9 @@ _FURTHER = 0.03
 
 _LIKE_FROM = 0.6
 _SURE_LABEL = 0.8
+_RUINED = 0.3
+"""What a station counts that cannot be read after its label."""
+
 _SCRAP = 2
 _MOST_STATIONS = 3
 """Stations alone under one another of which two are a routing block; more are a list."""
@@ -194,7 +197,7 @@ def _stands_below(segment: Segment, above: Place, layout: Layout) -> bool:
 
 def _figures_for_to(segment: Segment, name: str) -> int | None:
     """Give where the value begins after a ``TO:`` that was read as figures, alone in its piece."""
-    ruined = name == "to" and re.fullmatch(r"[7T1]\w[\d:;.]?", segment.text)
+    ruined = name == "to" and re.fullmatch(r"[\dT]\w[\ds:;.?]?", segment.text)
     return len(segment.text) if ruined else None
 
 
@@ -218,7 +221,8 @@ def _find_stations(rows: Sequence[Row], layout: Layout) -> tuple[Place, Place] |
     best: tuple[float, Place, Place] | None = None
     for sender in [*_labelled(rows, "from"), *_unlabelled(rows)]:
         origin = _station(sender)
-        if origin is None:
+        ruined = sender.value.words and sender.colon and sender.certainty >= _SURE_LABEL
+        if origin is None and not ruined:
             continue
         for receiver in _below(rows, sender, "to", layout, sender.edge(rows)):
             target = _station(receiver)
@@ -226,8 +230,10 @@ def _find_stations(rows: Sequence[Row], layout: Layout) -> tuple[Place, Place] |
                 continue
             if not receiver.colon and target.certainty < 0.9:
                 continue  # an addressee's line, or noise
+            if origin is None and not target.known:
+                continue
             score = (
-                origin.certainty * sender.certainty
+                (_RUINED if origin is None else origin.certainty) * sender.certainty
                 + target.certainty * receiver.certainty
                 - 0.15 * (receiver.row - sender.row)
                 - 0.004 * sender.row

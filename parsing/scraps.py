@@ -36,7 +36,10 @@ def is_scrap(segment: Segment, layout: Layout) -> bool:
         or (signs <= 40 and len(segment.words) > 1 and mean < _HALF_WELL * layout.usual)
     )
     return doubtful and not (
-        _is_known(segment, layout) or _is_numbered(segment) or is_lined_up(segment, layout)
+        _is_known(segment, layout)
+        or _is_numbered(segment)
+        or is_lined_up(segment, layout)
+        or _is_number_above(segment, layout)
     )
 
 
@@ -48,6 +51,22 @@ def _is_numbered(segment: Segment) -> bool:
     return well_read and _NUMBERED.match(segment.text) is not None
 
 
+def _is_number_above(segment: Segment, layout: Layout) -> bool:
+    """Tell the number of a signature, however it was read, by what stands close below in its column."""
+    if _NUMBER_ALONE.fullmatch(segment.text) is None:
+        return False
+    reach = _NEAR_LINES * layout.line
+    middle = (segment.box.y0 + segment.box.y1) / 2
+    return any(
+        abs(other.box.x0 - segment.box.x0) <= _IN_LINE * layout.letter
+        and max(word.confidence for word in other.words) >= _WELL_READ
+        for row in layout.rows
+        if 0 < row.middle - middle <= reach
+        for other in row.segments
+    )
+
+
+_NUMBER_ALONE = re.compile(r"[NHMW][oO0ec]\W{1,4}\s?\d{1,4}\.?")
 _NUMBERED = re.compile(r"N[oO]s?[.:]{1,2} \d{1,4}(?=\s|$)")
 _WELL_READ = 0.75
 

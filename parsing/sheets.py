@@ -10,14 +10,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from rapidfuzz import fuzz
 from rapidfuzz.distance import Levenshtein
 
 from parsing.brackets import canonical
 from parsing.heads import is_head
 from parsing.layout import Layout, Passage, Row
 from parsing.lexicon import lexicon
-from parsing.matching import likeness, loose_label_at_head, phrase_at_head
+from parsing.matching import letters, likeness, loose_label_at_head, phrase_at_head
 from parsing.messages import item_number, says_again
+from parsing.notes import heading_of
 from parsing.page_order import in_order, typed_number
 from parsing.papers import is_other_paper, is_running_text
 from parsing.repair import find_references
@@ -38,6 +40,9 @@ _NUMBER = 3
 
 _SURELY_READ = 0.8
 """Confidence of words at which two references that differ are two, and not one misread."""
+
+_ALIKE = 88.0
+"""Likeness, of 100, to the words of a comment on a cover-name."""
 
 _SAME_TEXT = 0.6
 """Likeness of the first words below two routing blocks at which they are of two copies."""
@@ -77,7 +82,8 @@ def split(layouts: Sequence[Layout]) -> list[SheetPages]:
         elif last is not None and not _is_stray(layout.page):
             sheets[-1] = _with(last, layout)
         elif last is None and _is_text(layout.page):
-            kind = DocumentType.CABLE if _bears_gaps(layout) else DocumentType.OTHER
+            told = _bears_gaps(layout) or _explains_cover_names(layout)
+            kind = DocumentType.CABLE if told else DocumentType.OTHER
             sheets.append(SheetPages(kind, (layout,)))
             heads.append(None)
     return [replace(sheet, layouts=in_order(sheet.layouts)) for sheet in sheets]
@@ -222,6 +228,18 @@ def _bears_gaps(layout: Layout) -> bool:
     """Tell a message by its gaps, which nothing but a cable has, where its header could not be read."""
     gaps = [mark for row in layout.rows for mark in canonical(row.text).marks]
     return any(mark.kind is MarkKind.GAP for mark in gaps)
+
+
+def _explains_cover_names(layout: Layout) -> bool:
+    """Tell a message by comments under their heading, one of which is on a cover-name."""
+    at = next((at for at, row in enumerate(layout.rows) if heading_of(row) is not None), None)
+    if at is None:
+        return False
+    unidentified = " ".join(lexicon().notes.unidentified)
+    return any(
+        fuzz.partial_ratio(letters(unidentified), letters(row.text)) >= _ALIKE
+        for row in layout.rows[at:]
+    )
 
 
 def _is_stray(page: Page) -> bool:

@@ -67,8 +67,12 @@ def take_serial(
     passage: Passage, findings: dict[str, Finding[object]], pitch: float | None
 ) -> Passage | None:
     """Take the sender's number out of a line; ``None`` when its label has nothing like a number."""
+    label = label_at_head(passage.text, ("number",))
+    if label is None and len(passage.words) > 1 and _CROSSED.fullmatch(passage.words[0].text):
+        behind = Passage(passage.words[1:], passage.page)
+        if label_at_head(behind.text, ("number",)):
+            return take_serial(behind, findings, pitch)
     text = passage.text
-    label = label_at_head(text, ("number",))
     if label:
         match = NUMBER.match(text, label.value_at) or _TYPED_OVER.match(text, label.value_at)
         certainty = label.certainty

@@ -7,10 +7,13 @@ text and notes; ``parsing.remainder`` lists their words.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
+from itertools import zip_longest
 
 from parsing.gap_lines import is_gap_line
 from parsing.matching import label_at_head
+from parsing.named import is_name
 from parsing.prose import Line, has_room
 from parsing.repair import names_a_month
 
@@ -29,6 +32,7 @@ _IN_LINE = 0.5
 _HANGING = 0.6
 """Letters by which lines that hang at one stop of the carriage differ."""
 
+_WITH_ORIGINAL = re.compile(r"[A-Z][\w']{2,}\s?\[[^\W\d_][\w' ]{2,}['\"]?\s?[\])}/|7J]\W{0,2}")
 _READ = 0.7
 _READ_WITH_RULES = 0.85
 _RULES = frozenset("|[]!\\_~")
@@ -37,10 +41,29 @@ _RULES = frozenset("|[]!\\_~")
 def without_strays(lines: Sequence[Line]) -> list[Line]:
     """Give the lines of a text without those that lie across it."""
     kept: list[Line] = []
-    for line in lines:
-        if not kept or kept[-1].page != line.page or not _lies_across(line, kept[-1]):
+    for line, below in zip_longest(lines, lines[1:]):
+        if (
+            not kept
+            or kept[-1].page != line.page
+            or not _lies_across(line, kept[-1])
+            or _is_name_above(line, below)
+        ):
             kept.append(line)
     return kept
+
+
+def _is_name_above(line: Line, below: Line | None) -> bool:
+    """Tell a name in capitals of a signature: with an original in brackets, or with its date below it."""
+    if not is_name(line.text.split("[")[0].strip(" .,")):
+        return False
+    if _WITH_ORIGINAL.fullmatch(line.text) is not None:
+        return True
+    return (
+        below is not None
+        and below.page == line.page
+        and abs(below.left - line.left) <= _IN_LINE * line.layout.letter
+        and names_a_month(below.text)
+    )
 
 
 def _lies_across(line: Line, before: Line) -> bool:

@@ -49,6 +49,7 @@ _QUOTE_READ = re.compile(r"(?:(?<=\s)|^)[*^~'`]{1,2}(?=[^\W\d_][\w'-]*\")")
 _QUOTE_AFTER = re.compile(r"(?<!\w)\"([^\W\d_][\w'-]*)[*®™°](?=[\s,;]|$)")
 """A name in quotes of which the second was read as another sign."""
 
+_FEWEST_WORDS = 2
 _FOR_PARTED = re.compile(r"(?<!\S)([A-Z]) ([A-Z])(?!\S)")
 _POSSESSIVE_READ = re.compile(r"(?<=[A-Z]')[gs5]$")
 _NO_CAPITALS = re.compile(r"[^A-Z-]+")
@@ -86,9 +87,19 @@ def title_of(rows: Sequence[Row], spellings: Spellings) -> str:
     text = _YEAR_OPEN.sub(r"\1)", _YEAR_SPOILT.sub(r"(19\1)", text))
     text = " ".join(_YEAR.sub(" (", text).split())
     text = re.sub(r"(?:(?<=\s)|^)(\d),(?=\s[A-Z\"])", r"\1.", text)
-    text = re.sub(r"(?<=[A-Z])=(?=[A-Z])", "-", text)
-    text = re.sub(r"(?<=[\w\"])[.*]+(?=(?:\s\W)?\s(?:\(19\d\d\)|\d\.\s))", "", text)
+    text = re.sub(r"(?<=[A-Z])(?:=-?|-=)(?=[A-Z])", "-", text)
+    text = re.sub(r"(?<=\")\.(?=\s\")", ",", text)
+    text = re.sub(r"(?<=[A-Z\"] )7[0O](?= [A-Z]{3})", "TO", text)
+    text = re.sub(r"(?<=[A-Z\"])[.*]+(?=(?:\s\W)?\s(?:\(19\d\d\)|\d\.\s))", "", text)
     return _AFTER_YEAR.sub(r"\1", re.sub(r"(?<=[A-Z])[.,](?=\s\(19\d\d\))", "", text))
+
+
+def bears_words_of_titles(row: Row) -> bool:
+    """Tell a line with words of titles that were well read, whatever became of the others."""
+    known = [
+        word for word in row.words if word.confidence >= _DOUBTED and word.text in _vocabulary()
+    ]
+    return sum(len(word.text) >= _SHORTEST_STATION for word in known) >= _FEWEST_WORDS
 
 
 def year_of(title: str) -> int | None:

@@ -39,6 +39,31 @@ def sheet_to(*lines: str, notes: str = NOTES, confidence: float = 0.95) -> Sheet
     return record.sheet
 
 
+def test_an_address_that_fills_its_line_ends_there() -> None:
+    text = """\
+     To KLYON[i], copy to SOKOL, LUKA, YaKIMOV, RUDENKO, BORTsOV[ii]
+     We have met the new man and found that he is quite without any
+     means of support. He asks for a loan until the spring.
+"""
+    sheet = only_record(bare(text, NOTES)).sheet
+    assert sheet.copy_to == ("SOKOL", "LUKA", "YaKIMOV", "RUDENKO", "BORTsOV")
+    assert sheet.body == BODY
+
+
+def test_an_address_above_an_instruction_ends_there() -> None:
+    sheet = sheet_to("KLYON, copy to SOKOL, LUKA, YaKIMOV, RUDENKO[i]", "Decipher personally.")
+    assert (sheet.addressee, sheet.handling) == ("KLYON", "Decipher personally.")
+    assert sheet.copy_to == ("SOKOL", "LUKA", "YaKIMOV", "RUDENKO")
+
+
+def test_a_station_alone_is_nobody() -> None:
+    assert sheet_to("HARBIN").addressee is None
+
+
+def test_a_name_ill_read_that_stands_nowhere_else_is_spelt_by_the_convention() -> None:
+    assert sheet_to("ORESHKIN.", confidence=0.7).addressee == "OREShKIN"
+
+
 @pytest.mark.parametrize("marker", list(markers("i")))
 def test_an_addressee_is_read_beside_any_bracket(marker: str) -> None:
     sheet = sheet_to(f"To KLYON{marker}.")
@@ -93,6 +118,9 @@ def test_addressees(line: str, name: str | None) -> None:
         ("To KLYON[i], copy to BORTSOV[ii].", ("BORTsOV",)),
         ("To KLYON, copies to SOKOL, YaKIMOV and LUKA", ("SOKOL", "YaKIMOV", "LUKA")),
         ("To KLYON, copy to S¥KOL, LUKA", ("LUKA",)),
+        ("To KLYON, copy to SOKOL/17»5 LUKA/117.", ("SOKOL", "LUKA")),
+        ("To KLYON, copy to SOKOL,/17, LUKA", ("SOKOL", "LUKA")),
+        ("KLYON[i], copy to SOKOL, > LUKA.", ("SOKOL", "LUKA")),
     ],
 )
 def test_copies(line: str, names: tuple[str, ...]) -> None:
@@ -172,6 +200,8 @@ def test_instructions(read: str, typed: str) -> None:
         ("GLushkO", "GLUShKO"),
         ("yakKIMOV", "YaKIMOV"),
         ("To KLYONfA7.", "KLYON"),
+        ("TofMame Mo. 277(i/.", "[Name No. 27]"),
+        ("ORESHKIN.", "ORESHKIN"),
     ],
 )
 def test_addressees_that_ocr_parted_or_mixed(line: str, addressee: str) -> None:

@@ -99,6 +99,7 @@ def test_a_name_that_was_ill_read_is_no_station() -> None:
         ("'169", (169,)),
         ("1106-1110", (1106, 1107, 1108, 1109, 1110)),
         ("L755", (1755,)),
+        ("1°9;,20,21", ()),
         ("3: 7290", (7290,)),
         ("s 7290", (7290,)),
         ("58, 59-60", (58, 59, 60)),
@@ -457,6 +458,7 @@ def test_a_classification_crossed_out_is_known_by_its_length_and_its_blank(read:
         ("XORXEKKRKKX", ()),
         ("TBRXSESRESXXXXBXBEX", ()),
         ("TQPXSEKRETXXXBRXBE", ("BRIDE",)),
+        ("TRRXSEERETXEXEREX PRBS", ()),
         ("TURXSEKRETXUENBNAXDRVE", ("VENONA", "DRUG")),
     ],
 )
@@ -466,6 +468,43 @@ def test_code_words_shine_through_the_crosses_or_are_not_told(
     sheet = numbered_with("TOP SECRET", read)
     assert (sheet.classification, sheet.classification_struck) == ("TOP SECRET", True)
     assert sheet.codewords == codewords
+
+
+@pytest.mark.parametrize("read", ["SSNEXBENIXAE", "EBMEXRENTIAE"])
+def test_a_long_level_without_a_blank_is_told_by_what_shines_through(read: str) -> None:
+    assert numbered_with("TOP SECRET", read).classification == "CONFIDENTIAL"
+
+
+@pytest.mark.parametrize("read", ["INTERNATIONAL", "EXTRAORDINARY"])
+def test_a_long_word_is_no_level(read: str) -> None:
+    assert numbered_with("TOP SECRET", read).classification is None
+
+
+def struck_by(read: str, confidence: float) -> bool | None:
+    """Parse the numbered sheet with an ill-read classification without a line seen through it."""
+    typed = page(NUMBERED.replace("TOP SECRET", read))
+    words = tuple(
+        word._replace(confidence=confidence) if word.text in read.split() else word
+        for word in typed.words
+    )
+    (record,) = assemble([replace(typed, words=words)])
+    return record.sheet.classification_struck
+
+
+def test_a_line_of_which_capitals_were_misread_on_a_good_page_is_struck() -> None:
+    assert struck_by("TOR SFCRFT", 0.5) is True
+    assert struck_by("TOP SECRET", 0.5) is False
+    assert struck_by("TOR SFCRFT", 0.95) is False
+
+
+def test_a_hyphen_behind_a_level_that_was_well_read_is_typed() -> None:
+    assert numbered_with("TOP SECRET", "TOP SECRET-").classification_struck is False
+
+
+def test_a_word_struck_through_is_known_by_the_shapes_of_its_letters() -> None:
+    text = NUMBERED.replace("TOP SECRET", "BOD SEGNEG DPUG")
+    (record,) = assemble([page(text, struck=("BOD", "SEGNEG", "DPUG"))])
+    assert (record.sheet.classification, record.sheet.codewords) == ("TOP SECRET", ("DRUG",))
 
 
 @pytest.mark.parametrize("read", ["SECRET JANE/FTNER", "SECRET JADE/EIDFR"])

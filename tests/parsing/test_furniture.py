@@ -105,6 +105,17 @@ def test_distribution(lines: tuple[str, ...], distribution: tuple[str, ...]) -> 
     assert sheet.body == BODY
 
 
+@pytest.mark.parametrize("heading", ["Nietrihntian", "Dietrihntian:"])
+def test_a_ruined_heading_is_known_by_the_shapes_of_its_letters(heading: str) -> None:
+    foot = f"\n\n\n{heading}\nArchive\n\n\n                    [Continued overleaf]\n"
+    typed = page(HEAD + foot)
+    words = tuple(
+        word._replace(confidence=0.4) if word.text == heading else word for word in typed.words
+    )
+    (record,) = assemble([replace(typed, words=words)])
+    assert record.sheet.distribution == ("Archive",)
+
+
 def test_no_heading_no_distribution() -> None:
     assert only_record(HEAD, "                   - 2 -\n\n" + TAIL).sheet.distribution is None
 
@@ -120,6 +131,9 @@ def test_no_heading_no_distribution() -> None:
         ("M. of -D:,", "M. of D."),
         ("Section 4 (2)", "Section 4 (2)"),
         ("D.D. (3 copies)", "D.D. (3 copies)"),
+        ("D-D. (3 copies)", "D.D. (3 copies)"),
+        ("DD. (3 copies)", "D.D. (3 copies)"),
+        ("Section 4 (2).", "Section 4 (2)"),
     ],
 )
 def test_offices_of_a_distribution_list(read: str, typed: str) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from parsing.assemble import assemble
+from schemas.records import DocumentType
 from tests.parsing.pages import bare, pages
 
 FIRST = bare(
@@ -50,6 +51,24 @@ def test_a_head_without_readable_stations_begins_a_sheet(head: str) -> None:
 def test_what_further_pages_bear_begins_no_sheet(head: str) -> None:
     (record,) = assemble(pages(FIRST, head + TEXT))
     assert record.sheet.page_count == 2
+
+
+@pytest.mark.parametrize("label", ["To:   ", "80s   "])
+def test_a_sender_that_cannot_be_read_does_not_hide_the_receiver(label: str) -> None:
+    head = f"MGB\n\n     FROM:  ss chub\n     {label} MOSCOW\n     No:    62\n"
+    (record,) = assemble(pages(head + TEXT))
+    assert (record.sheet.from_station, record.sheet.to_station) == (None, "MOSCOW")
+
+
+def test_comments_on_a_cover_name_tell_a_cable_without_a_head() -> None:
+    text = """
+         He has asked for the papers of the boat, which he says were left
+    in the shed behind the house of the pilot on the other side.
+
+    COMMENTS:   KLYON:  Unidentified cover-nane.
+    """
+    (record,) = assemble(pages(text))
+    assert record.sheet.document_type is DocumentType.CABLE
 
 
 def test_a_scrap_beside_the_label_does_not_hide_the_stations() -> None:

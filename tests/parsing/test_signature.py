@@ -59,6 +59,8 @@ NOTES = """
         (("No. 97 March |", "KLYON"), 97, "KLYON", None),
         (("No. 31", "IL°IchEV"), 31, "IL'IchEV", None),
         (("No. 31", "IL'*IchEV"), 31, "IL'IchEV", None),
+        (("MH Ho. 578 KLYON",), 578, "KLYON", None),
+        (("No<:.275", "KLYON"), 275, "KLYON", None),
         (("12th March 1943  MIRON /MIRON7/17",), None, "MIRON", date(1943, 3, 12)),
     ],
 )
@@ -124,6 +126,32 @@ def test_a_date_under_the_name_at_the_right_is_of_the_signature() -> None:
     )
     (record,) = assemble([replace(typed, words=words)])
     assert record.sheet.signature_date == date(1943, 3, 13)
+
+
+def test_a_number_ill_read_above_its_name_is_of_the_signature() -> None:
+    typed = page(bare(f"{TEXT}\n\n             No.'946\n             KLYON\n", NOTES))
+    words = tuple(
+        word._replace(confidence=0.1) if word.text == "No.'946" else word for word in typed.words
+    )
+    (record,) = assemble([replace(typed, words=words)])
+    assert (record.sheet.signature_serial, record.sheet.signature_name) == (946, "KLYON")
+
+
+@pytest.mark.parametrize(("name", "below"), [("KLYON[KLEN'}", ""), ("KLYON", "27th March")])
+def test_a_name_far_right_that_was_ill_read_is_a_signature(name: str, below: str) -> None:
+    typed = page(bare(f"{TEXT}\n\n{'':50}{name}\n{'':50}{below}\n", NOTES))
+    words = tuple(
+        word._replace(confidence=0.6) if word.text == name else word for word in typed.words
+    )
+    (record,) = assemble([replace(typed, words=words)])
+    assert (record.sheet.signature_name, record.sheet.body) == ("KLYON", BODY)
+
+
+@pytest.mark.parametrize(("read", "name"), [("ZhUUK", "ZhUK"), ("POOLYuS", "POLYuS")])
+def test_a_letter_read_twice_is_told_by_the_width_of_the_name(read: str, name: str) -> None:
+    typed = page(bare(f"{TEXT}\n\n             {name}\n"), read={name: read})
+    (record,) = assemble([typed])
+    assert record.sheet.signature_name == name
 
 
 def test_the_month_of_a_stamp_between_the_lines_of_a_signature() -> None:
