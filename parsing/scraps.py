@@ -12,7 +12,7 @@ _LABEL = re.compile(r"\W?[\[{(/£€<JLZlIft1]\S{1,6}[\]})/7J|]\W?")
 
 
 _WELL, _HALF_WELL = 0.65, 0.55
-"""Shares of the usual confidence of a page that type has: the best word of a piece, and its words on average."""
+"""Shares of the page's usual confidence that type has: the best word of a piece, all on average."""
 
 
 def is_scrap(segment: Segment, layout: Layout) -> bool:

@@ -56,7 +56,7 @@ def canonical(
 
     ``missing`` are labels of comments that no marker elsewhere points to, so that one here must.
     """
-    if _MAY_BEAR.search(text) is None:
+    if not missing and _MAY_BEAR.search(text) is None:
         return Bracketed(text, (), ())
     settled = settle_gaps(settle_parts(text))
     settled = settle_grades(settled)
