@@ -214,7 +214,7 @@ class _Path(NamedTuple):
     """The best way to a state: its weight, the line and head chosen last, and the way to before them."""
 
     weight: float
-    index: int = 0
+    line: int = 0
     head: NoteHead | None = None
     before: _Path | None = None
 
@@ -253,7 +253,7 @@ def _likeliest(lines: Sequence[HeadLine], due: Sequence[str]) -> list[tuple[int,
     way: _Path | None = max(paths.values(), key=lambda path: path.weight)
     heads: list[tuple[int, NoteHead]] = []
     while way is not None and way.head is not None:
-        heads.append((way.index, way.head))
+        heads.append((way.line, way.head))
         way = way.before
     return heads[::-1]
 
