@@ -21,6 +21,7 @@ _DARKEST_PAPER = 60  # below it is a black edge, not paper
 _LEAST_CONTRAST = 0.14  # of the paper's brightness; bleed-through mostly stays under it
 _LETTER_HEIGHT = (6, 40)
 _LETTER_WIDTH = (2, 48)
+_DARK = 10  # percent of a page's strokes
 _MOST_SHORT_LABELS = 2**16 - 1
 
 
@@ -72,6 +73,15 @@ def ink_of(small: Grey, scale: float) -> Ink:
     type_mask = np.take(is_letter.astype(np.uint8) * 255, np.asarray(labels))
     letters, joined = (stats[kind, :4].astype(np.int32) for kind in (is_letter, is_joined))
     return Ink(mask, type_mask, letters, joined, scale)
+
+
+def stroke_of(small: Grey, ink: Ink) -> float:
+    """Give the grey of a dark stroke, 0..255, on the reduced page in which ``ink`` was found.
+
+    What shines through the paper may be more than the type, but is lighter.
+    """
+    strokes = small[ink.type_mask > 0]
+    return float(np.percentile(strokes, _DARK)) if strokes.size else 0.0
 
 
 def _label_type(mask: Grey) -> int:

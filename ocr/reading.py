@@ -21,11 +21,11 @@ from ocr.again import read_lost, read_unread
 from ocr.comparing import compared
 from ocr.edges import cleared, dark_areas
 from ocr.images import Grey, PageImage
-from ocr.ink import Ink, bears_type, find_ink, ink_of
+from ocr.ink import Ink, bears_type, find_ink, ink_of, stroke_of
 from ocr.leftover import unread_type
 from ocr.macrons import with_macrons
 from ocr.order import in_order
-from ocr.paper import level_paper, paper_of, without_grain
+from ocr.paper import grain_passes_for_ink, level_paper, paper_of, without_grain
 from ocr.reduced import reduced, scaled
 from ocr.scraps import without_scraps
 from ocr.settings import ReadingSettings
@@ -60,9 +60,7 @@ _WELL_READ = 0.7  # confidence
 _NO_SPECKS = 4  # letters
 _DOUBTFUL_PAGE = 0.75  # mean confidence, below which the page may stand on its head
 _HEAD_UP = 0.08  # see ``upright.Lie``: typed pages have 0.17 and more
-_SPARSE = (
-    0.008  # share of a page that is ink, below which grain outweighs it in Tesseract's threshold
-)
+_SPARSE = 0.008  # share of a page that is ink, below which grain and bleed-through are read as type
 _LEGIBLE = 0.5  # confidence of a word that proves type on a page
 
 
@@ -167,7 +165,8 @@ def _made_ready(page: Grey, settings: ReadingSettings) -> _Ready:
     areas = dark_areas(small) if settings.cut_edges else None
     small = small if areas is None else cleared(small, areas)
     paper = paper_of(small) if settings.level_paper else None
-    ink = ink_of(small if paper is None else level_paper(small, paper), scale)
+    small = small if paper is None else level_paper(small, paper)
+    ink = ink_of(small, scale)
     if settings.find_blank and not bears_type(ink):
         return _Ready(page, ink, 1.0, is_blank=True)
     factor = _factor(ink.letter_height, max(page.shape)) if settings.scale_type else 1.0
@@ -176,8 +175,8 @@ def _made_ready(page: Grey, settings: ReadingSettings) -> _Ready:
         pixels = cleared(pixels, areas)
     if paper is not None:
         pixels = level_paper(pixels, paper)
-    if settings.level_paper and ink.share < _SPARSE:
-        pixels = without_grain(pixels)
+    if settings.level_paper and (ink.share < _SPARSE or grain_passes_for_ink(pixels)):
+        pixels = without_grain(pixels, stroke_of(small, ink))
     return _Ready(pixels, replace(ink, scale=scale / factor), factor)
 
 
