@@ -19,6 +19,7 @@ from pydantic import BaseModel, ConfigDict
 from bench.sheets import Level, make_set, write_set
 from ocr.inventory import find_sources
 from ocr.opening import open_source
+from ocr.readers import Readers
 from ocr.reading import read_page
 from ocr.settings import Limits, ReadingSettings
 from ocr.tesseract import probe
@@ -106,11 +107,11 @@ def make_case(seed: int, level: Level) -> Case:
 def read_folder(folder: Path) -> tuple[Page, ...]:
     """Read the one source in a folder. Raises ValueError when it holds several."""
     settings, limits = ReadingSettings(), Limits()
-    engine = probe(settings.language)
+    readers = Readers(probe(settings.language), scratch=folder)
     (source,) = find_sources([folder])
     with open_source(source, limits) as scan:
         return tuple(
-            read_page(scan.page_image(number), number, settings, engine, folder)
+            read_page(scan.page_image(number), number, settings, readers)
             for number in range(1, scan.page_count + 1)
         )
 

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from flows.exits import Exit
 from flows.failures import tell_problem
-from flows.pool import ReadingPool
+from flows.pool import PAGES_IN_HAND, ReadingPool
 from flows.record_view import show_record
 from flows.scratch import Scratch
 from flows.settings import load
@@ -21,6 +21,7 @@ from flows.terminal import err, out
 from flows.work import Piece, Shard, SourceWork
 from ocr.inventory import Source, find_sources
 from ocr.opening import OpenSource, open_source
+from ocr.readers import Readers
 from ocr.reading import read_page
 from ocr.tesseract import accept_children, probe, terminate_children
 from parsing.assemble import assemble
@@ -48,7 +49,7 @@ def run_read(file: Path, assignments: Sequence[str], *, as_json: bool) -> Exit:
 
     def read(scan: OpenSource, number: int) -> Page:
         image = scan.page_image(number)
-        return read_page(image, number, settings.reading, engine, scratch.path)
+        return read_page(image, number, settings.reading, readers)
 
     work = SourceWork(
         number=0,
@@ -59,9 +60,11 @@ def run_read(file: Path, assignments: Sequence[str], *, as_json: bool) -> Exit:
         page_count=page_count,
         to_read=tuple(range(1, page_count + 1)),
     )
-    workers = min(settings.running.workers, page_count)
+    workers = settings.running.workers
+    threads = min(PAGES_IN_HAND * workers, page_count)
     with Scratch() as scratch, noted_signals() as signals:
-        pool = ReadingPool(workers, 1, settings.limits, read, lambda _page: None)
+        readers = Readers(engine, workers, scratch.path)
+        pool = ReadingPool(threads, 1, settings.limits, read, lambda _page: None)
         pool.add(Shard(0, (Piece(work, work.to_read),)))
         while not pool.is_done(0, _POLL_SECONDS):
             if signals.is_set():

@@ -15,7 +15,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from flows.planning import Planner, shards
-from flows.pool import ReadingPool, ReadPiece
+from flows.pool import PAGES_IN_HAND, ReadingPool, ReadPiece
 from flows.recording import Refused, records_of
 from flows.run import Run
 from flows.scratch import Scratch
@@ -24,6 +24,7 @@ from flows.versions import pipeline_version
 from flows.work import Outcome, Refusal, Shard, ShardReport, SourceWork
 from ocr.inventory import Source, find_sources
 from ocr.opening import OpenSource
+from ocr.readers import Readers
 from ocr.reading import read_page
 from ocr.tesseract import accept_children, probe, terminate_children
 from output import quarantine
@@ -81,13 +82,19 @@ class Ingestion(Run):
             self._has_work.set()
         self._advance(sources=len(self._sources))
 
+        running = self.settings.running
+        readers = Readers(engine, running.workers, self._scratch.path)
+
         def read(source: OpenSource, number: int) -> Page:
             image = source.page_image(number)
-            return read_page(image, number, reading, engine, self._scratch.path)
+            return read_page(image, number, reading, readers)
 
-        running = self.settings.running
         self._pool = ReadingPool(
-            running.workers, running.window, self.settings.limits, read, self._on_page
+            PAGES_IN_HAND * running.workers,
+            running.window,
+            self.settings.limits,
+            read,
+            self._on_page,
         )
         self._planning.start()
 

@@ -1,4 +1,4 @@
-"""Reads pages in the order given, by a fixed number of threads with one Tesseract process each.
+"""Reads pages in the order given, by a fixed number of threads.
 
 The pool stands outside Prefect, so that reading starts before a server has started, and deals out
 single pages, so that no thread waits for a long shard of another. At most ``window`` shards are
@@ -20,6 +20,9 @@ from ocr.reading import failed_page
 from ocr.settings import Limits
 from schemas.pages import Page
 from schemas.problems import Code, DropcopyError, Problem
+
+PAGES_IN_HAND = 3
+"""Threads for each Tesseract: while it reads, other pages are made ready, and share its next start."""
 
 ReadPage = Callable[[OpenSource, int], Page]
 """Reads one page of an open source. Raises DropcopyError when the page cannot be used."""
@@ -64,7 +67,7 @@ class ReadingPool:
 
     def __init__(
         self,
-        workers: int,
+        threads: int,
         window: int,
         limits: Limits,
         read: ReadPage,
@@ -83,7 +86,7 @@ class ReadingPool:
         self._failure: DropcopyError | None = None
         self._threads = [
             threading.Thread(target=self._work, name=f"reader-{number}", daemon=True)
-            for number in range(workers)
+            for number in range(threads)
         ]
         for thread in self._threads:
             thread.start()

@@ -38,8 +38,8 @@ class Running(BaseModel):
         default_factory=_cores,
         ge=1,
         le=512,
-        description="Pages read at the same time, each by one Tesseract process with one thread "
-        "(default: as many as there are cores)",
+        description="Tesseract processes at the same time, each with one thread; three pages for each are "
+        "in hand (default: as many as there are cores)",
     )
     shard_pages: int = Field(
         default=24,

@@ -13,7 +13,6 @@ from __future__ import annotations
 import time
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from pathlib import Path
 
 import cv2
 
@@ -26,16 +25,16 @@ from ocr.leftover import unread_type
 from ocr.macrons import with_macrons
 from ocr.order import in_order
 from ocr.paper import grain_passes_for_ink, level_paper, paper_of, without_grain
+from ocr.readers import Readers
 from ocr.reduced import reduced, scaled
 from ocr.scraps import without_scraps
 from ocr.settings import ReadingSettings
 from ocr.struck import find_strikes, mark_struck, without_strikes
-from ocr.tesseract import Engine, read
 from ocr.underlines import find_underlines, without_underlines
 from ocr.unread import unread_pieces
 from ocr.upright import half_turn, levelled, lie_of, sideways_turn, slope_of, turned
 from schemas.pages import Box, Page, Reading, Word
-from schemas.problems import Problem, TransientError
+from schemas.problems import Code, Problem, TransientError
 
 # One reading has one core; OpenCV's own threads would only take it from the neighbours.
 cv2.setNumThreads(1)
@@ -55,6 +54,7 @@ _LONGEST = 8_000  # pixels of an enlarged page's longer side
 _LARGE_TYPE = 24.5  # pixels
 _AMPLE_TYPE = 22.0  # pixels
 _USUAL_DPI = 300
+_LEAST_SECONDS = 0.1  # for a reading of a page that has used up its time
 _LEAST_TILT = 0.15  # degrees; less does not matter to the reading, and levelling blurs
 _WELL_READ = 0.7  # confidence
 _NO_SPECKS = 4  # letters
@@ -79,20 +79,25 @@ class _Ready:
     slope: float = 0.0
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class _Desk:
-    """What every reading of one page needs."""
+    """What every reading of one page needs; ``spent`` is seconds of Tesseract."""
 
     settings: ReadingSettings
-    engine: Engine
-    scratch: Path | None
-    until: float
+    readers: Readers
+    spent: float = 0.0
 
     def words(self, pixels: Grey, options: tuple[str, ...]) -> tuple[Word, ...]:
         """Read; boxes are pixels of ``pixels``. Raises as ``tesseract.read``."""
-        seconds = max(self.until - time.monotonic(), 0.1)
-        options = (*options, *_NO_INVERSION)
-        return read(pixels, _USUAL_DPI, self.engine, seconds, options=options, scratch=self.scratch)
+        seconds = max(self.settings.page_seconds - self.spent, _LEAST_SECONDS)
+        try:
+            found = self.readers.read(pixels, _USUAL_DPI, seconds, (*options, *_NO_INVERSION))
+        except TransientError as error:
+            if error.code is Code.PAGE_TIMEOUT:
+                self.spent += seconds
+            raise
+        self.spent += found.seconds
+        return found.words
 
     def block(self, pixels: Grey) -> tuple[Word, ...]:
         """Read a piece as one block of lines."""
@@ -107,17 +112,15 @@ def read_page(
     image: PageImage,
     number: int,
     settings: ReadingSettings,
-    engine: Engine,
-    scratch: Path | None = None,
+    readers: Readers,
 ) -> Page:
     """Read page ``number`` of a source. A page's own trouble comes back as its ``problem``.
 
-    ``scratch`` is a folder for temporary files, which are removed again. Raises only what is not
-    the page's trouble: TerminalError(ENVIRONMENT_TESSERACT_MISSING), and
+    Raises only what is not the page's trouble: TerminalError(ENVIRONMENT_TESSERACT_MISSING), and
     ``ocr.children.StoppedError`` after ``terminate_children``.
     """
-    began = time.monotonic()
-    desk = _Desk(settings, engine, scratch, began + settings.page_seconds)
+    began = time.thread_time()
+    desk = _Desk(settings, readers)
     ready = _made_ready(image.pixels, settings)
     words: tuple[Word, ...] = ()
     problem = None
@@ -133,6 +136,9 @@ def read_page(
             if settings.find_macrons:
                 words = with_macrons(words, ready.pixels)
     height, width = (round(side / ready.factor) for side in ready.pixels.shape)
+    unread = unread_type(ready.ink, words) if words else ()
+    engine = readers.engine
+    seconds = time.thread_time() - began + desk.spent
     return Page(
         number=number,
         image_sha256=image.sha256,
@@ -143,11 +149,9 @@ def read_page(
         skew_degrees=round(0.0 - ready.slope, 2),
         is_blank=is_blank,
         words=tuple(word._replace(box=_unscaled(word.box, ready.factor)) for word in words),
-        reading=Reading(str(engine), settings.profile(engine), round(time.monotonic() - began, 3)),
+        reading=Reading(str(engine), settings.profile(engine), round(seconds, 3)),
         problem=problem,
-        unread=tuple(
-            _unscaled(box, ready.factor) for box in (unread_type(ready.ink, words) if words else ())
-        ),
+        unread=tuple(_unscaled(box, ready.factor) for box in unread),
     )
 
 

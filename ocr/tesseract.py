@@ -24,17 +24,16 @@ from pathlib import Path
 from typing import Any
 
 import cv2
-import numpy as np
-import numpy.typing as npt
 
 from ocr.children import Child, StoppedError, accept_children, stopped, terminate_children
+from ocr.reduced import Grey
 from schemas.pages import Box, Word
 from schemas.problems import Code, TerminalError, TransientError
 
-__all__ = ["Engine", "accept_children", "probe", "read", "terminate_children"]
+__all__ = ["Engine", "accept_children", "probe", "read", "read_together", "terminate_children"]
 
 _PROBE_SECONDS = 20.0
-_WORD_LEVEL = "5"
+_PAGE_LEVEL, _WORD_LEVEL = "1", "5"
 _COLUMNS = 12
 _TABLE = b"level\tpage_num\t"
 
@@ -100,7 +99,7 @@ def _short_hash(file: Path) -> str:
 
 
 def read(
-    pixels: npt.NDArray[np.uint8],
+    pixels: Grey,
     dpi: int,
     engine: Engine,
     seconds: float,
@@ -108,14 +107,29 @@ def read(
     options: Sequence[str] = (),
     scratch: Path | None = None,
 ) -> tuple[Word, ...]:
-    """Read an upright grey image, uint8 (height, width).
+    """Read one upright grey image, as ``read_together``."""
+    (words,) = read_together([pixels], dpi, engine, seconds, options=options, scratch=scratch)
+    return words
 
-    Boxes are pixels of this image; lines are the engine's.
+
+def read_together(
+    images: Sequence[Grey],
+    dpi: int,
+    engine: Engine,
+    seconds: float,
+    *,
+    options: Sequence[str] = (),
+    scratch: Path | None = None,
+) -> list[tuple[Word, ...]]:
+    """Read upright grey images, uint8 (height, width), with one start of Tesseract; give their words.
+
+    Boxes are pixels of the word's image; lines are the engine's. What is read on one image does not
+    depend on the others (compared word for word).
 
     ``options`` are arguments for Tesseract (``["--psm", "6"]``). Files are written in a folder of
     their own under ``scratch`` (default: the system's folder for temporary files) and removed.
 
-    Raises TransientError: PAGE_TIMEOUT after ``seconds``; PAGE_READING_FAILED when Tesseract
+    Raises TransientError: PAGE_TIMEOUT after ``seconds`` for all; PAGE_READING_FAILED when Tesseract
     fails, is killed, or gives nothing; StoppedError after ``terminate_children``.
     TerminalError(ENVIRONMENT_TESSERACT_MISSING) when it is gone.
     """
@@ -123,21 +137,28 @@ def read(
         scratch.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(
         prefix="dropcopy-page-", dir=scratch, ignore_cleanup_errors=True
-    ) as folder:
-        image, base = Path(folder, "page.bmp"), Path(folder, "words")
-        if not cv2.imwrite(str(image), pixels):
-            raise TransientError(
-                Code.PAGE_READING_FAILED, f"cannot write {image}: is the disk full?"
-            )
+    ) as name:
+        folder = Path(name)
+        files = [folder / f"page-{number}.bmp" for number in range(len(images))]
+        for file, pixels in zip(files, images, strict=True):
+            if not cv2.imwrite(str(file), pixels):
+                raise TransientError(
+                    Code.PAGE_READING_FAILED, f"cannot write {file}: is the disk full?"
+                )
+        listed = files[0]
+        if len(files) > 1:
+            listed = folder / "pages.txt"
+            listed.write_text("".join(f"{file}\n" for file in files))
         arguments = ["--dpi", str(dpi), *options, "-c", "tessedit_create_tsv=1"]
-        _run(image, base, engine.language, arguments, seconds)
+        base = folder / "words"
+        _run(listed, base, engine.language, arguments, seconds)
         try:
             told = base.with_suffix(".tsv").read_bytes()
         except FileNotFoundError as error:
             raise TransientError(
                 Code.PAGE_READING_FAILED, "Tesseract ended well without output"
             ) from error
-    return _words(told)
+    return _words(told, len(images))
 
 
 def _run(image: Path, base: Path, language: str, arguments: Sequence[str], seconds: float) -> None:
@@ -172,33 +193,40 @@ def _run(image: Path, base: Path, language: str, arguments: Sequence[str], secon
         ) from error
 
 
-def _words(told: bytes) -> tuple[Word, ...]:
-    """Parse Tesseract's table.
+def _words(told: bytes, images: int) -> list[tuple[Word, ...]]:
+    """Parse Tesseract's table of so many images.
 
     Raises TransientError(PAGE_READING_FAILED) when it is cut off or no text.
     """
     if not told.startswith(_TABLE):
         raise TransientError(Code.PAGE_READING_FAILED, "Tesseract's output is no table of words")
+    read: list[list[Word]] = []
+    lines: dict[tuple[str, ...], int] = {}
     try:
-        rows = told.decode("utf-8").split("\n")
-        words: list[Word] = []
-        lines: dict[tuple[str, ...], int] = {}
-        for row in rows[1:]:
+        for row in told.decode("utf-8").split("\n")[1:]:
             cells = row.rstrip("\r").split("\t", _COLUMNS - 1)
+            if cells[0] == _PAGE_LEVEL:
+                read.append([])
+                lines.clear()
             if cells[0] != _WORD_LEVEL:
                 continue
             text = cells[11].strip()
             if not text:
                 continue
             left, top, wide, high = (int(cell) for cell in cells[6:10])
-            line = lines.setdefault(tuple(cells[1:5]), len(lines))
+            line = lines.setdefault(tuple(cells[2:5]), len(lines))
             confidence = min(max(float(cells[10]) / 100, 0.0), 1.0)
-            words.append(Word(text, confidence, line, Box(left, top, left + wide, top + high)))
+            box = Box(left, top, left + wide, top + high)
+            read[-1].append(Word(text, confidence, line, box))
     except (ValueError, IndexError) as error:  # UnicodeDecodeError is a ValueError
         raise TransientError(
             Code.PAGE_READING_FAILED, f"Tesseract's output cannot be understood: {error}"
         ) from error
-    return tuple(words)
+    if len(read) != images:
+        raise TransientError(
+            Code.PAGE_READING_FAILED, f"Tesseract's output has {len(read)} pages, not {images}"
+        )
+    return [tuple(words) for words in read]
 
 
 @cache

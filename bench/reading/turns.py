@@ -27,6 +27,7 @@ from bench.reading.pages import scanned_pages
 from bench.seeds import seed_range
 from bench.sheets import Level, make_set
 from ocr.images import PageImage
+from ocr.readers import Readers
 from ocr.reading import read_page
 from ocr.settings import ReadingSettings
 from ocr.tesseract import probe
@@ -50,12 +51,12 @@ class Turned(NamedTuple):
 
 def turned_pages(seed: int, level: Level) -> list[Turned]:
     """Read the typed pages of a generated set, stored in each of four ways."""
-    engine = probe(_SETTINGS.language)
+    readers = Readers(probe(_SETTINGS.language))
     found = []
     for number, upright in _upright_pages(seed, level):
         for turn in _TURNS:
             pixels = np.ascontiguousarray(np.rot90(upright.pixels, turn // 90))  # anticlockwise
-            read = read_page(PageImage(pixels, upright.dpi), number, _SETTINGS, engine)
+            read = read_page(PageImage(pixels, upright.dpi), number, _SETTINGS, readers)
             found.append(Turned(level, seed, number, turn, read.rotation))
     return found
 

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from bench.reading.pages import page_image
 from bench.reading.readers import Answer
+from ocr.readers import Readers
 from ocr.reading import read_page
 from ocr.settings import ReadingSettings
 from ocr.tesseract import probe
@@ -23,10 +24,10 @@ def _cpu_seconds() -> float:
 def main() -> None:
     """Answer until the input ends. A page that could not be read has its problem in the answer."""
     settings = ReadingSettings(page_seconds=_PATIENCE)
-    engine = probe(settings.language)
+    readers = Readers(probe(settings.language))
     for line in sys.stdin:
         clock, cpu = time.perf_counter(), _cpu_seconds()
-        read = read_page(page_image(Path(line.rstrip("\n"))), 1, settings, engine)
+        read = read_page(page_image(Path(line.rstrip("\n"))), 1, settings, readers)
         answer = Answer(
             text="\n".join(line.text for line in read.lines),
             problem=read.problem.message if read.problem else None,

@@ -6,6 +6,7 @@ import pytest
 from ocr.again import read_lost
 from ocr.ink import find_ink
 from ocr.pieces import lost_pieces
+from ocr.readers import Readers
 from ocr.reading import read_page
 from ocr.reduced import Grey
 from ocr.settings import ReadingSettings
@@ -16,7 +17,7 @@ from tests.ocr.typed import LINES, page_image, pixels_of, typed_page
 PIXELS = pixels_of(typed_page())
 INK = find_ink(PIXELS)
 accept_children()  # at import, before any fixture
-READ = read_page(page_image(typed_page()), 1, ReadingSettings(), probe())
+READ = read_page(page_image(typed_page()), 1, ReadingSettings(), Readers(probe()))
 
 
 def again(words: tuple[Word, ...]) -> tuple[Word, ...]:

@@ -6,6 +6,7 @@ from PIL import ImageDraw, ImageFont
 
 from ocr.ink import find_ink
 from ocr.leftover import unread_type
+from ocr.readers import Readers
 from ocr.reading import read_page
 from ocr.settings import ReadingSettings
 from ocr.tesseract import accept_children, probe
@@ -15,7 +16,7 @@ from tests.ocr.typed import page_image, pixels_of, typed_page
 PAGE = typed_page()
 INK = find_ink(pixels_of(PAGE))
 accept_children()  # at import, before any fixture
-READ = read_page(page_image(PAGE), 1, ReadingSettings(), probe())
+READ = read_page(page_image(PAGE), 1, ReadingSettings(), Readers(probe()))
 
 
 def test_on_a_page_that_is_read_whole_nothing_is_unread() -> None:
@@ -47,5 +48,5 @@ def test_a_rule_is_no_type() -> None:
 
 
 def test_of_a_page_without_words_nothing_is_told() -> None:
-    blank = read_page(page_image(typed_page(())), 1, ReadingSettings(), probe())
+    blank = read_page(page_image(typed_page(())), 1, ReadingSettings(), Readers(probe()))
     assert (blank.words, blank.unread) == ((), ())

@@ -11,6 +11,7 @@ import pytest
 from PIL import Image, ImageDraw
 
 from ocr.ink import find_ink
+from ocr.readers import Found, Readers
 from ocr.reading import failed_page, read_page
 from ocr.reduced import Grey
 from ocr.settings import ReadingSettings
@@ -24,7 +25,7 @@ ENGINE = probe()
 
 
 def reading(image: Image.Image, settings: ReadingSettings | None = None) -> Page:
-    return read_page(page_image(image), 1, settings or ReadingSettings(), ENGINE)
+    return read_page(page_image(image), 1, settings or ReadingSettings(), Readers(ENGINE))
 
 
 def texts(page: Page) -> list[str]:
@@ -54,12 +55,13 @@ def test_turned_pages_are_righted(rotation: int) -> None:
 
 
 def test_short_words_read_in_specks_turn_no_page(monkeypatch: pytest.MonkeyPatch) -> None:
-    def read(pixels: Grey, *_: object, **__: object) -> tuple[Word, ...]:
+    def read(_: Readers, pixels: Grey, *__: object) -> Found:
         """Read more the wider the piece, as specks are."""
         boxes = (Box(x, 0, x + 20, 20) for x in range(0, pixels.shape[1] - 20, 40))
-        return tuple(Word(text, 0.72, 0, box) for text, box in zip(cycle(("oe", "7")), boxes))
+        words = (Word(text, 0.72, 0, box) for text, box in zip(cycle(("oe", "7")), boxes))
+        return Found(tuple(words), 0.0)
 
-    monkeypatch.setattr("ocr.reading.read", read)
+    monkeypatch.setattr("ocr.readers.Readers.read", read)
     assert reading(typed_page(["TO: KEEPER"])).rotation == 0
 
 

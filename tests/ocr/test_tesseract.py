@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from ocr.children import StoppedError
+from ocr.readers import Readers
 from ocr.reading import read_page
 from ocr.settings import ReadingSettings
 from ocr.tesseract import Engine, accept_children, probe, read, terminate_children
@@ -103,7 +104,7 @@ def test_a_missing_tesseract_is_the_environments_trouble(
         probe()
     assert missing.value.code is Code.ENVIRONMENT_TESSERACT_MISSING
     with pytest.raises(TerminalError) as gone:
-        read_page(page_image(typed_page()), 1, ReadingSettings(), ENGINE, tmp_path)
+        read_page(page_image(typed_page()), 1, ReadingSettings(), Readers(ENGINE))
     assert gone.value.code is Code.ENVIRONMENT_TESSERACT_MISSING
 
 
