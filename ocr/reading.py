@@ -25,8 +25,9 @@ from ocr.leftover import unread_type
 from ocr.macrons import with_macrons
 from ocr.order import in_order
 from ocr.paper import grain_passes_for_ink, level_paper, paper_of, without_grain
+from ocr.pitch import pitch_of_ink
 from ocr.readers import Readers
-from ocr.reduced import reduced, scaled
+from ocr.reduced import narrowed, reduced, scaled
 from ocr.scraps import without_scraps
 from ocr.settings import ReadingSettings
 from ocr.struck import find_strikes, mark_struck, without_strikes
@@ -53,6 +54,8 @@ _LONGEST = 8_000  # pixels of an enlarged page's longer side
 # page that comes reduced.
 _LARGE_TYPE = 24.5  # pixels
 _AMPLE_TYPE = 22.0  # pixels
+_AMPLE_PITCH = 0.95  # letter heights; less loses letters of worn type, more is slower and no better
+_NARROWEST, _HARDLY_NARROWED = 0.7, 0.97
 _USUAL_DPI = 300
 _LEAST_SECONDS = 0.1  # for a reading of a page that has used up its time
 _LEAST_TILT = 0.15  # degrees; less does not matter to the reading, and levelling blurs
@@ -81,23 +84,28 @@ class _Ready:
 
 @dataclass(slots=True)
 class _Desk:
-    """What every reading of one page needs; ``spent`` is seconds of Tesseract."""
+    """What every reading of one page needs.
+
+    ``narrowing`` is the width, 0..1, at which Tesseract gets what it is to read; ``spent`` its seconds.
+    """
 
     settings: ReadingSettings
     readers: Readers
+    narrowing: float = 1.0
     spent: float = 0.0
 
     def words(self, pixels: Grey, options: tuple[str, ...]) -> tuple[Word, ...]:
         """Read; boxes are pixels of ``pixels``. Raises as ``tesseract.read``."""
         seconds = max(self.settings.page_seconds - self.spent, _LEAST_SECONDS)
+        narrow = narrowed(pixels, self.narrowing)
         try:
-            found = self.readers.read(pixels, _USUAL_DPI, seconds, (*options, *_NO_INVERSION))
+            found = self.readers.read(narrow, _USUAL_DPI, seconds, (*options, *_NO_INVERSION))
         except TransientError as error:
             if error.code is Code.PAGE_TIMEOUT:
                 self.spent += seconds
             raise
         self.spent += found.seconds
-        return found.words
+        return tuple(word._replace(box=_widened(word.box, self.narrowing)) for word in found.words)
 
     def block(self, pixels: Grey) -> tuple[Word, ...]:
         """Read a piece as one block of lines."""
@@ -194,6 +202,23 @@ def _factor(letter_height: float, long_side: int) -> float:
     return 1.0
 
 
+def _narrowing(ink: Ink) -> float:
+    """Give the width at which type is read best whose letters stand as far apart as these.
+
+    Tesseract learned printed type, which is narrower; and its time is by width.
+    """
+    pitch = pitch_of_ink(ink)
+    if pitch is None or not ink.letter_height:
+        return 1.0
+    narrowing = _AMPLE_PITCH * ink.letter_height / pitch
+    return max(narrowing, _NARROWEST) if narrowing < _HARDLY_NARROWED else 1.0
+
+
+def _widened(box: Box, narrowing: float) -> Box:
+    """Bring a box on a narrowed image back to the image."""
+    return Box(round(box.x0 / narrowing), box.y0, round(box.x1 / narrowing), box.y1)
+
+
 def _unscaled(box: Box, factor: float) -> Box:
     """Bring a box back to the page as it is stored."""
     return Box(*(round(edge / factor) for edge in box))
@@ -238,6 +263,7 @@ def _read_struck(ready: _Ready, desk: _Desk) -> tuple[Word, ...]:
     height = ready.ink.letter_height
     pixels = ready.pixels
     ink = ready.ink
+    desk.narrowing = _narrowing(ink) if desk.settings.narrow_type else 1.0
     if desk.settings.take_out_underlines and (underlines := find_underlines(ink)):
         pixels = without_underlines(pixels, underlines, height)
         ink = find_ink(pixels)  # letters that an underline held together are letters again

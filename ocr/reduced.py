@@ -34,6 +34,14 @@ def by_whole(pixels: Grey, times: int) -> Grey:
     return np.asarray(cv2.resize(fitting, (width, height), interpolation=cv2.INTER_AREA), np.uint8)
 
 
+def narrowed(pixels: Grey, factor: float) -> Grey:
+    """Give a page ``factor`` times as wide (0..1), of the same height; itself for 1.0."""
+    if factor == 1.0:
+        return pixels
+    way = cv2.INTER_AREA
+    return np.asarray(cv2.resize(pixels, None, fx=factor, fy=1.0, interpolation=way), np.uint8)
+
+
 def scaled(pixels: Grey, factor: float) -> Grey:
     """Give a page ``factor`` times as large; itself for 1.0."""
     if factor == 1.0:

@@ -14,7 +14,7 @@ from pydantic import BaseModel, ConfigDict, Field
 if TYPE_CHECKING:
     from ocr.tesseract import Engine
 
-READING_VERSION = 18
+READING_VERSION = 19
 """Raised whenever our reading code gives other words, boxes, flags or unread places for the same image."""
 
 
@@ -62,6 +62,10 @@ class ReadingSettings(BaseModel):
     scale_type: bool = Field(
         default=True,
         description="Read small type enlarged and large type reduced; boxes stay in page pixels",
+    )
+    narrow_type: bool = Field(
+        default=True,
+        description="Read type narrowed whose letters stand far apart; boxes stay in page pixels",
     )
     take_out_underlines: bool = Field(
         default=True, description="Take underlines out before reading"
