@@ -54,7 +54,7 @@ _LONGEST = 8_000  # pixels of an enlarged page's longer side
 # page that comes reduced.
 _LARGE_TYPE = 24.5  # pixels
 _AMPLE_TYPE = 22.0  # pixels
-_AMPLE_PITCH = 0.95  # letter heights; less loses letters of worn type, more is slower and no better
+_AMPLE_PITCH = 0.9  # letter heights; less loses letters of worn type, more is slower and no better
 _NARROWEST, _HARDLY_NARROWED = 0.7, 0.97
 _USUAL_DPI = 300
 _LEAST_SECONDS = 0.1  # for a reading of a page that has used up its time

@@ -68,4 +68,4 @@ def test_grain_passes_for_ink_where_type_is_faint_and_seldom() -> None:
     faint[300:310, 300:500] = 190
     made = without_grain(faint, stroke=190)
     assert not grain_passes_for_ink(made)
-    assert made[300:310, 300:500].max() < 60
+    assert made[300:310, 300:500].max() < 100
