@@ -44,6 +44,7 @@ from bench.sheets.compose import compose
 from bench.sheets.form import any_form
 from bench.sheets.heads import classification
 from ocr.images import PageImage
+from ocr.readers import Readers
 from ocr.reading import read_page
 from ocr.settings import ReadingSettings
 from ocr.tesseract import probe
@@ -76,10 +77,10 @@ def struck_sheet(seed: int, level: Level) -> SheetSet:
 def read_strikes(seed: int, level: Level, *, as_they_come: bool = False) -> list[Strikes]:
     """Read the pages of a seed, and compare their flags with what is struck."""
     made = make_set(seed, level) if as_they_come else struck_sheet(seed, level)
-    engine = probe(_SETTINGS.language)
+    readers = Readers(probe(_SETTINGS.language))
     found = []
     for number, image in scanned_pages(made):
-        page = read_page(image, number, _SETTINGS, engine)
+        page = read_page(image, number, _SETTINGS, readers)
         found.append(compare(page, struck_as_read(made, image, page)))
         if not as_they_come:
             break
