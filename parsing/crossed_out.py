@@ -7,6 +7,7 @@ words. One letter too many may have been read.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from itertools import permutations
@@ -19,6 +20,9 @@ from parsing.shapes import look_alike
 _CROSS = "X"
 _STROKES = frozenset("XKREHBMN")
 """Capitals that a letter under an X is read as."""
+
+_SIGNS, _STROKE = re.compile(r"[@#&*%$§®€¥£]"), "B"
+"""Signs that a letter under an X is read as, to one of its many strokes."""
 
 _SHORTEST = 9
 _LONG = 10
@@ -36,6 +40,9 @@ _CLEAR = 0.5
 _ONE_MORE = 0.75
 """What a letter too many weighs, in letters lost."""
 
+_FILLED = 1
+"""Blanks that may be read as a letter, where another is a clean X."""
+
 _BETWEEN = (_CROSS, 3 * _CROSS)
 """What stands between level and code words: a blank, or a hyphen between blanks."""
 
@@ -50,6 +57,7 @@ class Crossed(NamedTuple):
 
 def read_crossed(text: str) -> Crossed | None:
     """Read one word of capitals as a classification under crosses; ``None`` when it is none."""
+    text = _SIGNS.sub(_STROKE, text)
     if len(text) < _SHORTEST or not (text.isalpha() and text.isupper()) or is_x_run(text):
         return None
     found = [
@@ -82,16 +90,17 @@ def _letters(wording: str) -> int:
 
 
 def _lost(read: str, wording: str) -> float | None:
-    """Give what is lost of a wording's letters in what was read; ``None`` where a blank is no cross."""
-    lost = 0.0
+    """Give what is lost of a wording's letters in what was read; ``None`` where blanks are no crosses."""
+    lost, filled = 0.0, 0
     for char, typed in zip(read, wording, strict=True):
         if typed == _CROSS:
-            if char != _CROSS:
+            filled += char != _CROSS
+            if filled > _FILLED:
                 return None
         elif char != typed:
             kept = _ALIKE if look_alike(char, typed) else _STROKED if char in _STROKES else 0.0
             lost += 1.0 - kept
-    return lost
+    return None if filled and filled == wording.count(_CROSS) else lost + filled
 
 
 @cache

@@ -21,6 +21,7 @@ from parsing.matching import (
     label_at_head,
     phrase_at_head,
 )
+from parsing.message_numbers import read_numbers
 from parsing.repair import (
     FoundDate,
     as_figures,
@@ -64,6 +65,9 @@ _SCRAP = 12
 """Characters beside a header's piece that are noise rather than a title."""
 
 _YEAR_AT_END = re.compile(r"[A-Z)]?\s?\(19\d\d\)\W{0,2}$")
+_DATE_ALONE = 0.8
+"""Share of a row that is a date and nothing else."""
+
 _YEAR_ALONE = re.compile(r"\(19\d\d\)\W{0,2}")
 _NUMBER_BEFORE = re.compile(r"(?:\D{1,4}\s)?(?P<numbers>\d{1,5}(?:[,-]\s?\d{1,5}){0,4})\s+")
 
@@ -120,11 +124,42 @@ def _without_routing(rows: Sequence[Row], header: Header) -> int:
     end = 0
     asked = _instruction_at(rows[:_HEAD_ROWS])
     for index, row in enumerate(rows[: _HEAD_ROWS if asked is None else asked]):
-        if _read_row(row, header) or (asked is None and _read_number_and_date(row, header)):
+        unlabelled = asked is None and _read_number_and_date(row, header)
+        routed = asked is None and bool(header.findings) and _read_number(row, header)
+        if _read_row(row, header) or unlabelled or routed:
             end = index + 1
         elif asked is None and index > end + 1:
             break
     return end
+
+
+def _read_number(row: Row, header: Header) -> bool:
+    """Read ``No: 45``, and the date beside it or alone below it, where the stations were lost.
+
+    False when the row is another.
+    """
+    text = row.text
+    label = label_at_head(text, ("number",))
+    read = None if label is None else read_numbers(row.passage.after(label.value_at), header.pitch)
+    dates = list(find_message_dates(text))
+    if read is not None and read.numbers and "message_numbers" not in header.findings:
+        rule = "number after No, without stations"
+        numbers = found(row.passage, read.numbers, rule, certainty=0.7 * read.kept)
+        header.note("message_numbers", numbers)
+    elif "message_numbers" not in header.findings or not (
+        dates and dates[0].end - dates[0].start >= _DATE_ALONE * len(text)
+    ):
+        return False
+    for date in dates[:1]:
+        rule = "date beside the number, without stations"
+        sure = 0.7 * (0.5 + 0.5 * date.kept)
+        day, precision = date.value
+        header.note("message_date", found(row.passage, day, rule, start=date.start, certainty=sure))
+        header.note(
+            "message_date_precision",
+            found(row.passage, precision, rule, start=date.start, certainty=sure),
+        )
+    return True
 
 
 def _read_number_and_date(row: Row, header: Header) -> bool:

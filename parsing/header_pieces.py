@@ -32,7 +32,7 @@ _OF_DATE = re.compile(r"(?:^|[(\[{/|])\s?[oc0]f\b", re.I)
 _SERIAL_TEXT = re.compile(
     rf"[(\[]?(?P<series>[A-Z])\s?(?P<number>[{FIGURE[1:-1]}/]{{2,5}})[)\]]?[.,:;]?"
 )
-_REISSUE = re.compile(
+REISSUE = re.compile(
     rf"(?P<word>R[eoc]?\s?[-—–.=]?\s?[il1I][sa]{{2}}[uo]e[d]?)\s*\W?[({{\[]?\s?(?P<of>[17Il]?T\s?{FIGURE}{{2,5}}|[17IY]\s?{FIGURE}{{2,5}})?",
     re.I,
 )
@@ -204,7 +204,7 @@ def _read_copy(segment: Passage, header: Header) -> bool:
 
 def _read_reissue(segment: Passage, header: Header) -> bool:
     text = segment.text.strip(" -~_.,:;'\"")
-    match = _REISSUE.match(text) or _OF_REISSUE.match(text) or _damaged_reissue(text)
+    match = REISSUE.match(text) or _OF_REISSUE.match(text) or _damaged_reissue(text)
     like = best_form(text, lexicon().reissue.forms)[1]
     if match is None and like < 0.75:
         return False

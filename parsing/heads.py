@@ -1,25 +1,49 @@
 """The head of a cable's sheet of which the routing block cannot be read: what else stands there tells it.
 
-A further page bears a number, a reference or a serial at most. A corner tag, a labelled reference and a copy
-number stand on first pages alone; one of them makes a head together with a label or wording of another kind.
+A further page bears a number, a reference or a serial at most. A corner tag, a labelled reference, a copy
+number and the wording of a re-issue stand on first pages alone; one of them makes a head together with a piece
+of another kind.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
+from parsing.header_pieces import REISSUE
 from parsing.layout import Row
 from parsing.lexicon import lexicon
-from parsing.matching import best_form, label_at_head, loose_label_at_head
+from parsing.matching import label_at_head, loose_label_at_head
 from parsing.repair import find_references
+from parsing.stations import station_at_head
+from schemas.values.references import Serial
 
 _HEAD_ROWS = 10
 _LONGEST_ROW = 70
-_REISSUE = 0.86
+_MOST_STATIONS = 3
+"""Stations in a head; more are a list of cables."""
+
+_SPECKS = " -~_.,:;+'\"°*"
+_OF_CABLES = frozenset({"number", "station", "serial"})
 
 
 def is_head(rows: Sequence[Row]) -> bool:
     """Tell the rows of a page that begin with the head of a cable's sheet, its stations readable or not."""
+    own, beside = _pieces(rows)
+    return bool(own) and len(own) + len(beside) > 1
+
+
+def is_like_head(rows: Sequence[Row]) -> bool:
+    """Tell the head of a cable among papers of which nothing tells that they are others: less is enough.
+
+    Labels with a colon are none of it, which memoranda have as well.
+    """
+    stations = sum(_is_station(piece.text) for row in rows[:_HEAD_ROWS] for piece in row.segments)
+    own, beside = _pieces(rows)
+    return stations <= _MOST_STATIONS and len(own | beside & _OF_CABLES) > 1
+
+
+def _pieces(rows: Sequence[Row]) -> tuple[set[str], set[str]]:
+    """Give the kinds of pieces that stand on first pages alone, and those that stand beside them."""
     own: set[str] = set()
     beside: set[str] = set()
     for row in rows[:_HEAD_ROWS]:
@@ -33,12 +57,22 @@ def is_head(rows: Sequence[Row]) -> bool:
                 own.add("copy")
             elif _is_labelled_reference(text):
                 own.add("reference")
-            elif best_form(text, lexicon().reissue.forms)[1] >= _REISSUE:
-                beside.add("reissue")
+            elif REISSUE.match(text.lstrip(_SPECKS)):
+                own.add("reissue")
+            elif _is_station(text):
+                beside.add("station")
+            elif Serial.parse(text.strip(_SPECKS)) is not None:
+                beside.add("serial")
             elif (label := loose_label_at_head(text, "issued")) is not None and label.colon:
                 beside.add("issued")
         beside.update(_routed(row))
-    return bool(own) and len(own) + len(beside) > 1
+    return own, beside
+
+
+def _is_station(text: str) -> bool:
+    """Tell a known station, however it was read, and nothing else."""
+    station = station_at_head(text)
+    return station is not None and station.known and station.words == len(text.split())
 
 
 def _is_labelled_reference(text: str) -> bool:

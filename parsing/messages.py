@@ -43,6 +43,9 @@ _BELOW_ITEM = 9
 _SURE = 0.7
 """Certainty of both stations at which a routing block without a heading begins a message."""
 
+_AT_HEAD = 6
+"""Rows at the head of a page within which a further message's stations stand."""
+
 _HEAD_ROWS = 16
 _SAME_NUMBERS = 80.0
 _SURELY_READ = 0.85
@@ -86,7 +89,7 @@ def messages_of(pages: Sequence[Cleared]) -> list[Message]:
     for at, page in enumerate(pages):
         for number, block in enumerate(_blocks(page.rows, page.layout)):
             if at == 0 and number == 0:
-                cuts[0] = _Cut(0, 0, block.item)
+                cuts = _first_cuts(page.rows, block)
             elif block.item is None and before and _is_again(before, block.routing):
                 dropped.update((at, row) for row in range(block.start, block.routing.last + 1))
                 continue
@@ -100,6 +103,17 @@ def messages_of(pages: Sequence[Cleared]) -> list[Message]:
         _message(pages, dropped, cut, following)
         for cut, following in zip(cuts, [*cuts[1:], None], strict=True)
     ]
+
+
+def _first_cuts(rows: Sequence[Row], block: _Block) -> list[_Cut]:
+    """Give where the first message begins, and the second where the first one's stations were lost.
+
+    An item's heading well above that of the first block tells it.
+    """
+    above = [at for at, row in enumerate(rows[: block.item or 0]) if item_number(row)]
+    if block.item is None or not above:
+        return [_Cut(0, 0, block.item)]
+    return [_Cut(0, 0, above[0]), _Cut(0, block.start, block.item)]
 
 
 def _message(
@@ -213,9 +227,12 @@ def _search(rows: Sequence[Row], offset: int, layout: Layout) -> Iterator[Routin
 
 
 def _is_sure(routing: Routing) -> bool:
-    return all(
-        name in routing.findings and routing.findings[name].certainty >= _SURE for name in _STATIONS
-    )
+    """Tell a block that begins a message: both stations sure, or one of them with number and date."""
+    if not all(name in routing.findings for name in _STATIONS):
+        return False
+    sure = [routing.findings[name].certainty >= _SURE for name in _STATIONS]
+    numbered = {"message_numbers", "message_date"} <= routing.findings.keys()
+    return all(sure) or (any(sure) and numbered and routing.first < _AT_HEAD)
 
 
 def _start(rows: Sequence[Row], first: int, floor: int) -> int:

@@ -240,12 +240,32 @@ def _find_stations(rows: Sequence[Row], layout: Layout) -> tuple[Place, Place] |
             )
             if best is None or score > best[0]:
                 best = (score, sender, receiver)
-    return (best[1], best[2]) if best else _bare_stations(rows, layout)
+    if best is None:
+        return _bare_stations(rows, layout)
+    _, sender, receiver = best
+    unlabelled = sender.certainty < _LABELLED
+    return None if unlabelled and _is_listed(sender, _alone(rows), layout) else (sender, receiver)
 
 
 def _bare_stations(rows: Sequence[Row], layout: Layout) -> tuple[Place, Place] | None:
     """Find two known stations one below the other, of which both labels were lost."""
     bare = [
+        place
+        for place in _alone(rows)
+        if not place.value.text.endswith(".") and place.value.box.y0 < _HEAD * layout.height
+    ]
+    for sender, receiver in pairwise(bare):
+        if _is_listed(sender, bare, layout):
+            continue
+        aside = abs(sender.value.box.x0 - receiver.value.box.x0)
+        if receiver.row - sender.row in (1, 2) and aside < 3 * layout.letter:
+            return sender, receiver
+    return None
+
+
+def _alone(rows: Sequence[Row]) -> list[Place]:
+    """Give the known stations that are all of their piece of a row."""
+    return [
         Place(at, index, segment, 0.6, False)
         for at, row in enumerate(rows)
         for index, segment in enumerate(row.segments)
@@ -253,21 +273,13 @@ def _bare_stations(rows: Sequence[Row], layout: Layout) -> tuple[Place, Place] |
         and station.known
         and station.certainty >= 0.9
         and station.words == len(segment.words)
-        and not segment.text.endswith(".")
-        and segment.box.y0 < _HEAD * layout.height
     ]
-    for sender, receiver in pairwise(bare):
-        column = [
-            other
-            for other in bare
-            if abs(sender.value.box.x0 - other.value.box.x0) < 3 * layout.letter
-        ]
-        if len(column) > _MOST_STATIONS:
-            continue
-        aside = abs(sender.value.box.x0 - receiver.value.box.x0)
-        if receiver.row - sender.row in (1, 2) and aside < 3 * layout.letter:
-            return sender, receiver
-    return None
+
+
+def _is_listed(place: Place, stations: Sequence[Place], layout: Layout) -> bool:
+    """Tell a station in a column of more than a routing block has."""
+    edge, reach = place.value.box.x0, 3 * layout.letter
+    return sum(abs(edge - other.value.box.x0) < reach for other in stations) > _MOST_STATIONS
 
 
 def _unlabelled(rows: Sequence[Row]) -> Iterator[Place]:

@@ -14,7 +14,7 @@ from rapidfuzz import fuzz
 from rapidfuzz.distance import Levenshtein
 
 from parsing.brackets import canonical
-from parsing.heads import is_head
+from parsing.heads import is_head, is_like_head
 from parsing.layout import Layout, Passage, Row
 from parsing.lexicon import lexicon
 from parsing.matching import letters, likeness, loose_label_at_head, phrase_at_head
@@ -82,7 +82,7 @@ def split(layouts: Sequence[Layout]) -> list[SheetPages]:
         elif last is not None and not _is_stray(layout.page):
             sheets[-1] = _with(last, layout)
         elif last is None and _is_text(layout.page):
-            told = _bears_gaps(layout) or _explains_cover_names(layout)
+            told = _bears_gaps(layout) or _explains_cover_names(layout) or is_like_head(layout.rows)
             kind = DocumentType.CABLE if told else DocumentType.OTHER
             sheets.append(SheetPages(kind, (layout,)))
             heads.append(None)

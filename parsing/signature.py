@@ -131,8 +131,8 @@ def signature_ends(
     ``None`` when there is none: what looks like one within the message is not followed by notes.
     """
     for start in starts:
-        if len(lines[start].text) > _LONGEST:
-            continue
+        if not start or len(lines[start].text) > _LONGEST:
+            continue  # nobody signs what is not there
         for count in range(min(_LINES, len(lines) - start - 1), 0, -1):
             end = start + count
             begins = notes_begin(lines, end, starts)

@@ -459,6 +459,8 @@ def test_a_classification_crossed_out_is_known_by_its_length_and_its_blank(read:
         ("TBRXSESRESXXXXBXBEX", ()),
         ("TQPXSEKRETXXXBRXBE", ("BRIDE",)),
         ("TRRXSEERETXEXEREX PRBS", ()),
+        ("X@RXSEEREXXXXEXBER", ("EIDER",)),
+        ("PORALRERETXERIREXTRIUE", ()),
         ("TURXSEKRETXUENBNAXDRVE", ("VENONA", "DRUG")),
     ],
 )

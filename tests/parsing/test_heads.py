@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
 from parsing.assemble import assemble
@@ -26,6 +28,8 @@ NO_STATIONS = {
         "                              Ref. No: 3/NBF/T1907\n"
         "                              Issued:  3/8/1967\n"
     ),
+    "re-issue and serial": "            J1107\n       +, Reissue (T314)\n",
+    "tag and ruined station": "MGB\n\n   Yroat      MOS OW\n",
     "copy and re-issue": (
         "                              Copy No: 211\n\n                              REISSUE\n"
     ),
@@ -58,6 +62,35 @@ def test_a_sender_that_cannot_be_read_does_not_hide_the_receiver(label: str) -> 
     head = f"MGB\n\n     FROM:  ss chub\n     {label} MOSCOW\n     No:    62\n"
     (record,) = assemble(pages(head + TEXT))
     assert (record.sheet.from_station, record.sheet.to_station) == (None, "MOSCOW")
+
+
+def test_a_number_and_a_date_below_a_tag_need_no_stations() -> None:
+    head = (
+        "KGB                                               w984\n\n   No: 45\n\n   27th Mar. 40\n"
+    )
+    signed = "\n    No. 589 KLYON\n"
+    (record,) = assemble(pages(head + TEXT + signed))
+    sheet = record.sheet
+    assert (sheet.message_numbers, sheet.message_date) == ((45,), date(1940, 3, 27))
+    assert (sheet.signature_serial, sheet.signature_name) == (589, "KLYON")
+
+
+def test_a_list_of_cables_without_its_heading_is_no_cable() -> None:
+    line = "{:14}MOSCOW{:10}{}       {} Sept. 1944\n"
+    rows = [line.format("", "", number, number - 240) for number in range(241, 248)]
+    text = "    the papers which are to be sent back to the office by the end of the month\n\n"
+    (record,) = assemble(pages(text + "".join(rows)))
+    assert record.sheet.document_type is DocumentType.OTHER
+
+
+def test_a_number_and_a_station_tell_a_cable_whose_stations_were_lost() -> None:
+    head = "         DISiABABA\n         MOSCOW\n   No.:  18              21 Apr.\n"
+    text = """
+         He has asked for the papers of the boat, which he says
+    were left in the shed behind the house.
+"""
+    (record,) = assemble(pages(head + text))
+    assert record.sheet.document_type is DocumentType.CABLE
 
 
 def test_comments_on_a_cover_name_tell_a_cable_without_a_head() -> None:

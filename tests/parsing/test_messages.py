@@ -263,3 +263,20 @@ def test_an_item_below_a_tag_of_its_own_begins_a_sheet() -> None:
     records = assemble(pages(HEAD + FIRST_ITEM, second))
     assert [record.sheet.origin for record in records] == ["USSR", "KGB"]
     assert records[1].sheet.reference_number is None
+
+
+def test_an_item_whose_stations_were_lost_is_a_message_all_the_same() -> None:
+    lost = FIRST_ITEM.replace("From:   LISBON", "PROM: BE").replace("To:     MOSCOW", "70:")
+    first, second = assemble(pages(HEAD + lost + SECOND_ITEM + NOTES))
+    assert (first.sheet.part, second.sheet.part) == (1, 2)
+    assert "COBBLER" in first.sheet.body
+    assert (second.sheet.from_station, second.sheet.message_numbers) == ("LISBON", (412,))
+
+
+def test_a_further_message_at_the_head_of_a_page_needs_one_label_beside_number_and_date() -> None:
+    first = HEAD + FIRST_ITEM.removeprefix("Item 1")
+    second = SECOND_ITEM.removeprefix("Item 2").replace("To:  ", "     ")
+    assert parts(first, "                          Page 2\n\n" + second + NOTES) == [
+        (None, 1, 1, (411,)),
+        (None, 2, 2, (412,)),
+    ]
