@@ -44,8 +44,8 @@ _STRAY = 6
 _BESIDE = 12
 """Letter widths by which a line of the list may stand to the side of its heading."""
 
-_RUINED_HEADING, _UNSURE = 0.62, 0.85
-"""Likeness to ``Distribution`` that is enough for a word read with less than this confidence."""
+_RUINED_HEADING, _RUINED_AS_LONG, _UNSURE = 0.62, 0.56, 0.85
+"""Likeness to ``Distribution`` that is enough for a word, and one as long, read with less confidence."""
 
 _SCRAPED = 0.5
 """The same for the last row of a page, and the confidence below which it was hardly read."""

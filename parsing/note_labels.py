@@ -37,7 +37,7 @@ _LIKE_BRACKETS = 0.75
 
 _DUST = re.compile(r"(?:[^\w\[\]{}()/\\|£€¢<«@\"']{1,3}\s?|[.:;,'*~_°•@&-]+\s)*")
 _AFTER = re.compile(r"[\s.,:;_|~°•=-]*")
-_GLUED = re.compile(r"[\])}*«»~_.:;°-]{0,6}(?P<text>[^\W\d_a-zß-ÿ]|[\"'0\[])")
+_GLUED = re.compile(r"[\])}*«»~_.:;°-]{0,6}(?P<text>[^\W\d_a-zß-ÿ]|[\"'0\[]|[cosvwz](?=[a-z]+\s))")
 """What stands behind a label without a blank: specks, and the text of its note."""
 
 _GOES_ON = re.compile(r"\s[ivx1lI|]{0,3}[\]})]")

@@ -19,6 +19,7 @@ _POSSESSIVE = re.compile(r"(?<=[A-Z])'S(?=\s[NWMH][Oo0])")
 _CITED = re.compile(r"(?P<before>'s\s|\()[NWMH][Oo0](?P<many>s?)[.,:;e]?(?P<blank>\s)(?=[\dIil|])")
 _ORDINAL = re.compile(r"(?<![\w/])[iIl|](?=\d(?:st|nd|rd|th)\b)")
 _NUMBER = re.compile(r"(?<=\bNo\. )[iIl|](?=\d)")
+_HYPHEN = re.compile(r"(?<=[A-Z]{2})=(?=[A-Z]{2})")
 _TWO_STOPS = re.compile(r"(?<=\bNo)\.{2}(?=\s\d)")
 _OF = re.compile(r"(?<=\d\s)O[fr](?=\s\d)")
 _DAY_AND_MONTH = re.compile(r"(?P<day>\bof\s\d{1,2}(?:st|nd|rd|th)?\s)(?P<month>[A-Za-z]{3,9})\b")
@@ -33,7 +34,7 @@ _SPECK_BEFORE_TERM = re.compile(
     rf"(?:[^\s\"]\s|[^\w\s\"'\[({{]{{1,2}}'?|[^\w\s\"'\[(]{{0,3}}\d\s?)(?={_WORDS}\s?:\s)"
 )
 _COLON_AS_LETTER = re.compile(
-    rf"(?P<term>{_WORDS}(?<=[A-Z][A-SU-Z]))(?:s(?=\s|$)|(?:[te?!83*]|[*°]s)(?=\s[A-Z][a-z]|\si\.e\.|$))"
+    rf"(?P<term>{_WORDS}(?<=[A-Za-z][A-SU-Z]))(?:s(?=\s|$)|(?:[te?!83*$]|[*°]s)(?=\s[A-Z][a-z]|\si\.e\.|$))"
 )
 """A term whose colon was read as an s, or another sign; an s behind a T may be the second letter of Ts."""
 
@@ -54,7 +55,7 @@ _LIKE = 80.0
 
 def mended(text: str) -> str:
     """Give the text of a note with its closed wordings mended."""
-    text = _SPECKS_AT_END.sub("", with_term(text))
+    text = _SPECKS_AT_END.sub("", with_term(_HYPHEN.sub("-", text)))
     text = _L_IN_TWO.sub("L", text)
     text = _POSSESSIVE.sub("'s", text)
     text = _CITED.sub(r"\g<before>No\g<many>.\g<blank>", text)
@@ -95,9 +96,7 @@ def with_term(text: str) -> str:
 def _colon_lost() -> re.Pattern[str]:
     """Match a term that an explanation follows, its colon read as a letter too many, or as a figure."""
     said = "|".join(re.escape(words) for words in lexicon().notes.explanations)
-    return re.compile(
-        rf"(?P<term>{_WORDS})(?:(?<=[A-Z]{{3}}S)|\s[82?!*;,°s])(?=\s(?:{said})(?!\w))"
-    )
+    return re.compile(rf"(?P<term>{_WORDS}(?<=[A-Z]))(?:\s[82?!*;,°s])?(?=\s(?:{said})(?!\w))")
 
 
 def _unidentified(text: str) -> str:

@@ -36,7 +36,7 @@ from schemas.records import NoteSystem
 _HEADING = re.compile(
     r"(?:[^\w\s\[({/]{0,2}\s?|[^\w\s]{1,3}\s?|[^\w\s]{1,4}(?=[a-z]{5}))"
     r"(?P<word>[A-Za-z][A-Za-z.']{1,12}(?: [Nn][Oo][Tt][Ee][Ss]?| s)?)"
-    r"\s?(?P<mark>[:;.,\"'?!]*)(?=\s|$)"
+    r"\s?(?P<mark>[:;.,\"'?!$]*)(?=\s|$)"
 )
 _HEADINGS = ("Comments", "Comment", "Footnotes", "Footnote", "Notes")
 """Headings that stand for themselves with a colon or apart, whatever became of the label behind them."""

@@ -58,7 +58,7 @@ _SENTENCE_ENDS = (".", ":", "?", "!", '"', "]", "}")
 _GAP_AT_HEAD = re.compile(r"[\[{(/£LZf1]?\s?\d{1,3} gr\w+")
 """The head of a line that begins with a gap, which stands in the middle of a line when it is long."""
 
-_HYPHENS = ("-", "¬")
+_HYPHENS = "-¬"
 _CAPITAL_END = re.compile(r"[A-Z]{2,}$|\b[A-Z]$")
 
 
@@ -344,12 +344,13 @@ _S_IN_WORD = re.compile(r"(?<=[a-z])S(?=[a-z])|(?<=[a-z]{2})S(?![\w'.])")
 def _is_broken(text: str) -> bool:
     """Tell a text that ends with a hyphen behind a word."""
     stem = text.rstrip()
-    return stem.endswith(_HYPHENS) and (stem[-2:-1].isalnum() or stem[-2:-1] == "_")
+    word = stem.rstrip(_HYPHENS)
+    return word != stem and (word[-1:].isalnum() or word[-1:] == "_")
 
 
 def _rejoin(text: str, piece: str, gap: str) -> str:
     """Put a word broken at a line end together; capitals keep their hyphen, as compounds do."""
-    stem = text.rstrip()[:-1]
+    stem = text.rstrip().rstrip(_HYPHENS)
     breaks = gap if gap != " " else ""
     keeps = bool(_CAPITAL_END.search(stem)) and piece[:1].isupper()
     first, _, rest = piece.partition(" ")

@@ -64,7 +64,7 @@ _RUN_ON = re.compile(
 
 _SURE = "[]{}/\\|£€¢"
 _STUCK = re.compile(
-    r"(?<=[A-Za-zĀ-Ž'])(?P<close>[7\]\[/J}])(?P<open>[\[{/(4fLZE£t]?)(?P<label>[ivxl1I|J]{1,5})"
+    r"(?<=[A-Za-zĀ-Ž'])(?P<close>/7(?=[\[{/])|[7\]\[/J}])(?P<open>[\[{/(4fLZE£t]?)(?P<label>[ivxl1I|J]{1,5})"
     r"(?P<end>[7\]/J}])(?![A-Za-z0-9])"
 )
 """A marker stuck to the original before it: ``KRYShA7/x17``, ``LINIYa7v117``."""
@@ -106,7 +106,7 @@ def _loosen(match: re.Match[str], labels: KnownLabels) -> str:
     label = _roman_of(match["label"], labels, match.string[: match.start()])
     if label is None and match["open"]:
         label = repair_roman(match["label"], ())
-    close = "]" if match["close"] == "[" else match["close"]
+    close = "]" if match["close"] in ("[", "/7") else match["close"]
     return f"{close}{OPEN}{label}{CLOSE}" if label else match[0]
 
 

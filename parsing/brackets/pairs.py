@@ -88,6 +88,9 @@ def settle_pairs(text: str, words: Collection[str] = ()) -> str:
         if partner is not None and _can_stand(text, opened, partner):
             chars[opened] = OPEN
             chars[partner] = CLOSE
+        elif partner is None and (inner := _BRACKET_LOST.match("".join(chars[opened:]))):
+            last = opened + inner.end() - 1
+            chars[last] = CLOSE + CLOSE if chars[last] == CLOSE else chars[last]
     return "".join(chars)
 
 
@@ -305,6 +308,11 @@ def _weak_closer(chars: Sequence[str], opened: int) -> int | None:
             return opened + sign.start()
     return closer
 
+
+_BRACKET_LOST = re.compile(
+    rf"{OPEN}[A-D]%[^{OPEN}{CLOSE}.\n]{{1,60}}{OPEN}[^{OPEN}{CLOSE}\n]+{CLOSE}(?=-?(?:[.,;\n]|\Z|\s{OPEN}[A-D]%))"
+)
+"""A reading that ends with another mark, of whose two brackets one was read."""
 
 _SIGN_AT_END = re.compile(r"(?<=[A-Za-z]{2})(?:\?(?=[.,;:]|\s[a-z])|'(?=[.,;:]))")
 """A sign between a word and the stop behind it, where no sign is typed: the bracket's."""

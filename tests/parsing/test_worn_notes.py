@@ -124,6 +124,10 @@ def test_an_announced_label_that_cannot_be_read_keeps_its_place() -> None:
         ("SMITHY 8 Houses.", "SMITHY 8 Houses."),
         ("SMITHIES Members of a guild.", "SMITHIES: Members of a guild."),
         ("SMITHIES All of them.", "SMITHIES All of them."),
+        ("SMITHY Unidentified cover-name.", "SMITHY: Unidentified cover-name."),
+        ("SMITHY Street in OSLO.", "SMITHY Street in OSLO."),
+        ("MAYaKs Probably a clerk.", "MAYaK: Probably a clerk."),
+        ("SMITHY$ A house. Also in FELLOW=MILLER.", "SMITHY$ A house. Also in FELLOW-MILLER."),
         ('T.iterally "in the shade".', 'Literally "in the shade".'),
         ("KUPETs and his brother: not known.", "KUPETs and his brother: not known."),
         ("A note: on the margin.", "A note: on the margin."),
@@ -275,3 +279,32 @@ def test_a_note_that_ends_with_a_comma_has_ended_where_a_name_in_small_letters_i
     """
     found = comments_of(body_of(TEXT, foot))
     assert [note.term for note in found.values()] == ["LANCER", "YuRIJ", "VYuGA"]
+
+
+def test_a_word_parted_by_two_hyphens_is_one() -> None:
+    foot = """
+        COMMENTS$
+        [i]   LANCER: A man who was seen in the town of OSLO in Novem--
+              ber and later.
+        [ii]  SMITHY: The works at the river.
+        Nietrihntian
+    """
+    clean = page(bare(TEXT, foot))
+    words = tuple(
+        word._replace(confidence=0.8) if word.text == "Nietrihntian" else word
+        for word in clean.words
+    )
+    (record,) = assemble([replace(clean, words=words)])
+    assert [note.text for note in record.comments] == [
+        "LANCER: A man who was seen in the town of OSLO in November and later.",
+        "SMITHY: The works at the river.",
+    ]
+    assert record.sheet.distribution == ()
+
+
+def test_a_small_letter_like_its_capital_begins_a_note_behind_its_label() -> None:
+    foot = 'T.N. fa7word for word: "a sea mile".\n     fb7 Or "his nurse\'s".'
+    notes = comments_of(body_of(TEXT, foot))
+    assert {label: note.text for label, note in notes.items()} == {
+        "a": 'word for word: "a sea mile".', "b": 'Or "his nurse\'s".',
+    }  # fmt: skip
