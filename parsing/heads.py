@@ -1,8 +1,8 @@
 """The head of a cable's sheet of which the routing block cannot be read: what else stands there tells it.
 
 A further page bears a number, a reference or a serial at most. A corner tag, a labelled reference, a copy
-number and the wording of a re-issue stand on first pages alone; one of them makes a head together with a piece
-of another kind.
+number and the wording of a re-issue stand on first pages alone; one of them makes a head together with a
+piece of another kind.
 """
 
 from __future__ import annotations
@@ -39,7 +39,9 @@ def is_like_head(rows: Sequence[Row]) -> bool:
     """
     stations = sum(_is_station(piece.text) for row in rows[:_HEAD_ROWS] for piece in row.segments)
     own, beside = _pieces(rows)
-    return stations <= _MOST_STATIONS and len(own | beside & _OF_CABLES) > 1
+    if stations > _MOST_STATIONS or {"from", "to"} <= beside:
+        return False  # labels that can be read, without two stations behind them
+    return len(own | beside & _OF_CABLES) > 1
 
 
 def _pieces(rows: Sequence[Row]) -> tuple[set[str], set[str]]:
