@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from parsing.classification import Classified, read_classification
+from parsing.distribution import distribution_at
 from parsing.findings import Finding, found
 from parsing.layout import Layout, Row, Segment
 from parsing.lexicon import lexicon
@@ -43,15 +44,6 @@ _STRAY = 6
 
 _BESIDE = 12
 """Letter widths by which a line of the list may stand to the side of its heading."""
-
-_RUINED_HEADING, _RUINED_AS_LONG, _UNSURE = 0.62, 0.56, 0.85
-"""Likeness to ``Distribution`` that is enough for a word, and one as long, read with less confidence."""
-
-_SCRAPED = 0.5
-"""The same for the last row of a page, and the confidence below which it was hardly read."""
-
-_PIECE = 4
-"""Letters of the pieces that a heading fell into."""
 
 _READ = 0.5
 """Mean confidence of a row below which it is no line of a list."""
@@ -306,45 +298,8 @@ def _list_row(row: Row, edge: int, letter: float, layout: Layout) -> Row | None:
     return row.without_scraps(layout)
 
 
-def _distribution_at(rows: Sequence[Row]) -> int | None:
-    forms = lexicon().furniture.distribution
-    for index, row in enumerate(rows):
-        text = row.segments[0].text
-        alike = best_form(text, forms)[1] if len(text) <= 20 else 0.0
-        ruined = max(alike, _shape_like(text.strip(" .:;"), forms[0]))
-        if alike >= 0.8 or (ruined >= _RUINED_HEADING and _is_ill_read_word(row)):
-            return index
-    if rows and rows[-1].passage.sureness < _SCRAPED and _is_ill_read_word(rows[-1]):
-        alike = best_form(rows[-1].text, forms)[1]  # nothing follows: its list is blank
-        return len(rows) - 1 if alike >= _SCRAPED else None
-    return None
-
-
-_LIKE_LETTERS = ("bh", "un", "ao", "eso", "itl", "DNVd", "rn")
-"""Letters that are read for one another in worn type."""
-
-
-def _shape_like(read: str, form: str) -> float:
-    """Tell how like a word is, letter by letter: one read for its like counts half."""
-    if len(read) != len(form):
-        return 0.0
-    alike = [
-        1.0 if one == other else 0.5 * any({one, other} <= set(group) for group in _LIKE_LETTERS)
-        for one, other in zip(read, form, strict=True)
-    ]
-    return sum(alike) / len(form)
-
-
-def _is_ill_read_word(row: Row) -> bool:
-    """Tell a word alone on its row, in one piece or several, read unsurely: ``Nietrihntion``."""
-    whole = "".join(word.text for word in row.words).rstrip(":.")
-    unsure = max(word.confidence for word in row.words) < _UNSURE
-    parted = len(row.words) > 1 and all(len(word.text) <= _PIECE for word in row.words)
-    return unsure and whole.isalpha() and (len(row.words) == 1 or parted)
-
-
 def _cut_distribution(rows: list[Row], edges: Edges, layout: Layout) -> None:
-    at = _distribution_at(rows)
+    at = distribution_at(rows)
     if at is None:
         return
     stop = at + 1
