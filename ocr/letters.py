@@ -10,14 +10,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from itertools import groupby
-from statistics import median
 from typing import NamedTuple
 
 import cv2
 import numpy as np
 import numpy.typing as npt
 
+from ocr.baselines import baselines
 from ocr.reduced import Grey
 from ocr.scraps import SIDE_WHITE
 from schemas.pages import Word
@@ -34,10 +33,7 @@ _LEAST, _MOST = 4, 32  # strikes of which a sign is learnt
 _ROUNDS = 2
 _WORST = 10  # per cent of the strikes: specks lie over them, or they were misread
 _ALIKE = 0.7  # likeness of the others to their mean, without which the sign is not known
-_FEET = 5  # nearest words of a line whose feet give the baseline
-_HANGING = frozenset("gjpqy,;:Q()[]{}/\\|_$§\"'*-`~^°“”‘’—=+.")  # not surely on the baseline
 _MOST_OFF = (0.45, 0.04)  # letters, and share of its length, by which a word may miss the pitch
-_FOOT_READ = 0.5  # confidence of words whose feet count
 
 Signs = npt.NDArray[np.float32]
 
@@ -151,30 +147,16 @@ _DISTANCE = np.add.outer(
 
 def places_of(words: Sequence[Word], pitch: float) -> list[Place]:
     """Give the places of the letters of all words that keep the pitch, in the order of the words."""
-    found: list[Place] = []
-    at = 0
-    for _, group in groupby(words, key=lambda word: word.line):
-        line = list(group)
-        feet = [
-            (_middle(word), word.box.y1)
-            for word in line
-            if len(word.text) > 1
-            and word.confidence > _FOOT_READ
-            and _HANGING.isdisjoint(word.text)
-        ]
-        for number, word in enumerate(line, start=at):
-            if feet and _keeps(word, pitch):
-                found += _places(number, word, pitch, feet)
-        at += len(line)
-    return found
+    return [
+        place
+        for number, (word, baseline) in enumerate(zip(words, baselines(words), strict=True))
+        if baseline is not None and _keeps(word, pitch)
+        for place in _places(number, word, pitch, baseline)
+    ]
 
 
-def _places(
-    number: int, word: Word, pitch: float, feet: Sequence[tuple[float, int]]
-) -> Iterator[Place]:
+def _places(number: int, word: Word, pitch: float, baseline: float) -> Iterator[Place]:
     middle, letters = _middle(word), len(word.text)
-    nearest = sorted(feet, key=lambda foot: abs(foot[0] - middle))[:_FEET]
-    baseline = median(foot for _, foot in nearest)
     # In a long word the pitch's error adds up; a short one has more of it at its ends.
     step = (word.box.width + SIDE_WHITE * pitch) / letters if letters > 6 else pitch
     for letter, sign in enumerate(word.text):

@@ -33,7 +33,7 @@ from ocr.settings import ReadingSettings
 from ocr.struck import find_strikes, mark_struck, without_strikes
 from ocr.underlines import find_underlines, without_underlines
 from ocr.unread import unread_pieces
-from ocr.upright import half_turn, levelled, lie_of, sideways_turn, slope_of, turned
+from ocr.upright import doubtful_turn, half_turn, levelled, lie_of, sideways_turn, slope_of, turned
 from schemas.pages import Box, Page, Reading, Word
 from schemas.problems import Code, Problem, TransientError
 
@@ -246,9 +246,7 @@ def _read_upright(ready: _Ready, desk: _Desk) -> tuple[_Ready, tuple[Word, ...]]
         and abs(lie.head_up) <= _HEAD_UP
         and _mean_confidence(words) < _DOUBTFUL_PAGE
     ):
-        rotation = half_turn(ready.pixels, ready.ink, desk.well_read)
-        if rotation == 0 and not lie.is_surely_across:
-            rotation = sideways_turn(ready.pixels, ready.ink, desk.well_read)
+        rotation = doubtful_turn(ready.pixels, ready.ink, lie, desk.well_read)
         if rotation:
             other = _turn(ready, rotation)
             other = _level(other, slope_of(other.ink), desk.settings)
@@ -268,6 +266,7 @@ def _read_struck(ready: _Ready, desk: _Desk) -> tuple[Word, ...]:
         pixels = without_underlines(pixels, underlines, height)
         ink = find_ink(pixels)  # letters that an underline held together are letters again
     strikes = find_strikes(ink) if desk.settings.find_struck else ()
+    struck = pixels
     pixels = without_strikes(pixels, strikes, height)
     words = desk.words(pixels, _PAGE)
     unsure: frozenset[Box] = frozenset()
@@ -277,7 +276,7 @@ def _read_struck(ready: _Ready, desk: _Desk) -> tuple[Word, ...]:
         size = (pixels.shape[0], pixels.shape[1])
         unread = unread_pieces(ink, strikes, words, size)
         words, new = read_unread(pixels, unread, words, height, desk.block)
-        words = mark_struck(ink, strikes, words)
+        words = mark_struck(struck, strikes, words, height)
         unsure |= new
     words = _without_unsure(words, unsure)
     if desk.settings.compare_letters:
@@ -315,15 +314,24 @@ def _letters(word: Word) -> int:
 
 
 def _well_read(words: Iterable[Word]) -> float:
-    """Count the letters of well-read words; specks make short ones."""
-    counted = (_letters(word) for word in words if word.confidence >= _WELL_READ)
+    """Count the letters of well-read words; specks make short ones, and some are read down the page."""
+    counted = (
+        _letters(word) for word in words if word.confidence >= _WELL_READ and not _runs_down(word)
+    )
     return float(sum(letters for letters in counted if letters >= _NO_SPECKS))
 
 
 def _mean_confidence(words: Iterable[Word]) -> float:
-    """Give the mean confidence by letters, 0..1; 0.0 without letters."""
-    read = [(word.confidence, _letters(word)) for word in words]
+    """Give the mean confidence by letters, 0..1; 0.0 without letters.
+
+    What the engine read down the page is not read as it lies.
+    """
+    read = [(0.0 if _runs_down(word) else word.confidence, _letters(word)) for word in words]
     return sum(sure * count for sure, count in read) / max(sum(count for _, count in read), 1)
+
+
+def _runs_down(word: Word) -> bool:
+    return word.box.height > word.box.width and _letters(word) >= _NO_SPECKS
 
 
 def _is_legible(word: Word) -> bool:

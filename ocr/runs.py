@@ -17,6 +17,9 @@ from schemas.pages import Box
 
 Flags = npt.NDArray[np.bool_]
 
+_THIN = 20  # percentile of a line's thickness
+_LETTER = (0.85, 1.15)  # letter heights above a line that letters stand on, where their heads are
+
 
 def flat_ink(mask: Grey, height: float, least_piece: float) -> Grey:
     """Give the ink that runs level for ``least_piece`` letter heights, or a little less level."""
@@ -29,6 +32,23 @@ def flat_ink(mask: Grey, height: float, least_piece: float) -> Grey:
 def jitter(height: float) -> int:
     """Give the pixels by which a level line of type or pen goes up and down."""
     return max(1, round(0.06 * height))
+
+
+def standing(line: Flags, ink: Flags, height: float) -> float:
+    """Give the share of a line's length on which letters stand: ink goes on as high as letters are.
+
+    Above a line through letters is only a part of them. ``line`` is a part of ``ink``.
+    """
+    columns = line.any(axis=0)
+    bottom = len(line) - line[::-1].argmax(axis=0)
+    # Bars of letters that it touches count to it: it shows its own thickness where there are none.
+    thickness = np.percentile((bottom - line.argmax(axis=0))[columns], _THIN)
+    top = np.maximum(bottom - round(float(thickness)), 0)
+    sums = np.zeros((len(ink) + 1, ink.shape[1]), np.int32)
+    np.cumsum(ink, axis=0, out=sums[1:])
+    at = np.arange(ink.shape[1])
+    low, high = (np.maximum(top - round(share * height), 0) for share in _LETTER)
+    return float((sums[low, at] > sums[high, at])[columns].mean())
 
 
 def long_pieces(joined: Grey, least_width: float) -> Iterator[tuple[Box, Flags]]:

@@ -17,9 +17,10 @@ import numpy as np
 import numpy.typing as npt
 
 from ocr.ink import Ink
-from ocr.overtyped import is_typed_over, usual_type
+from ocr.overtyped import typed_over
 from ocr.reduced import Grey
-from ocr.runs import Flags, flat_ink, jitter, long_pieces
+from ocr.runs import Flags, flat_ink, jitter, long_pieces, standing
+from ocr.scraps import pitch_of
 from schemas.pages import Box, Word
 
 _LEAST_LENGTH = 2.6  # letter heights
@@ -35,22 +36,36 @@ _FAR = 0.4  # letter heights: where letters are beside a line that is long and u
 _BESIDE = 0.12  # share of its length at which they are above it, and below it
 _THIN_SHARE = 20  # percentile of a line's thickness: between letters it is that of the pen
 _MOST_CROSSED = 0.85  # more is a dark patch, not letters
+_MOST_STANDING = 0.25  # share of its length on which whole letters stand: it is an underline
 _NEAR = 0.15  # letter heights: where a stroke that crosses a line has ink above and below it
 _LEAST_COVERED = 0.6  # share of a word's width that a strike covers
 _BEYOND = 0.3  # letter heights by which it is longer than the word
-_TOUCHING = 0.95  # of well-read words' width that is ink at one height: their letters touch
-_FAR_BEYOND = 1.5  # letter heights, where letters touch
+_FAR_BEYOND, _FARTHEST_BEYOND = 1.5, 4.0  # letter heights, where letters touch, and are clogged
 _DOUBTFUL = 0.5  # confidence
 _WHOLLY_COVERED = 0.9
+_LOWEST, _TALLEST = 0.6, 2.5  # letter heights of a typed word
+_LEAST_FILLED = 0.6  # share of a badly read word's places that a line fills that ends with it
+_HALF_FILLED = 0.5  # the same of any word, where letters touch
+_MOST_PLACES = 2.0  # a letter read: what is struck is read as fewer
 _MIDDLE = (0.15, 0.85)  # of a word's height, from its top
 _X_RUN = re.compile(r"(?<![^\W_])(?:X{3,}|[Xx]{4,})(?![^\W_])")
+_LIKE_X, _MOSTLY_X, _LONG_RUN = frozenset("XxKk"), 0.7, 6  # a row of X that was read nearly so
 
 
 @dataclass(frozen=True, slots=True)
 class Strike:
-    """A line drawn through letters: what it covers, in pixels of the page."""
+    """A line drawn through letters: what it covers, in pixels of the page.
+
+    ``left`` and ``right`` are the rows in which its ends lie: a line by hand slopes.
+    """
 
     box: Box
+    left: float
+    right: float
+
+    def row(self, x: float) -> float:
+        """Give the row in which it lies at ``x``."""
+        return self.left + (self.right - self.left) * (x - self.box.x0) / max(self.box.width, 1)
 
 
 def find_strikes(ink: Ink) -> tuple[Strike, ...]:
@@ -68,7 +83,7 @@ def find_strikes(ink: Ink) -> tuple[Strike, ...]:
     for box, piece in long_pieces(joined, _LEAST_LENGTH * height):
         if box.height > _MOST_RISE * height + 0.03 * box.width:
             continue
-        margin = round(height)
+        margin = round(1.2 * height)
         first = max(0, box.y0 - margin)
         rows, columns = slice(first, box.y1 + margin), slice(box.x0, box.x1)
         around = ink.mask[rows, columns] > 0
@@ -76,8 +91,16 @@ def find_strikes(ink: Ink) -> tuple[Strike, ...]:
         own = slice(box.y0 - first, box.y1 - first)
         part[own] = piece & (lines[box.y0 : box.y1, columns] > 0)
         if _is_crossed(part, around, height):
-            found.append(Strike(Box(*(round(edge / ink.scale) for edge in box))))
+            left, right = ((row + first) / ink.scale for row in _ends(part))
+            found.append(Strike(Box(*(round(edge / ink.scale) for edge in box)), left, right))
     return tuple(found)
+
+
+def _ends(line: Flags) -> tuple[float, float]:
+    """Give the rows in which the ends of a line lie."""
+    rows, columns = np.nonzero(line)
+    slope, start = np.polyfit(columns, rows, 1)
+    return float(start), float(start + slope * (line.shape[1] - 1))
 
 
 def _is_crossed(line: Flags, ink: Flags, height: float) -> bool:
@@ -85,6 +108,8 @@ def _is_crossed(line: Flags, ink: Flags, height: float) -> bool:
 
     Column by column: ink goes on right above and right below it.
     """
+    if standing(line, ink, height) > _MOST_STANDING:
+        return False
     columns = line.any(axis=0)
     is_short = line.shape[1] < _SHORT * height
     if columns.mean() < (_SHORT_UNBROKEN if is_short else _LEAST_UNBROKEN):
@@ -162,31 +187,59 @@ def _vertical_runs(ink: Grey) -> npt.NDArray[np.int32]:
     return np.asarray(np.maximum(down + up - 1, 0), np.int32)
 
 
-def mark_struck(ink: Ink, strikes: Sequence[Strike], words: Sequence[Word]) -> tuple[Word, ...]:
+def mark_struck(
+    pixels: Grey, strikes: Sequence[Strike], words: Sequence[Word], height: float
+) -> tuple[Word, ...]:
     """Give the words with ``struck`` set where a strike or overtyping goes through them.
 
-    ``ink`` is that of the page with its strikes. Costs about 7 ms.
+    ``pixels`` are those of the page with its strikes, ``height`` is a letter's. Costs about 40 ms.
     """
-    usual = usual_type(ink, words)
-    boxes = [strike.box for strike in strikes]
-    touching = usual is not None and usual.line >= _TOUCHING
-    beyond = (_FAR_BEYOND if touching else _BEYOND) * ink.letter_height
+    over, pitch = typed_over(pixels, words), pitch_of(words)
+    beyond = (_FAR_BEYOND if over.touching else _BEYOND) * height
+    if over.clogged:
+        beyond = _FARTHEST_BEYOND * height
+
+    def is_drawn(word: Word, filled: float) -> bool:
+        if over.touching and filled < _HALF_FILLED:
+            return False
+        may_end = filled >= _LEAST_FILLED and not over.clogged
+        return _is_struck(word, strikes, beyond, may_end=may_end)
+
     return tuple(
         word._replace(
-            struck=_is_struck(word, boxes, beyond, may_end=not touching)
-            or bool(_X_RUN.search(word.text))
-            or (usual is not None and is_typed_over(words, at, ink, usual))
+            struck=_is_x_run(word.text)
+            or (
+                not in_grain
+                and _may_be_typed(word, height, pitch)
+                and (is_over or is_drawn(word, filled))
+            )
         )
-        for at, word in enumerate(words)
+        for word, is_over, filled, in_grain in zip(words, *over[:3], strict=True)
     )
 
 
-def _is_struck(word: Word, strikes: Sequence[Box], beyond: float, *, may_end: bool) -> bool:
+def _may_be_typed(word: Word, height: float, pitch: float | None) -> bool:
+    """Tell what can be a typed word by its measures: scrawl, edges and two lines in one are not."""
+    if not _LOWEST * height <= word.box.height <= _TALLEST * height:
+        return False
+    if pitch is None or word.confidence >= _DOUBTFUL:
+        return True
+    return word.box.width <= _MOST_PLACES * max(len(word.text), 1) * pitch
+
+
+def _is_x_run(text: str) -> bool:
+    alike = sum(sign in _LIKE_X for sign in text)
+    return bool(_X_RUN.search(text)) or (
+        len(text) >= _LONG_RUN and alike >= _MOSTLY_X * len(text) and "XXX" in text.upper()
+    )
+
+
+def _is_struck(word: Word, strikes: Sequence[Strike], beyond: float, *, may_end: bool) -> bool:
     """Tell whether strikes that end ``beyond`` the word cover it; others are letters that touch.
 
     A line that was read as hyphens beside a badly read word ``may_end`` with it.
     """
-    through = [strike for strike in strikes if _goes_through(strike, word.box)]
+    through = [strike.box for strike in strikes if _goes_through(strike, word.box)]
     longer = [s for s in through if s.x0 < word.box.x0 - beyond or s.x1 > word.box.x1 + beyond]
     whole = may_end and word.confidence < _DOUBTFUL
     return _shared(word.box, longer) >= _LEAST_COVERED * word.box.width or (
@@ -194,9 +247,9 @@ def _is_struck(word: Word, strikes: Sequence[Box], beyond: float, *, may_end: bo
     )
 
 
-def _goes_through(strike: Box, word: Box) -> bool:
+def _goes_through(strike: Strike, word: Box) -> bool:
     top, bottom = (word.y0 + share * word.height for share in _MIDDLE)
-    return top <= (strike.y0 + strike.y1) / 2 <= bottom
+    return top <= strike.row((word.x0 + word.x1) / 2) <= bottom
 
 
 def _shared(word: Box, strikes: Iterable[Box]) -> int:

@@ -15,7 +15,7 @@ import numpy as np
 
 from ocr.ink import Ink
 from ocr.reduced import Grey
-from ocr.runs import Flags, flat_ink, jitter, long_pieces
+from ocr.runs import Flags, flat_ink, jitter, long_pieces, standing
 
 _PIECE = 0.6  # letter heights: an underscore is longer, most serifs are shorter
 _LINK = 0.5  # letter heights between underscores
@@ -27,6 +27,9 @@ _MOST_HANGING = 0.06  # share of its length with ink right below; more where it 
 _SURE_LENGTH, _SURE_HANGING = 12.0, 0.8  # to be feet: the next line's heads may touch it
 _LEAST_LEVEL = 0.8  # share of its length that lies on one straight line
 _LEAST_STANDING = 0.25  # share of its length with a letter close above
+_LEAST_TALL = (
+    0.1  # share of its length on which whole letters stand: of those struck through, parts
+)
 _NEAR, _CLOSE = 0.15, 0.7  # letter heights
 _MOST_RISE = 1.0  # letter heights over the whole line, and what is added for its length:
 _MOST_SLOPE = 0.03
@@ -55,7 +58,7 @@ def find_underlines(ink: Ink) -> tuple[Underline, ...]:
     for box, piece in long_pieces(joined, _LEAST_LENGTH * height):
         if box.height > _MOST_RISE * height + _MOST_SLOPE * box.width:
             continue
-        margin = round(height)
+        margin = round(1.2 * height)
         first = max(0, box.y0 - margin)
         rows, columns = slice(first, box.y1 + margin), slice(box.x0, box.x1)
         around = ink.mask[rows, columns] > 0
@@ -87,10 +90,12 @@ def _underline_in(line: Flags, ink: Flags, height: float) -> Underline | None:
     near, close = max(1, round(_NEAR * height)), max(1, round(_CLOSE * height))
     below = (sums[np.minimum(bottom + near, len(ink)), at] > sums[bottom, at])[columns]
     above = (sums[top, at] > sums[np.maximum(top - near, 0), at])[columns]
-    standing = (sums[top, at] > sums[np.maximum(top - close, 0), at])[columns]
+    close_above = (sums[top, at] > sums[np.maximum(top - close, 0), at])[columns]
     if below.mean() > (_SURE_HANGING if is_sure else _MOST_HANGING):
         return None
-    if standing.mean() < _LEAST_STANDING or (above & below).mean() > _MOST_CROSSED:
+    if standing(line, ink, height) < _LEAST_TALL:
+        return None
+    if close_above.mean() < _LEAST_STANDING or (above & below).mean() > _MOST_CROSSED:
         return None
     x, middle = at[columns], (bottom - (thickness + 1) / 2)[columns]
     off = np.abs(middle - np.polyval(np.polyfit(x, middle, 1), x))

@@ -27,6 +27,7 @@ _PITCH_REACH = 31  # reduced pixels, more than the distance of two lines
 _ACROSS = 1.5  # evidence from which lines surely run across; its inverse: down
 _MOST_TILT = 6.0  # degrees
 _LEAST_TILT_PEAK = 1.15
+_FEW_LETTERS = 250  # some four lines of type
 _PROBE_SHARE = 0.14  # of a page's height that is read to find out whether it is turned
 _CLEARLY_BETTER = 1.5
 _WELL_READ = 8.0  # letters, below which a reading of the strip says nothing
@@ -208,8 +209,21 @@ def half_turn(pixels: Grey, ink: Ink, read: Reader) -> int:
     return 180 if over > _CLEARLY_BETTER * read(strip(pixels, 0, ink)) else 0
 
 
+def doubtful_turn(pixels: Grey, ink: Ink, lie: Lie, read: Reader) -> int:
+    """Give the clockwise turn that lays a page upright of which ink says little; likelier ones first."""
+    if lie.across < 1:
+        return sideways_turn(pixels, ink, read) or half_turn(pixels, ink, read)
+    over = half_turn(pixels, ink, read)
+    return over if over or lie.is_surely_across else sideways_turn(pixels, ink, read)
+
+
 def strip(pixels: Grey, rotation: int, ink: Ink) -> Grey:
-    """Cut the strip with most letters out of a page turned by ``rotation`` since ``ink``."""
+    """Cut the strip with most letters out of a page turned by ``rotation`` since ``ink``.
+
+    A page with few letters is left whole: on it the fullest strip may be a stain.
+    """
+    if len(ink.letters) < _FEW_LETTERS:
+        return pixels
     mask = turned(ink.type_mask, rotation)
     rows = np.asarray(cv2.reduce(mask, 1, cv2.REDUCE_SUM, dtype=cv2.CV_32F))[:, 0]
     reach = max(1, round(len(rows) * _PROBE_SHARE))

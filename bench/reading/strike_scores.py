@@ -1,11 +1,13 @@
 """What is counted of struck words: whether each is flagged, and whether each flagged word is struck.
 
 - A *struck word* is what stands between blanks of a passage that a line, X or hyphens go through, or
-  a row of X of which nothing else is left. It is *found* when words flagged as struck cover at least
-  half of its width on its line. A struck word that was not read at all is missed; it is counted by
-  itself when the reading tells its place as unread type.
-- A *flagged word* is right when it covers half of a struck word, or is half covered by struck words:
-  one flagged word may be several struck ones, or a struck one and what is typed close beside it.
+  a row of X of which nothing else is left; it has a letter or a figure. It is *found* when words
+  flagged as struck cover at least half of its width on its line. A struck word of which no word was
+  read counts as *told* when the reading tells its place as unread type, else it is missed. Recall is
+  the share of struck words that are found or told.
+- A *flagged word*, with a letter or a figure too, is right when it covers half of a struck word, or is
+  half covered by struck words: one flagged word may be several struck ones, or a struck one and what is
+  typed close beside it.
 - A wrong flag is put down to the strike that is next to it on its line, at most ``_BESIDE`` pixels
   away, else to none.
 """
@@ -29,7 +31,7 @@ class Missed(NamedTuple):
 
     word: StruckWord
     read: str
-    is_unread: bool
+    is_told: bool
 
 
 class Wrong(NamedTuple):
@@ -51,10 +53,12 @@ class Strikes:
 
 def compare(page: Page, struck: Sequence[StruckWord]) -> Strikes:
     """Compare the flags of a page with its struck words, whose boxes are pixels of the page as read."""
-    flagged = [word for word in page.words if word.struck]
+    flagged = [word for word in page.words if word.struck and _is_word(word.text)]
     boxes = [word.box for word in flagged]
     found, missed = [], []
     for word in struck:
+        if not _is_word(word.text):
+            continue
         if _covered(word.box, boxes) >= _HALF:
             found.append(word)
         else:
@@ -87,6 +91,10 @@ def as_read(box: Box, scan: tuple[int, int], rotation: int, page: Page) -> Box:
     xs = [x * math.cos(turn) - y * math.sin(turn) + page.width / 2 for x, y in corners]
     ys = [x * math.sin(turn) + y * math.cos(turn) + page.height / 2 for x, y in corners]
     return Box(*(round(edge) for edge in (min(xs), min(ys), max(xs), max(ys))))
+
+
+def _is_word(text: str) -> bool:
+    return any(map(str.isalnum, text))
 
 
 def _beside(box: Box, struck: Iterable[StruckWord]) -> Strike:

@@ -102,8 +102,8 @@ def as_table(found: Mapping[Level, Sequence[Strikes]]) -> Table:
     """Show struck words and flagged words by level and kind."""
     table = Table(
         title="Struck words",
-        caption="Unread: not flagged, but told as type that was not read. Wrong flags stand with the "
-        "strike beside them on their line. What is counted stands at the head of "
+        caption="Told: no word was read there, and the place is told as unread type. Wrong "
+        "flags stand with the strike beside them on their line. What is counted stands at the head of "
         "bench/reading/strike_scores.py.",
     )
     for heading in ("level", "through it"):
@@ -112,7 +112,7 @@ def as_table(found: Mapping[Level, Sequence[Strikes]]) -> Table:
         "pages",
         "struck",
         "found",
-        "unread",
+        "told",
         "recall",
         "flagged",
         "wrong",
@@ -134,13 +134,13 @@ def _cells(pages: Iterable[Strikes], kinds: Collection[Strike]) -> Iterator[str]
     for page in pages:
         missed = [one for one in page.missed if one.word.strike in kinds]
         total["found"] += sum(word.strike in kinds for word in page.found)
-        total["unread"] += sum(one.is_unread for one in missed)
+        total["told"] += sum(one.is_told for one in missed)
         total["missed"] += len(missed)
         total["right"] += sum(strike in kinds for _, strike in page.right)
         total["wrong"] += sum(one.beside in kinds for one in page.wrong)
     struck, flagged = total["found"] + total["missed"], total["right"] + total["wrong"]
-    yield from (str(struck), str(total["found"]), str(total["unread"] or ""))
-    yield _share(total["found"], struck)
+    yield from (str(struck), str(total["found"]), str(total["told"] or ""))
+    yield _share(total["found"] + total["told"], struck)
     yield from (str(flagged), str(total["wrong"] or ""))
     yield _share(total["right"], flagged)
 
@@ -152,8 +152,9 @@ def _share(part: int, whole: int) -> str:
 def _mistakes(seed: int, level: Level, pages: Iterable[Strikes]) -> Iterator[str]:
     for number, page in enumerate(pages, start=1):
         at = f"{level} {seed} p. {number}"
-        for word, read, _ in page.missed:
-            yield f"{at}: missed {word.text!r} ({word.strike}) {tuple(word.box)}, read {read!r}"
+        for word, read, is_told in page.missed:
+            what = "told" if is_told else "missed"
+            yield f"{at}: {what} {word.text!r} ({word.strike}) {tuple(word.box)}, read {read!r}"
         for flag, beside in page.wrong:
             yield f"{at}: wrong {flag.text!r} {flag.confidence:.2f} {tuple(flag.box)}, beside {beside}"
 

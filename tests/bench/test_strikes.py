@@ -35,14 +35,14 @@ def test_a_flag_over_half_of_a_struck_word_finds_it() -> None:
     )
     got = compare(replace(PAGE, words=words), truth)
     assert [word.text for word in got.found] == ["TOP", "SECRET"]
-    assert [(one.word.text, one.read, one.is_unread) for one in got.missed] == [("of", "XX", False)]
+    assert [(one.word.text, one.read, one.is_told) for one in got.missed] == [("of", "XX", False)]
     assert (len(got.right), got.wrong) == (1, ())
 
 
 def test_a_struck_word_that_is_told_as_unread_type_is_missed_and_counted_so() -> None:
     truth = [StruckWord("SECRET", Box(180, 100, 300, 130), Strike.DASHES)]
     got = compare(replace(PAGE, unread=(Box(170, 98, 310, 131),)), truth)
-    assert [one.is_unread for one in got.missed] == [True]
+    assert [one.is_told for one in got.missed] == [True]
 
 
 def test_a_wrong_flag_is_put_down_to_the_strike_beside_it() -> None:

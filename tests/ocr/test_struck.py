@@ -7,11 +7,13 @@ from PIL import Image, ImageDraw, ImageFont
 
 from ocr.ink import find_ink
 from ocr.struck import find_strikes, mark_struck
+from ocr.underlines import find_underlines
 from ocr.unread import unread_pieces
 from schemas.pages import Box, Word
 from tests.ocr.typed import pixels_of
 
 PITCH, LINE, LEFT, TOP = 24, 80, 150, 200
+HYPHEN = "-"
 PLAIN = ("THE HARBOUR WAS REACHED", "He asks for money and a second set", "WAIT FOR THE TWENTIETH")
 
 
@@ -24,6 +26,10 @@ def typed(lines: list[str], over: dict[tuple[int, int], str], weight: int = 0) -
     for row, place, text in [*pieces, *((*at, text) for at, text in over.items())]:
         for at, letter in enumerate(text, start=place):
             middle = (LEFT + (at + 0.5) * PITCH, TOP + row * LINE)
+            if letter == HYPHEN:  # as wide as those of a typewriter
+                x, y = middle[0], middle[1] - 10
+                draw.line((x - 9, y, x + 9, y), fill=30, width=3)
+                continue
             draw.text(middle, letter, fill=30, font=font, anchor="ms", stroke_width=weight)
     return page
 
@@ -44,8 +50,10 @@ def words_of(lines: list[str], unsure: dict[str, str]) -> list[Word]:
 
 
 def struck(page: Image.Image, words: list[Word]) -> list[str]:
-    ink = find_ink(pixels_of(page))
-    return [word.text for word in mark_struck(ink, find_strikes(ink), words) if word.struck]
+    pixels = pixels_of(page)
+    ink = find_ink(pixels)
+    marked = mark_struck(pixels, find_strikes(ink), words, ink.letter_height)
+    return [word.text for word in marked if word.struck]
 
 
 def test_a_word_with_x_typed_over_it_is_struck() -> None:
@@ -62,12 +70,25 @@ def test_a_badly_read_bold_word_is_not_struck() -> None:
 
 def test_capitals_with_hyphens_typed_over_them_are_struck() -> None:
     lines = ["TOP SECRET", *PLAIN, "TOP SECRET", *PLAIN]
-    page = typed(lines, {(0, 0): "—" * 10})
+    page = typed(lines, {(0, 0): HYPHEN * 10})
     words = words_of(lines, {})
     x0, _, _, y1 = words[1].box
     words[:2] = [Word("FOP-SEEREF", 0.2, 0, Box(LEFT + 2, TOP - 26, words[1].box.x1, y1))]
     assert x0 > LEFT
     assert struck(page, words) == ["FOP-SEEREF"]
+
+
+def test_small_letters_under_hyphens_are_struck_however_surely_they_were_read() -> None:
+    lines = [*PLAIN, "He asks for money and a second set", *PLAIN]
+    page = typed(lines, {(3, 12): HYPHEN * 5})
+    assert struck(page, words_of(lines, {})) == ["money"]
+
+
+def test_a_row_of_x_that_was_read_nearly_so_is_struck() -> None:
+    lines = [*PLAIN, "XXXXXXXXXXXX", *PLAIN]
+    assert struck(typed(lines, {}), words_of(lines, {"XXXXXXXXXXXX": "XXXKXXXAXXXX"})) == [
+        "XXXKXXXAXXXX"
+    ]
 
 
 def test_a_row_of_x_is_struck_and_a_roman_number_is_not() -> None:
@@ -88,9 +109,34 @@ def test_a_line_may_lie_low_and_slope() -> None:
         assert struck(with_line(lines, rise, low), words_of(lines, {})) == ["TOP", "SECRET"]
 
 
+def test_a_thin_line_through_a_word_is_a_strike() -> None:
+    lines = [PLAIN[0], PLAIN[2]] * 4
+    page = typed(lines, {})
+    y = TOP + 2 * LINE - 9
+    ImageDraw.Draw(page).line((LEFT + 3.5 * PITCH, y, LEFT + 11.2 * PITCH, y - 2), 110, width=2)
+    assert struck(page, words_of(lines, {})) == ["HARBOUR"]
+
+
 def test_an_underline_is_no_strike() -> None:
     lines = ["TOP SECRET", *PLAIN]
     assert struck(with_line(lines, 0, -6), words_of(lines, {})) == []
+
+
+def test_an_underline_that_the_next_row_touches_is_no_strike() -> None:
+    page = typed(["THE HARBOUR WAS REACHED", *PLAIN], {})
+    draw = ImageDraw.Draw(page)
+    font = ImageFont.load_default(34)
+    for at, letter in enumerate("AND HELD FOR DAYS"):
+        draw.text((LEFT + (at + 0.5) * PITCH, TOP + 34), letter, fill=30, font=font, anchor="ms")
+    draw.line((LEFT, TOP + 7, LEFT + 23 * PITCH, TOP + 7), fill=30, width=5)
+    ink = find_ink(pixels_of(page))
+    assert find_strikes(ink) == ()
+
+
+def test_a_line_low_in_capitals_is_no_underline() -> None:
+    ink = find_ink(pixels_of(with_line(["TOP SECRET", *PLAIN], 0, 6)))
+    assert find_underlines(ink) == ()
+    assert len(find_strikes(ink)) == 1
 
 
 def test_a_struck_line_that_was_not_read_is_found() -> None:

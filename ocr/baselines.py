@@ -1,0 +1,36 @@
+"""Where the line stands on which the letters of a word have their feet."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import groupby
+from statistics import median
+
+from schemas.pages import Word
+
+_HANGING = frozenset("gjpqy,;:Q()[]{}/\\|_$§\"'*-`~^°“”‘’—=+.")  # not surely on the baseline
+_FEET = 5  # nearest words of a line whose feet give the baseline
+_FOOT_READ = 0.5  # confidence of words whose feet count
+
+
+def baselines(words: Sequence[Word]) -> list[float | None]:
+    """Give each word's baseline, a row in page pixels; ``None`` on lines where no word tells it."""
+    found: list[float | None] = []
+    for _, group in groupby(words, key=lambda word: word.line):
+        line = list(group)
+        feet = [
+            (_middle(word), word.box.y1)
+            for word in line
+            if len(word.text) > 1
+            and word.confidence > _FOOT_READ
+            and _HANGING.isdisjoint(word.text)
+        ]
+        for word in line:
+            middle = _middle(word)
+            nearest = sorted(feet, key=lambda foot: abs(foot[0] - middle))[:_FEET]
+            found.append(median(foot for _, foot in nearest) if nearest else None)
+    return found
+
+
+def _middle(word: Word) -> float:
+    return (word.box.x0 + word.box.x1) / 2

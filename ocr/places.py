@@ -1,0 +1,240 @@
+"""The words of a page cut into their letters' places, and what runs through all of them.
+
+A typewriter gives each letter the same place, so many pixels wide, on one baseline. What is typed or
+drawn over a word lies at the same height, or in the same shape, in every place; letters are each of
+another shape. The page is brought to ``PLACE`` pixels a place once, and words are cut out of that.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import lru_cache
+from typing import NamedTuple
+
+import cv2
+import numpy as np
+import numpy.typing as npt
+
+from ocr.baselines import baselines
+from ocr.reduced import Grey, by_whole
+from ocr.scraps import SIDE_WHITE
+from schemas.pages import Word
+
+PLACE = 16
+"""Pixels of a letter's place."""
+
+_ABOVE, _BELOW = 20, 4  # of a strip, above and below its baseline
+_INK, _FAINT_INK = 0.45, 0.22  # of the darkest ink of a word
+_FAINTEST = 60  # grey of that ink, against the paper's
+_FAR_OFF = 8  # pixels between a line's foot and a word's: descenders reach less deep
+_AROUND, _GRAIN = ((-21, -18), (5, 8)), 0.3  # rows off the baseline; share of ink in both
+_FOOT = 0.4  # of the ink of a word's fullest row: descenders have less
+_BESIDE, _OFF = 5, 2  # places beside a line of type, and how far off it
+_LONG = 5  # places of a word, from which its own length tells its pitch
+_MOST_PLACES = 60
+
+Flags = npt.NDArray[np.bool_]
+Strip = npt.NDArray[np.uint8]
+"""A word's ink, 0 or 1, uint8 of shape (``_ABOVE`` + ``_BELOW``, places * ``PLACE``)."""
+
+_HEIGHTS = np.arange(5, 13)  # above the baseline: between its serifs and those of small letters
+_SLOPES = (-0.06, -0.04, -0.02, -0.01, 0.0, 0.01, 0.02, 0.04, 0.06)
+_CENTRE = slice(3, 13)  # of a place, where a hyphen is
+_FILLED = 0.95  # share of a place that is ink
+_SIDE = 3  # pixels on either side of the border of two places: white between letters
+
+
+_ALONG = np.linspace(0.08, 0.92, 11)  # of a diagonal of an X, from its top
+_ARMS = (0.28, 0.36, 0.44)  # how far an X reaches to the side, in places
+_ASIDE = (-1, 0, 1)  # pixels by which the carriage is off
+_TALL = (13, 15, 17)  # pixels of an X
+_RAISED = (-1, 0, 1)  # pixels that it stands above the baseline
+_FEW, _SHARED = 3, 15  # places; per cent of more places that may not share it
+
+
+class Level(NamedTuple):
+    """The level row of ink that is fullest from the first place of a word to its last.
+
+    ``centres`` is the share of ink in the middle of its emptier places, ``gaps`` in the emptiest
+    border of two places, ``whole`` of its whole length; all 0..1. ``height`` is in pixels above the
+    baseline. ``run`` is the most places that follow each other and that any such row fills.
+    """
+
+    centres: float
+    gaps: float
+    whole: float
+    height: int
+    run: int
+
+
+class Places:
+    """The words of an upright page, uint8 (height, width), at ``pitch`` pixels from letter to letter."""
+
+    def __init__(self, pixels: Grey, words: Sequence[Word], pitch: float) -> None:
+        """Bring the page to ``PLACE`` pixels a letter. Costs about 10 ms at 9 million pixels."""
+        self._scale = PLACE / pitch
+        whole = max(1, int(1 / self._scale))
+        small = by_whole(pixels, whole) if whole > 1 else pixels
+        factor = self._scale * whole
+        fitted = cv2.resize(small, None, fx=factor, fy=factor, interpolation=cv2.INTER_LINEAR)
+        self._ink = cv2.copyMakeBorder(
+            cv2.bitwise_not(fitted), _ABOVE, _ABOVE, PLACE, PLACE, cv2.BORDER_CONSTANT, value=0
+        )
+        self._words = words
+        self._baselines = baselines(words)
+
+    def count(self, at: int) -> int:
+        """Give the number of places of a word; at least 1."""
+        box = self._words[at].box
+        return max(1, round(box.width * self._scale / PLACE + SIDE_WHITE))
+
+    def part(self, at: int) -> Grey:
+        """Cut a word out, its ink light: rows from above its capitals to below its baseline."""
+        box = self._words[at].box
+        wide = self.count(at) * PLACE
+        own = round(box.width * self._scale + SIDE_WHITE * PLACE) if wide > _LONG * PLACE else wide
+        top = self._foot(at)
+        left = round((box.x0 + box.x1) / 2 * self._scale - own / 2) + PLACE
+        top = min(max(top, 0), self._ink.shape[0] - _ABOVE - _BELOW)
+        left = min(max(left, 0), max(self._ink.shape[1] - own, 0))
+        part = self._ink[top : top + _ABOVE + _BELOW, left : left + own]
+        if part.shape[1] != wide:  # the pitch's error adds up
+            part = cv2.resize(part, (wide, _ABOVE + _BELOW), interpolation=cv2.INTER_LINEAR)
+        return np.asarray(part, np.uint8)
+
+    def is_surrounded(self, at: int) -> bool:
+        """Tell whether a word has ink above and below it too, as grain has and lines of type have not."""
+        box, top = self._words[at].box, self._foot(at) + _ABOVE
+        left, right = (round(edge * self._scale) + PLACE for edge in (box.x0, box.x1))
+        bands = (self._ink[top + first : top + last, left:right] for first, last in _AROUND)
+        return all(
+            band.size > 0 and float((band >= _INK * _FAINTEST).mean()) >= _GRAIN for band in bands
+        )
+
+    def beside(self, at: int) -> list[Strip]:
+        """Cut out what is beside the line of a word, a little off its ends: paper, or a crease."""
+        line = [word.box for word in self._words if word.line == self._words[at].line]
+        ends = min(box.x0 for box in line), max(box.x1 for box in line)
+        top, wide = self._foot(at), _BESIDE * PLACE
+        found = []
+        for end, off in zip(ends, (-_OFF * PLACE - wide, _OFF * PLACE), strict=True):
+            left = round(end * self._scale) + PLACE + off
+            if 0 <= left <= self._ink.shape[1] - wide:
+                part = self._ink[top : top + _ABOVE + _BELOW, left : left + wide]
+                least = _FAINT_INK * _FAINTEST
+                ink = cv2.threshold(part, least, 1, cv2.THRESH_BINARY)[1]
+                found.append(np.asarray(ink, np.uint8))
+        return found
+
+    def _foot(self, at: int) -> int:
+        """Give the row of a word's baseline: its line's, or its own where it stands on no such line."""
+        box, baseline = self._words[at].box, self._baselines[at]
+        if baseline is not None and abs(baseline - box.y1) * self._scale <= _FAR_OFF:
+            return round(baseline * self._scale)
+        first, last = (round(edge * self._scale) for edge in (box.y0, box.y1))
+        left, right = (round(edge * self._scale) + PLACE for edge in (box.x0, box.x1))
+        part = self._ink[first + _ABOVE : last + _ABOVE, left:right]
+        if not part.size:
+            return last
+        rows = part.mean(axis=1)
+        return first + 1 + int(np.flatnonzero(rows >= _FOOT * rows.max())[-1])
+
+
+def inked(part: Grey, *, faint: bool = False) -> Strip:
+    """Tell ink from paper; with ``faint`` what is faint beside letters is ink too, as thin lines are."""
+    least = (_FAINT_INK if faint else _INK) * max(float(part.max(initial=0)), _FAINTEST)
+    return np.asarray(cv2.threshold(part, least, 1, cv2.THRESH_BINARY)[1], np.uint8)
+
+
+def rows_of(strip: Strip) -> Strip:
+    """Let a row of ink be a pixel thicker on either side, as what is not quite level is."""
+    return np.asarray(cv2.dilate(strip, np.ones((3, 1), np.uint8)), np.uint8)
+
+
+def density(strip: Strip) -> npt.NDArray[np.float64]:
+    """Give the share of ink of each place, from above capitals to the baseline."""
+    cells = strip[_ABOVE - _TALL[0] - 3 : _ABOVE].reshape(-1, strip.shape[1] // PLACE, PLACE)
+    return np.asarray(cells.mean(axis=(0, 2)), np.float64)
+
+
+def centres(strip: Strip) -> npt.NDArray[np.float64]:
+    """Give the share of ink in the middle of each place at ``_HEIGHTS``: shape (heights, places)."""
+    cells = rows_of(strip)[_ABOVE - _HEIGHTS].reshape(len(_HEIGHTS), -1, PLACE)
+    return np.asarray(cells[:, :, _CENTRE].mean(axis=2), np.float64)
+
+
+def fullest(strip: Strip) -> Level:
+    """Find the fullest row of a word, level or sloping a little."""
+    places = strip.shape[1] // PLACE
+    rows, columns = _paths(places)
+    cells = rows_of(strip)[rows, columns].reshape(len(rows), places, PLACE)
+    middles = np.sort(cells[:, :, _CENTRE].mean(axis=2), axis=1)
+    emptier = middles[:, : max(1, places // 4)].mean(axis=1)
+    gaps = cells[:, :, :_SIDE].mean(axis=2)[:, 1:], cells[:, :, -_SIDE:].mean(axis=2)[:, :-1]
+    between = (gaps[0] + gaps[1]).min(axis=1) / 2 if places > 1 else np.ones(len(rows))
+    whole = cells.reshape(len(rows), -1)[:, 2:-2].mean(axis=1)
+    best = int(np.argmax(emptier + whole))
+    return Level(
+        float(emptier[best]),
+        float(between[best]),
+        float(whole[best]),
+        int(_HEIGHTS[best % len(_HEIGHTS)]),
+        _longest((cells.mean(axis=2) >= _FILLED).T),
+    )
+
+
+def below(strip: Strip, level: Level) -> float:
+    """Give the share of a word's length that has ink between a row and the baseline."""
+    return float(strip[_ABOVE - level.height + 2 : _ABOVE].any(axis=0).mean())
+
+
+def joined(strip: Strip) -> float:
+    """Give the most places in a row that have ink in all columns at the heights of lines."""
+    white = np.flatnonzero(~strip[_ABOVE - _HEIGHTS[-1] - 1 : _ABOVE - _HEIGHTS[0] + 2].any(axis=0))
+    ends = np.concatenate([[-1], white, [strip.shape[1]]])
+    return float((np.diff(ends) - 1).max()) / PLACE
+
+
+def _longest(filled: Flags) -> int:
+    """Give the length of the longest run of filled places, of shape (places, rows), in any row."""
+    length = np.zeros(filled.shape[1], np.int_)
+    most = 0
+    for place in filled:
+        length = (length + 1) * place
+        most = max(most, int(length.max()))
+    return most
+
+
+@lru_cache(maxsize=_MOST_PLACES)
+def _paths(places: int) -> tuple[npt.NDArray[np.intp], npt.NDArray[np.intp]]:
+    """Give the rows, of shape (slopes * heights, width), and the columns of level lines."""
+    columns = np.arange(places * PLACE)
+    rise = np.outer(_SLOPES, columns - columns.mean())
+    rows = _ABOVE - _HEIGHTS[None, :, None] + np.round(rise)[:, None, :]
+    rows = np.clip(rows, 0, _ABOVE + _BELOW - 1).astype(np.intp)
+    return rows.reshape(-1, len(columns)), columns
+
+
+def crossed(strip: Strip) -> float:
+    """Tell how much of an X is ink in all places, 0..1: the weaker diagonal of what they share."""
+    soft = cv2.dilate(strip, np.ones((3, 3), np.uint8))
+    cells = soft.reshape(len(strip), -1, PLACE)
+    shared = cells.min(axis=1) if cells.shape[1] <= _FEW else np.percentile(cells, _SHARED, axis=1)
+    rows, columns = _diagonals()
+    return float(shared[rows, columns].mean(axis=2).min(axis=1).max())
+
+
+@lru_cache(maxsize=1)
+def _diagonals() -> tuple[npt.NDArray[np.intp], npt.NDArray[np.intp]]:
+    """Give the pixels of each X in a place: both of shape (ways to lie, two diagonals, points)."""
+    ways = np.array(
+        [(a, s, t, r) for a in _ARMS for s in _ASIDE for t in _TALL for r in _RAISED], np.float64
+    )
+    arm, aside, tall, raised = (ways[:, k, None, None] for k in range(4))
+    lean = np.array([1.0, -1.0])[None, :, None]
+    columns = PLACE / 2 - 0.5 + aside + lean * (_ALONG - 0.5) * 2 * arm * PLACE
+    rows = np.broadcast_to(_ABOVE - 1 - raised - (1 - _ALONG) * (tall - 1), columns.shape)
+    return (
+        np.clip(np.round(rows), 0, _ABOVE + _BELOW - 1).astype(np.intp),
+        np.clip(np.round(columns), 0, PLACE - 1).astype(np.intp),
+    )
