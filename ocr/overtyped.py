@@ -148,8 +148,10 @@ def typed_over(pixels: Grey, words: Sequence[Word]) -> Overtyped:
         return Overtyped(none, [1.0] * len(words), none, touching=False, clogged=False)
     found = [_is_typed_over(word, strip, usual) for word, strip in zip(words, strips, strict=True)]
     if usual.run < _LINE_USUAL:
-        faint = _faint_lines(places, words, [inked(part, faint=True) for part in parts])
+        faint = _faint_lines(words, [inked(part, faint=True) for part in parts])
         found = [over or line for over, line in zip(found, faint, strict=True)]
+    creased = _creased(places, words, found)
+    found = [over and word.line not in creased for over, word in zip(found, words, strict=True)]
     return Overtyped(
         found,
         [
@@ -165,20 +167,24 @@ def typed_over(pixels: Grey, words: Sequence[Word]) -> Overtyped:
     )
 
 
-def _faint_lines(places: Places, words: Sequence[Word], strips: Sequence[Strip]) -> list[bool]:
+def _faint_lines(words: Sequence[Word], strips: Sequence[Strip]) -> list[bool]:
     """Tell of each word whether a thin line goes through it, where letters do not touch at all."""
     runs = [fullest(strip).run for strip in _sample(words, strips)]
     if np.percentile(runs, _USUAL) >= 1:
         return [False] * len(words)
-    found = [joined(strip) >= _FAINT and fullest(strip).run >= _FAINT for strip in strips]
-    creased = {
-        words[at].line
-        for at, is_lined in enumerate(found)
-        if is_lined and any(fullest(strip).run >= _FAINT for strip in places.beside(at))
+    return [joined(strip) >= _FAINT and fullest(strip).run >= _FAINT for strip in strips]
+
+
+def _creased(places: Places, words: Sequence[Word], found: Sequence[bool]) -> set[int]:
+    """Give the lines of words found beside which a line goes on: a crease runs through them."""
+    first = {
+        word.line: at for at, (word, over) in enumerate(zip(words, found, strict=True)) if over
     }
-    return [
-        is_lined and word.line not in creased for word, is_lined in zip(words, found, strict=True)
-    ]
+    return {
+        line
+        for line, at in first.items()
+        if any(fullest(strip).run >= _FAINT for strip in places.beside(at))
+    }
 
 
 def _sample(words: Sequence[Word], strips: Sequence[Strip]) -> list[Strip]:

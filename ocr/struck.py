@@ -44,6 +44,7 @@ _FAR_BEYOND, _FARTHEST_BEYOND = 1.5, 4.0  # letter heights, where letters touch,
 _DOUBTFUL = 0.5  # confidence
 _WHOLLY_COVERED = 0.9
 _LOWEST, _TALLEST = 0.6, 2.5  # letter heights of a typed word
+_CREASE = 4.0  # letter heights by which a line goes on beyond the type that it crosses
 _LEAST_FILLED = 0.6  # share of a badly read word's places that a line fills that ends with it
 _HALF_FILLED = 0.5  # the same of any word, where letters touch
 _MOST_PLACES = 2.0  # a letter read: what is struck is read as fewer
@@ -199,11 +200,13 @@ def mark_struck(
     if over.clogged:
         beyond = _FARTHEST_BEYOND * height
 
+    drawn = [strike for strike in strikes if not _is_crease(strike, words, height)]
+
     def is_drawn(word: Word, filled: float) -> bool:
         if over.touching and filled < _HALF_FILLED:
             return False
         may_end = filled >= _LEAST_FILLED and not over.clogged
-        return _is_struck(word, strikes, beyond, may_end=may_end)
+        return _is_struck(word, drawn, beyond, may_end=may_end)
 
     return tuple(
         word._replace(
@@ -216,6 +219,16 @@ def mark_struck(
         )
         for word, is_over, filled, in_grain in zip(words, *over[:3], strict=True)
     )
+
+
+def _is_crease(strike: Strike, words: Iterable[Word], height: float) -> bool:
+    """Tell a line that goes on far beyond the type that it crosses: a crease, or a rule."""
+    crossed = [word.box for word in words if _goes_through(strike, word.box)]
+    crossed = [box for box in crossed if box.x1 > strike.box.x0 and box.x0 < strike.box.x1]
+    if not crossed:
+        return False
+    around, off = Box.around(crossed), _CREASE * height
+    return strike.box.x0 < around.x0 - off or strike.box.x1 > around.x1 + off
 
 
 def _may_be_typed(word: Word, height: float, pitch: float | None) -> bool:

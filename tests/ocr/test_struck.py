@@ -150,3 +150,24 @@ def test_a_struck_line_that_was_not_read_is_found() -> None:
     (box,) = unread_pieces(ink, strikes, words[2:], size)
     assert np.all(np.abs(np.array(box) - (LEFT, TOP - 26, LEFT + 10 * PITCH, TOP)) <= 2.5 * PITCH)
     assert unread_pieces(ink, strikes, words, size) == []
+
+
+def test_a_crease_across_the_page_strikes_no_word() -> None:
+    lines = [PLAIN[0], PLAIN[2]] * 4
+    page = typed(lines, {})
+    y = TOP + 2 * LINE - 9
+    ImageDraw.Draw(page).line((20, y, 1680, y - 2), fill=110, width=2)
+    assert struck(page, words_of(lines, {})) == []
+
+
+def test_what_is_read_in_grain_is_not_struck() -> None:
+    lines = [*PLAIN, "MX#XX", *PLAIN]
+    page = typed([line if line != "MX#XX" else "" for line in lines], {})
+    grain = np.random.default_rng(1).random((120, 8 * PITCH)) < 0.6
+    top = TOP + 3 * LINE - 70
+    pixels = np.array(page)
+    pixels[top : top + len(grain), LEFT : LEFT + 8 * PITCH][grain] = 20
+    words = words_of(lines, {"MX#XX": "MX#XX"})
+    ink = find_ink(pixels)
+    marked = mark_struck(pixels, find_strikes(ink), words, 25.0)
+    assert [word.text for word in marked if word.struck] == []
