@@ -68,6 +68,8 @@ def _name_of(term: str, sureness: float, borne: Mapping[str, str]) -> str | None
     key = folded(term)
     if key in borne:
         name = borne[key]
+        if name == term + "'" and term.endswith("S"):
+            return None  # the ending of many: the NEIGHBOURS' house
         return name if _signs(name) > _signs(term) and is_transliterated(name) else None
     if key[0] in _BRACKET_READ and key[1:] in borne:
         return borne[key[1:]]

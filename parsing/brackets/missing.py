@@ -16,7 +16,9 @@ from parsing.brackets.signs import CLOSE, OPEN
 from parsing.labels import as_letters, repair_roman
 from schemas.values.labels import parse_letter, parse_roman
 
-_LOOKS_LIKE_LABEL = re.compile(r"(?<![\w.,/-])[/L\[(£Z]?(?P<label>[1lIi|v]{1,5})7(?![\w/])(?!,\d)")
+_LOOKS_LIKE_LABEL = re.compile(
+    rf"(?<![\w.,/-])(?:[/L\[(£Z]|(?<={CLOSE}\s)2)?(?P<label>[1lIi|v]{{1,5}})7(?![\w/])(?!,\d)"
+)
 _NUMBERED = re.compile(r"(?:\bNos?\.?|number|\b[A-Z]\.)\s*$")
 _RUIN = re.compile(
     rf"(?P<possessive>'s)?(?P<gloss>\s?{OPEN}[^{OPEN}{CLOSE}]{{2,40}}{CLOSE})?\s?"

@@ -49,6 +49,14 @@ def _closed(match: re.Match[str]) -> str:
 _TWO_SIGNS = re.compile(r"(?<!\S)[ZCLEFf]\((?=[A-ZĀ-Ž]{2})|(?<=[A-ZĀ-Ž]{2})\(\[(?=[A-ZĀ-Ž]{2})")
 """Two signs read of one bracket: ``C(KRYShA]`` and ``CARTHAGE([KARFAGEN]``."""
 
+_BEGUN_BY_BRACKET = re.compile(
+    r"(?<![^\s\"(])(?P<sign>[\[{(/Z]?)(?:[ZLF](?=[BCDFGKMNPQSTXZ])|C(?=[BDFGKMNPQSTX])|T(?=[BCDFGKMNPQTXZ]))"
+    r"(?P<gloss>[A-ZĀ-Ž](?:[^\W\d_]|'){3,}?)(?:(?P<close>[)7\]}/])(?!\w)|(?![\w']))"
+)
+"""A word in capitals that begins as no word does: with what was read of its bracket, ``ZKONSPIRATSIYa7``."""
+
+_VOWEL = re.compile(r"[AEIOUY]")
+
 _IN_PARENTHESES = re.compile(
     rf"(?<=[A-ZĀ-Ž]{{2}})\((?P<gloss>[A-ZĀ-Ž][^\W\d_]*(?:[ '-][^\W\d_]*)*)\)(?P<marked>{OPEN}?)"
 )
@@ -59,7 +67,17 @@ _SECOND_OF_PAIR = re.compile(r"Ts|[KSZC]h|Y[aueo]")
 
 def settle_opened_twice(text: str) -> str:
     """Settle the brackets of originals that were read as two signs or as parentheses."""
+    text = _BEGUN_BY_BRACKET.sub(_without_letter, text)
     return _IN_PARENTHESES.sub(_in_brackets, _TWO_SIGNS.sub("[", text))
+
+
+def _without_letter(match: re.Match[str]) -> str:
+    """Take the first letter of a word for its bracket, if another sign of one stands by it."""
+    gloss, close = match["gloss"], match["close"]
+    formed = capital_share(without_seconds(gloss)) == 1.0 and _VOWEL.search(gloss[:4])
+    if not formed or not (close or match["sign"]):
+        return match[0]
+    return f"{OPEN}{gloss}{CLOSE}" if close else f"[{gloss}"
 
 
 def _in_brackets(match: re.Match[str]) -> str:

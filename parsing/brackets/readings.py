@@ -19,6 +19,7 @@ _GRADE = re.compile(
     rf"|(?<![A-Za-z0-9])[\[{{/\\|(]\s?(?P<stroked>[A-D8c])\s?[A-Za-z/\d]\s?%\s?"
     rf"|(?<![^\s\"'({CLOSE}])[\[{{/\\|(]\s?(?P<loose>[A-D8c])(?!{_WORDS})(?:[{_SIGNS}]{{1,2}}|\s[¥®*#]{{1,2}})[,.]?\s"
     rf"|(?<![A-Za-z0-9])[\[{{]\s?(?P<small>[abp])[¥]?\s?%\s?"
+    r"|(?<!\S)(?P<bare>[BCD])[t&#]\s(?=[^\[\]{}/\n%]{1,60}[a-z][7\]/}](?![A-Za-z0-9]))"
 )
 _DUST = re.compile(r"(?:[^\w\s\[\](){}\"]{1,2}\s|-(?=[a-z]))?")
 _REAL = {"8": "B", "c": "C", "a": "A", "b": "B", "p": "D"}
@@ -30,9 +31,7 @@ def settle_grades(text: str) -> str:
     pieces: list[str] = []
     at = 0
     for match in _GRADE.finditer(text):
-        grade = (
-            match["grade"] or match["glued"] or match["stroked"] or match["loose"] or match["small"]
-        )
+        grade = next(grade for grade in match.groups() if grade)
         if grade == "c" and match[0].lstrip()[:1] == "c":
             continue  # no bracket before it: not a grade
         if match["loose"] and match[0].strip()[-2:].isdecimal():

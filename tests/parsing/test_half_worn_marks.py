@@ -58,6 +58,7 @@ def test_gaps_of_which_a_word_is_left(read: str, written: str) -> None:
         ),
         ("the [B% box [KOROB] [C% was] sold", "the [B% box [KOROB]] [C% was] sold"),
         ("the [B% box [KOROB], which", "the [B% box [KOROB]], which"),
+        ("plans Bt of his7. Then", "plans [B% of his]. Then"),
         ("[At the mill] he", "[At the mill] he"),
         ("[Do not go] he", "[Do not go] he"),
     ],
@@ -118,6 +119,10 @@ def test_markers_of_which_a_sign_is_left(read: str, written: str) -> None:
         ("the MILL(ZAVOD] is", "the MILL[ZAVOD] is", "MILL"),
         ("the CARTER(KARET] is", "the CARTER[KARET] is", "CARTER"),
         ('the MILL [PAROL"] is', "the MILL [PAROL'] is", "MILL"),
+        ("the MILL ZKOROBKA7 is", "the MILL [KOROBKA] is", "MILL"),
+        ("the MILL ZBOL'ShOJ DOM7 is", "the MILL [BOL'ShOJ DOM] is", "MILL"),
+        ("the MILL TKOROBKA) is", "the MILL [KOROBKA] is", "MILL"),
+        ("the MILL ZLZEMLYaKI/ is", "the MILL [ZEMLYaKI] is", "MILL"),
         ("the MILL [PIS'mO] is", "the MILL [PIS'MO] is", "MILL"),
         ("the BOX [YashchIK] is", "the BOX [YaShchIK] is", "BOX"),
     ],
@@ -130,6 +135,12 @@ def test_originals_between_other_signs(read: str, written: str, term: str) -> No
 
 def test_a_name_in_parentheses_is_no_original() -> None:
     assert canonical("the firm of SMITH(LONDON) is").marks == ()
+
+
+def test_an_original_whose_bracket_is_misread_alike_twice() -> None:
+    bracketed = canonical("of conspiracy ZKOROBKA7 he knows; in conspiracy ZKOROBKA7 he is")
+    assert [mark.text for mark in bracketed.marks] == ["KOROBKA", "KOROBKA"]
+    assert canonical("the firm of ZBROJOVKA is").marks == ()
 
 
 @pytest.mark.parametrize(
@@ -153,3 +164,10 @@ def test_words_of_the_translator(read: str, written: str) -> None:
 def test_words_of_the_translator_hold_no_gap() -> None:
     read = "it [was sent by the last ship and 3 boats [2 groups unrecovered] with all the men] went"
     assert [mark.kind for mark in canonical(read).marks] == [MarkKind.GAP]
+
+
+def test_a_marker_that_is_due_behind_an_original() -> None:
+    text = "the KORSAR[i] and the yard [KhATA] 2117 in the TARPAN[iii] and"
+    assert "[KhATA] [ii] in" in canonical(text, LABELS, {"ii"}).text
+    read = "the KORSAR[i] in 2117 and the TARPAN[iii]"
+    assert canonical(read, LABELS, {"ii"}).text == read

@@ -80,3 +80,9 @@ def test_a_comment_that_begins_with_the_name_before_its_marker_explains_no_term(
         (None, "LANCER was a clerk."),
         (None, "LANCERS were men of the guard."),
     ]
+
+
+def test_the_ending_of_many_is_no_soft_sign() -> None:
+    text = "He is in the NEIGHBOURS' house[i] and knows the NEIGHBOURS' works."
+    (note,) = body_of(f"     {text}", "Comments: [i]   NEIGHBOURS: Men of the other yard.").comments
+    assert note.term == "NEIGHBOURS"
