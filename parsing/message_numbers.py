@@ -32,7 +32,10 @@ _LABEL_LEFT = re.compile(r"^(?:\d[:;]\s?(?=\d{2})|[s8:;] (?=\d))")
 """A figure that the full stop or colon of the label was read as: ``No.3: 7290``."""
 
 _FIRST_LOST = re.compile(r"[^\w\s](\d{1,4}),\s?(\d{2,5})(?!\d)")
-_COMMA_READ = re.compile(r"(?<!\d)(\d{2,4})[59s] (\d{2,4})(?!\d)")
+_COMMA_READ = re.compile(r"(?<!\d)(\d{2,4})[59s][ -](\d{2,4})(?!\d)")
+_COMMA_BETWEEN = re.compile(
+    r"(?<!\d)(?:(\d\d)[59](\d\d)|(\d{3})[59](\d{3})|(\d{4})[59](\d{4}))(?!\d)"
+)
 """Two numbers, the comma after the first read as a figure."""
 
 _SPECK_AFTER = re.compile(r"(?<=\d)[!|](?=\s|$)")
@@ -135,7 +138,7 @@ def _consecutive(text: str) -> str:
     Of ``$20, 521`` the first figure of the first one is told by the second; the last of ``5205 521`` is the
     comma.
     """
-    text = _COMMA_READ.sub(_with_comma, text)
+    text = _COMMA_BETWEEN.sub(_with_comma, _COMMA_READ.sub(_with_comma, text))
     if match := _FIRST_LOST.match(text):
         before = str(int(match[2]) - 1)
         if len(before) == len(match[1]) + 1 and before.endswith(match[1]):
@@ -148,8 +151,8 @@ def _consecutive(text: str) -> str:
 
 def _with_comma(read: re.Match[str]) -> str:
     """Give two numbers with the comma between them, where the second follows on the first."""
-    follows = int(read[2]) == int(read[1]) + 1
-    return f"{read[1]}, {read[2]}" if follows else read[0]
+    before, after = (figures for figures in read.groups() if figures is not None)
+    return f"{before}, {after}" if int(after) == int(before) + 1 else read[0]
 
 
 def _is_day(text: str) -> bool:

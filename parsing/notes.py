@@ -204,7 +204,7 @@ def _announced_until(lines: Sequence[Line]) -> int:
 def _is_ruined_heading(line: Line) -> bool:
     """Tell a heading such as ``T.N.`` of which OCR left a scrap at the left edge."""
     beside = abs(line.row.box.x0 - line.layout.left) < 3 * line.layout.letter
-    return len(line.text) <= 4 and beside
+    return len(line.text) <= 4 and beside and not line.layout.names.bear(line.text)
 
 
 def _unheaded(lines: Sequence[Line]) -> int | None:

@@ -33,4 +33,5 @@ def office(text: str) -> str:
         return "".join(f"{char.upper()}." for char in letters)
     text = _LONE_CAPITAL.sub(r"\1.", text).strip(_EDGES)
     text = _PAIR.sub(r"\1.\2.", _STOP_AFTER.sub("", text))
+    text = text[:1].upper() + text[1:]
     return _INITIALED.sub(lambda match: match[0].translate(_INITIAL).upper(), text)

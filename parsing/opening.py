@@ -19,7 +19,7 @@ from parsing.findings import Finding
 from parsing.handling import is_handling, lost_head, mended, with_marker
 from parsing.layout import Passage, Row, Segment
 from parsing.lexicon import lexicon
-from parsing.matching import capital_share
+from parsing.matching import capital_share, label_at_head
 from parsing.named import is_name, read_named
 from parsing.prose import Line, join
 from schemas.values.stations import gazetteer
@@ -267,6 +267,8 @@ def _is_addressee(text: str) -> bool:
         return True
     letters = [char for char in text if char.isalpha()]
     if not letters or len(text) > 60 or text.upper() in lexicon().signature.never:
+        return False
+    if label_at_head(text, ("from",)) is not None:
         return False
     if capital_share(text) >= _CAPITAL:
         return True

@@ -76,7 +76,7 @@ _TWICE = re.compile(r"\d[^\W\d]|[^\W\d]\d")
 _TWOS = str.maketrans("<«", "22")
 """Signs read where the curl of a 2 is all that was left of it."""
 
-_ORDINAL = r"(?:\s?(?:st|nd|rd|th|tn|ta|ht|tb)\d?)?(?:\s[A-Z#&*@®¥%]{2,5}(?=\s))?"
+_ORDINAL = r"(?:\s?(?:st|nd|rd|th|tn|ta|ht|tb|na|ra)\d?)?(?:\s[A-Z#&*@®¥%]{2,5}(?=\s))?"
 """The ending of a day with a speck read as a figure, and what is left of a word typed over after it."""
 _DATE_IN_WORDS = re.compile(
     rf"(?<![A-Za-z0-9]){_DAY}{_ORDINAL}(?:\s?[°*'^~«»=]|[\s.,:-])*"

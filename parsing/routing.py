@@ -32,6 +32,10 @@ _FURTHER = 0.03
 
 _LIKE_FROM = 0.6
 _SURE_LABEL = 0.8
+_ASIDE = 2
+"""Letters by which the labels of one block may stand to the side of one another."""
+
+_SMALL_WORD = re.compile(r"[A-Za-z]?[a-z]{3,}[.,]?")
 _RUINED = 0.3
 """What a station counts that cannot be read after its label."""
 
@@ -176,9 +180,10 @@ def _in_column(segment: Segment, above: Place, layout: Layout) -> Passage | None
 
     ``Nowiis7222`` is a label, a colon and a number that stands under the station.
     """
-    word, column = segment.words[0], above.value.box.x0
-    if layout.pitch is None or not word.text[0].isalpha():
+    word = segment.words[0]
+    if layout.pitch is None or not above.value.words or not word.text[0].isalpha():
         return None
+    column = above.value.box.x0
     at = round((column - word.box.x0) / layout.pitch)
     if places(word, layout.pitch) != len(word.text) or not 1 < at < len(word.text):
         return None
@@ -192,6 +197,8 @@ def _is_figure(value: Passage) -> bool:
 
 def _stands_below(segment: Segment, above: Place, layout: Layout) -> bool:
     """Tell a segment that stands under the value above, its own label lost."""
+    if not above.value.words:
+        return False
     return abs(segment.box.x0 - above.value.box.x0) < 3 * layout.letter
 
 
@@ -338,6 +345,30 @@ def _receiver_alone(rows: Sequence[Row], layout: Layout) -> Place | None:
     return None
 
 
+def _labels_alone(rows: Sequence[Row], layout: Layout) -> tuple[Place, Place] | None:
+    """Find From, To and No under one another where neither station can be read: number and date stand there.
+
+    Words in small letters behind a label are of another paper, which has such labels as well.
+    """
+    for sender in _labelled(rows, "from"):
+        if not sender.colon or _is_worded(sender.value):
+            continue
+        edge = sender.edge(rows)
+        for receiver in _labelled(rows, "to"):
+            below = 0 < receiver.row - sender.row <= 2
+            aside = abs(receiver.edge(rows) - edge) / layout.letter
+            if not below or aside > _ASIDE or not receiver.colon or _is_worded(receiver.value):
+                continue
+            number = next(_below(rows, receiver, "number", layout, edge), None)
+            if number is not None and _is_figure(number.value):
+                return sender, receiver
+    return None
+
+
+def _is_worded(value: Passage) -> bool:
+    return any(_SMALL_WORD.fullmatch(word.text) for word in value.words)
+
+
 def _is_dated(rows: Sequence[Row], at: int) -> bool:
     """Tell a row with the message's date just below another."""
     return any(any(find_message_dates(row.text)) for row in rows[at + 1 : at + 1 + _NEAR_ROWS])
@@ -350,13 +381,17 @@ def find_routing(rows: Sequence[Row], layout: Layout) -> Routing | None:
     findings: dict[str, Finding[object]] = {}
     lone = None if pair else _one_station(searched)
     only = None if pair or lone else _receiver_alone(searched, layout)
-    if pair:
-        sender, receiver = pair
+    labels = None if pair or lone or only else _labels_alone(searched, layout)
+    if both := pair or labels:
+        sender, receiver = both
     elif place := lone or only:
         sender, receiver = place, place
     else:
         return None
     origin, target = _station(sender), _station(receiver)
+    if labels:  # a name that no gazetteer has is a ruin, beside another
+        origin = origin if origin and origin.known else None
+        target = target if target and target.known else None
     if origin and not only:
         findings["from_station"] = _station_finding(sender, origin, "station after From")
     if target and not lone:

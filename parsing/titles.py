@@ -89,6 +89,8 @@ def title_of(rows: Sequence[Row], spellings: Spellings) -> str:
     text = re.sub(r"(?:(?<=\s)|^)(\d),(?=\s[A-Z\"])", r"\1.", text)
     text = re.sub(r"(?<=[A-Z])(?:=-?|-=)(?=[A-Z])", "-", text)
     text = re.sub(r"(?<=\")\.(?=\s\")", ",", text)
+    text = re.sub(r"(\"[^\s\"]+\")[S3](?=\s[A-Z]{3})", r"\1;", text)
+    text = re.sub(r"(?<![\w\"'-])([A-Z]{3,})\"S(?=\s)", r"\1'S", text)
     text = re.sub(r"(?<=[A-Z\"] )7[0O](?= [A-Z]{3})", "TO", text)
     text = re.sub(r"(?<=[A-Z\"])[.*]+(?=(?:\s\W)?\s(?:\(19\d\d\)|\d\.\s))", "", text)
     return _AFTER_YEAR.sub(r"\1", re.sub(r"(?<=[A-Z])[.,](?=\s\(19\d\d\))", "", text))
@@ -148,8 +150,8 @@ def _spelt(word: Word, spellings: Spellings) -> str:
         return f'"{known}{close}' if known else word.text
     if match["open"] and (is_name(name) or folded(name) in spellings.weights):
         return f'"{spellings.best(name, word.confidence)}{close}'
-    if (whole := _without_first(name)) is not None:
-        return whole + close
+    if (whole := _without_first(name) or _in_capitals(name)) is not None:
+        return match["open"] + whole + close
     if not match["open"] and word.confidence < _SURE:
         known = _known(name, word.confidence)
         if known is not None:
@@ -274,6 +276,12 @@ def _after_scrap(text: str, spellings: Spellings) -> str | None:
         if forms:
             return spellings.best(text[length:], 0.0)
     return None
+
+
+def _in_capitals(name: str) -> str | None:
+    """Give the word of titles that a name is but for a small letter: ``MESSAGe``."""
+    known = name.upper() in _vocabulary() and capital_share(name) >= _CAPITALS
+    return name.upper() if known else None
 
 
 def _without_first(name: str) -> str | None:

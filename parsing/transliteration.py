@@ -130,11 +130,16 @@ def folded(name: str) -> str:
     return "".join(char for char in plain if char.isalpha())
 
 
+_CH_AT_END = re.compile(r"(?<=[A-Z])ch$")
+"""The one letter Ch behind capitals, at the end of a name."""
+
+
 def name_capitals(name: str) -> str:
     """Raise the small letters of a name that differ from their capitals in size alone: ``ovoD`` is OVOD.
 
     Only where a name in capitals must stand. ``Cox`` has a capital at its head alone, as surnames have.
     """
+    name = _CH_AT_END.sub("Ch", name)
     capitals = sum(char.isupper() for char in name)
     if not capitals or (capitals == 1 and name[:1].isupper()):
         return name

@@ -106,6 +106,10 @@ def test_a_name_that_was_ill_read_is_no_station() -> None:
         ("$445", ()),
         ("445°", (445,)),
         ("544, 5455 546", (544, 545, 546)),
+        ("3725373", (372, 373)),
+        ("525-53", (52, 53)),
+        ("26527", (26, 27)),
+        ("26528", (26528,)),
         ("£55", (255,)),
     ],
 )
@@ -215,6 +219,7 @@ def test_a_number_and_a_date_without_any_label() -> None:
         ("io Dec. 1942", date(1942, 12, 10), Precision.DAY),
         ("3rd4 Dec. 1942", date(1942, 12, 3), Precision.DAY),
         ("3rd=Dec. 1942", date(1942, 12, 3), Precision.DAY),
+        ("2na Dec. 1942", date(1942, 12, 2), Precision.DAY),
         ("3 Decem er 1942", date(1942, 12, 3), Precision.DAY),
         ("5S Dec. 1942", date(1942, 12, 5), Precision.DAY),
         ("Dec. 1942", date(1942, 12, 1), Precision.MONTH),

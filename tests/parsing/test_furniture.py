@@ -133,6 +133,7 @@ def test_no_heading_no_distribution() -> None:
         ("D.D. (3 copies)", "D.D. (3 copies)"),
         ("D-D. (3 copies)", "D.D. (3 copies)"),
         ("DD. (3 copies)", "D.D. (3 copies)"),
+        ("archive", "Archive"),
         ("Section 4 (2).", "Section 4 (2)"),
     ],
 )

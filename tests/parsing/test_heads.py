@@ -93,6 +93,16 @@ def test_a_number_and_a_station_tell_a_cable_whose_stations_were_lost() -> None:
     assert record.sheet.document_type is DocumentType.CABLE
 
 
+@pytest.mark.parametrize("to", ["", "SOFE"])
+def test_labels_without_readable_stations_leave_number_and_date(to: str) -> None:
+    head = f"MGB\n\n   FROM:\n   TO:   {to}\n   No:   254 30 June 46\n\n\n       To KLYON.\n"
+    (record,) = assemble(pages(head + TEXT))
+    sheet = record.sheet
+    assert (sheet.from_station, sheet.to_station) == (None, None)
+    assert (sheet.message_numbers, sheet.message_date) == ((254,), date(1946, 6, 30))
+    assert sheet.addressee == "KLYON"
+
+
 def test_comments_on_a_cover_name_tell_a_cable_without_a_head() -> None:
     text = """
          He has asked for the papers of the boat, which he says were left

@@ -47,6 +47,7 @@ def sheet_of(text: str, unsure: Mapping[str, float] | None = None) -> Sheet:
         ("MoSCoW", "MOSCOW"),
         ("KhUToR", "KhUTOR"),
         ("Cox", "Cox"),
+        ("IL'Ich", "IL'ICh"),
         ("KLYONd", "KLYONd"),
         ("VYuGA", "VYuGA"),
         ("LUChNIK", "LUChNIK"),
@@ -226,6 +227,7 @@ def test_a_doubted_name_is_the_one_of_the_sheet_whose_letters_look_alike() -> No
     ("typed", "read"),
     [
         ("LETTERS", "LFTTFRS"),
+        ("LETTERS", "LETTERs"),
         ("STATION", "STATTON"),
         ("LEFT AT", "LEFT AI"),
         ('"GARDENER"', "\"GARDENER'"),
@@ -247,6 +249,26 @@ def test_titles_are_mended_by_their_words(typed: str, read: str) -> None:
         'THE DENTIST ASKS FOR NEWS OF THE "GARDENER" AND OF THE LETTERS WHICH WERE LEFT AT THE '
         "STATION (1944)"
     )
+
+
+@pytest.mark.parametrize(
+    ("typed", "read", "part"),
+    [
+        ('"GARDENER" AND', '"GARDENER"S AND', '"GARDENER"; AND'),
+        ('"GARDENER" AND', '"GARDENER". "OAK" AND', '"GARDENER", "OAK" AND'),
+        ("THE DENTIST", 'DENTIST"S NEWS', "DENTIST'S NEWS"),
+        ("NEWS OF", "COVER=-NAME OF", "COVER-NAME OF"),
+        ("NEWS OF", "NEWS 70 THE", "NEWS TO THE"),
+    ],
+)
+def test_signs_of_titles(typed: str, read: str, part: str) -> None:
+    assert part in (sheet_of(NUMBERED.replace(typed, read)).title or "")
+
+
+def test_the_year_of_a_title_alone_on_its_line_beside_a_scrap() -> None:
+    first = next(line for line in NUMBERED.splitlines() if "(1944)" in line)
+    lines = f"{first.replace(' (1944)', '')}\n\nage.{'':40}(1944)"
+    assert (sheet_of(NUMBERED.replace(first, lines)).title or "").endswith("(1944)")
 
 
 def test_a_stamp_beside_a_line_of_the_title_is_none_of_it() -> None:
