@@ -1,9 +1,9 @@
-"""How much of a word is ink where hyphens, X or a line would go through it.
+"""How much of a piece of ink is filled where hyphens or X would go through letters.
 
 Letters leave white between them and are each of another shape. So ink that runs level from the
 first place of a word to its last is drawn; ink in the middle of every place at one height is a row of
 hyphens; and both diagonals inked at every place are X typed over. Measured on the reduced ink, since
-only words that were badly read are looked at.
+only ink of which no word was read is looked at.
 """
 
 from __future__ import annotations
@@ -19,7 +19,6 @@ from ocr.reduced import Grey
 
 _SLOPES = np.arange(-0.06, 0.061, 0.02)  # of a line drawn by hand
 _ROWS = (0.2, 0.8)  # share of a word's height, from its top: above and below are serifs
-_HALF_WAY = (0.38, 0.62)
 _CENTRE = (0.2, 0.8)  # share of a letter's place that a hyphen fills
 _ALONG = np.linspace(0.08, 0.92, 11)  # of a diagonal of an X, from its top
 _ARMS = (0.3, 0.38)  # how far an X reaches to the side, in letters' places
@@ -30,15 +29,12 @@ _HEADROOM = (0.0, 0.1)  # share of a word's height above the X
 class Through(NamedTuple):
     """How much of what may go through a word is ink, each 0..1, and at what height of the word.
 
-    ``line``: the best level line from end to end; ``row`` its height, 0 at the top;
-    ``hyphens``: of that line in the middle of the letters' places; ``level``: the same of the best
-    line half-way up capitals; ``crosses``: of an X at each place, the mean.
+    ``row``: where the best level line from end to end lies, 0 at the top; ``hyphens``: of that line in the
+    middle of the letters' places; ``crosses``: of an X at each place, the mean.
     """
 
-    line: float
     row: float
     hyphens: float
-    level: float
     crosses: float
 
 
@@ -47,7 +43,7 @@ def through(part: Grey, places: int) -> Through:
     return Through(*_line(part, places), _crosses(part, places))
 
 
-def _line(part: Grey, places: int) -> tuple[float, float, float, float]:
+def _line(part: Grey, places: int) -> tuple[float, float]:
     """Try level and slightly sloping lines, each a pixel thicker than drawn on either side."""
     high, wide = part.shape
     thick = cv2.dilate(part, np.ones((3, 1), np.uint8))
@@ -56,10 +52,7 @@ def _line(part: Grey, places: int) -> tuple[float, float, float, float]:
     whole = inked.mean(axis=1)
     middle = inked[:, centre].mean(axis=1)
     best = int(np.argmax(whole + middle))
-    heights = rows[:, wide // 2] / high
-    half_way = (heights >= _HALF_WAY[0]) & (heights <= _HALF_WAY[1])
-    level = float(middle[half_way].max()) if half_way.any() else 0.0
-    return float(whole[best]), float(heights[best]), float(middle[best]), level
+    return float(rows[best, wide // 2] / high), float(middle[best])
 
 
 @lru_cache(maxsize=512)
