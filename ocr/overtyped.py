@@ -25,6 +25,7 @@ from ocr.places import (
     below,
     centres,
     crossed,
+    darkness,
     density,
     fullest,
     inked,
@@ -212,7 +213,7 @@ def _type_of(words: Sequence[Word], strips: Sequence[Strip]) -> _Type | None:
     known = [sign for sign, found in inks.items() if len(found) >= _FEWEST_SIGNS]
     every = [ink for found in inks.values() for ink in found]
     return _Type(
-        ink=float(np.median([density(strip).mean() for strip in strips])),
+        ink=float(np.median([darkness(strip) for strip in strips])),
         crossed=float(np.percentile([crossed(strip) for strip in sample], _USUAL)),
         whole=float(np.percentile([level.whole for level in levels], _USUAL)),
         run=float(np.percentile([level.run for level in levels], _USUAL)),
@@ -223,7 +224,7 @@ def _type_of(words: Sequence[Word], strips: Sequence[Strip]) -> _Type | None:
 
 
 def _is_typed_over(word: Word, strip: Strip, usual: _Type) -> bool:
-    ink = float(density(strip).mean())
+    ink = darkness(strip)
     dark = ink / max(usual.expected(word.text), 0.01)
     may_be_crossed = (
         word.confidence < _SURELY_READ

@@ -26,6 +26,7 @@ PLACE = 16
 _ABOVE, _BELOW = 20, 4  # of a strip, above and below its baseline
 _INK, _FAINT_INK = 0.45, 0.22  # of the darkest ink of a word
 _FAINTEST = 60  # grey of that ink, against the paper's
+_CAPITALS = slice(_ABOVE - 16, _ABOVE)  # rows from above capitals to the baseline
 _FAR_OFF = 8  # pixels between a line's foot and a word's: descenders reach less deep
 _AROUND, _GRAIN = ((-21, -18), (5, 8)), 0.3  # rows off the baseline; share of ink in both
 _FOOT = 0.4  # of the ink of a word's fullest row: descenders have less
@@ -39,9 +40,13 @@ Strip = npt.NDArray[np.uint8]
 
 _HEIGHTS = np.arange(5, 13)  # above the baseline: between its serifs and those of small letters
 _SLOPES = (-0.06, -0.04, -0.02, -0.01, 0.0, 0.01, 0.02, 0.04, 0.06)
-_CENTRE = slice(3, 13)  # of a place, where a hyphen is
 _FILLED = 0.95  # share of a place that is ink
-_SIDE = 3  # pixels on either side of the border of two places: white between letters
+_CENTRE, _LEFT, _RIGHT = slice(3, 13), slice(0, 3), slice(13, 16)  # of a place: a hyphen; white
+_END = 2  # pixels at either end of a word that may be white
+_SHARES = np.zeros((PLACE, 6), np.float32)  # of ink there, and in the whole of a place
+_PARTS = (_CENTRE, _LEFT, _RIGHT, slice(0, PLACE), slice(0, _END), slice(PLACE - _END, PLACE))
+for _part, _where in enumerate(_PARTS):
+    _SHARES[_where, _part] = 1 / len(range(PLACE)[_where])
 
 
 _ALONG = np.linspace(0.08, 0.92, 11)  # of a diagonal of an X, from its top
@@ -151,35 +156,45 @@ def rows_of(strip: Strip) -> Strip:
     return np.asarray(cv2.dilate(strip, np.ones((3, 1), np.uint8)), np.uint8)
 
 
+def darkness(strip: Strip) -> float:
+    """Give the share of ink of a word, from above capitals to the baseline."""
+    part = strip[_CAPITALS]
+    return cv2.countNonZero(part) / part.size
+
+
 def density(strip: Strip) -> npt.NDArray[np.float64]:
     """Give the share of ink of each place, from above capitals to the baseline."""
-    cells = strip[_ABOVE - _TALL[0] - 3 : _ABOVE].reshape(-1, strip.shape[1] // PLACE, PLACE)
-    return np.asarray(cells.mean(axis=(0, 2)), np.float64)
+    part = strip[_CAPITALS]
+    columns = np.asarray(cv2.reduce(part, 0, cv2.REDUCE_SUM, dtype=cv2.CV_32F), np.float64)
+    return np.asarray(columns.reshape(-1, PLACE).sum(axis=1) / (PLACE * len(part)), np.float64)
 
 
 def centres(strip: Strip) -> npt.NDArray[np.float64]:
     """Give the share of ink in the middle of each place at ``_HEIGHTS``: shape (heights, places)."""
-    cells = rows_of(strip)[_ABOVE - _HEIGHTS].reshape(len(_HEIGHTS), -1, PLACE)
-    return np.asarray(cells[:, :, _CENTRE].mean(axis=2), np.float64)
+    cells = rows_of(strip)[_ABOVE - _HEIGHTS].reshape(-1, PLACE).astype(np.float32)
+    return np.asarray((cells @ _SHARES[:, 0]).reshape(len(_HEIGHTS), -1), np.float64)
 
 
 def fullest(strip: Strip) -> Level:
     """Find the fullest row of a word, level or sloping a little."""
     places = strip.shape[1] // PLACE
     rows, columns = _paths(places)
-    cells = rows_of(strip)[rows, columns].reshape(len(rows), places, PLACE)
-    middles = np.sort(cells[:, :, _CENTRE].mean(axis=2), axis=1)
-    emptier = middles[:, : max(1, places // 4)].mean(axis=1)
-    gaps = cells[:, :, :_SIDE].mean(axis=2)[:, 1:], cells[:, :, -_SIDE:].mean(axis=2)[:, :-1]
-    between = (gaps[0] + gaps[1]).min(axis=1) / 2 if places > 1 else np.ones(len(rows))
-    whole = cells.reshape(len(rows), -1)[:, 2:-2].mean(axis=1)
-    best = int(np.argmax(emptier + whole))
+    cells = rows_of(strip)[rows, columns].reshape(-1, PLACE).astype(np.float32)
+    shares = (cells @ _SHARES).reshape(len(rows), places, -1)
+    middles, left, right, whole, first, last = (
+        shares[:, :, part] for part in range(_SHARES.shape[1])
+    )
+    emptier = np.sort(middles, axis=1)[:, : max(1, places // 4)].mean(axis=1)
+    between = (left[:, 1:] + right[:, :-1]).min(axis=1) / 2 if places > 1 else np.ones(len(rows))
+    ends = (first[:, 0] + last[:, -1]) * _END
+    length = (whole.sum(axis=1) * PLACE - ends) / (places * PLACE - 2 * _END)
+    best = int(np.argmax(emptier + length))
     return Level(
         float(emptier[best]),
         float(between[best]),
-        float(whole[best]),
+        float(length[best]),
         int(_HEIGHTS[best % len(_HEIGHTS)]),
-        _longest((cells.mean(axis=2) >= _FILLED).T),
+        _longest((whole >= _FILLED).T),
     )
 
 
@@ -190,9 +205,9 @@ def below(strip: Strip, level: Level) -> float:
 
 def joined(strip: Strip) -> float:
     """Give the most places in a row that have ink in all columns at the heights of lines."""
-    white = np.flatnonzero(~strip[_ABOVE - _HEIGHTS[-1] - 1 : _ABOVE - _HEIGHTS[0] + 2].any(axis=0))
-    ends = np.concatenate([[-1], white, [strip.shape[1]]])
-    return float((np.diff(ends) - 1).max()) / PLACE
+    band = strip[_ABOVE - _HEIGHTS[-1] - 1 : _ABOVE - _HEIGHTS[0] + 2]
+    columns = band.max(axis=0).tobytes()
+    return max(map(len, columns.split(b"\0"))) / PLACE
 
 
 def _longest(filled: Flags) -> int:
