@@ -1,0 +1,194 @@
+"""Places of a routing block where a station, number or date can stand: behind a label, or below another.
+
+A label that OCR ruined is known by its place below the one before and by what the value looks like.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from parsing.findings import Finding, found
+from parsing.layout import Layout, Passage, Row, Segment
+from parsing.matching import FoundLabel, label_at_head
+from parsing.pitch import places
+from parsing.repair import find_message_dates
+from parsing.stations import FoundStation, station_at_head
+
+LONGEST_LABEL = 7
+"""Letters of a label at most, whatever it was read as."""
+
+NEAR_ROWS = 4
+"""Rows below a place within which the next one of its block stands."""
+
+_FURTHER = 0.03
+"""Certainty that a place loses for each row that it stands further down."""
+
+_READ = 0.5
+"""Confidence from which a name in capitals that no gazetteer has is a station."""
+
+_COLONS = ".:;,?!"
+"""What stands after a label, typed or read."""
+
+_ONE_FIGURE = re.compile(r"\w[.:;,]?")
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A segment of a row with what follows its label: the value may stand in the next segment.
+
+    ``scraps`` counts the words of the segment that stand before the label.
+    """
+
+    row: int
+    segment: int
+    value: Passage
+    certainty: float
+    colon: bool
+    scraps: int = 0
+
+    def edge(self, rows: Sequence[Row]) -> int:
+        """Give where the label begins, in pixels."""
+        return rows[self.row].segments[self.segment].words[self.scraps].box.x0
+
+
+def value_after(row: Row, index: int, value_at: int) -> Passage:
+    """Give what stands behind a label: in its own piece of the row, or in the next one."""
+    segment = row.segments[index]
+    rest = segment.after(value_at)
+    following = next(
+        (after for after in row.segments[index + 1 :] if any(c.isalnum() for c in after.text)), None
+    )
+    if following is None:
+        return rest
+    return (
+        rest if any(map(str.isalnum, rest.text)) and not _is_colon(rest, following) else following
+    )
+
+
+def _is_colon(rest: Passage, following: Passage) -> bool:
+    """Tell a colon that was read as a figure (``No.3:   86``) from a number beside a date."""
+    if _ONE_FIGURE.fullmatch(rest.text) is None:
+        return False
+    if not following.text[0].isdigit():
+        station = station_at_head(following.text)
+        return rest.text[0].isdigit() and station is not None and station.known
+    return not any(date.start == 0 for date in find_message_dates(following.text))
+
+
+def _place(rows: Sequence[Row], at: int, index: int, label: FoundLabel) -> Place:
+    """Give the place of a label, which has a colon too when a sign apart stands in the place of one."""
+    segment = rows[at].segments[index]
+    value = value_after(rows[at], index, label.value_at)
+    apart = segment.after(label.value_at) if value.words else None
+    lone = apart is not None and apart.words[:1] != value.words[:1] and len(apart.text) == 1
+    first = value.words[0].text if value.words else ""
+    colon = label.colon or lone or (len(first) == 1 and not first.isalnum() and first not in "/([{")
+    return Place(at, index, value, label.certainty, colon)
+
+
+def labelled(rows: Sequence[Row], name: str) -> Iterator[Place]:
+    """Give the places behind labels ``name``, from above to below."""
+    for at, row in enumerate(rows):
+        for index, segment in enumerate(row.segments):
+            label = label_at_head(segment.text, (name,))
+            if label:
+                yield _place(rows, at, index, label)
+
+
+def station_of(place: Place) -> FoundStation | None:
+    """Read a station; one that the gazetteer has not must be read well."""
+    station = station_at_head(place.value.text) if place.value.words else None
+    if station is None or station.known:
+        return station
+    named = Passage(place.value.words[: station.words], place.value.page)
+    return station if named.sureness >= _READ else None
+
+
+def station_finding(place: Place, station: FoundStation, rule: str) -> Finding[object]:
+    """Make a finding of a station at a place."""
+    words = Passage(place.value.words[: station.words], place.value.page)
+    return found(words, station.name, rule, certainty=station.certainty * place.certainty)
+
+
+def below(
+    rows: Sequence[Row], above: Place, name: str, layout: Layout, edge: int
+) -> Iterator[Place]:
+    """Give the places below another that can bear the label ``name``, surest first.
+
+    ``edge`` is the left edge of the labels, in pixels.
+    """
+    found_places: list[Place] = []
+    for at in range(above.row + 1, min(len(rows), above.row + 1 + NEAR_ROWS)):
+        for index, segment in enumerate(rows[at].segments):
+            aside = abs(segment.box.x0 - edge) / layout.letter
+            label = label_at_head(segment.text, (name,)) if aside <= 5 else None
+            if label:
+                found_places.append(_place(rows, at, index, label))
+            elif (
+                name == "number"
+                and aside < 3
+                and (figures := _in_column(segment, above, layout)) is not None
+            ):
+                found_places.append(Place(at, index, figures, 0.7, False))
+            elif aside < 3 and (head := _ruined_label(segment) or _figures_for_to(segment, name)):
+                value = value_after(rows[at], index, head)
+                if name == "to" or is_figure(value):
+                    colon = segment.words[0].text.endswith((":", ";"))
+                    found_places.append(Place(at, index, value, 0.7, colon))
+            elif _stands_below(segment, above, layout) and (
+                name == "to" or segment.text[0].isdigit()
+            ):
+                found_places.append(Place(at, index, segment, 0.65, False))
+    yield from sorted(
+        found_places, key=lambda place: (_FURTHER * place.row - place.certainty, place.row)
+    )
+
+
+def _in_column(segment: Segment, above: Place, layout: Layout) -> Passage | None:
+    """Give the figures of a word that runs from the label over the column of the values above.
+
+    ``Nowiis7222`` is a label, a colon and a number that stands under the station.
+    """
+    word = segment.words[0]
+    if layout.pitch is None or not above.value.words or not word.text[0].isalpha():
+        return None
+    column = above.value.box.x0
+    at = round((column - word.box.x0) / layout.pitch)
+    if places(word, layout.pitch) != len(word.text) or not 1 < at < len(word.text):
+        return None
+    return segment.after(at) if word.text[at:].isdigit() else None
+
+
+def is_figure(value: Passage) -> bool:
+    """Tell a value that begins with a figure."""
+    return re.match(r"[^\w/\[({|£]{0,2}[A-Za-z]?\d", value.text) is not None
+
+
+def _stands_below(segment: Segment, above: Place, layout: Layout) -> bool:
+    """Tell a segment that stands under the value above, its own label lost."""
+    if not above.value.words:
+        return False
+    return abs(segment.box.x0 - above.value.box.x0) < 3 * layout.letter
+
+
+def _figures_for_to(segment: Segment, name: str) -> int | None:
+    """Give where the value begins after a ``TO:`` that was read as figures, alone in its piece."""
+    ruined = name == "to" and re.fullmatch(r"[\dT]\w[\ds:;.?]?", segment.text)
+    return len(segment.text) if ruined else None
+
+
+def _ruined_label(segment: Segment) -> int | None:
+    """Give where the value begins when the first word can be a short label that OCR ruined."""
+    first = segment.words[0].text
+    if len(segment.text) <= 7 and not segment.text[0].isdigit():
+        return len(segment.text)
+    if len(first.rstrip(_COLONS)) <= 4 and not first[0].isdigit():
+        return len(first) + 1
+    if len(first) <= LONGEST_LABEL:
+        rest = segment.text[len(first) + 1 :]
+        station = station_at_head(rest)
+        if station and station.known and station.certainty >= 0.9:
+            return len(first) + 1
+    return None
