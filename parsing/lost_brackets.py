@@ -8,6 +8,7 @@ which ``parsing.brackets`` decides. Without a pitch nothing is concluded.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -18,6 +19,8 @@ from parsing.prose import Line
 from schemas.pages import Word
 
 _BRACKET = "["
+_ONE_AND_BRACKET = re.compile(r"T\d{1,2}")
+"""Figures behind a T, which is made of the strokes of a bracket and a 1 where it takes two places."""
 
 
 def with_gaps_opened(lines: Sequence[Line]) -> list[Line]:
@@ -45,10 +48,12 @@ def _words(words: Sequence[Word], pitch: float | None) -> list[Word]:
     opened: list[Word] = []
     lacking = False
     for at, word in enumerate(words):
-        if word.text.isdecimal() and at + 1 < len(words) and is_unit(words[at + 1].text):
+        counted = word.text.isdecimal() or _ONE_AND_BRACKET.fullmatch(word.text)
+        if counted and at + 1 < len(words) and is_unit(words[at + 1].text):
             lacks = places(word, pitch) == len(word.text) + 1
             lacking |= lacks
-            opened.append(word._replace(text=_BRACKET + word.text) if lacks else word)
+            figures = word.text.replace("T", "1", 1)
+            opened.append(word._replace(text=_BRACKET + figures) if lacks else word)
         else:
             opened.append(word)
     return opened if lacking else []

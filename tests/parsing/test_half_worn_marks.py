@@ -79,6 +79,7 @@ of theirs who lives in the street near the harbour and sells apples.
     ("read", "gaps"),
     [
         ({"[18": "18", "[3": "13"}, ["18 groups unrecovered", "3 groups unrecovered"]),
+        ({"[18": "T8", "[3": "T3"}, ["18 groups unrecovered", "3 groups unrecovered"]),
         ({"[18": "118", "[3": "3"}, ["18 groups unrecovered", "3 groups unrecovered"]),
     ],
 )
