@@ -38,7 +38,7 @@ class Running(BaseModel):
         default_factory=_cores,
         ge=1,
         le=512,
-        description="Tesseract processes at the same time, each with one thread; three pages for each are "
+        description="Tesseract processes at the same time, each with one thread; two pages for each are "
         "in hand (default: as many as there are cores)",
     )
     shard_pages: int = Field(
