@@ -45,6 +45,9 @@ _STRAY = 6
 _BESIDE = 12
 """Letter widths by which a line of the list may stand to the side of its heading."""
 
+_SURE_BESIDE = 0.7
+"""Share of a page's sureness below which a piece beside the date at the foot is of a stamp."""
+
 _READ = 0.5
 """Mean confidence of a row below which it is no line of a list."""
 
@@ -334,12 +337,20 @@ def _is_lone(row: Row) -> bool:
     return sum(any(char.isalnum() for char in piece.text) for piece in row.segments) == 1
 
 
+def _without_stamp(row: Row | None, layout: Layout) -> Row | None:
+    """Leave out the pieces of a row that were read far less surely than one of them."""
+    if row is None or len(row.segments) == 1:
+        return row
+    typed = [piece for piece in row.segments if piece.sureness >= _SURE_BESIDE * layout.usual]
+    return Row(row.page, tuple(typed)) if typed else row
+
+
 def _find_foot_date(rows: list[Row], edges: Edges, layout: Layout) -> None:
     """Find the foot-of-sheet date above scraps that could not be told from text: of an issue only."""
     if edges.foot_date is not None:
         return
     for whole in rows[-_FOOT_ROWS:]:
-        row = whole.without_scraps(layout)
+        row = _without_stamp(whole.without_scraps(layout), layout)
         if row is None:
             continue
         dates = list(find_issue_dates(row.text))

@@ -267,9 +267,10 @@ def _first_in_column(lines: Sequence[Line], first: int, least: int) -> int:
 
 
 def _is_signed(line: Line, below: Line) -> bool:
-    """Tell a name alone on its line, with space below it: a signature, and no note."""
+    """Tell a name alone on its line, with space below it or of the page: a signature, and no note."""
     apart = below.row.middle - line.row.middle > _SPACE_ABOVE * line.layout.line
-    return apart and len(line.row.words) == 1 and is_name(line.text.strip(" .,"))
+    alone = len(line.row.words) == 1 and is_name(line.text.strip(" .,"))
+    return alone and (apart or line.layout.names.bear(line.text))
 
 
 def _after_label(line: Line) -> int:

@@ -247,7 +247,7 @@ def _issue(match: re.Match[str], text: str, repaired: str) -> Iterator[FoundDate
 
 
 _REFERENCE = re.compile(
-    rf"(?<![A-Za-z0-9])(?P<prefix>[3Ss58B$])\s?[/\\|1Il7]\s?(?P<office>[A-Za-z0-9]{{3,5}})\s?[/\\|1Il]\s?"
+    rf"(?<![A-Za-z0-9])(?P<prefix>[3Ss58B$])[S$]?\s?[/\\|1Il7]\s?(?P<office>[A-Za-z0-9]{{3,5}})\s?[/\\|1Il]\s?"
     rf"[17I]?(?P<series>T|[17][%'°]|(?<![17I])[17IfYitlP]|4(?={FIGURE}{{4}}))\s?(?P<number>{FIGURE}{{1,5}})(?![A-Za-z0-9])"
 )
 _OFFICES = ("NBF", "PPDT")

@@ -336,6 +336,21 @@ def test_a_date_at_the_foot_beside_a_scrap() -> None:
     assert record.sheet.issued_date == date(1967, 6, 14)
 
 
+def test_a_date_at_the_foot_beside_a_word_of_a_stamp() -> None:
+    typed = page(
+        BARE.replace("                     14 June, 1967", "VETO                 14 June, 1967")
+    )
+    words = tuple(
+        word._replace(confidence=0.46) if word.text == "VETO" else word for word in typed.words
+    )
+    (record,) = assemble([replace(typed, words=words)])
+    assert record.sheet.issued_date == date(1967, 6, 14)
+
+
+def test_a_prefix_read_twice_is_one() -> None:
+    assert numbered_with("3/NBF/T1550", "S$/NBF/T1550").reference_number == "S/NBF/T1550"
+
+
 @pytest.mark.parametrize("label", ["Igsued:", '"Igsued:', "Issued!", "Tssued:", "ae Issued:"])
 def test_labels_of_the_issue(label: str) -> None:
     sheet = numbered_with("Issued: ", label + " ")

@@ -161,6 +161,20 @@ def test_the_month_of_a_stamp_between_the_lines_of_a_signature() -> None:
     assert (sheet.signature_date, sheet.body) == (date(1943, 3, 8), BODY)
 
 
+def test_a_name_of_the_page_close_above_notes_is_a_signature() -> None:
+    text = """
+             We have met the new man GRANIT and found that he is quite
+        without any means of support. He asks for a loan until spring.
+
+    No. 405
+    GRANIT
+    [i]  KLYON:  Unidentified cover-name.
+    [ii] GRANIT:  Unidentified.
+    """
+    sheet = body_of(text).sheet
+    assert (sheet.signature_serial, sheet.signature_name) == (405, "GRANIT")
+
+
 def test_a_name_above_notes_without_a_heading_is_a_signature() -> None:
     notes = "        [i]  KLYON:  Unidentified cover-name.\n        [ii] GRANIT:  Unidentified.\n"
     record = body_of(f"{TEXT}\n\n             GRANIT\n", notes)
