@@ -140,9 +140,8 @@ class Row:
             for before, segment in zip((None, *self.segments), self.segments, strict=False)
             if not is_scrap(segment, layout) or (before is not None and ends_with_label(before))
         )
-        if sum(char.isalnum() for segment in kept for char in segment.text) < 2 and not any(
-            char in _BRACKETS for segment in kept for char in segment.text
-        ):
+        signs = "".join(segment.text for segment in kept)
+        if _TWO_SIGNS.search(signs) is None and _BRACKETS.isdisjoint(signs):
             return None
         if len(kept) == len(self.segments):
             return self
@@ -267,7 +266,10 @@ _RULED_WORDS = re.compile(r"\S*?[A-Za-z]{2,}-\S*?[a-z]{2,}-")
 """Words that a line goes through: ``Or-possibly-by-hand-the-group``."""
 
 
-_BRACKETS = "[]{}()/\\|7£"
+_BRACKETS = frozenset("[]{}()/\\|7£")
+_ENDS = _BRACKETS | {"'"}
+_TWO_SIGNS = re.compile(r"[^\W_].*?[^\W_]")
+"""Two letters or figures."""
 
 
 def _glue(before: Word, after: Word) -> Word:
@@ -307,7 +309,7 @@ class _Blanks:
 
 
 def _beside(before: Word, after: Word) -> tuple[bool, bool]:
-    return before.text[-1] in _BRACKETS + "'", after.text[0] in _BRACKETS
+    return before.text[-1] in _ENDS, after.text[0] in _BRACKETS
 
 
 def _blanks(words: Sequence[Word], letter: float) -> _Blanks:

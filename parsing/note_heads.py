@@ -140,7 +140,8 @@ class HeadLine:
     def _weigh(self, system: NoteSystem, label: str) -> tuple[float, NoteHead]:
         comment = system is NoteSystem.COMMENT
         fit = roman_fit if comment else letter_fit
-        best = self._without_label(system, label)
+        lost, at = self._without_label(system)
+        best = lost, NoteHead(system, label, "", at)
         column = self._column
         for reading, as_comment, as_note in self._offers:
             likeness = fit(reading, label)
@@ -188,8 +189,11 @@ class HeadLine:
             return 0.0
         return _HANGING if self.hangs else _IN_COLUMN
 
-    def _without_label(self, system: NoteSystem, label: str) -> tuple[float, NoteHead]:
-        """Weigh that the label is lost and its note begins with the line."""
+    def _without_label(self, system: NoteSystem) -> tuple[float, int]:
+        """Weigh that the label is lost and its note begins with the line, and give where its text begins."""
+        known = self._lost.get(system)
+        if known is not None:
+            return known
         terms = system is NoteSystem.COMMENT
         behind = self.term_at if terms else None
         at = self.at if behind is None else behind
@@ -200,7 +204,12 @@ class HeadLine:
             weight += _LOST  # what seems a term is the label, before the term
         if at > self.at:
             weight += _SCRAP
-        return weight, NoteHead(system, label, "", at)
+        self._lost[system] = weight, at
+        return weight, at
+
+    @cached_property
+    def _lost(self) -> dict[NoteSystem, tuple[float, int]]:
+        return {}
 
 
 class _State(NamedTuple):

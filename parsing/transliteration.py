@@ -75,10 +75,16 @@ _LIKE_CAPITALS = "cosuvwxzk"
 """Small letters that differ from their capitals in size alone, or nearly so."""
 
 
+_TS_AT_HEAD = re.compile(r"^TS(?=[AEIOUY])")
+"""No Russian word begins with T and S."""
+
+
 def _mixed_run(text: str) -> str:
     """Mend a run of letters by the digraphs."""
     if len(text) < 3:
         return text
+    if text.isupper():
+        return _TS_AT_HEAD.sub("Ts", text)
     text = re.sub(r"(?<=[a-z])([a-z])(?=[A-Z])", _once, text)
     text = re.sub(r"^(?:[yY][au]|[zksc]h|ts)(?=[A-Z]{2})", lambda pair: pair[0].capitalize(), text)
     text = re.sub(r"(?<=[CKSZ]h)H(?=[A-Z])|(?<=Ts)S(?=[A-Z])", "", text)
@@ -89,7 +95,7 @@ def _mixed_run(text: str) -> str:
     text = re.sub(
         r"^[a-z](?=[A-Z]{2}|(?:Y[au]|[ZKSC]h|Ts)[A-Z])", lambda small: small[0].upper(), text
     )
-    text = re.sub(r"^TS(?=[AEIOUY])", "Ts", text)  # no Russian word begins with T and S
+    text = _TS_AT_HEAD.sub("Ts", text)
     chars = list(text)
     last = max(at for at, char in enumerate(chars) if char.isalpha())
     for at, char in enumerate(chars):
