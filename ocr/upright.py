@@ -31,6 +31,7 @@ _FEW_LETTERS = 250  # some four lines of type
 _PROBE_SHARE = 0.14  # of a page's height that is read to find out whether it is turned
 _CLEARLY_BETTER = 1.5
 _WELL_READ = 8.0  # letters, below which a reading of the strip says nothing
+_HARDLY_ANY, _ONE_WORD = 60, 5.0  # letters on a page, and of a word that is enough there
 _SURELY_READ = (
     60.0  # letters, of some 300 on a strip of a full page: turned type gives none of that
 )
@@ -189,7 +190,7 @@ def sideways_turn(pixels: Grey, ink: Ink, read: Reader) -> int:
         if well[rotation] >= _SURELY_READ:
             return rotation
     best = max(well, key=lambda rotation: well[rotation])
-    if well[best] < _WELL_READ:
+    if well[best] < _least(ink):
         return 0
     return best if well[best] > _CLEARLY_BETTER * read(strip(pixels, 0, ink)) else 0
 
@@ -201,10 +202,15 @@ def _by_feet(ink: Ink) -> tuple[int, int]:
     return (90, 270) if _head_up(letters, _steepest(letters)[0]) >= 0 else (270, 90)
 
 
+def _least(ink: Ink) -> float:
+    """Give the letters below which a reading says nothing: a word is enough where there is little else."""
+    return _WELL_READ if len(ink.letters) >= _HARDLY_ANY else _ONE_WORD
+
+
 def half_turn(pixels: Grey, ink: Ink, read: Reader) -> int:
     """Give the clockwise turn (0 or 180) that lays a page upright whose lines run across."""
     over = read(strip(turned(pixels, 180), 180, ink))
-    if over < _WELL_READ:
+    if over < _least(ink):
         return 0
     return 180 if over > _CLEARLY_BETTER * read(strip(pixels, 0, ink)) else 0
 

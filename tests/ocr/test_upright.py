@@ -9,7 +9,7 @@ import pytest
 
 from ocr.ink import find_ink
 from ocr.reduced import Grey
-from ocr.upright import Lie, Reader, doubtful_turn, strip, turned
+from ocr.upright import Lie, Reader, doubtful_turn, half_turn, strip, turned
 from tests.ocr.typed import LINES, pixels_of, typed_page
 
 
@@ -61,3 +61,11 @@ def test_a_page_that_is_read_as_well_as_it_lies_stays() -> None:
     page = a_page(LINES[:2])
     assert doubtful_turn(page, find_ink(page), Lie(0.8, 0.0, 0.0), lambda _: 30.0) == 0
     assert not np.array_equal(page, turned(page, 180))
+
+
+@pytest.mark.parametrize(("lines", "rotation"), [(("Comment: [i]",), 180), (LINES[:3], 0)])
+def test_one_word_is_enough_where_there_is_little_else(lines: Sequence[str], rotation: int) -> None:
+    upright = a_page(lines)
+    stored = turned(upright, 180)
+    _, read = reader_of(upright, letters=6.0)
+    assert half_turn(stored, find_ink(stored), read) == rotation
