@@ -59,9 +59,12 @@ def find_ink(pixels: Grey) -> Ink:
     return ink_of(*reduced(pixels))
 
 
-def ink_of(small: Grey, scale: float) -> Ink:
-    """Find the ink of a page that is reduced already, by ``scale``."""
-    mask = _ink_mask(small)
+def ink_of(small: Grey, scale: float, *, faint: bool = False) -> Ink:
+    """Find the ink of a page that is reduced already, by ``scale``.
+
+    With ``faint`` all that has the least contrast is ink: specks and scrawl may outweigh faint type.
+    """
+    mask = _ink_mask(small, faint=faint)
     _, labels, stats, _ = cv2.connectedComponentsWithStats(
         mask, connectivity=8, ltype=_label_type(mask)
     )
@@ -75,13 +78,14 @@ def ink_of(small: Grey, scale: float) -> Ink:
     return Ink(mask, type_mask, letters, joined, scale)
 
 
-def stroke_of(small: Grey, ink: Ink) -> float:
-    """Give the grey of a dark stroke, 0..255, on the reduced page in which ``ink`` was found.
+def stroke_of(small: Grey, ink: Ink, *, faint: bool) -> float:
+    """Give the grey of the type's strokes, 0..255, on the reduced page in which ``ink`` was found.
 
-    What shines through the paper may be more than the type, but is lighter.
+    What shines through the paper may be more than the type, but is lighter; beside ``faint`` type
+    specks are darker.
     """
     strokes = small[ink.type_mask > 0]
-    return float(np.percentile(strokes, _DARK)) if strokes.size else 0.0
+    return float(np.percentile(strokes, 50 if faint else _DARK)) if strokes.size else 0.0
 
 
 def _label_type(mask: Grey) -> int:
@@ -90,7 +94,7 @@ def _label_type(mask: Grey) -> int:
     return cv2.CV_16U if starts < _MOST_SHORT_LABELS else cv2.CV_32S
 
 
-def _ink_mask(small: Grey) -> Grey:
+def _ink_mask(small: Grey, *, faint: bool) -> Grey:
     """Mark what is darker than the paper around it by more than half of the page's usual ink."""
     quarter = cv2.resize(small, None, fx=0.25, fy=0.25, interpolation=cv2.INTER_AREA)
     reach = np.ones((_PAPER_REACH // 4, _PAPER_REACH // 4), np.uint8)
@@ -98,7 +102,8 @@ def _ink_mask(small: Grey) -> Grey:
     paper = cv2.resize(paper, (small.shape[1], small.shape[0]), interpolation=cv2.INTER_LINEAR)
     lightness = cv2.divide(small, np.maximum(paper, _DARKEST_PAPER), scale=255.0)
     threshold, _ = cv2.threshold(lightness, 0, 255, cv2.THRESH_BINARY | cv2.THRESH_OTSU)
-    threshold = min(threshold, 255.0 * (1 - _LEAST_CONTRAST))
+    lightest = 255.0 * (1 - _LEAST_CONTRAST)
+    threshold = lightest if faint else min(threshold, lightest)
     return np.asarray(cv2.threshold(lightness, threshold, 255, cv2.THRESH_BINARY_INV)[1], np.uint8)
 
 

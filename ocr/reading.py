@@ -179,16 +179,19 @@ def _made_ready(page: Grey, settings: ReadingSettings) -> _Ready:
     paper = paper_of(small) if settings.level_paper else None
     small = small if paper is None else level_paper(small, paper)
     ink = ink_of(small, scale)
-    if settings.find_blank and not bears_type(ink):
-        return _Ready(page, ink, 1.0, is_blank=True)
+    is_faint = not bears_type(ink)
+    if is_faint:
+        ink = ink_of(small, scale, faint=True)
+        if settings.find_blank and not bears_type(ink):
+            return _Ready(page, ink, 1.0, is_blank=True)
     factor = _factor(ink.letter_height, max(page.shape)) if settings.scale_type else 1.0
     pixels = scaled(page, factor)
     if areas is not None:
         pixels = cleared(pixels, areas)
     if paper is not None:
         pixels = level_paper(pixels, paper)
-    if settings.level_paper and (ink.share < _SPARSE or grain_passes_for_ink(pixels)):
-        pixels = without_grain(pixels, stroke_of(small, ink))
+    if settings.level_paper and (is_faint or ink.share < _SPARSE or grain_passes_for_ink(pixels)):
+        pixels = without_grain(pixels, stroke_of(small, ink, faint=is_faint))
     return _Ready(pixels, replace(ink, scale=scale / factor), factor)
 
 

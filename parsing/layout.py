@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
@@ -18,7 +18,7 @@ from statistics import median
 from parsing.page_names import PageNames
 from parsing.pitch import pitch_of
 from parsing.scraps import ends_with_label, is_scrap
-from parsing.transliteration import mixed_capitals
+from parsing.typed_words import BRACKETS, Blanks, as_typed, blanks_of, whole_words
 from schemas.pages import Box, Page, Word
 
 SEGMENT_GAP = 3.3
@@ -27,8 +27,8 @@ SEGMENT_GAP = 3.3
 _JOINED = 2.6
 """Letter widths within which a short word at a line's end belongs to the line."""
 
-_SPLIT = 0.3
-"""Engines part a word of letters only where hardly any white is: closer than this, in letter widths."""
+_TWO_SIGNS = re.compile(r"[^\W_].*?[^\W_]")
+"""Two letters or figures."""
 
 _SAME_ROW = 0.6
 """Two pieces of type stand in one row when their middles differ by less than this share of a letter."""
@@ -141,7 +141,7 @@ class Row:
             if not is_scrap(segment, layout) or (before is not None and ends_with_label(before))
         )
         signs = "".join(segment.text for segment in kept)
-        if _TWO_SIGNS.search(signs) is None and _BRACKETS.isdisjoint(signs):
+        if _TWO_SIGNS.search(signs) is None and BRACKETS.isdisjoint(signs):
             return None
         if len(kept) == len(self.segments):
             return self
@@ -212,143 +212,8 @@ def _is_type(word: Word, height: float) -> bool:
     return word.confidence >= 0.3 or any(char in "[](){}" for char in word.text)
 
 
-_TYPED = str.maketrans(
-    {
-        "—": "-",
-        "–": "-",
-        "―": "-",
-        "‘": "'",
-        "’": "'",
-        "“": '"',
-        "”": '"',
-        "„": '"',
-        "™": '"',
-        "\n": " ",
-        "\r": " ",
-        "\f": " ",
-        "\v": " ",
-        "\t": " ",
-    }
-)
-"""Signs that a typewriter has not, to those that it has."""
-
-
-def _in_typed_signs(text: str) -> str:
-    if text.isascii() and text.isprintable() and " " not in text:
-        return text
-    return "".join(text.split()).translate(_TYPED)
-
-
-def _typed(word: Word) -> Iterator[Word]:
-    """Give the word in a typewriter's signs, a hyphen read twice made one, lines taken away."""
-    text = mixed_capitals(_in_typed_signs(word.text))
-    if text.count("-") >= _RULED and text.replace("-", "").isascii() and _RULED_WORDS.match(text):
-        yield from _pieces_of(word, text, r"[^-]+")
-        return
-    if "--" in text and any(char.isalnum() for char in text):
-        text = re.sub(r"(?<=\w)-{2,}(?=\w)", "-", text)
-    if "_" not in text:
-        yield word if text == word.text else word._replace(text=text)
-        return
-    yield from _pieces_of(word, text, r"[^_]+")
-
-
-def _pieces_of(word: Word, text: str, pattern: str) -> Iterator[Word]:
-    """Give the pieces of a word, each with its share of the box."""
-    width = word.box.width / len(text)
-    for piece in re.finditer(pattern, text):
-        x0, x1 = (round(word.box.x0 + at * width) for at in piece.span())
-        yield word._replace(text=piece[0], box=word.box._replace(x0=x0, x1=x1))
-
-
-_RULED = 4
-_RULED_WORDS = re.compile(r"\S*?[A-Za-z]{2,}-\S*?[a-z]{2,}-")
-"""Words that a line goes through: ``Or-possibly-by-hand-the-group``."""
-
-
-_BRACKETS = frozenset("[]{}()/\\|7£")
-_ENDS = _BRACKETS | {"'"}
-_TWO_SIGNS = re.compile(r"[^\W_].*?[^\W_]")
-"""Two letters or figures."""
-
-
-def _glue(before: Word, after: Word) -> Word:
-    """Make one word of two pieces that were typed without a blank."""
-    letters = len(before.text) + len(after.text)
-    confidence = (
-        before.confidence * len(before.text) + after.confidence * len(after.text)
-    ) / letters
-    return Word(
-        before.text + after.text,
-        confidence,
-        before.line,
-        Box.around((before.box, after.box)),
-        before.struck or after.struck,
-    )
-
-
-@dataclass(frozen=True, slots=True)
-class _Blanks:
-    """Widths of a page's blanks, in pixels, by what stands beside them.
-
-    A letter more or less white belongs to the glyphs, above all to brackets, so each kind of
-    neighbourhood has its own; a blank is one letter wide in all of them.
-    """
-
-    letter: float
-    between: Mapping[tuple[bool, bool], float]
-
-    def are_glued(self, before: Word, after: Word) -> bool:
-        """Tell two pieces of one line that were typed without a blank between them."""
-        gap = after.box.x0 - before.box.x1
-        beside = _beside(before, after)
-        limit = self.between[beside] - 0.5 * self.letter
-        if not any(beside):
-            limit = min(limit, _SPLIT * self.letter)
-        return before.line == after.line and -self.letter < gap < limit
-
-
-def _beside(before: Word, after: Word) -> tuple[bool, bool]:
-    return before.text[-1] in _ENDS, after.text[0] in _BRACKETS
-
-
-def _blanks(words: Sequence[Word], letter: float) -> _Blanks:
-    """Measure the blanks of a page between words that the engine parted on one line."""
-    gaps: dict[tuple[bool, bool], list[int]] = {}
-    for before, after in pairwise(words):
-        gap = after.box.x0 - before.box.x1
-        if before.line == after.line and 0 < gap < 2.6 * letter:
-            gaps.setdefault(_beside(before, after), []).append(gap)
-
-    def usual(kind: tuple[bool, bool], otherwise: float) -> float:
-        seen = gaps.get(kind, [])
-        return median(seen) if len(seen) >= 4 else otherwise
-
-    plain = usual((False, False), 1.3 * letter)
-    opening = max(usual((False, True), plain), plain)
-    closing = max(usual((True, False), plain), plain)
-    between = {
-        (False, False): plain,
-        (False, True): opening,
-        (True, False): closing,
-        (True, True): opening + closing - plain,
-    }
-    return _Blanks(letter, between)
-
-
-def _whole_words(words: Sequence[Word], blanks: _Blanks) -> list[Word]:
-    """Give a row's words from left to right, pieces that stand too close for a blank made one."""
-    whole: list[Word] = []
-    for word in sorted(words, key=lambda word: word.box.x0):
-        if whole and blanks.are_glued(whole[-1], word):
-            whole[-1] = _glue(whole[-1], word)
-        else:
-            whole.append(word)
-    return whole
-
-
-def _segments(words: Sequence[Word], page: int, blanks: _Blanks) -> Iterator[Segment]:
-    ordered = _whole_words(words, blanks)
+def _segments(words: Sequence[Word], page: int, blanks: Blanks) -> Iterator[Segment]:
+    ordered = whole_words(words, blanks)
     start = 0
     for index, (before, after) in enumerate(pairwise(ordered), start=1):
         if after.box.x0 - before.box.x1 > SEGMENT_GAP * blanks.letter:
@@ -369,7 +234,7 @@ def _middle(words: Sequence[Word]) -> float:
     return median((word.box.y0 + word.box.y1) / 2 for word in words)
 
 
-def _rows(page: Page, words: Sequence[Word], blanks: _Blanks, height: float) -> Iterator[Row]:
+def _rows(page: Page, words: Sequence[Word], blanks: Blanks, height: float) -> Iterator[Row]:
     pieces = sorted(_pieces(words), key=_middle)
     row: list[Word] = []
     middle = 0.0
@@ -398,9 +263,9 @@ def _edge(values: Sequence[int], letter: float, *, lowest: bool) -> int:
 def lay_out(page: Page) -> Layout:
     """Give a page's rows and measures. A page without words has no rows and nominal measures."""
     height = _letter_height(page.words)
-    words = [piece for word in page.words if _is_type(word, height) for piece in _typed(word)]
+    words = [piece for word in page.words if _is_type(word, height) for piece in as_typed(word)]
     letter = _letter_width(words)
-    blanks = _blanks(words, letter)
+    blanks = blanks_of(words, letter)
     rows = tuple(_rows(page, _within(words, letter), blanks, height))
     if not rows:
         return Layout(page, (), letter, 2 * height, 0, page.width)

@@ -110,13 +110,22 @@ def _begins(layout: Layout) -> tuple[DocumentType | None, Routing | None]:
     if is_other_paper(layout.rows[:_HEAD_ROWS], layout.rows):
         return DocumentType.OTHER, None
     routing = find_routing(layout.rows, layout)
-    while routing is not None and is_running_text(above := layout.rows[: routing.first]):
+    while routing is not None and (
+        is_running_text(above := layout.rows[: routing.first]) or _is_cited(above, routing)
+    ):
         routing = find_routing(above, layout)  # that of a further message was read more surely
     if routing is None:
         return (DocumentType.CABLE if is_head(layout.rows) else None), None
     stations = {"from_station", "to_station"} <= routing.findings.keys()
     cable = stations or "message_date" in routing.findings
     return (DocumentType.CABLE, routing) if cable else (None, None)
+
+
+def _is_cited(above: Sequence[Row], routing: Routing) -> bool:
+    """Tell stations of other cables, without day and number, to which a sentence leads: ``see also in``."""
+    words = above[-1].text.split() if above else []
+    leads = bool(words) and words[-1].isalpha() and words[-1].islower()
+    return leads and routing.findings.keys() <= {"from_station", "to_station"}
 
 
 def _goes_on(

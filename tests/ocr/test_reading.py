@@ -8,7 +8,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from PIL import Image, ImageDraw
+from PIL import Image, ImageDraw, ImageFont
 
 from ocr.ink import find_ink
 from ocr.readers import Found, Readers
@@ -101,6 +101,22 @@ def dirty_back() -> Image.Image:
         draw.ellipse((x, y, x + 4, y + 4), fill=60)
     draw.line((200, 300, 1500, 340), fill=190, width=3)
     return page
+
+
+def test_faint_type_beside_dark_specks_is_read() -> None:
+    page = Image.new("L", (1700, 2200), 245)
+    draw = ImageDraw.Draw(page)
+    font = ImageFont.load_default(36)
+    for row, line in enumerate(LINES[:3]):
+        draw.text((150, 200 + 80 * row), line, fill=185, font=font)
+    for x, y in np.random.default_rng(5).uniform(0, 1, (300, 2)):
+        left, top = round(1600 * x), round(500 + 1600 * y)
+        draw.ellipse((left, top, left + 5, top + 5), fill=0)
+    for top in range(700, 2000, 200):  # scrawl
+        draw.line([(900 + 40 * n, top + 60 * (n % 2)) for n in range(12)], fill=10, width=8)
+    read = reading(page)
+    assert not read.is_blank
+    assert set(LINES[:3]) <= set(texts(read))
 
 
 def test_a_dirty_back_is_blank_and_one_short_line_is_not() -> None:

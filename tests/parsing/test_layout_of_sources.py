@@ -51,3 +51,14 @@ def test_what_one_sheet_says_does_not_leak_into_the_next() -> None:
         other = alone[record.sheet.body].sheet
         kept = {"first_page", "last_page"}
         assert record.sheet.model_dump(exclude=kept) == other.model_dump(exclude=kept)
+
+
+def test_cables_cited_at_the_head_of_a_page_begin_no_sheet() -> None:
+    notes = """\
+[ii]    TERRIER: Probably the same as the clerk referred to in
+        OSLO to LISBON No. 61.
+
+[iii]   BREMEN: Probably the same as the engineer referred to
+        in VIENNA to ANKARA No. 914.
+"""
+    assert ranges(FIRST, notes) == [(DocumentType.CABLE, 1, 2, 2)]
