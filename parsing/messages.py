@@ -17,6 +17,7 @@ from parsing.furniture import Cleared
 from parsing.layout import Layout, Row
 from parsing.lexicon import lexicon
 from parsing.matching import best_form, capital_share, is_rule, is_x_run, label_at_head, likeness
+from parsing.papers import is_running_text
 from parsing.routing import Routing, find_routing
 from parsing.stations import station_at_head
 from schemas.values.references import Serial
@@ -186,7 +187,10 @@ def _blocks(rows: Sequence[Row], layout: Layout) -> list[_Block]:
     labelled = sum(_names_a_station(row) for row in rows)
     if labelled < 2 and not items:
         first = find_routing(rows, layout)
-        return [] if first is None else [_Block(first, 0, None)]
+        if first is None:
+            return []
+        goes_on = is_running_text(rows[: first.first])  # the message before, on a further page
+        return [_Block(first, _start(rows, first.first, 0) if goes_on else 0, None)]
     found = list(_search(rows, 0, layout))
     blocks: list[_Block] = []
     for number, routing in enumerate(found):

@@ -114,11 +114,11 @@ def _begins(layout: Layout) -> tuple[DocumentType | None, Routing | None]:
         is_running_text(above := layout.rows[: routing.first]) or _is_cited(above, routing)
     ):
         routing = find_routing(above, layout)  # that of a further message was read more surely
-    if routing is None:
-        return (DocumentType.CABLE if is_head(layout.rows) else None), None
-    stations = {"from_station", "to_station"} <= routing.findings.keys()
-    cable = stations or "message_date" in routing.findings
-    return (DocumentType.CABLE, routing) if cable else (None, None)
+    if routing is not None:
+        stations = {"from_station", "to_station"} <= routing.findings.keys()
+        if stations or "message_date" in routing.findings:
+            return DocumentType.CABLE, routing
+    return (DocumentType.CABLE if is_head(layout.rows) else None), None
 
 
 def _is_cited(above: Sequence[Row], routing: Routing) -> bool:

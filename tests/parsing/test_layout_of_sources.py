@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from parsing.assemble import assemble
 from schemas.records import DocumentType
 from tests.parsing.pages import pages
@@ -62,3 +64,10 @@ def test_cables_cited_at_the_head_of_a_page_begin_no_sheet() -> None:
         in VIENNA to ANKARA No. 914.
 """
     assert ranges(FIRST, notes) == [(DocumentType.CABLE, 1, 2, 2)]
+
+
+def test_a_head_with_one_readable_station_begins_a_sheet_behind_another() -> None:
+    ruined = re.sub(r"To: .*\n+(No.*\n)", '"7814-\n', FIRST)
+    assert ruined.count("To:") == FIRST.count("To:") - 1
+    found = ranges(CORRECTION, "", ruined)
+    assert [kind for kind, *_ in found] == [DocumentType.CORRECTION, DocumentType.CABLE]

@@ -280,3 +280,43 @@ def test_a_further_message_at_the_head_of_a_page_needs_one_label_beside_number_a
         (None, 1, 1, (411,)),
         (None, 2, 2, (412,)),
     ]
+
+
+def test_a_message_that_goes_on_above_the_next_ones_stations_is_whole() -> None:
+    first = """\
+From:   LISBON
+To:     OSLO
+No.:    411                                              2nd March 1944
+
+To PILOT
+
+     COBBLER has looked at the boats. He will try again on Monday and asks for
+two boxes of the new lamps. Please confirm at once the
+"""
+    second = """\
+price of the lamps [4 groups unrecovered]. Inform CASTLE that the yard awaits
+instructions and that the freight to OSLO is to be paid in advance. The keeper
+has been told to wait until the boats have left for the north.
+
+No. 31
+                                                         KEEL
+
+From:   LISBON
+To:     OSLO
+No.:    412                                              3rd March 1944
+
+To PILOT
+
+     Nothing has come of it [7 groups unrecoverable].
+
+No. 32
+                                                         KEEL
+"""
+    one, other = assemble(pages(first, second))
+    assert one.sheet.message_numbers == (411,)
+    assert one.sheet.body is not None
+    assert "price of the lamps" in one.sheet.body
+    assert one.sheet.signature_serial == 31
+    assert (one.sheet.last_page, other.sheet.first_page) == (2, 2)
+    assert other.sheet.message_numbers == (412,)
+    assert other.sheet.body == "Nothing has come of it [7 groups unrecoverable]."
