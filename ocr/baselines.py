@@ -19,18 +19,19 @@ def baselines(words: Sequence[Word]) -> list[float | None]:
     for _, group in groupby(words, key=lambda word: word.line):
         line = list(group)
         feet = [
-            (_middle(word), word.box.y1)
+            (middle_of(word), word.box.y1)
             for word in line
             if len(word.text) > 1
             and word.confidence > _FOOT_READ
             and _HANGING.isdisjoint(word.text)
         ]
         for word in line:
-            middle = _middle(word)
+            middle = middle_of(word)
             nearest = sorted(feet, key=lambda foot: abs(foot[0] - middle))[:_FEET]
             found.append(median(foot for _, foot in nearest) if nearest else None)
     return found
 
 
-def _middle(word: Word) -> float:
+def middle_of(word: Word) -> float:
+    """Give the column in which a word has its middle, in page pixels."""
     return (word.box.x0 + word.box.x1) / 2

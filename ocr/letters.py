@@ -16,7 +16,7 @@ import cv2
 import numpy as np
 import numpy.typing as npt
 
-from ocr.baselines import baselines
+from ocr.baselines import baselines, middle_of
 from ocr.reduced import Grey
 from ocr.scraps import SIDE_WHITE
 from schemas.pages import Word
@@ -156,15 +156,11 @@ def places_of(words: Sequence[Word], pitch: float) -> list[Place]:
 
 
 def _places(number: int, word: Word, pitch: float, baseline: float) -> Iterator[Place]:
-    middle, letters = _middle(word), len(word.text)
+    middle, letters = middle_of(word), len(word.text)
     # In a long word the pitch's error adds up; a short one has more of it at its ends.
     step = (word.box.width + SIDE_WHITE * pitch) / letters if letters > 6 else pitch
     for letter, sign in enumerate(word.text):
         yield Place(number, letter, sign, middle + (letter - (letters - 1) / 2) * step, baseline)
-
-
-def _middle(word: Word) -> float:
-    return (word.box.x0 + word.box.x1) / 2
 
 
 def _keeps(word: Word, pitch: float) -> bool:

@@ -63,7 +63,7 @@ class Readers:
         """Read an upright grey image within ``seconds``, not counting how long it waits.
 
         When a reading of several fails, each is read alone: a page harms no other. Raises as
-        ``tesseract.read``.
+        ``tesseract.read_together``.
         """
         mine = _Wanted(pixels, dpi, seconds, tuple(options))
         with self._changed:

@@ -95,7 +95,7 @@ class _Desk:
     spent: float = 0.0
 
     def words(self, pixels: Grey, options: tuple[str, ...]) -> tuple[Word, ...]:
-        """Read; boxes are pixels of ``pixels``. Raises as ``tesseract.read``."""
+        """Read; boxes are pixels of ``pixels``. Raises as ``tesseract.read_together``."""
         seconds = max(self.settings.page_seconds - self.spent, _LEAST_SECONDS)
         narrow = narrowed(pixels, self.narrowing)
         try:
@@ -228,7 +228,7 @@ def _unscaled(box: Box, factor: float) -> Box:
 
 
 def _read_upright(ready: _Ready, desk: _Desk) -> tuple[_Ready, tuple[Word, ...]]:
-    """Lay the page upright and read it. Raises as ``tesseract.read``.
+    """Lay the page upright and read it. Raises as ``tesseract.read_together``.
 
     A doubtful page is turned only when the whole of it is read better that way.
     """

@@ -30,7 +30,7 @@ from ocr.reduced import Grey
 from schemas.pages import Box, Word
 from schemas.problems import Code, TerminalError, TransientError
 
-__all__ = ["Engine", "accept_children", "probe", "read", "read_together", "terminate_children"]
+__all__ = ["Engine", "accept_children", "probe", "read_together", "terminate_children"]
 
 _PROBE_SECONDS = 20.0
 _PAGE_LEVEL, _WORD_LEVEL = "1", "5"
@@ -96,20 +96,6 @@ def _ask(question: str) -> str:
 
 def _short_hash(file: Path) -> str:
     return hashlib.sha256(file.read_bytes()).hexdigest()[:8]
-
-
-def read(
-    pixels: Grey,
-    dpi: int,
-    engine: Engine,
-    seconds: float,
-    *,
-    options: Sequence[str] = (),
-    scratch: Path | None = None,
-) -> tuple[Word, ...]:
-    """Read one upright grey image, as ``read_together``."""
-    (words,) = read_together([pixels], dpi, engine, seconds, options=options, scratch=scratch)
-    return words
 
 
 def read_together(

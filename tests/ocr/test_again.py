@@ -10,7 +10,7 @@ from ocr.readers import Readers
 from ocr.reading import read_page
 from ocr.reduced import Grey
 from ocr.settings import ReadingSettings
-from ocr.tesseract import accept_children, probe, read
+from ocr.tesseract import accept_children, probe, read_together
 from schemas.pages import Box, Word
 from tests.ocr.typed import LINES, page_image, pixels_of, typed_page
 
@@ -24,7 +24,8 @@ def again(words: tuple[Word, ...]) -> tuple[Word, ...]:
     engine = probe()
 
     def strip_read(strip: Grey) -> tuple[Word, ...]:
-        return read(strip, 300, engine, 60, options=("--psm", "6"))
+        (words,) = read_together([strip], 300, engine, 60, options=("--psm", "6"))
+        return words
 
     return read_lost(PIXELS, INK, words, strip_read)[0]
 

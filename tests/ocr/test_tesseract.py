@@ -12,7 +12,7 @@ from ocr.children import StoppedError
 from ocr.readers import Readers
 from ocr.reading import read_page
 from ocr.settings import ReadingSettings
-from ocr.tesseract import Engine, accept_children, probe, read, terminate_children
+from ocr.tesseract import Engine, accept_children, probe, read_together, terminate_children
 from schemas.problems import Code, TerminalError, TransientError
 from tests.ocr.typed import page_image, pixels_of, typed_page
 
@@ -50,7 +50,7 @@ def scratch(tmp_path: Path) -> Iterator[Path]:
 
 def code_of(scratch: Path, seconds: float = 20.0) -> Code:
     with pytest.raises(TransientError) as error:
-        read(pixels_of(typed_page()), 300, ENGINE, seconds, scratch=scratch)
+        read_together([pixels_of(typed_page())], 300, ENGINE, seconds, scratch=scratch)
     return error.value.code
 
 
@@ -91,7 +91,7 @@ def test_children_have_one_thread_and_words_are_parsed(fake: Fake, scratch: Path
         f"printf '{TABLE}5\\t1\\t1\\t1\\t1\\t1\\t10\\t20\\t50\\t30\\t91.5\\t%s\\n' "
         '$OMP_THREAD_LIMIT > "$2.tsv"'
     )
-    (word,) = read(pixels_of(typed_page()), 300, ENGINE, 20.0, scratch=scratch)
+    ((word,),) = read_together([pixels_of(typed_page())], 300, ENGINE, 20.0, scratch=scratch)
     assert (word.text, word.confidence, word.line) == ("1", 0.915, 0)
     assert tuple(word.box) == (10, 20, 60, 50)
 
@@ -128,7 +128,7 @@ def test_terminate_children_ends_the_running_and_starts_no_more(fake: Fake, scra
 
     def work() -> None:
         try:
-            read(pixels_of(typed_page()), 300, ENGINE, 60.0, scratch=scratch)
+            read_together([pixels_of(typed_page())], 300, ENGINE, 60.0, scratch=scratch)
         except StoppedError as error:
             raised.append(error)
 
@@ -141,7 +141,7 @@ def test_terminate_children_ends_the_running_and_starts_no_more(fake: Fake, scra
         assert not worker.is_alive()
         assert len(raised) == 1
         with pytest.raises(StoppedError):
-            read(pixels_of(typed_page()), 300, ENGINE, 60.0, scratch=scratch)
+            read_together([pixels_of(typed_page())], 300, ENGINE, 60.0, scratch=scratch)
     finally:
         accept_children()
 
