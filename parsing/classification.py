@@ -18,7 +18,7 @@ from parsing.crossed_out import read_crossed
 from parsing.findings import Finding, found
 from parsing.layout import Passage
 from parsing.lexicon import lexicon
-from parsing.matching import best_form, capital_share, letters
+from parsing.matching import capital_share, is_like, letters
 from parsing.shapes import look_alike
 from schemas.pages import Word
 
@@ -83,7 +83,7 @@ def read_classification(passage: Passage) -> Classified | None:
         return None
     if sum(char.isalpha() for char in passage.text) < 5 or capital_share(passage.text) < 0.7:
         return None
-    if best_form(passage.text, (*lexicon().extract.forms, *lexicon().reissue.forms))[1] >= _OTHER:
+    if is_like(passage.text, (*lexicon().extract.forms, *lexicon().reissue.forms), _OTHER):
         return None
     through = sum(word.struck for word in words) * 2 >= len(words)
     struck = through or _looks_struck(passage)

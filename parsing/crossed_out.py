@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from itertools import permutations
 from typing import NamedTuple
 
@@ -55,6 +55,7 @@ class Crossed(NamedTuple):
     likeness: float
 
 
+@lru_cache(maxsize=256)
 def read_crossed(text: str) -> Crossed | None:
     """Read one word of capitals as a classification under crosses; ``None`` when it is none."""
     text = _SIGNS.sub(_STROKE, text)

@@ -16,7 +16,7 @@ from parsing.distribution import distribution_at
 from parsing.findings import Finding, found
 from parsing.layout import Layout, Row, Segment
 from parsing.lexicon import lexicon
-from parsing.matching import best_form, is_rule, is_x_run, likeness
+from parsing.matching import best_form, is_like, is_rule, is_x_run
 from parsing.notes import heading_of
 from parsing.offices import is_initials, office
 from parsing.repair import as_figures, find_issue_dates, find_references
@@ -91,8 +91,7 @@ def page_number(text: str) -> int | None:
 
 
 def _is_continued(text: str) -> bool:
-    words = lexicon().furniture.continued
-    return any(likeness(text, form) >= 0.8 for form in words)
+    return is_like(text, lexicon().furniture.continued, 0.8)
 
 
 def _take(segment: Segment, edges: Edges, layout: Layout, *, foot: bool, lone: bool) -> bool:

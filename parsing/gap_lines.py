@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from rapidfuzz import fuzz
 
@@ -12,6 +13,7 @@ from parsing.matching import letters
 _SHORT_WORD = re.compile(r"(?<=\s)[A-Za-z][a-z]{1,2}(?=\s|$)")
 
 
+@lru_cache(maxsize=1024)
 def is_gap_line(text: str) -> bool:
     """Tell a line that holds only a gap: ``[41 groups unrecoverable]``."""
     if _is_worn_gap(text):

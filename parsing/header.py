@@ -16,8 +16,8 @@ from parsing.header_pieces import COPY_NUMBER, Header, read_piece
 from parsing.layout import Layout, Passage, Row
 from parsing.lexicon import lexicon
 from parsing.matching import (
-    best_form,
     capital_share,
+    is_like,
     label_at_head,
     phrase_at_head,
 )
@@ -373,7 +373,7 @@ def _is_stamp(text: str) -> bool:
     stamps = lexicon().furniture.stamps
     long = [word for word in text.split() if sum(map(str.isalpha, word)) >= _LONG_IN_STAMPS]
     wordings = (text, *long[: 1 if len(long) == 1 else 0])
-    return any(best_form(wording, stamps)[1] >= _STAMPED for wording in wordings)
+    return any(is_like(wording, stamps, _STAMPED) for wording in wordings)
 
 
 def _is_in_column(row: Row, title: Sequence[Row]) -> bool:

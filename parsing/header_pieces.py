@@ -14,7 +14,7 @@ from parsing.findings import Finding, found
 from parsing.furniture import page_number
 from parsing.layout import Passage, Row
 from parsing.lexicon import lexicon
-from parsing.matching import best_form, is_rule, is_x_run, likeness, loose_label_at_head
+from parsing.matching import best_form, is_like, is_rule, is_x_run, loose_label_at_head
 from parsing.pitch import over_read, without_doubled
 from parsing.repair import (
     FIGURE,
@@ -242,7 +242,7 @@ def _without_edge(figures: str) -> str:
 def _damaged_reissue(text: str) -> re.Match[str] | None:
     """Know the word before a serial by its likeness: ``Reigssue (T1069)``."""
     match = _BEFORE_SERIAL.match(text)
-    if match is None or best_form(match["word"], lexicon().reissue.forms)[1] < _WORD_ALIKE:
+    if match is None or not is_like(match["word"], lexicon().reissue.forms, _WORD_ALIKE):
         return None
     return match
 
@@ -291,4 +291,4 @@ def _read_classified(segment: Passage, header: Header) -> bool:
 
 
 def _read_extract(text: str) -> bool:
-    return any(likeness(text, form) >= 0.85 for form in lexicon().extract.forms)
+    return is_like(text, lexicon().extract.forms, 0.85)

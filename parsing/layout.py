@@ -27,6 +27,9 @@ SEGMENT_GAP = 3.3
 _JOINED = 2.6
 """Letter widths within which a short word at a line's end belongs to the line."""
 
+_SIGN = re.compile(r"[^\W_]")
+"""A letter or figure."""
+
 _TWO_SIGNS = re.compile(r"[^\W_].*?[^\W_]")
 """Two letters or figures."""
 
@@ -195,17 +198,17 @@ def _letter_width(words: Sequence[Word]) -> float:
 
 
 def _letter_height(words: Sequence[Word]) -> float:
-    heights = [word.box.height for word in words if any(c.isalnum() for c in word.text)]
+    heights = [word.box.height for word in words if _SIGN.search(word.text)]
     return max(1.0, median(heights)) if heights else 30.0
 
 
 def _is_type(word: Word, height: float) -> bool:
     """Tell type from what an engine makes of specks, rules and stamps beside the text."""
-    if not word.text.strip():
+    if not word.text or word.text.isspace():
         return False
     if word.box.height > 3.5 * height:
         return False
-    if any(char.isalnum() for char in word.text):
+    if _SIGN.search(word.text):
         return True
     if word.box.height < 0.12 * height and len(word.text) > 2:
         return False  # a drawn rule read as dashes
@@ -314,5 +317,5 @@ def _is_beside(word: Word, neighbours: Sequence[Word], letter: float) -> bool:
 
 def _commonest(values: Sequence[float], width: float) -> float:
     """Give the middle of the most populous cluster of values, ``width`` pixels wide to each side."""
-    clusters = [[other for other in values if abs(other - value) <= width] for value in values]
+    clusters = [[other for other in values if abs(other - value) <= width] for value in set(values)]
     return median(max((len(cluster), cluster) for cluster in clusters)[1])

@@ -134,6 +134,12 @@ def likeness(text: str, form: str) -> float:
     return fuzz.ratio(letters(text), letters(form)) / 100.0
 
 
+def is_like(text: str, forms: Iterable[str], least: float) -> bool:
+    """Tell a wording that is like one of ``forms`` by at least ``least``, 0..1."""
+    plain, enough = letters(text), 100 * least
+    return any(fuzz.ratio(plain, letters(form), score_cutoff=enough) >= enough for form in forms)
+
+
 def best_form(text: str, forms: Iterable[str]) -> tuple[str, float]:
     """Give the form most like ``text``, and how like it is, 0..1."""
     return max(((form, likeness(text, form)) for form in forms), key=lambda found: found[1])
@@ -148,9 +154,9 @@ def _longest_first(phrases: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
 
 def phrase_at_head(text: str, phrases: Iterable[str], least: float) -> str | None:
     """Give the phrase that ``text`` begins with, alike by at least ``least``, longest phrase first."""
-    plain = letters(text)
+    plain, enough = letters(text), 100 * least
     for phrase, wanted in _longest_first(tuple(phrases)):
-        if fuzz.ratio(plain[: len(wanted)], wanted, score_cutoff=100 * least) >= 100 * least:
+        if fuzz.ratio(plain[: len(wanted)], wanted, score_cutoff=enough) >= enough:
             return phrase
     return None
 

@@ -16,7 +16,7 @@ from rapidfuzz import fuzz
 from parsing.furniture import Cleared
 from parsing.layout import Layout, Row
 from parsing.lexicon import lexicon
-from parsing.matching import best_form, capital_share, is_rule, is_x_run, label_at_head, likeness
+from parsing.matching import capital_share, is_like, is_rule, is_x_run, label_at_head
 from parsing.papers import is_running_text
 from parsing.routing import Routing, find_routing
 from parsing.stations import station_at_head
@@ -174,9 +174,7 @@ def _value(block: Routing, name: str) -> object:
 def item_number(row: Row) -> str | None:
     """Read the heading of an item, ``Item 4``, else ``None``."""
     match = _ITEM.fullmatch(row.text.strip())
-    if match is None or not any(
-        likeness(match["word"], form) >= 0.75 for form in lexicon().items.forms
-    ):
+    if match is None or not is_like(match["word"], lexicon().items.forms, 0.75):
         return None
     return match["number"]
 
@@ -261,4 +259,4 @@ def _is_head_piece(text: str) -> bool:
         return capital_share(text) > _CAPITALS
     if len(text) > _SHORT:
         return False
-    return Serial.parse(text) is not None or best_form(text, lexicon().reissue.forms)[1] >= 0.75
+    return Serial.parse(text) is not None or is_like(text, lexicon().reissue.forms, 0.75)

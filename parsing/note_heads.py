@@ -63,14 +63,21 @@ _HANGING = -4.0
 _ENDS = (".", ")", '"', "'", ":", "?", "!", "]")
 
 
-@dataclass(frozen=True, slots=True)
-class NoteHead:
+class NoteHead(NamedTuple):
     """The head of a line on which a note begins: its label, and where its text begins."""
 
     system: NoteSystem
     label: str
     label_raw: str
     text_at: int
+
+
+class _Weighed(NamedTuple):
+    """A reading with the weight of its signs, text and place, and what more it weighs when it is exact."""
+
+    reading: LabelReading
+    weight: float
+    exact: float
 
 
 @dataclass(frozen=True)
@@ -101,7 +108,7 @@ class HeadLine:
     @cached_property
     def readings(self) -> tuple[LabelReading, ...]:
         """The ways to read a label at the head."""
-        return tuple(readings_at(self.text, self.at))
+        return readings_at(self.text, self.at)
 
     @cached_property
     def numbers(self) -> tuple[int, ...]:
@@ -138,24 +145,18 @@ class HeadLine:
         return known
 
     def _weigh(self, system: NoteSystem, label: str) -> tuple[float, NoteHead]:
-        comment = system is NoteSystem.COMMENT
-        fit = roman_fit if comment else letter_fit
-        lost, at = self._without_label(system)
-        best = lost, NoteHead(system, label, "", at)
-        column = self._column
-        for reading, as_comment, as_note in self._offers:
-            likeness = fit(reading, label)
-            weight = likeness + column + (as_comment if comment else as_note)
-            if is_sure(reading, likeness):
-                weight += _SURE
-            if reading.text_at >= len(self.text) and is_exact(likeness) and is_alone(reading):
-                weight += _EMPTY
-            if weight > best[0]:
-                best = weight, NoteHead(system, label, reading.raw, reading.text_at)
-        weight = best[0] + (_HEADED if self.headed else 0.0)
+        fit = roman_fit if system is NoteSystem.COMMENT else letter_fit
+        weight, at = self._without_label(system)
+        raw = ""
+        for offer in self._offers[system]:
+            likeness = fit(offer.reading, label)
+            offered = likeness + offer.weight + (offer.exact if is_exact(likeness) else 0.0)
+            if offered > weight:
+                weight, raw, at = offered, offer.reading.raw, offer.reading.text_at
+        weight += _HEADED if self.headed else 0.0
         if not self.ended:
-            weight += _UNENDED_BEFORE_TERM if explains(self.text[best[1].text_at :]) else _UNENDED
-        return weight, best[1]
+            weight += _UNENDED_BEFORE_TERM if explains(self.text[at:]) else _UNENDED
+        return weight, NoteHead(system, label, raw, at)
 
     def other_system(self, system: NoteSystem) -> float:
         """Weight of a first note of a system under the heading of the other, whose own was lost."""
@@ -167,20 +168,17 @@ class HeadLine:
         return _HEADING_LOST if explained else _OTHER_SYSTEM
 
     @cached_property
-    def _offers(self) -> tuple[tuple[LabelReading, float, float], ...]:
-        """The readings, each with the weight of its signs and its text: as a comment, as a note."""
-        texts = {
-            at: (text_fit(self.text[at:], terms=True), text_fit(self.text[at:], terms=False))
-            for at in {reading.text_at for reading in self.readings}
-        }
-        return tuple(
-            (
-                reading,
-                reading.signs + texts[reading.text_at][0],
-                reading.signs + texts[reading.text_at][1],
-            )
-            for reading in self.readings
-        )
+    def _offers(self) -> dict[NoteSystem, list[_Weighed]]:
+        """The readings by system, each with what it weighs whatever the label is."""
+        offers: dict[NoteSystem, list[_Weighed]] = {system: [] for system in NoteSystem}
+        for reading in self.readings:
+            text = self.text[reading.text_at :]
+            exact = _SURE if is_sure(reading) else 0.0
+            exact += _EMPTY if not text and is_alone(reading) else 0.0
+            for system, own in offers.items():
+                fit = text_fit(text, terms=system is NoteSystem.COMMENT)
+                own.append(_Weighed(reading, reading.signs + fit + self._column, exact))
+        return offers
 
     @property
     def _column(self) -> float:

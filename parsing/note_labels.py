@@ -8,8 +8,8 @@ capitals and a colon. Weights add up; a line on which the best sum is not above 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from rapidfuzz import fuzz
 from rapidfuzz.distance import Levenshtein
@@ -23,6 +23,7 @@ _STRONG_OPEN = "[{/(£€¢<\\"
 _WEAK_OPEN = "JLltfICZEPFTGdéj2174i«@"
 _STRONG_CLOSE = "]})/\\|>"
 _WEAK_CLOSE = "7J1lIjdTtfLiVy?"
+_OPEN, _CLOSE = frozenset(_STRONG_OPEN + _WEAK_OPEN), frozenset(_STRONG_CLOSE + _WEAK_CLOSE)
 _LONGEST = 9
 _MOST_SIGNS = 2
 
@@ -62,8 +63,7 @@ _LIKE_LETTERS = frozenset("£@6¢©")
 _UNIT_SIGNS = 6
 
 
-@dataclass(frozen=True, slots=True)
-class LabelReading:
+class LabelReading(NamedTuple):
     """One way to read the head of a line: what stands for the label, and where the note's text begins.
 
     ``signs`` weighs the brackets around it.
@@ -75,24 +75,25 @@ class LabelReading:
     text_at: int
 
 
-def readings_at(text: str, at: int) -> list[LabelReading]:
+@lru_cache(maxsize=1024)
+def readings_at(text: str, at: int) -> tuple[LabelReading, ...]:
     """Give the ways to read a label at character ``at`` of a line."""
     start = at + (found.end() if (found := _DUST.match(text[at:])) else 0)
     if _QUOTED_LABEL.match(text, start):
         start += 1
     first = _FIRST.match(text, start)
     if first is None:
-        return []
+        return ()
     rest = text[first.end() :].lstrip()
     if is_plain_word(first[0]) and not explains(rest):
-        return []
+        return ()
     best: dict[tuple[str, int], LabelReading] = {}
     for end, glued in _ends(text, start):
         for reading in _readings(text, start, end, glued=glued):
             known = best.get((reading.raw, reading.text_at))
             if known is None or known.signs < reading.signs:
                 best[reading.raw, reading.text_at] = reading
-    return list(best.values())
+    return tuple(best.values())
 
 
 def _ends(text: str, start: int) -> list[tuple[int, bool]]:
@@ -120,12 +121,12 @@ def _readings(text: str, start: int, end: int, *, glued: bool) -> list[LabelRead
     squeezed = raw.replace(" ", "").replace(".", "")
     readings = []
     for opened in range(_MOST_SIGNS + 1):
-        if opened and not _all_of(squeezed[:opened], _STRONG_OPEN + _WEAK_OPEN):
+        if not _OPEN.issuperset(squeezed[:opened]):
             break
         for closed in range(_MOST_SIGNS + 1):
             inside = squeezed[opened : len(squeezed) - closed]
             signs = squeezed[len(squeezed) - closed :] if closed else ""
-            if not inside or not _all_of(signs, _STRONG_CLOSE + _WEAK_CLOSE):
+            if not inside or not _CLOSE.issuperset(signs):
                 break
             weight = _opening(squeezed[:opened]) + _closing(signs)
             if not opened and not closed:
@@ -134,10 +135,6 @@ def _readings(text: str, start: int, end: int, *, glued: bool) -> list[LabelRead
                 continue
             readings.append(LabelReading(inside, as_letters(inside), weight, text_at))
     return readings
-
-
-def _all_of(text: str, signs: str) -> bool:
-    return all(char in signs for char in text)
 
 
 def _opening(signs: str) -> float:
@@ -213,9 +210,9 @@ _MOST_SCRAPS = 2
 _LONGEST_SCRAP = 6
 
 
-def is_sure(reading: LabelReading, fit: float) -> bool:
-    """Tell a label that was read as it would be, in brackets that are hardly anything else."""
-    return fit == _EXACT and reading.signs >= _BRACKETED
+def is_sure(reading: LabelReading) -> bool:
+    """Tell a label in brackets that are hardly anything else."""
+    return reading.signs >= _BRACKETED
 
 
 def is_exact(fit: float) -> bool:

@@ -87,7 +87,8 @@ def with_term(text: str) -> str:
     speck = _SPECK_BEFORE_TERM.match(text)
     if speck is not None:
         text = text[speck.end() :]
-    text = _QUOTED_COLON.sub(r"\g<term>:", text, count=1)
+    if ":" in text or ";" in text:
+        text = _QUOTED_COLON.sub(r"\g<term>:", text, count=1)
     read = _COLON_AS_LETTER.match(text) or _colon_lost().match(text)
     return f"{read['term']}:{text[read.end() :]}" if read else text
 

@@ -13,7 +13,7 @@ from rapidfuzz import fuzz
 
 from parsing.layout import Row
 from parsing.lexicon import lexicon
-from parsing.matching import best_form, capital_share, letters, likeness, phrase_at_head
+from parsing.matching import best_form, capital_share, is_like, letters, phrase_at_head
 from parsing.repair import LETTERS
 from parsing.shapes import is_misread
 
@@ -55,7 +55,7 @@ def is_running_text(rows: Sequence[Row]) -> bool:
 
 def _is_heading(text: str) -> bool:
     words = lexicon().other
-    if any(likeness(text, heading) >= 0.86 for heading in words.headings):
+    if is_like(text, words.headings, 0.86):
         return True
     if len(text) > 2 * _SHORT or capital_share(text) < 0.6:
         return False

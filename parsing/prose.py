@@ -217,7 +217,7 @@ def _measures(lines: Sequence[Line]) -> dict[int, _Measures]:
         edges = [line.left for line in here]
         letter = here[0].layout.letter
         best = max(
-            edges,
+            set(edges),
             key=lambda edge: (sum(abs(edge - other) <= 0.8 * letter for other in edges), -edge),
         )
         near = [edge for edge in edges if abs(edge - best) <= 0.8 * letter]

@@ -14,7 +14,7 @@ from itertools import pairwise
 from parsing.findings import Finding, found
 from parsing.layout import Layout, Passage, Row
 from parsing.lexicon import lexicon
-from parsing.matching import best_form, label_at_head
+from parsing.matching import is_like, label_at_head
 from parsing.message_numbers import read_numbers
 from parsing.repair import find_message_dates
 from parsing.routing_dates import read_date
@@ -29,7 +29,7 @@ from parsing.routing_places import (
     station_of,
     value_after,
 )
-from parsing.stations import station_at_head
+from parsing.stations import MOST_WORDS, station_at_head
 from schemas.pages import Word
 
 _LABELLED = 0.65
@@ -114,7 +114,8 @@ def _alone(rows: Sequence[Row]) -> list[Place]:
         Place(at, index, segment, 0.6, False)
         for at, row in enumerate(rows)
         for index, segment in enumerate(row.segments)
-        if (station := station_at_head(segment.text))
+        if len(segment.words) <= MOST_WORDS
+        and (station := station_at_head(segment.text))
         and station.known
         and station.certainty >= 0.9
         and station.words == len(segment.words)
@@ -156,7 +157,7 @@ def _is_behind_scrap(words: Sequence[Word]) -> bool:
 
 def _is_like_from(text: str) -> bool:
     """Tell a word that stands apart from a station and is like the label before it: ``FROWS``."""
-    return best_form(text, lexicon().labels["from"].forms)[1] >= _LIKE_FROM
+    return is_like(text, lexicon().labels["from"].forms, _LIKE_FROM)
 
 
 def _one_station(rows: Sequence[Row]) -> Place | None:

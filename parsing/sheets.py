@@ -17,7 +17,7 @@ from parsing.brackets import canonical
 from parsing.heads import is_head, is_like_head
 from parsing.layout import Layout, Passage, Row
 from parsing.lexicon import lexicon
-from parsing.matching import letters, likeness, loose_label_at_head, phrase_at_head
+from parsing.matching import is_like, letters, likeness, loose_label_at_head, phrase_at_head
 from parsing.messages import item_number, says_again
 from parsing.notes import heading_of
 from parsing.page_order import in_order, typed_number
@@ -216,7 +216,7 @@ def _is_correction(head: Sequence[Row]) -> bool:
     words = lexicon().correction
     asked = any(phrase_at_head(row.text, words.instructions, 0.85) for row in head)
     for row in head:
-        if any(likeness(row.text, heading) >= 0.85 for heading in words.headings):
+        if is_like(row.text, words.headings, 0.85):
             return True
         if phrase_at_head(row.text, words.references[:1], 0.85) and (
             asked or any(find_references(row.text))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from parsing.lexicon import lexicon
-from parsing.matching import best_form, capital_share
+from parsing.matching import capital_share, is_like
 from schemas.values.dates import MESSAGES
 
 _STAMP = re.compile(r"\d{1,2}\s?[A-Z0-9]{3}\s?(?:19)?(?P<year>\d{2})\W?")
@@ -29,4 +29,4 @@ def is_worded_stamp(text: str) -> bool:
     """Tell a line of nothing but the words of a stamp, with or without what is left of its frame."""
     if len(text) > _LONGEST_STAMP or capital_share(text) < 1.0:
         return False
-    return best_form(text, lexicon().furniture.stamps)[1] >= _LIKE_STAMP
+    return is_like(text, lexicon().furniture.stamps, _LIKE_STAMP)

@@ -25,6 +25,12 @@ _SHORTEST = 4
 _OTHER_LETTERS = LETTERS | {ord("8"): "S", ord("1"): "L"}
 """Figures to the other capital that each can be."""
 
+_LONGEST = 3
+"""Words of a station's name."""
+
+MOST_WORDS = 1 + _LONGEST
+"""Words of a text that are a station at most: a scrap, and its name."""
+
 _EDGE = re.compile(r"^[^A-Za-z0-9]+|[^A-Za-z0-9]+$")
 
 
@@ -67,7 +73,7 @@ def station_at_head(text: str) -> FoundStation | None:
     skipped = 1 if len(every) > 1 and not any(char.isalpha() for char in every[0]) else 0
     words = every[skipped:]
     best: FoundStation | None = None
-    for count in range(min(3, len(words)), 0, -1):
+    for count in range(min(_LONGEST, len(words)), 0, -1):
         read = _EDGE.sub("", " ".join(words[:count]))
         name, like = max(
             (_nearest(read.translate(table)) for table in (LETTERS, _OTHER_LETTERS)),
@@ -78,7 +84,7 @@ def station_at_head(text: str) -> FoundStation | None:
     if best:
         return best
     taken = 0
-    for word in words[:3]:
+    for word in words[:_LONGEST]:
         letters = [char for char in word if char.isalpha()]
         if len(letters) < 2 or not all(char.isupper() for char in letters):
             break

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 from statistics import median
 
@@ -39,15 +40,16 @@ _TYPED = str.maketrans(
 """Signs that a typewriter has not, to those that it has."""
 
 
+@lru_cache(maxsize=8192)
 def _in_typed_signs(text: str) -> str:
-    if text.isascii() and text.isprintable() and " " not in text:
-        return text
-    return "".join(text.split()).translate(_TYPED)
+    if not (text.isascii() and text.isprintable()) or " " in text:
+        text = "".join(text.split()).translate(_TYPED)
+    return mixed_capitals(text)
 
 
 def as_typed(word: Word) -> Iterator[Word]:
     """Give the word in a typewriter's signs, a hyphen read twice made one, lines taken away."""
-    text = mixed_capitals(_in_typed_signs(word.text))
+    text = _in_typed_signs(word.text)
     if text.count("-") >= _RULED and text.replace("-", "").isascii() and _RULED_WORDS.match(text):
         yield from _pieces_of(word, text, r"[^-]+")
         return

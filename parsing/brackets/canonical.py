@@ -96,23 +96,24 @@ _DIGRAPH = re.compile(r"([A-Z])(?:(?<=[CKSZ])h(?:ch)?|(?<=T)s|(?<=Y)[aueo])")
 _MISREAD = re.compile(r"(?<=[A-Z])[!%.:;?01](?=[A-Z])")
 
 
+_SIGN = re.compile(rf"[{OPEN}{CLOSE}\[\]{{}}]")
+
+
 def _collect(settled: str) -> Bracketed:
     text = _tidy(settled)
     out = text.replace(OPEN, "[").replace(CLOSE, "]")
     marks: list[Mark] = []
     stack: list[int] = []
     lone: list[int] = []
-    for at, char in enumerate(text):
-        if char == OPEN:
+    for sign in _SIGN.finditer(text):
+        at = sign.start()
+        if sign[0] == OPEN:
             stack.append(at)
-        elif char == CLOSE:
-            if stack:
-                opened = stack.pop()
-                marks.extend(_marks_at(out, opened, at + 1))
-            else:
-                lone.append(at)
+        elif sign[0] == CLOSE and stack:
+            marks.extend(_marks_at(out, stack.pop(), at + 1))
+        else:
+            lone.append(at)
     lone.extend(stack)
-    lone.extend(at for at, char in enumerate(text) if char in "[]{}")
     return Bracketed(out, tuple(sorted(marks, key=_place)), tuple(sorted(lone)))
 
 
@@ -122,12 +123,12 @@ def _place(mark: Mark) -> tuple[int, int]:
 
 def _tidy(settled: str) -> str:
     """Take away the blanks that stand directly inside brackets, and a bracket read of another's strokes."""
-    settled = re.sub(rf"{OPEN}[ ]+", OPEN, settled)
-    settled = re.sub(rf"[ ]+{CLOSE}", CLOSE, settled)
+    settled = _BLANKS_INSIDE.sub("", settled)
     settled = _OPENED_TWICE.sub("", _OPENED_AGAIN.sub("", settled))
     return _CLOSED_TWICE.sub("", settled)
 
 
+_BLANKS_INSIDE = re.compile(rf"(?<={OPEN})[ ]+|[ ]+(?={CLOSE})")
 _OPENED_BEFORE_GRADE = re.compile(rf"(?<![^\s\"'])[\[{{£€¢](?={OPEN}[A-D]%)")
 _OPENED_AGAIN = re.compile(rf"(?<={OPEN})[\[({{/](?=[A-ZĀ-Ž]{{2}}[^{OPEN}{CLOSE}()]*{CLOSE})")
 _OPENED_TWICE = re.compile(

@@ -7,7 +7,7 @@ no finding, in no label and no furniture. They are what a lost field is known by
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -17,7 +17,7 @@ from parsing.confidence.unplaced import Unplaced
 from parsing.findings import Finding
 from parsing.layout import Layout, Passage, Row, Segment
 from parsing.lexicon import lexicon
-from parsing.matching import is_rule, is_x_run, label_at_head, likeness, phrase_at_head
+from parsing.matching import is_like, is_rule, is_x_run, label_at_head, phrase_at_head
 from parsing.page_order import typed_number
 from parsing.repair import find_references
 from parsing.sheets import SheetPages
@@ -89,10 +89,7 @@ class Surroundings:
 
     def _pieces(self, rows: Sequence[Row]) -> tuple[Passage, ...]:
         return tuple(
-            piece
-            for row in rows
-            for segment in row.segments
-            for piece in _unclaimed(row.page, segment, self._claimed)
+            piece for row in rows for segment in row.segments for piece in self._left_of(segment)
         )
 
     @cached_property
@@ -188,8 +185,19 @@ class Surroundings:
             (frozenset(word.box for word in segment.words), left)
             for row in (*self.draft.head, *self.draft.cut)
             for segment in row.segments
-            if (left := sum(map(characters, _unclaimed(row.page, segment, self._claimed))))
+            if (left := sum(map(characters, self._left_of(segment))))
         )
+
+    def _left_of(self, segment: Segment) -> tuple[Passage, ...]:
+        """Give what of a piece is in no finding and no label, worked out once."""
+        if segment not in self._left:
+            claimed = self._claimed.get(segment.page, ())
+            self._left[segment] = tuple(_unclaimed(segment, claimed))
+        return self._left[segment]
+
+    @cached_property
+    def _left(self) -> dict[Segment, tuple[Passage, ...]]:
+        return {}
 
     def layout_of(self, page: int) -> Layout:
         """Give the layout of one of the sheet's pages."""
@@ -212,18 +220,18 @@ def characters(piece: Passage) -> int:
     return sum(char.isalnum() for char in piece.text)
 
 
-def _unclaimed(
-    page: int, segment: Segment, claimed: Mapping[int, Iterable[Box]]
-) -> Iterator[Passage]:
-    """Give what of a piece is in no finding and no label, if it can be of a field."""
-    boxes = tuple(claimed.get(page, ()))
-    words = [word for word in segment.words if not any(box.covers(word.box) for box in boxes)]
+def _unclaimed(segment: Segment, claimed: Sequence[Box]) -> Iterator[Passage]:
+    """Give what of a piece is in no finding and no label, if it can be of a field.
+
+    ``claimed`` are the boxes of the words of its page that a finding is made of.
+    """
+    words = [word for word in segment.words if not any(box.covers(word.box) for box in claimed)]
     if not words:
         return
     label = label_at_head(segment.text, _LABELS)
     behind = segment.cut(label.value_at).words if label else segment.words
     left = [word for word in words if word in behind]
-    if left and _is_typed(piece := Passage(left, page)):
+    if left and _is_typed(piece := Passage(left, segment.page)):
         yield piece
 
 
@@ -243,6 +251,4 @@ def _is_typed(piece: Passage) -> bool:
     words = lexicon()
     forms = (*words.extract.forms, *words.furniture.continued, *words.correction.headings)
     heads = (*words.correction.references, *words.correction.instructions)
-    return not (
-        any(likeness(text, form) >= _LIKE for form in forms) or phrase_at_head(text, heads, _LIKE)
-    )
+    return not (is_like(text, forms, _LIKE) or phrase_at_head(text, heads, _LIKE))

@@ -1,0 +1,74 @@
+"""Measures how many sheets a second one core parses and validates from stored words, without OCR.
+
+    python -m bench.parsing                          60 sets from seed 30000, 20 a level
+    python -m bench.parsing --seeds 100:120 --keep-readings --profile 40
+
+All sets are parsed several times over, and the pass that took least CPU time counts: on a machine
+that others use too, the rest of a slower one is theirs. A sheet is a record: a message with its
+fields, marks and comments, checked by the models of ``schemas/``. Readings are kept as by
+``bench.evaluate``.
+"""
+
+from __future__ import annotations
+
+import cProfile
+import pstats
+import time
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+
+from bench.readings import CACHE, Case, Readings
+from bench.seeds import HELD_OUT, seed_range
+from bench.sheets import Level
+from parsing.assemble import assemble
+
+
+def parse(cases: Sequence[Case]) -> int:
+    """Make the records of all sets; give their number."""
+    return sum(len(assemble(case.pages)) for case in cases)
+
+
+def cpu_seconds(cases: Sequence[Case]) -> float:
+    """Give the CPU seconds of this process that parsing all sets takes once."""
+    started = time.process_time()
+    parse(cases)
+    return time.process_time() - started
+
+
+def run(
+    *,
+    seeds: Annotated[
+        str, typer.Option(help="First seed and the one after the last, for every level.")
+    ] = f"{HELD_OUT}:{HELD_OUT + 20}",
+    levels: Annotated[list[Level] | None, typer.Option("--levels", help="Default: all.")] = None,
+    cache: Annotated[Path, typer.Option(help="Where readings are kept.")] = CACHE,
+    keep_readings: Annotated[
+        bool,
+        typer.Option(help="Use kept readings though the generator or the reading code changed."),
+    ] = False,
+    passes: Annotated[int, typer.Option(min=1, help="How often all sets are parsed.")] = 5,
+    profile: Annotated[int, typer.Option(min=0, help="Show this many of the costliest calls.")] = 0,
+) -> None:
+    """Time the parser on kept words; print sheets a second and core."""
+    readings = Readings.current(cache, keep=keep_readings)
+    cases = [readings.case(seed, level) for level in levels or Level for seed in seed_range(seeds)]
+    sheets, pages = parse(cases), sum(len(case.pages) for case in cases)
+    taken = sorted(cpu_seconds(cases) for _ in range(passes))
+    Console().print(
+        f"{sheets / taken[0]:.1f} sheets a second and core: {sheets} sheets of {pages} pages in "
+        f"{taken[0]:.2f} CPU seconds, the slowest of {passes} passes in {taken[-1]:.2f}"
+    )
+    if profile:
+        profiler = cProfile.Profile()
+        profiler.runcall(parse, cases)
+        shown = pstats.Stats(profiler)
+        shown.sort_stats("cumulative").print_stats(profile)
+        shown.sort_stats("tottime").print_stats(profile)
+
+
+if __name__ == "__main__":
+    typer.run(run)
