@@ -13,6 +13,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
+from operator import itemgetter
 from statistics import median
 
 from parsing.page_names import PageNames
@@ -238,16 +239,15 @@ def _middle(words: Sequence[Word]) -> float:
 
 
 def _rows(page: Page, words: Sequence[Word], blanks: Blanks, height: float) -> Iterator[Row]:
-    pieces = sorted(_pieces(words), key=_middle)
+    pieces = [(_middle(piece), piece) for piece in _pieces(words)]
     row: list[Word] = []
     middle = 0.0
-    for piece in pieces:
-        here = _middle(piece)
+    for here, piece in sorted(pieces, key=itemgetter(0)):
         if row and here - middle > _SAME_ROW * height:
             yield Row(page.number, tuple(_segments(row, page.number, blanks)))
             row = []
+        middle = _middle([*row, *piece]) if row else here
         row.extend(piece)
-        middle = _middle(row)
     if row:
         yield Row(page.number, tuple(_segments(row, page.number, blanks)))
 

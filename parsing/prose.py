@@ -246,7 +246,9 @@ def _step(steps: Sequence[float], usual: float) -> float:
     """Give the commonest distance of lines, the smallest of the common ones."""
     if len(steps) < 3:
         return min([usual * 1.5, *(step for step in steps if step > usual * 0.5)])
-    counts = [(sum(abs(step - other) <= 0.1 * step for other in steps), step) for step in steps]
+    counts = [
+        (sum(abs(step - other) <= 0.1 * step for other in steps), step) for step in set(steps)
+    ]
     most = max(count for count, _ in counts)
     return min(step for count, step in counts if count >= 0.6 * most)
 

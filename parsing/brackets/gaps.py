@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from rapidfuzz import fuzz
 
@@ -28,6 +29,9 @@ from schemas.records import GapKind
 _UNIT = re.compile(r"[A-Za-z0-9&?;:°|]{4,9}")
 _FOUND_UNIT = 72.0
 _FOUND_KIND = 68.0
+_FEWEST_OF_UNIT = 3
+"""Letters of a group's five that a word like it has."""
+
 _BETTER = 4.0
 """By how much a kind must be more like with letters put together than without."""
 
@@ -92,19 +96,15 @@ def _find_gaps(text: str) -> Iterator[_Gap]:
 
 def _gap_at(text: str, start: int, end: int, word: str, floor: int) -> _Gap | None:
     """Read the gap whose unit stands at ``text[start:end]``, if one does; it begins at ``floor`` or later."""
-    many, one = lexicon().gaps.unit
-    lowered = word.lower()
-    if not _may_be_unit(lowered):
-        return None
-    likeness = {form: fuzz.ratio(lowered, form) for form in (many, one)}
-    if max(likeness.values()) < _FOUND_UNIT:
+    if not is_unit(word):
         return None
     kind = _kind_at(text, end)
     if kind is None:
         return None
     named, stop = kind
     close = _CLOSE_AFTER.match(text, stop)
-    single = likeness[one] > likeness[many]
+    many, one = (fuzz.ratio(word.lower(), form) for form in lexicon().gaps.unit)
+    single = one > many
     first = max(floor, start - _REACH)
     before = _BEFORE.search(text[first:start])
     if before is None or (not before["open"] and _WORD_OF_TWO.fullmatch(before["count"].lower())):
@@ -141,17 +141,12 @@ _OPENED = re.compile(
 """What is left of a gap's bracket and number before its unit."""
 
 
+@lru_cache(maxsize=8192)
 def is_unit(word: str) -> bool:
     """Tell a word that is like the unit of gaps, ``groups`` or ``group``."""
     lowered = word.lower()
-    return _may_be_unit(lowered) and any(
-        fuzz.ratio(lowered, form) >= _FOUND_UNIT for form in lexicon().gaps.unit
-    )
-
-
-def _may_be_unit(word: str) -> bool:
-    """Tell words that are not at all like the unit, cheaply: hardly one of its letters."""
-    return sum(letter in word for letter in "group") >= 3
+    may_be = sum(letter in lowered for letter in "group") >= _FEWEST_OF_UNIT  # the cheaper test
+    return may_be and any(fuzz.ratio(lowered, form) >= _FOUND_UNIT for form in lexicon().gaps.unit)
 
 
 def _count(before: re.Match[str], *, after_and: bool, single: bool) -> tuple[int | None, bool]:

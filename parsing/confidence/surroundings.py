@@ -56,10 +56,7 @@ class Surroundings:
     def least_usual(self) -> float:
         """Give the confidence that nine in ten words of the sheet reach, 0..1: low where type is worn."""
         confidences = sorted(
-            word.confidence
-            for layout in self.pages.layouts
-            for word in layout.page.words
-            if sum(char.isalnum() for char in word.text) >= _FEWEST
+            sure for layout in self.pages.layouts for _, sure, _ in self._words_of(layout.number)
         )
         return confidences[len(confidences) // 10] if confidences else 0.0
 
