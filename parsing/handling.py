@@ -75,6 +75,7 @@ def mended(text: str) -> str:
     text = _originals().sub(_bracketed, " ".join(text.split()))
     text = " ".join(_rejoined(_TOKEN.sub(lambda token: _word(token[0]), text).split()))
     text = _unbracketed().sub(r"\1 [\2]", text)
+    text = re.sub(r"(?<=\]) (?=\.)", "", text)
     text = re.sub(r"[,;:]$", ".", _COMMA_BEFORE_SENTENCE.sub(".", text))
     text = re.sub(r"(?<=\bone)-(?=else)", " ", _STOP_WITHIN.sub("", text))
     text = re.sub(r"\.\s?\.$", ".", text)
@@ -111,6 +112,8 @@ def _with_formula(text: str) -> str:
     if len(words) < len(typed):
         return text
     for at, word in enumerate(typed):
+        if at + 1 < len(typed):
+            words[at] = words[at].rstrip(",;:")
         core = words[at].rstrip(".,:;'\"|")
         alike = Levenshtein.normalized_similarity(core.lower(), word.lower()) >= _HALF
         misread = core.isalnum() and alike and core.lower() not in _vocabulary()
@@ -124,6 +127,10 @@ _RUINED_MARKER = re.compile(
 )
 
 
+_AFTER_STOP = re.compile(r"(?<=[a-z\])}7]\.)\s*(?=\S*[\d\[\](){}/|])\S{2,6}$")
+"""What is left of a marker of which neither brackets nor label can be told."""
+
+
 def with_marker(text: str, romans: Collection[str]) -> str:
     """Give an instruction with the marker at its end mended, where it is that of a known comment.
 
@@ -131,7 +138,7 @@ def with_marker(text: str, romans: Collection[str]) -> str:
     """
     match = _RUINED_MARKER.search(text)
     if match is None:
-        return text
+        return _AFTER_STOP.sub("", text)
     label = repair_roman(match["label"], romans)
     if label not in romans:
         return text[: match.start()] if text[: match.start()].endswith(".") else text

@@ -61,6 +61,12 @@ _TAG_BESIDE = 2
 _LOWER = 0.75
 """Letter widths by which the corner tag may stand to the side of the labels' edge; share of its height."""
 
+_ASIDE = 0.6
+"""Share of the page's width beyond which no line of a title begins."""
+
+_SPECK_READ = 0.5
+"""Share of the confidence of a tag that the specks beside it have at most."""
+
 _SCRAP = 12
 """Characters beside a header's piece that are noise rather than a title."""
 
@@ -293,8 +299,9 @@ def _read_tag(rows: Sequence[Row], header: Header, edge: int, layout: Layout) ->
 
 
 def _is_apart(word: Word, typed: Word) -> bool:
-    """Tell a stamp's word beside a typed one: of another line, or of lower letters."""
-    return word.line != typed.line or word.box.height < _LOWER * typed.box.height
+    """Tell a stamp's word or a speck beside a typed one: of another line, of lower letters, or ill read."""
+    ill_read = word.confidence < _SPECK_READ * typed.confidence
+    return ill_read or word.line != typed.line or word.box.height < _LOWER * typed.box.height
 
 
 def _read_cornered(rows: Sequence[Row], header: Header, layout: Layout) -> None:
@@ -333,7 +340,7 @@ def _title(rows: Sequence[Row], taken: Sequence[bool], layout: Layout) -> tuple[
     title: list[Row] = []
     for read, done in zip(reversed(rows), reversed(taken), strict=True):
         whole = _without_stamps(read)
-        if whole is None:
+        if whole is None or whole.box.x0 > _ASIDE * layout.page.width:
             continue
         row = _with_year(whole) if _YEAR_AT_END.search(whole.text) else whole.without_scraps(layout)
         if row is None or _is_ill_read(row, layout.usual) or not _is_in_column(row, title):

@@ -47,7 +47,7 @@ _NUMBERS = re.compile(
     rf"(?P<numbers>{FIGURE}[{FIGURE[1:-1]}/]{{0,4}}(?:\s?(?:,\.|[,.&-])\s?{FIGURE}{{1,5}})*)(?=\s|$|[.;:*']|[°©®](?:\s|$))"
 )
 _GLUED = re.compile(
-    r"(?P<number>[0-9OlI]{1,5}?)\s?(?P<date>(?:[12]?[0-9OlIi]|3[01])\s?(?:st|nd|rd|th)[\s.,]*[A-Za-z].*)$"
+    r"(?P<numbers>(?:\d{1,5}\s?[,-]\s?)*[0-9OlI]{1,5}?)\s?(?P<date>(?:[12]?[0-9OlIi]|3[01])\s?(?:st|nd|rd|th)[\s.,]*[A-Za-z].*)$"
 )
 
 _DAY_OF_TWO = re.compile(r"(\d{2})\s?(?:st|nd|rd|th)")
@@ -74,10 +74,10 @@ def read_numbers(value: Passage, pitch: float | None) -> NumbersRead | None:
     text = _FIRST_ONE.sub("1", _consecutive(text))
     glued = _GLUED.match(text)
     if glued and not _is_day(text):
-        figures = as_figures(glued["number"])
+        figures = as_figures(glued["numbers"])
         rest = value.after(glued.start("date"))
-        kept = doubt(glued["number"], figures)
-        return NumbersRead(parse_numbers(figures), glued.end("number"), kept, rest)
+        kept = doubt(glued["numbers"], figures)
+        return NumbersRead(parse_numbers(figures), glued.end("numbers"), kept, rest)
     match = _NUMBERS.match(text)
     if match is None:
         return None

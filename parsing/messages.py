@@ -51,7 +51,7 @@ _HEAD_ROWS = 16
 _SAME_NUMBERS = 80.0
 _SURELY_READ = 0.85
 _STATIONS = ("from_station", "to_station")
-_TITLE_YEAR = re.compile(r"[(\[{]\s?19\d\d\s?[)\]}]\W?$")
+_TITLE_YEAR = re.compile(r"[(\[{]\s?19\d\d\s?[)\]}]?\W?$")
 _CAPITALS = 0.8
 _SHORT = 24
 
@@ -91,7 +91,12 @@ def messages_of(pages: Sequence[Cleared]) -> list[Message]:
         for number, block in enumerate(_blocks(page.rows, page.layout)):
             if at == 0 and number == 0:
                 cuts = _first_cuts(page.rows, block)
-            elif block.item is None and before and _is_again(before, block.routing):
+            elif (
+                number == 0  # below another block of its page, one begins a message
+                and block.item is None
+                and before
+                and _is_again(before, block.routing)
+            ):
                 dropped.update((at, row) for row in range(block.start, block.routing.last + 1))
                 continue
             elif block.item is not None or _is_sure(block.routing):

@@ -26,8 +26,11 @@ _NAME = re.compile(
 _FIGURE_IN_NAME = re.compile(
     r"(?<![A-Za-z])[012586](?=[A-Z][A-Z0-9])|(?<=[A-Z])[012586](?=[A-Z])|(?<=[A-Z][a-z])[012586](?=[A-Z])"
 )
-_PARTED = re.compile(r"(?<=[A-Z]') (?=[A-Z])|(?<=T) (?=s[A-Z0])|(?<=[CKSZ]) (?=h[A-Z0])")
-"""A blank that OCR put into a name: after its soft sign, or within a letter written with two."""
+_PARTED = re.compile(
+    r"(?<=[A-Z]') (?=[A-Z])|(?<=T) (?=s[A-Z0])|(?<=[CKSZ]) (?=h[A-Z0])|(?<=^[A-Z]) (?=[A-Z]{4})"
+)
+"""A blank that OCR put into a name: after its soft sign, within a letter written with two, or after its first
+letter, which is no initial without a full stop."""
 
 _SOFT_SIGN_AT_END = re.compile(r"(?<=[LNRTDM])\"(?=[.,\s]*$)")
 """The apostrophe of a soft sign read as a quotation mark: names stand in none here."""

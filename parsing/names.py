@@ -116,6 +116,11 @@ class Spellings:
             return russian_capitals(doubted_capitals(spelt or name))
         return russian_capitals(spelt or name)
 
+    def alike(self, name: str, sureness: float) -> str | None:
+        """Give the one name of the sheet that a word read with ``sureness`` must be, else ``None``."""
+        near = self._near(folded(name), sureness)
+        return None if near is None else self._spelt(near)
+
     def _weight(self, key: str) -> float:
         return sum(self.weights.get(key, {}).values())
 

@@ -124,14 +124,16 @@ def _is_lone_name(passage: Passage) -> bool:
 
 
 def _is_scrap_before(lines: Sequence[Line], at: int) -> bool:
-    """Tell a few ill-read letters above the line of the addressee."""
+    """Tell a few ill-read letters above the line of the addressee, or of an instruction."""
     if at + 1 >= len(lines):
         return False
+    below = lines[at + 1]
     ill_read = lines[at].passage.sureness < 0.8 * lines[at].layout.usual
-    far = lines[at].left - lines[at + 1].left > _ASIDE * lines[at].layout.letter
+    far = lines[at].left - below.left > _ASIDE * lines[at].layout.letter
     if len(lines[at].text) > (_LONGEST_ASIDE if far else _LONGEST_SCRAP):
         return False
-    return (ill_read or far) and _TO.match(lines[at + 1].text) is not None
+    opens = _TO.match(below.text) or is_handling(below.text) or _is_lone_name(below.passage)
+    return (ill_read or far) and bool(opens)
 
 
 def _ends(line: Line) -> bool:

@@ -90,7 +90,7 @@ _DAY_AND_MONTH = re.compile(
     rf"(?<![A-Za-z0-9]){_DAY}{_ORDINAL}[\s.,]*(?P<month>[A-Za-z]{{3,10}})(?![A-Za-z])"
 )
 _DATE_IN_FIGURES = re.compile(
-    rf"(?P<day>{FIGURE}{{1,2}})\s?[/.,;~-]\s?(?P<month>{FIGURE}{{1,2}})\s?[/.,;~-]\s?"
+    rf"(?P<day>{FIGURE}{{1,2}})\s?[/.,;~=-]\s?(?P<month>{FIGURE}{{1,2}})\s?[/.,;~=-]\s?"
     rf"(?P<year>[1lIi]\s?{FIGURE}\s?{FIGURE}{{2}}|{FIGURE}{{2}})(?![A-Za-z0-9])"
 )
 _MONTH_LIKENESS = 66.0

@@ -6,6 +6,7 @@ running text; the last line of a paragraph does not.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -47,6 +48,9 @@ _STAMP = 0.75
 
 _ALONE = 0.5
 """The same of a name that is all of a signature."""
+
+_BESIDE_NAME = re.compile(r"[^\W\d_]{3}\s?[\[({][^\W\d_][\w'-]{2,}[\])}]\W*$")
+"""An original in its brackets behind a name."""
 
 
 @dataclass
@@ -102,11 +106,12 @@ def _stands_free(lines: Sequence[Line], at: int) -> bool:
 def _is_stamp(signature: Signature, lines: Sequence[Line], at: int) -> bool:
     """Tell a name alone from line ``at`` on that stands far below the text, or was hardly read.
 
-    A marker beside it, or the same name elsewhere on the page, makes it type.
+    A marker or original beside it, or the same name elsewhere on the page, makes it type.
     """
     first = lines[at]
     if max(word.confidence for word in first.row.words) < _ALONE * first.layout.usual:
-        return not signature.markers and not first.layout.names.bear(first.text)
+        bracketed = signature.markers or _BESIDE_NAME.search(first.text)
+        return not bracketed and not first.layout.names.bear(first.text)
     above = lines[at - 1] if at else None
     far = above is not None and (
         first.row.middle - above.row.middle > _FAR_FOR_A_NAME * first.layout.line
@@ -143,7 +148,11 @@ def signature_ends(
                 continue
             if begins and len(block.findings) > 1:
                 return end
-            whole = _is_labelled(block) or _stands_alone(lines[start:end], block)
+            whole = (
+                _is_labelled(block)
+                or _stands_alone(lines[start:end], block)
+                or _stands_aside(lines[start : end + 1], block)
+            )
             more = _read_block(lines[start : end + 1], True, KnownLabels(), message)
             if whole and more is None and not bears_gaps(lines[end:]):
                 return end
@@ -158,6 +167,13 @@ def _stands_alone(lines: Sequence[Line], block: Signature) -> bool:
         and stands_right(lines[0])
         and lines[0].layout.names.bear(lines[0].text)
     )
+
+
+def _stands_aside(lines: Sequence[Line], block: Signature) -> bool:
+    """Tell name and date far right under one another, the last of ``lines`` below them at the edge."""
+    *own, below = lines
+    dated = {"signature_name", "signature_date"} <= block.findings.keys()
+    return dated and all(map(stands_right, own)) and not stands_right(below)
 
 
 def _is_labelled(signature: Signature) -> bool:

@@ -49,6 +49,15 @@ _QUOTE_READ = re.compile(r"(?:(?<=\s)|^)[*^~'`]{1,2}(?=[^\W\d_][\w'-]*\")")
 _QUOTE_AFTER = re.compile(r"(?<!\w)\"([^\W\d_][\w'-]*)[*®™°](?=[\s,;]|$)")
 """A name in quotes of which the second was read as another sign."""
 
+_SPECKS_ABOUT = re.compile(
+    r"[.,:;*'^~`!?°_-]{0,2}(?P<word>[A-Z][A-Z-]*[A-Z])(?:[.*^~`!?°_]|(?<!S)')*(?P<sign>[,:;]?)"
+)
+"""A word with specks at its edges, the apostrophe of a plural's possessive being none."""
+
+_SPECKED = re.compile(r"[A-Z]+[.*^~`!?°][A-Z]+[,:;]?")
+"""A word with a speck within."""
+
+_POSSESSIVE_APART = re.compile(r"(?<=[A-Z]{3}) 'S[.,]?(?=\s)")
 _FEWEST_WORDS = 2
 _FOR_PARTED = re.compile(r"(?<!\S)([A-Z]) ([A-Z])(?!\S)")
 _POSSESSIVE_READ = re.compile(r"(?<=[A-Z]')[gs5]$")
@@ -71,12 +80,13 @@ _QUOTED = re.compile(r"(?P<open>\"?)(?P<name>[^\W\d_][\w'-]*)(?P<close>\".*|,\".
 
 def title_of(rows: Sequence[Row], spellings: Spellings) -> str:
     """Give the title on one line, as it was typed."""
-    words = [word for row in rows for word in row.words if not _is_speck(word)]
+    words = _rejoined([word for row in rows for word in row.words if not _is_speck(word)])
     text = " ".join(_spelt(word, spellings) for word in words).lstrip(" .,:;-'_~")
-    text = _FOR_PARTED.sub(_joined_word, " ".join(_rejoined(text.split())))
+    text = _FOR_PARTED.sub(_joined_word, text)
     text = _BEFORE_QUOTE.sub(
         lambda found: " " if found.start() and text[found.start() - 1] != " " else "", text
     )
+    text = _POSSESSIVE_APART.sub("'S", text)
     text = _SOFT_SIGN.sub("'", _after_small_words().sub(r"\1 ", text))
     text = _QUOTE_AFTER.sub(r'"\1"', text)
     text = _QUOTE_READ.sub('"', _AFTER_QUOTE.sub("", text))
@@ -88,7 +98,7 @@ def title_of(rows: Sequence[Row], spellings: Spellings) -> str:
     text = " ".join(_YEAR.sub(" (", text).split())
     text = re.sub(r"(?:(?<=\s)|^)(\d),(?=\s[A-Z\"])", r"\1.", text)
     text = re.sub(r"(?<=[A-Z])(?:=-?|-=)(?=[A-Z])", "-", text)
-    text = re.sub(r"(?<=\")\.(?=\s\")", ",", text)
+    text = re.sub(r"(?<=\")[.:;](?=\s\")", ",", text)
     text = re.sub(r"(\"[^\s\"]+\")[S3](?=\s[A-Z]{3})", r"\1;", text)
     text = re.sub(r"(?<![\w\"'-])([A-Z]{3,})\"S(?=\s)", r"\1'S", text)
     text = re.sub(r"(?<=[A-Z\"] )7[0O](?= [A-Z]{3})", "TO", text)
@@ -138,61 +148,87 @@ def _is_speck(word: Word) -> bool:
 
 
 def _spelt(word: Word, spellings: Spellings) -> str:
-    """Spell a name in quotes as the sheet does, and a doubted station as the gazetteer does."""
+    """Spell a name in quotes as the sheet does, and a doubted word as titles do."""
     if (small := _small_word(word.text)) is not None:
         return small
+    specked = _SPECKS_ABOUT.fullmatch(word.text)
+    if specked is not None and specked["word"] in _vocabulary():
+        return specked["word"] + specked["sign"]
     match = _QUOTED.fullmatch(_POSSESSIVE_READ.sub("S", word.text))
     if match is None:
-        return _with_lost_letters(word.text)
+        return _with_lost_letters(word)
     name, close = match["name"], match["close"] or ""
-    if not match["open"] and '"' in close:
+    if match["open"]:
+        return _behind_quote(name, close, word.confidence, spellings)
+    if '"' in close:
         known = _after_scrap(name, spellings)
-        return f'"{known}{close}' if known else word.text
-    if match["open"] and (is_name(name) or folded(name) in spellings.weights):
-        return f'"{spellings.best(name, word.confidence)}{close}'
+        return f'"{known}{close}' if known else _with_lost_letters(word)
+    return _unquoted(name, word.confidence, spellings) + close
+
+
+def _behind_quote(name: str, close: str, confidence: float, spellings: Spellings) -> str:
+    """Spell a word behind a quotation mark, which the first letter of a word may have been read as."""
+    if not close and (whole := _after_quote(name, spellings)) is not None:
+        return whole
+    if is_name(name) or folded(name) in spellings.weights:
+        return f'"{spellings.best(name, confidence)}{close}'
+    return f'"{_without_first(name) or _in_capitals(name) or name}{close}'
+
+
+def _unquoted(name: str, confidence: float, spellings: Spellings) -> str:
+    """Spell a word by those of titles, by the names of the sheet, or by the gazetteer."""
     if (whole := _without_first(name) or _in_capitals(name)) is not None:
-        return match["open"] + whole + close
-    if not match["open"] and word.confidence < _SURE:
-        known = _known(name, word.confidence)
-        if known is not None:
-            return known + close
-    if not match["open"] and word.confidence < _DOUBTED and is_name(name):
-        return _station(name) + close
-    return match[0]
+        return whole
+    known = _known(name, confidence) if confidence < _SURE else None
+    if known is None and name not in _vocabulary() and is_name(name):
+        known = spellings.alike(name, confidence)
+    if known is None and confidence < _DOUBTED and is_name(name):
+        known = _station(name)
+    return known or name
 
 
-def _with_lost_letters(text: str) -> str:
+def _with_lost_letters(word: Word) -> str:
     """Give the one word of titles of which a letter or a few were read as signs: ``RESIDEN:iS``."""
+    text = word.text
     letters = "".join(char for char in text if char.isupper())
-    if len(letters) < _FEWEST_LETTERS or letters in _vocabulary() or '"' in text:
+    if len(letters) < _FEWEST_LETTERS or '"' in (text[0], text[-1]):
         return text
-    pattern = _NO_CAPITALS.sub(lambda signs: f"[A-Z]{{1,{len(signs[0])}}}", text)
+    sign = text[-1] if text[-1] in ",:;" else ""
+    if letters in _vocabulary():
+        return letters + sign if _SPECKED.fullmatch(text) else text
+    pattern = _NO_CAPITALS.sub(lambda signs: f"[A-Z]{{1,{len(signs[0])}}}", text.removesuffix(sign))
     known = [word for word in _vocabulary() if re.fullmatch(pattern, word)]
-    return known[0] if len(known) == 1 else text
+    if len(known) == 1:
+        return known[0] + sign
+    near = _known(letters, word.confidence) if capital_share(text) == 1.0 else None
+    whole = near is not None and len(text.removesuffix(sign)) - len(near) <= 1
+    return f"{near}{sign}" if whole else text
 
 
-def _rejoined(words: Sequence[str]) -> list[str]:
+def _rejoined(words: Sequence[Word]) -> list[Word]:
     """Give the words of a title, one where the reader made two of one: ``FRAGME NTARY``."""
-    joined: list[str] = []
+    joined: list[Word] = []
     for word in words:
-        before = joined[-1] if joined else ""
-        parts = before in _vocabulary() and word in _vocabulary()
-        whole = None if parts or not before else _whole(before, word)
-        if whole is not None:
-            joined[-1] = whole
+        before = joined[-1] if joined else None
+        if before is not None and (whole := _whole(before.text, word.text)) is not None:
+            joined[-1] = before._replace(text=whole, confidence=_SURE)
         else:
             joined.append(word)
     return joined
 
 
 def _whole(before: str, word: str) -> str | None:
-    """Give the one word that two pieces make, with or without a letter between them."""
+    """Give the one word that two pieces make, with or without a letter between them, and its sign."""
+    sign = word[-1] if word[-1] in ",:;" else ""
+    word = word.removesuffix(sign)
+    if {before, word} <= _vocabulary():
+        return None
     if before + word in _vocabulary():
-        return before + word
+        return before + word + sign
     if not (before.isalpha() and word.isalpha()) or len(before + word) < _LONG:
         return None
     found = [known for known in _vocabulary() if re.fullmatch(f"{before}[A-Z]{word}", known)]
-    return found[0] if len(found) == 1 else None
+    return found[0] + sign if len(found) == 1 else None
 
 
 def _joined_word(pieces: re.Match[str]) -> str:
@@ -237,8 +273,9 @@ def _known(name: str, confidence: float) -> str | None:
         return None
     most = len(read) // _PER_LETTER
     near = {known: Levenshtein.distance(read, known, score_cutoff=most) for known in _vocabulary()}
-    close = [known for known, apart in near.items() if apart <= most]
-    return close[0] if len(close) == 1 else None
+    least = min(near.values())
+    close = [known for known, apart in near.items() if apart == least]
+    return close[0] if least <= most and len(close) == 1 else None
 
 
 def _small_word(text: str) -> str | None:
@@ -261,7 +298,7 @@ def _small_word(text: str) -> str | None:
 @cache
 def _after_small_words() -> re.Pattern[str]:
     """Match a short word and the speck in the place of the blank after it."""
-    return re.compile(rf"\b({'|'.join(lexicon().title.words)})[.,](?=[^\W\d_]{{2}})")
+    return re.compile(rf"\b({'|'.join(lexicon().title.words)})[.,'](?=[^\W\d_]{{2}})")
 
 
 @cache
@@ -289,6 +326,14 @@ def _without_first(name: str) -> str | None:
     if len(name) < _SHORTEST_STATION or not name.isupper() or name in gazetteer():
         return None
     whole = [known for known in gazetteer() if known[1:] == name]
+    return whole[0] if len(whole) == 1 else None
+
+
+def _after_quote(name: str, spellings: Spellings) -> str | None:
+    """Give the one word of titles whose first letter was read as a quotation mark: ``"ROM``."""
+    if name in _vocabulary() or folded(name) in spellings.weights:
+        return None
+    whole = [known for known in _vocabulary() if known[1:] == name]
     return whole[0] if len(whole) == 1 else None
 
 

@@ -202,6 +202,7 @@ def test_instructions(read: str, typed: str) -> None:
         ("To KLYONfA7.", "KLYON"),
         ("TofMame Mo. 277(i/.", "[Name No. 27]"),
         ("ORESHKIN.", "ORESHKIN"),
+        ("O RESHKIN.", "ORESHKIN"),
     ],
 )
 def test_addressees_that_ocr_parted_or_mixed(line: str, addressee: str) -> None:

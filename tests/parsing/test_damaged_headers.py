@@ -140,6 +140,11 @@ def test_a_number_glued_to_its_date_leaves_a_day_that_the_month_has() -> None:
     assert (sheet.message_numbers, sheet.message_date) == ((47,), date(1942, 12, 2))
 
 
+def test_a_list_of_numbers_glued_to_its_date() -> None:
+    sheet = bare_with("112".ljust(11), "936,93714th December 1942")
+    assert (sheet.message_numbers, sheet.message_date) == ((936, 937), date(1942, 12, 14))
+
+
 def test_stations_without_labels_above_a_number() -> None:
     text = BARE.replace("From:  ", "       ").replace("To:    ", "to     ")
     sheet = sheet_of(text.replace("3 December 1942", ""))
@@ -398,6 +403,15 @@ def test_a_tag_that_a_stamp_touches() -> None:
         if word.text in ("filed", "up")
         else word
         for word in typed.words
+    )
+    (record,) = assemble([replace(typed, words=words)])
+    assert record.sheet.origin == "MGB"
+
+
+def test_a_tag_beside_a_speck() -> None:
+    typed = page(BARE.replace("MGB   ", "MGB 9 "))
+    words = tuple(
+        word._replace(confidence=0.15) if word.text == "9" else word for word in typed.words
     )
     (record,) = assemble([replace(typed, words=words)])
     assert record.sheet.origin == "MGB"

@@ -116,6 +116,23 @@ def test_a_ruined_heading_is_known_by_the_shapes_of_its_letters(heading: str) ->
     assert record.sheet.distribution == ("Archive",)
 
 
+@pytest.mark.parametrize(
+    ("lines", "distribution"),
+    [(("Library", "C.S.O."), ("Library", "C.S.O.")), (("We have met", "nobody"), None)],
+)
+def test_offices_under_one_another_tell_their_heading(
+    lines: tuple[str, str], distribution: tuple[str, ...] | None
+) -> None:
+    foot = "\n\n\n" + "\n".join(("Nlctrlhnthntrlan", *lines)) + "\n"
+    typed = page(HEAD + foot)
+    words = tuple(
+        word._replace(confidence=0.2) if word.text == "Nlctrlhnthntrlan" else word
+        for word in typed.words
+    )
+    (record,) = assemble([replace(typed, words=words)])
+    assert record.sheet.distribution == distribution
+
+
 def test_no_heading_no_distribution() -> None:
     assert only_record(HEAD, "                   - 2 -\n\n" + TAIL).sheet.distribution is None
 
@@ -127,6 +144,9 @@ def test_no_heading_no_distribution() -> None:
         ("U.S.L.0.", "U.S.L.O."),
         ("J-A-Be", "J.A.B."),
         ("¢.8.0.", "C.S.O."),
+        ("C:S.0;", "C.S.O."),
+        ("U.S.L.0O.", "U.S.L.O."),
+        ("Me Of De", "M. of D."),
         ("H/Q Registry-", "H/Q Registry"),
         ("M. of -D:,", "M. of D."),
         ("Section 4 (2)", "Section 4 (2)"),

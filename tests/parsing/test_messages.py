@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -139,6 +140,17 @@ def test_a_message_begins_at_its_stations_when_no_heading_stands_above() -> None
     assert second.sheet.body == "Nothing has come of it [7 groups unrecoverable]."
 
 
+def test_a_second_header_on_one_page_is_another_message_though_its_date_was_lost() -> None:
+    plain = SHEET.replace("Item 1\n", "").replace("Item 2\n", "").replace("3rd March 44", "arch")
+    typed = pages(plain)[0]
+    words = tuple(
+        word._replace(confidence=0.6) if word.text in ("411", "412") else word
+        for word in typed.words
+    )
+    records = assemble([replace(typed, words=words)])
+    assert [record.sheet.message_numbers for record in records] == [(411,), (412,)]
+
+
 def test_a_message_can_go_on_overleaf() -> None:
     cut = SHEET.index("of it [7")
     overleaf = "                         - 2 -               S/NBF/T1733\n\n\n" + SHEET[cut:]
@@ -155,6 +167,13 @@ def test_items_that_share_no_page_are_no_parts() -> None:
 def test_items_have_titles_of_their_own() -> None:
     titled = SHEET.replace("Item 2\n", "Item 2\n\n            KEEL IS DISAPPOINTED (1944)\n")
     first, second = assemble(pages(titled))
+    assert first.sheet.title == '"COBBLER" AND THE FERRY TIMETABLE (1944)'
+    assert second.sheet.title == "KEEL IS DISAPPOINTED (1944)"
+
+
+def test_a_title_whose_last_bracket_was_lost_is_of_the_message_below_it() -> None:
+    title = "\n            KEEL IS DISAPPOINTED (1944\n\n"
+    first, second = assemble(pages(SHEET.replace("Item 1\n", "").replace("Item 2\n", title)))
     assert first.sheet.title == '"COBBLER" AND THE FERRY TIMETABLE (1944)'
     assert second.sheet.title == "KEEL IS DISAPPOINTED (1944)"
 

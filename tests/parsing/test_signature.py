@@ -147,6 +147,23 @@ def test_a_name_far_right_that_was_ill_read_is_a_signature(name: str, below: str
     assert (record.sheet.signature_name, record.sheet.body) == ("KLYON", BODY)
 
 
+def test_a_name_with_its_original_is_a_signature_however_ill_read() -> None:
+    typed = page(bare(f"{TEXT}\n\n             HUNTER[OKhOTNIK]\n", NOTES))
+    words = tuple(
+        word._replace(confidence=0.2) if word.text.startswith("HUNTER") else word
+        for word in typed.words
+    )
+    (record,) = assemble([replace(typed, words=words)])
+    assert (record.sheet.signature_name, record.sheet.body) == ("HUNTER", BODY)
+
+
+def test_a_name_and_a_date_far_right_are_a_signature_whatever_stands_below() -> None:
+    below = 'fay Or "his nurse".\n\n        fol   Or "hers".\n'
+    record = body_of(f"{TEXT}\n\n{'':50}KLYON\n{'':50}15th March 1943\n\n\n        {below}")
+    assert (record.sheet.signature_name, record.sheet.body) == ("KLYON", BODY)
+    assert record.sheet.signature_date == date(1943, 3, 15)
+
+
 @pytest.mark.parametrize(("read", "name"), [("ZhUUK", "ZhUK"), ("POOLYuS", "POLYuS")])
 def test_a_letter_read_twice_is_told_by_the_width_of_the_name(read: str, name: str) -> None:
     typed = page(bare(f"{TEXT}\n\n             {name}\n"), read={name: read})

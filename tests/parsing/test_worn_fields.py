@@ -120,6 +120,9 @@ def test_a_marker_tells_whose_name_was_read_badly(confidence: float, name: str) 
             "Personal. Report receipt to the CENTRE [TsENTR].",
         ),
         ("Decipher personally. f/i7", "Decipher personally."),
+        ("Decipher personally. M17", "Decipher personally."),
+        ("Decipher personally. (121)", "Decipher personally."),
+        ("To be, shown to no one else.", "To be shown to no one else."),
     ],
 )
 def test_instructions_are_mended(read: str, typed: str) -> None:
@@ -234,6 +237,12 @@ def test_a_doubted_name_is_the_one_of_the_sheet_whose_letters_look_alike() -> No
         ("THE DENTIST", '"THE DENTIST'),
         ("LETTERS", "LETT ERS"),
         ("FOR NEWS", "F R NEWS"),
+        ("FOR NEWS", "FOR'NEWS"),
+        ("LETTERS", "LETT.ERS"),
+        ("LETTERS", "LET'\"ERS"),
+        ("LETTERS", "'LETTERS"),
+        ("LETTERS", "LETTERS?"),
+        ("STATION", '"TATION'),
         ("FOR NEWS", "FO.. NEWS"),
         ("(1944)", "(194944)"),
         ("(1944)", "(1914)"),
@@ -256,6 +265,9 @@ def test_titles_are_mended_by_their_words(typed: str, read: str) -> None:
     [
         ('"GARDENER" AND', '"GARDENER"S AND', '"GARDENER"; AND'),
         ('"GARDENER" AND', '"GARDENER". "OAK" AND', '"GARDENER", "OAK" AND'),
+        ('"GARDENER" AND', '"GARDENER"; "OAK" AND', '"GARDENER", "OAK" AND'),
+        ("NEWS OF", "INFORMA ION; OF", "INFORMATION; OF"),
+        ("THE DENTIST", "DENTIST 'S. NEWS", "DENTIST'S NEWS"),
         ("THE DENTIST", 'DENTIST"S NEWS', "DENTIST'S NEWS"),
         ("NEWS OF", "COVER=-NAME OF", "COVER-NAME OF"),
         ("NEWS OF", "NEWS 70 THE", "NEWS TO THE"),
@@ -313,6 +325,18 @@ def test_a_stamp_far_right_above_the_addressee_is_none_of_the_message() -> None:
     assert sheet.body.startswith("We have met the new man")
 
 
+@pytest.mark.parametrize("opens", ["KAPITAN", "Decipher personally."])
+def test_a_stamp_far_right_above_what_opens_the_message(opens: str) -> None:
+    sheet = sheet_of(BARE.replace("          To KAPITAN.", f"{'':60}|e\n\n          {opens}"))
+    assert opens in (sheet.addressee, sheet.handling)
+    assert sheet.body.startswith("We have met the new man")
+
+
+def test_a_stamp_at_the_right_is_no_title() -> None:
+    first = BARE.splitlines()[1]
+    assert sheet_of(BARE.replace(first, f"{first}\n{'':62}IN PART 3 NG")).title is None
+
+
 def test_copies_without_their_commas() -> None:
     text = bare(f"        To KAPITAN[i], copy to LUKA[ii] SOKOL. BAZHAN[a].\n{TEXT}", NOTES)
     sheet = sheet_of(text)
@@ -329,6 +353,12 @@ def test_copies_without_their_commas() -> None:
 )
 def test_words_of_instructions_are_known(read: str, typed: str) -> None:
     assert mended(read).endswith(typed)
+
+
+def test_a_stop_apart_from_the_original_before_it() -> None:
+    text = "        Personal. Report receipt to the CENTRE [TsENTR] .[i]\n"
+    handling = sheet_of(bare(text + TEXT, NOTES)).handling
+    assert handling == "Personal. Report receipt to the CENTRE [TsENTR]."
 
 
 def test_a_number_in_the_row_above_its_label() -> None:
