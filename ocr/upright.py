@@ -196,7 +196,9 @@ def sideways_turn(pixels: Grey, ink: Ink, read: Reader) -> int:
 
 
 def _by_feet(ink: Ink) -> tuple[int, int]:
-    """Give the two quarter turns, first the one after which letters stand on their feet."""
+    """Give the two quarter turns, first the one after which letters stand on their feet, if there are any."""
+    if not len(ink.letters):
+        return 90, 270
     x, y, wide, high = ink.letters.T
     letters = np.stack([len(ink.mask) - y - high, x, high, wide], axis=1)  # turned by 90 degrees
     return (90, 270) if _head_up(letters, _steepest(letters)[0]) >= 0 else (270, 90)

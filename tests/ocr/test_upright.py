@@ -57,6 +57,14 @@ def test_a_page_whose_lines_surely_run_across_is_not_laid_on_its_side() -> None:
     assert all(part.shape == stored.shape for part in given)
 
 
+def test_a_page_of_ink_without_a_letter_is_read_in_each_position() -> None:
+    blot = np.full((900, 700), 255, np.uint8)
+    blot[200:700, 150:550] = 0
+    given, read = reader_of(a_page(LINES[:2]))
+    assert doubtful_turn(blot, find_ink(blot), Lie(0.8, 0.0, 0.0), read) == 0
+    assert len(given) > 1
+
+
 def test_a_page_that_is_read_as_well_as_it_lies_stays() -> None:
     page = a_page(LINES[:2])
     assert doubtful_turn(page, find_ink(page), Lie(0.8, 0.0, 0.0), lambda _: 30.0) == 0
