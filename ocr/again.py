@@ -1,17 +1,18 @@
 """Second readings: pieces that the first reading lost, read anew on one strip.
 
-The pieces are cut out, set row by row on clean paper, and read together in one call, so that the
-start of Tesseract is paid once. Word for word the surer reading then stands; both have seen the
-letters, so nothing is made up. Strokes speak for themselves: a model of English reads a slash as a
-1, a 7 or an l far more often than the other way, so the reading with more of them has the benefit
-of the doubt (typewriters without square brackets made them from slashes).
+The pieces are cut out, set row by row on clean paper without what reaches into them from other
+rows, and read together in one call, so that the start of Tesseract is paid once. Word for word the
+surer reading then stands; both have seen the letters, so nothing is made up. Strokes speak for
+themselves: a model of English reads a slash as a 1, a 7 or an l far more often than the other way,
+so the reading with more of them has the benefit of the doubt (typewriters without square brackets
+made them from slashes).
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import groupby, zip_longest
 
 import numpy as np
 
@@ -25,6 +26,7 @@ _EDGE = 20  # pixels of paper around the strip
 _BETTER = 0.02  # confidence by which another reading must be surer
 _FEWER_STROKES, _MORE_STROKES = 0.3, -0.05  # the same, where it has fewer or more of them
 _STROKES = frozenset("/\\|[](){}")
+_HALF = 0.5
 _ADDED = 0.5  # confidence of words where nothing was read before
 
 Read = Callable[[Grey], tuple[Word, ...]]
@@ -33,11 +35,15 @@ Read = Callable[[Grey], tuple[Word, ...]]
 
 @dataclass(frozen=True, slots=True)
 class _Piece:
-    """A piece of the page, and the upper left corner at which it stands on the strip."""
+    """A piece of the page, and the upper left corner at which it stands on the strip.
+
+    ``foreign`` are boxes on the page of what belongs to other rows.
+    """
 
     box: Box
     x: int
     y: int
+    foreign: Sequence[Box] = ()
 
 
 def read_lost(
@@ -50,7 +56,7 @@ def read_lost(
     """
     height, width = pixels.shape
     lost = lost_pieces(ink, words, (height, width))
-    pieces = _set(lost.rows, ink.letter_height)
+    pieces = _set(lost.rows, ink.letter_height, lost.foreign)
     if not pieces:
         return words, frozenset()
     found = read(_strip(pixels, pieces))
@@ -83,14 +89,19 @@ def _numbered(words: Sequence[Word]) -> tuple[Word, ...]:
     return tuple(word._replace(line=lines[word.line]) for word in words)
 
 
-def _set(rows: Iterable[Sequence[Box]], height: float) -> list[_Piece]:
-    """Give each piece its place: rows under one another, the pieces of a row close together."""
+def _set(
+    rows: Iterable[Sequence[Box]], height: float, foreign: Iterable[Sequence[Box]] = ()
+) -> list[_Piece]:
+    """Give each piece its place: rows under one another, the pieces of a row close together.
+
+    ``foreign`` gives for each row what reaches into it from others.
+    """
     pieces = []
     y = _EDGE
-    for row in rows:
+    for row, others in zip_longest(rows, foreign, fillvalue=()):
         x = _EDGE
         for box in row:
-            pieces.append(_Piece(box, x, y))
+            pieces.append(_Piece(box, x, y, others))
             x += box.width + round(_GAP * height)
         y += max(box.height for box in row) + round(0.5 * height)
     return pieces
@@ -102,7 +113,12 @@ def _strip(pixels: Grey, pieces: Sequence[_Piece]) -> Grey:
     strip = np.full((high, wide), 255, np.uint8)
     for piece in pieces:
         x0, y0, x1, y1 = piece.box
-        strip[piece.y : piece.y + y1 - y0, piece.x : piece.x + x1 - x0] = pixels[y0:y1, x0:x1]
+        cut = pixels[y0:y1, x0:x1].copy()
+        for box in piece.foreign:
+            cut[
+                max(box.y0 - y0, 0) : max(box.y1 - y0, 0), max(box.x0 - x0, 0) : max(box.x1 - x0, 0)
+            ] = 255
+        strip[piece.y : piece.y + y1 - y0, piece.x : piece.x + x1 - x0] = cut
     return strip
 
 
@@ -138,7 +154,7 @@ def _chosen(
                 for at, word in zip(places, read, strict=True):
                     surest = max(words[at].confidence, word.confidence)
                     instead[at] = [words[at]._replace(confidence=surest)]
-            elif _sureness(read) > _sureness(before) + _margin(before, read):
+            elif _sureness(read) > _share(before, read) * _sureness(before) + _margin(before, read):
                 instead.update({at: [] for at in places})
                 instead[places[0]] = [word._replace(line=before[0].line) for word in read]
     kept = [word for at, old_word in enumerate(words) for word in instead.get(at, [old_word])]
@@ -198,6 +214,12 @@ def _groups(
 def _sureness(words: Sequence[Word]) -> float:
     """Give the mean confidence by characters, 0..1."""
     return sum(w.confidence * len(w.text) for w in words) / sum(len(w.text) for w in words)
+
+
+def _share(old: Sequence[Word], new: Sequence[Word]) -> float:
+    """Give the share of a reading's width that another covers, 1.0 if more than half: the rest was lost."""
+    share = sum(w.box.width for w in old) / sum(w.box.width for w in new)
+    return share if share < _HALF else 1.0
 
 
 def _margin(old: Sequence[Word], new: Sequence[Word]) -> float:

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from math import ceil
 from typing import NamedTuple
 
 import numpy as np
@@ -28,6 +29,7 @@ _FEWEST_LOST = 2  # letters; one is a speck more often than not
 _FEWEST_ALONE = 3  # lost letters where nothing was read beside them
 _MARGIN = 0.4  # letter heights of paper above and below
 _BEFORE, _AFTER = 1.0, 1.8  # and beside it: quotation marks, hyphens and stops are no letters
+_BLUR = 0.1  # letter heights by which a letter's edge is blurred
 _HALF_ROW = (0.6, 1.1)  # letter heights from a row's middle to its upper and lower edge
 
 Letters = npt.NDArray[np.int32]
@@ -46,11 +48,13 @@ class _Span:
 class Lost(NamedTuple):
     """What a reading lost, and what it made of two rows.
 
-    ``rows`` are the lost pieces by row, from above: boxes in page pixels. ``spanning`` are the places of
-    words that the engine made of letters of two rows: they cover neither.
+    ``rows`` are the lost pieces by row, from above, and ``foreign`` what reaches into each row's pieces from
+    the rows above and below it: boxes in page pixels. ``spanning`` are the places of words that the engine
+    made of letters of two rows: they cover neither.
     """
 
     rows: list[list[Box]]
+    foreign: list[list[Box]]
     spanning: frozenset[int]
 
 
@@ -61,7 +65,7 @@ def lost_pieces(ink: Ink, words: Sequence[Word], size: tuple[int, int]) -> Lost:
     """
     letters = _usual_letters(ink)
     if not len(letters):
-        return Lost([], frozenset())
+        return Lost([], [], frozenset())
     height = ink.letter_height
     middles = _row_middles(letters, height * ink.scale)
     row_of = _nearest(letters[:, 1] + letters[:, 3] / 2, middles, _IN_ROW * height * ink.scale)
@@ -71,9 +75,11 @@ def lost_pieces(ink: Ink, words: Sequence[Word], size: tuple[int, int]) -> Lost:
     words = [word for at, word in enumerate(words) if at not in spanning]
     known = covered(letters / ink.scale, words, _AROUND)
     if len(known) - known.sum() < _FEWEST_LOST:
-        return Lost([], spanning)
+        return Lost([], [], spanning)
     read = _words_by_row(words, middles / ink.scale, height)
-    rows = []
+    every = np.concatenate([ink.letters, ink.joined])
+    nearest = _nearest(every[:, 1] + every[:, 3] / 2, middles, float("inf"))
+    rows, foreign = [], []
     for row, middle in enumerate(middles / ink.scale):
         mine = np.flatnonzero(row_of == row)
         boxes = np.rint(letters[mine] / ink.scale).astype(int)
@@ -90,7 +96,22 @@ def lost_pieces(ink: Ink, words: Sequence[Word], size: tuple[int, int]) -> Lost:
         ]
         if pieces:
             rows.append(pieces)
-    return Lost(rows, spanning)
+            beside = every[np.abs(nearest - row) == 1]
+            foreign.append(list(_outside(beside / ink.scale, middle, height)))
+    return Lost(rows, foreign, spanning)
+
+
+def _outside(pieces: npt.NDArray[np.floating], middle: float, height: float) -> Iterator[Box]:
+    """Give the boxes of pieces of ink, in page pixels, without what reaches into the row of this middle."""
+    near, edge = _HALF_ROW[0] * height, _BLUR * height
+    for x, y, wide, high in pieces.tolist():
+        top, foot = y - edge, y + high + edge
+        if y + high / 2 < middle:
+            foot = min(foot, middle - near)
+        else:
+            top = max(top, middle + near)
+        if top < foot:
+            yield Box(int(x - edge), int(top), ceil(x + wide + edge), ceil(foot))
 
 
 def _usual_letters(ink: Ink) -> Letters:

@@ -97,3 +97,27 @@ def test_a_word_made_of_letters_of_two_rows_makes_way_for_both() -> None:
     left = (merged, first.words[1], second.words[1]._replace(line=1))
     kept = left + tuple(word for word in READ.words if word.line > 1)
     assert lines_of(again(kept)) == list(LINES)
+
+
+def test_a_strip_holds_nothing_of_the_rows_above_and_below() -> None:
+    pixels = pixels_of(typed_page(spacing=1.15))
+    rows = [Box(140, 200 + 46 * row, 1600, 246 + 46 * row) for row in range(len(LINES))]
+    kept = tuple(Word("x" * 40, 0.9, row, box) for row, box in enumerate(rows) if row != 3)
+    strips = list[Grey]()
+
+    def keep(strip: Grey) -> tuple[Word, ...]:
+        strips.append(strip)
+        return ()
+
+    read_lost(pixels, find_ink(pixels), kept, keep)
+    (strip,) = strips
+    inked = np.flatnonzero((strip < 128).any(axis=1))
+    assert len(inked) == inked[-1] - inked[0] + 1  # one line, no paper within it
+    assert len(inked) < 40
+
+
+def test_a_word_that_covers_a_part_makes_way_for_the_whole() -> None:
+    whole = next(word for word in READ.words if word.text == "MOSCOW")
+    part = whole._replace(text="M", box=whole.box._replace(x1=whole.box.x0 + 30))
+    kept = tuple(part if word is whole else word for word in READ.words)
+    assert lines_of(again(kept)) == list(LINES)

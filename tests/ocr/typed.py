@@ -22,14 +22,17 @@ LINES = (
 
 
 def typed_page(
-    lines: Sequence[str] = LINES, size: tuple[int, int] = (1700, 2200), letter: int = 40
+    lines: Sequence[str] = LINES,
+    size: tuple[int, int] = (1700, 2200),
+    letter: int = 40,
+    spacing: float = 2.2,
 ) -> Image.Image:
-    """Give a grey page with these lines, one under the other."""
+    """Give a grey page with these lines, one under the other, ``spacing`` letters apart."""
     page = Image.new("L", size, 245)
     draw = ImageDraw.Draw(page)
     font = ImageFont.load_default(letter)
     for row, line in enumerate(lines):
-        draw.text((150, 200 + round(row * letter * 2.2)), line, fill=30, font=font)
+        draw.text((150, 200 + round(row * letter * spacing)), line, fill=30, font=font)
     return page
 
 
