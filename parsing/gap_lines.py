@@ -50,9 +50,12 @@ def _is_worn_gap(text: str) -> bool:
     )
 
 
-_MARKS = re.compile(r"unrecover|\bgroups?\s|[\[{(/][A-D]\s?%", re.IGNORECASE)
+_MARKS = re.compile(r"unrecover|\bgroups\s|[\dIl?]\s?group\s|[\[{(/][A-D]\s?%", re.IGNORECASE)
 
 
 def bears_marks(text: str) -> bool:
-    """Tell a line with a gap or a graded reading, which stand in messages and in no note."""
+    """Tell a line with a gap or a graded reading, which stand in messages and in no note.
+
+    ``The group is garbled`` is said in notes.
+    """
     return _MARKS.search(text) is not None

@@ -132,11 +132,6 @@ class HeadLine:
         words = self.line.passage.words_between(self.at, self.at + 1)
         return words[0].box.x0 if words else self.line.row.box.x0
 
-    @property
-    def block(self) -> tuple[int, NoteSystem | None]:
-        """What shares one column of labels: the notes of one heading on one page."""
-        return self.line.page, self.system
-
     def best(self, system: NoteSystem, label: str) -> tuple[float, NoteHead]:
         """Give the best way to read a label on this line, and its weight without the skipping."""
         known = self._weighed.get((system, label))
@@ -328,15 +323,32 @@ def _near(passed: int) -> tuple[tuple[int, str, float], ...]:
     return tuple((number, roman(number), _SKIP[number - passed - 1]) for number in following)
 
 
+def _blocks(
+    lines: Sequence[HeadLine], heads: Sequence[tuple[int, NoteHead]]
+) -> list[tuple[int, NoteSystem | None]]:
+    """Give for each line what shares one column of labels: the notes of one system on one page.
+
+    They are of the system of the last head, since a heading can be lost.
+    """
+    begun = {index: head.system for index, head in heads}
+    blocks = []
+    system: NoteSystem | None = None
+    for at, line in enumerate(lines):
+        system = begun.get(at, system)
+        blocks.append((line.line.page, system or line.system))
+    return blocks
+
+
 def _in_columns(
     lines: Sequence[HeadLine], heads: Sequence[tuple[int, NoteHead]]
 ) -> list[HeadLine] | None:
     """Tell lines in the column of labels from those that hang; ``None`` when lines do not hang."""
     columns: dict[tuple[int, NoteSystem | None], float] = {}
     at_head = {index for index, head in heads if head.label_raw}
+    blocks = _blocks(lines, heads)
     hanging = beside = 0
-    for block in {line.block for line in lines}:
-        here = [at for at, line in enumerate(lines) if line.block == block]
+    for block in set(blocks):
+        here = [at for at, own in enumerate(blocks) if own == block]
         labelled = [lines[at].left for at in here if at in at_head]
         if len(labelled) < 2:
             continue
@@ -350,8 +362,8 @@ def _in_columns(
     if not columns or hanging < 2 * beside or not hanging:
         return None
     placed = []
-    for line in lines:
-        column_here = columns.get(line.block)
+    for line, block in zip(lines, blocks, strict=True):
+        column_here = columns.get(block)
         if column_here is None:
             placed.append(line)
             continue

@@ -22,7 +22,7 @@ from parsing.note_wording import with_term
 _STRONG_OPEN = "[{/(£€¢<\\"
 _WEAK_OPEN = "JLltfICZEPFTGdéj2174i«@"
 _STRONG_CLOSE = "]})/\\|>"
-_WEAK_CLOSE = "7J1lIjdTtfLiVy?"
+_WEAK_CLOSE = "7J1lIjdTtfLiVy?!"
 _OPEN, _CLOSE = frozenset(_STRONG_OPEN + _WEAK_OPEN), frozenset(_STRONG_CLOSE + _WEAK_CLOSE)
 _LONGEST = 9
 _MOST_SIGNS = 2
@@ -35,6 +35,9 @@ _BRACKETED = 1.0
 
 _LIKE_BRACKETS = 0.75
 """Weight of signs of which one is hardly anything but a bracket, and the other can be one."""
+
+_STROKE = 2.0
+"""Cost of a stroke, of which romans are made, as the second sign of a bracket."""
 
 _DUST = re.compile(r"(?:[^\w\[\]{}()/\\|£€¢<«@\"']{1,3}\s?|[.:;,'*~_°•@&-]+\s)*")
 _AFTER = re.compile(r"[\s.,:;_|~°•=-]*")
@@ -106,7 +109,7 @@ def _ends(text: str, start: int) -> list[tuple[int, bool]]:
             ends.append((at, False))
             if at - start > 1 and not _GOES_ON.match(text, at):
                 break
-        elif text[at - 1] in _STRONG_CLOSE + "7J1lI" and _GLUED.match(text, at):
+        elif text[at - 1] in _STRONG_CLOSE + "7Jj1lI" and _GLUED.match(text, at):
             ends.append((at, True))
     return ends
 
@@ -148,13 +151,15 @@ def _closing(signs: str) -> float:
     if not signs:
         return 0.0
     last = signs[-1]
-    weight = 0.7 if last in _STRONG_CLOSE else 0.5 if last in "7J" else 0.1
+    weight = 0.7 if last in _STRONG_CLOSE else 0.5 if last in "7Jj" else 0.1
     return weight - _extra(signs[:-1], _STRONG_CLOSE)
 
 
 def _extra(signs: str, strong: str) -> float:
-    """Give the cost of a second sign for one bracket: a letter is sooner of the label."""
-    return 1.0 if signs and signs not in strong else 0.0
+    """Give the cost of a second sign for one bracket: a letter is sooner of the label, above all a stroke."""
+    if not signs or signs in strong:
+        return 0.0
+    return _STROKE if signs in "1lI|i" else 1.0
 
 
 def roman_fit(reading: LabelReading, label: str) -> float:
@@ -181,6 +186,11 @@ def letter_fit(reading: LabelReading, label: str) -> float:
     ):
         return 1.0
     return -1.5
+
+
+_LIKE_CAPITALS = "cosvwz"
+_LIKE_CAPITAL = -0.5
+"""Weight of a text that begins with a small letter which differs from its capital in size alone."""
 
 
 @lru_cache(maxsize=4096)
@@ -253,4 +263,6 @@ def text_fit(text: str, *, terms: bool) -> float:
         return -9.0
     if explains(text):
         return 3.0 if terms else 0.0
+    if text[0] in _LIKE_CAPITALS:
+        return _LIKE_CAPITAL
     return 0.3 if text[0].isupper() or text[0] in "\"'[" else -3.0

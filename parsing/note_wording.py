@@ -19,7 +19,6 @@ _POSSESSIVE = re.compile(r"(?<=[A-Z])'S(?=\s[NWMH][Oo0])")
 _CITED = re.compile(r"(?P<before>'s\s|\()[NWMH][Oo0](?P<many>s?)[.,:;e]?(?P<blank>\s)(?=[\dIil|])")
 _ORDINAL = re.compile(r"(?<![\w/])[iIl|](?=\d(?:st|nd|rd|th)\b)")
 _NUMBER = re.compile(r"(?<=\bNo\. )[iIl|](?=\d)")
-_HYPHEN = re.compile(r"(?<=[A-Z]{2})=(?=[A-Z]{2})")
 _TWO_STOPS = re.compile(r"(?<=\bNo)\.{2}(?=\s\d)")
 _OF = re.compile(r"(?<=\d\s)O[fr](?=\s\d)")
 _DAY_AND_MONTH = re.compile(r"(?P<day>\bof\s\d{1,2}(?:st|nd|rd|th)?\s)(?P<month>[A-Za-z]{3,9})\b")
@@ -55,7 +54,7 @@ _LIKE = 80.0
 
 def mended(text: str) -> str:
     """Give the text of a note with its closed wordings mended."""
-    text = _SPECKS_AT_END.sub("", with_term(_HYPHEN.sub("-", text)))
+    text = _SPECKS_AT_END.sub("", with_term(text))
     text = _L_IN_TWO.sub("L", text)
     text = _POSSESSIVE.sub("'s", text)
     text = _CITED.sub(r"\g<before>No\g<many>.\g<blank>", text)

@@ -120,7 +120,7 @@ def heading_of(row: Row) -> tuple[NoteSystem, int] | None:
         _begins_a_note(rest) or (":" in match["mark"] and _begins_with_half_a_label(rest))
     )
     colon = not set(match["mark"]).isdisjoint(":;")
-    if word[0].islower() and not (labelled and colon):
+    if word[0].islower() and not (labelled and (colon or _is_headless(word))):
         return None  # a word of the text
     exact = (colon or len(row.segments[0].text) <= at) and word.capitalize() in _HEADINGS
     if not (alone or labelled or exact or _is_scrap(row, rest)):
@@ -137,6 +137,14 @@ def heading_of(row: Row) -> tuple[NoteSystem, int] | None:
             if fuzz.ratio(read, wanted) >= least:
                 return system, at if labelled or (exact and len(rest) > _SCRAP) else len(text)
     return None
+
+
+def _is_headless(word: str) -> bool:
+    """Tell a long heading of which the first letter was lost: ``ootnotes``."""
+    return any(
+        len(form) > _LONG and form[1:] == word
+        for form in (*lexicon().notes.comments, *lexicon().notes.notes)
+    )
 
 
 @lru_cache(maxsize=8192)
@@ -210,14 +218,15 @@ def _is_ruined_heading(line: Line) -> bool:
 def _unheaded(lines: Sequence[Line]) -> int | None:
     """Find notes without a heading: a line with the first label, best with the second one soon after."""
     placed = _head_lines(lines)
+    below = _below_marks(lines)
     for at, line in enumerate(placed):
-        if not line.can_begin or _LISTED.match(line.text):
+        if at < below or not line.can_begin or _LISTED.match(line.text):
             continue  # (a), (b) number paragraphs of the message
         sure = _SURE_APART if at and _stands_apart(line, lines[at - 1]) else _SURE
         for system in NoteSystem:
             weight = first_weight(line, system)
             if weight >= sure or (weight >= _LIKELY and _is_counted(placed[at + 1 :], system)):
-                return _first_in_column(lines, at, _below_marks(lines[:at]))
+                return _first_in_column(lines, at, max(1, below))
     return _terms_at(lines)
 
 
@@ -227,7 +236,7 @@ def _terms_at(lines: Sequence[Line]) -> int | None:
     They stand below the last line with a gap; two of them begin with a term, of which the text bears
     one, or three. Lines above the first of them that begin in its column are notes as well.
     """
-    below = _below_marks(lines)
+    below = max(1, _below_marks(lines))
     heads = [at for at in range(below, len(lines)) if _term_of(lines[at].text)]
     if len(heads) < _FEWEST_TERMS or heads[0] == 0:
         return None
@@ -240,8 +249,8 @@ def _terms_at(lines: Sequence[Line]) -> int | None:
 
 
 def _below_marks(lines: Sequence[Line]) -> int:
-    """Give the line below the last that bears a gap or a graded reading, else the second."""
-    return max((at + 1 for at, line in enumerate(lines) if bears_marks(line.text)), default=1)
+    """Give the line below the last that bears a gap or a graded reading, else the first."""
+    return max((at + 1 for at, line in enumerate(lines) if bears_marks(line.text)), default=0)
 
 
 def _first_in_column(lines: Sequence[Line], first: int, least: int) -> int:

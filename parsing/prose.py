@@ -8,7 +8,6 @@ that a place in the text still tells its page; ``readable`` takes them out.
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -51,14 +50,20 @@ _HANGS = 1.3
 _LISTED = re.compile(r"(?:\d{1,2}|[A-Z])\.\s|[(\[{/][^\w\s]?[a-z][)\]}/]\s")
 """The head of an item of a list in the message."""
 
-_STAMPED_MONTH = re.compile(r"\W{0,2}(?:\d{1,2}\W{0,2})?[A-Z]{3}\W{0,2}19\d\d\W{0,2}")
+_STAMPED_MONTH = re.compile(r"\W{0,4}(?:\w{1,2}\W{0,2})?[A-Z]{3}\W{0,2}19\d[\d!]\W{0,2}")
 """The month of a stamp, which has capitals where a typed one has small letters."""
 
 _SENTENCE_ENDS = (".", ":", "?", "!", '"', "]", "}")
 _GAP_AT_HEAD = re.compile(r"[\[{(/£LZf1]?\s?\d{1,3} gr\w+")
 """The head of a line that begins with a gap, which stands in the middle of a line when it is long."""
 
-_HYPHENS = "-¬"
+_GOES_ON = ("-", ",", "(No.", " No.")
+"""What ends a line in the middle of a sentence, besides a letter or figure."""
+
+_HYPHEN = ("-", "¬", "=")
+_HYPHENS = "-¬=~ "
+"""What a hyphen at a line's end is read as, and with the specks behind it."""
+
 _CAPITAL_END = re.compile(r"[A-Z]{2,}$|\b[A-Z]$")
 
 
@@ -105,11 +110,10 @@ def lines_of(layout: Layout, rows: Sequence[Row]) -> list[Line]:
 
     What hangs below a line where other lines begin as well is no scrap, however it was read.
     """
-    edges = sorted(row.box.x0 for row in rows if row.passage.sureness >= _SURE)
     lines: list[Line] = []
     for row in rows:
         kept = row.without_scraps(layout)
-        if kept is None and lines and _hangs(row, lines[-1], edges):
+        if kept is None and lines and _hangs(row, lines[-1], rows):
             kept = row
         if kept is None or _STAMPED_MONTH.fullmatch(kept.text) or is_worded_stamp(kept.text):
             continue
@@ -117,17 +121,25 @@ def lines_of(layout: Layout, rows: Sequence[Row]) -> list[Line]:
     return lines
 
 
-def _hangs(row: Row, above: Line, edges: Sequence[int]) -> bool:
-    """Tell a row of one piece close below a line that was surely read, hanging where other lines do."""
+def _hangs(row: Row, above: Line, rows: Sequence[Row]) -> bool:
+    """Tell a row of one piece close below a line that was surely read, hanging where other lines do.
+
+    Below a line that ends in the middle of a sentence, surely read or not, one may begin where that does.
+    """
     layout = above.layout
     step = row.middle - above.row.middle
     near = 0 < step <= _SPACE_ABOVE * min(layout.line, 2 * _TALL * layout.letter)
     indent = (row.box.x0 - above.left) / layout.letter
-    hanging = _INDENT < indent <= _FAR and above.row.passage.sureness >= _SURE
+    unended = above.text[-1:].isalnum() or above.text.endswith(_GOES_ON)
+    hanging = _INDENT < indent <= _FAR and (unended or above.row.passage.sureness >= _SURE)
+    hanging |= unended and abs(indent) <= _BESIDE
     if len(row.segments) > 1 or not near or not hanging or sum(map(str.isalnum, row.text)) < 2:
         return False
-    left = row.box.x0 - _BESIDE * layout.letter
-    return bisect_left(edges, left) < bisect_right(edges, row.box.x0 + _BESIDE * layout.letter)
+    sure = min(_SURE, layout.usual) if unended else _SURE
+    return any(
+        abs(other.box.x0 - row.box.x0) <= _BESIDE * layout.letter and other.passage.sureness >= sure
+        for other in rows
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -345,9 +357,8 @@ _S_IN_WORD = re.compile(r"(?<=[a-z])S(?=[a-z])|(?<=[a-z]{2})S(?![\w'.])")
 
 def _is_broken(text: str) -> bool:
     """Tell a text that ends with a hyphen behind a word."""
-    stem = text.rstrip()
-    word = stem.rstrip(_HYPHENS)
-    return word != stem and (word[-1:].isalnum() or word[-1:] == "_")
+    word = text.rstrip(_HYPHENS)
+    return text[len(word) :].startswith(_HYPHEN) and (word[-1:].isalnum() or word[-1:] == "_")
 
 
 def _rejoin(text: str, piece: str, gap: str) -> str:

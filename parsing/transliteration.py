@@ -27,6 +27,8 @@ def mixed_capitals(text: str) -> str:
     """
     if text.islower() or len(text) < 4:
         return text
+    if (marker := _MARKER_AT_END.search(text)) is not None:
+        return mixed_capitals(text[: marker.start()]) + text[marker.start() :]
     if "shch" in text:
         text = _SHCH.sub("Shch", text)
     if _SIGNS.isdisjoint(text):
@@ -36,6 +38,9 @@ def mixed_capitals(text: str) -> str:
         return text
     return _LAST.sub(_last, _LETTER_RUN.sub(lambda run: _mixed_run(run[0]), text))
 
+
+_MARKER_AT_END = re.compile(r"(?<=[A-Z][A-Z'])[ivx]{1,5}(?=[\]})/7|]\W*$)")
+"""A marker stuck to a name in capitals, its opening bracket lost: ``PETROViv/``."""
 
 _SHCH = re.compile(r"shch(?=[A-Z])")
 

@@ -53,12 +53,18 @@ def as_typed(word: Word) -> Iterator[Word]:
     if text.count("-") >= _RULED and text.replace("-", "").isascii() and _RULED_WORDS.match(text):
         yield from _pieces_of(word, text, r"[^-]+")
         return
+    if "=" in text and not any(map(str.isdigit, text)):
+        text = _TWO_STROKES.sub("-", text)
     if "--" in text and any(char.isalnum() for char in text):
         text = re.sub(r"(?<=\w)-{2,}(?=\w)", "-", text)
     if "_" not in text:
         yield word if text == word.text else word._replace(text=text)
         return
     yield from _pieces_of(word, text, r"[^_]+")
+
+
+_TWO_STROKES = re.compile(r"(?<=[A-Za-z]{2})=(?=[A-Za-z]{2})")
+"""A hyphen between letters, which a worn one is read as."""
 
 
 def _pieces_of(word: Word, text: str, pattern: str) -> Iterator[Word]:

@@ -26,7 +26,7 @@ from parsing.lexicon import lexicon
 from parsing.repair import FIGURE, as_figures
 from schemas.records import GapKind
 
-_UNIT = re.compile(r"[A-Za-z0-9&?;:°|]{4,9}")
+_UNIT = re.compile(r"(?<![A-Za-z])g[a-z]{0,3}[.'*-][a-z]{2,5}|[A-Za-z0-9&?;:°|]{4,9}")
 _FOUND_UNIT = 72.0
 _FOUND_KIND = 68.0
 _FEWEST_OF_UNIT = 3

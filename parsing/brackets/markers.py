@@ -53,11 +53,11 @@ _MARKER = re.compile(
 )
 _RUN_ON = re.compile(
     r"(?:(?<=[A-Z'])|(?<=[A-Za-z'][\]}]\s))[\[{/£(]"
-    r"(?P<roman>[ivx1l|]{1,5}[\]}/](?=[a-z]{2})|[ivx1l|]{1,4}\s[ivx1l|]{1,2}[\]}/7](?![A-Za-z0-9]))"
-    r"|(?<=[a-z]{2})[fZL\[{(/£](?P<letter>[a-z])[\]}/7](?=\s)"
+    r"(?P<roman>[ivx1l|]{1,5}[\]}/7](?=[a-z]{2})|[ivx1l|]{1,4}\s[ivx1l|]{1,2}[\]}/7](?![A-Za-z0-9]))"
+    r"|(?<=[a-z]{2})[fZL\[{(/£](?P<letter>[a-z])(?:[\]}/7](?=\s)|J(?=[\s.,;]))"
     r"|(?<=[A-Z]{3})[fZLt\[{/](?P<capital>[A-H])[\]}/7](?![A-Za-z0-9])"
     r"|(?<='s)[dfZLEC](?P<owned>[ivx1l|]{1,5})[\]}/7](?![A-Za-z0-9])"
-    r"|(?<=[A-Z]{2})(?:(?:d|(?=[ivx1l|]*[vx]))(?P<bare>[ivx1l|]{2,5})[\]}/7]|\[(?P<open>[ivx1l|]{1,5})[;:,])"
+    r"|(?<=[A-Z][A-Z'])(?:(?:d|(?=[1l|]*[ivx]))(?P<bare>[ivx1l|]{1,5})[\]}/7]|\[(?P<open>[ivx1l|]{1,5})[;:,])"
     r"(?![A-Za-z0-9])"
 )
 """A marker with a blank in it, without the blank behind it, read large, or with a bracket lost."""
@@ -114,12 +114,22 @@ def _parted(match: re.Match[str], labels: KnownLabels) -> str:
     """Settle a marker that runs on into the next word, if its label is known."""
     if match["letter"] is None and match["capital"] is None:
         read = match["owned"] or match["bare"] or match["open"] or match["roman"][:-1]
-        label = _roman_of(read, labels, match.string[: match.start()])
+        before = match.string[: match.start()]
+        label = _roman_of(read, labels, before)
+        term = labels.terms.get(label or "", "")
+        if match["bare"] and before[-1] in _OFTEN and not term.endswith(before[-1]):
+            return match[0]  # its opening bracket
     else:
         letter = (match["letter"] or match["capital"]).lower()
         label = letter if letter in labels.letters else None
     blank = " " if match.string[match.end() : match.end() + 1].isalpha() else ""
     return f"{OPEN}{label}{CLOSE}{blank}" if label else match[0]
+
+
+def _explains(label: str | None, before: str, labels: KnownLabels) -> bool:
+    """Tell the label of a comment on the term with which a text ends."""
+    term = labels.terms.get(label) if label else None
+    return term is not None and ends_with_term(before, term)
 
 
 def _settled(match: re.Match[str], labels: KnownLabels) -> str | None:
@@ -132,7 +142,7 @@ def _settled(match: re.Match[str], labels: KnownLabels) -> str | None:
     if match[0].isdigit():
         return None  # a number, not [i]
     sure = (opened[0] in _SURE) + (closed[0] in _SURE or closed[0] == "7")
-    if sure == 0 or (match["weak"] and not sure):
+    if sure == 0 and not (glued and len(read) > 1 and read in labels.romans):
         return None
     if opened == "(" and closed == ")" and not glued:
         return None  # a list's (a) or (i)
@@ -209,7 +219,7 @@ def _roman_of(read: str, labels: KnownLabels, before: str) -> str | None:
         distance = Levenshtein.distance(written, label, score_cutoff=1)
         if distance > 1:
             continue
-        explained = label in labels.terms and ends_with_term(before, labels.terms[label])
+        explained = _explains(label, before, labels)
         costs.append((distance - (1.1 if explained else 0.0), label))
     if not costs:
         return None

@@ -7,7 +7,7 @@ from collections.abc import Collection
 
 from parsing.brackets.signs import CLOSE, OPEN
 from parsing.matching import capital_share
-from parsing.transliteration import russian_capitals, without_seconds
+from parsing.transliteration import name_capitals, russian_capitals, without_seconds
 
 _GLOSSED = re.compile(
     rf"(?<![^\s\"(])(?P<words>[A-ZĀ-Ž][\w']{{6,}}?)(?P<close>[7\]/J}}{CLOSE}])(?!\w)"
@@ -46,8 +46,14 @@ def _closed(match: re.Match[str]) -> str:
     return f"{match['own']}{OPEN}{gloss}{CLOSE}"
 
 
-_TWO_SIGNS = re.compile(r"(?<!\S)[ZCLEFf]\((?=[A-ZĀ-Ž]{2})|(?<=[A-ZĀ-Ž]{2})\(\[(?=[A-ZĀ-Ž]{2})")
-"""Two signs read of one bracket: ``C(KRYShA]`` and ``CARTHAGE([KARFAGEN]``."""
+_TWO_SIGNS = re.compile(
+    r"(?<!\S)[ZCLEFf]\((?=[A-ZĀ-Ž]{2})|(?<=[A-ZĀ-Ž]{2})\([\[{/](?=[A-ZĀ-Ž][\w'])"
+    r"|(?<!\S)[{|][\[{](?=[A-ZĀ-Ž]{2})|(?<!\S)\([\[{/](?=[A-ZĀ-Ž]{2}[^()\n]{1,30}[\]}/7](?!\)))"
+)
+"""Two signs read of one bracket: ``C(KRYShA]``, ``CARTHAGE([KARFAGEN]`` and ``|[KARFAGEN]``."""
+
+_STOP_AS_BRACKET = re.compile(r"(?<=\s)[,;](?=[A-ZĀ-Ž](?:[^\W\d_]|'){2,}[\]}/7)])")
+"""A stop in front of a word in capitals, where none is typed, that a bracket ends: ``,OBRABOTKA]``."""
 
 _BEGUN_BY_BRACKET = re.compile(
     r"(?<![^\s\"(])(?P<sign>[\[{(/Z]?)(?:[ZLF](?=[BCDFGKMNPQSTXZ])|C(?=[BDFGKMNPQSTX])|T(?=[BCDFGKMNPQTXZ]))"
@@ -68,7 +74,8 @@ _SECOND_OF_PAIR = re.compile(r"Ts|[KSZC]h|Y[aueo]")
 def settle_opened_twice(text: str) -> str:
     """Settle the brackets of originals that were read as two signs or as parentheses."""
     text = _BEGUN_BY_BRACKET.sub(_without_letter, text)
-    return _IN_PARENTHESES.sub(_in_brackets, _TWO_SIGNS.sub("[", text))
+    text = _STOP_AS_BRACKET.sub("[", _TWO_SIGNS.sub("[", text))
+    return _IN_PARENTHESES.sub(_in_brackets, text)
 
 
 def _without_letter(match: re.Match[str]) -> str:
@@ -88,7 +95,7 @@ def _in_brackets(match: re.Match[str]) -> str:
     return f"{OPEN}{gloss}{CLOSE}{match['marked']}"
 
 
-_INSIDE = re.compile(rf"(?<={OPEN})[A-ZĀ-Ž][^{OPEN}{CLOSE}%]+(?={CLOSE})")
+_INSIDE = re.compile(rf"(?<={OPEN})[^\W\d_][^{OPEN}{CLOSE}%]+(?={CLOSE})")
 
 
 def settle_originals(text: str) -> str:
@@ -102,7 +109,12 @@ _SOFT_SIGN = re.compile(r"(?<=[BDLMNRSTVZ])[\"*°](?=[A-Z]|\s|$)")
 """A soft sign read as another mark at the height of an apostrophe."""
 
 
+_FEWEST_CAPITALS = 2
+
+
 def _russian(text: str) -> str:
+    if sum(map(str.isupper, text)) >= _FEWEST_CAPITALS:
+        text = " ".join(map(name_capitals, text.split(" ")))
     text = _SHCH.sub("Shch", text)
     text = _SMALL.sub(lambda small: small[0].upper(), text)
     if sum(char.isalpha() for char in text) < 2 or any(

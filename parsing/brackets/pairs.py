@@ -21,12 +21,15 @@ _REACH = 160
 """Characters within which a bracket without a sure partner looks for one."""
 
 _DOUBLED = re.compile(r"(?<=[A-Za-z.,;:?!%'\])])(?P<close>[/\]])7(?![A-Za-z0-9])")
+_CLOSER_APART = re.compile(r"(?<=[A-Z'])\s[J7](?=[\[{(])")
+"""The closing bracket of an original before a marker, a blank read between: ``[UChITEL' J[ii]``."""
+
 _LONE_MARKER = re.compile(r"(?<=[.\])/] )(?P<label>[ivx1lI|]{1,5})/7(?=[.,;]|$)")
 
 
 def settle_doubled(text: str) -> str:
     """Make one closing bracket of ``/7``: a slash with strokes is often read as both."""
-    text = _LONE_MARKER.sub(r"[\g<label>]", text)
+    text = _CLOSER_APART.sub("]", _LONE_MARKER.sub(r"[\g<label>]", text))
     return _DOUBLED.sub(r"\g<close>", text)
 
 
@@ -144,21 +147,32 @@ _STROKE_BEFORE_SIC = re.compile(rf"(?<={OPEN})[ft](?=sic\b)")
 _ONE_OF = re.compile(rf"(?<={OPEN})[iIl|](?=\s(?P<what>[a-z]+)\b[^{OPEN}{CLOSE}]*{CLOSE})")
 
 
+_ONE_BEHIND_BRACKET = re.compile(
+    rf"(?<!\S)[24Zt]1\s(?P<words>(?P<what>[a-z]+)(?<!s)\s[^{OPEN}{CLOSE}\[\]\n]{{3,30}}?)[\]}}/7)](?![A-Za-z0-9])"
+)
+"""What is said of one, behind a bracket that was read as a figure: ``21 word illegible7``."""
+
+
 def settle_words(text: str) -> str:
     """Settle what the translator's words begin with: one word is ``1 word``, ``sic`` is in brackets."""
     others = lexicon().gaps.others
+    text = _ONE_BEHIND_BRACKET.sub(
+        lambda one: f"{OPEN}1 {one['words']}{CLOSE}" if one["what"] in others else one[0], text
+    )
     text = _ONE_OF.sub(lambda one: "1" if one["what"] in others else one[0], text)
     return _STROKE_BEFORE_SIC.sub("", _SIC.sub(rf"{OPEN}\g<words>{CLOSE}", text))
 
 
 _SIGN = re.compile(
-    rf"(?<!\S)[{STRONG_OPEN}{WEAK_OPEN}]\s?(?P<sign>[,.;:?!-])\s?[\]}}/)7J]{{1,2}}(?![A-Za-z0-9])"
+    rf"(?<!\S)(?:[{STRONG_OPEN}{WEAK_OPEN}]\s?(?P<sign>[,.;:?!-])\s?[\]}}/)7J!]{{1,2}}|[\[{{](?P<query>[27])[\]}}7])"
+    r"(?![A-Za-z0-9])"
 )
+"""A sign between brackets; a question mark is read as the figures that end like it."""
 
 
 def settle_signs(text: str) -> str:
     """Settle a sign that the translator put in: ``[,]``."""
-    return _SIGN.sub(rf"{OPEN}\g<sign>{CLOSE}", text)
+    return _SIGN.sub(lambda match: f"{OPEN}{match['sign'] or '?'}{CLOSE}", text)
 
 
 _SIGNS = re.compile(rf"[\[\]{{}}£€¢/\\|7\n{OPEN}{CLOSE}]")

@@ -6,7 +6,7 @@ import re
 
 from parsing.brackets.signs import CLOSE, OPEN, STRONG_OPEN, WEAK_OPEN
 
-_SIGNS = "Z&#°/X*6%$SEBf£2?7YyxsA4C®¥i\\]{thj"
+_SIGNS = "Z&#°/X*6%$SEBf£23?7YyxsA4C®¥i\\]{thj;"
 """What OCR makes of the per cent sign after a grade."""
 
 _WORDS = r"(?<=A)[tmn]\s|(?<=A)s\s[a-z]|(?<=B)[ye]\s|(?<=D)o\s"
@@ -17,12 +17,14 @@ _GRADE = re.compile(
     rf"(?<![A-Za-z0-9%])(?P<grade>[A-D8c])\s?%\s?"
     rf"|(?<![A-Za-z0-9])['\"]?[{WEAK_OPEN}247](?P<glued>[A-D8c])\s?%\s?"
     rf"|(?<![A-Za-z0-9])[\[{{/\\|(]\s?(?P<stroked>[A-D8c])\s?[A-Za-z/\d]\s?%\s?"
-    rf"|(?<![^\s\"'({CLOSE}])[\[{{/\\|(]\s?(?P<loose>[A-D8c])(?!{_WORDS})(?:[{_SIGNS}]{{1,2}}|\s[¥®*#]{{1,2}})[,.]?\s"
-    rf"|(?<![A-Za-z0-9])[\[{{]\s?(?P<small>[abp])[¥]?\s?%\s?"
+    rf"|(?<![^\s\"'({CLOSE}])(?:[\[{{/\\|(]|£(?=\s?[A-D]))\s?(?P<loose>[A-D8c])(?!{_WORDS})"
+    rf"(?:[{_SIGNS}]{{1,2}}|\s(?:[¥®*#]{{1,2}}|&(?=\s[a-z])))[,.]?\s"
+    r"|(?<![^\s\"'])[\[{](?P<comma>[A-D]),\s(?=[^\[\]{}/(,\n%]{1,60}[\])}/])"
+    rf"|(?<![A-Za-z0-9])[\[{{/(]\s?(?P<small>[abp3])[¥]?\s?%\s?"
     r"|(?<!\S)(?P<bare>[BCD])[t&#]\s(?=[^\[\]{}/\n%]{1,60}[a-z][7\]/}](?![A-Za-z0-9]))"
 )
 _DUST = re.compile(r"(?:[^\w\s\[\](){}\"]{1,2}\s|-(?=[a-z]))?")
-_REAL = {"8": "B", "c": "C", "a": "A", "b": "B", "p": "D"}
+_REAL = {"8": "B", "3": "B", "c": "C", "a": "A", "b": "B", "p": "D"}
 """What OCR makes of a grade, to the grade."""
 
 

@@ -26,6 +26,7 @@ LABELS = KnownLabels(
             "in /121 groups pareeresre /3 groups unrecovered/ it",
             "in [121 groups unrecovered] [3 groups unrecovered] it",
         ),
+        ("in /3 g.oups unrecovered/ it", "in [3 groups unrecovered] it"),
         ("in [2 words unrecovered] it", "in [2 words unrecovered] it"),
         ("in [3 groups of soldiers] it", "in [3 groups of soldiers] it"),
         (
@@ -47,6 +48,15 @@ def test_gaps_of_which_a_word_is_left(read: str, written: str) -> None:
         ("he [C ¥ has been] there", "he [C% has been] there"),
         ("he [C 7% has been] there", "he [C% has been] there"),
         ("he [p% has been] there", "he [D% has been] there"),
+        ("he /p % has been/ there", "he [D% has been] there"),
+        ("he [3% has been] there", "he [B% has been] there"),
+        ("he [c3 has been] there", "he [C% has been] there"),
+        ("he /C; has been/ there", "he [C% has been] there"),
+        ("he [B, has been] there", "he [B% has been] there"),
+        ("he £C® has been7 there", "he [C% has been] there"),
+        ("he /A & has been/ there", "he [A% has been] there"),
+        ("the firm [A & B] is", "the firm [A & B] is"),
+        ("£8 million [was] paid", "£8 million [was] paid"),
         ("he /C%/ has been/ there", "he [C% has been] there"),
         ("he [D% .. has been] there", "he [D% has been] there"),
         ("he [D% -has been] there", "he [D% has been] there"),
@@ -103,6 +113,13 @@ def test_the_place_that_a_number_takes_tells_whether_its_bracket_was_read_as_a_f
         ("the TARPAN/1iii7 and", "the TARPAN[iii] and"),
         ("IL'ICh's and IL'IChfiv/ met", "IL'ICh's and IL'ICh[iv] met"),
         ("the MILL /MILL/7/117 is", "the MILL [MILL][ii] is"),
+        ("the SMITHiv/ and", "the SMITH[iv] and"),
+        ("the SMITHii7 and", "the SMITH[ii] and"),
+        ("the SMITHZii7 and", "the SMITH[ii] and"),
+        ("the [B% KhATALiiiJ, which] is", "the [B% KhATA[iii], which] is"),
+        ("the SMITH/117met him", "the SMITH[ii] met him"),
+        ("of [B% yourfaJ letter]", "of [B% your[a] letter]"),
+        ("the TARPANii and", "the TARPANii and"),
         ("a ROTOR[a] and a VALVE[&] met", "a ROTOR[a] and a VALVE[b] met"),
         ("a ROTOR[&] and a VALVE[$] met", "a ROTOR[&] and a VALVE[$] met"),
     ],
@@ -124,6 +141,13 @@ def test_markers_of_which_a_sign_is_left(read: str, written: str) -> None:
         ("the MILL ZBOL'ShOJ DOM7 is", "the MILL [BOL'ShOJ DOM] is", "MILL"),
         ("the MILL TKOROBKA) is", "the MILL [KOROBKA] is", "MILL"),
         ("the MILL ZLZEMLYaKI/ is", "the MILL [ZEMLYaKI] is", "MILL"),
+        ("the MILL ,OBRABOTKA] is", "the MILL [OBRABOTKA] is", "MILL"),
+        ("the MILL ;ShKOLA/. He", "the MILL [ShKOLA]. He", "MILL"),
+        ("the MILL |[KARFAGEN] is", "the MILL [KARFAGEN] is", "MILL"),
+        ("the MILL ({LINIYa]. He", "the MILL [LINIYa]. He", "MILL"),
+        ("the MILL(/KhATA7. He", "the MILL[KhATA]. He", "MILL"),
+        ("the MILL /zAvoD/ is", "the MILL [ZAVOD] is", "MILL"),
+        ("the MILL [OsTROV] is", "the MILL [OSTROV] is", "MILL"),
         ("the MILL [PIS'mO] is", "the MILL [PIS'MO] is", "MILL"),
         ("the BOX [YashchIK] is", "the BOX [YaShchIK] is", "BOX"),
     ],
@@ -151,6 +175,9 @@ def test_an_original_whose_bracket_is_misread_alike_twice() -> None:
         ("he [i word illegible] went", "he [1 word illegible] went"),
         ('he (sic, probably "he" meant) went', 'he [sic, probably "he" meant] went'),
         ("on Zvessels?7 it", "on [vessels?] it"),
+        ("sent by 21 word illegible7 the last", "sent by [1 word illegible] the last"),
+        ("informed and [27 so", "informed and [?] so"),
+        ("objection to [?! his", "objection to [?] his"),
         # what was read of a stroke within a word begins no bracket
         (
             "the jour[ney by the river, which is to go] on",
@@ -165,6 +192,11 @@ def test_words_of_the_translator(read: str, written: str) -> None:
 def test_words_of_the_translator_hold_no_gap() -> None:
     read = "it [was sent by the last ship and 3 boats [2 groups unrecovered] with all the men] went"
     assert [mark.kind for mark in canonical(read).marks] == [MarkKind.GAP]
+
+
+def test_an_original_is_closed_before_the_marker_behind_it() -> None:
+    text = canonical("the MILL [MEL'NITsA' J[ii] is", LABELS).text
+    assert text == "the MILL [MEL'NITsA'][ii] is"
 
 
 def test_a_marker_that_is_due_behind_an_original() -> None:

@@ -29,6 +29,7 @@ def notes(labels: list[str], glue: str = " ") -> str:
         ["[i]", "4117", "(1417", "liv]", "<v/"],
         ["/17", "£117", "{1117", "-[iv]", "~v7"],
         ["[ i]", "[ii]", "@ [iii]", "[iv] .", "[v]"],
+        ["(i!", "fii!", "[iii!", "Civ!", "fv!"],
     ],
 )
 def test_ruined_labels_stand_in_their_run(labels: list[str]) -> None:
@@ -39,7 +40,9 @@ def test_ruined_labels_stand_in_their_run(labels: list[str]) -> None:
     assert all(note.text.endswith(": Unidentified cover-name.") for note in found.values())
 
 
-@pytest.mark.parametrize("labels", [["[i]", "[ii/", "[iii7", "Liv7", "Zv/"]])
+@pytest.mark.parametrize(
+    "labels", [["[i]", "[ii/", "[iii7", "Liv7", "Zv/"], ["{ij", "fiij", "{iiij", "[ivj", "(vj"]]
+)
 def test_labels_glued_to_their_terms(labels: list[str]) -> None:
     found = comments_of(body_of(TEXT, notes(labels, glue="")))
     assert [note.term for note in found.values()] == list(NAMES)
@@ -53,6 +56,17 @@ def test_a_lost_note_leaves_the_others_their_labels() -> None:
     found = comments_of(body_of(TEXT, foot))
     assert {label: note.term for label, note in found.items()} == {
         "i": "LANCER", "ii": "SMITHY", "iv": "BAKERY", "v": "FERRY",
+    }  # fmt: skip
+
+
+def test_a_stroke_of_a_label_is_no_second_sign_of_its_bracket() -> None:
+    foot = "\n".join(
+        line for line in notes(["[i]", "[ii]", "Ziii7", "[iv]", "[v]"]).splitlines()
+        if "SMITHY" not in line
+    )  # fmt: skip
+    found = comments_of(body_of(TEXT, foot))
+    assert {label: note.term for label, note in found.items()} == {
+        "i": "LANCER", "iii": "QUARRY", "iv": "BAKERY", "v": "FERRY",
     }  # fmt: skip
 
 
@@ -96,6 +110,18 @@ def test_a_sentence_that_begins_with_if_begins_no_notes() -> None:
     assert record.sheet.body.endswith("no second one.")
 
 
+def test_what_reads_like_a_note_above_a_gap_is_none() -> None:
+    body = """
+         The ferry has left with the old man and all his boxes for the town.
+
+         If SABRE: and LANCER [1 group garbled] stay there will be no second
+    one [41 groups unrecovered] in the town.
+    """
+    record = body_of(body)
+    assert record.comments == ()
+    assert record.sheet.groups_unrecovered == 41
+
+
 def test_an_empty_note_among_others() -> None:
     foot = "Comments:\n\n[i]   LANCER: Unidentified.\n\n[ii]\n\n[iii] QUARRY: Near RIGA."
     found = comments_of(body_of(TEXT, foot))
@@ -110,6 +136,12 @@ def test_worn_headings(heading: str) -> None:
     record = body_of(TEXT, foot)
     assert list(comments_of(record)) == ["i", "ii", "iii", "iv", "v"]
     assert record.sheet.body.endswith("when the FERRY[v] leaves.")
+
+
+def test_a_heading_without_its_first_letter_before_the_first_note() -> None:
+    foot = notes(["i7", "[ii]", "[iii]", "[iv]", "[v]"]).replace(":\n\n       ", "", 1)[1:]
+    assert foot.startswith("omments i7 LANCER:")
+    assert list(comments_of(body_of(TEXT, foot))) == ["i", "ii", "iii", "iv", "v"]
 
 
 def test_comments_whose_heading_was_lost_below_notes() -> None:

@@ -246,7 +246,7 @@ def test_a_stamp_beside_a_signature_is_none_of_it() -> None:
 
 
 def test_a_name_that_cannot_be_read_leaves_number_and_date() -> None:
-    sheet = body_of(f"{TEXT}\n\n             No. 991\n             14 March 1943 DIx=KIOK\n").sheet
+    sheet = body_of(f"{TEXT}\n\n             No. 991\n             14 March 1943 DIx+KIOK\n").sheet
     assert (sheet.signature_serial, sheet.signature_name) == (991, None)
     assert (sheet.signature_date, sheet.body) == (date(1943, 3, 14), BODY)
 

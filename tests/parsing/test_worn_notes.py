@@ -127,7 +127,7 @@ def test_an_announced_label_that_cannot_be_read_keeps_its_place() -> None:
         ("SMITHY Unidentified cover-name.", "SMITHY: Unidentified cover-name."),
         ("SMITHY Street in OSLO.", "SMITHY Street in OSLO."),
         ("MAYaKs Probably a clerk.", "MAYaK: Probably a clerk."),
-        ("SMITHY$ A house. Also in FELLOW=MILLER.", "SMITHY$ A house. Also in FELLOW-MILLER."),
+        ("SMITHY$ A house. Also in FELLOW-MILLER.", "SMITHY$ A house. Also in FELLOW-MILLER."),
         ('T.iterally "in the shade".', 'Literally "in the shade".'),
         ("KUPETs and his brother: not known.", "KUPETs and his brother: not known."),
         ("A note: on the margin.", "A note: on the margin."),
@@ -308,3 +308,40 @@ def test_a_small_letter_like_its_capital_begins_a_note_behind_its_label() -> Non
     assert {label: note.text for label, note in notes.items()} == {
         "a": 'word for word: "a sea mile".', "b": 'Or "his nurse\'s".',
     }  # fmt: skip
+
+
+def test_the_last_line_of_a_note_is_its_own_however_it_was_read() -> None:
+    foot = """
+        Comments:
+        [i]   LANCER: Perhaps the man who was seen with SMITHY's boy in
+              OSLO.
+        [ii]  SMITHY: The works at the river, of which we read in our own
+              No. 31 of 1944.
+    """
+    clean = page(bare(TEXT, foot))
+    words = tuple(
+        word._replace(text="0SLC,", confidence=0.2) if word.text == "OSLO." else word
+        for word in clean.words
+    )
+    (record,) = assemble([replace(clean, words=words)])
+    assert comments_of(record)["i"].text.endswith("SMITHY's boy in 0SLC.")
+
+
+def test_hyphens_that_are_read_as_two_strokes() -> None:
+    foot = """
+        Comments:
+        [i]   LANCER: Unidentified cover=name. Member of another organ-=
+              ization.
+        [ii]  SMITHY: The works at the river=
+              side.
+    """
+    notes = comments_of(body_of(TEXT, foot))
+    assert [notes[label].text for label in ("i", "ii")] == [
+        "LANCER: Unidentified cover-name. Member of another organization.",
+        "SMITHY: The works at the riverside.",
+    ]
+
+
+def test_the_month_of_a_stamp_in_its_frame_is_none_of_the_text() -> None:
+    record = body_of(TEXT + "\n                                   | £6 JAN 196!\n")
+    assert record.sheet.body.endswith("leaves for the north.")
