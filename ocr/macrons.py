@@ -18,6 +18,9 @@ _LETTERS = {"E": "Ē"}
 _ABOVE = 0.45
 """Share of a letter's height above its top within which the bar stands."""
 
+_WHITE = 0.06
+"""Share of dark pixels in the white below the bar at most: a thin stem alone has more."""
+
 
 def with_macrons(words: Sequence[Word], pixels: NDArray[np.uint8]) -> tuple[Word, ...]:
     """Give the words with the macrons that the page shows; ``pixels`` is the grey upright page."""
@@ -41,8 +44,9 @@ def _has_bar(word: Word, pixels: NDArray[np.uint8]) -> bool:
     box = word.box
     if len(word.text) < 3 or box.height < 8 or box.width < 12:
         return False
-    at = word.text.index(_first_letter(word))
-    letter = box.width / len(word.text)
+    typed = word.text.replace('""', '"')  # strokes of one mark read as two
+    at = typed.index(_first_letter(word))
+    letter = box.width / len(typed)
     left, right = round(box.x0 + at * letter), round(box.x0 + (at + 0.9) * letter)
     top = max(0, round(box.y0 - _ABOVE * box.height))
     crop = pixels[top : box.y1, max(0, left) : max(0, right)]
@@ -66,7 +70,7 @@ def _bar_over_letter(rows: NDArray[np.float64], height: int) -> bool:
         thin = 1 <= end - start <= 0.2 * height
         white = below - end
         gap = rows[end:below]
-        near = 1 <= white <= 0.3 * height and float(gap.min()) < 0.15
+        near = 1 <= white <= 0.3 * height and float(gap.min()) < _WHITE
         high = start < 0.75 * _ABOVE * height + 0.2 * height
         letter_left = len(rows) - below > 0.5 * height
         if thin and near and high and letter_left:

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 import cv2
 import numpy as np
+import numpy.typing as npt
 
 from ocr.ink import Ink
 from ocr.reduced import Grey
@@ -22,6 +23,10 @@ _LINK = 0.5  # letter heights between underscores
 _LEAST_LENGTH = 8.5  # letter heights; feet of letters were seen to run together over 7
 _MOST_THICKNESS = 0.35  # letter heights
 _LEAST_COVERED = 0.65  # share of its length that bears ink
+_WHOLE, _MOST_PARTS = (
+    0.9,
+    0.6,
+)  # with less, parts per letter height of length: feet are one a letter
 _MOST_CROSSED = 0.1  # share of its length with ink right above and right below: a strike has more
 _MOST_HANGING = 0.06  # share of its length with ink right below; more where it is surely too long
 _SURE_LENGTH, _SURE_HANGING = 12.0, 0.8  # to be feet: the next line's heads may touch it
@@ -30,6 +35,7 @@ _LEAST_STANDING = 0.25  # share of its length with a letter close above
 _LEAST_TALL = (
     0.1  # share of its length on which whole letters stand: of those struck through, parts
 )
+_TAIL = 1.5  # pixels by which a tail reaches below the line's own lower edge
 _NEAR, _CLOSE = 0.15, 0.7  # letter heights
 _MOST_RISE = 1.0  # letter heights over the whole line, and what is added for its length:
 _MOST_SLOPE = 0.03
@@ -76,7 +82,9 @@ def _underline_in(line: Flags, ink: Flags, height: float) -> Underline | None:
     """Give the underline that ``line``, a part of ``ink``, is, in pixels of the two; or none."""
     is_sure = line.shape[1] >= _SURE_LENGTH * height
     columns = line.any(axis=0)
-    if columns.mean() < _LEAST_COVERED:
+    parts = int(np.count_nonzero(np.diff(columns.astype(np.int8), prepend=0) > 0))
+    in_parts = columns.mean() < _WHOLE and parts * height > _MOST_PARTS * line.shape[1]
+    if columns.mean() < _LEAST_COVERED or in_parts:
         return None
     at = np.arange(line.shape[1])
     top = line.argmax(axis=0)
@@ -144,5 +152,19 @@ def _clear(pixels: Grey, line: Underline, letter_height: float) -> None:
     reach = np.ones((2 * round(slack) + 1, 1), np.uint8)
     foot = (cv2.dilate(beyond, reach) > 0) & (ink > 0) & (off < -line.thickness / 2 - 1)
     below = np.logical_and(beyond > 0, (off > 0) & (off <= slack + 2)).any(axis=0)
+    below |= _tails(np.where((ink > 0) & band, off, -slack).max(axis=0), row, piece)
     erase = (cv2.dilate(row, np.ones((3, 3), np.uint8)) > 0) & band & ~foot & ~below
     part[erase] = paper
+
+
+def _tails(lowest: npt.NDArray[np.float64], row: Grey, piece: npt.NDArray[np.uint8]) -> Flags:
+    """Tell the columns where something narrower than ``piece`` hangs on a line: the tail of a semicolon.
+
+    ``lowest`` is how far below the line's middle each column bears ink, in pixels.
+    """
+    lined = np.asarray(row.any(axis=0), np.bool_)
+    if not lined.any():
+        return lined
+    hanging = lowest > float(np.median(lowest[lined])) + _TAIL
+    wide = cv2.morphologyEx(hanging.astype(np.uint8)[None, :], cv2.MORPH_OPEN, piece)[0] > 0
+    return np.asarray(hanging & ~wide, np.bool_)

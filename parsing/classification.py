@@ -182,7 +182,7 @@ def _read_whole(passage: Passage, *, struck: bool) -> Classified | None:
 
 
 _THROUGH = re.compile(
-    r"[A-Za-z][-~]+[A-Za-z]|(?<![A-Za-z] )(?<![A-Za-z])-+[^\sa-z-][A-Z]|X[EX]|EX[A-Z]"
+    r"[A-Za-z][-~]+[A-Za-z]|(?<![A-Za-z] )(?<![A-Za-z])[-~]+[^\sa-z-][A-Z]|X[EX]|EX[A-Z]"
 )
 _HYPHEN_AT_END = re.compile(r"[A-Z][-~]+$")
 """What is left of a line, or a hyphen before a code word that was not read."""

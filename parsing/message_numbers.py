@@ -28,7 +28,7 @@ _DATE_REACH = 14
 _SEPARATOR = re.compile(r"(?<=\d)[sa;](?=\s\d+(?:\s|$)(?!\s*[A-Z][a-z]{2}))|(?<=\d);(?=\s?\d)")
 """A comma of a list of numbers as OCR reads it, of one character like the comma."""
 
-_LABEL_LEFT = re.compile(r"^(?:\d[:;]\s?(?=\d{2})|[s8:;] (?=\d))")
+_LABEL_LEFT = re.compile(r"^(?:\d[:;]\s?(?=\d{2})|[s8:;] (?=\d)|\d (?=\d{2,5}(?:\s*$|\s+\d)))")
 """A figure that the full stop or colon of the label was read as: ``No.3: 7290``."""
 
 _FIRST_LOST = re.compile(r"[^\w\s](\d{1,4}),\s?(\d{2,5})(?!\d)")

@@ -32,8 +32,8 @@ _PARTED = re.compile(
 """A blank that OCR put into a name: after its soft sign, within a letter written with two, or after its first
 letter, which is no initial without a full stop."""
 
-_SOFT_SIGN_AT_END = re.compile(r"(?<=[LNRTDM])\"(?=[.,\s]*$)")
-"""The apostrophe of a soft sign read as a quotation mark: names stand in none here."""
+_SOFT_SIGN_AT_END = re.compile(r"(?<=[LNRTDM])[\"*°®™^]{1,2}(?=[.,\s]*$|\s?[\[({/])")
+"""The apostrophe of a soft sign read as a quotation mark, in which no name stands here, or another sign."""
 
 _SOFT_SIGN_WITHIN = re.compile(r"(?<=[LNRTDMBVZ])['*]{0,2}[°\"*]['*]{0,2}(?=[A-Z][A-Za-z])")
 """The same within a name, read as another sign."""

@@ -65,10 +65,10 @@ class FoundDate(NamedTuple):
 
 _DAY = (
     rf"(?P<day>[\d<«]{FIGURE}{{0,3}}|{FIGURE}\d|[lIi|]{{1,2}}(?=\s|st|th)|[lIi|]{FIGURE}(?=\s?th)"
-    r"|[1lIi|23][UuOoQDaC0](?=\s?[tf][hn])|[1lIi|][oO](?=\s)|[SsBGgqbOZz](?=(?:th|nd|rd)\b))"
+    r"|[1lIi|23][UuOoQDaC0](?=\s?[tf][hn])|[1lIi|][oO](?=\s)|[SsBGgqbOZz](?=(?:th|nd|rd)\b)|e(?=nd\b))"
 )
 """A day with a figure at least, but for a lone stroke that is the 1st, a ten without one (``luth``, ``io``),
-and a letter before the ending of a day (``Sth``)."""
+and a letter before the ending of a day (``Sth``, ``end``)."""
 
 _TWICE = re.compile(r"\d[^\W\d]|[^\W\d]\d")
 """A figure beside a letter that can be the same figure, read once more."""
@@ -81,7 +81,7 @@ _ORDINAL = r"(?:\s?(?:st|nd|rd|th|tn|ta|ht|tb|na|ra)\d?)?(?:\s[A-Z#&*@®¥%]{2,5
 _DATE_IN_WORDS = re.compile(
     rf"(?<![A-Za-z0-9]){_DAY}{_ORDINAL}(?:\s?[°*'^~«»=]|[\s.,:-])*"
     rf"(?P<month>[A-Za-z0-9][-~'*]?[A-Za-z][A-Za-z0-9]{{1,8}}(?:\s[a-z]{{2,4}}(?=\W{{1,3}}\d))?)\W{{0,4}}"
-    rf"(?P<year>[1lIi]\s?[94358:.gqy¥°*'\"]\s?(?:{FIGURE}|/)[{FIGURE[1:-1]}/uU]|{FIGURE}{{2}})(?![A-Za-z0-9])"
+    rf"(?P<year>[1lIi]\s?[94358:.gqy¥°*'\"]\s?(?:{FIGURE}|/)[{FIGURE[1:-1]}/uU]|{FIGURE}{{2}})(?:(?<=19[345]\d)\d)?(?![A-Za-z0-9])"
 )
 _MONTH_AND_YEAR = re.compile(
     rf"(?<![A-Za-z0-9])(?P<month>[A-Za-z]{{3,9}})[\s.,]*(?P<year>1\s?9\s?{FIGURE}{{2}}|{FIGURE}{{2}})(?![A-Za-z0-9])"
@@ -138,6 +138,8 @@ def _day(read: str) -> str:
     if _TWICE.fullmatch(read) and as_figures(read) in ("44", "55", "66", "88", "99"):
         read = read[0]
     figures = as_figures(re.sub(r"(?<=.)[UuaC]", "0", read).translate(_TWOS))
+    if read == "e":
+        return "2"  # the only day of one figure that ends with nd
     return "1" + figures[1] if re.fullmatch(r"4\d", figures) else figures
 
 

@@ -64,6 +64,9 @@ _POSSESSIVE_READ = re.compile(r"(?<=[A-Z]')[gs5]$")
 _NO_CAPITALS = re.compile(r"[^A-Z-]+")
 _FEWEST_LETTERS = 2
 _LONG = 6
+_MOST_SIGNS = 2
+"""Signs that can be read of one letter or two."""
+
 _SMALL = 2
 _YEAR_READ = re.compile(r"[(\[{]\s?(?P<read>[\w'|!]{3,6})\s?[)\]}]?(?=\s|$)")
 _MOST_APART = 2
@@ -201,7 +204,7 @@ def _with_lost_letters(word: Word) -> str:
     if len(known) == 1:
         return known[0] + sign
     near = _known(letters, word.confidence) if capital_share(text) == 1.0 else None
-    whole = near is not None and len(text.removesuffix(sign)) - len(near) <= 1
+    whole = near is not None and len(text.removesuffix(sign)) - len(near) <= _MOST_SIGNS
     return f"{near}{sign}" if whole else text
 
 

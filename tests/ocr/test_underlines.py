@@ -1,0 +1,60 @@
+"""What is an underline and what the feet of letters are, and what hangs on an underline."""
+
+from __future__ import annotations
+
+import numpy as np
+from PIL import Image, ImageDraw
+
+from ocr.ink import find_ink
+from ocr.reduced import Grey
+from ocr.underlines import find_underlines, without_underlines
+from tests.ocr.typed import LINES, pixels_of, typed_page
+
+_LEFT, _FOOT, _PITCH, _HIGH = 300, 1500, 36, 28
+"""Where a word of drawn letters stands below the typed lines, in pixels."""
+
+
+def a_word(letters: int, gap: int) -> Image.Image:
+    """Give a typed page with a word of letters on broad feet, ``gap`` pixels of white between these."""
+    page = typed_page(LINES)
+    draw = ImageDraw.Draw(page)
+    for at in range(letters):
+        left = _LEFT + at * _PITCH
+        middle = left + (_PITCH - gap) // 2
+        for stem in (middle - 9, middle + 4):
+            draw.rectangle((stem, _FOOT - _HIGH, stem + 5, _FOOT), fill=30)
+        draw.rectangle((left, _FOOT - 4, left + _PITCH - gap - 1, _FOOT), fill=30)
+    return page
+
+
+def underlined() -> Image.Image:
+    """Give a typed page of which one line is underlined, a semicolon at its end crossing the line."""
+    page = typed_page(LINES)
+    draw = ImageDraw.Draw(page)
+    row = 200 + 2 * 88
+    draw.rectangle((150, row + 46, 1250, row + 49), fill=30)
+    draw.rectangle((1220, row + 22, 1228, row + 30), fill=30)
+    draw.rectangle((1220, row + 40, 1228, row + 51), fill=30)
+    return page
+
+
+def cleared(page: Image.Image) -> Grey:
+    pixels = pixels_of(page)
+    ink = find_ink(pixels)
+    return without_underlines(pixels, find_underlines(ink), ink.letter_height)
+
+
+def test_feet_of_letters_in_a_row_are_no_underline() -> None:
+    assert find_underlines(find_ink(pixels_of(a_word(12, 8)))) == ()
+
+
+def test_a_line_under_a_row_is_taken_out() -> None:
+    page = underlined()
+    row = slice(200 + 2 * 88 + 46, 200 + 2 * 88 + 50)
+    assert len(find_underlines(find_ink(pixels_of(page)))) == 1
+    assert int(cleared(page)[row, 400:1000].min()) > 150
+
+
+def test_what_hangs_on_an_underline_stays() -> None:
+    tail = cleared(underlined())[200 + 2 * 88 + 40 : 200 + 2 * 88 + 52, 1222:1227]
+    assert int(np.max(tail)) < 100
