@@ -111,10 +111,9 @@ class Spellings:
             spelt = self._spelt(near)
         if spelt and folded(spelt) == key and _small(name) > _small(spelt):
             spelt = name if is_transliterated(name) else spelt
-        own = spelt is None or (folded(spelt) == key and elsewhere < _ELSEWHERE)
-        if own and sureness < _OWN:
-            return russian_capitals(doubted_capitals(spelt or name))
-        return russian_capitals(spelt or name)
+        if spelt is None or (folded(spelt) == key and elsewhere < _ELSEWHERE):
+            spelt = doubted_capitals(name) if sureness < _OWN else name
+        return russian_capitals(spelt)
 
     def alike(self, name: str, sureness: float) -> str | None:
         """Give the one name of the sheet that a word read with ``sureness`` must be, else ``None``."""

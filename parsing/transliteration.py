@@ -166,7 +166,9 @@ def name_capitals(name: str) -> str:
     return raised
 
 
-_RUSSIAN = re.compile(r"(?:OV|EV|IN|NIK|SKIJ|[IYAEOU]J|ENKO|OG|ETS|')$|[AEIOUY]J[BDFGKLMNPRTVZ]|[a-z]")
+_RUSSIAN = re.compile(
+    r"(?:OV|EV|IN|NIK|SKIJ|[IYAEOU]J|ENKO|OG|ETS|')$|[AEIOUY]J[BDFGKLMNPRTVZ]|[a-z]"
+)
 """Endings and sounds of Russian names that hardly an English word has."""
 
 

@@ -111,6 +111,7 @@ def test_a_name_that_was_ill_read_is_no_station() -> None:
         ("26527", (26, 27)),
         ("26528", (26528,)),
         ("£55", (255,)),
+        ("3 426", (426,)),
     ],
 )
 def test_message_numbers(read: str, numbers: tuple[int, ...]) -> None:

@@ -60,6 +60,28 @@ def test_headings_of_notes(heading: str) -> None:
     assert notes["iii"].text == "SMITHY: Unidentified."
 
 
+def test_numbered_paragraphs_with_gaps_are_no_notes_though_a_speck_stands_before_them() -> None:
+    body = """
+             ' (a) The new man has come [4 groups unrecovered] the bakery.
+
+             (b) He is without means of support.
+
+             (c) The smithy is sold [2 groups unrecovered].
+
+             No. 12
+             LANCER
+    """
+    record = body_of(body)
+    assert record.comments == ()
+    assert record.sheet.signature_name == "LANCER"
+
+
+def test_a_group_that_a_note_speaks_of_is_no_gap() -> None:
+    first = 'fay Or possibly "by hand"; the group is garbled.'
+    record = body_of(f"{TEXT}\n\n             No. 12\n             LANCER\n\n\n        {first}\n")
+    assert record.sheet.signature_name == "LANCER"
+
+
 def test_a_label_used_twice_has_two_anchors() -> None:
     record = body_of(TEXT.replace("[a]", ""), romans("Comments:\n\n        "))
     body = record.sheet.body

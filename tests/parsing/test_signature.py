@@ -59,6 +59,8 @@ NOTES = """
         (("No. 97 March |", "KLYON"), 97, "KLYON", None),
         (("No. 31", "IL°IchEV"), 31, "IL'IchEV", None),
         (("No. 31", "IL'*IchEV"), 31, "IL'IchEV", None),
+        (("No. 31", "TOPOL*®[ix]"), 31, "TOPOL'", None),
+        (("No. 31", "KLYON", "end March"), 31, "KLYON", date(1943, 3, 2)),
         (("MH Ho. 578 KLYON",), 578, "KLYON", None),
         (("No<:.275", "KLYON"), 275, "KLYON", None),
         (("12th March 1943  MIRON /MIRON7/17",), None, "MIRON", date(1943, 3, 12)),
