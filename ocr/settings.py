@@ -14,7 +14,7 @@ from pydantic import BaseModel, ConfigDict, Field
 if TYPE_CHECKING:
     from ocr.tesseract import Engine
 
-READING_VERSION = 23
+READING_VERSION = 24
 """Raised whenever our reading code gives other words, boxes, flags or unread places for the same image."""
 
 
