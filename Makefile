@@ -7,7 +7,7 @@ RUN := OMP_THREAD_LIMIT=1
 export PYTHON
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check format eval fit bench-overhead bench-reading docs picture samples clean distclean
+.PHONY: help demo test check format eval fit bench-overhead bench-parsing bench-reading docs picture samples clean distclean
 
 help: ## show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-16s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -45,6 +45,9 @@ fit: $(VENV)/.ready-test ## fit the confidence on generated sheets anew (ARGS="-
 bench-overhead: $(VENV)/.ready-test ## seconds and memory of runs beside bare Tesseract and OCRmyPDF
 	@$(PY) -m bench.reading.peers ocrmypdf
 	$(RUN) $(PY) -m bench.overhead $(ARGS)
+
+bench-parsing: $(VENV)/.ready-test ## sheets a second that one core parses from stored words (ARGS="--seeds A:B --profile 40")
+	$(RUN) $(PY) -m bench.parsing $(ARGS)
 
 bench-reading: $(VENV)/.ready-test ## words, errors, seconds and memory beside other readers (ARGS="--pages FOLDER")
 	@$(PY) -m bench.reading.peers

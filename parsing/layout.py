@@ -12,7 +12,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from operator import itemgetter
 from statistics import median
 
@@ -39,24 +39,21 @@ _SAME_ROW = 0.6
 
 
 class Passage:
-    """Words joined by single blanks, which knows the word that each character came from."""
+    """Words joined by single blanks (``text``), which knows the word that each character came from."""
 
     def __init__(self, words: Sequence[Word], page: int) -> None:
         self.words = tuple(words)
         self.page = page
-        starts, offset = [], 0
-        for word in self.words:
-            starts.append(offset)
-            offset += len(word.text) + 1
-        self._starts = tuple(starts)
+        self.text = " ".join([word.text for word in self.words])
 
     def __repr__(self) -> str:
         return f"{type(self).__name__}({self.text!r})"
 
     @cached_property
-    def text(self) -> str:
-        """The words with one blank between them."""
-        return " ".join(word.text for word in self.words)
+    def _starts(self) -> tuple[int, ...]:
+        """Where each word begins in ``text``."""
+        lengths = (len(word.text) + 1 for word in self.words[:-1])
+        return tuple(accumulate(lengths, initial=0)) if self.words else ()
 
     @cached_property
     def box(self) -> Box:

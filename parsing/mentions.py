@@ -49,6 +49,7 @@ _EXTERNAL = re.compile(
     rf"(?:(?<![\w-]){_NAME}\s?[(\[]\s?)?external\sserial\s(?:number|No\.?)\s?{_NUMBER}"
     rf"(?P<close>\s?[)\]])?"
 )
+_FIGURE = re.compile(r"\d")
 _FURTHER = re.compile(rf"\s?(?:,|and|&)\s?(?:No\.\s?)?{_NUMBER}")
 
 
@@ -160,6 +161,8 @@ def _stations(text: _Text) -> Iterator[Mention]:
 
 def _citations(text: _Text) -> Iterator[Mention]:
     taken: list[tuple[int, int]] = []
+    if _FIGURE.search(text.text) is None:
+        return
     for pattern, cited_as in (
         (_SENT, CitedAs.SENDER),
         (_LANE, CitedAs.CORRESPONDENT),
