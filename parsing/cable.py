@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
+from parsing.announced import announced
 from parsing.brackets import Bracketed, KnownLabels, Mark, canonical, groups_of
 from parsing.classification import Classified
 from parsing.explanations import identification_in, term_in, term_of
@@ -109,7 +109,7 @@ def read_message(
     text_lines = without_strays(above)
     draft.text = tuple(above)
     draft.foot = () if start is None or claimed else tuple(lines[start:])
-    due = _announced(text_lines) if kind is DocumentType.CORRECTION else ()
+    due = announced(text_lines) if kind is DocumentType.CORRECTION else ()
     draft.notes = tuple(
         below if start is None else with_terms_spelt(read_notes(lines[start:], due), text_lines)
     )
@@ -148,22 +148,6 @@ def pointed_to(draft: Draft) -> set[str]:
     """Give the labels that the draft's markers bear, whatever field they stand in."""
     marked = {mark.text for mark in draft.marks if mark.kind is MarkKind.NOTE_MARKER}
     return marked | {label for labels in draft.anchored.values() for label in labels}
-
-
-def _announced(lines: Sequence[Line]) -> tuple[str, ...]:
-    """Give the labels in ``Please substitute the following in Footnotes [ii] and [iv]:``.
-
-    One that cannot be read is empty, so that the others keep their places.
-    """
-    text = canonical(" ".join(line.text for line in lines))
-    return tuple(
-        mark.text if mark.kind is MarkKind.NOTE_MARKER else ""
-        for mark in text.marks
-        if mark.kind is MarkKind.NOTE_MARKER or _UNREAD_LABEL.fullmatch(mark.text)
-    )
-
-
-_UNREAD_LABEL = re.compile(r"[ivxlIVX1|!jt]{1,8}")
 
 
 def _message_day(draft: Draft) -> date | None:

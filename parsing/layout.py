@@ -210,7 +210,7 @@ def _is_type(word: Word, height: float) -> bool:
         return True
     if word.box.height < 0.12 * height and len(word.text) > 2:
         return False  # a drawn rule read as dashes
-    return word.confidence >= 0.3 or any(char in "[](){}" for char in word.text)
+    return word.confidence >= 0.3 or any(char in "[](){}%" for char in word.text)
 
 
 def _segments(words: Sequence[Word], page: int, blanks: Blanks) -> Iterator[Segment]:

@@ -41,11 +41,16 @@ _STROKE = 2.0
 
 _DUST = re.compile(r"(?:[^\w\[\]{}()/\\|£€¢<«@\"']{1,3}\s?|[.:;,'*~_°•@&-]+\s)*")
 _AFTER = re.compile(r"[\s.,:;_|~°•=-]*")
-_GLUED = re.compile(r"[\])}*«»~_.:;°-]{0,6}(?P<text>[^\W\d_a-zß-ÿ]|[\"'0\[]|[cosvwz](?=[a-z]+\s))")
+_GLUED = re.compile(
+    r"[\])}*«»~_.:;°-]{0,6}(?P<text>[^\W\d_a-zß-ÿ]|[\"'0\[]|[cosvwz](?=[a-z]+[\s:]))"
+)
 """What stands behind a label without a blank: specks, and the text of its note."""
 
 _GOES_ON = re.compile(r"\s[ivx1lI|]{0,3}[\]})]")
 """What goes on behind a blank within a label: ``[i i]``, ``(vi ]``."""
+
+_STOP_WITHIN = re.compile(r"(?<=[ivx1l])\.(?=[ivx1l])")
+"""What is left of a stroke between others."""
 
 _TERM = re.compile(
     r"[\"']?(?:\[[^\]]{3,20}\]|[^\W\d_][\w'’.-]*(?: [^\W\d_a-z][\w'’.-]*){0,4})[\"']?\s?[:;]{1,2}(?=\s|$)"
@@ -121,7 +126,7 @@ def _readings(text: str, start: int, end: int, *, glued: bool) -> list[LabelRead
         text_at = specks.start("text")
     else:
         text_at = end + after.end() if after else end
-    squeezed = raw.replace(" ", "").replace(".", "")
+    squeezed = _STOP_WITHIN.sub("i", raw.replace(" ", "")).replace(".", "")
     readings = []
     for opened in range(_MOST_SIGNS + 1):
         if not _OPEN.issuperset(squeezed[:opened]):

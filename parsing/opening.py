@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 
 from parsing.brackets import (
@@ -196,7 +196,10 @@ def _read_handling(lines: Sequence[Line], bracketed: Bracketed, opening: Opening
         lines, text.strip(), "instruction before the text", certainty
     )
     opening.anchored["handling"] = labels
-    opening.marks["handling"] = marks
+    blanks = len(text) - len(text.lstrip())  # a marker stood first
+    opening.marks["handling"] = tuple(
+        replace(mark, start=mark.start - blanks, end=mark.end - blanks) for mark in marks
+    )
 
 
 def _read_address(lines: Sequence[Line], text: str, labels: KnownLabels, opening: Opening) -> bool:

@@ -102,18 +102,18 @@ class Line:
 
 
 def _is_typed(char: str) -> bool:
-    return char.isalnum() or char in "[](){}/"
+    return char.isalnum() or char in "[](){}/%"
 
 
 def lines_of(layout: Layout, rows: Sequence[Row]) -> list[Line]:
     """Give the rows of one page as lines, without scraps of stamps and specks, and words of stamps.
 
-    What hangs below a line where other lines begin as well is no scrap, however it was read.
+    What hangs below a line where other lines begin as well is no scrap, however it was read, nor is a gap.
     """
     lines: list[Line] = []
     for row in rows:
         kept = row.without_scraps(layout)
-        if kept is None and lines and _hangs(row, lines[-1], rows):
+        if kept is None and (is_gap_line(row.text) or (lines and _hangs(row, lines[-1], rows))):
             kept = row
         if kept is None or _STAMPED_MONTH.fullmatch(kept.text) or is_worded_stamp(kept.text):
             continue

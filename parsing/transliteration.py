@@ -25,7 +25,7 @@ def mixed_capitals(text: str) -> str:
     (``MAYak``). Small letters stand in such words only as the second of a digraph, or as an
     English ending (``ISKRA's``).
     """
-    if text.islower() or len(text) < 4:
+    if text.islower() or len(text) < _SHORTEST:
         return text
     if (marker := _MARKER_AT_END.search(text)) is not None:
         return mixed_capitals(text[: marker.start()]) + text[marker.start() :]
@@ -38,6 +38,8 @@ def mixed_capitals(text: str) -> str:
         return text
     return _LAST.sub(_last, _LETTER_RUN.sub(lambda run: _mixed_run(run[0]), text))
 
+
+_SHORTEST = 3
 
 _MARKER_AT_END = re.compile(r"(?<=[A-Z][A-Z'])[ivx]{1,5}(?=[\]})/7|]\W*$)")
 """A marker stuck to a name in capitals, its opening bracket lost: ``PETROViv/``."""

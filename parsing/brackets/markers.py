@@ -56,6 +56,7 @@ _RUN_ON = re.compile(
     r"(?P<roman>[ivx1l|]{1,5}[\]}/7](?=[a-z]{2})|[ivx1l|]{1,4}\s[ivx1l|]{1,2}[\]}/7](?![A-Za-z0-9]))"
     r"|(?<=[a-z]{2})[fZL\[{(/£](?P<letter>[a-z])(?:[\]}/7](?=\s)|J(?=[\s.,;]))"
     r"|(?<=[A-Z]{3})[fZLt\[{/](?P<capital>[A-H])[\]}/7](?![A-Za-z0-9])"
+    r"|(?<=\.[A-Z]{2})(?P<dotted>[a-h])[\]}/7J](?![A-Za-z0-9])"
     r"|(?<='s)[dfZLEC](?P<owned>[ivx1l|]{1,5})[\]}/7](?![A-Za-z0-9])"
     r"|(?<=[A-Z][A-Z'])(?:(?:d|(?=[1l|]*[ivx]))(?P<bare>[ivx1l|]{1,5})[\]}/7]|\[(?P<open>[ivx1l|]{1,5})[;:,])"
     r"(?![A-Za-z0-9])"
@@ -112,7 +113,8 @@ def _loosen(match: re.Match[str], labels: KnownLabels) -> str:
 
 def _parted(match: re.Match[str], labels: KnownLabels) -> str:
     """Settle a marker that runs on into the next word, if its label is known."""
-    if match["letter"] is None and match["capital"] is None:
+    letter = match["letter"] or match["capital"] or match["dotted"]
+    if letter is None:
         read = match["owned"] or match["bare"] or match["open"] or match["roman"][:-1]
         before = match.string[: match.start()]
         label = _roman_of(read, labels, before)
@@ -120,8 +122,7 @@ def _parted(match: re.Match[str], labels: KnownLabels) -> str:
         if match["bare"] and before[-1] in _OFTEN and not term.endswith(before[-1]):
             return match[0]  # its opening bracket
     else:
-        letter = (match["letter"] or match["capital"]).lower()
-        label = letter if letter in labels.letters else None
+        label = letter.lower() if letter.lower() in labels.letters else None
     blank = " " if match.string[match.end() : match.end() + 1].isalpha() else ""
     return f"{OPEN}{label}{CLOSE}{blank}" if label else match[0]
 
@@ -155,8 +156,12 @@ def _settled(match: re.Match[str], labels: KnownLabels) -> str | None:
         )
     ):
         return None
-    if match["weak"] and match["weak"] not in _OFTEN and set(read) & set("VX"):
-        return None  # the end of a name: ``EREMEEV/``
+    if match["weak"] and (
+        # the end of a name: ``EREMEEV/``, or a word: ``If/``
+        (match["weak"] not in _OFTEN and set(read) & set("VX"))
+        or not (glued or _STROKED.issuperset(read) or read in labels.letters)
+    ):
+        return None
     if opened == "/" and before.isdigit():
         return None  # a fraction or a date
     label = _marker_label(read, labels, text[: match.start()], glued=glued, sure=sure)
@@ -175,7 +180,7 @@ def _reading_open(text: str) -> bool:
     opened = max(text.rfind(f"{OPEN}{grade}%") for grade in "ABCD")
     if opened < 0 or "\n" in text[opened:]:
         return False
-    inside = _SETTLED.sub("", text[opened + 1 :])
+    inside = _GLOSS.sub("", _SETTLED.sub("", text[opened + 1 :]))
     return _END_SIGN.search(inside) is None
 
 
@@ -189,6 +194,11 @@ def _closes_later(text: str, at: int) -> bool:
 _AHEAD = 160
 _NEXT_OPEN = re.compile(rf"[\[{{(£{OPEN}]|(?<!\S)/|(?<=\S)/(?=[ivx1a-h]{{1,4}}[/7])")
 _SETTLED = re.compile(f"{OPEN}[^{OPEN}{CLOSE}]*{CLOSE}")
+_GLOSS = re.compile(
+    r"[\[{/(£LZ][A-ZĀ-Ž](?:[A-ZĀ-Ž']|[a-z](?![a-z]))+(?: (?:[A-ZĀ-Ž']|[a-z](?![a-z]))+)*[\]}/7)]"
+)
+"""An original, whose brackets are settled later."""
+
 _END_SIGN = re.compile(rf"[\]}}{CLOSE}]|(?<=[A-Za-z'.])[/7)](?![A-Za-z0-9])")
 
 
@@ -237,6 +247,9 @@ def _roman_of(read: str, labels: KnownLabels, before: str) -> str | None:
 
 
 _STROKES = "1lI|"
+_STROKED = frozenset("ivxVX1lI|!")
+"""What a roman is read as, and hardly a word."""
+
 
 _ORIGINAL_BEFORE = re.compile(
     rf"\s?[\[{{/({OPEN}LZ][^\[\]/{OPEN}{CLOSE}]{{2,40}}[\]}}/7J){CLOSE}]\s?$"

@@ -314,6 +314,8 @@ def _weak_closer(chars: Sequence[str], opened: int) -> int | None:
     A reading ends sooner with a sign behind a word (``LONDON?.``) than with the 7 of a number.
     """
     closer = _closing_letter(chars, opened)
+    if closer is None and (words := _QUERIED.match("".join(chars[opened : opened + _REACH]))):
+        return opened + words.end() - 1
     numbered = closer is not None and chars[closer] == "7" and chars[closer - 1].isdecimal()
     if (closer is None or numbered) and opened + 2 < len(chars) and chars[opened + 2] == "%":
         ahead = "".join(chars[opened : opened + _REACH]).partition("\n")[0]
@@ -322,6 +324,9 @@ def _weak_closer(chars: Sequence[str], opened: int) -> int | None:
             return opened + sign.start()
     return closer
 
+
+_QUERIED = re.compile(r"[\[{/][a-z][a-z. ]{1,28}(?<=[a-z])[?!;](?=[.,]|\s[a-z])")
+"""Words of the translator whose closing bracket was read as another sign: ``/of them? opinion``."""
 
 _BRACKET_LOST = re.compile(
     rf"{OPEN}[A-D]%[^{OPEN}{CLOSE}.\n]{{1,60}}{OPEN}[^{OPEN}{CLOSE}\n]+{CLOSE}(?=-?(?:[.,;\n]|\Z|\s{OPEN}[A-D]%))"

@@ -23,7 +23,7 @@ _GRADE = re.compile(
     rf"|(?<![A-Za-z0-9])[\[{{/(]\s?(?P<small>[abp3])[¥]?\s?%\s?"
     r"|(?<!\S)(?P<bare>[BCD])[t&#]\s(?=[^\[\]{}/\n%]{1,60}[a-z][7\]/}](?![A-Za-z0-9]))"
 )
-_DUST = re.compile(r"(?:[^\w\s\[\](){}\"]{1,2}\s|-(?=[a-z]))?")
+_DUST = re.compile(r"(?:[^\w\s\[\](){}\"]{1,2}\s|-(?=[a-z])|(?<=%)[b-zB-HJ-Z]\s)?")
 _REAL = {"8": "B", "3": "B", "c": "C", "a": "A", "b": "B", "p": "D"}
 """What OCR makes of a grade, to the grade."""
 

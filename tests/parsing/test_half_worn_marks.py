@@ -54,6 +54,12 @@ def test_gaps_of_which_a_word_is_left(read: str, written: str) -> None:
         ("he /C; has been/ there", "he [C% has been] there"),
         ("he [B, has been] there", "he [B% has been] there"),
         ("he £C® has been7 there", "he [C% has been] there"),
+        ("he /B%Z has been/ there", "he [B% has been] there"),
+        ("he /B% If7 it", "he [B% If] it"),
+        (
+            "he [B% If the MILL /MEL'NITsA//iii77 in OSLO and SMITH/ii/ are",
+            "he [B% If the MILL [MEL'NITsA][iii]] in OSLO and SMITH[ii] are",
+        ),
         ("he /A & has been/ there", "he [A% has been] there"),
         ("the firm [A & B] is", "the firm [A & B] is"),
         ("£8 million [was] paid", "£8 million [was] paid"),
@@ -119,6 +125,8 @@ def test_the_place_that_a_number_takes_tells_whether_its_bracket_was_read_as_a_f
         ("the [B% KhATALiiiJ, which] is", "the [B% KhATA[iii], which] is"),
         ("the SMITH/117met him", "the SMITH[ii] met him"),
         ("of [B% yourfaJ letter]", "of [B% your[a] letter]"),
+        ("have .......VNa7 been", "have .......VN[a] been"),
+        ("he may go If7 he can", "he may go If7 he can"),
         ("the TARPANii and", "the TARPANii and"),
         ("a ROTOR[a] and a VALVE[&] met", "a ROTOR[a] and a VALVE[b] met"),
         ("a ROTOR[&] and a VALVE[$] met", "a ROTOR[&] and a VALVE[$] met"),
@@ -178,6 +186,8 @@ def test_an_original_whose_bracket_is_misread_alike_twice() -> None:
         ("sent by 21 word illegible7 the last", "sent by [1 word illegible] the last"),
         ("informed and [27 so", "informed and [?] so"),
         ("objection to [?! his", "objection to [?] his"),
+        ("in STEPAN's /of them? opinion", "in STEPAN's [of them] opinion"),
+        ("complains of /name omitted; the", "complains of [name omitted] the"),
         # what was read of a stroke within a word begins no bracket
         (
             "the jour[ney by the river, which is to go] on",

@@ -184,3 +184,40 @@ def test_words_of_a_stamp_are_none_of_the_text() -> None:
     stamped = body_of("     He has left the town.\n\n\n                  ||! DO NOTE EMOVE")
     assert stamped.sheet.body == "He has left the town."
     assert stamped.comments == ()
+
+
+def test_a_grade_parted_from_its_sign_by_the_end_of_the_line() -> None:
+    record = body_of(
+        """
+             He says that the second of the two books is not to be had in [C
+        % the town before] Easter. He asks for the money of the month /B %
+        and for/ the first book, which he knows.
+        """
+    )
+    assert inside(record, MarkKind.READING) == ["C% the town before", "B% and for"]
+    assert record.sheet.body.count("\n\n") == 0
+
+
+def test_a_gap_alone_on_its_line_is_no_scrap_however_it_was_read() -> None:
+    text = """
+             He says that the second of the two books is not to be had in
+                       {1 gr@up unidentified]
+        the town. He asks for the money of the month.
+    """
+    clean = page(bare(text))
+    gap = ("{1", "gr@up", "unidentified]")
+    words = tuple(
+        word._replace(confidence=0.1) if word.text in gap else word for word in clean.words
+    )
+    (record,) = assemble([replace(clean, words=words)])
+    assert inside(record, MarkKind.GAP) == ["1 group unidentified"]
+
+
+def test_marks_of_an_instruction_keep_their_places_behind_a_marker() -> None:
+    record = body_of(
+        "     [i] Personal. For the RESIDENT [REZIDENT] only.\n\n     The ferry has left.\n",
+        "Comments:\n\n[i]   The text is worn.",
+    )
+    handling = record.sheet.handling or ""
+    (mark,) = (mark for mark in record.marks if mark.field == "handling")
+    assert handling[mark.start : mark.end] == "[REZIDENT]"

@@ -99,6 +99,25 @@ def test_an_announced_label_that_cannot_be_read_keeps_its_place() -> None:
     assert list(comments_of(record)) == ["viii", "x", "xiii"]
 
 
+def test_announced_labels_are_known_by_their_places_in_the_list() -> None:
+    record = only_record("""\
+                                CORRECTION
+
+    Correction to Ref. No: 3/NBF/T2201 (of 6/5/1976)
+
+    Please substitute the following in Comments (117, Lv7, [wij and [v.111]:
+
+    Lii7 LANCER : Unidentified cover-name.
+
+    [v]    SMITHY: The works at the river.
+
+    Cvi]   QUARRY: A square in the old town.
+
+    [v.ii] BAKERY: A house.
+""")
+    assert list(comments_of(record)) == ["ii", "v", "vi", "viii"]
+
+
 @pytest.mark.parametrize(
     ("read", "written"),
     [
