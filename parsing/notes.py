@@ -216,17 +216,20 @@ def _is_ruined_heading(line: Line) -> bool:
 
 
 def _unheaded(lines: Sequence[Line]) -> int | None:
-    """Find notes without a heading: a line with the first label, best with the second one soon after."""
+    """Find notes without a heading: a line with the first label, best with the second one soon after.
+
+    They stand below the gaps of their page; a further page may be another message, its head unread.
+    """
     placed = _head_lines(lines)
-    below = _below_marks(lines)
+    last = {line.page: at for at, line in enumerate(lines) if bears_marks(line.text)}
     for at, line in enumerate(placed):
-        if at < below or not line.can_begin or _LISTED.match(line.text):
+        if at <= last.get(line.line.page, -1) or not line.can_begin or _LISTED.match(line.text):
             continue  # (a), (b) number paragraphs of the message
         sure = _SURE_APART if at and _stands_apart(line, lines[at - 1]) else _SURE
         for system in NoteSystem:
             weight = first_weight(line, system)
             if weight >= sure or (weight >= _LIKELY and _is_counted(placed[at + 1 :], system)):
-                return _first_in_column(lines, at, max(1, below))
+                return _first_in_column(lines, at, max(1, _below_marks(lines[:at])))
     return _terms_at(lines)
 
 
