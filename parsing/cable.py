@@ -39,7 +39,16 @@ from parsing.term_spelling import with_terms_spelt
 from parsing.titles import title_of, with_year, year_of
 from parsing.votes import vote_reference, vote_serial
 from schemas import records
-from schemas.records import Comment, DocumentType, GapKind, MarkKind, NoteSystem, Record, Sheet
+from schemas.records import (
+    Comment,
+    DocumentType,
+    GapKind,
+    MarkKind,
+    NoteSystem,
+    Precision,
+    Record,
+    Sheet,
+)
 
 _BOUNDARY = "\n\n"
 _BOUNDARY_AT_PAGE = "\n" + PAGE_BREAK
@@ -151,8 +160,23 @@ def pointed_to(draft: Draft) -> set[str]:
 
 
 def _message_day(draft: Draft) -> date | None:
-    dated = draft.findings.get("message_date")
-    return dated.value if dated is not None and isinstance(dated.value, date) else None
+    """Give the day of the message, the middle of its month or year where no more is known.
+
+    The year may be that of the title alone.
+    """
+    dated, title = draft.findings.get("message_date"), draft.findings.get("title")
+    if dated is None or not isinstance(dated.value, date):
+        year = None if title is None else year_of(str(title.value))
+        return None if year is None else date(year, *_MIDDLE_OF_YEAR)
+    precision = draft.findings.get("message_date_precision")
+    if precision is None or precision.value is Precision.DAY:
+        return dated.value
+    if precision.value is Precision.MONTH:
+        return dated.value.replace(day=_MIDDLE_OF_MONTH)
+    return date(dated.value.year, *_MIDDLE_OF_YEAR)
+
+
+_MIDDLE_OF_MONTH, _MIDDLE_OF_YEAR = 15, (7, 1)
 
 
 def _below_signature(lines: Sequence[Line], draft: Draft) -> int | None:

@@ -40,6 +40,8 @@ _STOP_WITHIN = re.compile(
 _ACCENTED = str.maketrans("éèêëáàâíîìóòôöúùûüç", "eeeeaaaiiioooouuuuc")
 """Letters with a speck above them: the formulas are English."""
 
+_QUOTE_BEHIND = re.compile(r"(?<=[a-z])['\"]+$")
+
 _SPECK = re.compile(r"(?:^|(?<=\s))[^\w\s\[\]()\"]+(?=\s|$)")
 
 
@@ -75,7 +77,7 @@ def mended(text: str) -> str:
     text = _originals().sub(_bracketed, " ".join(text.split()))
     text = " ".join(_rejoined(_TOKEN.sub(lambda token: _word(token[0]), text).split()))
     text = _unbracketed().sub(r"\1 [\2]", text)
-    text = re.sub(r"(?<=\]) (?=\.)", "", text)
+    text = re.sub(r"(?<=[a-z\])}/]) (?=\.(?:[\s\[({/]|$))", "", text)
     text = re.sub(r"[,;:]$", ".", _COMMA_BEFORE_SENTENCE.sub(".", text))
     text = re.sub(r"(?<=\bone)-(?=else)", " ", _STOP_WITHIN.sub("", text))
     text = re.sub(r"\.\s?\.$", ".", text)
@@ -198,6 +200,7 @@ def _word(token: str) -> str:
         )  # fmt: skip
         return token.replace(core.rstrip("7J"), near[0]) if near else token
     if not worded or core.lower() in _vocabulary():
+        token = _QUOTE_BEHIND.sub("", token)
         return token.replace(core, core.lower()) if _is_mixed(core) else token
     if len(core) < _LONG:
         return token

@@ -37,7 +37,7 @@ REISSUE = re.compile(
     re.I,
 )
 _OF_REISSUE = re.compile(
-    rf"(?P<of>[T17I]\s?{FIGURE}{{2,5}})\s*[({{\[]\s?(?P<word>R\w?-?i?\w?ssue\w?)", re.I
+    rf"(?P<of>[T17I]\s?{FIGURE}{{2,5}})\s*[({{\[]?\s?(?P<word>R\w?-?i?\w?ssue\w?)", re.I
 )
 _SHORTEST_SERIAL = 3
 _BEFORE_SERIAL = re.compile(

@@ -32,11 +32,11 @@ _LABEL_LEFT = re.compile(r"^(?:\d[:;]\s?(?=\d{2})|[s8:;] (?=\d)|\d (?=\d{2,5}(?:
 """A figure that the full stop or colon of the label was read as: ``No.3: 7290``."""
 
 _FIRST_LOST = re.compile(r"[^\w\s](\d{1,4}),\s?(\d{2,5})(?!\d)")
-_COMMA_READ = re.compile(r"(?<!\d)(\d{2,4})[59s][ -](\d{2,4})(?!\d)")
+_COMMA_READ = re.compile(r"(?<!\d)(\d{2,4}),?[59s][ -](\d{2,4})(?!\d)")
 _COMMA_BETWEEN = re.compile(
-    r"(?<!\d)(?:(\d\d)[59](\d\d)|(\d{3})[59](\d{3})|(\d{4})[59](\d{4}))(?!\d)"
+    r"(?<!\d)(?:(\d\d)[59](\d\d)|(\d{3})[59]?(\d{3})|(\d{4})[59]?(\d{4}))(?!\d)"
 )
-"""Two numbers, the comma after the first read as a figure."""
+"""Two numbers, the comma after the first read as a figure or lost."""
 
 _SPECK_AFTER = re.compile(r"(?<=\d)[!|](?=\s|$)")
 """A speck behind a number; a stroke that is read as one of these within figures is a 1."""

@@ -15,7 +15,9 @@ _STOP_AFTER = re.compile(r"(?<=\))[.,]+$")
 _PAIR = re.compile(r"^([A-Z])[-.,]?([A-Z])\.(?=\s\(|$)")
 """Two initials of which a stop was lost or read as another sign."""
 
-_OF = re.compile(r"([A-Z])[e.,:;]? [oO0]f ([A-Z])[e.,:;]{0,2}")
+_COPIES = re.compile(r"(?<=\(\d )Copies(?=\))")
+
+_OF = re.compile(r"([A-Z])[ey.,:;]? [oO0]f \W?([A-Z])[e.,:;]{0,2}")
 """``M. of D.``, its stops read as letters or lost."""
 
 _EDGES = " -_~:;,*'\""
@@ -44,6 +46,7 @@ def office(text: str) -> str:
         return "".join(f"{char.upper()}." for char in letters)
     if (initials := _OF.fullmatch(text)) is not None:
         return f"{initials[1]}. of {initials[2]}."
+    text = _COPIES.sub("copies", text)
     text = _LONE_CAPITAL.sub(r"\1.", text).strip(_EDGES)
     text = _PAIR.sub(r"\1.\2.", _STOP_AFTER.sub("", text))
     text = text[:1].upper() + text[1:]

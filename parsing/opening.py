@@ -25,9 +25,9 @@ from parsing.prose import Line, join
 from schemas.values.stations import gazetteer
 
 _TO = re.compile(
-    r"(?:\S{1,3}\s)?\W{0,2}(?:To|TO|T0|fo|Te|[PFRYV7Iil]o|[^\w\s]o|Tc|Ta|T°)(?:[\s.:]+|(?=[\[/({]|[fLZ£C][NMHS][a-z]me\b))(?=[^\W\d_]|[\[/(L{|\d])"
+    r"(?:\S{1,3}\s|[a-z](?=To\b))?\W{0,2}(?:To|TO|T0|fo|Te|[PFRYV7Iil]o|[^\w\s]o|Tc|Ta|T°)(?:[\s.:]+|(?=[\[/({]|[fLZ£C][NMHS][a-z]me\b))(?=[^\W\d_]|[\[/(L{|\d])"
 )
-_STOP_AT_END = re.compile(r"[a-z\])}/7]\.\s?\S{0,5}$")
+_STOP_AT_END = re.compile(r"[a-z\])}/7]\s?\.\s?\S{0,5}$")
 _CAPITAL = 0.6
 _LONGEST = 150
 _LONGEST_SCRAP = 12

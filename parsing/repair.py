@@ -80,7 +80,7 @@ _ORDINAL = r"(?:\s?(?:st|nd|rd|th|tn|ta|ht|tb|na|ra)\d?)?(?:\s[A-Z#&*@®¥%]{2,5
 """The ending of a day with a speck read as a figure, and what is left of a word typed over after it."""
 _DATE_IN_WORDS = re.compile(
     rf"(?<![A-Za-z0-9]){_DAY}{_ORDINAL}(?:\s?[°*'^~«»=]|[\s.,:-])*"
-    rf"(?P<month>[A-Za-z0-9][-~'*]?[A-Za-z][A-Za-z0-9]{{1,8}}(?:\s[a-z]{{2,4}}(?=\W{{1,3}}\d))?)\W{{0,4}}"
+    rf"(?P<month>[A-Za-z0-9][-~'*]?[A-Za-z][A-Za-z0-9]{{1,8}}(?:\s[a-z]{{2,4}}(?=\W{{1,3}}\d))?)(?:\.\s[a-z]{{1,3}}(?=\s\d))?\W{{0,4}}"
     rf"(?P<year>[1lIi]\s?[94358:.gqy¥°*'\"]\s?(?:{FIGURE}|/)[{FIGURE[1:-1]}/uU]|{FIGURE}{{2}})(?:(?<=19[345]\d)\d)?(?![A-Za-z0-9])"
 )
 _MONTH_AND_YEAR = re.compile(
@@ -285,7 +285,7 @@ class FoundReference(NamedTuple):
 def find_references(text: str) -> Iterator[FoundReference]:
     """Give the reference numbers in ``text``, with their letters and figures repaired."""
     for match in _REFERENCE.finditer(text):
-        prefix = {"5": "S", "$": "S", "s": "S", "8": "3", "B": "3"}.get(
+        prefix = {"5": "S", "$": "S", "s": "S", "8": "S", "B": "S"}.get(
             match["prefix"], match["prefix"]
         )
         office = match["office"].translate(LETTERS).upper()

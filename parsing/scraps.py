@@ -38,6 +38,7 @@ def is_scrap(segment: Segment, layout: Layout) -> bool:
     return doubtful and not (
         _is_known(segment, layout)
         or _is_numbered(segment)
+        or _is_addressed(segment)
         or is_lined_up(segment, layout)
         or _is_number_above(segment, layout)
     )
@@ -49,6 +50,15 @@ def _is_numbered(segment: Segment) -> bool:
     figures = others[0] if others else label
     well_read = min(label.confidence, figures.confidence) >= _WELL_READ
     return well_read and _NUMBERED.match(segment.text) is not None
+
+
+def _is_addressed(segment: Segment) -> bool:
+    """Tell a name behind a well-read ``To``, whatever became of it."""
+    label, *others = segment.words
+    return len(others) == 1 and label.text in _TO and label.confidence >= _WELL_READ
+
+
+_TO = ("To", "TO")
 
 
 def _is_number_above(segment: Segment, layout: Layout) -> bool:

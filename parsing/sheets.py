@@ -7,6 +7,7 @@ of another; a page that bears a number is never the first of a sheet, but it may
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -17,7 +18,13 @@ from parsing.brackets import canonical
 from parsing.heads import is_head, is_like_head
 from parsing.layout import Layout, Passage, Row
 from parsing.lexicon import lexicon
-from parsing.matching import is_like, letters, likeness, loose_label_at_head, phrase_at_head
+from parsing.matching import (
+    is_like,
+    letters,
+    likeness,
+    loose_label_at_head,
+    phrase_at_head,
+)
 from parsing.messages import item_number, says_again
 from parsing.notes import heading_of
 from parsing.page_order import in_order, typed_number
@@ -34,6 +41,9 @@ _LEAST_CONFIDENCE = 0.2
 
 _NUMBERED_ROWS = 4
 """Rows at the head of a numbered page within which its reference stands."""
+
+_CROSSES = re.compile(r"X{3,5}")
+"""What is typed over a corner tag."""
 
 _NUMBER = 3
 """Letters and figures that a page's number is read as at most."""
@@ -149,8 +159,13 @@ def _goes_on(
 
 
 def _bears_a_tag(rows: Sequence[Row]) -> bool:
-    """Tell the head of a sheet by its corner tag, which further pages have not."""
-    return any(row.segments[0].text.strip() in lexicon().origins.tags for row in rows)
+    """Tell the head of a sheet by its corner tag, crossed out or not, which further pages have not."""
+    corners = [row.segments[0] for row in rows]
+    return any(
+        corner.text.strip() in lexicon().origins.tags
+        or _CROSSES.fullmatch(corner.text.strip()) is not None
+        for corner in corners
+    )
 
 
 def _bears_a_running_head(rows: Sequence[Row], first: Layout) -> bool:

@@ -57,6 +57,10 @@ _SPECKS_ABOUT = re.compile(
 _SPECKED = re.compile(r"[A-Z]+[.*^~`!?°][A-Z]+[,:;]?")
 """A word with a speck within."""
 
+_SCRAP = re.compile(r"[(\[]?[a-z]{1,4}[)\]]|[(\[][a-z]{1,4}")
+"""Small letters beside one bracket, which bear no mark."""
+
+_FIRST_OF_LIST = re.compile(r"^[iIl]\. (?=.* 2\. )")
 _POSSESSIVE_APART = re.compile(r"(?<=[A-Z]{3}) 'S[.,]?(?=\s)")
 _FEWEST_WORDS = 2
 _FOR_PARTED = re.compile(r"(?<!\S)([A-Z]) ([A-Z])(?!\S)")
@@ -100,9 +104,10 @@ def title_of(rows: Sequence[Row], spellings: Spellings) -> str:
     text = _YEAR_OPEN.sub(r"\1)", _YEAR_SPOILT.sub(r"(19\1)", text))
     text = " ".join(_YEAR.sub(" (", text).split())
     text = re.sub(r"(?:(?<=\s)|^)(\d),(?=\s[A-Z\"])", r"\1.", text)
+    text = _FIRST_OF_LIST.sub("1. ", text)
     text = re.sub(r"(?<=[A-Z])(?:=-?|-=)(?=[A-Z])", "-", text)
     text = re.sub(r"(?<=\")[.:;](?=\s\")", ",", text)
-    text = re.sub(r"(\"[^\s\"]+\")[S3](?=\s[A-Z]{3})", r"\1;", text)
+    text = re.sub(r"(\"[^\s\"]+\")[S3$](?=\s[A-Z]{3})", r"\1;", text)
     text = re.sub(r"(?<![\w\"'-])([A-Z]{3,})\"S(?=\s)", r"\1'S", text)
     text = re.sub(r"(?<=[A-Z\"] )7[0O](?= [A-Z]{3})", "TO", text)
     text = re.sub(r"(?<=[A-Z\"])[.*]+(?=(?:\s\W)?\s(?:\(19\d\d\)|\d\.\s))", "", text)
@@ -124,9 +129,17 @@ def year_of(title: str) -> int | None:
 
 
 def with_year(title: str, year: int) -> str:
-    """Give a title with its years of which figures were misread mended: they are the message's."""
-    return _YEAR_READ.sub(
+    """Give a title with its years of which figures were misread mended: they are the message's.
+
+    A year of the same ten is one of them where the title bears the message's as well.
+    """
+    title = _YEAR_READ.sub(
         lambda read: f"({year})" if _is_year(read["read"], year) else read[0], title
+    )
+    if f"({year})" not in title:
+        return title
+    return _YEAR_IN.sub(
+        lambda read: read[0] if read["year"][:3] != str(year)[:3] else f"({year})", title
     )
 
 
@@ -143,7 +156,7 @@ def _is_speck(word: Word) -> bool:
     """Tell what is no word of capitals: signs alone, or small letters without a bracket."""
     text = word.text
     if any(char in '[](){}/"' for char in text):
-        return False
+        return _SCRAP.fullmatch(text) is not None
     if not any(char.isalnum() for char in text):
         return True
     letters = sum(char.isalpha() for char in text)

@@ -203,6 +203,7 @@ def test_instructions(read: str, typed: str) -> None:
         ("TofMame Mo. 277(i/.", "[Name No. 27]"),
         ("ORESHKIN.", "ORESHKIN"),
         ("O RESHKIN.", "ORESHKIN"),
+        ("qTo/Hame Wo. 78/7.", "[Name No. 78]"),
     ],
 )
 def test_addressees_that_ocr_parted_or_mixed(line: str, addressee: str) -> None:

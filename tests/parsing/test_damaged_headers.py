@@ -112,6 +112,9 @@ def test_a_name_that_was_ill_read_is_no_station() -> None:
         ("26528", (26528,)),
         ("£55", (255,)),
         ("3 426", (426,)),
+        ("34, 35,5 36", (34, 35, 36)),
+        ("34233424, 3425", (3423, 3424, 3425)),
+        ("2324", (2324,)),
     ],
 )
 def test_message_numbers(read: str, numbers: tuple[int, ...]) -> None:
@@ -228,6 +231,7 @@ def test_a_number_and_a_date_without_any_label() -> None:
         ("2na Dec. 1942", date(1942, 12, 2), Precision.DAY),
         ("3 Decem er 1942", date(1942, 12, 3), Precision.DAY),
         ("5S Dec. 1942", date(1942, 12, 5), Precision.DAY),
+        ("5 Dec. an 1942", date(1942, 12, 5), Precision.DAY),
         ("Dec. 1942", date(1942, 12, 1), Precision.MONTH),
     ],
 )

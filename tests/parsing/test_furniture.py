@@ -147,6 +147,8 @@ def test_no_heading_no_distribution() -> None:
         ("C:S.0;", "C.S.O."),
         ("U.S.L.0O.", "U.S.L.O."),
         ("Me Of De", "M. of D."),
+        ("My of <D.", "M. of D."),
+        ("D.D. (3 Copies)", "D.D. (3 copies)"),
         ("H/Q Registry-", "H/Q Registry"),
         ("M. of -D:,", "M. of D."),
         ("Section 4 (2)", "Section 4 (2)"),

@@ -277,10 +277,11 @@ MGB                                                         J1550
     assert (record.sheet.last_page, record.sheet.message_date) == (2, date(1943, 3, 14))
 
 
-def test_an_item_below_a_tag_of_its_own_begins_a_sheet() -> None:
-    second = "KGB                                      K832\n\n" + SECOND_ITEM
+@pytest.mark.parametrize(("tag", "origin"), [("KGB", "KGB"), ("XXX", None)])
+def test_an_item_below_a_tag_of_its_own_begins_a_sheet(tag: str, origin: str | None) -> None:
+    second = f"{tag}                                      K832\n\n" + SECOND_ITEM
     records = assemble(pages(HEAD + FIRST_ITEM, second))
-    assert [record.sheet.origin for record in records] == ["USSR", "KGB"]
+    assert [record.sheet.origin for record in records] == ["USSR", origin]
     assert records[1].sheet.reference_number is None
 
 

@@ -159,6 +159,15 @@ def test_a_name_with_its_original_is_a_signature_however_ill_read() -> None:
     assert (record.sheet.signature_name, record.sheet.body) == ("HUNTER", BODY)
 
 
+@pytest.mark.parametrize(("typed", "year"), [("14 March 1943", 1943), ("1943", 1943)])
+def test_a_day_of_a_signature_is_of_the_year_of_the_message(typed: str, year: int) -> None:
+    text = bare(f"{TEXT}\n\n             No. 31\n             KLYON\n             13th November\n")
+    (record,) = assemble([page(text.replace("14 March 1943", typed))])
+    assert record.sheet.signature_date == (
+        date(year, 11, 13) if typed == "1943" else date(year - 1, 11, 13)
+    )
+
+
 def test_a_name_and_a_date_far_right_are_a_signature_whatever_stands_below() -> None:
     below = 'fay Or "his nurse".\n\n        fol   Or "hers".\n'
     record = body_of(f"{TEXT}\n\n{'':50}KLYON\n{'':50}15th March 1943\n\n\n        {below}")
