@@ -54,8 +54,8 @@ _LONGEST = 8_000  # pixels of an enlarged page's longer side
 # page that comes reduced.
 _LARGE_TYPE = 24.5  # pixels
 _AMPLE_TYPE = 22.0  # pixels
-_AMPLE_PITCH = 0.9  # letter heights; less loses letters of worn type, more is slower and no better
-_NARROWEST, _HARDLY_NARROWED = 0.7, 0.97
+_AMPLE_PITCH = 0.8  # letter heights; more is slower and no better, less loses letters of worn type
+_NARROWEST, _HARDLY_NARROWED = 0.6, 0.97
 _USUAL_DPI = 300
 _LEAST_SECONDS = 0.1  # for a reading of a page that has used up its time
 _LEAST_TILT = 0.15  # degrees; less does not matter to the reading, and levelling blurs
@@ -68,7 +68,7 @@ _LEGIBLE = 0.5  # confidence of a word that proves type on a page
 
 
 @dataclass(frozen=True, slots=True)
-class _Ready:
+class Ready:
     """A page made ready: what is left is to lay it upright, and to read it.
 
     ``factor`` is pixels of it for one pixel of the page as it is stored. A blank page is not read.
@@ -129,7 +129,7 @@ def read_page(
     """
     began = time.thread_time()
     desk = _Desk(settings, readers)
-    ready = _made_ready(image.pixels, settings)
+    ready = made_ready(image.pixels, settings)
     words: tuple[Word, ...] = ()
     problem = None
     is_blank = ready.is_blank
@@ -168,7 +168,7 @@ def failed_page(number: int, problem: Problem) -> Page:
     return Page(number, "", 0, 0, None, 0, 0.0, False, (), None, problem)
 
 
-def _made_ready(page: Grey, settings: ReadingSettings) -> _Ready:
+def made_ready(page: Grey, settings: ReadingSettings) -> Ready:
     """Bring type to the size that is read best, and make paper of what is none.
 
     What is to be done is found out on the reduced page. A page that bears no type stays as it is.
@@ -183,7 +183,7 @@ def _made_ready(page: Grey, settings: ReadingSettings) -> _Ready:
     if is_faint:
         ink = ink_of(small, scale, faint=True)
         if settings.find_blank and not bears_type(ink):
-            return _Ready(page, ink, 1.0, is_blank=True)
+            return Ready(page, ink, 1.0, is_blank=True)
     factor = _factor(ink.letter_height, max(page.shape)) if settings.scale_type else 1.0
     pixels = scaled(page, factor)
     if areas is not None:
@@ -192,7 +192,7 @@ def _made_ready(page: Grey, settings: ReadingSettings) -> _Ready:
         pixels = level_paper(pixels, paper)
     if settings.level_paper and (is_faint or ink.share < _SPARSE or grain_passes_for_ink(pixels)):
         pixels = without_grain(pixels, stroke_of(small, ink, faint=is_faint))
-    return _Ready(pixels, replace(ink, scale=scale / factor), factor)
+    return Ready(pixels, replace(ink, scale=scale / factor), factor)
 
 
 def _factor(letter_height: float, long_side: int) -> float:
@@ -227,7 +227,7 @@ def _unscaled(box: Box, factor: float) -> Box:
     return Box(*(round(edge / factor) for edge in box))
 
 
-def _read_upright(ready: _Ready, desk: _Desk) -> tuple[_Ready, tuple[Word, ...]]:
+def _read_upright(ready: Ready, desk: _Desk) -> tuple[Ready, tuple[Word, ...]]:
     """Lay the page upright and read it. Raises as ``tesseract.read_together``.
 
     A doubtful page is turned only when the whole of it is read better that way.
@@ -259,7 +259,7 @@ def _read_upright(ready: _Ready, desk: _Desk) -> tuple[_Ready, tuple[Word, ...]]
     return ready, words
 
 
-def _read_struck(ready: _Ready, desk: _Desk) -> tuple[Word, ...]:
+def _read_struck(ready: Ready, desk: _Desk) -> tuple[Word, ...]:
     """Read an upright page with the lines through words taken out, and mark those words."""
     height = ready.ink.letter_height
     pixels = ready.pixels
@@ -294,7 +294,7 @@ def _without_unsure(words: tuple[Word, ...], unsure: frozenset[Box]) -> tuple[Wo
     return tuple(word for word in words if word.struck or word.box not in unsure)
 
 
-def _turn(ready: _Ready, rotation: int) -> _Ready:
+def _turn(ready: Ready, rotation: int) -> Ready:
     """Turn clockwise; a page that was levelled before is levelled again from its ink."""
     if not rotation:
         return ready
@@ -304,7 +304,7 @@ def _turn(ready: _Ready, rotation: int) -> _Ready:
     )
 
 
-def _level(ready: _Ready, slope: float, settings: ReadingSettings) -> _Ready:
+def _level(ready: Ready, slope: float, settings: ReadingSettings) -> Ready:
     if not settings.level_lines or abs(slope) < _LEAST_TILT:
         return ready
     # The ink is found anew: turning the reduced mask instead leaves stairs that look like strikes.

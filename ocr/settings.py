@@ -14,7 +14,7 @@ from pydantic import BaseModel, ConfigDict, Field
 if TYPE_CHECKING:
     from ocr.tesseract import Engine
 
-READING_VERSION = 24
+READING_VERSION = 25
 """Raised whenever our reading code gives other words, boxes, flags or unread places for the same image."""
 
 
@@ -44,7 +44,9 @@ class ReadingSettings(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     language: str = Field(
-        default="eng", pattern=r"^[A-Za-z0-9_+/-]+$", description="Tesseract's model or models: eng"
+        default="typescript",
+        pattern=r"^[A-Za-z0-9_+/-]+$",
+        description="The model that comes with dropcopy, or Tesseract's own: eng, eng+deu",
     )
     page_seconds: float = Field(
         default=120.0,

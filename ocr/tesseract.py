@@ -30,7 +30,19 @@ from ocr.reduced import Grey
 from schemas.pages import Box, Word
 from schemas.problems import Code, TerminalError, TransientError
 
-__all__ = ["Engine", "accept_children", "probe", "read_together", "terminate_children"]
+__all__ = [
+    "TYPESCRIPT",
+    "Engine",
+    "accept_children",
+    "probe",
+    "read_together",
+    "terminate_children",
+]
+
+TYPESCRIPT = "typescript"
+"""The model that comes with dropcopy: Tesseract's English one, taught typescript (``bench/model``)."""
+
+_OWN_MODELS = Path(__file__).parent / "models"
 
 _PROBE_SECONDS = 20.0
 _PAGE_LEVEL, _WORD_LEVEL = "1", "5"
@@ -40,19 +52,25 @@ _TABLE = b"level\tpage_num\t"
 
 @dataclass(frozen=True, slots=True)
 class Engine:
-    """The program that reads, and its model: language and a hash of the model's file."""
+    """The program that reads, and its model: language and a hash of the model's file.
+
+    ``models`` is the folder of a model that is not one of Tesseract's own.
+    """
 
     name: str
     version: str
     language: str
     model: str
+    models: Path | None = None
 
     def __str__(self) -> str:
         return f"{self.name} {self.version} {self.language} {self.model}"
 
 
-def probe(language: str = "eng") -> Engine:
-    """Find Tesseract, its version and the model for ``language`` (several as in ``eng+deu``).
+def probe(language: str = TYPESCRIPT) -> Engine:
+    """Find Tesseract, its version and the model for ``language``.
+
+    ``typescript`` comes with dropcopy; others are Tesseract's own, several as in ``eng+deu``.
 
     Raises TerminalError: ENVIRONMENT_TESSERACT_MISSING, ENVIRONMENT_MODEL_MISSING.
     """
@@ -62,6 +80,9 @@ def probe(language: str = "eng") -> Engine:
         raise TerminalError(
             Code.ENVIRONMENT_TESSERACT_MISSING, "the program tesseract does not say its version"
         )
+    if language == TYPESCRIPT:
+        model = _short_hash(_OWN_MODELS / f"{TYPESCRIPT}.traineddata")
+        return Engine("tesseract", version[1], language, model, _OWN_MODELS)
     listed = _ask("--list-langs")
     folder = re.search(r'"([^"]+)"', listed)
     models = set(listed.split("\n"))
@@ -137,6 +158,8 @@ def read_together(
             listed.write_text("".join(f"{file}\n" for file in files))
         arguments = ["--dpi", str(dpi), *options, "-c", "tessedit_create_tsv=1"]
         base = folder / "words"
+        if engine.models is not None:
+            arguments = ["--tessdata-dir", str(engine.models), *arguments]
         _run(listed, base, engine.language, arguments, seconds)
         try:
             told = base.with_suffix(".tsv").read_bytes()

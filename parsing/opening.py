@@ -116,6 +116,8 @@ def _without_scraps_before(line: Line) -> Line:
 
 def _is_lone_name(passage: Passage) -> bool:
     """Tell a name in capitals, with its marker at most, that ends its line with a full stop or alone."""
+    if not passage.words:  # all of them were crossed out
+        return False
     first, *others = passage.words
     plain = _MARKED_NAME.match(first.text)
     if plain is None or not is_name(plain[0]) or sum(map(str.isalpha, plain[0])) < _SHORTEST_NAME:

@@ -197,7 +197,9 @@ def _unquoted(name: str, confidence: float, spellings: Spellings) -> str:
         return whole
     known = _known(name, confidence) if confidence < _SURE else None
     if known is None and name not in _vocabulary() and is_name(name):
-        known = spellings.alike(name, confidence)
+        owner = name.removesuffix("'S")
+        known = spellings.alike(owner, confidence)
+        known = known and known + name[len(owner) :]
     if known is None and confidence < _DOUBTED and is_name(name):
         known = _station(name)
     return known or name

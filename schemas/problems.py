@@ -180,7 +180,8 @@ CODES: dict[Code, Explanation] = {
     ),
     Code.ENVIRONMENT_MODEL_MISSING: Explanation(
         "Tesseract has no model for the language.",
-        "Debian, Ubuntu: apt-get install tesseract-ocr-eng. Or set TESSDATA_PREFIX.",
+        "Set reading.language to typescript, or install the model (Debian, Ubuntu: apt-get install "
+        "tesseract-ocr-deu for deu), or set TESSDATA_PREFIX.",
     ),
     Code.ENVIRONMENT_PREFECT_UNREACHABLE: Explanation(
         "The Prefect server does not answer.",

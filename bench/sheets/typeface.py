@@ -59,9 +59,15 @@ def stamp_face() -> Face:
     return Face(**cast("dict[str, str]", _table()["stamp"]))  # type: ignore[arg-type]
 
 
+@cache
+def print_faces() -> tuple[Face, ...]:
+    """Give faces of print, whose letters are not all as wide."""
+    return tuple(Face(**row) for row in cast("list[dict[str, str]]", _table()["print"]))  # type: ignore[arg-type]
+
+
 def packages() -> tuple[str, ...]:
     """Give the Debian packages that bring all faces."""
-    return tuple(sorted({face.package for face in (*faces(), stamp_face())}))
+    return tuple(sorted({face.package for face in (*faces(), *print_faces(), stamp_face())}))
 
 
 def any_face(rng: Random) -> Face:

@@ -57,6 +57,11 @@ def width(text: str) -> int:
     return len(_CONTROL.sub("", text))
 
 
+def is_plain(text: str) -> bool:
+    """Tell whether ``text`` is letters and signs of ASCII that nothing goes through."""
+    return bool(text) and text.isascii() and text.isprintable()
+
+
 def reading(text: str) -> str:
     """Give ``text`` as a reader sees it: what is typed over with X is X."""
     return _CONTROL.sub("", _XED_SPAN.sub(lambda match: "X" * len(match[1]), text))

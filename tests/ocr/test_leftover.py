@@ -25,7 +25,7 @@ def test_on_a_page_that_is_read_whole_nothing_is_unread() -> None:
 
 
 def test_a_word_that_was_lost_is_found_where_it_stands() -> None:
-    lost = next(word for word in READ.words if word.text == "MOSCOW")
+    lost = next(word for word in READ.words if word.text == "BERLIN")
     (box,) = unread_type(INK, [word for word in READ.words if word is not lost])
     assert max(abs(ours - its) for ours, its in zip(box, lost.box, strict=True)) < 12
 

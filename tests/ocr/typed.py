@@ -12,7 +12,7 @@ from ocr.images import PageImage
 
 LINES = (
     "From: OSLO",
-    "To: MOSCOW",
+    "To: BERLIN",
     "The harbour was reached on the second day of the month.",
     "He asks for money and a second set as soon as possible.",
     "We have told him to wait until the twentieth of April.",

@@ -253,3 +253,10 @@ def test_a_missing_page_is_missed() -> None:
     (record,) = assemble(pages(FIRST))
     assert record.sheet.status is Status.REVIEW
     assert "record.page_missing" in {problem.code for problem in record.sheet.problems}
+
+
+def test_a_title_says_whose() -> None:
+    title = '"FERRYMAN" COMPLAINS OF THE OLD'
+    record = only_record(FIRST.replace(title, "FERRYMAN'S COMPLAINTS OF OLD"), SECOND)
+    assert record.sheet.title is not None
+    assert record.sheet.title.startswith("FERRYMAN'S COMPLAINTS")

@@ -1,0 +1,104 @@
+"""Teaches Tesseract's English model typescript, with Tesseract's own programs.
+
+    python -m bench.model MODEL --seeds 0:600 --iterations 20000
+    python -m bench.model MODEL --start build/model/typescript_checkpoint --rate 0.0001
+
+Needs ``lstmtraining``, ``combine_tessdata`` and ``dawg2wordlist`` (Debian, Ubuntu: in tesseract-ocr). About
+seven lines a second are learned on one core. How well the model reads is measured by ``bench.reading`` and
+``bench.evaluate``.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from functools import partial
+from multiprocessing import get_context
+from pathlib import Path
+from random import Random
+from typing import Annotated
+
+import typer
+from rich.progress import track
+
+from bench.model.lines import Line, printed_lines, typed_lines
+from bench.model.network import document, thawed
+from bench.seeds import seed_range
+
+_PARTS = ("lstm", "lstm-unicharset", "lstm-word-dawg")
+_CORES = 2
+
+
+def run(
+    model: Annotated[Path, typer.Argument(help="The model to write, a .traineddata file.")],
+    *,
+    english: Annotated[
+        Path, typer.Option(help="Tesseract's English model, of the kind with whole numbers.")
+    ] = Path("/usr/share/tesseract-ocr/5/tessdata/eng.traineddata"),
+    seeds: Annotated[str, typer.Option(help="One machine and its pages each.")] = "0:600",
+    iterations: Annotated[
+        int, typer.Option(help="Lines to learn, counted from the start.")
+    ] = 20_000,
+    rate: Annotated[float, typer.Option(help="How much is learned from a line at first.")] = 0.0005,
+    start: Annotated[
+        Path | None, typer.Option(help="A checkpoint to go on from; default: the English network.")
+    ] = None,
+    folder: Annotated[Path, typer.Option(help="For lines and checkpoints.")] = Path("build/model"),
+) -> None:
+    """Type lines, teach them to the network, and write the model."""
+    folder.mkdir(parents=True, exist_ok=True)
+    parts = {name: folder / f"eng.{name}" for name in _PARTS}
+    for name, file in parts.items():
+        _tell("combine_tessdata", "-e", english, file)
+        if not file.is_file():
+            sys.exit(f"{english} has no {name}")
+    listed = folder / "words.txt"
+    _tell("dawg2wordlist", parts["lstm-unicharset"], parts["lstm-word-dawg"], listed)
+    words = [word for word in listed.read_text(encoding="utf-8").split() if word.isascii()]
+    lessons = folder / "lines.lstmf"
+    lessons.write_bytes(document(_typed(seed_range(seeds), words), "eng"))
+    (folder / "lessons.txt").write_text(f"{lessons.resolve()}\n")
+    network = folder / "english.lstm"
+    network.write_bytes(thawed(parts["lstm"].read_bytes()))
+    learned = folder / "typescript"
+    _tell(
+        "lstmtraining",
+        *("--continue_from", start or network, "--traineddata", english),
+        *("--train_listfile", folder / "lessons.txt", "--model_output", learned),
+        *("--learning_rate", rate, "--reset_learning_rate", "true"),
+        *("--max_iterations", iterations, "--debug_interval", 0),
+    )
+    _tell(
+        "lstmtraining",
+        *("--stop_training", "--convert_to_int", "--traineddata", english),
+        *("--continue_from", f"{learned}_checkpoint", "--model_output", model),
+    )
+
+
+def _typed(seeds: range, words: list[str]) -> list[Line]:
+    """Type the lines of all seeds, in an order of chance."""
+    with get_context("spawn").Pool(_CORES) as pool:
+        made = pool.imap(partial(_lines, words=words), seeds)
+        lines = [line for lines in track(made, "lines", len(seeds)) for line in lines]
+    Random(0).shuffle(lines)
+    return lines
+
+
+def _lines(seed: int, words: list[str]) -> list[Line]:
+    """Give the lines of a seed: print too, for one in eight."""
+    return [*typed_lines(seed, words), *(() if seed % 8 else printed_lines(seed, words))]
+
+
+def _tell(program: str, *arguments: object) -> None:
+    found = shutil.which(program)
+    if found is None:
+        sys.exit(f"{program} was not found: install Tesseract with its training programs")
+    subprocess.run(
+        [found, *map(str, arguments)], check=True, env={**os.environ, "OMP_THREAD_LIMIT": "1"}
+    )
+
+
+if __name__ == "__main__":
+    typer.run(run)

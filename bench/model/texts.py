@@ -1,0 +1,203 @@
+"""What is typed for the lesson: sheets, prose, words in no order, and the tokens that sheets are full of.
+
+The network learns letters, and with them what follows what. So only a part of it are sheets of our own,
+whose phrases are few: prose is that of Python's manual, words are those of Tesseract's own dictionary.
+"""
+
+from __future__ import annotations
+
+import pydoc_data.topics
+import re
+import string
+import textwrap
+from collections.abc import Sequence
+from functools import cache
+from random import Random
+
+from bench.sheets.cable import Family
+from bench.sheets.compose import compose
+from bench.sheets.form import Form, any_form
+from bench.sheets.layout import Piece, TypedPage, lay_out
+
+_SHEETS = 0.45  # share of pages that are sheets
+_MOST_PAGES = 2  # of one sheet
+_FAMILIES = (Family.A, Family.A, Family.B, Family.B, Family.C, Family.MEMORANDUM)
+_SYLLABLES = [
+    "ka",
+    "ro",
+    "vich",
+    "ov",
+    "sky",
+    "in",
+    "pet",
+    "mar",
+    "lev",
+    "gor",
+    "shch",
+    "ya",
+    "ev",
+    "an",
+    "ber",
+    "zh",
+    "ti",
+    "dor",
+    "mi",
+    "khail",
+    "stan",
+    "el",
+    "fri",
+    "burg",
+    "ton",
+    "son",
+    "ley",
+    "mer",
+    "sch",
+    "neu",
+    "wal",
+    "ter",
+    "qu",
+    "ois",
+]
+_LABELS = ["No", "Nos", "Ref", "From", "To", "Copy", "Issued", "Item", "Page"]
+_TYPED = frozenset(string.printable[:95])
+"""ASCII's letters, digits and signs, and the blank."""
+
+
+def any_pages(rng: Random, words: Sequence[str]) -> tuple[Form, tuple[TypedPage, ...]]:
+    """Give pages to type and their form; ``words`` are those of a dictionary."""
+    family = rng.choice(_FAMILIES)
+    form = any_form(rng, family)
+    if rng.random() < _SHEETS:
+        return form, lay_out(compose(rng, family), form, rng, 1).pages[:_MOST_PAGES]
+    return form, (_free_page(rng, form, words),)
+
+
+def _free_page(rng: Random, form: Form, words: Sequence[str]) -> TypedPage:
+    row, pieces = float(form.top), []
+    while row < form.rows - 4:
+        for line in textwrap.wrap(passage(rng, words), max(20, form.width - rng.randrange(0, 20))):
+            if row > form.rows - 4:
+                break
+            pieces.append(Piece(row, form.left, line))
+            row += form.spacing
+            if rng.random() < 0.1:
+                row += 1
+    return TypedPage(tuple(pieces))
+
+
+def passage(rng: Random, words: Sequence[str]) -> str:
+    """Give some prose, words or tokens, in letters and signs of ASCII."""
+    return "".join(letter for letter in _passage(rng, words) if letter in _TYPED)
+
+
+def _passage(rng: Random, words: Sequence[str]) -> str:
+    roll = rng.random()
+    if roll < 0.5:
+        prose = _prose()
+        start = rng.randrange(len(prose) - 90)
+        part = list(prose[start : start + rng.randrange(8, 80)])
+        return " ".join(word.upper() for word in part) if rng.random() < 0.1 else " ".join(part)
+    if roll < 0.85:
+        return " ".join(
+            _token(rng) if rng.random() < 0.25 else _word(rng, words)
+            for _ in range(rng.randrange(8, 60))
+        )
+    return " ".join(_token(rng) for _ in range(rng.randrange(4, 30)))
+
+
+@cache
+def _prose() -> tuple[str, ...]:
+    """Give the words of Python's manual, without the marks of its typesetting."""
+    topics = pydoc_data.topics.topics.values()
+    return tuple(" ".join(re.sub(r"[`*_|\\<>=^~{}@#]+", " ", text) for text in topics).split())
+
+
+def _word(rng: Random, words: Sequence[str]) -> str:
+    word = rng.choice(words)
+    if rng.random() < 0.12:
+        word = word.capitalize()
+    elif rng.random() < 0.12:
+        word = word.upper()
+    return word + rng.choice([""] * 8 + [",", ".", ";", "-"])
+
+
+def _name(rng: Random) -> str:
+    name = "".join(rng.choice(_SYLLABLES) for _ in range(rng.randrange(2, 4))).capitalize()
+    return name.upper() if rng.random() < 0.5 else name
+
+
+def _capitals(rng: Random, count: int) -> str:
+    return "".join(rng.choices(string.ascii_uppercase, k=count))
+
+
+def _number(rng: Random) -> str:
+    return str(rng.randrange(10 ** rng.randrange(1, 6)))
+
+
+def _ordinal(rng: Random) -> str:
+    return f"{rng.randrange(1, 32)}{rng.choice(('st', 'nd', 'rd', 'th', ''))}"
+
+
+def _date(rng: Random) -> str:
+    century = rng.choice(("", "19"))
+    return f"{rng.randrange(1, 32)}/{rng.randrange(1, 13)}/{century}{rng.randrange(40, 79)}"
+
+
+def _reference(rng: Random) -> str:
+    return (
+        f"{rng.randrange(1, 10)}/{_capitals(rng, 3)}/{rng.choice('TSRL')}{rng.randrange(1, 3000)}"
+    )
+
+
+def _initials(rng: Random) -> str:
+    return _capitals(rng, rng.randrange(1, 9)) + rng.choice(("", "", ".", ",", ":"))
+
+
+def _spelt(rng: Random) -> str:
+    return _name(rng) + rng.choice(("", "", ".", ",", "'s", '"', ";", ")"))
+
+
+def _quoted(rng: Random) -> str:
+    return f'"{_name(rng)}"'
+
+
+def _original(rng: Random) -> str:
+    return f"({_name(rng).lower()})"
+
+
+def _marker(rng: Random) -> str:
+    return f"[{''.join(rng.choices('ivxivx1', k=rng.randrange(1, 5)))}{rng.choice('])')}"
+
+
+def _reading(rng: Random) -> str:
+    return f"[{rng.choice('ABCD')}% {_name(rng).lower()}]"
+
+
+def _gap(rng: Random) -> str:
+    lost = rng.choice(("recovered", "recoverable", "identified"))
+    return f"[{rng.randrange(1, 90)} group{rng.choice(('s', ''))} un{lost}]"
+
+
+def _labelled(rng: Random) -> str:
+    return f"{rng.choice(_LABELS)}{rng.choice((':', '.', '.:', ''))} {rng.randrange(1, 1000)}"
+
+
+_TOKENS = {
+    _number: 25,
+    _spelt: 15,
+    _initials: 12,
+    _date: 8,
+    _reference: 8,
+    _ordinal: 7,
+    _marker: 6,
+    _quoted: 5,
+    _original: 4,
+    _labelled: 4,
+    _reading: 3,
+    _gap: 3,
+}
+"""Kinds of tokens, and how often each is typed in a hundred."""
+
+
+def _token(rng: Random) -> str:
+    return rng.choices(list(_TOKENS), list(_TOKENS.values()))[0](rng)

@@ -1,0 +1,91 @@
+"""What the model of typescript is taught from: typed lines, Tesseract's files, a network that was thawed."""
+
+from __future__ import annotations
+
+import io
+import struct
+from collections.abc import Callable, Iterator, Sequence
+
+import numpy as np
+import pytest
+from PIL import Image
+
+from bench.model.lines import Line, printed_lines, typed_lines
+from bench.model.network import document, thawed
+
+WORDS = ("harbour", "courier", "letter", "office", "evening")
+
+
+def text(content: bytes) -> bytes:
+    return struct.pack("<I", len(content)) + content
+
+
+def layer(kind: bytes, flags: int, ins: int, outs: int, rest: bytes) -> bytes:
+    weights = ins * outs
+    head = b"\0" + text(kind) + struct.pack("<bbiiii", 0, 1, flags, ins, outs, weights)
+    return head + text(b"its name") + rest
+
+
+def frozen_matrix(whole: list[list[int]], scales: list[float]) -> bytes:
+    numbers = np.array(whole, np.int8)
+    head = struct.pack("<BIIb", 1 | 128, *numbers.shape, 0)
+    listed = struct.pack("<I", len(scales)) + np.array(scales, "<f8").tobytes()
+    return head + numbers.tobytes() + listed
+
+
+def thawed_matrix(real: list[list[float]]) -> bytes:
+    numbers = np.array(real, "<f8")
+    return struct.pack("<BIId", 128, *numbers.shape, 0.0) + numbers.tobytes()
+
+
+def network(matrix: bytes, flags: int) -> bytes:
+    parts = layer(b"Maxpool", 0, 2, 2, struct.pack("<ii", 3, 3)) + layer(
+        b"Softmax", 0, 1, 2, matrix
+    )
+    rates = struct.pack("<Iff", 2, 0.5, 0.25)
+    series = layer(b"Series", 64, 2, 2, struct.pack("<I", 2) + parts + rates)
+    return series + text(b"[1,36]") + struct.pack("<iiiifff", flags, 9, 9, 1, 0.9, 0.1, 0.5)
+
+
+def test_a_thawed_network_differs_in_its_weights_alone() -> None:
+    frozen = network(frozen_matrix([[127, -2], [4, 0]], [0.5, 0.25]), flags=65)
+    assert thawed(frozen) == network(thawed_matrix([[63.5, -1.0], [1.0, 0.0]]), flags=64)
+
+
+@pytest.mark.parametrize(
+    "trouble",
+    [
+        network(thawed_matrix([[1.0, 2.0]]), flags=64),
+        layer(b"TensorFlow", 0, 1, 1, b""),
+    ],
+    ids=["real numbers already", "a layer that is not known"],
+)
+def test_another_network_is_refused(trouble: bytes) -> None:
+    with pytest.raises(ValueError, match=r"weights|TensorFlow"):
+        thawed(trouble)
+
+
+@pytest.mark.parametrize("lines_of", [typed_lines, printed_lines])
+def test_the_same_seed_gives_the_same_lines(
+    lines_of: Callable[[int, Sequence[str]], Iterator[Line]],
+) -> None:
+    lines = list(lines_of(7, WORDS))
+    assert len(lines) > 10
+    assert lines == list(lines_of(7, WORDS))
+    assert lines != list(lines_of(8, WORDS))
+    for line in lines:
+        assert line.text == " ".join(line.text.split())
+        assert line.text.isascii()
+        with Image.open(io.BytesIO(line.png)) as image:
+            assert image.mode == "L"
+            assert image.height < 200
+            assert image.width > image.height * len(line.text) / 6
+
+
+def test_a_document_holds_each_image_with_its_text() -> None:
+    first, second, *_ = typed_lines(7, WORDS)
+    told = document([first, second], "eng")
+    assert told[:4] == struct.pack("<I", 2)
+    for line in (first, second):
+        assert told.count(text(line.png)) == 1
+        assert text(b"eng") + text(line.text.encode()) in told
