@@ -43,11 +43,14 @@ _ACCENTED = str.maketrans("éèêëáàâíîìóòôöúùûüç", "eeeeaaaiiio
 _QUOTE_BEHIND = re.compile(r"(?<=[a-z])['\"]+$")
 
 _SPECK = re.compile(r"(?:^|(?<=\s))[^\w\s\[\]()\"]+(?=\s|$)")
+_CROSSED = re.compile(r"(?:^|(?<=\s))[XKMHNW]{2,8}\s")
+"""What is read of letters typed over: capitals of many strokes, no vowel among them."""
 
 
 def is_handling(text: str) -> bool:
     """Tell an instruction by its first words, the very first lost or not."""
     openings = lexicon().handling.openings
+    text = _CROSSED.sub("", text)
     first, _, rest = text.partition(" ")
     return (
         phrase_at_head(text, openings, _ALIKE) is not None
@@ -73,7 +76,7 @@ def lost_head(text: str) -> str | None:
 
 def mended(text: str) -> str:
     """Give an instruction without specks, its damaged words as the formulas have them."""
-    text = _SPECK.sub("", text.translate(_ACCENTED)).lstrip("'`\" .,:;-")
+    text = _CROSSED.sub("", _SPECK.sub("", text.translate(_ACCENTED))).lstrip("'`\" .,:;-")
     text = _originals().sub(_bracketed, " ".join(text.split()))
     text = " ".join(_rejoined(_TOKEN.sub(lambda token: _word(token[0]), text).split()))
     text = _unbracketed().sub(r"\1 [\2]", text)

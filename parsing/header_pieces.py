@@ -44,6 +44,9 @@ _BEFORE_SERIAL = re.compile(
     rf"(?P<word>[^\W\d][^(\[{{]{{4,12}}?)\s*[({{\[]\s?(?P<of>[T17I]\s?L?{FIGURE}{{2,5}})"
 )
 _WORD_ALIKE = 0.7
+_TAG, _PARTED_TAG = 0.66, 0.8
+"""Likeness of a corner tag, and of one that was read as two words."""
+
 _LONG_OFFICE = 4
 _LONGEST_SERIAL = 4
 """Figures of the longest serials."""
@@ -250,13 +253,14 @@ def _damaged_reissue(text: str) -> re.Match[str] | None:
 def _read_origin(segment: Passage, header: Header) -> bool:
     text = segment.text.strip(" .,:;'\"")
     words = sum(any(map(str.isalnum, word.text)) for word in segment.words)
-    if len(text) > 10 or ("from_station" in header.findings and words > 1):
-        return False
-    if sum(char.isdigit() for char in text) > 1:
+    parted = "from_station" in header.findings and words > 1
+    if len(text) > 10 or sum(char.isdigit() for char in text) > 1:
         return False
     form, like = best_form(text, lexicon().origins.tags)
-    if like < 0.66 or len(text) < 3:
+    if like < (_PARTED_TAG if parted else _TAG) or len(text) < 3:
         return False
+    if parted and any(word.text in lexicon().origins.tags for word in segment.words):
+        return False  # a scrap stands beside it, which is none of its letters
     header.note("origin", found(segment, form, "corner tag", certainty=0.3 + 0.7 * like))
     return True
 

@@ -30,6 +30,7 @@ from parsing.note_labels import (
 )
 from parsing.note_wording import mended
 from parsing.prose import Line, join
+from parsing.repair import find_message_dates
 from parsing.strays import goes_on
 from schemas.records import NoteSystem
 
@@ -88,6 +89,9 @@ _SURE_APART = 3.6
 
 _LIKELY = 3.2
 """Weight above which it does when the next label follows."""
+
+_WORDS_OF_DATE = 3
+"""Words of a date that stands alone on its line."""
 
 _SPACE_ABOVE = 1.6
 """Line distances above a line that stands apart."""
@@ -279,7 +283,12 @@ def _first_in_column(lines: Sequence[Line], first: int, least: int) -> int:
 
 
 def _is_signed(line: Line, below: Line) -> bool:
-    """Tell a name alone on its line, with space below it or of the page: a signature, and no note."""
+    """Tell a name alone on its line, with space below it or of the page, or a date: no note."""
+    if (
+        next(find_message_dates(line.text), None) is not None
+        and len(line.row.words) <= _WORDS_OF_DATE
+    ):
+        return True
     apart = below.row.middle - line.row.middle > _SPACE_ABOVE * line.layout.line
     alone = len(line.row.words) == 1 and is_name(line.text.strip(" .,"))
     return alone and (apart or line.layout.names.bear(line.text))

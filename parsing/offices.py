@@ -7,7 +7,11 @@ from __future__ import annotations
 
 import re
 
-_INITIALS = re.compile(r"\W?(?:[A-Za-z0-9¢$%][.,:;-]\s?){1,4}[A-Za-z0-9$%]\W{0,2}e?")
+_INITIALS = re.compile(
+    r"(?=.*[.,:;-])\W?(?:[A-Za-z0-9¢$%](?:[.,:;-]\s?|\s)){1,4}[A-Za-z0-9$%]\W{0,2}e?"
+)
+"""Letters each with its stop, of which all but one may have been lost."""
+
 _INITIAL = str.maketrans({"0": "O", "1": "I", "5": "S", "8": "S", "6": "G", "¢": "C", "$": "S"})
 _INITIALED = re.compile(r"\b(?:[A-Za-z0-9]\.){2,}(?![a-z])")
 _LONE_CAPITAL = re.compile(r"(?<=\s)-?([A-Z])[,:;.]{1,2}$")

@@ -39,6 +39,9 @@ _SCRAP_BEFORE = 6
 _INDENT = 3
 """Letters by which a signature's line stands in from the one above it."""
 
+_FAR_ASIDE = 6
+"""Letters by which a signature's number stands to the right of the text."""
+
 _FAR_FOR_A_NAME = 8
 _IN_LINE = 0.5
 """Letters within which two lines of a signature begin under one another."""
@@ -109,7 +112,8 @@ def _is_stamp(signature: Signature, lines: Sequence[Line], at: int) -> bool:
     A marker or original beside it, or the same name elsewhere on the page, makes it type.
     """
     first = lines[at]
-    if max(word.confidence for word in first.row.words) < _ALONE * first.layout.usual:
+    worded = [word.confidence for word in first.row.words if any(map(str.isalnum, word.text))]
+    if max(worded, default=0.0) < _ALONE * first.layout.usual:
         bracketed = signature.markers or _BESIDE_NAME.search(first.text)
         return not bracketed and not first.layout.names.bear(first.text)
     above = lines[at - 1] if at else None
@@ -190,6 +194,9 @@ def _read_block(
     signature = Signature(lines=len(lines))
     column = next((place for line in lines if (place := _label_column(line)) is not None), None)
     for line in lines:
+        named = "signature_name" in signature.findings
+        if named and column is not None and _numbered_aside(line, lines[0], column):
+            return None  # the name is the last word of the text above
         if not _read_line(line, signature, labels, message, column):
             return None
     if not {"signature_name", "signature_serial"} & signature.findings.keys():
@@ -201,6 +208,12 @@ def _read_block(
     if not labelled and _is_station(signature.findings.get("signature_name")):
         return None  # the last word of a paragraph
     return signature if labelled or apart else None
+
+
+def _numbered_aside(line: Line, above: Line, column: int) -> bool:
+    """Tell a number whose label stands far to the right of a line above it, which begins the text's lines."""
+    numbered = label_at_head(_under(column, line).text, ("number",)) is not None
+    return numbered and column - above.left > _FAR_ASIDE * line.layout.letter
 
 
 def _label_column(line: Line) -> int | None:

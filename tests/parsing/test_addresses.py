@@ -180,6 +180,8 @@ FORMULA = "To be deciphered personally by the RESIDENT [REZIDENT]."
         ("To be decip:ered personaliy by the RESIDENT [REZIDENT]. |", FORMULA),
         ("Decip:er personally.", "Decipher personally."),
         ("Urgent. To be shown to no one else.", "Urgent. To be shown to no one else."),
+        ("Urgent. To HM be shown to no one else.", "Urgent. To be shown to no one else."),
+        ("To XN be deciphered personally by the RESIDENT [REZIDENT].", FORMULA),
         ("Personal. Report receipt.", "Personal. Report receipt."),
         ("Urdent. To be shown to no one-else.", "Urgent. To be shown to no one else."),
     ],

@@ -401,6 +401,11 @@ def test_a_tag_with_a_speck_before_it() -> None:
     assert bare_with("     MGB ", "  -  MGB ").origin == "MGB"
 
 
+def test_a_tag_read_as_two_words() -> None:
+    assert bare_with("     MGB   ", "     NAN AL").origin == "NAVAL"
+    assert bare_with("     MGB   ", "     JN KGB").origin is None  # or NKGB
+
+
 def test_a_tag_that_a_stamp_touches() -> None:
     typed = page(BARE.replace("MGB          ", "MGB filed up "))
     words = tuple(

@@ -143,6 +143,7 @@ def test_no_heading_no_distribution() -> None:
         ("J.A.B.", "J.A.B."),
         ("U.S.L.0.", "U.S.L.O."),
         ("J-A-Be", "J.A.B."),
+        ("C.S 0.", "C.S.O."),
         ("¢.8.0.", "C.S.O."),
         ("C:S.0;", "C.S.O."),
         ("U.S.L.0O.", "U.S.L.O."),
@@ -161,6 +162,12 @@ def test_no_heading_no_distribution() -> None:
 )
 def test_offices_of_a_distribution_list(read: str, typed: str) -> None:
     assert office(read) == typed
+
+
+def test_a_list_under_crosses_of_which_strokes_are_worn_is_empty() -> None:
+    text = "             We have met the new man and found that he is without."
+    record = only_record(bare(text, "        Distribution\n        XYXYXYXXXYYYXYYXY"))
+    assert record.sheet.distribution == ()
 
 
 def test_initials_below_the_heading_are_of_the_list_however_ill_read() -> None:

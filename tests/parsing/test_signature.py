@@ -107,6 +107,38 @@ def test_a_scrap_that_was_hardly_read_is_no_signature(text: str) -> None:
     assert (record.sheet.signature_name, record.sheet.body) == (None, BODY)
 
 
+def test_the_last_word_of_a_text_above_a_number_is_no_name() -> None:
+    text = TEXT.rstrip() + "\n\n        BEREZA.\n\n\n"
+    signed = "                No. 97\n                KLYON\n                15 March\n\n\n"
+    sheet = body_of(text + signed, NOTES).sheet
+    assert (sheet.signature_serial, sheet.signature_name) == (97, "KLYON")
+    assert sheet.signature_date == date(1943, 3, 15)
+    assert sheet.body.endswith("BEREZA.")
+
+
+def test_a_date_above_notes_without_a_heading_is_of_the_signature() -> None:
+    signed = "\n\n                  KLYON\n                  15 March 1943\n\n"
+    notes = """
+        [1]      KLYON:  Unidentified cover-name.
+        [11]     LOTOS:  Unidentified cover-name.
+    """
+    record = body_of(TEXT + signed, notes)
+    assert (record.sheet.signature_name, record.sheet.signature_date) == (
+        "KLYON",
+        date(1943, 3, 15),
+    )
+    assert list(comments_of(record)) == ["i", "ii"]
+
+
+def test_a_ruined_heading_with_its_colon_is_no_signature() -> None:
+    typed = page(bare(TEXT + "\n\n        COISFFNTS :", ""))
+    words = tuple(
+        word._replace(confidence=0.05) if word.text == "COISFFNTS" else word for word in typed.words
+    )
+    (record,) = assemble([replace(typed, words=words)])
+    assert record.sheet.signature_name is None
+
+
 def test_a_number_keeps_its_line_whatever_became_of_the_name() -> None:
     typed = page(
         bare(f"{TEXT}\n\n             No. 1194 KLYONTINA/i7/\n             15 March\n", NOTES)
