@@ -250,6 +250,8 @@ def _is_stray(row: Row, layout: Layout) -> bool:
     """Tell a scrap at the edge of a page: a few characters, ill read."""
     if is_lined_up(row.segments[0], layout) or _is_empty_note(row, layout):
         return False
+    if any(layout.names.bear(word.text) for word in row.words):
+        return False  # a short signature
     if sum(char.isalnum() for char in row.text) > _STRAY or is_initials(row.segments[0].text):
         return False
     return row.passage.sureness < 0.7

@@ -14,7 +14,7 @@ from parsing.matching import capital_share
 from parsing.named import is_name
 from parsing.names import Spellings, folded
 from parsing.repair import LETTERS, as_figures
-from parsing.shapes import by_shape, is_misread, shape
+from parsing.shapes import is_misread
 from parsing.stations import station_at_head
 from schemas.pages import Word
 from schemas.values.dates import MESSAGES
@@ -165,7 +165,8 @@ def _is_speck(word: Word) -> bool:
 
 def _spelt(word: Word, spellings: Spellings) -> str:
     """Spell a name in quotes as the sheet does, and a doubted word as titles do."""
-    if (small := _small_word(word.text)) is not None:
+    small = _small_word(word.text) or _parted(word.text)
+    if small is not None:
         return small
     specked = _SPECKS_ABOUT.fullmatch(word.text)
     if specked is not None and specked["word"] in _vocabulary():
@@ -296,6 +297,21 @@ def _known(name: str, confidence: float) -> str | None:
     return close[0] if least <= most and len(close) == 1 else None
 
 
+def _parted(text: str) -> str | None:
+    """Give a short word and one of titles between which the blank was not read: ``TORESIDENTS``."""
+    core = text.rstrip(",:;")
+    if core in _vocabulary():
+        return None
+    pairs = [
+        f"{small} {text[len(small) :]}"
+        for small in lexicon().title.words
+        if core.startswith(small)
+        and len(core) - len(small) >= _SHORTEST_STATION
+        and core[len(small) :] in _vocabulary()
+    ]
+    return pairs[0] if len(pairs) == 1 else None
+
+
 def _small_word(text: str) -> str | None:
     """Give the short word of titles that a text is by its shapes, without a speck after it: ``T0``."""
     core = text.rstrip(".")
@@ -310,18 +326,13 @@ def _small_word(text: str) -> str | None:
         read = core.upper().translate(LETTERS)
         alike = [word for word in words if is_misread(read, word, len(word))]
         return alike[0] if len(core) == _SMALL and len(alike) == 1 else None
-    return _small_words().get(shape(core))
+    return None
 
 
 @cache
 def _after_small_words() -> re.Pattern[str]:
     """Match a short word and the speck in the place of the blank after it."""
     return re.compile(rf"\b({'|'.join(lexicon().title.words)})[.,'](?=[^\W\d_]{{2}})")
-
-
-@cache
-def _small_words() -> dict[str, str]:
-    return by_shape(lexicon().title.words)
 
 
 def _after_scrap(text: str, spellings: Spellings) -> str | None:

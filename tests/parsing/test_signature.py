@@ -130,6 +130,16 @@ def test_a_date_above_notes_without_a_heading_is_of_the_signature() -> None:
     assert list(comments_of(record)) == ["i", "ii"]
 
 
+def test_a_short_name_of_the_page_at_its_foot_is_a_signature_however_ill_read() -> None:
+    text = TEXT.replace("new man", "KLYON and KLYON") + "\n\n                        KLYON,\n"
+    typed = page(bare(text, ""))
+    words = tuple(
+        word._replace(confidence=0.3) if word.text == "KLYON," else word for word in typed.words
+    )
+    (record,) = assemble([replace(typed, words=words)])
+    assert record.sheet.signature_name == "KLYON"
+
+
 def test_a_ruined_heading_with_its_colon_is_no_signature() -> None:
     typed = page(bare(TEXT + "\n\n        COISFFNTS :", ""))
     words = tuple(

@@ -237,6 +237,7 @@ def test_a_doubted_name_is_the_one_of_the_sheet_whose_letters_look_alike() -> No
         ('"GARDENER"', "\"GARDENER'"),
         ("THE DENTIST", '"THE DENTIST'),
         ("LETTERS", "LETT ERS"),
+        ("THE LETTERS", "THELETTERS"),
         ("FOR NEWS", "F R NEWS"),
         ("FOR NEWS", "FOR'NEWS"),
         ("LETTERS", "LETT.ERS"),
@@ -275,6 +276,7 @@ def test_titles_are_mended_by_their_words(typed: str, read: str) -> None:
         ("THE DENTIST", 'DENTIST"S NEWS', "DENTIST'S NEWS"),
         ("NEWS OF", "COVER=-NAME OF", "COVER-NAME OF"),
         ("NEWS OF", "NEWS 70 THE", "NEWS TO THE"),
+        ("NEWS OF", "NEWS OF MI5 IN THE UK AND", "NEWS OF MI5 IN THE UK AND"),
     ],
 )
 def test_signs_of_titles(typed: str, read: str, part: str) -> None:
