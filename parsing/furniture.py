@@ -21,7 +21,7 @@ from parsing.notes import heading_of
 from parsing.offices import is_initials, office
 from parsing.repair import as_figures, find_issue_dates, find_references
 from parsing.scraps import is_lined_up
-from parsing.stamps import is_issue_stamp
+from parsing.stamps import is_issue_stamp, is_ruined_level
 from schemas.pages import Word
 from schemas.values.dates import MESSAGES, TypedDate
 from schemas.values.numbers import parse_number
@@ -125,8 +125,10 @@ def _take(segment: Segment, edges: Edges, layout: Layout, *, foot: bool, lone: b
         )
     if whole or _LIKE_REFERENCE.fullmatch(text):
         return True
-    if classified := read_classification(segment):
+    classified = read_classification(segment)
+    if classified is not None:
         edges.classified.append(classified)
+    if classified is not None or (not foot and lone and is_ruined_level(text)):
         return True
     if foot and lone and not is_stamped(text) and (dates := list(find_issue_dates(text))):
         first_date = dates[0]

@@ -19,6 +19,7 @@ from parsing.lexicon import lexicon
 from parsing.matching import capital_share, is_like, is_rule, is_x_run, label_at_head
 from parsing.papers import is_running_text
 from parsing.routing import Routing, find_routing
+from parsing.stamps import is_worded_stamp
 from parsing.stations import station_at_head
 from schemas.values.references import Serial
 
@@ -138,9 +139,16 @@ def _message(
             for number, row in enumerate(pages[at].rows[start:end], start)
             if (at, number) not in dropped
         ]
-        if own or at == cut.page or (following is None and end == start):
+        typed = any(not _is_stamp(row) for row in own)
+        if typed or at == cut.page or (following is None and end == start):
             kept.append(Cleared(pages[at].layout, tuple(own), pages[at].edges))
     return Message(tuple(kept), None if cut.item is None else pages[cut.page].rows[cut.item])
+
+
+def _is_stamp(row: Row) -> bool:
+    """Tell a row of nothing but a stamp and what is left of its frame."""
+    pieces = [piece.text for piece in row.segments if any(map(str.isalnum, piece.text))]
+    return all(is_worded_stamp(piece.strip("|_ -")) for piece in pieces)
 
 
 def _is_again(before: Routing, after: Routing) -> bool:

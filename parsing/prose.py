@@ -47,13 +47,17 @@ _SHORT = 12
 _HANGS = 1.3
 """Letters by which lines of one column may differ."""
 
+_HANGS_BELOW = 2.2
+"""Letters by which a line hanging under an item may begin beside the item's text: at the next stop."""
+
 _LISTED = re.compile(r"(?:\d{1,2}|[A-Z])\.\s|[(\[{/][^\w\s]?[a-z][)\]}/]\s")
 """The head of an item of a list in the message."""
 
 _STAMPED_MONTH = re.compile(r"\W{0,4}(?:\w{1,2}\W{0,2})?[A-Z]{3}\W{0,2}19\d[\d!]\W{0,2}")
 """The month of a stamp, which has capitals where a typed one has small letters."""
 
-_SENTENCE_ENDS = (".", ":", "?", "!", '"', "]", "}")
+_STOPS = (".", ":", "?", "!", '"')
+_SENTENCE_ENDS = (*_STOPS, "]", "}")
 _GAP_AT_HEAD = re.compile(r"[\[{(/£LZf1]?\s?\d{1,3} gr\w+")
 """The head of a line that begins with a gap, which stands in the middle of a line when it is long."""
 
@@ -175,7 +179,7 @@ class _Item:
         """Tell a line that hangs under the item's text."""
         return (
             line.page == self.page
-            and abs(line.row.box.x0 - self.text) <= _HANGS * line.layout.letter
+            and abs(line.row.box.x0 - self.text) <= _HANGS_BELOW * line.layout.letter
         )
 
     def is_beside(self, other: _Item, letter: float) -> bool:
@@ -273,12 +277,14 @@ def _begins(line: Line, before: Line, measures: dict[int, _Measures]) -> bool:
     if line.page != before.page:
         if here.blocks:
             return _ended(before, line)
+        if _is_within(before, line):
+            return False
         return (indent > _INDENT and not alone) or _is_apart(before, line)
     step = line.row.middle - before.row.middle
     if step > _SPACE_ABOVE * here.step:
         flush = indent <= _INDENT and not here.blocks
         return not _goes_on(before, line, near=flush and step < _LINE_LEFT_OUT * here.step)
-    if _is_broken(before.text) and line.text[:1].islower():
+    if _is_within(before, line):
         return False
     if alone or (
         _GAP_AT_HEAD.match(line.text) and not before.text.rstrip().endswith(_SENTENCE_ENDS)
@@ -306,6 +312,16 @@ def _goes_on(before: Line, line: Line, *, near: bool) -> bool:
         return False
     small = line.text[:1].islower() and line.text[1:2].islower()
     return small or (near and _is_well_read(before))
+
+
+def _is_within(before: Line, line: Line) -> bool:
+    """Tell a line that begins with a small letter behind one that ends no sentence, but for a bracket."""
+    small = _SMALL.match(line.text) is not None
+    return small and not before.text.rstrip().endswith(_STOPS)
+
+
+_SMALL = re.compile(r"[a-z](?:[a-z]|\s)")
+"""The head of a word in small letters."""
 
 
 def _is_well_read(line: Line) -> bool:

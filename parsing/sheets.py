@@ -132,10 +132,15 @@ def _begins(layout: Layout) -> tuple[DocumentType | None, Routing | None]:
 
 
 def _is_cited(above: Sequence[Row], routing: Routing) -> bool:
-    """Tell stations of other cables, without day and number, to which a sentence leads: ``see also in``."""
+    """Tell stations of other cables, without day and number: in a note, or led to: ``see also in``."""
     words = above[-1].text.split() if above else []
     leads = bool(words) and words[-1].isalpha() and words[-1].islower()
-    return leads and routing.findings.keys() <= {"from_station", "to_station"}
+    noted = any(_NOTE.match(row.text) for row in above)
+    return (leads or noted) and routing.findings.keys() <= {"from_station", "to_station"}
+
+
+_NOTE = re.compile(r"[\[{(/][ivx1l]{1,5}[\]})/]\s?[^\W\d_a-z][^:]{1,30}:\s")
+"""The head of a comment on a term, above which its sheet's own stations stand."""
 
 
 def _goes_on(

@@ -1,4 +1,4 @@
-"""What was stamped on a sheet: words such as ``REGISTRY``, dates in capitals throughout: ``20 AUG 1958``."""
+"""What was stamped on a sheet: words as ``REGISTRY``, dates in capitals, ``20 AUG 1958``, classifications."""
 
 from __future__ import annotations
 
@@ -30,3 +30,18 @@ def is_worded_stamp(text: str) -> bool:
     if len(text) > _LONGEST_STAMP or capital_share(text) < 1.0:
         return False
     return is_like(text, lexicon().furniture.stamps, _LIKE_STAMP)
+
+
+def is_ruined_level(text: str) -> bool:
+    """Tell a classification too ill read to tell which: capitals, one word of them like that of a level."""
+    words = text.split()
+    if len(words) > _MOST_OF_LEVEL or capital_share(text) < 1.0:
+        return False
+    levels = {word for level in lexicon().classification.levels for word in level.split()}
+    return any(is_like(word, tuple(levels), _LIKE_LEVEL) for word in words if len(word) >= _LEVEL)
+
+
+_MOST_OF_LEVEL = 4
+_LEVEL = 5
+_LIKE_LEVEL = 0.8
+"""Words of a classification, letters of a level's word, and its likeness to what was read."""

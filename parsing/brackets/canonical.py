@@ -125,7 +125,8 @@ def _tidy(settled: str) -> str:
     """Take away the blanks that stand directly inside brackets, and a bracket read of another's strokes."""
     settled = _BLANKS_INSIDE.sub("", settled)
     settled = _OPENED_TWICE.sub("", _OPENED_AGAIN.sub("", settled))
-    return _CLOSED_TWICE.sub("", settled)
+    settled = _CLOSED_TWICE.sub("", settled)
+    return _BLANK_BEFORE_SOFT_SIGN.sub("", _BLANK_IN_FRAGMENT.sub("", settled))
 
 
 _BLANKS_INSIDE = re.compile(rf"(?<={OPEN})[ ]+|[ ]+(?={CLOSE})")
@@ -139,6 +140,12 @@ _CLOSED_TWICE = re.compile(
     rf"|(?<=[A-Z'])[\]}}](?={OPEN}[ivx]+{CLOSE})"
 )
 """A second bracket that was read of the strokes of one."""
+
+_BLANK_IN_FRAGMENT = re.compile(rf"(?<=\.{{4}}) +(?=[A-ZĀ-Ž]{{1,4}}{OPEN}[a-z]{CLOSE})")
+"""Between the dots for the lost letters of a word and those that are left, which a note explains."""
+
+_BLANK_BEFORE_SOFT_SIGN = re.compile(rf"(?<=[A-Z]) (?='{OPEN})")
+"""Between a name and the soft sign that ends it."""
 
 
 def _marks_at(text: str, start: int, end: int) -> Iterator[Mark]:

@@ -229,8 +229,10 @@ def _settle_worn(text: str) -> str:
         if not score or score - other < _APART:
             return match[0]
         figures = as_figures(match["count"])
-        if unit == one or figures == "1":
-            count: int | None = 1
+        if match["count"].isdecimal():
+            count = int(match["count"]) or None
+        elif unit == one or figures == "1":
+            count = 1
         else:
             count = (int(figures) or None) if figures.isdecimal() else None
         breaks = "\f" * match[0].count("\f")

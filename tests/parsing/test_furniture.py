@@ -75,8 +75,9 @@ def test_a_classification_above_the_number_of_a_page_is_of_the_sheet() -> None:
         "                               - 2 -\n\n",
         "S/NBF/T1550\n\n                               - 2 -\n\n",
         "                             TOP SECRET\n\n                               - 2 -\n\n",
+        "                             TQD SECRFT - TRTNF\n\n",
     ],
-    ids=["one row", "number", "two rows", "stamp"],
+    ids=["one row", "number", "two rows", "stamp", "ruined stamp"],
 )
 def test_nothing_around_the_page_break_is_body(foot: str, head: str) -> None:
     sheet = only_record(HEAD + foot, head + TAIL).sheet

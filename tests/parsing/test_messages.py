@@ -164,6 +164,25 @@ def test_items_that_share_no_page_are_no_parts() -> None:
     ]
 
 
+def test_a_stamp_above_an_item_is_none_of_the_message_before_it() -> None:
+    stamped = "          |              DFCLASSIFIED\n\n" + SECOND_ITEM + NOTES
+    assert parts(HEAD + FIRST_ITEM, stamped) == [(None, 1, 1, (411,)), (None, 2, 2, (412,))]
+
+
+def test_a_station_in_a_note_overleaf_begins_no_sheet() -> None:
+    first, _, last = NOTES.partition("           [iii]")
+    overleaf = (
+        "                                            S/NBF/T1733\n\n"
+        "                       ROFN\n\n"
+        "           [iii]  KEEL: The usual cover-word for the ship-\n"
+        "                  yard in COPENHAGEN.\n"
+        "           [iv]   LINE: See BUENOS AIRES's No. 9 of 23rd\n"
+        "                  February.\n"
+    )
+    assert last
+    assert parts(HEAD + FIRST_ITEM + first, overleaf) == [(None, 1, 2, (411,))]
+
+
 def test_items_have_titles_of_their_own() -> None:
     titled = SHEET.replace("Item 2\n", "Item 2\n\n            KEEL IS DISAPPOINTED (1944)\n")
     first, second = assemble(pages(titled))

@@ -221,3 +221,40 @@ def test_marks_of_an_instruction_keep_their_places_behind_a_marker() -> None:
     handling = record.sheet.handling or ""
     (mark,) = (mark for mark in record.marks if mark.field == "handling")
     assert handling[mark.start : mark.end] == "[REZIDENT]"
+
+
+def test_a_small_letter_behind_an_unended_line_begins_no_paragraph() -> None:
+    first = bare(
+        """
+             The boats of the yard were painted in the night by two of the
+        men, and nobody in the town has seen either of them without their
+        """
+    )
+    overleaf = (
+        "                         - 2 -\n\n"
+        "             helpers.\n\n"
+        "        No. 1274\n\n"
+        "        PILOT\n"
+    )
+    record = only_record(first, overleaf)
+    assert record.sheet.body == (
+        "The boats of the yard were painted in the night by two of the men, and nobody in the town "
+        "has seen either of them without their helpers."
+    )
+
+
+def test_lines_that_hang_beside_the_text_of_an_item_are_of_it() -> None:
+    record = body_of(
+        """
+        1. Two lathes of the kind that was shown to MAXIM in the winter
+             and the books to them, and what the
+             yard has on the third.
+        2. The names of those who sold the first lathe to the yard and
+             to the other one.
+        """
+    )
+    assert record.sheet.body.split("\n\n") == [
+        "1. Two lathes of the kind that was shown to MAXIM in the winter and the books to them, and "
+        "what the yard has on the third.",
+        "2. The names of those who sold the first lathe to the yard and to the other one.",
+    ]

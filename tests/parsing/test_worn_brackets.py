@@ -29,6 +29,8 @@ LABELS = KnownLabels(
         ("in [1 group unr coverable] it", "in [1 group unrecoverable] it"),
         ("in [2 groups unre- coverable] it", "in [2 groups unrecoverable] it"),
         ("in [2 groups' unrecovered] it", "in [2 groups unrecovered] it"),
+        ("in [2 a: unrecovered] it", "in [2 groups unrecovered] it"),
+        ('in [8 " unrecoverable] it', "in [8 groups unrecoverable] it"),
     ],
 )
 def test_worn_gaps(read: str, written: str) -> None:
@@ -239,3 +241,15 @@ def test_heads_of_parts(read: str) -> None:
 
 def test_a_marker_of_a_letter_behind_a_term_is_no_ruin() -> None:
     assert canonical("KORSAR[a] went.", LABELS, {"i"}).text == "KORSAR[a] went."
+
+
+@pytest.mark.parametrize(
+    ("read", "written"),
+    [
+        ("that ....... EV[a] came", "that .......EV[a] came"),
+        ("that BOGATYR '[iv] came", "that BOGATYR'[iv] came"),
+        ("came.... He[a] left", "came.... He[a] left"),
+    ],
+)
+def test_blanks_read_within_a_word(read: str, written: str) -> None:
+    assert canonical(read, LABELS).text == written
