@@ -54,6 +54,10 @@ _DAY_OF_TWO = re.compile(r"(\d{2})\s?(?:st|nd|rd|th)")
 _DAYS = 31
 
 
+_LEADING_ZERO = re.compile(r"(?<!\d)0\d")
+"""The head of a number that nobody types: another figure was read as 0."""
+
+
 class NumbersRead(NamedTuple):
     """Numbers, empty when none can be told, up to character ``end``, and what follows them.
 
@@ -98,7 +102,8 @@ def read_numbers(value: Passage, pitch: float | None) -> NumbersRead | None:
     if any(_excess(word, pitch) for word in read):
         kept *= _OVER_READ
         repaired = _without_doubled(repaired, read, pitch)
-    return NumbersRead(parse_numbers(repaired), end, kept, rest)
+    numbers = () if _LEADING_ZERO.search(repaired) else parse_numbers(repaired)
+    return NumbersRead(numbers, end, kept, rest)
 
 
 def _without_doubled(numbers: str, words: Sequence[Word], pitch: float | None) -> str:

@@ -181,6 +181,10 @@ def test_a_crossed_out_corner_is_no_origin() -> None:
     assert sheet_with("USSR", "XXXX").origin is None
 
 
+def test_a_number_with_a_zero_before_it_is_unread() -> None:
+    assert sheet_with("No:     88", "No:     08").message_numbers == ()
+
+
 def test_no_title_is_made_up() -> None:
     head, _, rest = HEAD.partition("            THE DENTIST")
     sheet = record_of(head + rest[rest.index("From:") :]).sheet
