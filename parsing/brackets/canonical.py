@@ -96,7 +96,7 @@ _DIGRAPH = re.compile(r"([A-Z])(?:(?<=[CKSZ])h(?:ch)?|(?<=T)s|(?<=Y)[aueo])")
 _MISREAD = re.compile(r"(?<=[A-Z])[!%.:;?01](?=[A-Z])")
 
 
-_SIGN = re.compile(rf"[{OPEN}{CLOSE}\[\]{{}}]")
+_SIGN = re.compile(rf"[{OPEN}{CLOSE}\[\]{{}}]|\n")
 
 
 def _collect(settled: str) -> Bracketed:
@@ -107,7 +107,10 @@ def _collect(settled: str) -> Bracketed:
     lone: list[int] = []
     for sign in _SIGN.finditer(text):
         at = sign.start()
-        if sign[0] == OPEN:
+        if sign[0] == "\n":  # no mark goes on in the next paragraph
+            lone.extend(stack)
+            stack.clear()
+        elif sign[0] == OPEN:
             stack.append(at)
         elif sign[0] == CLOSE and stack:
             marks.extend(_marks_at(out, stack.pop(), at + 1))
