@@ -51,9 +51,9 @@ _GOOD_TYPE = 20.0  # pixels; larger targets measured worse
 _MOST_ENLARGED = 4.0
 _LONGEST = 8_000  # pixels of an enlarged page's longer side
 # Tesseract reduces every line to 36 pixels; its page segmentation is quicker and a little surer on a
-# page that comes reduced.
-_LARGE_TYPE = 24.5  # pixels
-_AMPLE_TYPE = 22.0  # pixels
+# page that comes reduced: at 19 words are read as at 22, in 5% less time.
+_LARGE_TYPE = 21.5  # pixels
+_AMPLE_TYPE = 19.0  # pixels
 _AMPLE_PITCH = 0.8  # letter heights; more is slower and no better, less loses letters of worn type
 _NARROWEST, _HARDLY_NARROWED = 0.6, 0.97
 _USUAL_DPI = 300

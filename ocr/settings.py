@@ -14,7 +14,7 @@ from pydantic import BaseModel, ConfigDict, Field
 if TYPE_CHECKING:
     from ocr.tesseract import Engine
 
-READING_VERSION = 25
+READING_VERSION = 26
 """Raised whenever our reading code gives other words, boxes, flags or unread places for the same image."""
 
 
