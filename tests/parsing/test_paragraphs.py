@@ -176,10 +176,11 @@ def test_a_word_broken_at_a_line_end_begins_no_paragraph() -> None:
     assert body_of(text).sheet.body.count("\n\n") == 0
 
 
-def test_words_of_a_stamp_are_none_of_the_text() -> None:
+@pytest.mark.parametrize("stamp", ["| REGISTRY |", "( CPY | BRANCH FILE", "BRANCH FIIE"])
+def test_words_of_a_stamp_are_none_of_the_text(stamp: str) -> None:
     head = "He has left the town with all that he had and will not come back"
     first = bare(f"     {head}\n")
-    second = "| REGISTRY |\n\n- 2 -\n\nbefore the spring of the next year."
+    second = f"{stamp}\n\n- 2 -\n\nbefore the spring of the next year."
     assert only_record(first, second).sheet.body == f"{head} before the spring of the next year."
     stamped = body_of("     He has left the town.\n\n\n                  ||! DO NOTE EMOVE")
     assert stamped.sheet.body == "He has left the town."
