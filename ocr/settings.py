@@ -14,6 +14,9 @@ from pydantic import BaseModel, ConfigDict, Field
 if TYPE_CHECKING:
     from ocr.tesseract import Engine
 
+TYPESCRIPT = "typescript"
+"""The model that comes with dropcopy: Tesseract's English one, taught typescript (``bench/model``)."""
+
 READING_VERSION = 26
 """Raised whenever our reading code gives other words, boxes, flags or unread places for the same image."""
 
@@ -44,7 +47,7 @@ class ReadingSettings(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     language: str = Field(
-        default="typescript",
+        default=TYPESCRIPT,
         pattern=r"^[A-Za-z0-9_+/-]+$",
         description="The model that comes with dropcopy, or Tesseract's own: eng, eng+deu",
     )

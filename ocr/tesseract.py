@@ -27,20 +27,17 @@ import cv2
 
 from ocr.children import Child, StoppedError, accept_children, stopped, terminate_children
 from ocr.reduced import Grey
+from ocr.settings import TYPESCRIPT
 from schemas.pages import Box, Word
 from schemas.problems import Code, TerminalError, TransientError
 
 __all__ = [
-    "TYPESCRIPT",
     "Engine",
     "accept_children",
     "probe",
     "read_together",
     "terminate_children",
 ]
-
-TYPESCRIPT = "typescript"
-"""The model that comes with dropcopy: Tesseract's English one, taught typescript (``bench/model``)."""
 
 _OWN_MODELS = Path(__file__).parent / "models"
 

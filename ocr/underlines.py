@@ -23,10 +23,8 @@ _LINK = 0.5  # letter heights between underscores
 _LEAST_LENGTH = 8.5  # letter heights; feet of letters were seen to run together over 7
 _MOST_THICKNESS = 0.35  # letter heights
 _LEAST_COVERED = 0.65  # share of its length that bears ink
-_WHOLE, _MOST_PARTS = (
-    0.9,
-    0.6,
-)  # with less, parts per letter height of length: feet are one a letter
+_WHOLE = 0.9  # share of its length with ink, below which it may be made of feet of letters,
+_MOST_PARTS = 0.6  # with more parts than this per letter height of length: feet are one a letter
 _MOST_CROSSED = 0.1  # share of its length with ink right above and right below: a strike has more
 _MOST_HANGING = 0.06  # share of its length with ink right below; more where it is surely too long
 _SURE_LENGTH, _SURE_HANGING = 12.0, 0.8  # to be feet: the next line's heads may touch it

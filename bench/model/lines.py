@@ -16,13 +16,14 @@ from PIL import Image, ImageDraw, ImageFont
 from bench.model.texts import any_pages, passage
 from bench.sheets.brackets import Brackets
 from bench.sheets.cable import Level
-from bench.sheets.camera import Bend, Camera, Pixels, any_camera, take
+from bench.sheets.camera import Bend, Camera, any_camera, take
 from bench.sheets.form import LINES_PER_INCH, PAPERS
 from bench.sheets.layout import Piece, TypedPage
 from bench.sheets.machine import WEAR, Machine, any_build, type_page
 from bench.sheets.paper import LITTER, litter_ink
 from bench.sheets.typeface import Ink, any_face, face_path, print_faces
 from bench.sheets.typist import is_plain
+from ocr.images import grey
 from ocr.reading import made_ready
 from ocr.reduced import Grey, narrowed
 from ocr.settings import ReadingSettings
@@ -35,10 +36,8 @@ _BRACKETS = {
     Brackets.ONE_STROKE: 23,
     Brackets.TWO_STROKES: 24,
 }
-_PITCHES = (
-    0.7,
-    0.95,
-)  # letter heights: Tesseract's time is by width, so narrow type is learned too
+# Tesseract's time is by width, so narrow type is learned too.
+_PITCHES = (0.7, 0.95)  # letter heights
 _NARROWEST = 0.5
 _ACROSS = 0.6  # share of pages whose columns stand on one line
 _ABOVE, _BELOW = 1.02, 0.3  # of the foot of a line, in places of a letter
@@ -82,7 +81,7 @@ def typed_lines(seed: int, words: Sequence[str]) -> Iterator[Line]:
         litter = litter_ink(ink, LITTER[level], camera.dpi, dice)
         pixels, bend = take(camera, level, ink, litter, None, rng=dice)
         placed = tuple(_typed(page, machine, rng))
-        yield from _cut(_grey(pixels), placed, bend, machine.advance, rng)
+        yield from _cut(grey(Image.fromarray(pixels)), placed, bend, machine.advance, rng)
 
 
 def printed_lines(seed: int, words: Sequence[str]) -> Iterator[Line]:
@@ -97,17 +96,11 @@ def printed_lines(seed: int, words: Sequence[str]) -> Iterator[Line]:
     pixels, bend = take(camera, level, ink, np.zeros_like(ink), None, rng=dice)
     letters = sum(len(line.text) for line in placed)
     advance = sum(line.box.width for line in placed) / letters
-    yield from _cut(_grey(pixels), placed, bend, advance, rng)
+    yield from _cut(grey(Image.fromarray(pixels)), placed, bend, advance, rng)
 
 
 def _any_camera(level: Level, dice: np.random.Generator) -> Camera:
     return replace(any_camera(level, dice), tilt=0.0)  # a page is levelled before it is read
-
-
-def _grey(pixels: Pixels) -> Grey:
-    return np.asarray(
-        pixels if pixels.ndim == 2 else cv2.cvtColor(pixels, cv2.COLOR_RGB2GRAY), np.uint8
-    )
 
 
 def _typed(page: TypedPage, machine: Machine, rng: Random) -> Iterator[_Placed]:
@@ -182,11 +175,11 @@ def _about(box: Box, wide: float, high: float, advance: float, rng: Random) -> B
     def unsure() -> float:
         return rng.uniform(-_UNSURE, _UNSURE) * advance * high
 
-    return Box(
-        round(box.x0 * wide - _MARGIN - beside()),
-        round(box.y0 * high - _MARGIN + unsure()),
-        round(box.x1 * wide + _MARGIN + beside()),
-        round(box.y1 * high + _MARGIN + unsure()),
+    return _box(
+        box.x0 * wide - _MARGIN - beside(),
+        box.y0 * high - _MARGIN + unsure(),
+        box.x1 * wide + _MARGIN + beside(),
+        box.y1 * high + _MARGIN + unsure(),
     )
 
 

@@ -11,7 +11,7 @@ from functools import cache
 from importlib import resources
 from pathlib import Path
 from random import Random
-from typing import cast
+from typing import Any, cast
 
 import numpy as np
 from numpy.typing import NDArray
@@ -47,22 +47,26 @@ def _table() -> dict[str, object]:
     )
 
 
+def _faces_of(kind: str) -> tuple[Face, ...]:
+    return tuple(Face(**row) for row in cast("list[dict[str, Any]]", _table()[kind]))
+
+
 @cache
 def faces() -> tuple[Face, ...]:
     """Give all typewriter faces."""
-    return tuple(Face(**row) for row in cast("list[dict[str, str]]", _table()["face"]))  # type: ignore[arg-type]
-
-
-@cache
-def stamp_face() -> Face:
-    """Give the face of rubber stamps."""
-    return Face(**cast("dict[str, str]", _table()["stamp"]))  # type: ignore[arg-type]
+    return _faces_of("face")
 
 
 @cache
 def print_faces() -> tuple[Face, ...]:
     """Give faces of print, whose letters are not all as wide."""
-    return tuple(Face(**row) for row in cast("list[dict[str, str]]", _table()["print"]))  # type: ignore[arg-type]
+    return _faces_of("print")
+
+
+@cache
+def stamp_face() -> Face:
+    """Give the face of rubber stamps."""
+    return Face(**cast("dict[str, Any]", _table()["stamp"]))
 
 
 def packages() -> tuple[str, ...]:
