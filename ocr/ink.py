@@ -31,12 +31,15 @@ class Ink:
 
     ``mask`` is uint8 of shape (height, width), 255 where ink is. ``letters`` has a row (x, y,
     width, height) of int32 in reduced pixels for each piece of ink of a letter's size.
-    ``type_mask`` is the mask of those alone; ``joined`` has the pieces that are as high but wider, as
+    ``type_mask`` is the mask of those alone, ``whole_mask`` that of all that is as high, however wide,
+    ``fine_mask`` that of what is smaller too; ``joined`` has the pieces that are as high but wider, as
     letters with a line through them are. ``scale`` is reduced pixels for one page pixel.
     """
 
     mask: Grey
     type_mask: Grey
+    fine_mask: Grey
+    whole_mask: Grey
     letters: npt.NDArray[np.int32]
     joined: npt.NDArray[np.int32]
     scale: float
@@ -70,12 +73,16 @@ def ink_of(small: Grey, scale: float, *, faint: bool = False) -> Ink:
     )
     wide, high = stats[:, cv2.CC_STAT_WIDTH], stats[:, cv2.CC_STAT_HEIGHT]
     is_high = (high >= _LETTER_HEIGHT[0]) & (high <= _LETTER_HEIGHT[1])
+    is_fine = is_high | ((high < _LETTER_HEIGHT[0]) & (wide <= _LETTER_WIDTH[1]))
+    is_high[0] = is_fine[0] = False  # the paper
     is_letter = is_high & (wide >= _LETTER_WIDTH[0]) & (wide <= _LETTER_WIDTH[1])
     is_joined = is_high & (wide > _LETTER_WIDTH[1])
-    is_letter[0] = is_joined[0] = False  # the paper
-    type_mask = np.take(is_letter.astype(np.uint8) * 255, np.asarray(labels))
+    kinds = np.take(is_letter.astype(np.uint8) + is_high + is_fine, np.asarray(labels))
+    type_mask, whole_mask, fine_mask = (
+        np.asarray((kinds >= least) * np.uint8(255)) for least in (3, 2, 1)
+    )
     letters, joined = (stats[kind, :4].astype(np.int32) for kind in (is_letter, is_joined))
-    return Ink(mask, type_mask, letters, joined, scale)
+    return Ink(mask, type_mask, fine_mask, whole_mask, letters, joined, scale)
 
 
 def stroke_of(small: Grey, ink: Ink, *, faint: bool) -> float:

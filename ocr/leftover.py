@@ -10,9 +10,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import numpy as np
+import numpy.typing as npt
 
 from ocr.ink import Ink
-from ocr.pieces import USUAL_HEIGHT, covered
+from ocr.rows import USUAL_HEIGHT
 from schemas.pages import Box, Word
 
 _MARGIN = 0.15  # letter heights by which a word's box may be too small
@@ -28,7 +29,7 @@ def unread_type(ink: Ink, words: Sequence[Word]) -> tuple[Box, ...]:
     pieces = np.concatenate([ink.letters, ink.joined]) / ink.scale
     low, tall = (share * height for share in USUAL_HEIGHT)
     pieces = pieces[(pieces[:, 3] > low) & (pieces[:, 3] < tall)]
-    left = pieces[~covered(pieces, words, _MARGIN * height)]
+    left = pieces[~_covered(pieces, words, _MARGIN * height)]
     if len(left) > _MOST:
         return ()
     groups: list[list[Box]] = []
@@ -45,6 +46,22 @@ def unread_type(ink: Ink, words: Sequence[Word]) -> tuple[Box, ...]:
         for group in groups
         if sum(box.width for box in group) >= _LEAST_WIDTH * height
     )
+
+
+def _covered(
+    pieces: npt.NDArray[np.floating], words: Sequence[Word], margin: float
+) -> npt.NDArray[np.bool_]:
+    """Tell which pieces of ink, rows (x, y, width, height), have their middle in a word.
+
+    All in page pixels; a word's box may be too small by ``margin``.
+    """
+    if not words:
+        return np.zeros(len(pieces), np.bool_)
+    boxes = np.array([word.box for word in words], np.float64)
+    x, y = ((pieces[:, side] + pieces[:, side + 2] / 2)[:, None] for side in (0, 1))
+    across = (x >= boxes[:, 0] - margin) & (x <= boxes[:, 2] + margin)
+    down = (y >= boxes[:, 1] - margin) & (y <= boxes[:, 3] + margin)
+    return np.asarray((across & down).any(axis=1), np.bool_)
 
 
 def _follows(before: Box, box: Box, height: float) -> bool:

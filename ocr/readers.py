@@ -12,6 +12,7 @@ import time
 from collections import deque
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 from typing import NamedTuple
 
@@ -24,17 +25,17 @@ _MOST_TOGETHER = 4  # more save little, and hold up who could have gone on
 
 
 class Found(NamedTuple):
-    """What was read on an image, and the seconds that it took: its share where several were read."""
+    """What was read on each image, and the seconds that it took: a share where others were read too."""
 
-    words: tuple[Word, ...]
+    words: list[tuple[Word, ...]]
     seconds: float
 
 
 @dataclass(slots=True, eq=False)
 class _Wanted:
-    """An image that waits to be read, and what became of it: one of ``found`` and ``error``."""
+    """Images of a page that wait to be read, and what became of them: one of ``found`` and ``error``."""
 
-    pixels: Grey
+    images: Sequence[Grey]
     dpi: int
     seconds: float
     options: tuple[str, ...]
@@ -59,13 +60,15 @@ class Readers:
         self._waiting: deque[_Wanted] = deque()
         self._changed = threading.Condition()
 
-    def read(self, pixels: Grey, dpi: int, seconds: float, options: Sequence[str] = ()) -> Found:
-        """Read an upright grey image within ``seconds``, not counting how long it waits.
+    def read(
+        self, images: Sequence[Grey], dpi: int, seconds: float, options: Sequence[str] = ()
+    ) -> Found:
+        """Read upright grey images of one page within ``seconds``, not counting how long they wait.
 
-        When a reading of several fails, each is read alone: a page harms no other. Raises as
+        When a reading of several pages fails, each is read alone: a page harms no other. Raises as
         ``tesseract.read_together``.
         """
-        mine = _Wanted(pixels, dpi, seconds, tuple(options))
+        mine = _Wanted(images, dpi, seconds, tuple(options))
         with self._changed:
             self._waiting.append(mine)
         while (together := self._turn(mine)) is not None:
@@ -78,7 +81,7 @@ class Readers:
         if mine.error is not None:
             raise mine.error
         if mine.found is None:
-            raise RuntimeError("an image was neither read nor refused")
+            raise RuntimeError("a page was neither read nor refused")
         return mine.found
 
     def _turn(self, mine: _Wanted) -> list[_Wanted] | None:
@@ -116,7 +119,7 @@ class Readers:
         first = together[0]
         began = time.monotonic()
         read = read_together(
-            [wanted.pixels for wanted in together],
+            [image for wanted in together for image in wanted.images],
             first.dpi,
             self.engine,
             min(wanted.seconds for wanted in together),
@@ -124,5 +127,6 @@ class Readers:
             scratch=self._scratch,
         )
         share = (time.monotonic() - began) / len(together)
-        for wanted, words in zip(together, read, strict=True):
-            wanted.found = Found(words, share)
+        rest = iter(read)
+        for wanted in together:
+            wanted.found = Found(list(islice(rest, len(wanted.images))), share)

@@ -2,22 +2,22 @@
 
 The steps: grey paper is made white, and dark edges too; blank pages are told by their ink and not
 read; the page is turned and levelled; small type is enlarged and large type reduced, because
-Tesseract was trained on type of about 300 dpi; Tesseract reads; what it lost is read again; words
-that are struck through are marked; letters of doubtful words are compared with the page's own; what
-is no type is left out. Each step can be switched in ``ReadingSettings``. What each is worth is
-measured in ``bench/``.
+Tesseract was trained on type of about 300 dpi; the rows of type are found and cut out, and Tesseract
+reads each by itself; words that are struck through are marked; letters of doubtful words are
+compared with the page's own; what is no type is left out. Each step can be switched in
+``ReadingSettings``. What each is worth is measured in ``bench/``.
 """
 
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 import cv2
 
-from ocr.again import read_lost, read_unread
 from ocr.comparing import compared
+from ocr.cutting import cut_rows
 from ocr.edges import cleared, dark_areas
 from ocr.images import Grey, PageImage
 from ocr.ink import Ink, bears_type, find_ink, ink_of, stroke_of
@@ -28,11 +28,11 @@ from ocr.paper import grain_passes_for_ink, level_paper, paper_of, without_grain
 from ocr.pitch import pitch_of_ink
 from ocr.readers import Readers
 from ocr.reduced import narrowed, reduced, scaled
+from ocr.rows import find_rows
 from ocr.scraps import without_scraps
 from ocr.settings import ReadingSettings
 from ocr.struck import find_strikes, mark_struck, without_strikes
 from ocr.underlines import find_underlines, without_underlines
-from ocr.unread import unread_pieces
 from ocr.upright import doubtful_turn, half_turn, levelled, lie_of, sideways_turn, slope_of, turned
 from schemas.pages import Box, Page, Reading, Word
 from schemas.problems import Code, Problem, TransientError
@@ -42,6 +42,7 @@ cv2.setNumThreads(1)
 
 _PAGE = ("--psm", "3")
 _BLOCK = ("--psm", "6")
+_LINE = ("--psm", "7")
 _NO_INVERSION = (
     "-c",
     "tessedit_do_invert=0",
@@ -96,16 +97,32 @@ class _Desk:
 
     def words(self, pixels: Grey, options: tuple[str, ...]) -> tuple[Word, ...]:
         """Read; boxes are pixels of ``pixels``. Raises as ``tesseract.read_together``."""
-        seconds = max(self.settings.page_seconds - self.spent, _LEAST_SECONDS)
+        (words,) = self._read([narrowed(pixels, self.narrowing)], options)
+        return tuple(word._replace(box=_widened(word.box, self.narrowing)) for word in words)
+
+    def rows(self, pixels: Grey, ink: Ink) -> tuple[Word, ...]:
+        """Read a page row by row; boxes are pixels of ``pixels``. Raises as ``tesseract.read_together``."""
         narrow = narrowed(pixels, self.narrowing)
+        cuts = list(cut_rows(narrow, find_rows(ink), ink, self.narrowing))
+        if not cuts:
+            return ()
+        read = self._read([cut.pixels for cut in cuts], _LINE)
+        return tuple(
+            word._replace(line=line, box=_widened(cut.on_page(word.box), self.narrowing))
+            for line, (cut, words) in enumerate(zip(cuts, read, strict=True))
+            for word in words
+        )
+
+    def _read(self, images: Sequence[Grey], options: tuple[str, ...]) -> list[tuple[Word, ...]]:
+        seconds = max(self.settings.page_seconds - self.spent, _LEAST_SECONDS)
         try:
-            found = self.readers.read(narrow, _USUAL_DPI, seconds, (*options, *_NO_INVERSION))
+            found = self.readers.read(images, _USUAL_DPI, seconds, (*options, *_NO_INVERSION))
         except TransientError as error:
             if error.code is Code.PAGE_TIMEOUT:
                 self.spent += seconds
             raise
         self.spent += found.seconds
-        return tuple(word._replace(box=_widened(word.box, self.narrowing)) for word in found.words)
+        return found.words
 
     def block(self, pixels: Grey) -> tuple[Word, ...]:
         """Read a piece as one block of lines."""
@@ -270,28 +287,17 @@ def _read_struck(ready: Ready, desk: _Desk) -> tuple[Word, ...]:
         ink = find_ink(pixels)  # letters that an underline held together are letters again
     strikes = find_strikes(ink) if desk.settings.find_struck else ()
     struck = pixels
-    pixels = without_strikes(pixels, strikes, height)
-    words = desk.words(pixels, _PAGE)
-    unsure: frozenset[Box] = frozenset()
-    if desk.settings.find_lost:
-        words, unsure = read_lost(pixels, ink, words, desk.block)
+    if strikes:
+        pixels = without_strikes(pixels, strikes, height)
+        ink = find_ink(pixels)
+    words = desk.rows(pixels, ink) if desk.settings.find_rows else desk.words(pixels, _PAGE)
     if desk.settings.find_struck:
-        size = (pixels.shape[0], pixels.shape[1])
-        unread = unread_pieces(ink, strikes, words, size)
-        words, new = read_unread(pixels, unread, words, height, desk.block)
         words = mark_struck(struck, strikes, words, height)
-        unsure |= new
-    words = _without_unsure(words, unsure)
     if desk.settings.compare_letters:
         words = compared(words, pixels)
     if desk.settings.leave_out_scraps:
         words = without_scraps(words)
     return in_order(words)
-
-
-def _without_unsure(words: tuple[Word, ...], unsure: frozenset[Box]) -> tuple[Word, ...]:
-    """Leave out words of these boxes, but for those that are struck: they cannot be read surely."""
-    return tuple(word for word in words if word.struck or word.box not in unsure)
 
 
 def _turn(ready: Ready, rotation: int) -> Ready:

@@ -8,6 +8,7 @@ through stay: a line through letters spoils their reading, not their place.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from itertools import groupby
 from statistics import median
@@ -26,6 +27,8 @@ _APART = 3.0  # letters of white between two pieces of a line
 _SHORT, _SHORTER = 3, 2  # signs of a piece that may be a scrap beside or between lines of type
 _DOUBTFUL = 0.7  # confidence of such a piece that has not the measures of type
 _GUESSED = 0.4  # and of one that has
+_GUESSED_LINE = 0.6  # confidence of a line without two signs that belong together
+_SIGNS = re.compile(r"\w{3}|\[\w+\]|\d\d")
 _STROKES = frozenset("[](){}/|")  # brackets of a marker, narrower than letters
 _SURE = 0.8  # confidence of a line that is only wider than type: letters can be typed apart
 
@@ -58,6 +61,10 @@ def _is_type(line: Sequence[Word], pitch: float, height: float) -> bool:
     """Tell type by its measures; what is struck, and what is well read and of its height, is type too."""
     if any(word.struck for word in line):
         return True
+    if _share(line, [word.confidence for word in line]) < _GUESSED_LINE and not any(
+        _SIGNS.search(word.text) for word in line
+    ):
+        return False
     high = [_is_high(word, height) for word in line]
     typed = [
         (is_high and _is_wide(word, pitch)) or _is_long(word, pitch, height)

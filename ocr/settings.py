@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 TYPESCRIPT = "typescript"
 """The model that comes with dropcopy: Tesseract's English one, taught typescript (``bench/model``)."""
 
-READING_VERSION = 26
+READING_VERSION = 27
 """Raised whenever our reading code gives other words, boxes, flags or unread places for the same image."""
 
 
@@ -75,8 +75,9 @@ class ReadingSettings(BaseModel):
     take_out_underlines: bool = Field(
         default=True, description="Take underlines out before reading"
     )
-    find_lost: bool = Field(
-        default=True, description="Read again where ink shows that type was left out"
+    find_rows: bool = Field(
+        default=True,
+        description="Find the rows of type from the ink and read each alone; else as Tesseract finds them",
     )
     compare_letters: bool = Field(
         default=True, description="Compare letters of doubtful words with the machine's own"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import textwrap
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from itertools import groupby
+from itertools import pairwise
 from random import Random
 from typing import NamedTuple
 
@@ -18,14 +18,17 @@ from bench.sheets.brackets import Brackets
 from bench.sheets.cable import Level
 from bench.sheets.camera import Bend, Camera, any_camera, take
 from bench.sheets.form import LINES_PER_INCH, PAPERS
-from bench.sheets.layout import Piece, TypedPage
+from bench.sheets.layout import TypedPage
 from bench.sheets.machine import WEAR, Machine, any_build, type_page
 from bench.sheets.paper import LITTER, litter_ink
 from bench.sheets.typeface import Ink, any_face, face_path, print_faces
 from bench.sheets.typist import is_plain
+from ocr.cutting import cut_rows
 from ocr.images import grey
+from ocr.pitch import pitch_of_ink
 from ocr.reading import made_ready
 from ocr.reduced import Grey, narrowed
+from ocr.rows import Row, find_rows
 from ocr.settings import ReadingSettings
 from schemas.pages import Box
 
@@ -39,11 +42,9 @@ _BRACKETS = {
 # Tesseract's time is by width, so narrow type is learned too.
 _PITCHES = (0.7, 0.95)  # letter heights
 _NARROWEST = 0.5
-_ACROSS = 0.6  # share of pages whose columns stand on one line
-_ABOVE, _BELOW = 1.02, 0.3  # of the foot of a line, in places of a letter
-_MARGIN = 4  # pixels that Tesseract leaves round a line
-_UNSURE, _BESIDE = 0.12, 0.5  # places of a letter that a line's box may be out by
-_LEAST_HIGH, _LEAST_WIDE = 12, 8  # pixels
+_ABOVE = 1.02  # of the foot of a line, in places of a letter
+_OFF_FOOT = 0.4  # letter heights by which a row may be off its line
+_MOST_BEYOND = 1.0  # letter heights by which it may be longer: a stamp or scrawl goes on in it
 _LEAST_CONTRAST = 6.0  # standard deviation of the pixels, below which nothing is typed
 
 
@@ -55,7 +56,7 @@ class Line(NamedTuple):
 
 
 class _Placed(NamedTuple):
-    """A line on a page: its text, and its box in pixels of the page before it is scanned."""
+    """A piece of a line: its text, and its box down to the foot, in pixels of the unscanned page."""
 
     text: str
     box: Box
@@ -80,8 +81,8 @@ def typed_lines(seed: int, words: Sequence[str]) -> Iterator[Line]:
         ink, _ = type_page(machine, page, form)
         litter = litter_ink(ink, LITTER[level], camera.dpi, dice)
         pixels, bend = take(camera, level, ink, litter, None, rng=dice)
-        placed = tuple(_typed(page, machine, rng))
-        yield from _cut(grey(Image.fromarray(pixels)), placed, bend, machine.advance, rng)
+        placed = tuple(_typed(page, machine))
+        yield from _cut(grey(Image.fromarray(pixels)), placed, bend, rng)
 
 
 def printed_lines(seed: int, words: Sequence[str]) -> Iterator[Line]:
@@ -94,26 +95,22 @@ def printed_lines(seed: int, words: Sequence[str]) -> Iterator[Line]:
     ink = np.zeros((round(paper.height * camera.dpi), round(paper.width * camera.dpi)), np.float32)
     placed = tuple(_printed(ink, camera.dpi, rng, words))
     pixels, bend = take(camera, level, ink, np.zeros_like(ink), None, rng=dice)
-    letters = sum(len(line.text) for line in placed)
-    advance = sum(line.box.width for line in placed) / letters
-    yield from _cut(grey(Image.fromarray(pixels)), placed, bend, advance, rng)
+    yield from _cut(grey(Image.fromarray(pixels)), placed, bend, rng)
 
 
 def _any_camera(level: Level, dice: np.random.Generator) -> Camera:
     return replace(any_camera(level, dice), tilt=0.0)  # a page is levelled before it is read
 
 
-def _typed(page: TypedPage, machine: Machine, rng: Random) -> Iterator[_Placed]:
+def _typed(page: TypedPage, machine: Machine) -> Iterator[_Placed]:
     advance = machine.advance
-    for row, pieces in groupby(page.pieces, key=lambda piece: piece.row):
-        foot = (row + 1) * machine.dpi / LINES_PER_INCH
-        for group in _groups(list(pieces), rng):
-            text = " ".join(" ".join(piece.text for piece in group).split())
-            if machine.brackets is Brackets.SLASH:
-                text = text.replace("[", "/").replace("]", "/")
-            first, last = group[0].column, max(piece.column + len(piece.text) for piece in group)
-            top, below = foot - _ABOVE * advance, foot + _BELOW * advance
-            yield _Placed(text, _box(first * advance, top, last * advance, below))
+    for piece in page.pieces:
+        foot = (piece.row + 1) * machine.dpi / LINES_PER_INCH
+        text = piece.text
+        if machine.brackets is Brackets.SLASH:
+            text = text.replace("[", "/").replace("]", "/")
+        left, right = piece.column * advance, (piece.column + len(text)) * advance
+        yield _Placed(text, _box(left, foot - _ABOVE * advance, right, foot))
 
 
 def _printed(ink: Ink, dpi: int, rng: Random, words: Sequence[str]) -> Iterator[_Placed]:
@@ -130,62 +127,64 @@ def _printed(ink: Ink, dpi: int, rng: Random, words: Sequence[str]) -> Iterator[
             draw.text((left, place), text, font=font, fill=255, anchor="ls")
             right = min(left + font.getlength(text), ink.shape[1])
             if right < ink.shape[1] and place < ink.shape[0] - high:
-                yield _Placed(text, _box(left, place - 0.76 * high, right, place + 0.23 * high))
+                yield _Placed(text, _box(left, place - 0.76 * high, right, place))
             place += high * rng.uniform(1.1, 1.6)
     ink[:] = np.asarray(image, np.float32) / 255
 
 
-def _cut(
-    scanned: Grey, placed: Sequence[_Placed], bend: Bend, advance: float, rng: Random
-) -> Iterator[Line]:
-    """Cut lines of letters ``advance`` pixels apart out of the page as it is read."""
+def _cut(scanned: Grey, placed: Sequence[_Placed], bend: Bend, rng: Random) -> Iterator[Line]:
+    """Find and cut the rows out of the page as it is read; give those of which the text is known."""
     ready = made_ready(scanned, ReadingSettings())
     if ready.is_blank:
         return
-    high = ready.factor
-    wide = high * _narrowing(ready.ink.letter_height, advance * high, rng)
-    pixels = narrowed(ready.pixels, wide / high)
+    ink = ready.ink
+    narrowing = _narrowing(ink.letter_height, pitch_of_ink(ink), rng)
+    pixels = narrowed(ready.pixels, narrowing)
+    there = [
+        _Placed(text, _box(*(edge * ready.factor for edge in bend.moved(box))))
+        for text, box in placed
+    ]
+    for row in find_rows(ink):
+        text = _text_of(row, there, ink.letter_height)
+        if text is None or not is_plain(text):
+            continue
+        for cut in cut_rows(pixels, [row], ink, narrowing):
+            if cut.pixels.std() >= _LEAST_CONTRAST:
+                yield Line(text, cv2.imencode(".png", cut.pixels)[1].tobytes())
+
+
+def _text_of(row: Row, placed: Sequence[_Placed], height: float) -> str | None:
+    """Give what is typed in a row; ``None`` when the row ends elsewhere, or has more in it.
+
+    ``height`` is a letter's, in pixels. All letters of a piece are as wide as the next, or nearly.
+    """
+    found: list[tuple[float, float, str]] = []
     for text, box in placed:
-        about = _about(bend.moved(box), wide, high, advance, rng)
-        if is_plain(text) and (png := _png(pixels, about)) is not None:
-            yield Line(text, png)
+        advance = box.width / len(text)
+        middle = min(max((box.x0 + box.x1) // 2, row.x0), row.x1)
+        if abs(float(row.foot[middle - row.x0]) - box.y1) > _OFF_FOOT * height:
+            continue
+        inside = [
+            at
+            for at in range(len(text))
+            if row.x0 - 0.3 * advance <= box.x0 + (at + 0.5) * advance <= row.x1 + 0.3 * advance
+        ]
+        if inside:
+            left, right = box.x0 + inside[0] * advance, box.x0 + (inside[-1] + 1) * advance
+            found.append((left, right, text[inside[0] : inside[-1] + 1]))
+    found.sort()
+    if not found or any(after[0] < before[1] for before, after in pairwise(found)):
+        return None
+    beyond = max(found[0][0] - row.x0, row.x1 - found[-1][1])
+    joined = " ".join(" ".join(text for _, _, text in found).split())
+    return joined if beyond < _MOST_BEYOND * height and joined else None
 
 
 def _box(*edges: float) -> Box:
     return Box(*(round(edge) for edge in edges))
 
 
-def _narrowing(letter_height: float, pitch: float, rng: Random) -> float:
-    if not letter_height:
+def _narrowing(letter_height: float, pitch: float | None, rng: Random) -> float:
+    if not letter_height or pitch is None:
         return 1.0
     return min(1.0, max(_NARROWEST, rng.uniform(*_PITCHES) * letter_height / pitch))
-
-
-def _groups(row: list[Piece], rng: Random) -> list[list[Piece]]:
-    """Give the pieces of a row as one line, or each as a line of its own."""
-    return [row] if rng.random() < _ACROSS else [[piece] for piece in row]
-
-
-def _about(box: Box, wide: float, high: float, advance: float, rng: Random) -> Box:
-    """Give a box of the ready page about a box of the scan, as unsure as Tesseract's are."""
-
-    def beside() -> float:
-        return rng.uniform(-0.1, _BESIDE) * advance * wide
-
-    def unsure() -> float:
-        return rng.uniform(-_UNSURE, _UNSURE) * advance * high
-
-    return _box(
-        box.x0 * wide - _MARGIN - beside(),
-        box.y0 * high - _MARGIN + unsure(),
-        box.x1 * wide + _MARGIN + beside(),
-        box.y1 * high + _MARGIN + unsure(),
-    )
-
-
-def _png(pixels: Grey, box: Box) -> bytes | None:
-    """Cut out a box; ``None`` when next to nothing of it lies on the page, or nothing is in it."""
-    cut = pixels[max(0, box.y0) : max(0, box.y1), max(0, box.x0) : max(0, box.x1)]
-    if cut.shape[0] < _LEAST_HIGH or cut.shape[1] < _LEAST_WIDE or cut.std() < _LEAST_CONTRAST:
-        return None
-    return cv2.imencode(".png", cut)[1].tobytes()

@@ -34,9 +34,7 @@ from ocr.tesseract import probe
 
 _TURNS = (0, 90, 180, 270)
 _PATIENCE = 3_600.0  # seconds: on a machine that others use, the clock says nothing about us
-_SETTINGS = ReadingSettings(
-    page_seconds=_PATIENCE, find_lost=False, find_macrons=False, find_struck=False
-)
+_SETTINGS = ReadingSettings(page_seconds=_PATIENCE, find_macrons=False, find_struck=False)
 
 
 class Turned(NamedTuple):

@@ -75,7 +75,7 @@ def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Desk:
         "FAKE_TESSERACT_CALLS": str(calls),
         "FAKE_TESSERACT_SECONDS": "0",
         "DROPCOPY_READING__FIND_UPRIGHT": "false",  # else a page may be read more than once
-        "DROPCOPY_READING__FIND_LOST": "false",  # as above
+        "DROPCOPY_READING__FIND_ROWS": "false",  # it reads the whole page
         "TERM": "dumb",
         "COLUMNS": "100",
     }

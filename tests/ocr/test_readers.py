@@ -58,7 +58,7 @@ def ask(
     def work(at: int) -> None:
         pixels, options = asked[at]
         try:
-            told[at] = readers.read(pixels, 300, 20.0, options)
+            told[at] = readers.read([pixels], 300, 20.0, options)
         except TransientError as error:
             told[at] = error
 
@@ -79,8 +79,8 @@ def test_what_waits_shares_a_start_and_is_read_as_if_alone(starts: Starts) -> No
     for page, found in zip(pages, told, strict=True):
         assert isinstance(found, Found)
         (alone,) = read_together([page], 300, ENGINE, 20.0, options=PAGE)
-        assert found.words == alone
-        assert found.words
+        assert found.words == [alone]
+        assert alone
         assert found.seconds > 0
 
 

@@ -55,11 +55,13 @@ def test_turned_pages_are_righted(rotation: int) -> None:
 
 
 def test_short_words_read_in_specks_turn_no_page(monkeypatch: pytest.MonkeyPatch) -> None:
-    def read(_: Readers, pixels: Grey, *__: object) -> Found:
-        """Read more the wider the piece, as specks are."""
+    def specks(pixels: Grey) -> tuple[Word, ...]:
         boxes = (Box(x, 0, x + 20, 20) for x in range(0, pixels.shape[1] - 20, 40))
-        words = (Word(text, 0.72, 0, box) for text, box in zip(cycle(("oe", "7")), boxes))
-        return Found(tuple(words), 0.0)
+        return tuple(Word(text, 0.72, 0, box) for text, box in zip(cycle(("oe", "7")), boxes))
+
+    def read(_: Readers, images: Sequence[Grey], *__: object) -> Found:
+        """Read more the wider the piece, as specks are."""
+        return Found([specks(pixels) for pixels in images], 0.0)
 
     monkeypatch.setattr("ocr.readers.Readers.read", read)
     assert reading(typed_page(["TO: KEEPER"])).rotation == 0

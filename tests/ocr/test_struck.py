@@ -8,7 +8,6 @@ from PIL import Image, ImageDraw, ImageFont
 from ocr.ink import find_ink
 from ocr.struck import find_strikes, mark_struck
 from ocr.underlines import find_underlines
-from ocr.unread import unread_pieces
 from schemas.pages import Box, Word
 from tests.ocr.typed import pixels_of
 
@@ -137,19 +136,6 @@ def test_a_line_low_in_capitals_is_no_underline() -> None:
     ink = find_ink(pixels_of(with_line(["TOP SECRET", *PLAIN], 0, 6)))
     assert find_underlines(ink) == ()
     assert len(find_strikes(ink)) == 1
-
-
-def test_a_struck_line_that_was_not_read_is_found() -> None:
-    lines = ["TOP SECRET", *PLAIN]
-    page = with_line(lines, 0, 13)
-    ImageDraw.Draw(page).arc((900, 900, 1100, 960), 10, 300, fill=30, width=4)  # handwriting
-    ink = find_ink(pixels_of(page))
-    strikes = find_strikes(ink)
-    words = words_of(lines, {})
-    size = (page.height, page.width)
-    (box,) = unread_pieces(ink, strikes, words[2:], size)
-    assert np.all(np.abs(np.array(box) - (LEFT, TOP - 26, LEFT + 10 * PITCH, TOP)) <= 2.5 * PITCH)
-    assert unread_pieces(ink, strikes, words, size) == []
 
 
 def test_a_crease_across_the_page_strikes_no_word() -> None:

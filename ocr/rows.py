@@ -1,0 +1,227 @@
+"""Rows of type on a page, found from its ink, however they bend.
+
+A blur along the line makes a ridge of every row of letters, broken ones too; ridges that go on at one
+height are one row, and a white wider than some letters ends it (columns, a date at the right edge). The
+feet of a row's letters tell how its line runs. Assumes an upright page, level within a degree or two.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from math import ceil
+
+import cv2
+import numpy as np
+import numpy.typing as npt
+
+from ocr.ink import Ink
+from ocr.reduced import Grey
+
+Floats = npt.NDArray[np.float64]
+
+_ALONG, _ACROSS = 1.6, 0.3  # standard deviations of the blur, in letter heights
+_APART = 0.55  # letter heights above and below a ridge in which it is the darkest
+_FAINTEST = 0.2  # of a usual ridge, below which a blur is no row
+_GAP = 6.0  # letter heights of white that end a row
+_STEP = 0.6  # letter heights by which a row may rise or fall from piece to piece
+_REACH = 0.75  # letter heights from a row's ridge to the middles of its letters
+USUAL_HEIGHT = (0.6, 2.2)  # of the usual letter's height
+_WIDEST = 2.5
+_FEWEST = 2  # letters that tell where a line runs
+_BEND = (14, 40)  # letters from which a line may slope, and from which it may bend
+_SLOPING = 14  # letter heights, the same
+_ROUGHLY = (
+    0.44,
+    1.1,
+)  # letter heights by which feet may be off the middle one, in level and other lines
+_ON_FOOT = 0.22  # letter heights by which feet on the line may be off it
+_FOOT = 0.48  # letter heights from a ridge to the feet of its letters, where none tell
+_LEAST_TYPED, _LEAST_WIDTH = (
+    0.03,
+    0.5,
+)  # of a row's length, and letter heights, that are letters' ink
+_SHORTEST = 0.8  # letter heights: a figure
+_TALL, _LOW, _HANGING = (
+    0.9,
+    0.1,
+    0.25,
+)  # letter heights above and below the foot with a letter's ink
+_END = 1.3  # letter heights of white before a stop that ends a row
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row of type: from column ``x0`` to ``x1``, and the line its letters stand on, in page pixels.
+
+    ``foot`` gives that line's height at each of the columns ``x0`` to ``x1``.
+    """
+
+    x0: int
+    x1: int
+    foot: Floats
+
+
+def find_rows(ink: Ink) -> list[Row]:
+    """Find the rows of an upright page, from above."""
+    height = ink.letter_height * ink.scale
+    if not height:
+        return []
+    chains = _chained(_ridges(ink, height), height)
+    pieces = _usual(ink, height)
+    rows = [
+        row
+        for chain, mine in zip(chains, _assigned(chains, pieces, height), strict=True)
+        if (row := _row(chain, pieces[mine], ink, height)) is not None
+    ]
+    return sorted(rows, key=lambda row: (float(row.foot.mean()), row.x0))
+
+
+def _usual(ink: Ink, height: float) -> npt.NDArray[np.int32]:
+    every = ink.letters
+    is_high = (every[:, 3] > USUAL_HEIGHT[0] * height) & (every[:, 3] < USUAL_HEIGHT[1] * height)
+    return every[is_high & (every[:, 2] < _WIDEST * height)]
+
+
+def _ridges(ink: Ink, height: float) -> list[Floats]:
+    """Give ridges of the blurred ink: arrays (columns, 2) of x and y in reduced pixels."""
+    blurred = cv2.GaussianBlur(ink.fine_mask, (0, 0), _ALONG * height, sigmaY=_ACROSS * height)
+    reach = max(1, round(_APART * height))
+    highest = cv2.dilate(blurred, np.ones((2 * reach + 1, 1), np.uint8))
+    tops = blurred == highest
+    usual = np.median(blurred[tops & (ink.type_mask > 0)]) if ink.type_mask.any() else 255
+    crest = (tops & (blurred > max(1, _FAINTEST * usual))).astype(np.uint8)
+    crest = cv2.dilate(crest, np.ones((3, 1), np.uint8))
+    count, labels, stats, _ = cv2.connectedComponentsWithStats(crest, connectivity=8)
+    found = []
+    for label in range(1, count):
+        x, y, wide, high = stats[label, :4].tolist()
+        part = labels[y : y + high, x : x + wide] == label
+        down = (part * np.arange(y, y + high)[:, None]).sum(axis=0) / part.sum(axis=0)
+        found.append(np.stack([np.arange(x, x + wide), down], axis=1).astype(np.float64))
+    return found
+
+
+def _chained(ridges: Sequence[Floats], height: float) -> list[Floats]:
+    """Put ridges together that go on at one height, or lie over each other."""
+    chains: list[Floats] = []
+    for ridge in sorted(ridges, key=lambda ridge: ridge[0, 0]):
+        best, least = None, _STEP * height
+        for at, chain in enumerate(chains):
+            step = _step(chain, ridge, height)
+            if step < least:
+                best, least = at, step
+        if best is None:
+            chains.append(ridge)
+        else:
+            chains[best] = _joined(chains[best], ridge)
+    return chains
+
+
+def _step(chain: Floats, ridge: Floats, height: float) -> float:
+    """Give the reduced pixels by which a ridge that begins after a chain rises or falls from it."""
+    if ridge[0, 0] > chain[-1, 0]:
+        if ridge[0, 0] - chain[-1, 0] > _GAP * height:
+            return float("inf")
+        near = round(2 * height)
+        return abs(float(ridge[:near, 1].mean() - chain[-near:, 1].mean()))
+    over = ridge[ridge[:, 0] <= chain[-1, 0]]
+    return abs(float((np.interp(over[:, 0], chain[:, 0], chain[:, 1]) - over[:, 1]).mean()))
+
+
+def _joined(chain: Floats, ridge: Floats) -> Floats:
+    """Give both as one; where they lie over each other, the chain."""
+    return np.concatenate([chain, ridge[ridge[:, 0] > chain[-1, 0]]])
+
+
+def _assigned(
+    chains: Sequence[Floats], pieces: npt.NDArray[np.int32], height: float
+) -> list[npt.NDArray[np.bool_]]:
+    """Tell for each chain which pieces are its letters."""
+    x, y, wide, high = pieces.astype(np.float64).T
+    middle, down = x + wide / 2, y + high / 2
+    nearest = np.full(len(pieces), -1)
+    off = np.full(len(pieces), _REACH * height)
+    for at, chain in enumerate(chains):
+        inside = (middle >= chain[0, 0]) & (middle <= chain[-1, 0])
+        away = np.abs(np.interp(middle, chain[:, 0], chain[:, 1]) - down)
+        closer = inside & (away < off)
+        nearest[closer], off[closer] = at, away[closer]
+    return [nearest == at for at in range(len(chains))]
+
+
+def _row(chain: Floats, letters: npt.NDArray[np.int32], ink: Ink, height: float) -> Row | None:
+    """Give the row of a ridge; ``None`` when hardly a letter stands in it."""
+    if _typed_columns(ink, chain) < max(_LEAST_TYPED * len(chain), _LEAST_WIDTH * height):
+        return None
+    start = int(chain[0, 0])
+    columns = np.arange(start, int(chain[-1, 0]) + 1)
+    foot = _foot(letters, height, columns)
+    if foot is None:
+        degree = 1 if len(columns) > _SLOPING * height else 0
+        foot = _fitted(chain[:, 0], chain[:, 1], degree, columns) + _FOOT * height
+    inked = _inked(ink.fine_mask, start, foot, height)
+    if not len(inked) or inked[-1] - inked[0] < _SHORTEST * height:
+        return None
+    kept = slice(inked[0], inked[-1] + 1)
+    columns, foot = columns[kept], foot[kept]
+    left = columns[0] - _beyond(ink.mask, int(columns[0]), float(foot[0]), height, -1)
+    right = columns[-1] + 1 + _beyond(ink.mask, int(columns[-1]), float(foot[-1]), height, 1)
+    x0, x1 = int(left / ink.scale), ceil(right / ink.scale)
+    wanted = np.arange(x0, x1 + 1) * ink.scale
+    return Row(x0, x1, np.interp(wanted, columns, foot) / ink.scale)
+
+
+def _typed_columns(ink: Ink, chain: Floats) -> int:
+    """Count the columns of a ridge at whose height a letter has ink, alone or joined to others."""
+    rows = np.clip(np.rint(chain[:, 1]).astype(int), 0, len(ink.mask) - 1)
+    return int(np.count_nonzero(ink.whole_mask[rows, chain[:, 0].astype(int)]))
+
+
+def _foot(
+    letters: npt.NDArray[np.int32], height: float, columns: npt.NDArray[np.int_]
+) -> Floats | None:
+    """Give the line, at each of the columns, on which most of the letters stand; ``None`` without letters."""
+    if len(letters) < _FEWEST:
+        return None
+    x, y, wide, high = letters.astype(np.float64).T
+    middle, feet = x + wide / 2, y + high
+    degree = sum(len(feet) >= least for least in _BEND)
+    line = np.full(len(columns), float(np.median(feet)))
+    off = np.abs(feet - line[0])
+    for most in (_ROUGHLY[degree > 0], 2 * _ON_FOOT, _ON_FOOT, _ON_FOOT):
+        standing = off < most * height
+        if standing.sum() < _FEWEST + 4 * degree:
+            break
+        line = _fitted(middle[standing], feet[standing], degree, columns)
+        off = np.abs(np.interp(middle, columns, line) - feet)
+    return line
+
+
+def _fitted(x: Floats, y: Floats, degree: int, columns: npt.NDArray[np.int_]) -> Floats:
+    """Fit a curve through points, and give it at the columns; the median for degree 0."""
+    if not degree:
+        return np.full(len(columns), float(np.median(y)))
+    middle = float(x.mean())
+    return np.asarray(np.polyval(np.polyfit(x - middle, y, degree), columns - middle), np.float64)
+
+
+def _inked(mask: Grey, start: int, foot: Floats, height: float) -> npt.NDArray[np.intp]:
+    """Give the columns, counted from ``start``, in which ink stands on the line."""
+    band = np.arange(-round(_TALL * height), 0)[:, None]
+    rows = np.clip(np.rint(foot).astype(int)[None, :] + band, 0, len(mask) - 1)
+    return np.flatnonzero(
+        (mask[rows, np.arange(start, start + len(foot))[None, :]] > 0).any(axis=0)
+    )
+
+
+def _beyond(mask: Grey, end: int, foot: float, height: float, step: int) -> int:
+    """Give the reduced pixels by which stops, hyphens and brackets go on beyond an end of a row."""
+    top, below = max(0, round(foot - _TALL * height)), max(0, round(foot))
+    reach = round(_END * height)
+    last = at = end
+    while abs(at - last) <= reach and abs(at - end) <= 3 * reach and 0 <= at + step < mask.shape[1]:
+        at += step
+        if mask[top:below, at].any():
+            last = at
+    return abs(last - end)
