@@ -17,6 +17,7 @@ import numpy as np
 
 from ocr.letters import Alphabet, Place, places_of
 from ocr.reduced import Grey
+from ocr.rows import Row
 from ocr.scraps import pitch_of
 from schemas.pages import Word
 
@@ -44,11 +45,14 @@ class _Change(NamedTuple):
     clearer: float
 
 
-def compared(words: Sequence[Word], pixels: Grey) -> tuple[Word, ...]:
-    """Give the words of an upright page, uint8 (height, width), with signs as their ink shows them."""
+def compared(words: Sequence[Word], pixels: Grey, rows: Sequence[Row] = ()) -> tuple[Word, ...]:
+    """Give the words of an upright page, uint8 (height, width), with signs as their ink shows them.
+
+    ``rows`` are those that the words' lines count, where the page was read row by row.
+    """
     if _doubtful_share(words) < _ENOUGH or (pitch := pitch_of(words)) is None:
         return tuple(words)
-    places = places_of(words, pitch)
+    places = places_of(words, pitch, rows)
     known = [place for place in places if words[place.word].confidence >= _KNOWN]
     alphabet = Alphabet(pixels, pitch, known)
     if not alphabet.signs:

@@ -34,6 +34,7 @@ class Cut:
     uppermost, at each of its columns.
     """
 
+    row: Row
     pixels: Grey
     x0: int
     tops: npt.NDArray[np.int64]
@@ -59,20 +60,23 @@ def cut_rows(pixels: Grey, rows: Sequence[Row], ink: Ink, narrowing: float = 1.0
         x1 = min(pixels.shape[1], round((row.x1 + beside) * narrowing))
         columns = np.arange(x0, x1)
         foot = np.interp(columns / narrowing, np.arange(row.x0, row.x1 + 1), row.foot)
-        cut = _level(pixels, x0, foot, above, below)
+        cut = _level(row, pixels, x0, foot, (above, below))
         if cut.pixels.shape[0] >= _LEAST_HIGH and cut.pixels.shape[1] >= _LEAST_WIDE:
             yield cut
 
 
-def _level(pixels: Grey, x0: int, foot: npt.NDArray[np.float64], above: int, below: int) -> Cut:
+def _level(
+    row: Row, pixels: Grey, x0: int, foot: npt.NDArray[np.float64], reach: tuple[int, int]
+) -> Cut:
+    above, below = reach
     if not len(foot) or float(np.ptp(foot)) < _STRAIGHT:
         middle = round(float(foot.mean())) if len(foot) else 0
         top = max(0, middle - above)
-        rows = pixels[top : max(top, middle + below), x0 : x0 + len(foot)]
-        return Cut(np.ascontiguousarray(rows), x0, np.full(len(foot), top))
+        part = pixels[top : max(top, middle + below), x0 : x0 + len(foot)]
+        return Cut(row, np.ascontiguousarray(part), x0, np.full(len(foot), top))
     down = (foot[None, :] + np.arange(-above, below)[:, None]).astype(np.float32)
     across = np.broadcast_to(np.arange(x0, x0 + len(foot), dtype=np.float32), down.shape)
     straight = cv2.remap(
         pixels, np.ascontiguousarray(across), down, cv2.INTER_LINEAR, borderValue=255
     )
-    return Cut(np.asarray(straight, np.uint8), x0, np.rint(foot).astype(np.int64) - above)
+    return Cut(row, np.asarray(straight, np.uint8), x0, np.rint(foot).astype(np.int64) - above)

@@ -18,6 +18,7 @@ import numpy.typing as npt
 
 from ocr.baselines import baselines, middle_of
 from ocr.reduced import Grey
+from ocr.rows import Row
 from ocr.scraps import SIDE_WHITE
 from schemas.pages import Word
 
@@ -145,11 +146,14 @@ _DISTANCE = np.add.outer(
 ).astype(np.float32)
 
 
-def places_of(words: Sequence[Word], pitch: float) -> list[Place]:
-    """Give the places of the letters of all words that keep the pitch, in the order of the words."""
+def places_of(words: Sequence[Word], pitch: float, rows: Sequence[Row] = ()) -> list[Place]:
+    """Give the places of the letters of all words that keep the pitch, in the order of the words.
+
+    ``rows`` are those that the words' lines count, where the page was read row by row.
+    """
     return [
         place
-        for number, (word, baseline) in enumerate(zip(words, baselines(words), strict=True))
+        for number, (word, baseline) in enumerate(zip(words, baselines(words, rows), strict=True))
         if baseline is not None and _keeps(word, pitch)
         for place in _places(number, word, pitch, baseline)
     ]

@@ -28,7 +28,7 @@ from ocr.paper import grain_passes_for_ink, level_paper, paper_of, without_grain
 from ocr.pitch import pitch_of_ink
 from ocr.readers import Readers
 from ocr.reduced import narrowed, reduced, scaled
-from ocr.rows import find_rows
+from ocr.rows import Row, find_rows
 from ocr.scraps import without_scraps
 from ocr.settings import ReadingSettings
 from ocr.struck import find_strikes, mark_struck, without_strikes
@@ -100,18 +100,22 @@ class _Desk:
         (words,) = self._read([narrowed(pixels, self.narrowing)], options)
         return tuple(word._replace(box=_widened(word.box, self.narrowing)) for word in words)
 
-    def rows(self, pixels: Grey, ink: Ink) -> tuple[Word, ...]:
-        """Read a page row by row; boxes are pixels of ``pixels``. Raises as ``tesseract.read_together``."""
+    def rows(self, pixels: Grey, ink: Ink) -> tuple[tuple[Word, ...], tuple[Row, ...]]:
+        """Read a page row by row; boxes are pixels of ``pixels``, and lines count the rows.
+
+        Raises as ``tesseract.read_together``.
+        """
         narrow = narrowed(pixels, self.narrowing)
         cuts = list(cut_rows(narrow, find_rows(ink), ink, self.narrowing))
         if not cuts:
-            return ()
+            return (), ()
         read = self._read([cut.pixels for cut in cuts], _LINE)
-        return tuple(
+        words = tuple(
             word._replace(line=line, box=_widened(cut.on_page(word.box), self.narrowing))
-            for line, (cut, words) in enumerate(zip(cuts, read, strict=True))
-            for word in words
+            for line, (cut, found) in enumerate(zip(cuts, read, strict=True))
+            for word in found
         )
+        return words, tuple(cut.row for cut in cuts)
 
     def _read(self, images: Sequence[Grey], options: tuple[str, ...]) -> list[tuple[Word, ...]]:
         seconds = max(self.settings.page_seconds - self.spent, _LEAST_SECONDS)
@@ -290,11 +294,15 @@ def _read_struck(ready: Ready, desk: _Desk) -> tuple[Word, ...]:
     if strikes:
         pixels = without_strikes(pixels, strikes, height)
         ink = find_ink(pixels)
-    words = desk.rows(pixels, ink) if desk.settings.find_rows else desk.words(pixels, _PAGE)
+    rows: tuple[Row, ...] = ()
+    if desk.settings.find_rows:
+        words, rows = desk.rows(pixels, ink)
+    else:
+        words = desk.words(pixels, _PAGE)
     if desk.settings.find_struck:
-        words = mark_struck(struck, strikes, words, height)
+        words = mark_struck(struck, strikes, words, height, rows)
     if desk.settings.compare_letters:
-        words = compared(words, pixels)
+        words = compared(words, pixels, rows)
     if desk.settings.leave_out_scraps:
         words = without_scraps(words)
     return in_order(words)

@@ -19,6 +19,7 @@ import numpy.typing as npt
 from ocr.ink import Ink
 from ocr.overtyped import typed_over
 from ocr.reduced import Grey
+from ocr.rows import Row
 from ocr.runs import Flags, flat_ink, jitter, long_pieces, standing
 from ocr.scraps import pitch_of
 from schemas.pages import Box, Word
@@ -189,13 +190,18 @@ def _vertical_runs(ink: Grey) -> npt.NDArray[np.int32]:
 
 
 def mark_struck(
-    pixels: Grey, strikes: Sequence[Strike], words: Sequence[Word], height: float
+    pixels: Grey,
+    strikes: Sequence[Strike],
+    words: Sequence[Word],
+    height: float,
+    rows: Sequence[Row] = (),
 ) -> tuple[Word, ...]:
     """Give the words with ``struck`` set where a strike or overtyping goes through them.
 
-    ``pixels`` are those of the page with its strikes, ``height`` is a letter's. Costs about 40 ms.
+    ``pixels`` are those of the page with its strikes, ``height`` is a letter's,
+    ``rows`` are those that the words' lines count, where the page was read row by row. Costs about 40 ms.
     """
-    over, pitch = typed_over(pixels, words), pitch_of(words)
+    over, pitch = typed_over(pixels, words, rows), pitch_of(words)
     beyond = (_FAR_BEYOND if over.touching else _BEYOND) * height
     if over.clogged:
         beyond = _FARTHEST_BEYOND * height
