@@ -17,7 +17,7 @@ from schemas.pages import Word
 from schemas.values.numbers import parse_numbers
 
 _OVER_READ = 0.6
-"""What is left of the certainty when a word is wider read than typed."""
+"""What is left of the certainty when a word is wider read than typed, or a zero stands before a number."""
 
 _CLOSE = 3
 """By how much numbers of one list differ."""
@@ -54,8 +54,8 @@ _DAY_OF_TWO = re.compile(r"(\d{2})\s?(?:st|nd|rd|th)")
 _DAYS = 31
 
 
-_LEADING_ZERO = re.compile(r"(?<!\d)0\d")
-"""The head of a number that nobody types: another figure was read as 0."""
+_ZERO_BEFORE = re.compile(r"(?<!\d)0+(?=\d)")
+"""Zeros before a number: seldom typed, so that another figure may have been read as 0."""
 
 
 class NumbersRead(NamedTuple):
@@ -102,8 +102,9 @@ def read_numbers(value: Passage, pitch: float | None) -> NumbersRead | None:
     if any(_excess(word, pitch) for word in read):
         kept *= _OVER_READ
         repaired = _without_doubled(repaired, read, pitch)
-    numbers = () if _LEADING_ZERO.search(repaired) else parse_numbers(repaired)
-    return NumbersRead(numbers, end, kept, rest)
+    if _ZERO_BEFORE.search(repaired):
+        kept *= _OVER_READ
+    return NumbersRead(parse_numbers(repaired), end, kept, rest)
 
 
 def _without_doubled(numbers: str, words: Sequence[Word], pitch: float | None) -> str:

@@ -15,6 +15,7 @@ from itertools import pairwise
 
 from parsing.gap_lines import is_gap_line
 from parsing.layout import Layout, Passage, Row
+from parsing.raised import with_raised_words
 from parsing.stamps import is_worded_stamp
 from parsing.typed_over import is_speck, is_typed_over
 
@@ -112,10 +113,12 @@ def _is_typed(char: str) -> bool:
 def lines_of(layout: Layout, rows: Sequence[Row]) -> list[Line]:
     """Give the rows of one page as lines, without scraps of stamps and specks, and words of stamps.
 
+    Words that stand half a line off are in their line.
+
     What hangs below a line where other lines begin as well is no scrap, however it was read, nor is a gap.
     """
     lines: list[Line] = []
-    for row in rows:
+    for row in with_raised_words(layout, rows):
         kept = row.without_scraps(layout)
         if kept is None and (is_gap_line(row.text) or (lines and _hangs(row, lines[-1], rows))):
             kept = row

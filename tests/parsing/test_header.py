@@ -181,8 +181,11 @@ def test_a_crossed_out_corner_is_no_origin() -> None:
     assert sheet_with("USSR", "XXXX").origin is None
 
 
-def test_a_number_with_a_zero_before_it_is_unread() -> None:
-    assert sheet_with("No:     88", "No:     08").message_numbers == ()
+@pytest.mark.parametrize(
+    ("typed", "numbers"), [("032", (32,)), ("0088", (88,)), ("071,072", (71, 72))]
+)
+def test_a_number_with_a_zero_before_it(typed: str, numbers: tuple[int, ...]) -> None:
+    assert sheet_with("No:     88", f"No:     {typed}").message_numbers == numbers
 
 
 def test_no_title_is_made_up() -> None:

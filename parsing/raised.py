@@ -1,0 +1,131 @@
+"""Words typed half a line above or below their row, put at their place in it.
+
+The carriage slipped, or the typist set a forgotten word between two lines. Lines of running text keep one
+distance, so a row within it is no line: where its place in the row below is free, or else in the row above,
+it stands there; where it is not, a few words were set over the blank that they belong to.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+from parsing.gap_lines import is_gap_line
+from parsing.layout import SEGMENT_GAP, Layout, Row, Segment
+from schemas.pages import Word
+
+_HALF = (0.3, 0.72)
+"""Line distances between a raised word and its row."""
+
+_LINE = 25
+"""Characters of a row that is a line of running text."""
+
+_NEAR = 5
+"""Rows above and below within which lines have the same distance."""
+
+_WELL_READ = 0.8
+"""Share of the page's sureness of what is no stamp or scrawl across the lines."""
+
+_SET_OVER = 4
+"""Words at most that are set over a blank."""
+
+_LONG = 3
+"""Times that a row is as long as what is set over one of its blanks."""
+
+_APART = 1.6
+"""Letters from the end of a row within which its next word stands."""
+
+
+def with_raised_words(layout: Layout, rows: Sequence[Row]) -> list[Row]:
+    """Give the rows of running text with words that stand half a line off put into their row."""
+    kept = list(rows)
+    at = 0
+    while at < len(kept):
+        place = _place(layout, kept, at)
+        if place is None:
+            at += 1
+            continue
+        kept[place] = _joined(layout, kept[place], kept[at])
+        del kept[at]
+    return kept
+
+
+def _place(layout: Layout, rows: Sequence[Row], at: int) -> int | None:
+    """Give the index of the row that row ``at`` belongs to; ``None`` when it is one of its own."""
+    row = rows[at]
+    beside = [other for other in (at + 1, at - 1) if 0 <= other < len(rows)]
+    if row.passage.sureness < _WELL_READ * layout.usual or is_gap_line(row.text):
+        return None
+    if not any(abs(rows[other].middle - row.middle) < layout.line for other in beside):
+        return None
+    step = _step(rows, at)
+    half = [other for other in beside if step and _is_half_off(row, rows[other], step)]
+    for other in half:
+        if _is_free(layout, row, rows[other]):
+            return other
+    if len(half) < 2 or len(row.words) > _SET_OVER:
+        return None
+    return at + 1 if all(_is_over(row, rows[other]) for other in half) else None
+
+
+def _step(rows: Sequence[Row], at: int) -> float | None:
+    """Give the distance of the lines near row ``at``, in pixels; ``None`` where no two stand together."""
+    near = (*rows[max(0, at - _NEAR) : at], *rows[at + 1 : at + 1 + _NEAR])
+    steps = [
+        below.middle - above.middle
+        for above, below in pairwise(near)
+        if min(len(above.text), len(below.text)) > _LINE
+    ]
+    return min(steps, default=None)
+
+
+def _is_half_off(row: Row, other: Row, step: float) -> bool:
+    """Tell a row shorter than another, half a line from it."""
+    off = abs(row.middle - other.middle)
+    return _HALF[0] * step <= off <= _HALF[1] * step and len(row.text) < len(other.text)
+
+
+def _is_free(layout: Layout, row: Row, other: Row) -> bool:
+    """Tell that no word of a row stands where those of another would, and that they leave no white."""
+    words = sorted((*row.words, *other.words), key=lambda word: word.box.x0)
+    own = frozenset(row.words)
+    joined = False
+    for before, after in pairwise(words):
+        if (before in own) is (after in own):
+            continue
+        gap = after.box.x0 - before.box.x1
+        if gap < 0:
+            return False
+        joined |= gap <= _APART * layout.letter
+    return joined
+
+
+def _is_over(row: Row, other: Row) -> bool:
+    """Tell a row that stands within the ends of a long one, which a line under another does not."""
+    return (
+        len(other.text) > _LONG * len(row.text)
+        and other.box.x0 < row.box.x0 - other.box.height
+        and row.box.x1 < other.box.x1
+    )
+
+
+def _joined(layout: Layout, row: Row, raised: Row) -> Row:
+    """Give a row with raised words between its own, at the blank nearest to their middle."""
+    words = sorted(row.words, key=lambda word: word.box.x0)
+    if _is_free(layout, raised, row):
+        words = sorted((*words, *raised.words), key=lambda word: word.box.x0)
+    else:
+        middle = (raised.box.x0 + raised.box.x1) / 2
+        blanks = [(before.box.x1 + after.box.x0) / 2 for before, after in pairwise(words)]
+        at = min(range(len(blanks)), key=lambda place: abs(blanks[place] - middle)) + 1
+        words[at:at] = raised.words
+    return Row(row.page, tuple(_segments(words, layout, row.page)))
+
+
+def _segments(words: Sequence[Word], layout: Layout, page: int) -> list[Segment]:
+    segments: list[list[Word]] = [[words[0]]]
+    for before, after in pairwise(words):
+        if after.box.x0 - before.box.x1 > SEGMENT_GAP * layout.letter:
+            segments.append([])
+        segments[-1].append(after)
+    return [Segment(own, page) for own in segments]
