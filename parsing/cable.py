@@ -22,16 +22,9 @@ from parsing.mentions import mentions_of
 from parsing.names import Spellings, spelt_as_elsewhere
 from parsing.notes import Note, heading_of, notes_at, read_notes
 from parsing.opening import read_opening
+from parsing.paragraphs import paragraph_starts, paragraphs
 from parsing.pitch import over_read, without_doubled_letter
-from parsing.prose import (
-    PAGE_BREAK,
-    Line,
-    join,
-    lines_of,
-    paragraph_starts,
-    paragraphs,
-    readable,
-)
+from parsing.prose import PAGE_BREAK, Line, join, lines_of, readable
 from parsing.respelling import respell
 from parsing.signature import is_numbered, read_signature, signature_ends
 from parsing.strays import without_strays

@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from parsing.classification import Classified, read_classification
 from parsing.distribution import distribution_at
 from parsing.findings import Finding, found
+from parsing.foot_date import foot_date, is_lone
 from parsing.layout import Layout, Row, Segment
 from parsing.lexicon import lexicon
 from parsing.matching import best_form, is_like, is_rule, is_x_run
@@ -21,7 +22,7 @@ from parsing.notes import heading_of
 from parsing.offices import is_initials, office
 from parsing.repair import as_figures, find_issue_dates, find_references
 from parsing.scraps import is_lined_up
-from parsing.stamps import is_issue_stamp, is_ruined_level
+from parsing.stamps import is_issue_stamp, is_ruined_level, is_stamped
 from schemas.pages import Word
 from schemas.values.dates import MESSAGES, TypedDate
 from schemas.values.numbers import parse_number
@@ -44,9 +45,6 @@ _STRAY = 6
 
 _BESIDE = 12
 """Letter widths by which a line of the list may stand to the side of its heading."""
-
-_SURE_BESIDE = 0.7
-"""Share of a page's sureness below which a piece beside the date at the foot is of a stamp."""
 
 _READ = 0.5
 """Mean confidence of a row below which it is no line of a list."""
@@ -158,14 +156,6 @@ def _is_serial(segment: Segment, edges: Edges) -> bool:
     return serial is not None
 
 
-_STAMPED = re.compile(r"\d{1,2}\W{0,2}[A-Z0]{3}\W{0,2}(?:\d{2}|(?=\w?\d|\w\w\d)[^\W_]{4}\b)")
-
-
-def is_stamped(text: str) -> bool:
-    """Tell the date of a stamp, ``20 AUG 1958``: months are typed with small letters."""
-    return _STAMPED.search(text) is not None
-
-
 def _numbered(text: str) -> int | None:
     match = _PAGE_NUMBER.fullmatch(text)
     return parse_number(as_figures(match["number"])) if match else None
@@ -181,7 +171,7 @@ def _cut_edge(rows: list[Row], edges: Edges, layout: Layout, *, foot: bool) -> N
             edges.cut.append(rows.pop(at))
             continue
         taken = [
-            _take(segment, edges, layout, foot=foot, lone=_is_lone(row)) for segment in row.segments
+            _take(segment, edges, layout, foot=foot, lone=is_lone(row)) for segment in row.segments
         ]
         if not (
             all(taken)
@@ -206,13 +196,13 @@ def _cut_above_number(rows: list[Row], edges: Edges, layout: Layout) -> None:
     for at, row in enumerate(rows[1:_HEAD_ROWS], 1):
         told = Edges()
         taken = [
-            _take(piece, told, layout, foot=False, lone=_is_lone(row)) for piece in row.segments
+            _take(piece, told, layout, foot=False, lone=is_lone(row)) for piece in row.segments
         ]
         if (told.page_number or told.references) and _only_scraps(row, taken):
             if not any(_is_text(above, layout) for above in rows[:at]):
                 for above in rows[:at]:
                     for piece in above.segments:
-                        _take(piece, edges, layout, foot=False, lone=_is_lone(above))
+                        _take(piece, edges, layout, foot=False, lone=is_lone(above))
                 edges.cut.extend(rows[:at])
                 del rows[:at]
             return
@@ -335,51 +325,6 @@ def _cut_distribution(rows: list[Row], edges: Edges, layout: Layout) -> None:
     del rows[at:stop]
 
 
-def _is_lone(row: Row) -> bool:
-    """Tell a row with one segment of words."""
-    return sum(any(char.isalnum() for char in piece.text) for piece in row.segments) == 1
-
-
-def _without_stamp(row: Row | None, layout: Layout) -> Row | None:
-    """Leave out the pieces of a row that were read far less surely than one of them."""
-    if row is None or len(row.segments) == 1:
-        return row
-    typed = [piece for piece in row.segments if piece.sureness >= _SURE_BESIDE * layout.usual]
-    return Row(row.page, tuple(typed)) if typed else row
-
-
-def _find_foot_date(rows: list[Row], edges: Edges, layout: Layout) -> None:
-    """Find the foot-of-sheet date above scraps that could not be told from text: of an issue only."""
-    if edges.foot_date is not None:
-        return
-    for whole in rows[-_FOOT_ROWS:]:
-        row = _without_stamp(whole.without_scraps(layout), layout)
-        if row is None:
-            continue
-        dates = list(find_issue_dates(row.text))
-        if not dates or not _is_lone(row):
-            continue
-        if dates[0].value.day.year <= MESSAGES.last and not _is_below_notes(row, rows):
-            continue  # beside a signature, which stands above the notes
-        if is_stamped(row.text):
-            continue
-        if dates[0].end - dates[0].start >= 0.8 * len(row.text.strip(" .:;,")):
-            edges.foot_date = found(
-                row.passage, dates[0].value, "date at the foot", certainty=0.5 + 0.4 * dates[0].kept
-            )
-            edges.cut.append(whole)
-            rows.remove(whole)
-            return
-
-
-def _is_below_notes(row: Row, rows: Sequence[Row]) -> bool:
-    """Tell a row below the heading of notes."""
-    return any(other.middle < row.middle and heading_of(other) for other in rows)
-
-
-_FOOT_ROWS = 5
-
-
 def clear(layout: Layout, *, top: bool) -> Cleared:
     """Cut the furniture of a page: at the foot always, at the head when ``top`` is set.
 
@@ -392,6 +337,9 @@ def clear(layout: Layout, *, top: bool) -> Cleared:
         _cut_above_number(rows, edges, layout)
         _cut_edge(rows, edges, layout, foot=False)
     _cut_distribution(rows, edges, layout)
-    _find_foot_date(rows, edges, layout)
+    if edges.foot_date is None and (dated := foot_date(rows, layout)) is not None:
+        edges.foot_date = dated.date
+        edges.cut.append(dated.row)
+        rows.remove(dated.row)
     _cut_edge(rows, edges, layout, foot=True)
     return Cleared(layout, tuple(rows), edges)

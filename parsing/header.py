@@ -11,7 +11,6 @@ from collections.abc import Sequence
 
 from parsing.classification import are_codewords
 from parsing.findings import found
-from parsing.furniture import is_stamped
 from parsing.header_pieces import COPY_NUMBER, Header, read_piece
 from parsing.layout import Layout, Passage, Row
 from parsing.lexicon import lexicon
@@ -30,6 +29,7 @@ from parsing.repair import (
     find_references,
 )
 from parsing.routing import Routing, find_routing
+from parsing.stamps import is_stamped
 from parsing.titles import bears_words_of_titles
 from schemas.pages import Word
 from schemas.values.numbers import parse_number, parse_numbers

@@ -194,7 +194,11 @@ def is_crossed(text: str, confidence: float) -> bool:
     Such a piece holds nothing but signs and the capitals that a letter under a cross looks like. A short
     one must hold a sign, or be read badly and have no vowel: ``MAX`` is a name.
     """
-    if len(text) < 2 or not may_be_crosses(text):
+    if len(text) < 2:
+        return False
+    if _is_strokes(text, confidence):
+        return True
+    if not may_be_crosses(text):
         return False
     vowels = sum(char in _VOWELS for char in text)
     signs = sum(char in _SIGNS for char in text)
@@ -207,6 +211,18 @@ def is_crossed(text: str, confidence: float) -> bool:
     return vowels * 3 <= len(text) and (
         confidence < _DOUBTED if company else signs > 0 or not vowels
     )
+
+
+_STROKES = frozenset("XKMHNWxkmnw")
+"""Letters of which a cross over a letter has the strokes."""
+
+_WELL_READ = 0.85
+
+
+def _is_strokes(text: str, confidence: float) -> bool:
+    """Tell nothing but letters with the strokes of crosses, not surely read: ``HHM``, ``MM``."""
+    capitals = sum(map(str.isupper, text))
+    return _STROKES.issuperset(text) and confidence < _WELL_READ and 2 * capitals > len(text)
 
 
 def may_be_crosses(text: str) -> bool:

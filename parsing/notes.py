@@ -25,13 +25,14 @@ from parsing.note_labels import (
     is_bracketed,
     is_gap,
     is_plain_word,
+    is_sure,
     readings_at,
     term_at,
 )
 from parsing.note_wording import mended
 from parsing.prose import Line, join
 from parsing.repair import find_message_dates
-from parsing.strays import goes_on
+from parsing.strays import goes_on, without_foot
 from schemas.records import NoteSystem
 
 _HEADING = re.compile(
@@ -328,12 +329,18 @@ def read_notes(lines: Sequence[Line], due: Sequence[str] = ()) -> list[Note]:
 
     ``due`` are the labels of the comments when the sheet announces them, else they count from i.
     """
+    lines = without_foot(lines, _is_labelled)
     placed = _head_lines(lines)
     headings = {at for at, line in enumerate(lines) if heading_of(line.row) is not None}
     heads = find_heads([line for line in placed if line.at < len(line.text)], due)
     kept = [at for at, line in enumerate(placed) if line.at < len(line.text)]
     found = [(kept[at], head) for at, head in heads]
     return [_note(lines, headings, found, which) for which in range(len(found))]
+
+
+def _is_labelled(line: Line) -> bool:
+    """Tell a line that begins with a heading, or with a label in brackets."""
+    return heading_of(line.row) is not None or any(map(is_sure, readings_at(line.text, 0)))
 
 
 def _head_lines(lines: Sequence[Line]) -> list[HeadLine]:

@@ -81,7 +81,7 @@ _ORDINAL = r"(?:\s?(?:st|nd|rd|th|tn|ta|ht|tb|na|ra)\d?)?(?:\s[A-Z#&*@®¥%]{2,5
 _DATE_IN_WORDS = re.compile(
     rf"(?<![A-Za-z0-9]){_DAY}{_ORDINAL}(?:\s?[°*'^~«»=]|[\s.,:-])*"
     rf"(?P<month>[A-Za-z0-9][-~'*]?[A-Za-z][A-Za-z0-9]{{1,8}}(?:\s[a-z]{{2,4}}(?=\W{{1,3}}\d))?)(?:\.\s[a-z]{{1,3}}(?=\s\d))?\W{{0,4}}"
-    rf"(?P<year>[1lIi]\s?[94358:.gqy¥°*'\"]\s?(?:{FIGURE}|/)[{FIGURE[1:-1]}/uU]|{FIGURE}{{2}})(?:(?<=19[345]\d)\d)?(?![A-Za-z0-9])"
+    rf"(?P<year>(?:[1lIi]|2(?=9))\s?[943587:.gqy¥°*'\"]\s?(?:{FIGURE}|/)[{FIGURE[1:-1]}/uU]|{FIGURE}{{2}})(?:(?<=19[345]\d)\d)?(?![A-Za-z0-9])"
 )
 _MONTH_AND_YEAR = re.compile(
     rf"(?<![A-Za-z0-9])(?P<month>[A-Za-z]{{3,9}})[\s.,]*(?P<year>1\s?9\s?{FIGURE}{{2}}|{FIGURE}{{2}})(?![A-Za-z0-9])"
@@ -91,7 +91,7 @@ _DAY_AND_MONTH = re.compile(
 )
 _DATE_IN_FIGURES = re.compile(
     rf"(?P<day>{FIGURE}{{1,2}})\s?[/.,;~=-]\s?(?P<month>{FIGURE}{{1,2}})\s?[/.,;~=-]\s?"
-    rf"(?P<year>[1lIi]\s?{FIGURE}\s?{FIGURE}{{2}}|{FIGURE}{{2}})(?![A-Za-z0-9])"
+    rf"(?P<year>(?:[1lIi]|2(?=9))\s?{FIGURE}\s?{FIGURE}{{2}}|{FIGURE}{{2}})(?![A-Za-z0-9])"
 )
 _MONTH_LIKENESS = 66.0
 
@@ -143,9 +143,17 @@ def _day(read: str) -> str:
     return "1" + figures[1] if re.fullmatch(r"4\d", figures) else figures
 
 
+_ENDING = re.compile(r"\s?(?:nd|rd)\b")
+_LAST_BY_ENDING = {"nd": "2", "rd": "3"}
+"""The last figure of a day by its ending; ``st`` and ``th`` are left of other endings as well."""
+
+
 def _ending_day(match: re.Match[str]) -> str:
-    """Give the figures of a day, strokes counted by its ending: ``1lith`` is the 11th, ``1lst`` the 1st."""
+    """Give the figures of a day by its ending: ``1lith`` is the 11th, ``1lst`` the 1st, ``27nd`` the 22nd."""
     read, day = match["day"], _day(match["day"])
+    if typed := _ENDING.match(match.string, match.end("day")):
+        last = _LAST_BY_ENDING[typed[0].strip()]
+        return day[:-1] + last if len(day) == 1 or day[0] == "2" else day
     if day in ("1", "11") and len(read) > 1 and not read.isdigit():
         ending = match.string[match.end("day") :].lstrip()[:2]
         return {"th": "11", "st": "1"}.get(ending, day)

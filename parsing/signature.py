@@ -14,7 +14,6 @@ from datetime import date
 from parsing.below_signature import bears_gaps, notes_begin, stands_right, strays_below
 from parsing.brackets import KnownLabels
 from parsing.findings import Finding
-from parsing.furniture import is_stamped
 from parsing.gap_lines import is_gap_line
 from parsing.layout import Passage
 from parsing.matching import label_at_head
@@ -29,6 +28,7 @@ from parsing.signature_parts import (
     take_serial,
     without_typed_over,
 )
+from parsing.stamps import is_stamped
 from schemas.values.stations import gazetteer
 
 _LINES = 4

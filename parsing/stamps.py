@@ -21,7 +21,18 @@ def is_issue_stamp(text: str) -> bool:
     return stamp is not None and _CENTURY + int(stamp["year"]) > MESSAGES.last
 
 
+_STAMPED = re.compile(r"\d{1,2}\W{0,2}[A-Z0]{3}\W{0,2}(?:\d{2}|(?=\w?\d|\w\w\d)[^\W_]{4}\b)")
+
+
+def is_stamped(text: str) -> bool:
+    """Tell the date of a stamp, ``20 AUG 1958``: months are typed with small letters."""
+    return _STAMPED.search(text) is not None
+
+
 _LIKE_STAMP = 0.85
+_LIKE_LONG_STAMP, _LONG_STAMP = 0.75, 10
+"""Likeness to the words of a stamp, of a line with as many characters and of a shorter one."""
+
 _LONGEST_STAMP = 24
 
 
@@ -29,7 +40,8 @@ def is_worded_stamp(text: str) -> bool:
     """Tell a line of nothing but the words of a stamp, with or without what is left of its frame."""
     if len(text) > _LONGEST_STAMP or capital_share(text) < 1.0:
         return False
-    return is_like(text, lexicon().furniture.stamps, _LIKE_STAMP)
+    least = _LIKE_LONG_STAMP if len(text) >= _LONG_STAMP else _LIKE_STAMP
+    return is_like(text, lexicon().furniture.stamps, least)
 
 
 def is_ruined_level(text: str) -> bool:

@@ -8,7 +8,7 @@ text and notes; ``parsing.remainder`` lists their words.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from itertools import zip_longest
 
 from parsing.gap_lines import is_gap_line
@@ -90,6 +90,19 @@ def _is_far_below(line: Line, before: Line) -> bool:
     """Tell a line with room above it for several that were lost: the foot of the page, a stamp."""
     step = line.row.middle - before.row.middle
     return step > _FAR_BELOW * min(line.layout.line, 2.5 * before.row.box.height)
+
+
+def without_foot(lines: Sequence[Line], begins: Callable[[Line], bool]) -> list[Line]:
+    """Give the lines of notes without those far below them: stamps at the foot of the page.
+
+    ``begins`` tells a line with a heading, or the label of a note in brackets.
+    """
+    kept: list[Line] = []
+    for line in lines:
+        far = bool(kept) and kept[-1].page == line.page and _is_far_below(line, kept[-1])
+        if not far or begins(line):
+            kept.append(line)
+    return kept
 
 
 def goes_on(

@@ -15,6 +15,11 @@ from schemas.values.stations import nearest_station
 _DOUBTED = 0.65
 """Confidence below which a struck word is what was read of the letters and what lies over them."""
 
+_READ = 0.85
+"""The same where it has no vowel."""
+
+_VOWELS = frozenset("AEIOUY")
+
 _KNOWN = 0.8
 """Likeness to a station's name from which a word in capitals is that name."""
 
@@ -22,6 +27,9 @@ _RUN = 0.6
 """Share of X in a word that is a row of them."""
 
 _SIGNS = frozenset("&¥®€#*§@")
+_STROKES = frozenset("XKMHNW")
+"""Letters of which a cross over a letter has the strokes."""
+
 _BRACKETS = frozenset("[](){}/")
 
 
@@ -46,10 +54,15 @@ def is_typed_over(word: Word, layout: Layout) -> bool:
 def _is_ruined(word: Word, layout: Layout) -> bool:
     """Tell what was read of a struck word from one that a line only touches."""
     text = word.text.rstrip("-.,;")
-    if word.confidence >= _DOUBTED or len(text) < 2 or not _BRACKETS.isdisjoint(text):
+    if len(text) < 2 or not _BRACKETS.isdisjoint(text):
+        return False
+    if _STROKES.issuperset(text):
+        return not layout.names.bear(text)
+    if word.confidence >= (_DOUBTED if _VOWELS & set(text) else _READ):
         return False
     if not _SIGNS.isdisjoint(text) or sum(char in "Xx" for char in text) > _RUN * len(text):
         return True
-    if not may_be_crosses(text):
+    crossed = sum(map(may_be_crosses, text))
+    if crossed < len(text) and not (text.isupper() and "KK" in text and crossed == len(text) - 1):
         return False  # the term of a comment, or a word of the text
     return not layout.names.bear(text) and nearest_station(text)[1] < _KNOWN

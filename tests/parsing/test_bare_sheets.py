@@ -245,3 +245,20 @@ def test_sheets_of_one_source_are_kept_apart() -> None:
     assert [record.sheet.last_page for record in (first, second, third)] == [1, 2, 4]
     assert second.sheet.copy_to == ()
     assert third.sheet.body == "We agree to everything."
+
+
+@pytest.mark.parametrize("below", ["No. 54       SOKOL[iii]\n2 December", ""])
+def test_a_sheet_issued_within_the_years_of_the_messages(below: str) -> None:
+    text = BARE[: BARE.index("     No. 54")] + below + "\n" * 25 + " " * 60 + "14 June, 1950\n"
+    sheet = only_record(text).sheet
+    assert sheet.issued_date == date(1950, 6, 14)
+    assert sheet.signature_date == (date(1942, 12, 2) if below else None)
+
+
+def test_the_date_of_a_signature_is_none_of_an_issue() -> None:
+    text = (
+        BARE[: BARE.index("     No. 54")] + " " * 55 + "SOKOL[iii]\n" + " " * 55 + "2 Dec. 1942\n"
+    )
+    sheet = only_record("\n" * 40 + text).sheet
+    assert sheet.issued_date is None
+    assert sheet.signature_date == date(1942, 12, 2)

@@ -232,6 +232,10 @@ def test_a_number_and_a_date_without_any_label() -> None:
         ("3 Decem er 1942", date(1942, 12, 3), Precision.DAY),
         ("5S Dec. 1942", date(1942, 12, 5), Precision.DAY),
         ("5 Dec. an 1942", date(1942, 12, 5), Precision.DAY),
+        ("27nd Dec. 1942", date(1942, 12, 22), Precision.DAY),
+        ("9rd Dec. 1942", date(1942, 12, 3), Precision.DAY),
+        ("3 Dec. 1742", date(1942, 12, 3), Precision.DAY),
+        ("3 Dec. 2942", date(1942, 12, 3), Precision.DAY),
         ("Dec. 1942", date(1942, 12, 1), Precision.MONTH),
     ],
 )

@@ -115,12 +115,16 @@ def test_originals_typed_in_capitals_stay_in_capitals(typed: str) -> None:
     assert inside(record, MarkKind.ORIGINAL) == [typed]
 
 
-@pytest.mark.parametrize("text", ["KKK", "&K", "KMX", "K&¥XM®XBAYX", "8¥AKK", "XKEXAKK", "MM¥¥"])
+@pytest.mark.parametrize(
+    "text", ["KKK", "&K", "KMX", "K&¥XM®XBAYX", "8¥AKK", "XKEXAKK", "MM¥¥", "HHM", "wXM"]
+)
 def test_words_typed_over(text: str) -> None:
     assert is_crossed(text, 0.5)
 
 
-@pytest.mark.parametrize("text", ["MAX", "MARX", "XX", "XXI", "8%", "B&H", "NKVD", "BANK", "88"])
+@pytest.mark.parametrize(
+    "text", ["MAX", "MARX", "XX", "XXI", "8%", "B&H", "NKVD", "BANK", "88", "WNW"]
+)
 def test_words_not_typed_over(text: str) -> None:
     assert not is_crossed(text, 0.95)
 
@@ -259,3 +263,59 @@ def test_lines_that_hang_beside_the_text_of_an_item_are_of_it() -> None:
         "what the yard has on the third.",
         "2. The names of those who sold the first lathe to the yard and to the other one.",
     ]
+
+
+def test_a_gap_in_the_middle_of_a_line_stands_within_its_sentence_whatever_space_is_above_it() -> (
+    None
+):
+    typed = page(
+        bare(
+            """
+     He says that the second of the two books is not to be had in the
+whole of the town and has asked
+                         [12 groups unrecovered]
+for the third, which he will bring with him when he comes back
+                         [1 group unrecovered]
+about the end of the spring, as soon as the ice in the harbour has
+gone and the ferry sails again, or by the road along the coast with
+the men of the mill, who have a cart and two horses for the journey.
+"""
+        )
+    )
+    gaps = {word.line for word in typed.words if word.text == "unrecovered]"}
+    words = tuple(
+        word._replace(box=word.box._replace(y0=word.box.y0 + 18, y1=word.box.y1 + 18))
+        if word.line in gaps
+        else word
+        for word in typed.words
+    )
+    (record,) = assemble([replace(typed, words=words)])
+    assert "\n" not in record.sheet.body
+
+
+def test_lines_further_left_are_the_edge_when_one_goes_on_with_a_full_line() -> None:
+    record = body_of(
+        """
+               For the RESIDENT [REZIDENT] only.
+               Do not allow MAXIM to make more use of the shed near the pier again.
+        Reference your No. 38.
+
+               She can obtain another shed for the time being, but not for long, he
+        """
+    )
+    assert record.sheet.handling == "For the RESIDENT [REZIDENT] only."
+    assert record.sheet.body.split("\n\n")[0].endswith("pier again. Reference your No. 38.")
+
+
+@pytest.mark.parametrize("stamp", ["RELEASED", "FILED", "BRANCH FILE", "7 JAN 1972"])
+def test_a_stamp_beside_a_line_is_none_of_its_words(stamp: str) -> None:
+    record = body_of(
+        f"""
+             He says that the second of the books is not to be had in the
+        town.{" " * 30}{stamp}
+             He has asked for the third of them.
+        """,
+        f"Comments:\n\n[i]   LANCER: Unidentified.{' ' * 12}{stamp}\n",
+    )
+    assert record.sheet.body.split("\n\n")[0].endswith("in the town.")
+    assert comments_of(record)["i"].text == "LANCER: Unidentified."

@@ -161,7 +161,7 @@ def crossed(text: str, confidence: float = 0.2, *, struck: bool = True) -> bool:
     return is_typed_over(Word(text, confidence, 0, Box(0, 0, 200, 30), struck), layout)
 
 
-@pytest.mark.parametrize("text", ["HEE", "HHBMEMSHHE", "KAH,", "XK¥8ap", "¥¥h", "EXxXxXxRs"])
+@pytest.mark.parametrize("text", ["HEE", "HHBMEMSHHE", "KAH,", "XK¥8ap", "¥¥h", "EXxXxXxRs", "OKK"])
 def test_what_is_read_of_crossed_words_is_no_word(text: str) -> None:
     assert crossed(text)
 
@@ -169,6 +169,11 @@ def test_what_is_read_of_crossed_words_is_no_word(text: str) -> None:
 @pytest.mark.parametrize("text", ["BAKER", "BAKEN", "NARVIK", "groups", "KEN:", "[HE]", "FERRY"])
 def test_words_that_a_line_only_touches_stay(text: str) -> None:
     assert not crossed(text)
+
+
+def test_a_struck_word_of_crosses_is_none_however_surely_it_was_read() -> None:
+    assert crossed("MNM", 0.9)
+    assert not crossed("BKR", 0.9)
 
 
 def test_a_word_that_is_not_struck_stays() -> None:
@@ -364,3 +369,21 @@ def test_hyphens_that_are_read_as_two_strokes() -> None:
 def test_the_month_of_a_stamp_in_its_frame_is_none_of_the_text() -> None:
     record = body_of(TEXT + "\n                                   | £6 JAN 196!\n")
     assert record.sheet.body.endswith("leaves for the north.")
+
+
+def test_stamps_far_below_the_notes_are_none_of_them() -> None:
+    foot = (
+        "Comments:\n\n[i]   LANCER: Unidentified.\n"
+        + "\n" * 14
+        + "Uc NOT AEMOV: l\n\nCO REMOy, x\n"
+    )
+    record = body_of("     LANCER[i] has left the town for good.\n", foot)
+    assert [(one.label, one.text) for one in record.comments] == [("i", "LANCER: Unidentified.")]
+
+
+def test_a_note_far_below_the_others_is_one() -> None:
+    foot = (
+        "Comments:\n\n[i]   LANCER: Unidentified.\n" + "\n" * 14 + "[ii]  SMITHY: Unidentified.\n"
+    )
+    record = body_of("     LANCER[i] has left the SMITHY[ii] for good.\n", foot)
+    assert [one.label for one in record.comments] == ["i", "ii"]

@@ -1,0 +1,82 @@
+"""The date of issue that stands alone at the foot of a sheet.
+
+A date of the messages' years there can be that of a signature, which stands close below the text.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from parsing.findings import Finding, found
+from parsing.layout import Layout, Row
+from parsing.notes import heading_of
+from parsing.repair import find_issue_dates
+from parsing.stamps import is_stamped
+from schemas.values.dates import MESSAGES, TypedDate
+
+_SURE_BESIDE = 0.7
+"""Share of a page's sureness below which a piece beside the date at the foot is of a stamp."""
+
+_FOOT_ROWS = 5
+_WHOLE = 0.8
+"""Share of a row that its date takes."""
+
+_RIGHT = 0.6
+"""Share of the page's width beyond which a date stands at its right."""
+
+_LOW = 0.7
+"""Share of the page's height below which its foot is."""
+
+_FAR_BELOW = 3.0
+"""Lines below the text at which no signature stands."""
+
+
+class Dated(NamedTuple):
+    """A row at the foot of a page, and its date."""
+
+    row: Row
+    date: Finding[TypedDate]
+
+
+def foot_date(rows: Sequence[Row], layout: Layout) -> Dated | None:
+    """Find the date of issue in the last rows of a page, above scraps that could not be told from text."""
+    for whole in rows[-_FOOT_ROWS:]:
+        row = _without_stamp(whole.without_scraps(layout), layout)
+        dates = [] if row is None else list(find_issue_dates(row.text))
+        if row is None or not dates or not is_lone(row) or is_stamped(row.text):
+            continue
+        signed = dates[0].value.day.year <= MESSAGES.last  # beside a signature, then
+        if signed and not _is_below_notes(row, rows) and not _is_apart(row, rows, layout):
+            continue
+        if dates[0].end - dates[0].start >= _WHOLE * len(row.text.strip(" .:;,")):
+            certainty = 0.5 + 0.4 * dates[0].kept
+            date = found(row.passage, dates[0].value, "date at the foot", certainty=certainty)
+            return Dated(whole, date)
+    return None
+
+
+def is_lone(row: Row) -> bool:
+    """Tell a row with one segment of words."""
+    return sum(any(char.isalnum() for char in piece.text) for piece in row.segments) == 1
+
+
+def _without_stamp(row: Row | None, layout: Layout) -> Row | None:
+    """Leave out the pieces of a row that were read far less surely than one of them."""
+    if row is None or len(row.segments) == 1:
+        return row
+    typed = [piece for piece in row.segments if piece.sureness >= _SURE_BESIDE * layout.usual]
+    return Row(row.page, tuple(typed)) if typed else row
+
+
+def _is_below_notes(row: Row, rows: Sequence[Row]) -> bool:
+    """Tell a row below the heading of notes."""
+    return any(other.middle < row.middle and heading_of(other) for other in rows)
+
+
+def _is_apart(row: Row, rows: Sequence[Row], layout: Layout) -> bool:
+    """Tell a row at the right of the foot of a page, too far below the text to be of a signature."""
+    above = max((other.middle for other in rows if other.middle < row.middle), default=0.0)
+    right = row.box.x0 > _RIGHT * layout.page.width
+    low = row.middle > _LOW * layout.height
+    return right and low and row.middle - above > _FAR_BELOW * layout.line
