@@ -206,9 +206,13 @@ def _marker_label(
     read: str, labels: KnownLabels, before: str, *, glued: bool, sure: int
 ) -> str | None:
     letter = repair_letter(read, labels.letters)
-    if read in labels.letters and parse_roman(as_letters(read)) is None:
-        return read
     roman = _roman_of(read, labels, before)
+    if (
+        read in labels.letters
+        and parse_roman(read) is None
+        and (parse_roman(as_letters(read)) is None or not _explains(roman, before, labels))
+    ):
+        return read  # an f can be a stroke, but not before a note [f]
     if roman:
         return roman
     if letter and letter in labels.letters:
