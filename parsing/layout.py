@@ -19,7 +19,7 @@ from statistics import median
 from parsing.page_names import PageNames
 from parsing.pitch import pitch_of
 from parsing.scraps import ends_with_label, is_scrap
-from parsing.typed_words import BRACKETS, Blanks, as_typed, blanks_of, whole_words
+from parsing.typed_words import BRACKETS, as_typed
 from schemas.pages import Box, Page, Word
 
 SEGMENT_GAP = 3.3
@@ -213,11 +213,11 @@ def _is_type(word: Word, height: float) -> bool:
     return word.confidence >= 0.3 or any(char in "[](){}%" for char in word.text)
 
 
-def _segments(words: Sequence[Word], page: int, blanks: Blanks) -> Iterator[Segment]:
-    ordered = whole_words(words, blanks)
+def _segments(words: Sequence[Word], page: int, letter: float) -> Iterator[Segment]:
+    ordered = sorted(words, key=lambda word: word.box.x0)
     start = 0
     for index, (before, after) in enumerate(pairwise(ordered), start=1):
-        if after.box.x0 - before.box.x1 > SEGMENT_GAP * blanks.letter:
+        if after.box.x0 - before.box.x1 > SEGMENT_GAP * letter:
             yield Segment(ordered[start:index], page)
             start = index
     yield Segment(ordered[start:], page)
@@ -235,18 +235,18 @@ def _middle(words: Sequence[Word]) -> float:
     return median((word.box.y0 + word.box.y1) / 2 for word in words)
 
 
-def _rows(page: Page, words: Sequence[Word], blanks: Blanks, height: float) -> Iterator[Row]:
+def _rows(page: Page, words: Sequence[Word], letter: float, height: float) -> Iterator[Row]:
     pieces = [(_middle(piece), piece) for piece in _pieces(words)]
     row: list[Word] = []
     middle = 0.0
     for here, piece in sorted(pieces, key=itemgetter(0)):
         if row and here - middle > _SAME_ROW * height:
-            yield Row(page.number, tuple(_segments(row, page.number, blanks)))
+            yield Row(page.number, tuple(_segments(row, page.number, letter)))
             row = []
         middle = _middle([*row, *piece]) if row else here
         row.extend(piece)
     if row:
-        yield Row(page.number, tuple(_segments(row, page.number, blanks)))
+        yield Row(page.number, tuple(_segments(row, page.number, letter)))
 
 
 def _edge(values: Sequence[int], letter: float, *, lowest: bool) -> int:
@@ -265,8 +265,7 @@ def lay_out(page: Page) -> Layout:
     height = _letter_height(page.words)
     words = [piece for word in page.words if _is_type(word, height) for piece in as_typed(word)]
     letter = _letter_width(words)
-    blanks = blanks_of(words, letter)
-    rows = tuple(_rows(page, _within(words, letter), blanks, height))
+    rows = tuple(_rows(page, _within(words, letter), letter, height))
     if not rows:
         return Layout(page, (), letter, 2 * height, 0, page.width)
     steps = [after.middle - before.middle for before, after in pairwise(rows)]

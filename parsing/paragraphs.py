@@ -149,7 +149,7 @@ def _measures(lines: Sequence[Line]) -> dict[int, _Measures]:
         ):
             left = min(further)
         right = max(line.row.box.x1 for line in here)
-        step = _step(_steps(here), here[0].layout.line)
+        step = _line_step(here)
         measures[page] = _Measures(left, right, step, _has_blocks(here, left, step))
     return measures
 
@@ -175,14 +175,19 @@ def _has_blocks(lines: Sequence[Line], left: float, step: float) -> bool:
     return len(spaced) >= 2 and sum(indent <= _INDENT for indent in spaced) >= 0.75 * len(spaced)
 
 
-def _steps(lines: Sequence[Line]) -> list[float]:
-    """Give the distances of lines, in pixels; those of gaps, which are set by hand, where no others are."""
+def _line_step(lines: Sequence[Line]) -> float:
+    """Give the distance of the lines of one page, in pixels.
+
+    Gaps are set by hand, so that near many of them the distances of the others tell it.
+    """
     steps = [
         (after.row.middle - before.row.middle, is_gap_line(before.text) or is_gap_line(after.text))
         for before, after in pairwise(lines)
     ]
+    usual = lines[0].layout.line
+    every = _step([step for step, _ in steps], usual)
     typed = [step for step, by_hand in steps if not by_hand]
-    return typed if len(typed) >= _FEWEST_STEPS else [step for step, _ in steps]
+    return max(every, _step(typed, usual)) if len(typed) >= _FEWEST_STEPS else every
 
 
 _FEWEST_STEPS = 3

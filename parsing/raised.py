@@ -14,7 +14,7 @@ from parsing.gap_lines import is_gap_line
 from parsing.layout import SEGMENT_GAP, Layout, Row, Segment
 from schemas.pages import Word
 
-_HALF = (0.3, 0.72)
+_HALF = (0.4, 0.6)
 """Line distances between a raised word and its row."""
 
 _LINE = 25

@@ -35,50 +35,7 @@ def is_scrap(segment: Segment, layout: Layout) -> bool:
         or (signs <= 3 and best < _WELL * layout.usual)
         or (signs <= 40 and len(segment.words) > 1 and mean < _HALF_WELL * layout.usual)
     )
-    return doubtful and not (
-        _is_known(segment, layout)
-        or _is_numbered(segment)
-        or _is_addressed(segment)
-        or is_lined_up(segment, layout)
-        or _is_number_above(segment, layout)
-    )
-
-
-def _is_numbered(segment: Segment) -> bool:
-    """Tell a number of which label and figures were well read, whatever became of the name beside it."""
-    label, *others = segment.words
-    figures = others[0] if others else label
-    well_read = min(label.confidence, figures.confidence) >= _WELL_READ
-    return well_read and _NUMBERED.match(segment.text) is not None
-
-
-def _is_addressed(segment: Segment) -> bool:
-    """Tell a name behind a well-read ``To``, whatever became of it."""
-    label, *others = segment.words
-    return len(others) == 1 and label.text in _TO and label.confidence >= _WELL_READ
-
-
-_TO = ("To", "TO")
-
-
-def _is_number_above(segment: Segment, layout: Layout) -> bool:
-    """Tell the number of a signature, however it was read, by what stands close below in its column."""
-    if _NUMBER_ALONE.fullmatch(segment.text) is None:
-        return False
-    reach = _NEAR_LINES * layout.line
-    middle = (segment.box.y0 + segment.box.y1) / 2
-    return any(
-        abs(other.box.x0 - segment.box.x0) <= _IN_LINE * layout.letter
-        and max(word.confidence for word in other.words) >= _WELL_READ
-        for row in layout.rows
-        if 0 < row.middle - middle <= reach
-        for other in row.segments
-    )
-
-
-_NUMBER_ALONE = re.compile(r"[NHMW][oO0ec]\W{1,4}\s?\d{1,4}\.?")
-_NUMBERED = re.compile(r"N[oO]s?[.:]{1,2} \d{1,4}(?=\s|$)")
-_WELL_READ = 0.75
+    return doubtful and not (_is_known(segment, layout) or is_lined_up(segment, layout))
 
 
 def is_lined_up(segment: Segment, layout: Layout) -> bool:

@@ -89,6 +89,8 @@ def _read_last(
     """Read a signature that ends with the last of the lines."""
     for count in range(min(_LINES, len(lines)), 0, -1):
         start = len(lines) - count
+        if _is_in_sentence(lines, start):
+            continue
         apart = start in starts or stands_right(lines[start]) or _stands_in(lines, start)
         free = apart or _stands_free(lines, start)
         signature = _read_block(lines[start:], free, labels, message)
@@ -99,6 +101,23 @@ def _read_last(
         if apart or len(signature.findings) > 1 or "signature_serial" in signature.findings:
             return signature
     return Signature()
+
+
+def _is_in_sentence(lines: Sequence[Line], at: int) -> bool:
+    """Tell a line close below one in the middle of a sentence, which is full or at whose edge it begins."""
+    if at == 0 or lines[at - 1].page != lines[at].page:
+        return False
+    line, above = lines[at], lines[at - 1]
+    close = line.row.middle - above.row.middle <= _CLOSE * line.layout.line
+    letter = line.layout.letter
+    full = not has_room(above, line) and line.left <= above.left + letter
+    goes_on = full or abs(line.left - line.layout.left) <= letter
+    return close and goes_on and _SMALL_AT_END.search(above.text) is not None
+
+
+_CLOSE = 1.2
+_SMALL_AT_END = re.compile(r"(?:^|\s)[a-z]{2,}$")
+"""A word in small letters without a stop."""
 
 
 def _stands_free(lines: Sequence[Line], at: int) -> bool:

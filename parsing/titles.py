@@ -63,7 +63,6 @@ _SCRAP = re.compile(r"[(\[]?[a-z]{1,4}[)\]]|[(\[][a-z]{1,4}")
 _FIRST_OF_LIST = re.compile(r"^[iIl]\. (?=.* 2\. )")
 _POSSESSIVE_APART = re.compile(r"(?<=[A-Z]{3}) 'S[.,]?(?=\s)")
 _FEWEST_WORDS = 2
-_FOR_PARTED = re.compile(r"(?<!\S)([A-Z]) ([A-Z])(?!\S)")
 _POSSESSIVE_READ = re.compile(r"(?<=[A-Z]')[gs5]$")
 _NO_CAPITALS = re.compile(r"[^A-Z-]+")
 _FEWEST_LETTERS = 2
@@ -74,6 +73,9 @@ _MOST_SIGNS = 2
 _SMALL = 2
 _YEAR_READ = re.compile(r"[(\[{]\s?(?P<read>[\w'|!]{3,6})\s?[)\]}]?(?=\s|$)")
 _MOST_APART = 2
+_YEAR_AT_END = re.compile(r"(?<=\s)[\w|!(){}\[\]/]{5,6}$")
+"""A year at the end of which the brackets were read as figures."""
+
 
 _OPEN_TWICE = re.compile(r"(?:(?<=\s)|^)\"(?P<first>[^\s\"]+)(?P<rest>[^\"]*\s)(?=\"\w)")
 _NEVER_CLOSED = re.compile(r"(?:(?<=\s)|^)\"([^\W\d_][\w'-]*?)['*^`.]?(?=\s[^\"]*$|$)")
@@ -89,7 +91,6 @@ def title_of(rows: Sequence[Row], spellings: Spellings) -> str:
     """Give the title on one line, as it was typed."""
     words = _rejoined([word for row in rows for word in row.words if not _is_speck(word)])
     text = " ".join(_spelt(word, spellings) for word in words).lstrip(" .,:;-'_~")
-    text = _FOR_PARTED.sub(_joined_word, text)
     text = _BEFORE_QUOTE.sub(
         lambda found: " " if found.start() and text[found.start() - 1] != " " else "", text
     )
@@ -111,7 +112,25 @@ def title_of(rows: Sequence[Row], spellings: Spellings) -> str:
     text = re.sub(r"(?<![\w\"'-])([A-Z]{3,})\"S(?=\s)", r"\1'S", text)
     text = re.sub(r"(?<=[A-Z\"] )7[0O](?= [A-Z]{3})", "TO", text)
     text = re.sub(r"(?<=[A-Z\"])[.*]+(?=(?:\s\W)?\s(?:\(19\d\d\)|\d\.\s))", "", text)
-    return _AFTER_YEAR.sub(r"\1", re.sub(r"(?<=[A-Z])[.,](?=\s\(19\d\d\))", "", text))
+    text = re.sub(r"(?<=[A-Z])[.,](?=\s\(19\d\d\))", "", text)
+    return _numbered(_AFTER_YEAR.sub(r"\1", text))
+
+
+_ITEM = re.compile(r"(?:(?P<number>\d)[.,]\s)?(?P<title>.+?\(19\d\d\))(?:\s|$)")
+"""One of several titles, each with its year."""
+
+
+def _numbered(text: str) -> str:
+    """Give several titles their numbers, which one of them at least bears at its place."""
+    items = list(_ITEM.finditer(text))
+    told = [
+        number
+        for number, item in enumerate(items, 1)
+        if number > 1 and item["number"] == f"{number}"
+    ]
+    if not told or "".join(item[0] for item in items) != text:
+        return text
+    return " ".join(f"{number}. {item['title']}" for number, item in enumerate(items, 1))
 
 
 def bears_words_of_titles(row: Row) -> bool:
@@ -135,6 +154,9 @@ def with_year(title: str, year: int) -> str:
     """
     title = _YEAR_READ.sub(
         lambda read: f"({year})" if _is_year(read["read"], year) else read[0], title
+    )
+    title = _YEAR_AT_END.sub(
+        lambda read: f"({year})" if f"{year}" in as_figures(read[0]) else read[0], title
     )
     if f"({year})" not in title:
         return title
@@ -248,13 +270,6 @@ def _whole(before: str, word: str) -> str | None:
         return None
     found = [known for known in _vocabulary() if re.fullmatch(f"{before}[A-Z]{word}", known)]
     return found[0] + sign if len(found) == 1 else None
-
-
-def _joined_word(pieces: re.Match[str]) -> str:
-    """Give the short word of which the middle letter was lost: ``F R``."""
-    words = lexicon().title.words
-    whole = [word for word in words if re.fullmatch(f"{pieces[1]}[A-Z]{pieces[2]}", word)]
-    return whole[0] if len(whole) == 1 else pieces[0]
 
 
 def _closed(quoted: re.Match[str]) -> str:

@@ -106,34 +106,6 @@ def test_distribution(lines: tuple[str, ...], distribution: tuple[str, ...]) -> 
     assert sheet.body == BODY
 
 
-@pytest.mark.parametrize("heading", ["Nietrihntian", "Dietrihntian:"])
-def test_a_ruined_heading_is_known_by_the_shapes_of_its_letters(heading: str) -> None:
-    foot = f"\n\n\n{heading}\nArchive\n\n\n                    [Continued overleaf]\n"
-    typed = page(HEAD + foot)
-    words = tuple(
-        word._replace(confidence=0.4) if word.text == heading else word for word in typed.words
-    )
-    (record,) = assemble([replace(typed, words=words)])
-    assert record.sheet.distribution == ("Archive",)
-
-
-@pytest.mark.parametrize(
-    ("lines", "distribution"),
-    [(("Library", "C.S.O."), ("Library", "C.S.O.")), (("We have met", "nobody"), None)],
-)
-def test_offices_under_one_another_tell_their_heading(
-    lines: tuple[str, str], distribution: tuple[str, ...] | None
-) -> None:
-    foot = "\n\n\n" + "\n".join(("Nlctrlhnthntrlan", *lines)) + "\n"
-    typed = page(HEAD + foot)
-    words = tuple(
-        word._replace(confidence=0.2) if word.text == "Nlctrlhnthntrlan" else word
-        for word in typed.words
-    )
-    (record,) = assemble([replace(typed, words=words)])
-    assert record.sheet.distribution == distribution
-
-
 def test_no_heading_no_distribution() -> None:
     assert only_record(HEAD, "                   - 2 -\n\n" + TAIL).sheet.distribution is None
 

@@ -376,3 +376,17 @@ def test_words_of_which_nothing_was_sure_are_no_name() -> None:
     )
     (record,) = assemble([replace(made, words=words)])
     assert record.sheet.signature_name is None
+
+
+def test_a_number_cited_at_the_end_of_a_sentence_is_no_signature() -> None:
+    record = body_of(
+        """
+             We have met the new man and he has told us all that he knows. As for your
+        No. 44.
+
+        LOTOS
+        """
+    )
+    assert record.sheet.signature_name == "LOTOS"
+    assert record.sheet.signature_serial is None
+    assert record.sheet.body.endswith("As for your No. 44.")

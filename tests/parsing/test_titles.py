@@ -1,0 +1,42 @@
+"""Titles made of several, and their years."""
+
+from __future__ import annotations
+
+import pytest
+
+from parsing.layout import lay_out
+from parsing.names import Spellings
+from parsing.titles import title_of, with_year
+from tests.parsing.pages import page
+
+
+@pytest.mark.parametrize(
+    ("read", "written"),
+    [
+        (
+            '4. "OAK" IN OSLO (1944)\n"ELM" IN OSLO (1944)\n3. PAYMENTS TO OAK (1944)',
+            '1. "OAK" IN OSLO (1944) 2. "ELM" IN OSLO (1944) 3. PAYMENTS TO OAK (1944)',
+        ),
+        ("LOSS OF A BAG (1944)\nNEW CLERK (1944)", "LOSS OF A BAG (1944) NEW CLERK (1944)"),
+        (
+            "2. LOSS OF A BAG (1944)\n3. NEW CLERK (1944)",
+            "2. LOSS OF A BAG (1944) 3. NEW CLERK (1944)",
+        ),
+    ],
+)
+def test_titles_that_are_numbered(read: str, written: str) -> None:
+    layout = lay_out(page(read))
+    assert title_of(layout.rows, Spellings.of((row.passage for row in layout.rows), ())) == written
+
+
+@pytest.mark.parametrize(
+    ("read", "written"),
+    [
+        ("LOSS OF A BAG 419441", "LOSS OF A BAG (1944)"),
+        ("LOSS OF A BAG 41944]", "LOSS OF A BAG (1944)"),
+        ("LOSS OF A BAG 419331", "LOSS OF A BAG 419331"),
+        ("LOSS OF BAG 1944", "LOSS OF BAG 1944"),
+    ],
+)
+def test_the_year_at_the_end(read: str, written: str) -> None:
+    assert with_year(read, 1944) == written
