@@ -24,10 +24,14 @@ from schemas.pages import Word
 PLACE = 16
 """Pixels of a letter's place."""
 
-_ABOVE, _BELOW = 20, 4  # of a strip, above and below its baseline
+ABOVE, BELOW = 20, 4
+"""Rows of a strip, above and below its baseline."""
+
+HIGH = ABOVE + BELOW
+"""Rows of a strip."""
+
 _INK, _FAINT_INK = 0.45, 0.22  # of the darkest ink of a word
 _FAINTEST = 60  # grey of that ink, against the paper's
-_CAPITALS = slice(_ABOVE - 16, _ABOVE)  # rows from above capitals to the baseline
 _FAR_OFF = 8  # pixels between a line's foot and a word's: descenders reach less deep
 _AROUND, _GRAIN = ((-21, -18), (5, 8)), 0.3  # rows off the baseline; share of ink in both
 _FOOT = 0.4  # of the ink of a word's fullest row: descenders have less
@@ -37,7 +41,7 @@ _MOST_PLACES = 60
 
 Flags = npt.NDArray[np.bool_]
 Strip = npt.NDArray[np.uint8]
-"""A word's ink, 0 or 1, uint8 of shape (``_ABOVE`` + ``_BELOW``, places * ``PLACE``)."""
+"""A word's ink, 0 or 1, uint8 of shape (``HIGH``, places * ``PLACE``)."""
 
 _HEIGHTS = np.arange(5, 13)  # above the baseline: between its serifs and those of small letters
 _SLOPES = (-0.06, -0.04, -0.02, -0.01, 0.0, 0.01, 0.02, 0.04, 0.06)
@@ -48,14 +52,6 @@ _SHARES = np.zeros((PLACE, 6), np.float32)  # of ink there, and in the whole of 
 _PARTS = (_CENTRE, _LEFT, _RIGHT, slice(0, PLACE), slice(0, _END), slice(PLACE - _END, PLACE))
 for _part, _where in enumerate(_PARTS):
     _SHARES[_where, _part] = 1 / len(range(PLACE)[_where])
-
-
-_ALONG = np.linspace(0.08, 0.92, 11)  # of a diagonal of an X, from its top
-_ARMS = (0.28, 0.36, 0.44)  # how far an X reaches to the side, in places
-_ASIDE = (-1, 0, 1)  # pixels by which the carriage is off
-_TALL = (13, 15, 17)  # pixels of an X
-_RAISED = (-1, 0, 1)  # pixels that it stands above the baseline
-_FEW, _SHARED = 3, 15  # places; per cent of more places that may not share it
 
 
 class Level(NamedTuple):
@@ -86,7 +82,7 @@ class Places:
         factor = self._scale * whole
         fitted = cv2.resize(small, None, fx=factor, fy=factor, interpolation=cv2.INTER_LINEAR)
         self._ink = cv2.copyMakeBorder(
-            cv2.bitwise_not(fitted), _ABOVE, _ABOVE, PLACE, PLACE, cv2.BORDER_CONSTANT, value=0
+            cv2.bitwise_not(fitted), ABOVE, ABOVE, PLACE, PLACE, cv2.BORDER_CONSTANT, value=0
         )
         self._words = words
         self._baselines = baselines(words, rows)
@@ -104,16 +100,16 @@ class Places:
         own = round(box.width * self._scale + SIDE_WHITE * PLACE) if wide > _LONG * PLACE else wide
         top = self._foot(at)
         left = round((box.x0 + box.x1) / 2 * self._scale - own / 2) + PLACE
-        top = min(max(top, 0), self._ink.shape[0] - _ABOVE - _BELOW)
+        top = min(max(top, 0), self._ink.shape[0] - HIGH)
         left = min(max(left, 0), max(self._ink.shape[1] - own, 0))
-        part = self._ink[top : top + _ABOVE + _BELOW, left : left + own]
+        part = self._ink[top : top + HIGH, left : left + own]
         if part.shape[1] != wide:  # the pitch's error adds up
-            part = cv2.resize(part, (wide, _ABOVE + _BELOW), interpolation=cv2.INTER_LINEAR)
+            part = cv2.resize(part, (wide, HIGH), interpolation=cv2.INTER_LINEAR)
         return np.asarray(part, np.uint8)
 
     def is_surrounded(self, at: int) -> bool:
         """Tell whether a word has ink above and below it too, as grain has and lines of type have not."""
-        box, top = self._words[at].box, self._foot(at) + _ABOVE
+        box, top = self._words[at].box, self._foot(at) + ABOVE
         left, right = (round(edge * self._scale) + PLACE for edge in (box.x0, box.x1))
         bands = (self._ink[top + first : top + last, left:right] for first, last in _AROUND)
         return all(
@@ -129,7 +125,7 @@ class Places:
         for end, off in zip(ends, (-_OFF * PLACE - wide, _OFF * PLACE), strict=True):
             left = round(end * self._scale) + PLACE + off
             if 0 <= left <= self._ink.shape[1] - wide:
-                part = self._ink[top : top + _ABOVE + _BELOW, left : left + wide]
+                part = self._ink[top : top + HIGH, left : left + wide]
                 least = _FAINT_INK * _FAINTEST
                 ink = cv2.threshold(part, least, 1, cv2.THRESH_BINARY)[1]
                 found.append(np.asarray(ink, np.uint8))
@@ -144,7 +140,7 @@ class Places:
             return round(baseline * self._scale)
         first, last = (round(edge * self._scale) for edge in (box.y0, box.y1))
         left, right = (round(edge * self._scale) + PLACE for edge in (box.x0, box.x1))
-        part = self._ink[first + _ABOVE : last + _ABOVE, left:right]
+        part = self._ink[first + ABOVE : last + ABOVE, left:right]
         if not part.size:
             return last
         rows = part.mean(axis=1)
@@ -160,25 +156,6 @@ def inked(part: Grey, *, faint: bool = False) -> Strip:
 def rows_of(strip: Strip) -> Strip:
     """Let a row of ink be a pixel thicker on either side, as what is not quite level is."""
     return np.asarray(cv2.dilate(strip, np.ones((3, 1), np.uint8)), np.uint8)
-
-
-def darkness(strip: Strip) -> float:
-    """Give the share of ink of a word, from above capitals to the baseline."""
-    part = strip[_CAPITALS]
-    return cv2.countNonZero(part) / part.size
-
-
-def density(strip: Strip) -> npt.NDArray[np.float64]:
-    """Give the share of ink of each place, from above capitals to the baseline."""
-    part = strip[_CAPITALS]
-    columns = np.asarray(cv2.reduce(part, 0, cv2.REDUCE_SUM, dtype=cv2.CV_32F), np.float64)
-    return np.asarray(columns.reshape(-1, PLACE).sum(axis=1) / (PLACE * len(part)), np.float64)
-
-
-def centres(strip: Strip) -> npt.NDArray[np.float64]:
-    """Give the share of ink in the middle of each place at ``_HEIGHTS``: shape (heights, places)."""
-    cells = rows_of(strip)[_ABOVE - _HEIGHTS].reshape(-1, PLACE).astype(np.float32)
-    return np.asarray((cells @ _SHARES[:, 0]).reshape(len(_HEIGHTS), -1), np.float64)
 
 
 def fullest(strip: Strip) -> Level:
@@ -206,12 +183,12 @@ def fullest(strip: Strip) -> Level:
 
 def below(strip: Strip, level: Level) -> float:
     """Give the share of a word's length that has ink between a row and the baseline."""
-    return float(strip[_ABOVE - level.height + 2 : _ABOVE].any(axis=0).mean())
+    return float(strip[ABOVE - level.height + 2 : ABOVE].any(axis=0).mean())
 
 
 def joined(strip: Strip) -> float:
     """Give the most places in a row that have ink in all columns at the heights of lines."""
-    band = strip[_ABOVE - _HEIGHTS[-1] - 1 : _ABOVE - _HEIGHTS[0] + 2]
+    band = strip[ABOVE - _HEIGHTS[-1] - 1 : ABOVE - _HEIGHTS[0] + 2]
     columns = band.max(axis=0).tobytes()
     return max(map(len, columns.split(b"\0"))) / PLACE
 
@@ -231,31 +208,6 @@ def _paths(places: int) -> tuple[npt.NDArray[np.intp], npt.NDArray[np.intp]]:
     """Give the rows, of shape (slopes * heights, width), and the columns of level lines."""
     columns = np.arange(places * PLACE)
     rise = np.outer(_SLOPES, columns - columns.mean())
-    rows = _ABOVE - _HEIGHTS[None, :, None] + np.round(rise)[:, None, :]
-    rows = np.clip(rows, 0, _ABOVE + _BELOW - 1).astype(np.intp)
+    rows = ABOVE - _HEIGHTS[None, :, None] + np.round(rise)[:, None, :]
+    rows = np.clip(rows, 0, HIGH - 1).astype(np.intp)
     return rows.reshape(-1, len(columns)), columns
-
-
-def crossed(strip: Strip) -> float:
-    """Tell how much of an X is ink in all places, 0..1: the weaker diagonal of what they share."""
-    soft = cv2.dilate(strip, np.ones((3, 3), np.uint8))
-    cells = soft.reshape(len(strip), -1, PLACE)
-    shared = cells.min(axis=1) if cells.shape[1] <= _FEW else np.percentile(cells, _SHARED, axis=1)
-    rows, columns = _diagonals()
-    return float(shared[rows, columns].mean(axis=2).min(axis=1).max())
-
-
-@lru_cache(maxsize=1)
-def _diagonals() -> tuple[npt.NDArray[np.intp], npt.NDArray[np.intp]]:
-    """Give the pixels of each X in a place: both of shape (ways to lie, two diagonals, points)."""
-    ways = np.array(
-        [(a, s, t, r) for a in _ARMS for s in _ASIDE for t in _TALL for r in _RAISED], np.float64
-    )
-    arm, aside, tall, raised = (ways[:, k, None, None] for k in range(4))
-    lean = np.array([1.0, -1.0])[None, :, None]
-    columns = PLACE / 2 - 0.5 + aside + lean * (_ALONG - 0.5) * 2 * arm * PLACE
-    rows = np.broadcast_to(_ABOVE - 1 - raised - (1 - _ALONG) * (tall - 1), columns.shape)
-    return (
-        np.clip(np.round(rows), 0, _ABOVE + _BELOW - 1).astype(np.intp),
-        np.clip(np.round(columns), 0, PLACE - 1).astype(np.intp),
-    )

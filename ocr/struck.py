@@ -201,12 +201,11 @@ def mark_struck(
     ``pixels`` are those of the page with its strikes, ``height`` is a letter's,
     ``rows`` are those that the words' lines count, where the page was read row by row. Costs about 40 ms.
     """
-    over, pitch = typed_over(pixels, words, rows), pitch_of(words)
+    drawn = [strike for strike in strikes if not _is_crease(strike, words, height)]
+    over, pitch = typed_over(pixels, words, rows, drawn=bool(drawn)), pitch_of(words)
     beyond = (_FAR_BEYOND if over.touching else _BEYOND) * height
     if over.clogged:
         beyond = _FARTHEST_BEYOND * height
-
-    drawn = [strike for strike in strikes if not _is_crease(strike, words, height)]
 
     def is_drawn(word: Word, filled: float) -> bool:
         if over.touching and filled < _HALF_FILLED:
@@ -219,7 +218,7 @@ def mark_struck(
             struck=_is_x_run(word.text)
             or (
                 not in_grain
-                and _may_be_typed(word, height, pitch)
+                and (is_over or _may_be_typed(word, height, pitch))
                 and (is_over or is_drawn(word, filled))
             )
         )

@@ -157,3 +157,10 @@ def test_what_is_read_in_grain_is_not_struck() -> None:
     ink = find_ink(pixels)
     marked = mark_struck(pixels, find_strikes(ink), words, 25.0)
     assert [word.text for word in marked if word.struck] == []
+
+
+def test_a_rule_of_hyphens_is_not_struck() -> None:
+    lines = [*PLAIN, "", *PLAIN]
+    page = typed(lines, {(3, 0): HYPHEN * 24})
+    lines[3] = HYPHEN * 24
+    assert struck(page, words_of(lines, {})) == []
