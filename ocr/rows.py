@@ -7,7 +7,7 @@ feet of a row's letters tell how its line runs. Assumes an upright page, level w
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from math import ceil
 
@@ -25,6 +25,7 @@ _APART = 0.55  # letter heights above and below a ridge in which it is the darke
 _FAINTEST = 0.2  # of a usual ridge, below which a blur is no row
 _GAP = 6.0  # letter heights of white that end a row
 _STEP = 0.6  # letter heights by which a row may rise or fall from piece to piece
+_ONE_LINE = 0.4  # letter heights between the feet of pieces of one line
 _REACH = 0.75  # letter heights from a row's ridge to the middles of its letters
 USUAL_HEIGHT = (0.6, 2.2)  # of the usual letter's height
 _WIDEST = 2.5
@@ -74,7 +75,52 @@ def find_rows(ink: Ink) -> list[Row]:
         for chain, mine in zip(chains, _assigned(chains, pieces, height), strict=True)
         if (row := _row(chain, pieces[mine], ink, height)) is not None
     ]
-    return sorted(rows, key=lambda row: (float(row.foot.mean()), row.x0))
+    return _in_order(_joined(rows, ink.letter_height), ink.letter_height)
+
+
+def _joined(rows: Iterable[Row], height: float) -> list[Row]:
+    """Put pieces of rows together that stand on one line: a capital lifts a ridge, a hanging letter lowers it."""
+    found: list[Row] = []
+    for row in sorted(rows, key=lambda row: (row.x0, -row.x1)):
+        at = next((at for at, other in enumerate(found) if _goes_on(other, row, height)), None)
+        if at is None:
+            found.append(row)
+        elif row.x1 > found[at].x1:
+            found[at] = _both(found[at], row)
+    return found
+
+
+def _goes_on(row: Row, after: Row, height: float) -> bool:
+    """Tell whether the second, which begins to the right of the first, stands on the line of the first."""
+    if after.x0 - row.x1 > _GAP * height:
+        return False
+    x0, x1 = min(after.x0, row.x1), min(max(after.x0, row.x1), after.x1)
+    ends = (row.foot[x0 - row.x0], row.foot[min(x1, row.x1) - row.x0])
+    begins = (after.foot[0], after.foot[x1 - after.x0])
+    return max(abs(a - b) for a, b in zip(ends, begins, strict=True)) < _ONE_LINE * height
+
+
+def _both(row: Row, after: Row) -> Row:
+    columns = np.concatenate([np.arange(row.x0, row.x1 + 1), np.arange(after.x0, after.x1 + 1)])
+    feet = np.concatenate([row.foot, after.foot])
+    kept = np.concatenate([np.ones(len(row.foot), np.bool_), columns[len(row.foot) :] > row.x1])
+    wanted = np.arange(row.x0, after.x1 + 1)
+    return Row(row.x0, after.x1, np.interp(wanted, columns[kept], feet[kept]))
+
+
+def _in_order(rows: Iterable[Row], height: float) -> list[Row]:
+    """Give the rows from above, those of one line from left to right."""
+    ordered: list[Row] = []
+    line: list[Row] = []
+    for row in sorted(rows, key=lambda row: float(row.foot.mean())):
+        if line and (
+            row.foot.mean() - line[-1].foot.mean() > _ONE_LINE * height
+            or any(row.x0 < other.x1 and other.x0 < row.x1 for other in line)
+        ):
+            ordered += sorted(line, key=lambda row: row.x0)
+            line = []
+        line.append(row)
+    return ordered + sorted(line, key=lambda row: row.x0)
 
 
 def _usual(ink: Ink, height: float) -> npt.NDArray[np.int32]:
@@ -114,7 +160,7 @@ def _chained(ridges: Sequence[Floats], height: float) -> list[Floats]:
         if best is None:
             chains.append(ridge)
         else:
-            chains[best] = _joined(chains[best], ridge)
+            chains[best] = _with(chains[best], ridge)
     return chains
 
 
@@ -129,7 +175,7 @@ def _step(chain: Floats, ridge: Floats, height: float) -> float:
     return abs(float((np.interp(over[:, 0], chain[:, 0], chain[:, 1]) - over[:, 1]).mean()))
 
 
-def _joined(chain: Floats, ridge: Floats) -> Floats:
+def _with(chain: Floats, ridge: Floats) -> Floats:
     """Give both as one; where they lie over each other, the chain."""
     return np.concatenate([chain, ridge[ridge[:, 0] > chain[-1, 0]]])
 
