@@ -198,17 +198,16 @@ def _assigned(
 
 def _row(chain: Floats, letters: npt.NDArray[np.int32], ink: Ink, height: float) -> Row | None:
     """Give the row of a ridge; ``None`` when hardly a letter stands in it."""
-    if _typed_columns(ink, chain) < max(_LEAST_TYPED * len(chain), _LEAST_WIDTH * height):
-        return None
     start = int(chain[0, 0])
     columns = np.arange(start, int(chain[-1, 0]) + 1)
     foot = _foot(letters, height, columns)
     if foot is None:
         degree = 1 if len(columns) > _SLOPING * height else 0
         foot = _fitted(chain[:, 0], chain[:, 1], degree, columns) + _FOOT * height
-    inked = _inked(ink.fine_mask, start, foot, height)
-    if not len(inked) or inked[-1] - inked[0] < _SHORTEST * height:
+    letters_there = len(_inked(ink.whole_mask, start, foot, height))
+    if letters_there < max(_LEAST_TYPED * len(columns), _LEAST_WIDTH * height):
         return None
+    inked = _inked(ink.fine_mask, start, foot, height)
     kept = slice(inked[0], inked[-1] + 1)
     columns, foot = columns[kept], foot[kept]
     left = columns[0] - _beyond(ink.mask, int(columns[0]), float(foot[0]), height, -1)
@@ -216,12 +215,6 @@ def _row(chain: Floats, letters: npt.NDArray[np.int32], ink: Ink, height: float)
     x0, x1 = int(left / ink.scale), ceil(right / ink.scale)
     wanted = np.arange(x0, x1 + 1) * ink.scale
     return Row(x0, x1, np.interp(wanted, columns, foot) / ink.scale)
-
-
-def _typed_columns(ink: Ink, chain: Floats) -> int:
-    """Count the columns of a ridge at whose height a letter has ink, alone or joined to others."""
-    rows = np.clip(np.rint(chain[:, 1]).astype(int), 0, len(ink.mask) - 1)
-    return int(np.count_nonzero(ink.whole_mask[rows, chain[:, 0].astype(int)]))
 
 
 def _foot(
