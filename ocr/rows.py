@@ -22,10 +22,12 @@ Floats = npt.NDArray[np.float64]
 
 _ALONG, _ACROSS = 1.6, 0.3  # standard deviations of the blur, in letter heights
 _APART = 0.55  # letter heights above and below a ridge in which it is the darkest
-_FAINTEST = 0.2  # of a usual ridge, below which a blur is no row
+_FAINTEST = 0.12  # of a usual ridge, below which a blur is no row
 _GAP = 6.0  # letter heights of white that end a row
 _STEP = 0.6  # letter heights by which a row may rise or fall from piece to piece
 _ONE_LINE = 0.4  # letter heights between the feet of pieces of one line
+_FEW_SIGNS = 2.5  # letter heights
+_ROWS_APART = 1.45  # letter heights; typed rows are 1.5 and more apart
 _REACH = 0.75  # letter heights from a row's ridge to the middles of its letters
 USUAL_HEIGHT = (0.6, 2.2)  # of the usual letter's height
 _WIDEST = 2.5
@@ -75,11 +77,26 @@ def find_rows(ink: Ink) -> list[Row]:
         for chain, mine in zip(chains, _assigned(chains, pieces, height), strict=True)
         if (row := _row(chain, pieces[mine], ink, height)) is not None
     ]
-    return _in_order(_joined(rows, ink.letter_height), ink.letter_height)
+    high = ink.letter_height
+    return _in_order(_without_stacks(_joined(rows, high), high), high)
+
+
+def _without_stacks(rows: Sequence[Row], height: float) -> list[Row]:
+    """Leave out signs that stand under each other closer than rows do: lettering that runs up the page."""
+    short = [row for row in rows if row.x1 - row.x0 < _FEW_SIGNS * height]
+    stacked = {id(row) for row in short if any(_is_stacked(row, near, height) for near in short)}
+    return [row for row in rows if id(row) not in stacked]
+
+
+def _is_stacked(row: Row, near: Row, height: float) -> bool:
+    shared = min(row.x1, near.x1) - max(row.x0, near.x0)
+    apart = abs(float(row.foot.mean() - near.foot.mean()))
+    is_under = shared > 0.5 * min(row.x1 - row.x0, near.x1 - near.x0)
+    return row is not near and is_under and apart < _ROWS_APART * height
 
 
 def _joined(rows: Iterable[Row], height: float) -> list[Row]:
-    """Put pieces of rows together that stand on one line: a capital lifts a ridge, a hanging letter lowers it."""
+    """Put pieces of one line together: a capital lifts a ridge, a hanging letter lowers it."""
     found: list[Row] = []
     for row in sorted(rows, key=lambda row: (row.x0, -row.x1)):
         at = next((at for at, other in enumerate(found) if _goes_on(other, row, height)), None)
@@ -97,7 +114,8 @@ def _goes_on(row: Row, after: Row, height: float) -> bool:
     x0, x1 = min(after.x0, row.x1), min(max(after.x0, row.x1), after.x1)
     ends = (row.foot[x0 - row.x0], row.foot[min(x1, row.x1) - row.x0])
     begins = (after.foot[0], after.foot[x1 - after.x0])
-    return max(abs(a - b) for a, b in zip(ends, begins, strict=True)) < _ONE_LINE * height
+    off = max(abs(float(a) - float(b)) for a, b in zip(ends, begins, strict=True))
+    return off < _ONE_LINE * height
 
 
 def _both(row: Row, after: Row) -> Row:

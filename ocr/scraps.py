@@ -13,7 +13,7 @@ from collections.abc import Iterable, Sequence
 from itertools import groupby
 from statistics import median
 
-from schemas.pages import Word
+from schemas.pages import Box, Word
 
 _WELL_READ = 0.85
 _FEWEST = 12  # well-read words from which a page's measures are taken
@@ -29,6 +29,8 @@ _DOUBTFUL = 0.7  # confidence of such a piece that has not the measures of type
 _GUESSED = 0.4  # and of one that has
 _GUESSED_LINE = 0.6  # confidence of a line without two signs that belong together
 _SIGNS = re.compile(r"\w{3}|\[\w+\]|\d\d")
+_NUMBERED = re.compile(r"-? ?\d ?[-.]?|[\[(/]\w[\])/7]")
+_LEVEL = 0.5  # heights of a sign between its middle and that of what stands beside it
 _STROKES = frozenset("[](){}/|")  # brackets of a marker, narrower than letters
 _SURE = 0.8  # confidence of a line that is only wider than type: letters can be typed apart
 
@@ -50,8 +52,11 @@ def without_scraps(words: Sequence[Word]) -> tuple[Word, ...]:
         return tuple(words)
     height = median(word.box.height for word in words if word.confidence >= _WELL_READ)
     lines = [tuple(line) for _, line in groupby(words, key=lambda word: word.line)]
+    boxes = [Box.around(word.box for word in line) for line in lines]
     typed = [
-        _without_pieces(line, pitch, height) for line in lines if _is_type(line, pitch, height)
+        _without_pieces(line, pitch, height)
+        for line, box in zip(lines, boxes, strict=True)
+        if _is_type(line, pitch, height) and not _is_lone_sign(line, box, boxes)
     ]
     kept = [line for line in typed if line]
     return tuple(word._replace(line=number) for number, line in enumerate(kept) for word in line)
@@ -74,6 +79,17 @@ def _is_type(line: Sequence[Word], pitch: float, height: float) -> bool:
         return True
     sure = _share(line, [word.confidence for word in line])
     return sure >= _SURE and _share(line, high) >= _SURE
+
+
+def _is_lone_sign(line: Sequence[Word], box: Box, boxes: Iterable[Box]) -> bool:
+    """Tell a sign, or strokes round one, with no type at its height: no page number, nor a marker."""
+    text = " ".join(word.text for word in line)
+    if sum(map(str.isalnum, text)) > 1 or _NUMBERED.fullmatch(text) or any(w.struck for w in line):
+        return False
+    middle, reach = (box.y0 + box.y1) / 2, _LEVEL * box.height
+    return not any(
+        abs((other.y0 + other.y1) / 2 - middle) < reach for other in boxes if other is not box
+    )
 
 
 def _without_pieces(line: Sequence[Word], pitch: float, height: float) -> list[Word]:

@@ -91,6 +91,28 @@ def test_specks_and_an_empty_page_are_no_rows() -> None:
     assert len(rows_of(page)) == len(LINES)
 
 
+def test_signs_up_the_margin_are_no_rows() -> None:
+    page = typed_page()
+    draw, font = ImageDraw.Draw(page), ImageFont.load_default(SIZE)
+    for at, sign in enumerate("oeacsn"):
+        draw.text((1600, 1000 + 27 * at), sign, fill=30, font=font)
+    draw.text((800, 1500), "2", fill=30, font=font)  # a page number stays
+    rows = rows_of(pixels_of(page))
+    assert len(rows) == len(LINES) + 1
+    assert rows[-1].x0 == pytest.approx(800, abs=14)
+
+
+def test_pieces_of_a_line_that_waver_come_as_one_row_or_from_left_to_right() -> None:
+    page = typed_page(LINES[2:])
+    draw, font = ImageDraw.Draw(page), ImageFont.load_default(SIZE)
+    draw.text((150, 1003), "The harbour", fill=30, font=font)
+    draw.text((150 + width_of("The harbour "), 1000), "was reached.", fill=30, font=font)
+    draw.text((1200, 998), "16th June", fill=30, font=font)
+    sentence, date = rows_of(pixels_of(page))[-2:]
+    assert sentence.x1 == pytest.approx(150 + width_of("The harbour was reached."), abs=14)
+    assert date.x0 > sentence.x1
+
+
 def test_what_is_found_on_a_cut_has_its_place_on_the_page() -> None:
     pixels = bent(pixels_of(typed_page()), 9.0)
     pixels[FEET[3] - 40 : FEET[3] + 12, 1000:1030] = 245

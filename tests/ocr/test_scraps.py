@@ -117,3 +117,24 @@ def test_a_doubtful_word_within_a_line_stays() -> None:
 def test_a_long_word_that_keeps_the_pitch_stays_though_its_box_is_high() -> None:
     assert "TOP-SECRET" in texts(without_scraps(page(shaped("TOP-SECRET", 0.3, 196, 65))))
     assert "PROPLEKKET" not in texts(without_scraps(page(shaped("PROPLEKKET", 0.3, 170, 65))))
+
+
+def test_a_sign_with_no_type_at_its_height_is_left_out() -> None:
+    for lone in ("Q", "|", ">"):
+        assert lone not in texts(without_scraps(page(shaped(lone, 0.95, width=16, height=HEIGHT))))
+    for kept in ("2", "[i]", "-3-"):
+        words = page(shaped(kept, 0.95, width=round((len(kept) - 0.2) * PITCH), height=HEIGHT))
+        assert without_scraps(words) == words
+    beside = page(typed("and so", 2), shaped("A", 0.95, width=16, height=HEIGHT))
+    level = tuple(
+        word._replace(line=3, box=word.box._replace(y0=80, y1=80 + HEIGHT))
+        if word.text == "A"
+        else word
+        for word in beside
+    )
+    assert "A" in texts(without_scraps(level))
+
+
+def test_an_unsure_line_of_single_signs_is_left_out() -> None:
+    scrawl = typed("c | 1 '", 2, 0.5)
+    assert "|" not in texts(without_scraps(page(scrawl)))
