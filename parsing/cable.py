@@ -309,7 +309,7 @@ def _keep_classification(classified: Sequence[Classified], draft: Draft, usual: 
     draft.findings["classification_struck"] = Finding(
         struck, best.level.raw, best.level.words, best.level.page, "line through the words", 0.9
     )
-    named = {word.value: word for word in max(classified, key=_codeword_sureness).codewords}
+    named = {word.value: word for word in _codewords(classified)}
     if named:
         words = tuple(word for finding in named.values() for word in finding.words)
         first = next(iter(named.values()))
@@ -317,6 +317,13 @@ def _keep_classification(classified: Sequence[Classified], draft: Draft, usual: 
             tuple(named), first.raw, words, first.page, "code words beside the classification",
             min(finding.certainty for finding in named.values()),
         )  # fmt: skip
+
+
+def _codewords(classified: Sequence[Classified]) -> list[Finding[str]]:
+    """Give the code words of the surest line, each as the line reads it that bears it most surely."""
+    best = max(classified, key=_codeword_sureness).codewords
+    others = [line.codewords for line in classified if len(line.codewords) == len(best)]
+    return [max(read, key=lambda word: word.certainty) for read in zip(*others, strict=True)]
 
 
 def _codeword_sureness(classified: Classified) -> float:

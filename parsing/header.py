@@ -368,11 +368,20 @@ def _with_year(row: Row) -> Row:
 def _without_stamps(row: Row) -> Row | None:
     """Leave out stamps beside or in the place of a title's line; ``None`` when nothing is left."""
     kept = tuple(
-        piece for piece in row.segments if not is_stamped(piece.text) and not _is_stamp(piece.text)
+        piece
+        for piece in row.segments
+        if not (is_stamped(piece.text) or _is_stamp(piece.text) or _is_scrawl(piece, row))
     )
     if len(kept) == len(row.segments):
         return row
     return Row(row.page, kept) if kept else None
+
+
+def _is_scrawl(piece: Passage, row: Row) -> bool:
+    """Tell a piece beside others that has neither capitals nor figures, of which titles are made."""
+    return len(row.segments) > 1 and not any(
+        char.isupper() or char.isdigit() for char in piece.text
+    )
 
 
 def _is_stamp(text: str) -> bool:

@@ -36,7 +36,7 @@ def read_date(
             if len(segment.text) > 34 or (at > last + 1 and len(rows[at].segments) > 1):
                 continue
             for date in find_message_dates(segment.text):
-                share = (date.end - date.start) / len(segment.text)
+                share = _signs(segment.text[date.start : date.end]) / _signs(segment.text)
                 if at > last and share < _DATED:
                     continue
                 candidates.append(
@@ -50,6 +50,11 @@ def read_date(
     _, at, passage, date = max(candidates, key=lambda candidate: candidate[0])
     _note_date(findings, passage, date, "date beside the number")
     return max(last, at)
+
+
+def _signs(text: str) -> int:
+    """Count letters and figures, which specks beside a date are not."""
+    return sum(map(str.isalnum, text))
 
 
 def _is_unread_date(rows: Sequence[Row], last: int) -> bool:

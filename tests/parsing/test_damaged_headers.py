@@ -601,3 +601,9 @@ def test_a_message_that_is_named_above_the_header_gives_no_date_of_issue() -> No
 @pytest.mark.parametrize("label", ["Copy Nor", "Copy ‘No:", "Copy Ne.", "Cony No:"])
 def test_copy_numbers_behind_damaged_labels(label: str) -> None:
     assert numbered_with("Copy No: ", label + " ").copy_number == 204
+
+
+def test_specks_beside_a_date_below_the_stations_are_none_of_it() -> None:
+    head = "3 December 1942\n"
+    sheet = bare_with(head, "\n" + " " * 55 + "3 December 1942 '--- -./] | ' --\n")
+    assert sheet.message_date == date(1942, 12, 3)

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import pytest
 
+from parsing.assemble import assemble
 from parsing.layout import lay_out
 from parsing.names import Spellings
 from parsing.titles import title_of, with_year
 from tests.parsing.pages import page
+from tests.parsing.test_header import HEAD as NUMBERED
 
 
 @pytest.mark.parametrize(
@@ -40,3 +42,9 @@ def test_titles_that_are_numbered(read: str, written: str) -> None:
 )
 def test_the_year_at_the_end(read: str, written: str) -> None:
     assert with_year(read, 1944) == written
+
+
+def test_scrawl_beside_a_title_is_none_of_it() -> None:
+    text = NUMBERED.replace("AND OF\n", "AND OF        r--\n", 1)
+    (record,) = assemble([page(text)])
+    assert "AND OF THE LETTERS" in (record.sheet.title or "")

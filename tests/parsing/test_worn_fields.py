@@ -524,3 +524,12 @@ def test_a_well_read_number_that_differs_by_a_figure_is_of_another_message() -> 
     following = page(lost.replace("We have met", "He knows"), 2)
     records = assemble([page(BARE), following])
     assert [record.sheet.message_numbers for record in records] == [(112,), (118,)]
+
+
+def test_each_code_word_is_that_of_the_line_that_bears_it_most_surely() -> None:
+    head, foot = "VENONA/RRTNF", "VDNONA/DRIDE"
+    text = NUMBERED.replace("TOP SECRET", f"TOP SECRET {head}", 1).rstrip("\n")
+    text += f"\n\n\n                         TOD GDCRDT {foot}\n"
+    struck = ("TOP", "SECRET", "TOD", "GDCRDT", head, foot)
+    (record,) = assemble([page(text, struck=struck)])
+    assert record.sheet.codewords == ("VENONA", "BRIDE")
