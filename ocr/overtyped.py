@@ -32,6 +32,7 @@ _LINE = 7.0
 # of the confidence, share of the signs that X over letters is read as, and whether X is among them.
 _X_EVIDENCE, _X_DOUBT, _X_LIKE, _X_READ, _X_LEAST = 2.0, 0.55, 4.25, 3.65, 4.0
 _MOST_EVIDENCE, _CERTAIN = 2.0, 0.97
+_LEAST_CROSSED = 0.4  # evidence in each place
 _LIKE_X = frozenset("XxKk&¥#%@*$®§£€MNHWBERZA8")
 
 _CLOGGED = 0.93  # of well-read words' length that is ink at one height: type crosses itself
@@ -120,7 +121,11 @@ def _is_word(text: str) -> bool:
 
 
 def _is_crossed(word: Word, told: Evidence) -> bool:
-    return len(word.text) > 1 and _may_be_crossed(word) and _odds_of_x(word, told.crosses) > 0
+    """Tell X over letters. Where none was read, the ink must speak for it, however bad the reading is."""
+    if len(word.text) < 2 or not _may_be_crossed(word):
+        return False
+    is_seen = "X" in word.text or told.crosses >= _LEAST_CROSSED
+    return is_seen and _odds_of_x(word, told.crosses) > 0
 
 
 def _may_be_crossed(word: Word) -> bool:

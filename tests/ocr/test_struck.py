@@ -164,3 +164,13 @@ def test_a_rule_of_hyphens_is_not_struck() -> None:
     page = typed(lines, {(3, 0): HYPHEN * 24})
     lines[3] = HYPHEN * 24
     assert struck(page, words_of(lines, {})) == []
+
+
+def test_capitals_that_could_not_be_read_are_not_struck_without_x_on_them() -> None:
+    lines = [*PLAIN * 2, "He came FROM THERE with money", *PLAIN * 2]
+    words = [
+        word._replace(confidence=0.01) if word.text == "THERE" else word
+        for word in words_of(lines, {"THERE": "HMBRN"})
+    ]
+    assert struck(typed(lines, {}), words) == []
+    assert struck(typed(lines, {(6, 13): "XXXXX"}), words) == ["HMBRN"]
