@@ -40,11 +40,8 @@ _ROUGHLY = (
 )  # letter heights by which feet may be off the middle one, in level and other lines
 _ON_FOOT = 0.22  # letter heights by which feet on the line may be off it
 _FOOT = 0.48  # letter heights from a ridge to the feet of its letters, where none tell
-_LEAST_TYPED, _LEAST_WIDTH = (
-    0.03,
-    0.5,
-)  # of a row's length, and letter heights, that are letters' ink
-_SHORTEST = 0.8  # letter heights: a figure
+_LEAST_TYPED, _LEAST_WIDTH = 0.05, 0.4  # of a row's length, and letter heights, that letters take up
+_LEAST_WHOLE = 0.35  # of its inked columns: of specks only those that touch are as large as letters
 _TALL, _LOW, _HANGING = (
     0.9,
     0.1,
@@ -222,10 +219,12 @@ def _row(chain: Floats, letters: npt.NDArray[np.int32], ink: Ink, height: float)
     if foot is None:
         degree = 1 if len(columns) > _SLOPING * height else 0
         foot = _fitted(chain[:, 0], chain[:, 1], degree, columns) + _FOOT * height
-    letters_there = len(_inked(ink.whole_mask, start, foot, height))
-    if letters_there < max(_LEAST_TYPED * len(columns), _LEAST_WIDTH * height):
-        return None
     inked = _inked(ink.fine_mask, start, foot, height)
+    typed = len(_inked(ink.whole_mask, start, foot, height))
+    if typed < max(
+        _LEAST_TYPED * len(columns), _LEAST_WIDTH * height, _LEAST_WHOLE * len(inked)
+    ):
+        return None
     kept = slice(inked[0], inked[-1] + 1)
     columns, foot = columns[kept], foot[kept]
     left = columns[0] - _beyond(ink.mask, int(columns[0]), float(foot[0]), height, -1)
