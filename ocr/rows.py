@@ -40,7 +40,10 @@ _ROUGHLY = (
 )  # letter heights by which feet may be off the middle one, in level and other lines
 _ON_FOOT = 0.22  # letter heights by which feet on the line may be off it
 _FOOT = 0.48  # letter heights from a ridge to the feet of its letters, where none tell
-_LEAST_TYPED, _LEAST_WIDTH = 0.05, 0.4  # of a row's length, and letter heights, that letters take up
+_LEAST_TYPED, _LEAST_WIDTH = (
+    0.05,
+    0.4,
+)  # of a row's length, and letter heights, that letters take up
 _LEAST_WHOLE = 0.35  # of its inked columns: of specks only those that touch are as large as letters
 _TALL, _LOW, _HANGING = (
     0.9,
@@ -221,9 +224,7 @@ def _row(chain: Floats, letters: npt.NDArray[np.int32], ink: Ink, height: float)
         foot = _fitted(chain[:, 0], chain[:, 1], degree, columns) + _FOOT * height
     inked = _inked(ink.fine_mask, start, foot, height)
     typed = len(_inked(ink.whole_mask, start, foot, height))
-    if typed < max(
-        _LEAST_TYPED * len(columns), _LEAST_WIDTH * height, _LEAST_WHOLE * len(inked)
-    ):
+    if typed < max(_LEAST_TYPED * len(columns), _LEAST_WIDTH * height, _LEAST_WHOLE * len(inked)):
         return None
     kept = slice(inked[0], inked[-1] + 1)
     columns, foot = columns[kept], foot[kept]
