@@ -13,10 +13,10 @@ from ocr.images import PageImage
 LINES = (
     "From: OSLO",
     "To: BERLIN",
-    "The harbour was reached on the second day of the month.",
+    "The harbour was reached on the second day of the month",
     "He asks for money and a second set as soon as possible.",
     "We have told him to wait until the end of the month.",
-    "Nothing further is known about the plans of the others.",
+    "Nothing further was said about the plans of the others.",
     "The workshop must give its answer before the week ends.",
 )
 
