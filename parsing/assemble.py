@@ -87,6 +87,7 @@ def _drafts(kind: DocumentType, messages: Sequence[Message], edges: Sequence[Edg
 
 def _share(head: Draft, draft: Draft, first: Message) -> None:
     """Give a later message what the sheet's head says, unless it says so itself."""
+    draft.first = head
     for name in SHARED:
         if name in head.findings and name not in draft.findings:
             draft.findings[name] = head.findings[name]

@@ -55,7 +55,8 @@ class Draft:
     ``copies`` tells of a field how many places of the sheet bear its value, and how many another.
     ``head`` are the rows of the header, ``cut`` those cut away with the furniture, ``text`` the lines in
     which opening, text and signature were looked for, ``foot`` those below: notes, and what is among them.
-    ``continued`` says that the last of its pages tells of another.
+    ``continued`` says that the last of its pages tells of another. ``first``, for a later message, is the
+    draft of the first one of the sheet, whose header is that of the sheet.
     """
 
     findings: dict[str, Finding[object]] = field(default_factory=dict)
@@ -74,6 +75,7 @@ class Draft:
     foot: tuple[Line, ...] = ()
     routed: bool = False
     continued: bool = False
+    first: Draft | None = None
     notes: tuple[Note, ...] = ()
     lines: tuple[Line, ...] = ()
     """The lines of the text and of the notes: what the body and the comments were made from."""

@@ -148,9 +148,18 @@ _LAST_BY_ENDING = {"nd": "2", "rd": "3"}
 """The last figure of a day by its ending; ``st`` and ``th`` are left of other endings as well."""
 
 
+_TWO_DAYS = frozenset("B")
+"""Letters that are a figure as often as two: an 8, or a 13 whose figures touch."""
+
+
 def _ending_day(match: re.Match[str]) -> str:
-    """Give the figures of a day by its ending: ``1lith`` is the 11th, ``1lst`` the 1st, ``27nd`` the 22nd."""
+    """Give the figures of a day by its ending: ``1lith`` is the 11th, ``1lst`` the 1st, ``27nd`` the 22nd.
+
+    Empty where the letter that was read can be two days.
+    """
     read, day = match["day"], _day(match["day"])
+    if read in _TWO_DAYS:
+        return ""
     if typed := _ENDING.match(match.string, match.end("day")):
         last = _LAST_BY_ENDING[typed[0].strip()]
         return day[:-1] + last if len(day) == 1 or day[0] == "2" else day

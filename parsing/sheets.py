@@ -156,11 +156,17 @@ def _goes_on(
     if any(item_number(row) not in (None, "1") for row in head) and not _bears_a_tag(head):
         return True
     first = sheet.layouts[0]
-    if _bears_a_running_head(layout.rows[: routing.first], first):
+    if _is_next_number(head, sheet) or _bears_a_running_head(head, first):
         return True
     if before is None or not says_again(before, routing):
         return False
     return likeness(_below(first, before), _below(layout, routing)) < _SAME_TEXT
+
+
+def _is_next_number(rows: Sequence[Row], sheet: SheetPages) -> bool:
+    """Tell rows that hold nothing but the number of the sheet's next page, its reference lost beside it."""
+    text = " ".join(row.text for row in rows).strip()
+    return text.rstrip(".") == str(len(sheet.layouts) + 1)
 
 
 def _bears_a_tag(rows: Sequence[Row]) -> bool:

@@ -11,6 +11,7 @@ from math import log1p
 from parsing.confidence.surroundings import Surroundings, characters
 from parsing.confidence.traces import trace_of
 from parsing.confidence.unplaced import Zone
+from parsing.messages import SHARED
 
 _OF_MESSAGES = frozenset(
     (
@@ -56,6 +57,8 @@ def is_of_sheet(name: str, around: Surroundings) -> bool:
 
 def absence_doubts(name: str, around: Surroundings) -> dict[str, float]:
     """Give the doubts about the absence of one field, by name."""
+    if name in SHARED:
+        around = around.of_the_sheet
     head = sum(characters(piece) for piece in around.head)
     right = sum(characters(piece) for piece in around.head if around.is_right(piece))
     zones = _ZONES.get(name, _HEAD)

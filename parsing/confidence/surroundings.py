@@ -48,6 +48,12 @@ class Surroundings:
     pages: SheetPages
 
     @cached_property
+    def of_the_sheet(self) -> Surroundings:
+        """Those of the first message, whose header is that of the sheet."""
+        first = self.draft.first
+        return self if first is None else Surroundings(first, self.pages)
+
+    @cached_property
     def usual(self) -> float:
         """How surely the words of the worst read page were read, 0..1."""
         return min(layout.usual for layout in self.pages.layouts)

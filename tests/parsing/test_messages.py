@@ -7,7 +7,9 @@ from datetime import date
 
 import pytest
 
-from parsing.assemble import assemble
+from parsing.assemble import assemble, read_messages
+from parsing.confidence.absences import absence_doubts
+from parsing.confidence.surroundings import Surroundings
 from schemas.records import DocumentType, MarkKind, Record
 from tests.parsing.pages import body_of, comments_of, inside, only_record, pages
 
@@ -162,6 +164,29 @@ def test_items_that_share_no_page_are_no_parts() -> None:
         (None, 1, 1, (411,)),
         (None, 2, 2, (412,)),
     ]
+
+
+def test_a_page_with_nothing_but_its_number_above_its_stations_goes_on_with_the_sheet() -> None:
+    second = SECOND_ITEM.replace("Item 2\n", "2.\n")
+    first = HEAD.replace("Item 1\n", "") + FIRST_ITEM.replace("Item 1\n", "")
+    records = assemble(pages(first, second + NOTES))
+    assert [record.sheet.message_numbers for record in records] == [(411,), (412,)]
+    assert records[1].sheet.reference_number == "S/NBF/T1733"
+
+
+def test_what_the_head_of_a_sheet_lost_is_as_doubtful_in_its_later_messages() -> None:
+    typed = pages(SHEET.replace("TOP SECRET", "ott       "))[0]
+    words = tuple(
+        word._replace(struck=True, confidence=0.5) if word.text == "ott" else word
+        for word in typed.words
+    )
+    first, second = read_messages([replace(typed, words=words)])
+    doubts = [
+        absence_doubts("classification", Surroundings(message.draft, message.sheet))
+        for message in (first, second)
+    ]
+    assert doubts[0]["trace"] == 1.0
+    assert doubts[1] == doubts[0]
 
 
 def test_a_stamp_above_an_item_is_none_of_the_message_before_it() -> None:

@@ -34,6 +34,7 @@ NOTES = """
         (("No. 97                   KLYON[i]", "15th March"), 97, "KLYON", date(1943, 3, 15)),
         (("No. 97", "15 March", "KLYON[i]"), 97, "KLYON", date(1943, 3, 15)),
         (("KLYON[i]", "No. 97"), 97, "KLYON", None),
+        (("No. 97    KLYON[i]", "Bth March"), 97, "KLYON", None),  # an 8, or a 13
         (("KLYON",), None, "KLYON", None),
         (("No. 12",), 12, None, None),
         (("YaKIMOV.",), None, "YaKIMOV", None),
