@@ -78,7 +78,7 @@ def find_rows(ink: Ink) -> list[Row]:
         if (row := _row(chain, pieces[mine], ink, height)) is not None
     ]
     high = ink.letter_height
-    return _in_order(_without_stacks(_joined(rows, high), high), high)
+    return _in_order(_without_stacks(joined(rows, high), high), high)
 
 
 def _without_stacks(rows: Sequence[Row], height: float) -> list[Row]:
@@ -95,8 +95,11 @@ def _is_stacked(row: Row, near: Row, height: float) -> bool:
     return row is not near and is_under and apart < _ROWS_APART * height
 
 
-def _joined(rows: Iterable[Row], height: float) -> list[Row]:
-    """Put pieces of one line together: a capital lifts a ridge, a hanging letter lowers it."""
+def joined(rows: Iterable[Row], height: float) -> list[Row]:
+    """Put pieces of one line together: a capital lifts a ridge, a hanging letter lowers it.
+
+    ``height`` is a letter's, in page pixels.
+    """
     found: list[Row] = []
     for row in sorted(rows, key=lambda row: (row.x0, -row.x1)):
         at = next((at for at, other in enumerate(found) if _goes_on(other, row, height)), None)
@@ -115,7 +118,8 @@ def _goes_on(row: Row, after: Row, height: float) -> bool:
     ends = (row.foot[x0 - row.x0], row.foot[min(x1, row.x1) - row.x0])
     begins = (after.foot[0], after.foot[x1 - after.x0])
     off = max(abs(float(a) - float(b)) for a, b in zip(ends, begins, strict=True))
-    return off < _ONE_LINE * height
+    is_over = min(row.x1, after.x1) - after.x0 > 0.5 * (after.x1 - after.x0)
+    return off < (_STEP if is_over else _ONE_LINE) * height
 
 
 def _both(row: Row, after: Row) -> Row:

@@ -10,7 +10,7 @@ from PIL import Image, ImageDraw, ImageFont
 from ocr.cutting import cut_rows
 from ocr.ink import find_ink
 from ocr.reduced import Grey
-from ocr.rows import Row, find_rows
+from ocr.rows import Row, find_rows, joined
 from schemas.pages import Box
 from tests.ocr.typed import LINES, pixels_of, typed_page
 
@@ -82,6 +82,15 @@ def test_a_stop_at_the_end_belongs_to_its_row() -> None:
     with_stop, without = ("The plans are known.", "The plans are known")
     ends = [rows_of(pixels_of(typed_page([*LINES, text])))[-1].x1 for text in (with_stop, without)]
     assert ends[0] - ends[1] == pytest.approx(width_of("."), abs=6)
+
+
+def test_ridges_over_and_through_one_word_are_one_row() -> None:
+    text = "SKAT."
+    rows = rows_of(pixels_of(typed_page([*LINES, "", text])))
+    assert len(rows) == len(LINES) + 1
+    row = Row(150, 250, np.full(101, 400.0))
+    assert len(joined([row, Row(156, 250, np.full(95, 410.0))], 20.0)) == 1
+    assert len(joined([row, Row(156, 250, np.full(95, 416.0))], 20.0)) == 2  # half a line off
 
 
 def test_specks_and_an_empty_page_are_no_rows() -> None:

@@ -138,3 +138,5 @@ def test_a_sign_with_no_type_at_its_height_is_left_out() -> None:
 def test_an_unsure_line_of_single_signs_is_left_out() -> None:
     scrawl = typed("c | 1 '", 2, 0.5)
     assert "|" not in texts(without_scraps(page(scrawl)))
+    office = page(typed("C.S.O.", 2, 0.5))
+    assert without_scraps(office) == office
