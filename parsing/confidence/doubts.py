@@ -80,6 +80,7 @@ def doubts_of(name: str, finding: Finding[object], around: Surroundings) -> dict
         "head": _unknown_in_head(name, around),
         "shape": _odd_shape(name, finding, around),
         "digraphs": _digraphs(name, finding),
+        "bar": _bars(name, finding),
         "odd": _odd(name, finding),
         "ink": log1p(around.unplaced.ink_beside(finding.page, finding.words)),
         "beside": 1.0 - around.sureness_beside(finding),
@@ -111,6 +112,7 @@ def reason(name: str, doubt: str, finding: Finding[object], around: Surroundings
         "rival": "the header holds a like piece that could not be placed",
         "head": "much of the header could not be placed",
         "shape": "it does not look like a whole one",
+        "bar": "a name begins with E: a bar over it is easily lost",
         "digraphs": "its transliteration is easily misread: Ts, Kh, Ya, a bar over E",
         "odd": "some of its letters or signs stand where no typist puts them",
         "ink": "there is type beside it of which no word was read",
@@ -233,6 +235,12 @@ def _digraphs(name: str, finding: Finding[object]) -> float:
         soft = sum(value.count("'") for value in names)
         found += max(0, len(_SOFT_SIGN.findall(finding.raw)) - soft)
     return min(2.0, float(found))
+
+
+def _bars(name: str, finding: Finding[object]) -> float:
+    """Count names that begin with an E, which often is one with a bar over it, and at most 2."""
+    names = _QUOTED.findall(str(finding.value)) if name == "title" else _names(name, finding)
+    return min(2.0, float(sum(value.startswith("E") for value in names)))
 
 
 def _odd(name: str, finding: Finding[object]) -> float:
