@@ -34,22 +34,14 @@ _WIDEST = 2.5
 _FEWEST = 2  # letters that tell where a line runs
 _BEND = (14, 40)  # letters from which a line may slope, and from which it may bend
 _SLOPING = 14  # letter heights, the same
-_ROUGHLY = (
-    0.44,
-    1.1,
-)  # letter heights by which feet may be off the middle one, in level and other lines
+# letter heights by which feet may be off the middle one, in level and other lines
+_ROUGHLY = (0.44, 1.1)
 _ON_FOOT = 0.22  # letter heights by which feet on the line may be off it
 _FOOT = 0.48  # letter heights from a ridge to the feet of its letters, where none tell
-_LEAST_TYPED, _LEAST_WIDTH = (
-    0.05,
-    0.4,
-)  # of a row's length, and letter heights, that letters take up
+# of a row's length, and letter heights, that letters take up
+_LEAST_TYPED, _LEAST_WIDTH = 0.05, 0.4
 _LEAST_WHOLE = 0.35  # of its inked columns: of specks only those that touch are as large as letters
-_TALL, _LOW, _HANGING = (
-    0.9,
-    0.1,
-    0.25,
-)  # letter heights above and below the foot with a letter's ink
+_TALL = 0.9  # letter heights above the foot with a letter's ink; an underline's is below
 _END = 1.3  # letter heights of white before a stop that ends a row
 
 
@@ -123,11 +115,11 @@ def _goes_on(row: Row, after: Row, height: float) -> bool:
 
 
 def _both(row: Row, after: Row) -> Row:
-    columns = np.concatenate([np.arange(row.x0, row.x1 + 1), np.arange(after.x0, after.x1 + 1)])
-    feet = np.concatenate([row.foot, after.foot])
-    kept = np.concatenate([np.ones(len(row.foot), np.bool_), columns[len(row.foot) :] > row.x1])
-    wanted = np.arange(row.x0, after.x1 + 1)
-    return Row(row.x0, after.x1, np.interp(wanted, columns[kept], feet[kept]))
+    """Give both as one; where they lie over each other, the first."""
+    start = max(after.x0, row.x1 + 1)
+    columns = np.concatenate([np.arange(row.x0, row.x1 + 1), np.arange(start, after.x1 + 1)])
+    feet = np.concatenate([row.foot, after.foot[start - after.x0 :]])
+    return Row(row.x0, after.x1, np.interp(np.arange(row.x0, after.x1 + 1), columns, feet))
 
 
 def _in_order(rows: Iterable[Row], height: float) -> list[Row]:

@@ -66,9 +66,8 @@ def _is_type(line: Sequence[Word], pitch: float, height: float) -> bool:
     """Tell type by its measures; what is struck, and what is well read and of its height, is type too."""
     if any(word.struck for word in line):
         return True
-    if _share(line, [word.confidence for word in line]) < _GUESSED_LINE and not any(
-        _SIGNS.search(word.text) for word in line
-    ):
+    sure = _share(line, [word.confidence for word in line])
+    if sure < _GUESSED_LINE and not any(_SIGNS.search(word.text) for word in line):
         return False
     high = [_is_high(word, height) for word in line]
     typed = [
@@ -77,7 +76,6 @@ def _is_type(line: Sequence[Word], pitch: float, height: float) -> bool:
     ]
     if _share(line, typed) >= _LEAST_TYPED:
         return True
-    sure = _share(line, [word.confidence for word in line])
     return sure >= _SURE and _share(line, high) >= _SURE
 
 

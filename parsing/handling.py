@@ -15,7 +15,7 @@ from rapidfuzz.distance import Levenshtein
 
 from parsing.labels import repair_roman
 from parsing.lexicon import lexicon
-from parsing.matching import letters, phrase_at_head
+from parsing.matching import CROSS_STROKES, letters, phrase_at_head
 from parsing.transliteration import without_seconds
 
 _ALIKE = 0.86
@@ -43,7 +43,7 @@ _ACCENTED = str.maketrans("éèêëáàâíîìóòôöúùûüç", "eeeeaaaiiio
 _QUOTE_BEHIND = re.compile(r"(?<=[a-z])['\"]+$")
 
 _SPECK = re.compile(r"(?:^|(?<=\s))[^\w\s\[\]()\"]+(?=\s|$)")
-_CROSSED = re.compile(r"(?:^|(?<=\s))[XKMHNW]{2,8}\s")
+_CROSSED = re.compile(rf"(?:^|(?<=\s))[{CROSS_STROKES}]{{2,8}}\s")
 """What is read of letters typed over: capitals of many strokes, no vowel among them."""
 
 

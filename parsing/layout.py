@@ -22,7 +22,7 @@ from parsing.scraps import ends_with_label, is_scrap
 from parsing.typed_words import BRACKETS, as_typed
 from schemas.pages import Box, Page, Word
 
-SEGMENT_GAP = 3.3
+_SEGMENT_GAP = 3.3
 """A gap of more letter widths than this parts two segments; two blanks after a full stop do not."""
 
 _JOINED = 2.6
@@ -213,14 +213,19 @@ def _is_type(word: Word, height: float) -> bool:
     return word.confidence >= 0.3 or any(char in "[](){}%" for char in word.text)
 
 
-def _segments(words: Sequence[Word], page: int, letter: float) -> Iterator[Segment]:
-    ordered = sorted(words, key=lambda word: word.box.x0)
+def segments_of(words: Sequence[Word], page: int, letter: float) -> Iterator[Segment]:
+    """Part the words of a row, in their order, where the white between two is wide; ``letter`` in pixels."""
     start = 0
-    for index, (before, after) in enumerate(pairwise(ordered), start=1):
-        if after.box.x0 - before.box.x1 > SEGMENT_GAP * letter:
-            yield Segment(ordered[start:index], page)
+    for index, (before, after) in enumerate(pairwise(words), start=1):
+        if after.box.x0 - before.box.x1 > _SEGMENT_GAP * letter:
+            yield Segment(words[start:index], page)
             start = index
-    yield Segment(ordered[start:], page)
+    yield Segment(words[start:], page)
+
+
+def _row(words: Sequence[Word], page: int, letter: float) -> Row:
+    ordered = sorted(words, key=lambda word: word.box.x0)
+    return Row(page, tuple(segments_of(ordered, page, letter)))
 
 
 def _pieces(words: Sequence[Word]) -> list[list[Word]]:
@@ -241,12 +246,12 @@ def _rows(page: Page, words: Sequence[Word], letter: float, height: float) -> It
     middle = 0.0
     for here, piece in sorted(pieces, key=itemgetter(0)):
         if row and here - middle > _SAME_ROW * height:
-            yield Row(page.number, tuple(_segments(row, page.number, letter)))
+            yield _row(row, page.number, letter)
             row = []
         middle = _middle([*row, *piece]) if row else here
         row.extend(piece)
     if row:
-        yield Row(page.number, tuple(_segments(row, page.number, letter)))
+        yield _row(row, page.number, letter)
 
 
 def _edge(values: Sequence[int], letter: float, *, lowest: bool) -> int:

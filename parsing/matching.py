@@ -213,8 +213,10 @@ def is_crossed(text: str, confidence: float) -> bool:
     )
 
 
-_STROKES = frozenset("XKMHNWxkmnw")
-"""Letters of which a cross over a letter has the strokes."""
+CROSS_STROKES = "XKMHNW"
+"""Capitals of which a cross over a letter has the strokes."""
+
+_ANY_STROKES = frozenset(CROSS_STROKES + "xkmnw")
 
 _WELL_READ = 0.85
 
@@ -222,7 +224,7 @@ _WELL_READ = 0.85
 def _is_strokes(text: str, confidence: float) -> bool:
     """Tell nothing but letters with the strokes of crosses, not surely read: ``HHM``, ``MM``."""
     capitals = sum(map(str.isupper, text))
-    return _STROKES.issuperset(text) and confidence < _WELL_READ and 2 * capitals > len(text)
+    return _ANY_STROKES.issuperset(text) and confidence < _WELL_READ and 2 * capitals > len(text)
 
 
 def may_be_crosses(text: str) -> bool:

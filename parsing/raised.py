@@ -11,8 +11,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from parsing.gap_lines import is_gap_line
-from parsing.layout import SEGMENT_GAP, Layout, Row, Segment
-from schemas.pages import Word
+from parsing.layout import Layout, Row, segments_of
 
 _HALF = (0.4, 0.6)
 """Line distances between a raised word and its row."""
@@ -119,13 +118,4 @@ def _joined(layout: Layout, row: Row, raised: Row) -> Row:
         blanks = [(before.box.x1 + after.box.x0) / 2 for before, after in pairwise(words)]
         at = min(range(len(blanks)), key=lambda place: abs(blanks[place] - middle)) + 1
         words[at:at] = raised.words
-    return Row(row.page, tuple(_segments(words, layout, row.page)))
-
-
-def _segments(words: Sequence[Word], layout: Layout, page: int) -> list[Segment]:
-    segments: list[list[Word]] = [[words[0]]]
-    for before, after in pairwise(words):
-        if after.box.x0 - before.box.x1 > SEGMENT_GAP * layout.letter:
-            segments.append([])
-        segments[-1].append(after)
-    return [Segment(own, page) for own in segments]
+    return Row(row.page, tuple(segments_of(words, row.page, layout.letter)))

@@ -8,7 +8,7 @@ bears is none of these.
 from __future__ import annotations
 
 from parsing.layout import Layout
-from parsing.matching import is_crossed, is_overtyped, is_x_run, may_be_crosses
+from parsing.matching import CROSS_STROKES, is_crossed, is_overtyped, is_x_run, may_be_crosses
 from schemas.pages import Word
 from schemas.values.stations import nearest_station
 
@@ -27,9 +27,6 @@ _RUN = 0.6
 """Share of X in a word that is a row of them."""
 
 _SIGNS = frozenset("&¥®€#*§@")
-_STROKES = frozenset("XKMHNW")
-"""Letters of which a cross over a letter has the strokes."""
-
 _BRACKETS = frozenset("[](){}/")
 
 
@@ -56,7 +53,7 @@ def _is_ruined(word: Word, layout: Layout) -> bool:
     text = word.text.rstrip("-.,;")
     if len(text) < 2 or not _BRACKETS.isdisjoint(text):
         return False
-    if _STROKES.issuperset(text):
+    if set(text) <= set(CROSS_STROKES):
         return not layout.names.bear(text)
     if word.confidence >= (_DOUBTED if _VOWELS & set(text) else _READ):
         return False

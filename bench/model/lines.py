@@ -144,13 +144,10 @@ def _cut(scanned: Grey, placed: Sequence[_Placed], bend: Bend, rng: Random) -> I
         _Placed(text, _box(*(edge * ready.factor for edge in bend.moved(box))))
         for text, box in placed
     ]
-    for row in find_rows(ink):
-        text = _text_of(row, there, ink.letter_height)
-        if text is None or not is_plain(text):
-            continue
-        for cut in cut_rows(pixels, [row], ink, narrowing):
-            if cut.pixels.std() >= _LEAST_CONTRAST:
-                yield Line(text, cv2.imencode(".png", cut.pixels)[1].tobytes())
+    for cut in cut_rows(pixels, find_rows(ink), ink, narrowing):
+        text = _text_of(cut.row, there, ink.letter_height)
+        if text is not None and is_plain(text) and cut.pixels.std() >= _LEAST_CONTRAST:
+            yield Line(text, cv2.imencode(".png", cut.pixels)[1].tobytes())
 
 
 def _text_of(row: Row, placed: Sequence[_Placed], height: float) -> str | None:

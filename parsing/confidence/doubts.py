@@ -6,7 +6,7 @@ A model can only lower a probability for a doubt, never raise it, so each is wri
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from math import log1p
 
 from rapidfuzz import fuzz
@@ -227,9 +227,14 @@ def _odd_shape(name: str, finding: Finding[object], around: Surroundings) -> flo
     return float(any(_ODD_NAME.search(value) is not None for value in _names(name, finding)))
 
 
+def _cover_names(name: str, finding: Finding[object]) -> Sequence[str]:
+    """Give the names in a field; those of a title stand in quotation marks."""
+    return _QUOTED.findall(str(finding.value)) if name == "title" else _names(name, finding)
+
+
 def _digraphs(name: str, finding: Finding[object]) -> float:
     """Count places where letters can stand for others of the transliteration, and at most 2."""
-    names = _QUOTED.findall(str(finding.value)) if name == "title" else _names(name, finding)
+    names = _cover_names(name, finding)
     found = sum(len(_CAPITAL_DIGRAPH.findall(value)) for value in names)
     if name in _NAMED:
         soft = sum(value.count("'") for value in names)
@@ -239,7 +244,7 @@ def _digraphs(name: str, finding: Finding[object]) -> float:
 
 def _bars(name: str, finding: Finding[object]) -> float:
     """Count names that begin with an E, which often is one with a bar over it, and at most 2."""
-    names = _QUOTED.findall(str(finding.value)) if name == "title" else _names(name, finding)
+    names = _cover_names(name, finding)
     return min(2.0, float(sum(value.startswith("E") for value in names)))
 
 
