@@ -103,15 +103,25 @@ def _underline_in(line: Flags, ink: Flags, height: float) -> Underline | None:
         return None
     if close_above.mean() < _LEAST_STANDING or (above & below).mean() > _MOST_CROSSED:
         return None
-    x, middle = at[columns], (bottom - (thickness + 1) / 2)[columns]
+    half = (thickness - 1) / 2
+    # Heads of the next line may hang together with it, and feet of the line above.
+    for middle in (bottom - 1 - half, top + half):
+        course = _course(at[columns], middle[columns], height)
+        if course is not None:
+            first, last = (float(np.polyval(course, end)) for end in (0, line.shape[1] - 1))
+            return Underline(0.0, first, line.shape[1] - 1.0, last, thickness)
+    return None
+
+
+def _course(
+    x: npt.NDArray[np.int_], middle: npt.NDArray[np.float64], height: float
+) -> npt.NDArray[np.float64] | None:
+    """Fit a straight line through most of the points; ``None`` where they do not lie on one."""
     off = np.abs(middle - np.polyval(np.polyfit(x, middle, 1), x))
     on_it = off <= np.median(off) + 1.0
     course = np.polyfit(x[on_it], middle[on_it], 1)
     level = np.abs(middle - np.polyval(course, x)) <= max(1.0, 0.12 * height)
-    if level.mean() < _LEAST_LEVEL:
-        return None
-    first, last = (float(np.polyval(course, end)) for end in (0, line.shape[1] - 1))
-    return Underline(0.0, first, line.shape[1] - 1.0, last, thickness)
+    return np.asarray(course) if level.mean() >= _LEAST_LEVEL else None
 
 
 def without_underlines(pixels: Grey, underlines: Sequence[Underline], letter_height: float) -> Grey:

@@ -40,3 +40,21 @@ def test_a_bar_over_the_first_letter(text: str, stem: int, bar: bool, read: str)
     page = a_letter(10 + before * _LETTER, stem=stem, bar=bar)
     word = Word(text, 0.9, 0, Box(10, _TOP - 9 if bar else _TOP, 10 + letters * _LETTER, _FOOT))
     assert with_macrons([word], page)[0].text == read
+
+
+@pytest.mark.parametrize(
+    ("higher", "head", "read"),
+    [
+        (7, 14, "ĒKHO"),  # the bar and the letter have run together
+        (7, 20, "EKHO"),  # an E of its whole width, struck high
+        (2, 14, "EKHO"),
+        (20, 14, "EKHO"),  # the tail of a letter of the line above
+    ],
+)
+def test_a_bar_that_touches_its_letter(higher: int, head: int, read: str) -> None:
+    page = np.full((120, 220), 250, np.uint8)
+    for place in range(4):
+        page[_TOP:_FOOT, 10 + place * _LETTER : 30 + place * _LETTER] = 20
+    page[_TOP - higher : _TOP, 10 : 10 + head] = 20
+    word = Word("EKHO", 0.9, 0, Box(10, _TOP, 10 + 4 * _LETTER, _FOOT))
+    assert with_macrons([word], page)[0].text == read

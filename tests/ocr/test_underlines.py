@@ -58,3 +58,13 @@ def test_a_line_under_a_row_is_taken_out() -> None:
 def test_what_hangs_on_an_underline_stays() -> None:
     tail = cleared(underlined())[200 + 2 * 88 + 40 : 200 + 2 * 88 + 52, 1222:1227]
     assert int(np.max(tail)) < 100
+
+
+def test_the_heads_of_the_next_line_may_touch_an_underline() -> None:
+    page = underlined()
+    draw = ImageDraw.Draw(page)
+    row = 200 + 2 * 88
+    for left in range(170, 900, 44):  # letters with broad tops
+        draw.rectangle((left, row + 50, left + 34, row + 58), fill=30)
+        draw.rectangle((left + 14, row + 50, left + 19, row + 80), fill=30)
+    assert int(cleared(page)[row + 46 : row + 48, 950:1200].min()) > 150
