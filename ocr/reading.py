@@ -31,7 +31,7 @@ from ocr.reduced import narrowed, reduced, scaled
 from ocr.rows import Row, find_rows
 from ocr.scraps import without_scraps
 from ocr.settings import ReadingSettings
-from ocr.struck import find_strikes, mark_struck, without_strikes
+from ocr.struck import Strike, find_strikes, mark_struck, without_strikes
 from ocr.underlines import find_underlines, without_underlines
 from ocr.upright import doubtful_turn, half_turn, levelled, lie_of, sideways_turn, slope_of, turned
 from schemas.pages import Box, Page, Reading, Word
@@ -81,6 +81,19 @@ class Ready:
     is_blank: bool = False
     rotation: int = 0
     slope: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Bare:
+    """An upright page without the lines under and through its words, as Tesseract gets it.
+
+    ``struck`` are the pixels with ``strikes``, the lines through words, still in them.
+    """
+
+    pixels: Grey
+    ink: Ink
+    struck: Grey
+    strikes: tuple[Strike, ...]
 
 
 @dataclass(slots=True)
@@ -283,29 +296,33 @@ def _read_upright(ready: Ready, desk: _Desk) -> tuple[Ready, tuple[Word, ...]]:
 def _read_struck(ready: Ready, desk: _Desk) -> tuple[Word, ...]:
     """Read an upright page with the lines through words taken out, and mark those words."""
     height = ready.ink.letter_height
-    pixels = ready.pixels
-    ink = ready.ink
-    desk.narrowing = _narrowing(ink) if desk.settings.narrow_type else 1.0
-    if desk.settings.take_out_underlines and (underlines := find_underlines(ink)):
-        pixels = without_underlines(pixels, underlines, height)
-        ink = find_ink(pixels)  # letters that an underline held together are letters again
-    strikes = find_strikes(ink) if desk.settings.find_struck else ()
-    struck = pixels
-    if strikes:
-        pixels = without_strikes(pixels, strikes, height)
-        ink = find_ink(pixels)
+    desk.narrowing = _narrowing(ready.ink) if desk.settings.narrow_type else 1.0
+    bare = without_lines(ready, desk.settings)
     rows: tuple[Row, ...] = ()
     if desk.settings.find_rows:
-        words, rows = desk.rows(pixels, ink)
+        words, rows = desk.rows(bare.pixels, bare.ink)
     else:
-        words = desk.words(pixels, _PAGE)
+        words = desk.words(bare.pixels, _PAGE)
     if desk.settings.find_struck:
-        words = mark_struck(struck, strikes, words, height, rows)
+        words = mark_struck(bare.struck, bare.strikes, words, height, rows)
     if desk.settings.compare_letters:
-        words = compared(words, pixels, rows)
+        words = compared(words, bare.pixels, rows)
     if desk.settings.leave_out_scraps:
         words = without_scraps(words)
     return in_order(words)
+
+
+def without_lines(ready: Ready, settings: ReadingSettings) -> Bare:
+    """Take the lines under words, and those through words, out of an upright page."""
+    height, pixels, ink = ready.ink.letter_height, ready.pixels, ready.ink
+    if settings.take_out_underlines and (underlines := find_underlines(ink)):
+        pixels = without_underlines(pixels, underlines, height)
+        ink = find_ink(pixels)  # letters that an underline held together are letters again
+    struck, strikes = pixels, find_strikes(ink) if settings.find_struck else ()
+    if strikes:
+        pixels = without_strikes(pixels, strikes, height)
+        ink = find_ink(pixels)
+    return Bare(pixels, ink, struck, strikes)
 
 
 def _turn(ready: Ready, rotation: int) -> Ready:

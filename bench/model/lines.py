@@ -22,11 +22,11 @@ from bench.sheets.layout import TypedPage
 from bench.sheets.machine import WEAR, Machine, any_build, type_page
 from bench.sheets.paper import LITTER, litter_ink
 from bench.sheets.typeface import Ink, any_face, face_path, print_faces
-from bench.sheets.typist import is_plain
+from bench.sheets.typist import is_plain, letters
 from ocr.cutting import cut_rows
 from ocr.images import grey
 from ocr.pitch import pitch_of_ink
-from ocr.reading import made_ready
+from ocr.reading import made_ready, without_lines
 from ocr.reduced import Grey, narrowed
 from ocr.rows import Row, find_rows
 from ocr.settings import ReadingSettings
@@ -46,6 +46,10 @@ _ABOVE = 1.02  # of the foot of a line, in places of a letter
 _OFF_FOOT = 0.4  # letter heights by which a row may be off its line
 _MOST_BEYOND = 1.0  # letter heights by which it may be longer: a stamp or scrawl goes on in it
 _LEAST_CONTRAST = 6.0  # standard deviation of the pixels, below which nothing is typed
+
+
+_BARRED = ("Ē", "E")  # the bar is found by ``ocr.macrons``: Tesseract's English has no such letter
+_FOUND = 0.5  # share of pages on which lines through, and those under words are taken out
 
 
 class Line(NamedTuple):
@@ -106,7 +110,7 @@ def _typed(page: TypedPage, machine: Machine) -> Iterator[_Placed]:
     advance = machine.advance
     for piece in page.pieces:
         foot = (piece.row + 1) * machine.dpi / LINES_PER_INCH
-        text = piece.text
+        text = letters(piece.text).replace(*_BARRED)
         if machine.brackets is Brackets.SLASH:
             text = text.replace("[", "/").replace("]", "/")
         left, right = piece.column * advance, (piece.column + len(text)) * advance
@@ -134,12 +138,17 @@ def _printed(ink: Ink, dpi: int, rng: Random, words: Sequence[str]) -> Iterator[
 
 def _cut(scanned: Grey, placed: Sequence[_Placed], bend: Bend, rng: Random) -> Iterator[Line]:
     """Find and cut the rows out of the page as it is read; give those of which the text is known."""
-    ready = made_ready(scanned, ReadingSettings())
+    # Lines through and under words are found on some pages and missed on others.
+    settings = ReadingSettings(
+        find_struck=rng.random() < _FOUND, take_out_underlines=rng.random() < _FOUND
+    )
+    ready = made_ready(scanned, settings)
     if ready.is_blank:
         return
-    ink = ready.ink
-    narrowing = _narrowing(ink.letter_height, pitch_of_ink(ink), rng)
-    pixels = narrowed(ready.pixels, narrowing)
+    narrowing = _narrowing(ready.ink.letter_height, pitch_of_ink(ready.ink), rng)
+    bare = without_lines(ready, settings)
+    ink = bare.ink
+    pixels = narrowed(bare.pixels, narrowing)
     there = [
         _Placed(text, _box(*(edge * ready.factor for edge in bend.moved(box))))
         for text, box in placed

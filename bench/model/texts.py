@@ -10,18 +10,27 @@ import pydoc_data.topics
 import re
 import string
 import textwrap
-from collections.abc import Sequence
-from functools import cache
+from collections.abc import Callable, Sequence
+from functools import cache, partial
 from random import Random
 
-from bench.sheets.cable import Family
+from bench.sheets.cable import Family, Strike
 from bench.sheets.compose import compose
 from bench.sheets.form import Form, any_form
 from bench.sheets.layout import Piece, TypedPage, lay_out
+from bench.sheets.typist import struck, underlined
 
 _SHEETS = 0.45  # share of pages that are sheets
 _MOST_PAGES = 2  # of one sheet
 _FAMILIES = (Family.A, Family.A, Family.B, Family.B, Family.C, Family.MEMORANDUM)
+_FORMS = 0.25  # share of lines that are a label and something short
+_GONE_THROUGH = 0.15  # share of lines that are struck or underlined, or words of which are
+_WAYS: dict[Callable[[str], str], int] = {
+    partial(struck, strike=Strike.LINE): 45,
+    partial(struck, strike=Strike.DASHES): 15,
+    partial(struck, strike=Strike.X): 20,
+    underlined: 20,
+}
 _SYLLABLES = [
     "ka",
     "ro",
@@ -78,11 +87,33 @@ def _free_page(rng: Random, form: Form, words: Sequence[str]) -> TypedPage:
         for line in textwrap.wrap(passage(rng, words), max(20, form.width - rng.randrange(0, 20))):
             if row > form.rows - 4:
                 break
-            pieces.append(Piece(row, form.left, line))
+            apart = _form_line(rng, words) if rng.random() < _FORMS else line
+            pieces.append(Piece(row, form.left, _gone_through(rng, apart)))
             row += form.spacing
             if rng.random() < 0.1:
                 row += 1
     return TypedPage(tuple(pieces))
+
+
+def _form_line(rng: Random, words: Sequence[str]) -> str:
+    """Give a line as forms have them: a label, and far from it something short, or that alone."""
+    label = f"{rng.choice(_LABELS)}{rng.choice((':', '.', '.:', '', ' :'))}"
+    label = label.upper() if rng.random() < 0.3 else label
+    short = _word(rng, words).upper() if rng.random() < 0.3 else _token(rng)
+    short = short if rng.random() < 0.5 else _number(rng)
+    typed = f"{label}{' ' * rng.randrange(1, 12)}{short}" if rng.random() < 0.7 else short
+    return "".join(letter for letter in typed if letter in _TYPED)
+
+
+def _gone_through(rng: Random, line: str) -> str:
+    """Let something go through or under the words of some lines, or through a few of their words."""
+    if rng.random() >= _GONE_THROUGH:
+        return line
+    words = line.split(" ")
+    first = rng.choice((0, rng.randrange(len(words))))
+    last = rng.choice((len(words), rng.randrange(first, len(words)) + 1))
+    (go,) = rng.choices(list(_WAYS), list(_WAYS.values()))
+    return " ".join((*words[:first], go(" ".join(words[first:last])), *words[last:]))
 
 
 def passage(rng: Random, words: Sequence[str]) -> str:

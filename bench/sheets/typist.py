@@ -54,7 +54,12 @@ def underlined(text: str) -> str:
 
 def width(text: str) -> int:
     """How many places ``text`` takes on a line."""
-    return len(_CONTROL.sub("", text))
+    return len(letters(text))
+
+
+def letters(text: str) -> str:
+    """Give the letters of ``text`` that were typed first, without what goes through or under them."""
+    return _CONTROL.sub("", text)
 
 
 def is_plain(text: str) -> bool:
