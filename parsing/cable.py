@@ -114,10 +114,8 @@ def read_message(
     draft.text = tuple(above)
     draft.foot = () if start is None or claimed else tuple(lines[start:])
     due = announced(text_lines) if kind is DocumentType.CORRECTION else ()
-    draft.notes = tuple(
-        below if start is None else with_terms_spelt(read_notes(lines[start:], due), text_lines)
-    )
-    notes = draft.notes
+    own = () if start is None else with_terms_spelt(read_notes(lines[start:], due), text_lines)
+    draft.notes = notes = tuple(own or below)
     labels = KnownLabels(
         frozenset(note.label for note in notes if note.system is NoteSystem.COMMENT),
         frozenset(note.label for note in notes if note.system is NoteSystem.NOTE),
@@ -134,9 +132,9 @@ def read_message(
         body, pages = _read_text(text_lines, labels, draft)
         _spell_names(spellings, labels, draft, cleared[0].layout.pitch)
     _keep_body(body, pages, draft)
-    if start is None or claimed:
+    if not own or claimed:
         pointed = pointed_to(draft)
-        others = {note.label for note in below} if start is None else set(claimed)
+        others = set(claimed) if own else {note.label for note in below}
         draft.notes = tuple(
             note for note in notes if note.label in pointed or note.label not in others
         )

@@ -16,7 +16,7 @@ from rapidfuzz import fuzz
 from parsing.gap_lines import bears_marks
 from parsing.layout import Row
 from parsing.lexicon import lexicon
-from parsing.matching import label_at_head, letters, phrase_at_head
+from parsing.matching import is_like, label_at_head, letters, phrase_at_head
 from parsing.named import is_name
 from parsing.names import names_in
 from parsing.note_heads import HeadLine, NoteHead, ends_a_note, find_heads, first_weight, follows
@@ -127,6 +127,8 @@ def heading_of(row: Row) -> tuple[NoteSystem, int] | None:
     colon = not set(match["mark"]).isdisjoint(":;")
     if word[0].islower() and not (labelled and (colon or _is_headless(word))):
         return None  # a word of the text
+    if " notes" in word and not (colon or alone) and not _is_of_translators(word):
+        return None  # words of the text: ``The notes [on the ships] were``
     exact = (colon or len(row.segments[0].text) <= at) and word.capitalize() in _HEADINGS
     if not (alone or labelled or exact or _is_scrap(row, rest)):
         return None
@@ -150,6 +152,13 @@ def _is_headless(word: str) -> bool:
         len(form) > _LONG and form[1:] == word
         for form in (*lexicon().notes.comments, *lexicon().notes.notes)
     )
+
+
+def _is_of_translators(word: str) -> bool:
+    """Tell the one heading with a second word, ``Translator's notes``, by its first one."""
+    first = word.partition(" ")[0]
+    heads = tuple(form.split()[0] for form in lexicon().notes.notes if " " in form)
+    return is_like(first, heads, _LIKE_WITH_LABEL / 100)
 
 
 @lru_cache(maxsize=8192)

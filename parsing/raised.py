@@ -69,9 +69,9 @@ def _place(layout: Layout, rows: Sequence[Row], at: int) -> int | None:
 
 def _step(rows: Sequence[Row], at: int) -> float | None:
     """Give the distance of the lines near row ``at``, in pixels; ``None`` where no two stand together."""
-    near = (*rows[max(0, at - _NEAR) : at], *rows[at + 1 : at + 1 + _NEAR])
     steps = [
         below.middle - above.middle
+        for near in (rows[max(0, at - _NEAR) : at], rows[at + 1 : at + 1 + _NEAR])
         for above, below in pairwise(near)
         if min(len(above.text), len(below.text)) > _LINE
     ]

@@ -118,6 +118,14 @@ def test_notes_below_the_last_message_are_of_those_that_point_to_them() -> None:
     assert second.comments[1].text == "KEEL: Unidentified cover-name."
 
 
+def test_a_stamp_below_the_first_signature_is_no_notes() -> None:
+    stamp = 'KEEL[iii]             OQL NCH\n                          -"vOT RE/49OV\n'
+    item = FIRST_ITEM.replace("No. 31\nKEEL[iii]\n", "No. 31 " + stamp)
+    assert item != FIRST_ITEM
+    first, _ = assemble(pages(HEAD + item + SECOND_ITEM + NOTES))
+    assert list(comments_of(first)) == ["i", "ii", "iii"]
+
+
 def test_a_note_that_no_message_points_to_is_of_the_last() -> None:
     stray = NOTES + "\n           [iv]   REEF:  LEITH.\n"
     first, second = assemble(pages(HEAD + FIRST_ITEM + SECOND_ITEM + stray))

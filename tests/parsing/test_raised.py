@@ -81,3 +81,23 @@ def test_a_gap_between_lines_at_their_distance_is_a_line() -> None:
         0.0,
     )
     assert "ships [12 groups unrecovered] with" in record.sheet.body
+
+
+def test_a_single_spaced_line_between_two_notes_is_no_raised_word() -> None:
+    record = _moved(
+        """
+             LANCER[i] is in the
+        QUARRY[ii].
+
+
+        Comments:  [i]    LANCER: Agnes FITZGIBBON, who is the press officer of the
+                          shipyard.
+                   [ii]   QUARRY: The usual cover-word for the office in the HARBOUR
+                          of CALLAO.
+        """,
+        ("shipyard.",),
+        0.1,
+    )
+    first, second = record.comments
+    assert first.text.endswith("the press officer of the shipyard.")
+    assert second.text.startswith("QUARRY: The usual")

@@ -52,6 +52,23 @@ def test_a_word_of_the_text_that_is_a_heading_elsewhere() -> None:
     assert body_of(text).sheet.body.endswith("the two comments [us] until now.")
 
 
+def test_a_text_that_begins_with_notes_and_a_bracket_is_no_heading() -> None:
+    text = "        The notes [end of sentence missing] on the harbour have come.\n"
+    foot = "No. 31\nLANCER\n\n\nNotes\n\n[a]   Or 'money'.\n"
+    record = body_of(text, foot)
+    assert record.sheet.body == text.strip()
+    assert (record.sheet.signature_serial, record.sheet.signature_name) == (31, "LANCER")
+    assert comments_of(record)["a"].text == "Or 'money'."
+
+
+@pytest.mark.parametrize(
+    "heading", ["Translator's notes", "Translators' Notes:", "Trauslator's notes"]
+)
+def test_a_heading_of_two_words_before_its_first_note(heading: str) -> None:
+    notes = comments_of(body_of(TEXT.replace("met", "met[a]"), f"{heading}  [a]   Or 'money'.\n"))
+    assert notes["a"].text == "Or 'money'."
+
+
 @pytest.mark.parametrize("label", ["J/b/", "Llbj", "[6]", '"Lb7'])
 def test_letters_between_ruined_brackets(label: str) -> None:
     foot = f"""\
