@@ -27,6 +27,12 @@ _LIKE_WHEN_STRUCK = 0.5
 _OTHER = 0.85
 """Likeness to EXTRACT or RE-ISSUE at which a line is that."""
 
+_LONG_LEVEL = 9
+"""Letters of a level that no other word is like by its shapes, as ``BEIRUT`` is like ``SECRET``."""
+
+_SURE_LEVEL = 0.8
+"""Likeness of a level behind which a code word may stand that was not read."""
+
 _NOISE = 4
 _NOISE_WHEN_STRUCK = 24
 """Characters beside a level that can be a speck, or a code word that a line ruined."""
@@ -105,7 +111,9 @@ def _read_level(passage: Passage, *, struck: bool) -> Classified | None:
             if taken > len(words):
                 continue
             head = " ".join(word.text for word in words[:taken])
-            score = (_alike_struck if struck else _alike)(head, level.replace(" ", ""))
+            form = level.replace(" ", "")
+            by_shape = struck or len(form) >= _LONG_LEVEL
+            score = (_alike_by_shape if by_shape else _alike)(head, form)
             if score >= limit and (best is None or (score, -rank) > (best[0], -best[1])):
                 best = (score, rank, level, taken)
     if best is None:
@@ -117,7 +125,7 @@ def _read_level(passage: Passage, *, struck: bool) -> Classified | None:
         whole = _read_whole(passage, struck=struck)
         if whole is not None and whole.level.certainty > 0.4 + 0.6 * score - 0.1:
             return whole if whole.codewords else replace(whole, codewords=codewords)
-    if len(rest.text) > (_NOISE_WHEN_STRUCK if struck else _NOISE) and not codewords:
+    if len(rest.text) > _noise_beside(score, rest, struck=struck) and not codewords:
         return None
     end = len(" ".join(word.text for word in words[:taken]))
     return Classified(
@@ -127,6 +135,12 @@ def _read_level(passage: Passage, *, struck: bool) -> Classified | None:
         struck,
         codewords,
     )
+
+
+def _noise_beside(score: float, rest: Passage, *, struck: bool) -> int:
+    """Give how many characters beside a level can be noise: behind a hyphen a code word stands."""
+    behind_hyphen = score >= _SURE_LEVEL and rest.text.startswith("- ")
+    return _NOISE_WHEN_STRUCK if struck or behind_hyphen else _NOISE
 
 
 def _read_crossed_out(passage: Passage) -> Classified | None:
@@ -213,7 +227,7 @@ def _codewords(passage: Passage, *, struck: bool) -> tuple[Finding[str], ...]:
             if len(piece) < _SHORTEST_CODEWORD:
                 continue
             ranked = sorted(
-                ((_alike_struck if struck else _alike)(piece, name), name)
+                ((_alike_by_shape if struck else _alike)(piece, name), name)
                 for name in lexicon().classification.codewords
             )
             score, name = ranked[-1]
@@ -227,7 +241,7 @@ def _codewords(passage: Passage, *, struck: bool) -> tuple[Finding[str], ...]:
     return tuple(findings)
 
 
-def _alike_struck(read: str, form: str) -> float:
+def _alike_by_shape(read: str, form: str) -> float:
     """Tell how alike two words are, letters of one shape half the same where all stand in their places."""
     typed = letters(read).upper()
     if len(typed) != len(form):

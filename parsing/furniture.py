@@ -17,7 +17,7 @@ from parsing.findings import Finding, found
 from parsing.foot_date import foot_date, is_lone
 from parsing.layout import Layout, Row, Segment
 from parsing.lexicon import lexicon
-from parsing.matching import best_form, is_like, is_rule, is_x_run
+from parsing.matching import best_form, is_like, is_rule, is_x_run, letters
 from parsing.notes import heading_of
 from parsing.offices import is_initials, office
 from parsing.repair import as_figures, find_issue_dates, find_references
@@ -89,7 +89,14 @@ def page_number(text: str) -> int | None:
 
 
 def _is_continued(text: str) -> bool:
-    return is_like(text, lexicon().furniture.continued, 0.8)
+    """Tell ``[Continued overleaf]``; a short form like ``P.T.O.`` stands as it is typed."""
+    forms = lexicon().furniture.continued
+    if len(letters(text)) < _LONG_FORM:
+        return letters(text) in map(letters, forms)
+    return is_like(text, forms, 0.8)
+
+
+_LONG_FORM = 5
 
 
 def _take(segment: Segment, edges: Edges, layout: Layout, *, foot: bool, lone: bool) -> bool:
@@ -166,8 +173,9 @@ def _cut_edge(rows: list[Row], edges: Edges, layout: Layout, *, foot: bool) -> N
     at = -1 if foot else 0
     while rows:
         row = rows[at].without_scraps(layout) if foot else rows[at]
-        if row is None:
-            edges.classified.extend(_struck_line(rows[at]))
+        struck = _struck_line(rows[at])
+        if row is None or struck:
+            edges.classified.extend(struck)
             edges.cut.append(rows.pop(at))
             continue
         taken = [
@@ -177,17 +185,20 @@ def _cut_edge(rows: list[Row], edges: Edges, layout: Layout, *, foot: bool) -> N
             all(taken)
             or (any(taken) and _only_scraps(row, taken))
             or (not foot and _is_bare_number(row, edges))
-            or (foot and (_is_stray(row, layout) or _is_below_furniture(rows)))
+            or (foot and (_is_stray(row, layout) or _is_below_furniture(rows, layout)))
         ):
             return
         edges.cut.append(rows.pop(at))
 
 
 def _struck_line(row: Row) -> list[Classified]:
-    """Give the classification in a row that is struck through, and so was read like a scrap."""
-    if len(row.segments) > 1 or not all(word.struck for word in row.words):
+    """Give the classification in a row that is struck through, and so was read like a scrap.
+
+    A code word may stand apart behind it of which nothing can be told.
+    """
+    if not all(word.struck for word in row.words):
         return []
-    classified = read_classification(row.segments[0])
+    classified = read_classification(row.passage) or read_classification(row.segments[0])
     return [] if classified is None else [classified]
 
 
@@ -215,13 +226,15 @@ def _is_text(row: Row, layout: Layout) -> bool:
     return row.passage.sureness >= _READ and (wide or at_left)
 
 
-def _is_below_furniture(rows: Sequence[Row]) -> bool:
+def _is_below_furniture(rows: Sequence[Row], layout: Layout) -> bool:
     """Tell initials alone on the last row, below a row that is all furniture, or what is no text.
 
     Below ``[Continued overleaf]`` and ``[3 Pages]`` no text stands, whatever was read there.
     """
     if len(rows) < 2:
         return False
+    if _is_below_end(rows, layout):
+        return True
     above = [segment.text.strip() for segment in rows[-2].segments]
     told = [bool(_is_continued(text) or _PAGES.fullmatch(text)) for text in above]
     every = all(
@@ -232,6 +245,25 @@ def _is_below_furniture(rows: Sequence[Row]) -> bool:
         return True
     return bool(_INITIALS.fullmatch(rows[-1].text.strip())) and every
 
+
+def _is_below_end(rows: Sequence[Row], layout: Layout) -> bool:
+    """Tell a last row that a stamp left, below ``[Continued overleaf]`` or a struck classification."""
+    for below, row in enumerate(reversed(rows)):
+        if below and (
+            any(_is_continued(piece.text.strip()) for piece in row.segments)
+            or (row.middle > _FOOT * layout.height and _struck_line(row))
+        ):
+            return True
+        if below == _MOST_BELOW or len(_SMALL_WORD.findall(row.text)) >= _WORDS_OF_TEXT:
+            return False
+    return False
+
+
+_MOST_BELOW = 4
+"""Rows of stamps below what ends a page."""
+
+_FOOT = 0.6
+"""Share of a page's height below which a classification is that of its foot."""
 
 _SMALL_WORD = re.compile(r"\b[a-z]{3,}\b")
 _WORDS_OF_TEXT = 2
@@ -282,8 +314,8 @@ def _is_read(pieces: Sequence[Segment], edge: int, letter: float) -> bool:
     if is_initials(pieces[0].text) and abs(pieces[0].box.x0 - edge) <= letter:
         return True
     beside = abs(pieces[0].box.x0 - edge) <= _BESIDE * letter
-    letters = sum(len(piece.text) for piece in pieces)
-    return beside and sum(len(one.text) * one.sureness for one in pieces) >= _READ * letters
+    signs = sum(len(piece.text) for piece in pieces)
+    return beside and sum(len(one.text) * one.sureness for one in pieces) >= _READ * signs
 
 
 def _list_row(row: Row, edge: int, letter: float, layout: Layout) -> Row | None:
@@ -291,7 +323,16 @@ def _list_row(row: Row, edge: int, letter: float, layout: Layout) -> Row | None:
     first = row.segments[0]
     if is_initials(first.text) and abs(first.box.x0 - edge) <= letter:
         return Row(row.page, (first,))
-    return row.without_scraps(layout)
+    kept = row.without_scraps(layout)
+    return None if kept is None else Row(row.page, tuple(map(_without_stamp, kept.segments)))
+
+
+def _without_stamp(piece: Segment) -> Segment:
+    """Leave out a few letters behind the closing parenthesis of an office, hardly read."""
+    *own, last = piece.words
+    stamped = own and own[-1].text.endswith(")") and last.confidence < _READ
+    short = sum(map(str.isalnum, last.text)) <= _STRAY // 2
+    return Segment(own, piece.page) if stamped and short else piece
 
 
 def _cut_distribution(rows: list[Row], edges: Edges, layout: Layout) -> None:

@@ -299,9 +299,13 @@ def _read_tag(rows: Sequence[Row], header: Header, edge: int, layout: Layout) ->
 
 
 def _is_apart(word: Word, typed: Word) -> bool:
-    """Tell a stamp's word or a speck beside a typed one: of another line, of lower letters, or ill read."""
+    """Tell a stamp's word or a speck beside a tag: of another line, of lower letters, or ill read.
+
+    No tag has figures, so that a number beside it is a stamp's.
+    """
     ill_read = word.confidence < _SPECK_READ * typed.confidence
-    return ill_read or word.line != typed.line or word.box.height < _LOWER * typed.box.height
+    lower = word.box.height < _LOWER * typed.box.height
+    return ill_read or lower or word.line != typed.line or not any(map(str.isalpha, word.text))
 
 
 def _read_cornered(rows: Sequence[Row], header: Header, layout: Layout) -> None:
@@ -370,7 +374,12 @@ def _without_stamps(row: Row) -> Row | None:
     kept = tuple(
         piece
         for piece in row.segments
-        if not (is_stamped(piece.text) or _is_stamp(piece.text) or _is_scrawl(piece, row))
+        if not (
+            is_stamped(piece.text)
+            or _is_stamp(piece.text)
+            or _is_scrawl(piece, row)
+            or _is_speck(piece, row)
+        )
     )
     if len(kept) == len(row.segments):
         return row
@@ -382,6 +391,12 @@ def _is_scrawl(piece: Passage, row: Row) -> bool:
     return len(row.segments) > 1 and not any(
         char.isupper() or char.isdigit() for char in piece.text
     )
+
+
+def _is_speck(piece: Passage, row: Row) -> bool:
+    """Tell a letter or figure apart from the words of its line; the number of a title has a full stop."""
+    signs = sum(map(str.isalnum, piece.text))
+    return signs <= 1 and len(row.segments) > 1 and not piece.text.rstrip().endswith(".")
 
 
 def _is_stamp(text: str) -> bool:

@@ -164,10 +164,10 @@ def phrase_at_head(text: str, phrases: Iterable[str], least: float) -> str | Non
 def is_x_run(text: str) -> bool:
     """Tell a typed-over stretch (``XXXXXXXX``) from words."""
     crosses = text.count("X") + text.count("x")
-    if crosses < 3:
-        return False
     letters = [char for char in text if char.isalnum()]
     plain = set(letters) <= {"X", "Y"}  # a cross of which a stroke is worn
+    if crosses < 3 and not (crosses and plain and len(letters) >= _LONG_CROSSED):
+        return False
     return len(letters) >= 4 and (plain or crosses >= 0.75 * len(letters))
 
 

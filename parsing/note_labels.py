@@ -42,7 +42,7 @@ _STROKE = 2.0
 _DUST = re.compile(r"(?:[^\w\[\]{}()/\\|£€¢<«@\"']{1,3}\s?|[.:;,'*~_°•@&-]+\s)*")
 _AFTER = re.compile(r"[\s.,:;_|~°•=-]*")
 _GLUED = re.compile(
-    r"[\])}*«»~_.:;°-]{0,6}(?P<text>[^\W\d_a-zß-ÿ]|[\"'0\[]|[cosvwz](?=[a-z]+[\s:]))"
+    r"[\])}*«»~_.:;°-]{0,6}(?P<text>[^\W\d_a-zß-ÿ]|[\"'0\[]|[cosvwz](?=[a-z]+[\s:])|\d(?=[a-z]{3}))"
 )
 """What stands behind a label without a blank: specks, and the text of its note."""
 
@@ -193,6 +193,7 @@ def letter_fit(reading: LabelReading, label: str) -> float:
     return -1.5
 
 
+_FIGURE_FOR_CAPITAL = re.compile(r"\d[a-z]{3}")
 _LIKE_CAPITALS = "cosvwz"
 _LIKE_CAPITAL = -0.5
 """Weight of a text that begins with a small letter which differs from its capital in size alone."""
@@ -268,6 +269,6 @@ def text_fit(text: str, *, terms: bool) -> float:
         return -9.0
     if explains(text):
         return 3.0 if terms else 0.0
-    if text[0] in _LIKE_CAPITALS:
+    if text[0] in _LIKE_CAPITALS or _FIGURE_FOR_CAPITAL.match(text):
         return _LIKE_CAPITAL
     return 0.3 if text[0].isupper() or text[0] in "\"'[" else -3.0

@@ -16,6 +16,7 @@ from parsing.brackets import (
     without_marks,
 )
 from parsing.findings import Finding
+from parsing.gap_lines import bears_marks
 from parsing.handling import is_handling, lost_head, mended, with_marker
 from parsing.layout import Passage, Row, Segment
 from parsing.lexicon import lexicon
@@ -162,8 +163,8 @@ def _read_piece(lines: Sequence[Line], labels: KnownLabels, opening: Opening) ->
     if len(lines) > _MOST_LINES:
         return False
     text = join(lines)
-    if len(text) > _LONGEST:
-        return False
+    if len(text) > _LONGEST or any(bears_marks(line.text) for line in lines[1:]):
+        return False  # gaps and graded readings are of the message
     if "handling" not in opening.findings and is_handling(text):
         marked = with_marker(mended(text), labels.romans)
         _read_handling(lines, canonical(marked, labels), opening)

@@ -64,11 +64,12 @@ class FoundDate(NamedTuple):
 
 
 _DAY = (
-    rf"(?P<day>[\d<«]{FIGURE}{{0,3}}|{FIGURE}\d|[lIi|]{{1,2}}(?=\s|st|th)|[lIi|]{FIGURE}(?=\s?th)"
+    rf"(?P<day>[\[(/][1lIi|](?=\s?th\b)|[\d<«]{FIGURE}{{0,3}}|{FIGURE}\d|[lIi|]{{1,2}}(?=\s|st|th)|[lIi|]{FIGURE}(?=\s?th)"
     r"|[1lIi|23][UuOoQDaC0](?=\s?[tf][hn])|[1lIi|][oO](?=\s)|[SsBGgqbOZz](?=(?:th|nd|rd)\b)|e(?=nd\b))"
 )
 """A day with a figure at least, but for a lone stroke that is the 1st, a ten without one (``luth``, ``io``),
-and a letter before the ending of a day (``Sth``, ``end``)."""
+a letter before the ending of a day (``Sth``, ``end``), and a 1 read as a bracket
+before another (``[ith``)."""
 
 _TWICE = re.compile(r"\d[^\W\d]|[^\W\d]\d")
 """A figure beside a letter that can be the same figure, read once more."""
@@ -90,7 +91,7 @@ _DAY_AND_MONTH = re.compile(
     rf"(?<![A-Za-z0-9]){_DAY}{_ORDINAL}[\s.,]*(?P<month>[A-Za-z]{{3,10}})(?![A-Za-z])"
 )
 _DATE_IN_FIGURES = re.compile(
-    rf"(?P<day>{FIGURE}{{1,2}})\s?[/.,;~=-]\s?(?P<month>{FIGURE}{{1,2}})\s?[/.,;~=-]\s?"
+    rf"(?P<day>{FIGURE}{{1,2}})\s?[/.,;~=-]\s?(?P<month>{FIGURE}{{1,2}})(?:\s?[/.,;~=-]\s?|\s(?=[1lIi]9\d\d))"
     rf"(?P<year>(?:[1lIi]|2(?=9))\s?{FIGURE}\s?{FIGURE}{{2}}|{FIGURE}{{2}})(?![A-Za-z0-9])"
 )
 _MONTH_LIKENESS = 66.0
@@ -155,7 +156,8 @@ _TWO_DAYS = frozenset("B")
 def _ending_day(match: re.Match[str]) -> str:
     """Give the figures of a day by its ending: ``1lith`` is the 11th, ``1lst`` the 1st, ``27nd`` the 22nd.
 
-    Empty where the letter that was read can be two days.
+    No day ends with 1 and ``th`` but the 11th, of whose figures one is easily lost. Empty where the letter
+    that was read can be two days.
     """
     read, day = match["day"], _day(match["day"])
     if read in _TWO_DAYS:
@@ -163,8 +165,10 @@ def _ending_day(match: re.Match[str]) -> str:
     if typed := _ENDING.match(match.string, match.end("day")):
         last = _LAST_BY_ENDING[typed[0].strip()]
         return day[:-1] + last if len(day) == 1 or day[0] == "2" else day
+    ending = match.string[match.end("day") :].lstrip()[:2]
+    if ending == "th" and as_figures(read.lstrip("[(/")) == "1":
+        return "11"
     if day in ("1", "11") and len(read) > 1 and not read.isdigit():
-        ending = match.string[match.end("day") :].lstrip()[:2]
         return {"th": "11", "st": "1"}.get(ending, day)
     return day
 

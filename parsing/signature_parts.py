@@ -26,6 +26,7 @@ from parsing.repair import (
     names_a_month,
     repair_month,
 )
+from parsing.typed_words import BRACKETS
 from schemas.pages import Word
 from schemas.records import Precision
 from schemas.values.dates import TypedDate
@@ -49,7 +50,9 @@ _NUMBER_UNREAD = re.compile(r"(?=\S*\d)\S{2,6}(?=\s|$)")
 
 _TYPED_OVER = re.compile(r"[A-Za-z#&*@®%]{1,6} (?P<number>\d{1,5})(?![A-Za-z0-9])")
 _BARE_NUMBER = re.compile(r"\W{0,2}(?P<number>\d{1,4})(?=\s+[A-Z]\w+)")
-_RUINED_LABEL = re.compile(r"[^\W\d_][oec0][se:;.,?]{0,3}\s(?P<number>\d{1,4})(?=\s+[^\W\d_])")
+_RUINED_LABEL = re.compile(
+    r"(?:[^\W\d_][oec0]|[NHMW][a-z0-9])[se:;.,?]{0,3}\s(?P<number>\d{1,4})(?=\s+[^\W\d_])"
+)
 """The number and what is left of its label, a name beside it."""
 
 _RUINED_LABEL_ALONE = re.compile(r"[A-Za-z][oec0][se:;.,?]{1,3}\s(?P<number>\d{1,4})")
@@ -57,6 +60,8 @@ _RUINED_LABEL_ALONE = re.compile(r"[A-Za-z][oec0][se:;.,?]{1,3}\s(?P<number>\d{1
 
 UNLABELLED = "number behind a ruined label"
 _ALONE = 0.5
+_HARDLY = 0.4
+"""Share of the confidence of a name that specks beside it have at most."""
 
 _CROSSED = re.compile(r"[XKMNHW#&*@®%¥]{1,8}[.,]?")
 _PLAIN = re.compile(r"[\w'’.,\-\[\](){}/|£]+")
@@ -185,9 +190,20 @@ def take_name(
 def _surely_read(passage: Passage) -> Passage:
     """Leave out words far less surely read than the best one: specks beside a name."""
     best = max(word.confidence for word in passage.words)
-    kept = [word for word in passage.words if _is_name(word) or word.confidence >= 0.75 * best]
+    kept = [
+        word
+        for word in passage.words
+        if word.confidence >= 0.75 * best or (_is_name(word) and not _is_speck(word, best))
+    ]
     plain = [word for word in kept if _PLAIN.fullmatch(word.text)]
     return Passage(plain or kept, passage.page)
+
+
+def _is_speck(word: Word, best: float) -> bool:
+    """Tell a few letters beside a name that were hardly read."""
+    letters = sum(map(str.isalnum, word.text))
+    hardly = word.confidence < _HARDLY * best
+    return hardly and letters <= _SHORTEST_NAME and BRACKETS.isdisjoint(word.text)
 
 
 def _without_scrap_before(passage: Passage) -> Passage:

@@ -73,6 +73,9 @@ _MOST_SIGNS = 2
 _SMALL = 2
 _YEAR_READ = re.compile(r"[(\[{]\s?(?P<read>[\w'|!]{3,6})\s?[)\]}]?(?=\s|$)")
 _MOST_APART = 2
+_YEAR_CUT = re.compile(r"(?<=\s)\((?P<head>19?\d?)$")
+"""A year at the end of which the last figures were lost."""
+
 _YEAR_AT_END = re.compile(r"(?<=\s)[\w|!(){}\[\]/]{5,6}$")
 """A year at the end of which the brackets were read as figures."""
 
@@ -157,6 +160,9 @@ def with_year(title: str, year: int) -> str:
     )
     title = _YEAR_AT_END.sub(
         lambda read: f"({year})" if f"{year}" in as_figures(read[0]) else read[0], title
+    )
+    title = _YEAR_CUT.sub(
+        lambda read: f"({year})" if f"{year}".startswith(read["head"]) else read[0], title
     )
     if f"({year})" not in title:
         return title

@@ -9,7 +9,12 @@ from dataclasses import dataclass
 from parsing.brackets.gaps import settle_gaps
 from parsing.brackets.markers import NO_LABELS, KnownLabels, settle_markers
 from parsing.brackets.missing import settle_missing, settle_ruined
-from parsing.brackets.originals import settle_glosses, settle_opened_twice, settle_originals
+from parsing.brackets.originals import (
+    settle_glosses,
+    settle_opened_twice,
+    settle_originals,
+    without_speck_in_ts,
+)
 from parsing.brackets.pairs import (
     settle_doubled,
     settle_pairs,
@@ -58,7 +63,7 @@ def canonical(
     """
     if not missing and _MAY_BEAR.search(text) is None:
         return Bracketed(text, (), ())
-    settled = settle_gaps(settle_parts(text))
+    settled = settle_gaps(settle_parts(without_speck_in_ts(text)))
     settled = settle_grades(settled)
     settled = settle_markers(settled, labels)
     settled = settle_opened_twice(settle_doubled(settled))

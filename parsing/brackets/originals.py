@@ -33,6 +33,15 @@ def settle_glosses(text: str, words: Collection[str]) -> str:
     return _UNCLOSED.sub(_closed, _GLOSSED.sub(part, text))
 
 
+_SPECK_IN_TS = re.compile(r"([\[({/][A-ZĀ-Ž][^\W\d_']*ET)'(?=s[\])}/7])")
+"""The head of an original with a speck in its last letter, a Ts: ``[KUZNET's]``."""
+
+
+def without_speck_in_ts(text: str) -> str:
+    """Leave out the speck in the Ts that ends an original, in which no possessive stands."""
+    return _SPECK_IN_TS.sub(r"\1", text)
+
+
 _UNCLOSED = re.compile(
     rf"(?<=[A-ZĀ-Ž]{{2}})(?P<own>(?:'s)?\s)(?P<opener>[ZCFLE])(?P<gloss>[BCDFGKMNPQSTXZ](?:[^\W\d_]|'){{2,}})(?={OPEN}[ivxa-h]+{CLOSE})"
 )
