@@ -31,13 +31,14 @@ class Cut:
     """A row of a page: its pixels, uint8 (height, width), dark on light.
 
     ``x0`` is the column of the page at which it begins; ``tops`` gives the row of the page that is its
-    uppermost, at each of its columns.
+    uppermost, at each of its columns. Letters stand on its own row ``foot``.
     """
 
     row: Row
     pixels: Grey
     x0: int
     tops: npt.NDArray[np.int64]
+    foot: int
 
     def on_page(self, box: Box) -> Box:
         """Give the box on the page, in pixels, of a box on the cut."""
@@ -73,10 +74,11 @@ def _level(
         middle = round(float(foot.mean())) if len(foot) else 0
         top = max(0, middle - above)
         part = pixels[top : max(top, middle + below), x0 : x0 + len(foot)]
-        return Cut(row, np.ascontiguousarray(part), x0, np.full(len(foot), top))
+        return Cut(row, np.ascontiguousarray(part), x0, np.full(len(foot), top), middle - top)
     down = (foot[None, :] + np.arange(-above, below)[:, None]).astype(np.float32)
     across = np.broadcast_to(np.arange(x0, x0 + len(foot), dtype=np.float32), down.shape)
     straight = cv2.remap(
         pixels, np.ascontiguousarray(across), down, cv2.INTER_LINEAR, borderValue=255
     )
-    return Cut(row, np.asarray(straight, np.uint8), x0, np.rint(foot).astype(np.int64) - above)
+    tops = np.rint(foot).astype(np.int64) - above
+    return Cut(row, np.asarray(straight, np.uint8), x0, tops, above)

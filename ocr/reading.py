@@ -17,7 +17,7 @@ from dataclasses import dataclass, replace
 import cv2
 
 from ocr.comparing import compared
-from ocr.cutting import cut_rows
+from ocr.cutting import Cut, cut_rows
 from ocr.edges import cleared, dark_areas
 from ocr.images import Grey, PageImage
 from ocr.ink import Ink, bears_type, find_ink, ink_of, stroke_of
@@ -30,6 +30,7 @@ from ocr.readers import Readers
 from ocr.reduced import narrowed, reduced, scaled
 from ocr.rows import Row, find_rows
 from ocr.scraps import without_scraps
+from ocr.second import NARROWER, differing, doubted, is_read, is_short
 from ocr.settings import ReadingSettings
 from ocr.struck import Strike, find_strikes, mark_struck, without_strikes
 from ocr.underlines import find_underlines, without_underlines
@@ -43,6 +44,7 @@ cv2.setNumThreads(1)
 _PAGE = ("--psm", "3")
 _BLOCK = ("--psm", "6")
 _LINE = ("--psm", "7")
+_RAW = ("--psm", "13")
 _NO_INVERSION = (
     "-c",
     "tessedit_do_invert=0",
@@ -96,6 +98,18 @@ class Bare:
     strikes: tuple[Strike, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class _ByRows:
+    """What was read row by row: the words, the rows that their lines count, and the boxes of doubtful ones.
+
+    A word is doubtful that a second reading does not bear out.
+    """
+
+    words: tuple[Word, ...] = ()
+    rows: tuple[Row, ...] = ()
+    doubtful: frozenset[Box] = frozenset()
+
+
 @dataclass(slots=True)
 class _Desk:
     """What every reading of one page needs.
@@ -113,7 +127,7 @@ class _Desk:
         (words,) = self._read([narrowed(pixels, self.narrowing)], options)
         return tuple(word._replace(box=_widened(word.box, self.narrowing)) for word in words)
 
-    def rows(self, pixels: Grey, ink: Ink) -> tuple[tuple[Word, ...], tuple[Row, ...]]:
+    def rows(self, pixels: Grey, ink: Ink) -> _ByRows:
         """Read a page row by row; boxes are pixels of ``pixels``, and lines count the rows.
 
         Raises as ``tesseract.read_together``.
@@ -121,14 +135,53 @@ class _Desk:
         narrow = narrowed(pixels, self.narrowing)
         cuts = list(cut_rows(narrow, find_rows(ink), ink, self.narrowing))
         if not cuts:
-            return (), ()
-        read = self._read([cut.pixels for cut in cuts], _LINE)
-        words = tuple(
-            word._replace(line=line, box=_widened(cut.on_page(word.box), self.narrowing))
-            for line, (cut, found) in enumerate(zip(cuts, read, strict=True))
-            for word in found
+            return _ByRows()
+        widest = max(cut.pixels.shape[1] for cut in cuts)
+        twice = [
+            line
+            for line, cut in enumerate(cuts)
+            if self.settings.read_short_rows_twice and is_short(cut.pixels.shape[1], widest)
+        ]
+        images = [cut.pixels for cut in cuts]
+        again = [narrowed(images[line], NARROWER) for line in twice]
+        read = self._read([*images, *again], _LINE)
+        first = [self._placed(read[line], line, cut) for line, cut in enumerate(cuts)]
+        doubtful: set[Box] = set()
+        for line, words in zip(twice, read[len(cuts) :], strict=True):
+            second = self._placed(words, line, cuts[line], NARROWER)
+            first[line] = first[line] or second
+            doubtful.update(word.box for word in differing(first[line], second))
+        lost = [line for line, words in enumerate(first) if not words]
+        for line, words in zip(lost, self._raw([cuts[line] for line in lost], ink), strict=True):
+            first[line] = self._placed(words, line, cuts[line])
+        return _ByRows(
+            tuple(word for words in first for word in words),
+            tuple(cut.row for cut in cuts),
+            frozenset(doubtful),
         )
-        return words, tuple(cut.row for cut in cuts)
+
+    def _raw(self, cuts: Sequence[Cut], ink: Ink) -> list[tuple[Word, ...]]:
+        """Read cuts past Tesseract's layout, which gives boxes as high as the cut; those of type alone."""
+        read = self._read([cut.pixels for cut in cuts], _RAW) if cuts else []
+        high = round(ink.letter_height)
+        return [
+            tuple(
+                word._replace(box=word.box._replace(y0=max(0, cut.foot - high), y1=cut.foot))
+                for word in words
+                if is_read(words)
+            )
+            for cut, words in zip(cuts, read, strict=True)
+        ]
+
+    def _placed(self, words: Sequence[Word], line: int, cut: Cut, width: float = 1.0) -> list[Word]:
+        """Give the words read on a cut, made ``width`` times as wide, with boxes in page pixels."""
+        return [
+            word._replace(
+                line=line,
+                box=_widened(cut.on_page(_widened(word.box, width)), self.narrowing),
+            )
+            for word in words
+        ]
 
     def _read(self, images: Sequence[Grey], options: tuple[str, ...]) -> list[tuple[Word, ...]]:
         seconds = max(self.settings.page_seconds - self.spent, _LEAST_SECONDS)
@@ -298,17 +351,18 @@ def _read_struck(ready: Ready, desk: _Desk) -> tuple[Word, ...]:
     height = ready.ink.letter_height
     desk.narrowing = _narrowing(ready.ink) if desk.settings.narrow_type else 1.0
     bare = without_lines(ready, desk.settings)
-    rows: tuple[Row, ...] = ()
     if desk.settings.find_rows:
-        words, rows = desk.rows(bare.pixels, bare.ink)
+        read = desk.rows(bare.pixels, bare.ink)
     else:
-        words = desk.words(bare.pixels, _PAGE)
+        read = _ByRows(desk.words(bare.pixels, _PAGE))
+    words = read.words
     if desk.settings.find_struck:
-        words = mark_struck(bare.struck, bare.strikes, words, height, rows)
+        words = mark_struck(bare.struck, bare.strikes, words, height, read.rows)
     if desk.settings.compare_letters:
-        words = compared(words, bare.pixels, rows)
+        words = compared(words, bare.pixels, read.rows)
     if desk.settings.leave_out_scraps:
         words = without_scraps(words)
+    words = tuple(doubted(word) if word.box in read.doubtful else word for word in words)
     return in_order(words)
 
 

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 TYPESCRIPT = "typescript"
 """The model that comes with dropcopy: Tesseract's English one, taught typescript (``bench/model``)."""
 
-READING_VERSION = 34
+READING_VERSION = 35
 """Raised whenever our reading code gives other words, boxes, flags or unread places for the same image."""
 
 
@@ -78,6 +78,10 @@ class ReadingSettings(BaseModel):
     find_rows: bool = Field(
         default=True,
         description="Find the rows of type from the ink and read each alone; else as Tesseract finds them",
+    )
+    read_short_rows_twice: bool = Field(
+        default=True,
+        description="Read rows of headers and signatures twice: what differs is doubtful",
     )
     compare_letters: bool = Field(
         default=True, description="Compare letters of doubtful words with the machine's own"

@@ -8,6 +8,7 @@ note that a name's marker points to begins with that name.
 from __future__ import annotations
 
 import re
+from calendar import monthrange
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from typing import NamedTuple
@@ -15,6 +16,7 @@ from typing import NamedTuple
 from parsing.cable import Draft
 from parsing.findings import Finding
 from parsing.matching import letters, likeness
+from schemas.records import Precision
 
 _YEAR_AT_END = re.compile(r"\(?(19[345]\d)\)?\W*$")
 _DAYS_TO_SIGN = 14
@@ -79,14 +81,26 @@ def _years(draft: Draft) -> Check:
 
 
 def _signed(draft: Draft) -> Check:
-    """Compare the dates of message and signature."""
-    message, signed = _date(draft, "message_date"), _date(draft, "signature_date")
+    """Compare the dates of message and signature; a message of a month is of any of its days."""
+    message, signed = _span(draft), _date(draft, "signature_date")
     if message is None or signed is None:
         return Check()
-    apart = abs((message - signed).days)
+    first, last = message
+    apart = max((first - signed).days, (signed - last).days, 0)
     if apart <= _DAYS_TO_SIGN:
         return Check(seconded=True)
     return Check(against=1.0, reason=f"message and signature are {apart} days apart")
+
+
+def _span(draft: Draft) -> tuple[date, date] | None:
+    """Give the first and the last day that the message's date can mean."""
+    first = _date(draft, "message_date")
+    finding = draft.findings.get("message_date_precision")
+    precision = Precision.DAY if finding is None else finding.value
+    if first is None or precision is Precision.DAY:
+        return None if first is None else (first, first)
+    month = 12 if precision is Precision.YEAR else first.month
+    return first, first.replace(month=month, day=monthrange(first.year, month)[1])
 
 
 def _differ(draft: Draft) -> Check:

@@ -147,6 +147,17 @@ def test_a_check_that_fails_sends_to_a_person_however_surely_the_value_was_read(
     assert judgement.status is Status.REVIEW
 
 
+@pytest.mark.parametrize(
+    ("dated", "contradicted"),
+    [("21 December 1943", False), ("December 1943", False), ("1943", False), ("May 1943", True)],
+)
+def test_a_signature_is_of_the_days_that_the_message_can_be_of(
+    dated: str, contradicted: bool
+) -> None:
+    found = codes(judged(SHEET.replace("21 December 1943", dated), numbers({}, {})))
+    assert ((Code.RECORD_FIELD_CONTRADICTED, "signature_date") in found) is contradicted
+
+
 def test_unread_type_at_the_margin_tells_of_a_lost_tag() -> None:
     fitted = numbers({}, {"ink": 8.0})
     bare = page(SHEET.replace("MGB", "   "))

@@ -1,0 +1,66 @@
+"""What a second reading of a short row bears out, and what a raw line is worth."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ocr.second import differing, doubted, is_read, is_short
+from schemas.pages import Box, Word
+
+
+def words(text: str, confidence: float = 0.9) -> list[Word]:
+    found, left = [], 0
+    for part in text.split():
+        found.append(Word(part, confidence, 0, Box(left, 0, left + 20 * len(part), 30)))
+        left += 20 * (len(part) + 1)
+    return found
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "differ"),
+    [
+        ("No. 55", "No. 55", []),
+        ("No. ES", "No. 55", ["ES"]),
+        ("No. 115 LUKA", "No. 15 LUKA", ["115"]),
+        ("No. 15 LUKA", "No. 115 LUKA", ["15"]),
+        ("To: MOSCOW", "To MOSCOW.", []),  # stops come and go
+        ("Copy No 14", "CopyNo 14", []),
+        ("ATOS[i]", "ATOS[1]", ["ATOS[i]"]),
+        ("5", "", []),  # it read nothing, and says nothing
+        ("...", "x", []),
+    ],
+)
+def test_words_that_are_read_otherwise_the_second_time(
+    first: str, second: str, differ: list[str]
+) -> None:
+    assert [word.text for word in differing(words(first), words(second))] == differ
+
+
+@given(st.text("AB1[]. ", max_size=12), st.text("AB1[]. ", max_size=12))
+def test_what_differs_is_of_the_first_reading(first: str, second: str) -> None:
+    read = words(first)
+    assert set(differing(read, words(second))) <= set(read)
+    assert differing(read, read) == []
+
+
+def test_a_doubted_word_loses_confidence_alone() -> None:
+    (word,) = words("55")
+    assert doubted(word)._replace(confidence=word.confidence) == word
+    assert doubted(word).confidence < word.confidence
+
+
+def test_half_a_row_is_short_and_a_whole_one_is_not() -> None:
+    assert is_short(500, 1000)
+    assert not is_short(1000, 1000)
+
+
+@pytest.mark.parametrize(
+    ("text", "confidence", "is_type"),
+    [("USSR", 0.95, True), ("5", 0.95, False), ("USSR", 0.4, False), ("--", 0.95, False)],
+)
+def test_a_raw_line_is_type_when_signs_are_surely_read(
+    text: str, confidence: float, *, is_type: bool
+) -> None:
+    assert is_read(words(text, confidence)) is is_type
