@@ -99,8 +99,8 @@ class Bare:
 
 
 @dataclass(frozen=True, slots=True)
-class _ByRows:
-    """What was read row by row: the words, the rows that their lines count, and the boxes of doubtful ones.
+class _Read:
+    """What was read: the words; row by row, the rows that their lines count, and boxes of doubtful words.
 
     A word is doubtful that a second reading does not bear out.
     """
@@ -108,6 +108,10 @@ class _ByRows:
     words: tuple[Word, ...] = ()
     rows: tuple[Row, ...] = ()
     doubtful: frozenset[Box] = frozenset()
+
+    def doubted(self) -> tuple[Word, ...]:
+        """Give the words, the doubtful ones with less confidence."""
+        return tuple(doubted(word) if word.box in self.doubtful else word for word in self.words)
 
 
 @dataclass(slots=True)
@@ -127,7 +131,7 @@ class _Desk:
         (words,) = self._read([narrowed(pixels, self.narrowing)], options)
         return tuple(word._replace(box=_widened(word.box, self.narrowing)) for word in words)
 
-    def rows(self, pixels: Grey, ink: Ink) -> _ByRows:
+    def rows(self, pixels: Grey, ink: Ink) -> _Read:
         """Read a page row by row; boxes are pixels of ``pixels``, and lines count the rows.
 
         Raises as ``tesseract.read_together``.
@@ -135,7 +139,7 @@ class _Desk:
         narrow = narrowed(pixels, self.narrowing)
         cuts = list(cut_rows(narrow, find_rows(ink), ink, self.narrowing))
         if not cuts:
-            return _ByRows()
+            return _Read()
         widest = max(cut.pixels.shape[1] for cut in cuts)
         twice = [
             line
@@ -154,7 +158,7 @@ class _Desk:
         lost = [line for line, words in enumerate(first) if not words]
         for line, words in zip(lost, self._raw([cuts[line] for line in lost], ink), strict=True):
             first[line] = self._placed(words, line, cuts[line])
-        return _ByRows(
+        return _Read(
             tuple(word for words in first for word in words),
             tuple(cut.row for cut in cuts),
             frozenset(doubtful),
@@ -321,7 +325,7 @@ def _read_upright(ready: Ready, desk: _Desk) -> tuple[Ready, tuple[Word, ...]]:
     """
     if not desk.settings.find_upright:
         ready = _level(ready, slope_of(ready.ink), desk.settings)
-        return ready, _read_struck(ready, desk)
+        return ready, _read_struck(ready, desk).doubted()
     lie = lie_of(ready.ink)
     slope = lie.slope
     if lie.is_surely_down:
@@ -330,23 +334,23 @@ def _read_upright(ready: Ready, desk: _Desk) -> tuple[Ready, tuple[Word, ...]]:
     elif lie.head_up < -_HEAD_UP:
         ready = _turn(ready, half_turn(ready.pixels, ready.ink, desk.well_read))
     ready = _level(ready, slope, desk.settings)
-    words = _read_struck(ready, desk)
+    read = _read_struck(ready, desk)
     if (
         ready.rotation == 0
         and abs(lie.head_up) <= _HEAD_UP
-        and _mean_confidence(words) < _DOUBTFUL_PAGE
+        and _mean_confidence(read.words) < _DOUBTFUL_PAGE
     ):
         rotation = doubtful_turn(ready.pixels, ready.ink, lie, desk.well_read)
         if rotation:
             other = _turn(ready, rotation)
             other = _level(other, slope_of(other.ink), desk.settings)
             found = _read_struck(other, desk)
-            if _well_read(found) > _well_read(words):  # a strip of specks says little
-                ready, words = other, found
-    return ready, words
+            if _well_read(found.words) > _well_read(read.words):  # a strip of specks says little
+                ready, read = other, found
+    return ready, read.doubted()
 
 
-def _read_struck(ready: Ready, desk: _Desk) -> tuple[Word, ...]:
+def _read_struck(ready: Ready, desk: _Desk) -> _Read:
     """Read an upright page with the lines through words taken out, and mark those words."""
     height = ready.ink.letter_height
     desk.narrowing = _narrowing(ready.ink) if desk.settings.narrow_type else 1.0
@@ -354,7 +358,7 @@ def _read_struck(ready: Ready, desk: _Desk) -> tuple[Word, ...]:
     if desk.settings.find_rows:
         read = desk.rows(bare.pixels, bare.ink)
     else:
-        read = _ByRows(desk.words(bare.pixels, _PAGE))
+        read = _Read(desk.words(bare.pixels, _PAGE))
     words = read.words
     if desk.settings.find_struck:
         words = mark_struck(bare.struck, bare.strikes, words, height, read.rows)
@@ -362,8 +366,7 @@ def _read_struck(ready: Ready, desk: _Desk) -> tuple[Word, ...]:
         words = compared(words, bare.pixels, read.rows)
     if desk.settings.leave_out_scraps:
         words = without_scraps(words)
-    words = tuple(doubted(word) if word.box in read.doubtful else word for word in words)
-    return in_order(words)
+    return replace(read, words=in_order(words))
 
 
 def without_lines(ready: Ready, settings: ReadingSettings) -> Bare:
