@@ -21,7 +21,15 @@ from rich.console import Console
 from rich.progress import track
 
 from bench.confidence.fitting import ABSENT, FOUND, fit_fields
-from bench.confidence.limit import WRONG_AT_MOST, Outcome, choose, judge, outcome
+from bench.confidence.limit import (
+    LOST_AT_MOST,
+    WRONG_AT_MOST,
+    Outcome,
+    Shares,
+    choose,
+    judge,
+    outcome,
+)
 from bench.confidence.samples import SheetSamples, collect
 from bench.confidence.writing import as_toml
 from bench.measurements import commit
@@ -87,8 +95,12 @@ def run(
     ] = False,
     wrong_at_most: Annotated[
         float,
-        typer.Option(help="Share of the fields of accepted sheets that may be wrong or lost."),
+        typer.Option(help="Share of the values of accepted sheets that may be wrong."),
     ] = WRONG_AT_MOST,
+    lost_at_most: Annotated[
+        float,
+        typer.Option(help="Share of the fields of accepted sheets that may be lost."),
+    ] = LOST_AT_MOST,
     jobs: Annotated[int, typer.Option(min=1, help="Processes.")] = 2,
     out: Annotated[Path, typer.Option(help="The file to write.")] = WEIGHTS,
 ) -> None:
@@ -111,10 +123,9 @@ def run(
     fitted = fit(sheets)
     chances = [its for parting in range(PARTINGS) for its in unseen(sheets, parting)]
     told = list(sheets) * PARTINGS
-    outcomes = [
-        outcome(sheet, its, wrong_at_most) for sheet, its in zip(told, chances, strict=True)
-    ]
-    acceptance = choose(outcomes, wrong_at_most, PARTINGS)
+    at_most = Shares(wrong_at_most, lost_at_most)
+    outcomes = [outcome(sheet, its, at_most) for sheet, its in zip(told, chances, strict=True)]
+    acceptance = choose(outcomes, at_most, PARTINGS)
     origin = Origin(
         date=datetime.now(UTC).date().isoformat(),
         commit=commit(),
@@ -154,7 +165,7 @@ def _tell(
         judged = judge(own, limit)
         console.print(
             f"{level}: {percent(judged.accepted)} of {len(own) // PARTINGS} sheets accepted, "
-            f"{percent(judged.right, 2)} of their fields right"
+            f"{percent(judged.right, 2)} of their values right, {percent(judged.lost, 2)} of fields lost"
         )
 
 

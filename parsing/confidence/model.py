@@ -45,12 +45,14 @@ class Acceptance(_Numbers):
 
     What is expected is the sum of what all its fields, and all absences, lack of certainty. It may be
     ``limit``, and ``allowance`` more for each field that was found, as mistakes are a share of fields. The
-    limit was chosen such that of the fields of accepted sheets the share ``wrong_at_most`` is wrong or lost.
+    limit was chosen such that of the values of accepted sheets at most the share ``wrong_at_most`` is wrong,
+    and of their fields at most ``lost_at_most`` is lost.
     """
 
     limit: float
     allowance: NonNegativeFloat
     wrong_at_most: float
+    lost_at_most: float
 
     def bound(self, found: int) -> float:
         """Give what may be expected of a record with so many fields found."""

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from bench.confidence.fitting import FOUND, fit_fields
-from bench.confidence.limit import ALLOWED, NONE, Outcome, choose, judge, outcome
+from bench.confidence.limit import ALLOWED, NONE, Outcome, Shares, choose, judge, outcome
 from bench.confidence.logistic import Fit, fit_logistic, probabilities
 from bench.confidence.samples import Sample, SheetSamples
 from bench.confidence.writing import as_toml
@@ -63,35 +63,48 @@ def test_a_field_with_more_mistakes_is_less_sure() -> None:
 
 
 def test_the_limit_accepts_what_is_sure_and_leaves_what_is_wrong() -> None:
-    sure = [Outcome(0.2, 12, 0)] * 30
-    unsure = [Outcome(0.7, 12, 2)] * 10
+    sure = [Outcome(0.2, 12, 0, 0)] * 30
+    unsure = [Outcome(0.7, 12, 2, 0)] * 10
     acceptance = choose([*sure, *unsure])
     assert acceptance.limit == 0.2
-    assert judge([*sure, *unsure], acceptance.limit) == (0.75, 1.0)
-    assert choose([*sure, *unsure], wrong_at_most=0.1).limit == 0.7
+    assert judge([*sure, *unsure], acceptance.limit) == (0.75, 1.0, 0.0)
+    assert choose([*sure, *unsure], Shares(wrong=0.1)).limit == 0.7
+
+
+def test_a_lost_field_weighs_less_than_a_wrong_value() -> None:
+    lossy = [*[Outcome(0.2, 12, 0, 0)] * 90, *[Outcome(0.4, 12, 0, 1)] * 10]
+    acceptance = choose(lossy)
+    assert acceptance.limit == 0.4
+    assert judge(lossy, acceptance.limit).lost == pytest.approx(10 / 1210)
+    assert choose(lossy, Shares(lost=0.005)).limit == 0.2
+    assert choose([one._replace(wrong=one.lost, lost=0) for one in lossy]).limit == 0.2
 
 
 def test_the_limit_accepts_nothing_when_nothing_is_right_enough() -> None:
-    outcomes = [Outcome(0.1, 10, 1)] * 20
-    assert judge(outcomes, choose(outcomes).limit) == (0.0, None)
+    outcomes = [Outcome(0.1, 10, 1, 0)] * 20
+    assert judge(outcomes, choose(outcomes).limit) == (0.0, None, None)
 
 
 def test_of_few_sheets_more_is_demanded_than_of_many() -> None:
-    assert choose([Outcome(0.2, 12, 0)] * 10).limit == NONE
-    assert choose([Outcome(0.2, 12, 0)] * 20).limit == 0.2
+    assert choose([Outcome(0.2, 12, 0, 0)] * 10).limit == NONE
+    assert choose([Outcome(0.2, 12, 0, 0)] * 20).limit == 0.2
 
 
 def test_a_mistake_among_the_surest_sheets_does_not_end_the_choice() -> None:
-    outcomes = [Outcome(0.1, 12, 1), *[Outcome(0.2, 12, 0)] * 80, *[Outcome(0.4, 12, 1)] * 20]
+    outcomes = [
+        Outcome(0.1, 12, 1, 0),
+        *[Outcome(0.2, 12, 0, 0)] * 80,
+        *[Outcome(0.4, 12, 1, 0)] * 20,
+    ]
     assert choose(outcomes).limit == 0.2
 
 
 def test_a_sheet_without_a_required_field_is_never_accepted() -> None:
     sheet = SheetSamples(1, Level.CLEAN, complete=False, samples=(Sample("title", True, {}, True),))
-    assert judge([outcome(sheet, [0.99])], 99.0) == (0.0, None)
-    whole = outcome(sheet._replace(complete=True), [0.75], wrong_at_most=0.0)
-    assert whole == (0.25, 1, 0)
-    assert judge([whole], 0.25) == (1.0, 1.0)
+    assert judge([outcome(sheet, [0.99])], 99.0) == (0.0, None, None)
+    whole = outcome(sheet._replace(complete=True), [0.75], Shares(wrong=0.0))
+    assert whole == (0.25, 1, 0, 0)
+    assert judge([whole], 0.25) == (1.0, 1.0, 0.0)
 
 
 def test_a_sheet_with_more_fields_may_have_more_doubt() -> None:
@@ -110,6 +123,6 @@ def test_the_file_gives_the_model_back() -> None:
         date="1980-01-01", commit="abc", command="x", seeds="1:2", levels=("clean",), sets=1,
         found=2, absent=3,
     )  # fmt: skip
-    acceptance = Acceptance(limit=0.9, allowance=0.02, wrong_at_most=0.01)
+    acceptance = Acceptance(limit=0.9, allowance=0.02, wrong_at_most=0.01, lost_at_most=0.02)
     made = Model(origin=origin, acceptance=acceptance, found=fitted, absent=fitted)
     assert Model.model_validate(tomllib.loads(as_toml(made))) == made

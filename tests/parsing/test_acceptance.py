@@ -55,7 +55,7 @@ def numbers(found: Mapping[str, float], absent: Mapping[str, float]) -> Model:
         origin=Origin(
             date="1980-01-01", commit="", command="", seeds="", levels=(), sets=0, found=0, absent=0
         ),
-        acceptance=Acceptance(limit=0.2, allowance=0.0, wrong_at_most=0.0),
+        acceptance=Acceptance(limit=0.2, allowance=0.0, wrong_at_most=0.0, lost_at_most=0.0),
         found={SHARED: Weights(start=5.0, weights=of_found)},
         absent=shared | {name: Weights(start=5.0, weights=of_absent) for name in names},
     )
