@@ -28,6 +28,9 @@ _STEP = 0.6  # letter heights by which a row may rise or fall from piece to piec
 _ONE_LINE = 0.4  # letter heights between the feet of pieces of one line
 _FEW_SIGNS = 2.5  # letter heights
 _ROWS_APART = 1.45  # letter heights; typed rows are 1.5 and more apart
+_STANDING = 0.3  # letter heights between a row's foot and the feet of its letters
+# share of a row's length over which another runs, and letter heights between them: an echo
+_ECHOED, _ECHO_APART = 0.8, 1.1
 _REACH = 0.75  # letter heights from a row's ridge to the middles of its letters
 USUAL_HEIGHT = (0.6, 2.2)  # of the usual letter's height
 _WIDEST = 2.5
@@ -64,13 +67,33 @@ def find_rows(ink: Ink) -> list[Row]:
         return []
     chains = _chained(_ridges(ink, height), height)
     pieces = _usual(ink, height)
-    rows = [
-        row
-        for chain, mine in zip(chains, _assigned(chains, pieces, height), strict=True)
-        if (row := _row(chain, pieces[mine], ink, height)) is not None
-    ]
+    rows: list[Row] = []
+    empty: list[Row] = []
+    for chain, mine in zip(chains, _assigned(chains, pieces, height), strict=True):
+        row = _row(chain, pieces[mine], ink, height)
+        if row is not None:
+            stands = _bears_letters(row, pieces[mine], ink.scale, height)
+            (rows if stands else empty).append(row)
     high = ink.letter_height
+    rows += [row for row in empty if not any(_is_echo(row, other, high) for other in rows)]
     return _in_order(_without_stacks(joined(rows, high), high), high)
+
+
+def _bears_letters(row: Row, letters: npt.NDArray[np.int32], scale: float, height: float) -> bool:
+    """Tell whether any of its letters, in reduced pixels, stands on a row's foot."""
+    x, y, wide, high = letters.astype(np.float64).T
+    foot = np.interp((x + wide / 2) / scale, np.arange(row.x0, row.x1 + 1), row.foot) * scale
+    return bool((np.abs(foot - y - high) < _STANDING * height).any())
+
+
+def _is_echo(row: Row, other: Row, height: float) -> bool:
+    """Tell the heads of brackets and capitals of another row, which make a ridge of their own."""
+    shared = min(row.x1, other.x1) - max(row.x0, other.x0)
+    if shared < _ECHOED * (row.x1 - row.x0):
+        return False
+    middle = min(max((row.x0 + row.x1) // 2, other.x0), other.x1)
+    apart = abs(float(other.foot[middle - other.x0]) - float(row.foot.mean()))
+    return apart < _ECHO_APART * height
 
 
 def _without_stacks(rows: Sequence[Row], height: float) -> list[Row]:

@@ -144,3 +144,19 @@ def test_a_narrowed_page_is_cut_at_the_same_rows() -> None:
     ):
         assert narrow.pixels.shape[0] == whole.pixels.shape[0]
         assert narrow.pixels.shape[1] == pytest.approx(whole.pixels.shape[1] / 2, abs=1)
+
+
+@pytest.mark.parametrize(("size", "up"), [(44, 12), (48, 6), (48, 24)])
+def test_heads_of_brackets_are_no_row_of_their_own(size: int, up: int) -> None:
+    page = typed_page()
+    font = ImageFont.load_default(size)
+    ImageDraw.Draw(page).text((600, FEET[1] - up), "[ [ [", fill=30, font=font, anchor="ls")
+    beside = [row for row in rows_of(pixels_of(page)) if row.x0 > 500]
+    assert len(beside) == 1
+
+
+def test_raised_words_are_a_row_of_their_own() -> None:
+    page = typed_page()
+    raised = FIRST + 3 * 88 - 40
+    ImageDraw.Draw(page).text((1300, raised), "later", fill=30, font=ImageFont.load_default(SIZE))
+    assert len(rows_of(pixels_of(page))) == len(LINES) + 1
