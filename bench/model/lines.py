@@ -81,10 +81,12 @@ def typed_lines(seed: int, words: Sequence[str]) -> Iterator[Line]:
     machine = Machine(
         face, brackets, form.pitch, camera.dpi, WEAR[level], dice, any_build(level, dice)
     )
-    for page in pages:
-        ink, _ = type_page(machine, page, form)
+    typed = [type_page(machine, page, form)[0] for page in pages]
+    for number, (page, ink) in enumerate(zip(pages, typed, strict=True)):
         litter = litter_ink(ink, LITTER[level], camera.dpi, dice)
-        pixels, bend = take(camera, level, ink, litter, None, rng=dice)
+        shows = dice.random() < LITTER[level].bleed  # the type of the other side
+        back = typed[(number + 1) % len(typed)] if shows else None
+        pixels, bend = take(camera, level, ink, litter, back, rng=dice)
         placed = tuple(_typed(page, machine))
         yield from _cut(grey(Image.fromarray(pixels)), placed, bend, rng)
 
