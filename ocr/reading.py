@@ -30,7 +30,7 @@ from ocr.readers import Readers
 from ocr.reduced import narrowed, reduced, scaled
 from ocr.rows import Row, find_rows
 from ocr.scraps import without_scraps
-from ocr.second import NARROWER, differing, doubted, is_read, is_short
+from ocr.second import NARROWER, differing, doubted, is_read, read_twice
 from ocr.settings import ReadingSettings
 from ocr.struck import Strike, find_strikes, mark_struck, without_strikes
 from ocr.underlines import find_underlines, without_underlines
@@ -140,12 +140,9 @@ class _Desk:
         cuts = list(cut_rows(narrow, find_rows(ink), ink, self.narrowing))
         if not cuts:
             return _Read()
-        widest = max(cut.pixels.shape[1] for cut in cuts)
-        twice = [
-            line
-            for line, cut in enumerate(cuts)
-            if self.settings.read_short_rows_twice and is_short(cut.pixels.shape[1], widest)
-        ]
+        rows = tuple(cut.row for cut in cuts)
+        is_twice = self.settings.read_short_rows_twice
+        twice = read_twice(rows, ink.letter_height) if is_twice else []
         images = [cut.pixels for cut in cuts]
         again = [narrowed(images[line], NARROWER) for line in twice]
         read = self._read([*images, *again], _LINE)
@@ -160,7 +157,7 @@ class _Desk:
             first[line] = self._placed(words, line, cuts[line])
         return _Read(
             tuple(word for words in first for word in words),
-            tuple(cut.row for cut in cuts),
+            rows,
             frozenset(doubtful),
         )
 

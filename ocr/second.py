@@ -1,8 +1,8 @@
 """Rows that are read a second time: short ones, and those of which nothing was read.
 
 A row of a header or a signature gives the network little to go by, and a field hangs on each of its
-signs. Such rows are cheap, since time is by width. The second time the network gets them narrower; a word
-that is read otherwise then is doubtful.
+signs. Such rows are cheap, since time is by width; the ends of paragraphs are not read twice. The second time
+the network gets them narrower; a word that is read otherwise then is doubtful.
 
 Of some rows, clean ones too, Tesseract's layout leaves nothing over for the network. It reads them as raw
 lines; what it reads so of specks and scrawl has little confidence.
@@ -15,20 +15,32 @@ from collections.abc import Sequence
 
 from rapidfuzz.distance import Levenshtein
 
+from ocr.rows import Row
 from schemas.pages import Word
 
 NARROWER = 0.85
 """Width of a row at its second reading, in widths at its first."""
 
-_SHORT = 0.6  # of the widest row of the page
+_SHORT = 0.3  # of the widest row of the page
+_INDENTED = 2.0  # letter heights
 _DOUBTED = 0.5  # of its confidence, for a word that the second reading does not bear out
 _FEWEST, _SURE = 2, 0.85  # signs of a raw line, and confidence
 _NO_SIGN = re.compile(r"[^\w\[\]%]")  # stops and dashes come and go
 
 
-def is_short(width: int, widest: int) -> bool:
-    """Tell a row that is read twice, by its width and that of the page's widest row."""
-    return width <= _SHORT * widest
+def read_twice(rows: Sequence[Row], height: float) -> list[int]:
+    """Give the places of the short rows of a page that do not end a paragraph.
+
+    ``height`` is a letter's, in pixels of the page; what ends a paragraph begins below the row before it.
+    """
+    widest = max((row.x1 - row.x0 for row in rows), default=0)
+    short = [row.x1 - row.x0 <= _SHORT * widest for row in rows]
+    return [
+        at
+        for at, row in enumerate(rows)
+        if short[at]
+        and (at == 0 or short[at - 1] or abs(row.x0 - rows[at - 1].x0) > _INDENTED * height)
+    ]
 
 
 def differing(words: Sequence[Word], second: Sequence[Word]) -> list[Word]:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ocr.second import differing, doubted, is_read, is_short
+from ocr.rows import Row
+from ocr.second import differing, doubted, is_read, read_twice
 from schemas.pages import Box, Word
 
 
@@ -51,9 +53,20 @@ def test_a_doubted_word_loses_confidence_alone() -> None:
     assert doubted(word).confidence < word.confidence
 
 
-def test_half_a_row_is_short_and_a_whole_one_is_not() -> None:
-    assert is_short(500, 1000)
-    assert not is_short(1000, 1000)
+def test_short_rows_are_read_twice_that_end_no_paragraph() -> None:
+    edges = [
+        (100, 300),  # a header's row
+        (100, 1000),
+        (104, 400),  # the paragraph ends
+        (250, 500),  # a signature
+        (100, 900),
+        (300, 600),  # the second line of a title in the middle
+    ]
+    rows = [
+        Row(x0, x1, np.full(x1 - x0 + 1, 40.0 * at)) for at, (x0, x1) in enumerate(edges, start=1)
+    ]
+    assert read_twice(rows, 20.0) == [0, 3, 5]
+    assert read_twice([], 20.0) == []
 
 
 @pytest.mark.parametrize(
