@@ -57,10 +57,10 @@ def test_short_rows_are_read_twice_that_end_no_paragraph() -> None:
     edges = [
         (100, 300),  # a header's row
         (100, 1000),
-        (104, 400),  # the paragraph ends
+        (104, 350),  # the paragraph ends
         (250, 500),  # a signature
         (100, 900),
-        (300, 600),  # the second line of a title in the middle
+        (300, 560),  # the second line of a title in the middle
     ]
     rows = [
         Row(x0, x1, np.full(x1 - x0 + 1, 40.0 * at)) for at, (x0, x1) in enumerate(edges, start=1)
