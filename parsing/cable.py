@@ -23,7 +23,7 @@ from parsing.names import Spellings, spelt_as_elsewhere
 from parsing.notes import Note, heading_of, notes_at, read_notes
 from parsing.opening import read_opening
 from parsing.paragraphs import paragraph_starts, paragraphs
-from parsing.pitch import over_read, without_doubled_letter
+from parsing.pitch import over_read, without_spare_letter
 from parsing.prose import PAGE_BREAK, Line, join, lines_of, readable
 from parsing.respelling import respell
 from parsing.signature import is_numbered, read_signature, signature_ends
@@ -186,7 +186,7 @@ def _read_once(finding: Finding[object], pitch: float | None) -> Finding[object]
     bearing = [word for word in finding.words if word.text.startswith(name)]
     if over_read(bearing, pitch) != 1:
         return finding
-    return replace(finding, value=without_doubled_letter(name))
+    return replace(finding, value=without_spare_letter(name))
 
 
 def _spell_names(

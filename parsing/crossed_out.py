@@ -43,7 +43,8 @@ _ONE_MORE = 0.75
 _FILLED = 1
 """Blanks that may be read as a letter, where another is a clean X."""
 
-_BETWEEN = (_CROSS, 3 * _CROSS)
+_HYPHEN = "-"
+_BETWEEN = (_CROSS, _CROSS + _HYPHEN + _CROSS)
 """What stands between level and code words: a blank, or a hyphen between blanks."""
 
 
@@ -87,7 +88,7 @@ def _least(wording: str) -> float:
 
 
 def _letters(wording: str) -> int:
-    return len(wording) - wording.count(_CROSS)
+    return len(wording) - wording.count(_CROSS) - wording.count(_HYPHEN)
 
 
 def _lost(read: str, wording: str) -> float | None:
@@ -98,6 +99,8 @@ def _lost(read: str, wording: str) -> float | None:
             filled += char != _CROSS
             if filled > _FILLED:
                 return None
+        elif typed == _HYPHEN:
+            lost += _STROKED
         elif char != typed:
             kept = _ALIKE if look_alike(char, typed) else _STROKED if char in _STROKES else 0.0
             lost += 1.0 - kept

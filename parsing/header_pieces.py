@@ -43,6 +43,12 @@ _SHORTEST_SERIAL = 3
 _BEFORE_SERIAL = re.compile(
     rf"(?P<word>[^\W\d][^(\[{{]{{4,12}}?)\s*[({{\[]\s?(?P<of>[T17I]\s?L?{FIGURE}{{2,5}})"
 )
+_SHORTEST_PARTED = 2
+"""Words of what was read in pieces."""
+
+_ROOM = 0.6
+"""Places that are left between figures where one was lost."""
+
 _WORD_ALIKE = 0.7
 _TAG, _PARTED_TAG = 0.66, 0.8
 """Likeness of a corner tag, and of one that was read as two words."""
@@ -272,6 +278,8 @@ def _read_serial(segment: Passage, header: Header) -> bool:
         return False  # a bracket that closes none is what was read of a figure
     if sum(char.isdigit() for char in match["number"]) < 2:
         return False
+    if _lacks_a_figure(segment, header.pitch):
+        return True
     figures = as_figures(match["number"]).replace("/", "7")
     kept = doubt(match["number"], figures)
     if len(segment.words) == 1 and over_read(segment.words, header.pitch):
@@ -284,6 +292,16 @@ def _read_serial(segment: Passage, header: Header) -> bool:
         found(segment, str(value), "serial in the corner", certainty=0.5 + 0.5 * kept),
     )
     return True
+
+
+def _lacks_a_figure(segment: Passage, pitch: float | None) -> bool:
+    """Tell a serial between whose figures one was lost: a blank stands there, which nobody types."""
+    if len(segment.words) < _SHORTEST_PARTED or pitch is None:
+        return False
+    before, last = segment.words[-2:]
+    within = sum(map(str.isdigit, before.text)) > 0 and last.text[:1].isdigit()
+    signs = len(before.text) + len(last.text)
+    return within and (last.box.x1 - before.box.x0) / pitch > signs + _ROOM
 
 
 def _read_classified(segment: Passage, header: Header) -> bool:

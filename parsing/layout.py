@@ -18,6 +18,7 @@ from statistics import median
 
 from parsing.page_names import PageNames
 from parsing.pitch import pitch_of
+from parsing.read_twice import without_twice_read
 from parsing.scraps import ends_with_label, is_scrap
 from parsing.typed_words import BRACKETS, as_typed
 from schemas.pages import Box, Page, Word
@@ -268,7 +269,8 @@ def _edge(values: Sequence[int], letter: float, *, lowest: bool) -> int:
 def lay_out(page: Page) -> Layout:
     """Give a page's rows and measures. A page without words has no rows and nominal measures."""
     height = _letter_height(page.words)
-    words = [piece for word in page.words if _is_type(word, height) for piece in as_typed(word)]
+    read = without_twice_read([word for word in page.words if _is_type(word, height)])
+    words = [piece for word in read for piece in as_typed(word)]
     letter = _letter_width(words)
     rows = tuple(_rows(page, _within(words, letter), letter, height))
     if not rows:

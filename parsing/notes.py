@@ -62,6 +62,9 @@ class Note:
     lines: tuple[Line, ...]
 
 
+_MOST_SPECKS, _SPECK = 3, 2
+"""Specks before a heading, and their letters and figures."""
+
 _LONGEST_LABEL = 7
 _SHORT_LABEL = 4
 _ONE_BRACKET = 0.5
@@ -110,9 +113,30 @@ _NEXT_WITHIN = 7
 
 
 def heading_of(row: Row) -> tuple[NoteSystem, int] | None:
-    """Tell a row that begins with a heading of notes: which system, and where the heading ends."""
+    """Tell a row that begins with a heading of notes: which system, and where the heading ends.
+
+    A few signs that were hardly read may stand before it.
+    """
+    heading = _heading_at(row, 0)
+    if heading is None and (behind := _behind_specks(row)):
+        return _heading_at(row, behind)
+    return heading
+
+
+def _behind_specks(row: Row) -> int:
+    """Give where the first word begins that is no speck, 0 where none stands before it."""
+    at = 0
+    for word in row.words[: _MOST_SPECKS + 1]:
+        if word.confidence >= _SURELY_READ or sum(map(str.isalnum, word.text)) > _SPECK:
+            return at
+        at += len(word.text) + 1
+    return 0
+
+
+def _heading_at(row: Row, start: int) -> tuple[NoteSystem, int] | None:
+    """Tell a heading at character ``start`` of a row, as ``heading_of`` does."""
     text = row.text
-    match = _HEADING.match(text)
+    match = _HEADING.match(text, start)
     if match is None:
         return None
     word = match["word"].strip()

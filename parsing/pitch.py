@@ -11,6 +11,7 @@ from collections.abc import Iterable, Sequence
 from itertools import pairwise
 from statistics import median
 
+from parsing.transliteration import is_transliterated
 from schemas.pages import Word
 
 _SURE = 0.85
@@ -77,6 +78,20 @@ def without_doubled_letter(name: str) -> str:
     if len(pairs) != 1:
         return name
     return name[: pairs[0].start()] + pairs[0][1] + name[pairs[0].end() :]
+
+
+def without_spare_letter(name: str) -> str:
+    """Leave out the one letter that a name was read with too many, where it can be told which.
+
+    Either the one small letter that is no second of a digraph (``SnhchEGLOV``), or one of a pair.
+    """
+    if not is_transliterated(name):
+        shorter = {
+            name[:at] + name[at + 1 :] for at, char in enumerate(name) if at and char.islower()
+        }
+        formed = [one for one in shorter if is_transliterated(one)]
+        return formed[0] if len(formed) == 1 else name
+    return without_doubled_letter(name)
 
 
 _TWICE = re.compile(r"(\d)\1")

@@ -35,7 +35,10 @@ def is_scrap(segment: Segment, layout: Layout) -> bool:
         or (signs <= 3 and best < _WELL * layout.usual)
         or (signs <= 40 and len(segment.words) > 1 and mean < _HALF_WELL * layout.usual)
     )
-    return doubtful and not (_is_known(segment, layout) or is_lined_up(segment, layout))
+    typed = (
+        _is_known(segment, layout) or is_lined_up(segment, layout) or _begins_lines(segment, layout)
+    )
+    return doubtful and not typed
 
 
 def is_lined_up(segment: Segment, layout: Layout) -> bool:
@@ -53,6 +56,24 @@ def is_lined_up(segment: Segment, layout: Layout) -> bool:
         for other in row.segments
     )
 
+
+def _begins_lines(segment: Segment, layout: Layout) -> bool:
+    """Tell a word typed where long lines begin that were well read: at the stop of paragraphs."""
+    if sum(char.isalpha() for char in segment.text) < _WORD:
+        return False
+    if segment.box.width < _TYPED_WIDTH * layout.letter * len(segment.text):
+        return False
+    begun = sum(
+        abs(row.box.x0 - segment.box.x0) <= _IN_LINE * layout.letter
+        and len(row.text) >= _LONG_LINE
+        and row.passage.sureness >= layout.usual
+        for row in layout.rows
+    )
+    return begun >= _FEWEST_LINES
+
+
+_LONG_LINE, _FEWEST_LINES = 30, 2
+"""Characters of a line of running text, and lines that tell where a paragraph begins."""
 
 _WORD = 3
 _TYPED_WIDTH = 0.75

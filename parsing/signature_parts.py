@@ -169,7 +169,7 @@ def take_name(
     passage: Passage, labels: KnownLabels
 ) -> tuple[Finding[object], tuple[str, ...]] | None:
     """Read a passage that is a name and nothing else, with the markers beside it."""
-    passage = _without_scrap_before(_surely_read(passage))
+    passage = _without_scrap_before(_surely_read(_without_stamped(passage)))
     if len(passage.words) > 1 and passage.sureness < _RUINED and "[" not in passage.text:
         plain = [word for word in passage.words if word.text.isalpha()]
         if len(plain) > 1:
@@ -185,6 +185,14 @@ def take_name(
         if not is_name(name) or len(name) > _LONGEST_WORD:
             return None
     return found(passage, name, "name in the signature", certainty=0.95), named.labels
+
+
+def _without_stamped(passage: Passage) -> Passage:
+    """Leave out words of stamps behind a name: ``PETROV   COPY``."""
+    words = list(passage.words)
+    while len(words) > 1 and words[-1].text.strip(".,").upper() in lexicon().signature.never:
+        words.pop()
+    return Passage(words, passage.page)
 
 
 def _surely_read(passage: Passage) -> Passage:

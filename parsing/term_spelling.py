@@ -14,6 +14,7 @@ from rapidfuzz.distance import Levenshtein
 from parsing.explanations import term_of
 from parsing.names import folded, names_in
 from parsing.notes import Note
+from parsing.pitch import over_read
 from parsing.prose import Line
 from parsing.transliteration import is_transliterated
 
@@ -22,6 +23,9 @@ _DOUBTED = 0.8
 
 _BORNE = 0.7
 """Confidence of a word of the text that is a witness."""
+
+_WIDER = 0.5
+"""What is left of the confidence of a word that was read wider than it was typed."""
 
 _LONG = 5
 _BRACKET_READ = "JLI"
@@ -85,6 +89,16 @@ def _name_of(term: str, sureness: float, borne: Mapping[str, str]) -> str | None
 
 
 def sureness_of(note: Note, term: str) -> float:
-    """Give how surely the word that bears the term was read; 0 when it was put together."""
-    words = (word for line in note.lines[:1] for word in line.passage.words if term in word.text)
-    return max((word.confidence for word in words), default=0.0)
+    """Give how surely the word that bears the term was read; 0 when it was put together.
+
+    A word that was read with more letters than it has places on the paper is doubted.
+    """
+    return max(
+        (
+            _WIDER * word.confidence if over_read((word,), line.layout.pitch) else word.confidence
+            for line in note.lines[:1]
+            for word in line.passage.words
+            if term in word.text
+        ),
+        default=0.0,
+    )

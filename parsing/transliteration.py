@@ -94,7 +94,7 @@ def _mixed_run(text: str) -> str:
         return _TS_AT_HEAD.sub("Ts", text)
     text = re.sub(r"(?<=[a-z])([a-z])(?=[A-Z])", _once, text)
     text = re.sub(r"^(?:[yY][au]|[zksc]h|ts)(?=[A-Z]{2})", lambda pair: pair[0].capitalize(), text)
-    text = re.sub(r"(?<=[CKSZ]h)H(?=[A-Z])|(?<=Ts)S(?=[A-Z])", "", text)
+    text = re.sub(r"(?<=[CKSZ]h)H(?=[A-Z])|(?<=[CKSZ])H(?=h[A-Z])|(?<=Ts)S(?=[A-Z])", "", text)
     text = re.sub(r"(?<=[KSZC]h)(?!ch)[a-z](?=[A-Z])", "", text)
     text = re.sub(r"S(?=Shch)", "", text)
     text = re.sub(r"(?<=[KSZC]h)[kzst](?=h[A-Z])", lambda small: small[0].upper(), text)

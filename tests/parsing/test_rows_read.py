@@ -10,6 +10,7 @@ import pytest
 
 from parsing.assemble import assemble
 from parsing.brackets import KnownLabels
+from parsing.crossed_out import read_crossed
 from parsing.layout import lay_out
 from parsing.named import read_named
 from parsing.opening import read_opening
@@ -17,7 +18,7 @@ from parsing.prose import lines_of
 from parsing.repair import find_message_dates
 from parsing.titles import with_year
 from schemas.records import Record
-from tests.parsing.pages import bare, comments_of, page
+from tests.parsing.pages import GRID, bare, comments_of, page
 from tests.parsing.test_damaged_headers import bare_with, numbered_with
 from tests.parsing.test_header import HEAD as NUMBERED
 from tests.parsing.test_header import TITLE
@@ -143,3 +144,75 @@ def test_stamps_below_the_struck_classification_at_the_foot() -> None:
     ).sheet
     assert sheet.body == " ".join(TEXT.split())
     assert (sheet.classification, sheet.classification_struck) == ("TOP SECRET", True)
+
+
+def test_the_word_of_a_stamp_behind_a_name_is_none_of_it() -> None:
+    text = bare(TEXT, "No. 55 POLYuS         COPY         21 March 1943")
+    sheet = record_of(text).sheet
+    assert (sheet.signature_serial, sheet.signature_name) == (55, "POLYuS")
+    assert sheet.signature_date == date(1943, 3, 21)
+
+
+def test_a_name_hardly_read_where_paragraphs_begin_is_the_addressee() -> None:
+    indented = TEXT.replace("     We have", "               We have")
+    text = bare('               IGOR".\n\n' + indented + indented)
+    assert record_of(text, {'IGOR".': 0.12}).sheet.addressee == "IGOR'"
+
+
+def test_specks_before_a_heading_of_notes() -> None:
+    foot = "2 3  Notes: [a] Sense uncertain.\n            [b] Or 'money'.\n"
+    text = bare(TEXT.replace("man", "man[a]").replace("loan", "loan[b]"), foot)
+    notes = comments_of(record_of(text, {"2": 0.5, "3": 0.5}))
+    assert [note.text for note in notes.values()] == ["Sense uncertain.", "Or 'money'."]
+
+
+@pytest.mark.parametrize(("typed", "read"), [("ShchEGLOV", "SnhchEGLOV"), ("GLUShKO", "GLUSHhKO")])
+def test_a_letter_too_many_in_a_pair_that_is_one_letter(typed: str, read: str) -> None:
+    text = bare(f"     To {typed}\n\n" + TEXT)
+    (record,) = assemble([page(text, read={typed: read})])
+    assert record.sheet.addressee == typed
+
+
+def test_a_term_read_wider_than_typed_is_the_name_before_its_marker() -> None:
+    foot = "No. 55 LIGHTHOUSE[i]\n\nComments:  [i]   LIGHTHOUSE : Unidentified.\n"
+    typed = page(bare(TEXT, foot), read={"LIGHTHOUSE": "LIGIITHOUSE"})
+    (record,) = assemble([typed])
+    assert record.comments[0].term == "LIGHTHOUSE"
+
+
+def test_words_read_with_two_lines_stand_once() -> None:
+    typed = page(bare(TEXT))
+    again = [
+        word._replace(
+            text="he", line=99, confidence=0.6,
+            box=word.box._replace(y0=word.box.y0 - 10, y1=word.box.y1 - 10),
+        )
+        for word in typed.words
+        if word.text in ("new", "loan")
+    ]  # fmt: skip
+    (record,) = assemble([replace(typed, words=(*again, *typed.words))])
+    assert record.sheet.body == " ".join(TEXT.split())
+
+
+def test_a_code_word_behind_a_crossed_out_hyphen_is_not_taken_for_another() -> None:
+    crossed = read_crossed("OINKXHENTXKXXBHKRXHE")  # CONFIDENTIAL - BRIDE
+    assert crossed is not None
+    assert (crossed.level, crossed.codewords) == ("CONFIDENTIAL", ())
+
+
+def test_a_serial_of_which_a_figure_was_lost_is_not_read() -> None:
+    assert bare_with("     J1093", "     J1 93").sheet_serial is None
+    assert bare_with("     J1093", "    J 1093").sheet_serial == "J1093"
+
+
+def test_a_serial_parted_where_no_place_is_free() -> None:
+    typed = page(bare(TEXT))
+    serial = next(word for word in typed.words if word.text == "J1550")
+    middle = serial.box.x0 + 2 * GRID.letter
+    parts = (
+        serial._replace(text="J1", box=serial.box._replace(x1=middle - 3)),
+        serial._replace(text="550", box=serial.box._replace(x0=middle)),
+    )
+    words = tuple(part for word in typed.words for part in (parts if word is serial else (word,)))
+    (record,) = assemble([replace(typed, words=words)])
+    assert record.sheet.sheet_serial == "J1550"

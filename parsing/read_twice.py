@@ -1,0 +1,63 @@
+"""Words of one ink that a reader gave in two lines, each left once: where it was read more surely.
+
+A page is read line by line, and where two strips overlap the ends of a line are read with each. Type of two
+lines never covers the same place, so of two words that do one is none.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+
+from schemas.pages import Box, Word
+
+_COVERED = 0.6
+"""Share of the smaller box that both words cover."""
+
+_OFF = 0.45
+"""Heights of the lower box by which the middles of two words of one line differ at most."""
+
+_SURER = 0.03
+"""What a word was read more surely, at least; else the one of the longer line stays."""
+
+
+def without_twice_read(words: Sequence[Word]) -> list[Word]:
+    """Give the words without those that another line bears at their place."""
+    lines: dict[int, list[Word]] = defaultdict(list)
+    for word in words:
+        lines[word.line].append(word)
+    spans = {line: Box.around(word.box for word in own) for line, own in lines.items()}
+    dropped: set[int] = set()
+    ordered = sorted(lines, key=lambda line: spans[line].y0)
+    for at, line in enumerate(ordered):
+        for other in ordered[at + 1 :]:
+            if spans[other].y0 >= spans[line].y1:
+                break
+            dropped.update(_twice(lines[line], lines[other]))
+    return [word for word in words if id(word) not in dropped]
+
+
+def _twice(one: Sequence[Word], other: Sequence[Word]) -> list[int]:
+    """Give the identities of words of two lines that are less sure than one at their place."""
+    dropped = []
+    for word in one:
+        for beside in other:
+            if _is_level(word.box, beside.box) and _overlap(word.box, beside.box) >= _COVERED:
+                surer = word.confidence - beside.confidence
+                stays = len(one) >= len(other) if abs(surer) <= _SURER else surer > 0
+                dropped.append(id(beside if stays else word))
+    return dropped
+
+
+def _is_level(one: Box, other: Box) -> bool:
+    """Tell boxes of one line by their middles; those of two lines only touch."""
+    apart = abs(one.y0 + one.y1 - other.y0 - other.y1) / 2
+    return apart <= _OFF * min(one.height, other.height)
+
+
+def _overlap(one: Box, other: Box) -> float:
+    """Give the share of the smaller of two boxes that both cover."""
+    across = min(one.x1, other.x1) - max(one.x0, other.x0)
+    down = min(one.y1, other.y1) - max(one.y0, other.y0)
+    smaller = min(one.width * one.height, other.width * other.height)
+    return across * down / smaller if across > 0 and down > 0 and smaller else 0.0
