@@ -9,10 +9,10 @@ from typing import NamedTuple
 
 from rapidfuzz.distance import Levenshtein
 
-from parsing.cable import Draft
 from parsing.confidence import Sureness, sureness_of
 from parsing.confidence.crosschecks import check
 from parsing.confidence.model import Acceptance, Model, model
+from parsing.draft import Draft
 from parsing.page_order import is_out_of_order, missing
 from parsing.sheets import SheetPages, is_known
 from schemas.problems import INFORMING, Code

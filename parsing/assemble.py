@@ -8,13 +8,12 @@ from typing import NamedTuple
 
 from parsing.acceptance import judge
 from parsing.cable import (
-    Draft,
-    pointed_to,
     read_message,
     record_of,
     sheet_columns,
     words_used,
 )
+from parsing.draft import Draft, pointed_to
 from parsing.furniture import Edges, clear
 from parsing.layout import Layout, lay_out
 from parsing.messages import SHARED, Message, messages_of

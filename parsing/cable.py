@@ -4,23 +4,24 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from datetime import date
 
 from parsing.announced import announced
 from parsing.brackets import Bracketed, KnownLabels, Mark, canonical, groups_of
-from parsing.classification import Classified
+from parsing.draft import Draft, pointed_to
+from parsing.edges import read_edges
 from parsing.explanations import identification_in, term_in, term_of
 from parsing.findings import Finding, evidence
 from parsing.furniture import Cleared, Edges
 from parsing.header import read_header
-from parsing.header_pieces import Header
 from parsing.layout import Layout, Row
 from parsing.lost_brackets import with_gaps_opened
 from parsing.marked_terms import names_marked, with_marked_terms
 from parsing.mentions import mentions_of
 from parsing.names import Spellings, spelt_as_elsewhere
-from parsing.notes import Note, heading_of, notes_at, read_notes
+from parsing.note_headings import heading_of
+from parsing.notes import Note, notes_at, read_notes
 from parsing.opening import read_opening
 from parsing.paragraphs import paragraph_starts, paragraphs
 from parsing.pitch import over_read, without_spare_letter
@@ -30,7 +31,6 @@ from parsing.signature import is_numbered, read_signature, signature_ends
 from parsing.strays import without_strays
 from parsing.term_spelling import with_terms_spelt
 from parsing.titles import title_of, with_year, year_of
-from parsing.votes import vote_reference, vote_serial
 from schemas import records
 from schemas.records import (
     Comment,
@@ -45,40 +45,6 @@ from schemas.records import (
 
 _BOUNDARY = "\n\n"
 _BOUNDARY_AT_PAGE = "\n" + PAGE_BREAK
-
-
-@dataclass
-class Draft:
-    """A sheet in the making: findings by column, and what is no finding.
-
-    ``beside_copies`` are the labels beside each of those who get copies.
-    ``copies`` tells of a field how many places of the sheet bear its value, and how many another.
-    ``head`` are the rows of the header, ``cut`` those cut away with the furniture, ``text`` the lines in
-    which opening, text and signature were looked for, ``foot`` those below: notes, and what is among them.
-    ``continued`` says that the last of its pages tells of another. ``first``, for a later message, is the
-    draft of the first one of the sheet, whose header is that of the sheet.
-    """
-
-    findings: dict[str, Finding[object]] = field(default_factory=dict)
-    columns: dict[str, object] = field(default_factory=dict)
-    anchored: dict[str, tuple[str, ...]] = field(default_factory=dict)
-    beside_copies: tuple[tuple[str, ...], ...] = ()
-    marks: list[records.Mark] = field(default_factory=list)
-    comments: list[Comment] = field(default_factory=list)
-    unbalanced: int = 0
-    page_count_typed: int | None = None
-    references: tuple[str, ...] = ()
-    copies: dict[str, tuple[int, int]] = field(default_factory=dict)
-    head: tuple[Row, ...] = ()
-    cut: list[Row] = field(default_factory=list)
-    text: tuple[Line, ...] = ()
-    foot: tuple[Line, ...] = ()
-    routed: bool = False
-    continued: bool = False
-    first: Draft | None = None
-    notes: tuple[Note, ...] = ()
-    lines: tuple[Line, ...] = ()
-    """The lines of the text and of the notes: what the body and the comments were made from."""
 
 
 def read_message(
@@ -97,7 +63,7 @@ def read_message(
     header = read_header(cleared[0].rows, cleared[0].layout)
     draft = Draft(routed=header.routed, head=cleared[0].rows[: header.end])
     draft.findings.update(header.findings)
-    _read_edges(header, edges, draft, cleared[0].layout.usual)
+    read_edges(header, edges, draft, cleared[0].layout.usual)
     lines = lines_of(cleared[0].layout, cleared[0].rows[header.end :])
     for page in cleared[1:]:
         lines.extend(lines_of(page.layout, page.rows))
@@ -144,12 +110,6 @@ def read_message(
     headings = [] if start is None else [line for line in lines[start:] if heading_of(line.row)]
     draft.lines = (*draft.lines, *headings, *(line for note in draft.notes for line in note.lines))
     return draft
-
-
-def pointed_to(draft: Draft) -> set[str]:
-    """Give the labels that the draft's markers bear, whatever field they stand in."""
-    marked = {mark.text for mark in draft.marks if mark.kind is MarkKind.NOTE_MARKER}
-    return marked | {label for labels in draft.anchored.values() for label in labels}
 
 
 def _message_day(draft: Draft) -> date | None:
@@ -247,88 +207,6 @@ def _read_text(
         last_page = group[-1].page
     elsewhere = {label for found in draft.anchored.values() for label in found}
     return canonical(text, labels, labels.romans - elsewhere), pages
-
-
-def _read_edges(header: Header, every: Sequence[Edges], draft: Draft, usual: float) -> None:
-    """Take what the pages' edges tell: classification, reference by vote, foot date, distribution.
-
-    ``usual`` is how surely the first page was read.
-    """
-    classified = list(header.classified)
-    references: list[Finding[object]] = []
-    if "reference_number" in header.findings:
-        references.append(header.findings["reference_number"])
-    for edges in every:
-        classified.extend(edges.classified)
-        references.extend(
-            Finding(
-                str(found.value), found.raw, found.words, found.page, found.rule, found.certainty
-            )
-            for found in edges.references
-        )
-        if edges.foot_date and "issued_date" not in draft.findings:
-            foot = edges.foot_date
-            draft.findings["issued_date"] = Finding(
-                foot.value.day, foot.raw, foot.words, foot.page, foot.rule, foot.certainty
-            )
-        if edges.distribution is not None:
-            draft.findings.setdefault("distribution", edges.distribution)
-        draft.cut.extend(edges.cut)
-        draft.page_count_typed = draft.page_count_typed or edges.page_count
-        draft.continued = edges.continued
-    if (vote := vote_reference(references)) is not None:
-        draft.references = vote.values
-        draft.copies["reference_number"] = vote.agreeing, vote.others
-        draft.findings["reference_number"] = vote.chosen
-    else:
-        serials = [serial for edges in every for serial in edges.serials]
-        serial = vote_serial(draft.findings.get("sheet_serial"), serials)
-        if serial is not None:
-            draft.findings["sheet_serial"] = serial
-    _keep_classification(classified, draft, usual)
-
-
-_FEWEST_MISREAD = 2
-_ILL_READ = 0.85
-"""Capitals misread in a line, and share of the page's sureness, from which it was struck through."""
-
-
-def _keep_classification(classified: Sequence[Classified], draft: Draft, usual: float) -> None:
-    if not classified:
-        return
-    best = max(classified, key=lambda found: found.level.confidence)
-    draft.findings["classification"] = best.level
-    agreeing = sum(found.level.value == best.level.value for found in classified)
-    draft.copies["classification"] = agreeing, len(classified) - agreeing
-    struck = any(found.struck for found in classified) or all(
-        found.misread >= _FEWEST_MISREAD and found.sureness < _ILL_READ * usual
-        for found in classified
-    )
-    alike = sum(found.struck is struck for found in classified)
-    draft.copies["classification_struck"] = alike, len(classified) - alike
-    draft.findings["classification_struck"] = Finding(
-        struck, best.level.raw, best.level.words, best.level.page, "line through the words", 0.9
-    )
-    named = {word.value: word for word in _codewords(classified)}
-    if named:
-        words = tuple(word for finding in named.values() for word in finding.words)
-        first = next(iter(named.values()))
-        draft.findings["codewords"] = Finding(
-            tuple(named), first.raw, words, first.page, "code words beside the classification",
-            min(finding.certainty for finding in named.values()),
-        )  # fmt: skip
-
-
-def _codewords(classified: Sequence[Classified]) -> list[Finding[str]]:
-    """Give the code words of the surest line, each as the line reads it that bears it most surely."""
-    best = max(classified, key=_codeword_sureness).codewords
-    others = [line.codewords for line in classified if len(line.codewords) == len(best)]
-    return [max(read, key=lambda word: word.certainty) for read in zip(*others, strict=True)]
-
-
-def _codeword_sureness(classified: Classified) -> float:
-    """Give how surely the code words of one line were read; the sheet bears them twice."""
-    return sum(word.certainty - 0.6 for word in classified.codewords)
 
 
 def _read_title(

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from parsing.findings import Finding, found
 from parsing.layout import Layout, Row
-from parsing.notes import heading_of
+from parsing.note_headings import heading_of
 from parsing.repair import find_issue_dates
 from parsing.stamps import is_stamped
 from schemas.values.dates import MESSAGES, TypedDate

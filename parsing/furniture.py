@@ -18,7 +18,7 @@ from parsing.foot_date import foot_date, is_lone
 from parsing.layout import Layout, Row, Segment
 from parsing.lexicon import lexicon
 from parsing.matching import best_form, is_like, is_rule, is_x_run, letters
-from parsing.notes import heading_of
+from parsing.note_headings import heading_of
 from parsing.offices import is_initials, office
 from parsing.repair import as_figures, find_issue_dates, find_references
 from parsing.scraps import is_lined_up

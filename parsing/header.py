@@ -15,8 +15,6 @@ from parsing.header_pieces import COPY_NUMBER, Header, read_piece
 from parsing.layout import Layout, Passage, Row
 from parsing.lexicon import lexicon
 from parsing.matching import (
-    capital_share,
-    is_like,
     label_at_head,
     phrase_at_head,
 )
@@ -29,8 +27,7 @@ from parsing.repair import (
     find_references,
 )
 from parsing.routing import Routing, find_routing
-from parsing.stamps import is_stamped
-from parsing.titles import bears_words_of_titles
+from parsing.title_rows import title_rows
 from schemas.pages import Word
 from schemas.values.numbers import parse_number, parse_numbers
 
@@ -53,16 +50,9 @@ _SCRAP_READ = 0.7
 
 _BARE_SERIAL = re.compile(r"[1357gj\]]\d{2,4}")
 
-_LONG_IN_STAMPS = 8
-_STAMPED = 0.8
-"""Likeness of a piece to the words of a stamp."""
-
 _TAG_BESIDE = 2
 _LOWER = 0.75
 """Letter widths by which the corner tag may stand to the side of the labels' edge; share of its height."""
-
-_ASIDE = 0.6
-"""Share of the page's width beyond which no line of a title begins."""
 
 _SPECK_READ = 0.5
 """Share of the confidence of a tag that the specks beside it have at most."""
@@ -70,11 +60,9 @@ _SPECK_READ = 0.5
 _SCRAP = 12
 """Characters beside a header's piece that are noise rather than a title."""
 
-_YEAR_AT_END = re.compile(r"[A-Z)]?\s?\(19\d\d\)\W{0,2}$")
 _DATE_ALONE = 0.8
 """Share of a row that is a date and nothing else."""
 
-_YEAR_ALONE = re.compile(r"\(19\d\d\)\W{0,2}")
 _NUMBER_BEFORE = re.compile(r"(?:\D{1,4}\s)?(?P<numbers>\d{1,5}(?:[,-]\s?\d{1,5}){0,4})\s+")
 
 
@@ -107,7 +95,7 @@ def read_header(rows: Sequence[Row], layout: Layout) -> Header:
     _read_cornered(rows[: routing.first + 1], header, layout)
     _read_tag(rows[: routing.first], header, routing.left, layout)
     of_header = [one or other for one, other in zip(taken, tagged, strict=True)]
-    header.title = _title(rows[below : routing.first], of_header[below:], layout)
+    header.title = title_rows(rows[below : routing.first], of_header[below:], layout)
     header.end = _trailing_pieces(rows, header, routing, layout)
     return header
 
@@ -337,89 +325,3 @@ def _beside_scraps(piece: Passage) -> Passage | None:
     if not others or max(word.confidence for word in others) >= _SCRAP_READ * last.confidence:
         return None
     return Passage([last], piece.page) if _SERIAL.fullmatch(last.text) else None
-
-
-def _title(rows: Sequence[Row], taken: Sequence[bool], layout: Layout) -> tuple[Row, ...]:
-    """Give the rows of capitals that stand nearest above the routing block."""
-    title: list[Row] = []
-    for read, done in zip(reversed(rows), reversed(taken), strict=True):
-        whole = _without_stamps(read)
-        if whole is None or whole.box.x0 > _ASIDE * layout.page.width:
-            continue
-        row = _with_year(whole) if _YEAR_AT_END.search(whole.text) else whole.without_scraps(layout)
-        if row is None or _is_ill_read(row, layout.usual) or not _is_in_column(row, title):
-            continue
-        if done:
-            if title:
-                break
-            continue
-        if not _is_title_line(row):
-            if title:
-                break
-            continue
-        title.insert(0, row)
-    if sum(char.isalpha() for row in title for char in row.text) < 8:
-        return ()
-    return tuple(title)
-
-
-def _with_year(row: Row) -> Row:
-    """Give a row that ends with the year: of a last line that is nothing else, without what is beside it."""
-    last = row.segments[-1]
-    return Row(row.page, (last,)) if _YEAR_ALONE.fullmatch(last.text) else row
-
-
-def _without_stamps(row: Row) -> Row | None:
-    """Leave out stamps beside or in the place of a title's line; ``None`` when nothing is left."""
-    kept = tuple(
-        piece
-        for piece in row.segments
-        if not (
-            is_stamped(piece.text)
-            or _is_stamp(piece.text)
-            or _is_scrawl(piece, row)
-            or _is_speck(piece, row)
-        )
-    )
-    if len(kept) == len(row.segments):
-        return row
-    return Row(row.page, kept) if kept else None
-
-
-def _is_scrawl(piece: Passage, row: Row) -> bool:
-    """Tell a piece beside others that has neither capitals nor figures, of which titles are made."""
-    return len(row.segments) > 1 and not any(
-        char.isupper() or char.isdigit() for char in piece.text
-    )
-
-
-def _is_speck(piece: Passage, row: Row) -> bool:
-    """Tell a letter or figure apart from the words of its line; the number of a title has a full stop."""
-    signs = sum(map(str.isalnum, piece.text))
-    return signs <= 1 and len(row.segments) > 1 and not piece.text.rstrip().endswith(".")
-
-
-def _is_stamp(text: str) -> bool:
-    """Tell a piece that is the words of a stamp, or bears a long one of them beside scraps."""
-    stamps = lexicon().furniture.stamps
-    long = [word for word in text.split() if sum(map(str.isalpha, word)) >= _LONG_IN_STAMPS]
-    wordings = (text, *long[: 1 if len(long) == 1 else 0])
-    return any(is_like(wording, stamps, _STAMPED) for wording in wordings)
-
-
-def _is_in_column(row: Row, title: Sequence[Row]) -> bool:
-    """Tell a line that stands above or below another of the title: its lines are centred."""
-    return not title or (row.box.x0 < title[0].box.x1 and title[0].box.x0 < row.box.x1)
-
-
-def _is_ill_read(row: Row, usual: float) -> bool:
-    """Tell what is made of a stamp from a line of the title, which may end with its year."""
-    if _YEAR_AT_END.search(row.text) or bears_words_of_titles(row):
-        return False
-    return row.passage.sureness < 0.65 * usual
-
-
-def _is_title_line(row: Row) -> bool:
-    if not any(char.isalpha() for char in row.text):
-        return bool(re.search(r"\(?19\d\d\)?", row.text))
-    return capital_share(row.text) >= 0.65

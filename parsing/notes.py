@@ -9,22 +9,16 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
-
-from rapidfuzz import fuzz
 
 from parsing.gap_lines import bears_marks
 from parsing.layout import Row
 from parsing.lexicon import lexicon
-from parsing.matching import is_like, label_at_head, letters, phrase_at_head
+from parsing.matching import label_at_head, phrase_at_head
 from parsing.named import is_name
 from parsing.names import names_in
+from parsing.note_headings import begins_a_note, heading_of
 from parsing.note_heads import HeadLine, NoteHead, ends_a_note, find_heads, first_weight, follows
 from parsing.note_labels import (
-    explains,
-    is_bracketed,
-    is_gap,
-    is_plain_word,
     is_sure,
     readings_at,
     term_at,
@@ -34,14 +28,6 @@ from parsing.prose import Line, join
 from parsing.repair import find_message_dates
 from parsing.strays import goes_on, without_foot
 from schemas.records import NoteSystem
-
-_HEADING = re.compile(
-    r"(?:[^\w\s\[({/]{0,2}\s?|[^\w\s]{1,3}\s?|[^\w\s]{1,4}(?=[a-z]{5}))"
-    r"(?P<word>[A-Za-z][A-Za-z.']{1,12}(?: [Nn][Oo][Tt][Ee][Ss]?| s)?)"
-    r"\s?(?P<mark>[:;.,\"'?!$]*)(?=\s|$)"
-)
-_HEADINGS = ("Comments", "Comment", "Footnotes", "Footnote", "Notes")
-"""Headings that stand for themselves with a colon or apart, whatever became of the label behind them."""
 
 _LISTED = re.compile(r"\([a-z0-9ivx]{1,3}\)")
 """The head of a numbered paragraph of the message."""
@@ -62,28 +48,17 @@ class Note:
     lines: tuple[Line, ...]
 
 
-_MOST_SPECKS, _SPECK = 3, 2
-"""Specks before a heading, and their letters and figures."""
-
 _LONGEST_LABEL = 7
-_SHORT_LABEL = 4
-_ONE_BRACKET = 0.5
-"""Characters, and weight of the signs, of a label of which one bracket was read."""
+"""Characters of a label at most, whatever its brackets were read as."""
 
 _LABEL_ALONE = re.compile(r"[\[{(/£€fLZ][a-z1|!]{1,6}[\]})/7J|](?=\s|$|[A-Z]\S*:)")
 """A label between signs that can be brackets, by itself or stuck to the term that it stands before."""
-
-_LIKE = 78
-_LIKE_WITH_LABEL = 65
-"""Likeness to a heading of ``_LONG`` letters, when the label of a note follows it."""
-
-_LONG = 6
 
 _SURELY_READ = 0.7
 _SURELY = 0.85
 
 _SCRAP = 6
-"""Letters and figures that may stand beside a heading and be specks."""
+"""Letters and figures that may stand before a label and be specks."""
 
 _SURE = 5.5
 """Weight above which one line alone begins notes that have no heading."""
@@ -112,114 +87,6 @@ _NEXT_WITHIN = 7
 """Lines within which the second note follows the first, then."""
 
 
-def heading_of(row: Row) -> tuple[NoteSystem, int] | None:
-    """Tell a row that begins with a heading of notes: which system, and where the heading ends.
-
-    A few signs that were hardly read may stand before it.
-    """
-    heading = _heading_at(row, 0)
-    if heading is None and (behind := _behind_specks(row)):
-        return _heading_at(row, behind)
-    return heading
-
-
-def _behind_specks(row: Row) -> int:
-    """Give where the first word begins that is no speck, 0 where none stands before it."""
-    at = 0
-    for word in row.words[: _MOST_SPECKS + 1]:
-        if word.confidence >= _SURELY_READ or sum(map(str.isalnum, word.text)) > _SPECK:
-            return at
-        at += len(word.text) + 1
-    return 0
-
-
-def _heading_at(row: Row, start: int) -> tuple[NoteSystem, int] | None:
-    """Tell a heading at character ``start`` of a row, as ``heading_of`` does."""
-    text = row.text
-    match = _HEADING.match(text, start)
-    if match is None:
-        return None
-    word = match["word"].strip()
-    if _likeness_to_headings(letters(word)) < _LIKE_WITH_LABEL:
-        return None
-    at = match.end()
-    rest = text[at:].strip(" .,:;-'\"_~")
-    alone = not any(map(str.isalnum, rest))
-    labelled = not alone and (
-        _begins_a_note(rest) or (":" in match["mark"] and _begins_with_half_a_label(rest))
-    )
-    colon = not set(match["mark"]).isdisjoint(":;")
-    if word[0].islower() and not (labelled and (colon or _is_headless(word))):
-        return None  # a word of the text
-    if " notes" in word and not (colon or alone) and not _is_of_translators(word):
-        return None  # words of the text: ``The notes [on the ships] were``
-    exact = (colon or len(row.segments[0].text) <= at) and word.capitalize() in _HEADINGS
-    if not (alone or labelled or exact or _is_scrap(row, rest)):
-        return None
-    for system, forms in (
-        (NoteSystem.COMMENT, lexicon().notes.comments),
-        (NoteSystem.NOTE, lexicon().notes.notes),
-    ):
-        for form in forms:
-            wanted, read = letters(form), letters(word)
-            least = 100 if len(wanted) <= 3 and not labelled else _LIKE
-            if labelled and len(wanted) >= _LONG and len(read) >= _LONG:
-                least = _LIKE_WITH_LABEL
-            if fuzz.ratio(read, wanted) >= least:
-                return system, at if labelled or (exact and len(rest) > _SCRAP) else len(text)
-    return None
-
-
-def _is_headless(word: str) -> bool:
-    """Tell a long heading of which the first letter was lost: ``ootnotes``."""
-    return any(
-        len(form) > _LONG and form[1:] == word
-        for form in (*lexicon().notes.comments, *lexicon().notes.notes)
-    )
-
-
-def _is_of_translators(word: str) -> bool:
-    """Tell the one heading with a second word, ``Translator's notes``, by its first one."""
-    first = word.partition(" ")[0]
-    heads = tuple(form.split()[0] for form in lexicon().notes.notes if " " in form)
-    return is_like(first, heads, _LIKE_WITH_LABEL / 100)
-
-
-@lru_cache(maxsize=8192)
-def _likeness_to_headings(read: str) -> float:
-    """Give how like a heading of notes a word is, 0..100."""
-    forms = (*lexicon().notes.comments, *lexicon().notes.notes)
-    return max(fuzz.ratio(read, letters(form)) for form in forms)
-
-
-def _begins_a_note(text: str) -> bool:
-    """Tell a text that begins with a label in brackets, or with a term that is explained."""
-    first = text.split(" ", 1)[0]
-    if explains(text) or (len(first) <= _LONGEST_LABEL and explains(text[len(first) :].lstrip())):
-        return True
-    return not is_plain_word(first) and any(
-        is_bracketed(reading) and not is_gap(text[reading.text_at :])
-        for reading in readings_at(text, 0)
-    )
-
-
-def _begins_with_half_a_label(text: str) -> bool:
-    """Tell a text that begins with what can be a label of which one bracket was read: ``a7 Or``."""
-    first = text.split(" ", 1)[0]
-    return len(first) <= _SHORT_LABEL and any(
-        reading.signs >= _ONE_BRACKET and reading.text_at < len(text)
-        for reading in readings_at(text, 0)
-    )
-
-
-def _is_scrap(row: Row, rest: str) -> bool:
-    """Tell what stands apart from a heading, or was read badly beside it, from the words of a line."""
-    signs = sum(char.isalnum() for char in rest)
-    if signs > _SCRAP:
-        return False
-    return len(row.segments) > 1 or signs <= 2
-
-
 def notes_at(lines: Sequence[Line], *, only: bool = False) -> int | None:
     """Give the index of the line with which the notes begin, ``None`` when there are none.
 
@@ -227,7 +94,7 @@ def notes_at(lines: Sequence[Line], *, only: bool = False) -> int | None:
     """
     if only:
         told = _announced_until(lines)
-        return next((at for at in range(told, len(lines)) if _begins_a_note(lines[at].text)), None)
+        return next((at for at in range(told, len(lines)) if begins_a_note(lines[at].text)), None)
     headed = next((at for at, line in enumerate(lines) if heading_of(line.row) is not None), None)
     unheaded = _unheaded(lines if headed is None else lines[:headed])
     if unheaded is None:

@@ -26,7 +26,7 @@ from parsing.matching import (
     phrase_at_head,
 )
 from parsing.messages import item_number, says_again
-from parsing.notes import heading_of
+from parsing.note_headings import heading_of
 from parsing.page_order import in_order, typed_number
 from parsing.papers import is_other_paper, is_running_text
 from parsing.repair import find_references

@@ -2,7 +2,7 @@
 
 A line of running text begins where lines begin, and goes on with the line above, which is full. What begins
 far to the right of that, below a line that has room for it, is none of the text. Such lines are left out of
-text and notes; ``parsing.remainder`` lists their words.
+text and notes.
 """
 
 from __future__ import annotations

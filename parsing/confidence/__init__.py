@@ -9,11 +9,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from parsing.cable import Draft
 from parsing.confidence.absences import absence_doubts, absence_reason, is_of_sheet
 from parsing.confidence.doubts import doubts_of, reason
 from parsing.confidence.model import SHARED, Assurance, Model, assurance
 from parsing.confidence.surroundings import Surroundings
+from parsing.draft import Draft
 from parsing.sheets import SheetPages
 
 __all__ = ["Sureness", "sureness_of"]

@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from typing import NamedTuple
 
-from parsing.cable import Draft
+from parsing.draft import Draft
 from parsing.findings import Finding
 from parsing.matching import letters, likeness
 from schemas.records import Precision

@@ -11,9 +11,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from parsing.cable import Draft
 from parsing.classification import read_classification
 from parsing.confidence.unplaced import Unplaced
+from parsing.draft import Draft
 from parsing.findings import Finding
 from parsing.layout import Layout, Passage, Row, Segment
 from parsing.lexicon import lexicon

@@ -8,15 +8,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from enum import StrEnum
-from functools import cached_property
+from functools import cache, cached_property
 from statistics import median
 from typing import NamedTuple
 
-from parsing.cable import Draft
+from parsing.draft import Draft
 from parsing.layout import Layout
-from parsing.matching import is_x_run
+from parsing.lexicon import lexicon
+from parsing.matching import is_x_run, letters
 from parsing.prose import Line
-from parsing.remainder import is_label
 from parsing.sheets import SheetPages
 from schemas.pages import Box, Word
 from schemas.records import DocumentType
@@ -41,6 +41,18 @@ _IN_LINE = 3.0
 
 _HEAD_OF_PAGE = 0.4
 """Share of the page's height within which the header of its first message begins."""
+
+
+@cache
+def _labels() -> frozenset[str]:
+    """Give the words of the header's labels, typed and as OCR reads them."""
+    forms = (form for label in lexicon().labels.values() for form in (*label.forms, *label.seen))
+    return frozenset(letters(word) for form in forms for word in form.split())
+
+
+def is_label(text: str) -> bool:
+    """Tell a word of a label of the header."""
+    return letters(text) in _labels()
 
 
 class Zone(StrEnum):

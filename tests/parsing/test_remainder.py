@@ -11,11 +11,11 @@ from hypothesis import strategies as st
 
 from parsing.assemble import ReadMessage, assemble, read_messages
 from parsing.furniture import Cleared, clear
-from parsing.remainder import Unused, unused_words
 from schemas.pages import Page, Word
 from schemas.records import Record
 from tests.parsing.pages import BARE_HEAD, bare, page, pages
 from tests.parsing.regressions.test_any_body import paragraphs, typed
+from tests.parsing.remainder import Unused, unused_words
 
 NOTES = st.lists(
     st.sampled_from(

@@ -2,20 +2,18 @@
 
 Every word of a page is in a field, in the text, in a note, in the page's furniture, or here: specks, stamps,
 words typed over with X, pieces of the header that no rule knew. A word is known by its place, since layout
-glues and parts words.
+glues and parts words. The tests of the parser ask for it.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from functools import cache
 from typing import NamedTuple
 
-from parsing.cable import Draft
+from parsing.confidence.unplaced import is_label
+from parsing.draft import Draft
 from parsing.furniture import Cleared
-from parsing.lexicon import lexicon
-from parsing.matching import letters
 from schemas.pages import Box, Word
 
 
@@ -46,18 +44,6 @@ def unused_words(draft: Draft, cleared: Sequence[Cleared]) -> list[Unused]:
         and not _is_within(word.box, used[number := page.layout.number])
         and not (is_label(word.text) and _is_beside(word.box, beside[number]))
     ]
-
-
-@cache
-def _labels() -> frozenset[str]:
-    """Give the words of the header's labels, typed and as OCR reads them."""
-    forms = (form for label in lexicon().labels.values() for form in (*label.forms, *label.seen))
-    return frozenset(letters(word) for form in forms for word in form.split())
-
-
-def is_label(text: str) -> bool:
-    """Tell a word of a label of the header."""
-    return letters(text) in _labels()
 
 
 def _is_beside(box: Box, values: Iterable[Box]) -> bool:

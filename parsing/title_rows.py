@@ -1,0 +1,109 @@
+"""The rows of a title: capitals that stand nearest above the routing block, stamps beside them left out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from parsing.layout import Layout, Passage, Row
+from parsing.lexicon import lexicon
+from parsing.matching import capital_share, is_like
+from parsing.stamps import is_stamped
+from parsing.titles import bears_words_of_titles
+
+_LONG_IN_STAMPS = 8
+_STAMPED = 0.8
+"""Likeness of a piece to the words of a stamp."""
+
+_ASIDE = 0.6
+"""Share of the page's width beyond which no line of a title begins."""
+
+_YEAR_AT_END = re.compile(r"[A-Z)]?\s?\(19\d\d\)\W{0,2}$")
+
+_YEAR_ALONE = re.compile(r"\(19\d\d\)\W{0,2}")
+
+
+def title_rows(rows: Sequence[Row], taken: Sequence[bool], layout: Layout) -> tuple[Row, ...]:
+    """Give the rows of capitals that stand nearest above the routing block."""
+    title: list[Row] = []
+    for read, done in zip(reversed(rows), reversed(taken), strict=True):
+        whole = _without_stamps(read)
+        if whole is None or whole.box.x0 > _ASIDE * layout.page.width:
+            continue
+        row = _with_year(whole) if _YEAR_AT_END.search(whole.text) else whole.without_scraps(layout)
+        if row is None or _is_ill_read(row, layout.usual) or not _is_in_column(row, title):
+            continue
+        if done:
+            if title:
+                break
+            continue
+        if not _is_title_line(row):
+            if title:
+                break
+            continue
+        title.insert(0, row)
+    if sum(char.isalpha() for row in title for char in row.text) < 8:
+        return ()
+    return tuple(title)
+
+
+def _with_year(row: Row) -> Row:
+    """Give a row that ends with the year: of a last line that is nothing else, without what is beside it."""
+    last = row.segments[-1]
+    return Row(row.page, (last,)) if _YEAR_ALONE.fullmatch(last.text) else row
+
+
+def _without_stamps(row: Row) -> Row | None:
+    """Leave out stamps beside or in the place of a title's line; ``None`` when nothing is left."""
+    kept = tuple(
+        piece
+        for piece in row.segments
+        if not (
+            is_stamped(piece.text)
+            or _is_stamp(piece.text)
+            or _is_scrawl(piece, row)
+            or _is_speck(piece, row)
+        )
+    )
+    if len(kept) == len(row.segments):
+        return row
+    return Row(row.page, kept) if kept else None
+
+
+def _is_scrawl(piece: Passage, row: Row) -> bool:
+    """Tell a piece beside others that has neither capitals nor figures, of which titles are made."""
+    return len(row.segments) > 1 and not any(
+        char.isupper() or char.isdigit() for char in piece.text
+    )
+
+
+def _is_speck(piece: Passage, row: Row) -> bool:
+    """Tell a letter or figure apart from the words of its line; the number of a title has a full stop."""
+    signs = sum(map(str.isalnum, piece.text))
+    return signs <= 1 and len(row.segments) > 1 and not piece.text.rstrip().endswith(".")
+
+
+def _is_stamp(text: str) -> bool:
+    """Tell a piece that is the words of a stamp, or bears a long one of them beside scraps."""
+    stamps = lexicon().furniture.stamps
+    long = [word for word in text.split() if sum(map(str.isalpha, word)) >= _LONG_IN_STAMPS]
+    wordings = (text, *long[: 1 if len(long) == 1 else 0])
+    return any(is_like(wording, stamps, _STAMPED) for wording in wordings)
+
+
+def _is_in_column(row: Row, title: Sequence[Row]) -> bool:
+    """Tell a line that stands above or below another of the title: its lines are centred."""
+    return not title or (row.box.x0 < title[0].box.x1 and title[0].box.x0 < row.box.x1)
+
+
+def _is_ill_read(row: Row, usual: float) -> bool:
+    """Tell what is made of a stamp from a line of the title, which may end with its year."""
+    if _YEAR_AT_END.search(row.text) or bears_words_of_titles(row):
+        return False
+    return row.passage.sureness < 0.65 * usual
+
+
+def _is_title_line(row: Row) -> bool:
+    if not any(char.isalpha() for char in row.text):
+        return bool(re.search(r"\(?19\d\d\)?", row.text))
+    return capital_share(row.text) >= 0.65
