@@ -19,7 +19,7 @@ from parsing.findings import Finding, found
 from parsing.layout import Passage
 from parsing.lexicon import lexicon
 from parsing.matching import capital_share, is_like, letters
-from parsing.shapes import look_alike
+from parsing.shapes import likeness_by_shape
 from schemas.pages import Word
 
 _LIKE = 0.64
@@ -243,11 +243,4 @@ def _codewords(passage: Passage, *, struck: bool) -> tuple[Finding[str], ...]:
 
 def _alike_by_shape(read: str, form: str) -> float:
     """Tell how alike two words are, letters of one shape half the same where all stand in their places."""
-    typed = letters(read).upper()
-    if len(typed) != len(form):
-        return _alike(read, form)
-    lost = sum(
-        0.0 if one == other else 0.5 if look_alike(one, other) else 1.0
-        for one, other in zip(typed, form, strict=True)
-    )
-    return max(_alike(read, form), 1.0 - lost / len(form))
+    return max(_alike(read, form), likeness_by_shape(letters(read).upper(), form))

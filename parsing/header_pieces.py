@@ -14,7 +14,7 @@ from parsing.findings import Finding, found
 from parsing.furniture import page_number
 from parsing.layout import Passage, Row
 from parsing.lexicon import lexicon
-from parsing.matching import best_form, is_like, is_rule, is_x_run, loose_label_at_head
+from parsing.matching import best_form, is_like, is_rule, is_x_run, likeness, loose_label_at_head
 from parsing.pitch import over_read, without_doubled
 from parsing.repair import (
     FIGURE,
@@ -25,6 +25,7 @@ from parsing.repair import (
     find_references,
     is_office,
 )
+from parsing.shapes import likeness_by_shape
 from schemas.values.numbers import parse_number
 from schemas.values.references import Serial
 
@@ -52,6 +53,9 @@ _ROOM = 0.6
 _WORD_ALIKE = 0.7
 _TAG, _PARTED_TAG = 0.66, 0.8
 """Likeness of a corner tag, and of one that was read as two words."""
+
+_TAG_CLEAR = 0.1
+"""What a corner tag must be more like one than another."""
 
 _LONG_OFFICE = 4
 _LONGEST_SERIAL = 4
@@ -262,11 +266,19 @@ def _read_origin(segment: Passage, header: Header) -> bool:
     parted = "from_station" in header.findings and words > 1
     if len(text) > 10 or sum(char.isdigit() for char in text) > 1:
         return False
-    form, like = best_form(text, lexicon().origins.tags)
+    (like, form), (second, _) = sorted(
+        (
+            (max(likeness(text, tag), likeness_by_shape(text, tag)), tag)
+            for tag in lexicon().origins.tags
+        ),
+        reverse=True,
+    )[:2]
     if like < (_PARTED_TAG if parted else _TAG) or len(text) < 3:
         return False
     if parted and any(word.text in lexicon().origins.tags for word in segment.words):
         return False  # a scrap stands beside it, which is none of its letters
+    if like - second < _TAG_CLEAR:
+        return True  # it can be two tags
     header.note("origin", found(segment, form, "corner tag", certainty=0.3 + 0.7 * like))
     return True
 

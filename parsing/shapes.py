@@ -37,6 +37,17 @@ def look_alike(one: str, other: str) -> bool:
     return (one, other) in _ALIKE
 
 
+def likeness_by_shape(read: str, form: str) -> float:
+    """Give the share of a form's letters that stand in their places, look-alikes half; 0 of other length."""
+    if len(read) != len(form):
+        return 0.0
+    lost = sum(
+        0.0 if one == other else 0.5 if look_alike(one, other) else 1.0
+        for one, other in zip(read, form, strict=True)
+    )
+    return 1.0 - lost / len(form)
+
+
 def is_misread(read: str, other: str, most: int = 1) -> bool:
     """Tell a word in capitals that is another one but for letters that look alike, one or ``most``."""
     if len(read) != len(other):

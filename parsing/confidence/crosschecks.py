@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from typing import NamedTuple
@@ -16,6 +17,8 @@ from typing import NamedTuple
 from parsing.draft import Draft
 from parsing.findings import Finding
 from parsing.matching import letters, likeness
+from parsing.names import folded, names_in
+from parsing.shapes import is_misread
 from schemas.records import Precision
 
 _YEAR_AT_END = re.compile(r"\(?(19[345]\d)\)?\W*$")
@@ -49,6 +52,8 @@ def check(name: str, finding: Finding[object], draft: Draft) -> Check:
     checks = [copies, *(rule(draft) for rule in _RULES.get(name, ()))]
     if name in _NAMES:
         checks.append(_noted(name, finding, draft))
+    if name in _PERSONS:
+        checks.append(_like_another(name, finding, draft))
     worst = max(checks, key=lambda one: one.against)
     return worst._replace(seconded=any(one.seconded for one in checks))
 
@@ -122,6 +127,36 @@ def _noted(name: str, finding: Finding[object], draft: Draft) -> Check:
     return Check(
         seconded=any(str(value).casefold() == term.casefold() for value in values for term in every)
     )
+
+
+def _like_another(name: str, finding: Finding[object], draft: Draft) -> Check:
+    """Look for another name of the sheet that a name is but for a letter, and that it bears more than once.
+
+    One that stands nowhere else may be that one misread.
+    """
+    borne: Counter[str] = Counter()
+    for line in draft.lines:
+        borne.update(folded(one) for one in names_in(line.text))
+    for other, found in draft.findings.items():
+        if other in _PERSONS and other != name:
+            borne.update(map(folded, _values(found)))
+    for value in _values(finding):
+        near = [other for other in borne if is_misread(folded(value), other)]
+        if not borne[folded(value)] and any(borne[other] >= _BORNE for other in near):
+            return Check(
+                against=1.0, reason=f"the sheet bears {max(near, key=borne.__getitem__)!r}"
+            )
+    return Check()
+
+
+def _values(finding: Finding[object]) -> tuple[str, ...]:
+    values = finding.value if isinstance(finding.value, tuple) else (finding.value,)
+    return tuple(map(str, values))
+
+
+_PERSONS = ("addressee", "copy_to", "signature_name")
+_BORNE = 2
+"""Times that a sheet bears a name at least that another of its names may be, misread."""
 
 
 def _compared(values: Iterable[object], terms: Iterable[str]) -> Check:

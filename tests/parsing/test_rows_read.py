@@ -17,6 +17,7 @@ from parsing.opening import read_opening
 from parsing.prose import lines_of
 from parsing.repair import find_message_dates
 from parsing.titles import with_year
+from schemas.problems import Code
 from schemas.records import Record
 from tests.parsing.pages import GRID, bare, comments_of, page
 from tests.parsing.test_damaged_headers import bare_with, numbered_with
@@ -216,3 +217,21 @@ def test_a_serial_parted_where_no_place_is_free() -> None:
     words = tuple(part for word in typed.words for part in (parts if word is serial else (word,)))
     (record,) = assemble([replace(typed, words=words)])
     assert record.sheet.sheet_serial == "J1550"
+
+
+@pytest.mark.parametrize(("read", "tag"), [("FGB", "KGB"), ("RUB", None), ("CRU", "GRU")])
+def test_a_tag_by_the_shapes_of_its_letters(read: str, tag: str | None) -> None:
+    assert bare_with("MGB", read).origin == tag  # RUB can be KGB or GRU
+
+
+@pytest.mark.parametrize(("signed", "told"), [("TRAT", True), ("TRAL", False), ("TREM", False)])
+def test_a_signature_a_letter_apart_from_another_name_of_the_sheet(signed: str, told: bool) -> None:
+    body = "     To TRAL\n\n     TRAL has met the new man twice. He asks for a loan.\n"
+    record = record_of(bare(body, f"No. 772\n{signed}"))
+    contradicted = [
+        problem.field
+        for problem in record.sheet.problems
+        if problem.code is Code.RECORD_FIELD_CONTRADICTED
+    ]
+    assert record.sheet.signature_name == signed
+    assert contradicted == (["signature_name"] if told else [])
