@@ -3,8 +3,7 @@
 A word's letters are each of another shape; what is typed over them is not. So hyphens show as ink at one
 height of every place, X as both diagonals, and a line as a row of ink without a break. All is held against
 the type of the same page, learnt from its well-read words (``ocr.likelihood``). X is told by the reading
-as well: X over letters is read badly, and as tall, dark signs. Pages without well-read words are not
-judged.
+as well: letters under X are read doubtfully, or X among them. Pages without well-read words are not judged.
 """
 
 from __future__ import annotations
@@ -15,7 +14,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from ocr.likelihood import Evidence, evidence
+from ocr.likelihood import evidence
 from ocr.places import PLACE, Level, Places, Strip, below, fullest, inked, joined
 from ocr.reduced import Grey
 from ocr.rows import Row
@@ -29,11 +28,10 @@ _USUAL = 90  # percentile of them
 _HYPHENS = 5.5  # evidence; as much as hardly a word has that is not struck
 _LINE = 7.0
 # What tells X, fitted as a logistic regression on generated sheets: evidence for X in each place, log odds
-# of the confidence, share of the signs that X over letters is read as, and whether X is among them.
-_X_EVIDENCE, _X_DOUBT, _X_LIKE, _X_READ, _X_LEAST = 2.0, 0.55, 4.25, 3.65, 4.0
+# of the confidence, and whether X is among what was read. The network reads letters through X, doubtfully.
+_X_EVIDENCE, _X_DOUBT, _X_READ, _X_LEAST = 3.0, 0.47, 4.2, 1.5
 _MOST_EVIDENCE, _CERTAIN = 2.0, 0.97
-_LEAST_CROSSED = 0.4  # evidence in each place
-_LIKE_X = frozenset("XxKk&¥#%@*$®§£€MNHWBERZA8")
+_X_SURE = 0.93  # confidence of words that nothing is typed over
 
 _CLOGGED = 0.93  # of well-read words' length that is ink at one height: type crosses itself
 _TOUCHING = 0.88
@@ -97,7 +95,7 @@ def typed_over(
     creased = _creased(places, words, level)
     return Overtyped(
         [
-            (is_level and word.line not in creased) or _is_crossed(word, told)
+            (is_level and word.line not in creased) or _is_crossed(word, told.crosses)
             for word, is_level, told in zip(words, level, weighed, strict=True)
         ],
         [
@@ -120,30 +118,22 @@ def _is_word(text: str) -> bool:
     return len(text) > 1 and any(map(str.isalnum, text))
 
 
-def _is_crossed(word: Word, told: Evidence) -> bool:
-    """Tell X over letters. Where none was read, the ink must speak for it, however bad the reading is."""
-    if len(word.text) < 2 or not _may_be_crossed(word):
-        return False
-    is_seen = "X" in word.text or told.crosses >= _LEAST_CROSSED
-    return is_seen and _odds_of_x(word, told.crosses) > 0
-
-
 def _may_be_crossed(word: Word) -> bool:
-    """Tell what X may have been read as; most words of a page are surely others."""
-    return _odds_of_x(word, _MOST_EVIDENCE) > 0
+    """Tell a word that X may go through: most words of a page are read too surely for that."""
+    return len(word.text) > 1 and word.confidence < _X_SURE
 
 
-def _odds_of_x(word: Word, crosses: float) -> float:
-    """Give the log odds that X goes through a word with this evidence in each place."""
+def _is_crossed(word: Word, crosses: float) -> bool:
+    """Tell whether X goes through a word with this evidence in each place."""
+    if not _may_be_crossed(word):
+        return False
     sure = min(max(word.confidence, 1 - _CERTAIN), _CERTAIN)
-    like = sum(sign in _LIKE_X for sign in word.text) / len(word.text)
-    return (
+    odds = (
         _X_EVIDENCE * min(max(crosses, -_MOST_EVIDENCE), _MOST_EVIDENCE)
         - _X_DOUBT * log(sure / (1 - sure))
-        + _X_LIKE * like
         + _X_READ * ("X" in word.text)
-        - _X_LEAST
     )
+    return odds > _X_LEAST
 
 
 def _faint_lines(words: Sequence[Word], strips: Sequence[Strip]) -> list[bool]:

@@ -1,24 +1,22 @@
 """Words that the typist crossed out: what is read of letters with X, or a line, over them.
 
-A row of X is known by its letters. Of a word that the reading found struck through, what was read is the
-capitals and signs that crosses over letters look like, badly read; a name that the page or the gazetteer
-bears is none of these.
+A row of X is known by its letters. Of a word that the reading found struck through, the letters under X are
+read, if badly: a slip of the typist, whose word follows. One that is read well is a word of the text with a
+line through it; so is a name that the page or the gazetteer bears.
 """
 
 from __future__ import annotations
 
+from functools import cache
+
 from parsing.layout import Layout
-from parsing.matching import CROSS_STROKES, is_crossed, is_overtyped, is_x_run, may_be_crosses
+from parsing.lexicon import lexicon
+from parsing.matching import CROSS_STROKES, is_crossed, is_overtyped, is_x_run
 from schemas.pages import Word
 from schemas.values.stations import nearest_station
 
-_DOUBTED = 0.65
-"""Confidence below which a struck word is what was read of the letters and what lies over them."""
-
-_READ = 0.85
-"""The same where it has no vowel."""
-
-_VOWELS = frozenset("AEIOUY")
+_READ = 0.8
+"""Confidence below which a struck word is what was read of the letters under X."""
 
 _KNOWN = 0.8
 """Likeness to a station's name from which a word in capitals is that name."""
@@ -48,18 +46,20 @@ def is_typed_over(word: Word, layout: Layout) -> bool:
     )
 
 
+@cache
+def _gap_words() -> frozenset[str]:
+    """Give the words of gaps, which strokes of a bracket can go through."""
+    gaps = lexicon().gaps
+    return frozenset((*gaps.unit, *gaps.of_groups))
+
+
 def _is_ruined(word: Word, layout: Layout) -> bool:
-    """Tell what was read of a struck word from one that a line only touches."""
+    """Tell what was read of letters under X from a word that a line only touches, which is read well."""
     text = word.text.rstrip("-.,;")
     if len(text) < 2 or not _BRACKETS.isdisjoint(text):
         return False
     if set(text) <= set(CROSS_STROKES):
         return not layout.names.bear(text)
-    if word.confidence >= (_DOUBTED if _VOWELS & set(text) else _READ):
+    if word.confidence >= _READ or ":" in text or text in _gap_words():
         return False
-    if not _SIGNS.isdisjoint(text) or sum(char in "Xx" for char in text) > _RUN * len(text):
-        return True
-    crossed = sum(map(may_be_crosses, text))
-    if crossed < len(text) and not (text.isupper() and "KK" in text and crossed == len(text) - 1):
-        return False  # the term of a comment, or a word of the text
     return not layout.names.bear(text) and nearest_station(text)[1] < _KNOWN
