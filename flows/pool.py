@@ -21,7 +21,7 @@ from ocr.settings import Limits
 from schemas.pages import Page
 from schemas.problems import Code, DropcopyError, Problem
 
-PAGES_IN_HAND = 2
+PAGES_IN_HAND = 3
 """Threads for each Tesseract: while it reads, other pages are made ready, and share its next start."""
 
 ReadPage = Callable[[OpenSource, int], Page]

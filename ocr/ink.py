@@ -69,7 +69,7 @@ def ink_of(small: Grey, scale: float, *, faint: bool = False) -> Ink:
     """
     mask = _ink_mask(small, faint=faint)
     _, labels, stats, _ = cv2.connectedComponentsWithStats(
-        mask, connectivity=8, ltype=_label_type(mask)
+        mask, connectivity=8, ltype=label_type(mask)
     )
     wide, high = stats[:, cv2.CC_STAT_WIDTH], stats[:, cv2.CC_STAT_HEIGHT]
     is_high = (high >= _LETTER_HEIGHT[0]) & (high <= _LETTER_HEIGHT[1])
@@ -95,7 +95,7 @@ def stroke_of(small: Grey, ink: Ink, *, faint: bool) -> float:
     return float(np.percentile(strokes, 50 if faint else _DARK)) if strokes.size else 0.0
 
 
-def _label_type(mask: Grey) -> int:
+def label_type(mask: Grey) -> int:
     """Give the smallest type of label that surely suffices: with 16 bits it is three times faster."""
     starts = cv2.countNonZero(mask[:, 1:] & ~mask[:, :-1]) + cv2.countNonZero(mask[:, :1])
     return cv2.CV_16U if starts < _MOST_SHORT_LABELS else cv2.CV_32S

@@ -15,7 +15,7 @@ import cv2
 import numpy as np
 import numpy.typing as npt
 
-from ocr.ink import Ink
+from ocr.ink import Ink, label_type
 from ocr.reduced import Grey
 
 Floats = npt.NDArray[np.float64]
@@ -187,8 +187,10 @@ def _ridges(ink: Ink, height: float) -> list[Floats]:
     of_type = blurred[tops & (ink.type_mask[whole][:, step // 2 :: step] > 0)]
     usual = np.median(of_type) if of_type.size else 255
     crest = (tops & (blurred > max(1, _FAINTEST * usual))).astype(np.uint8)
-    crest = cv2.dilate(crest, np.ones((3, 1), np.uint8))
-    count, labels, stats, _ = cv2.connectedComponentsWithStats(crest, connectivity=8)
+    crest = np.asarray(cv2.dilate(crest, np.ones((3, 1), np.uint8)), np.uint8)
+    count, labels, stats, _ = cv2.connectedComponentsWithStats(
+        crest, connectivity=8, ltype=label_type(crest)
+    )
     found = []
     for label in range(1, count):
         x, y, wide, high = stats[label, :4].tolist()

@@ -75,7 +75,7 @@ def ask(
 def test_what_waits_shares_a_start_and_is_read_as_if_alone(starts: Starts) -> None:
     pages = [pixels_of(typed_page(LINES[at : at + 2])) for at in range(4)]
     told = ask(Readers(ENGINE), [(page, PAGE) for page in pages], starts)
-    assert starts.sizes == [1, 3]
+    assert starts.sizes == [1, 2, 1]
     for page, found in zip(pages, told, strict=True):
         assert isinstance(found, Found)
         (alone,) = read_together([page], 300, ENGINE, 20.0, options=PAGE)
@@ -114,7 +114,7 @@ def test_what_fails_among_others_is_read_alone(
     monkeypatch.setattr(ocr.readers, "read_together", refuses)
     told = ask(Readers(ENGINE), [(good, PAGE), (good, PAGE), (bad, PAGE), (good, PAGE)], starts)
     failed = [what for what in told if isinstance(what, Exception)]
-    assert starts.sizes == [1, 3, 1, 1, 1]
+    assert starts.sizes == [1, 2, 1, 1, 1]
     assert [what.code for what in failed if isinstance(what, TransientError)] == [
         Code.PAGE_READING_FAILED
     ]
