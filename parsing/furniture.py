@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from parsing.classification import Classified, read_classification
-from parsing.distribution import distribution_at
+from parsing.distribution import distribution_at, is_line_lost, is_list_line, list_row
 from parsing.findings import Finding, found
 from parsing.foot_date import foot_date, is_lone
 from parsing.layout import Layout, Row, Segment
@@ -44,10 +44,13 @@ _STRAY = 6
 """Letters and figures that a scrap at the foot of a page has at most."""
 
 _BESIDE = 12
-"""Letter widths by which a line of the list may stand to the side of its heading."""
+"""Letter widths from the left edge within which the label of an empty note stands."""
 
 _READ = 0.5
-"""Mean confidence of a row below which it is no line of a list."""
+"""Mean confidence of a row below which it is no text."""
+
+_LINE_LOST = 0.1
+"""What is left of the certainty of a distribution of which a line was not read."""
 
 _HEAD_ROWS = 4
 """Rows at the top of a page among which its number stands."""
@@ -307,34 +310,6 @@ def _is_bare_number(row: Row, edges: Edges) -> bool:
     return number is not None
 
 
-def _is_read(pieces: Sequence[Segment], edge: int, letter: float) -> bool:
-    """Tell a line of the list, which stands under its heading, from what is made of a stamp."""
-    if not any(char.isalnum() for piece in pieces for char in piece.text):
-        return False
-    if is_initials(pieces[0].text) and abs(pieces[0].box.x0 - edge) <= letter:
-        return True
-    beside = abs(pieces[0].box.x0 - edge) <= _BESIDE * letter
-    signs = sum(len(piece.text) for piece in pieces)
-    return beside and sum(len(one.text) * one.sureness for one in pieces) >= _READ * signs
-
-
-def _list_row(row: Row, edge: int, letter: float, layout: Layout) -> Row | None:
-    """Give a row of the list without its scraps; initials below the heading are none."""
-    first = row.segments[0]
-    if is_initials(first.text) and abs(first.box.x0 - edge) <= letter:
-        return Row(row.page, (first,))
-    kept = row.without_scraps(layout)
-    return None if kept is None else Row(row.page, tuple(map(_without_stamp, kept.segments)))
-
-
-def _without_stamp(piece: Segment) -> Segment:
-    """Leave out a few letters behind the closing parenthesis of an office, hardly read."""
-    *own, last = piece.words
-    stamped = own and own[-1].text.endswith(")") and last.confidence < _READ
-    short = sum(map(str.isalnum, last.text)) <= _STRAY // 2
-    return Segment(own, piece.page) if stamped and short else piece
-
-
 def _cut_distribution(rows: list[Row], edges: Edges, layout: Layout) -> None:
     at = distribution_at(rows)
     if at is None:
@@ -345,7 +320,7 @@ def _cut_distribution(rows: list[Row], edges: Edges, layout: Layout) -> None:
     words: list[Word] = []
     ended = False
     while stop < len(rows) and heading_of(rows[stop]) is None:
-        row = _list_row(rows[stop], edge, letter, layout)
+        row = list_row(rows[stop], edge, letter, layout)
         if row is None:
             stop += 1
             continue
@@ -353,14 +328,17 @@ def _cut_distribution(rows: list[Row], edges: Edges, layout: Layout) -> None:
         kept = [piece for piece, done in zip(row.segments, taken, strict=True) if not done]
         text = " ".join(piece.text for piece in kept).strip()
         ended = ended or (not kept and not is_x_run(row.text))
-        if kept and not ended and not is_x_run(text) and _is_read(kept, edge, letter):
+        if kept and not ended and not is_x_run(text) and is_list_line(kept, edge, letter):
             lines.append(office(text))
             words.extend(row.words)
         stop += 1
     heading = rows[at].segments[0]
+    certainty = best_form(heading.text, lexicon().furniture.distribution)[1]
+    if lines and is_line_lost(words[-1], edge, layout):
+        certainty *= _LINE_LOST
     edges.distribution = Finding(
         tuple(lines), " / ".join((heading.text, *lines)), (*heading.words, *words), heading.page,
-        "lines under Distribution", best_form(heading.text, lexicon().furniture.distribution)[1],
+        "lines under Distribution", certainty,
     )  # fmt: skip
     edges.cut.extend(rows[at:stop])
     del rows[at:stop]

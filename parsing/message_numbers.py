@@ -13,11 +13,19 @@ from typing import NamedTuple
 from parsing.layout import Passage
 from parsing.pitch import over_read, places, without_doubled
 from parsing.repair import FIGURE, as_figures, doubt, find_message_dates
-from schemas.pages import Word
+from schemas.pages import Box, Word
 from schemas.values.numbers import parse_numbers
 
 _OVER_READ = 0.6
-"""What is left of the certainty when a word is wider read than typed, or a zero stands before a number."""
+"""What is left of the certainty when a word is wider read than typed, a zero stands before a number, or
+another figure stands close behind it."""
+
+_PARTS = 2
+_OFF_PLACE = 0.5
+"""Part of a place by which a figure stands off its own."""
+
+_ONE_PLACE = 2.2
+"""Places between two words below which one sign was, at most."""
 
 _CLOSE = 3
 """By how much numbers of one list differ."""
@@ -37,6 +45,9 @@ _COMMA_BETWEEN = re.compile(
     r"(?<!\d)(?:(\d\d)[59](\d\d)|(\d{3})[59]?(\d{3})|(\d{4})[59]?(\d{4}))(?!\d)"
 )
 """Two numbers, the comma after the first read as a figure or lost."""
+
+_PARTED_FIRST = re.compile(r"(\d{1,4}) (\d{1,4}),\s?(\d{2,5})(?!\d)")
+"""A number read in two parts, the one that follows on it behind a comma."""
 
 _SPECK_AFTER = re.compile(r"(?<=\d)[!|](?=\s|$)")
 """A speck behind a number; a stroke that is read as one of these within figures is a 1."""
@@ -72,6 +83,7 @@ class NumbersRead(NamedTuple):
 
 def read_numbers(value: Passage, pitch: float | None) -> NumbersRead | None:
     """Read what stands after ``No``; ``None`` when it begins with no figures."""
+    value = _whole(value, pitch)
     text = _SEPARATOR.sub(lambda read: read[0][:-1] + ",", value.text)
     text = _LABEL_LEFT.sub(lambda read: " " * len(read[0]), text)
     text = _SPECK_AFTER.sub(" ", text)
@@ -102,9 +114,43 @@ def read_numbers(value: Passage, pitch: float | None) -> NumbersRead | None:
     if any(_excess(word, pitch) for word in read):
         kept *= _OVER_READ
         repaired = _without_doubled(repaired, read, pitch)
-    if _ZERO_BEFORE.search(repaired):
+    if _ZERO_BEFORE.search(repaired) or _goes_on_with_figures(value, end, pitch):
         kept *= _OVER_READ
     return NumbersRead(parse_numbers(repaired), end, kept, rest)
+
+
+def _whole(value: Passage, pitch: float | None) -> Passage:
+    """Join a first number that was read as two words.
+
+    Either no place is free between them, or the number behind the comma follows on the whole one.
+    """
+    if pitch is None or len(value.words) < _PARTS:
+        return value
+    first, second, *further = value.words
+    if not (first.text.isdigit() and second.text.strip(",").isdigit()):
+        return value
+    parted = _PARTED_FIRST.match(value.text)
+    listed = parted is not None and int(parted[3]) == int(parted[1] + parted[2]) + 1
+    step = (second.box.x0 - first.box.x0) / pitch
+    if not listed and abs(step - len(first.text)) > _OFF_PLACE:
+        return value
+    whole = first._replace(
+        text=first.text + second.text,
+        confidence=min(first.confidence, second.confidence),
+        box=Box.around((first.box, second.box)),
+    )
+    return Passage((whole, *further), value.page)
+
+
+def _goes_on_with_figures(value: Passage, end: int, pitch: float | None) -> bool:
+    """Tell numbers a place behind which other figures stand that begin no date: a sign was lost there."""
+    rest = value.after(end).words
+    if pitch is None or not rest or not rest[0].text.strip(",.").isdigit():
+        return False
+    text = value.text[end:].lstrip()
+    before = value.words_between(0, end)[-1]
+    apart = (rest[0].box.x0 - before.box.x1) / pitch
+    return apart < _ONE_PLACE and next(find_message_dates(text), None) is None
 
 
 def _without_doubled(numbers: str, words: Sequence[Word], pitch: float | None) -> str:

@@ -229,10 +229,18 @@ _SLASH_AS_FIGURE = tuple(
 )
 
 
+def _is_hyphened(match: re.Match[str]) -> bool:
+    """Tell a date of whose strokes one is a hyphen or full stop, which is not read as a figure."""
+    strokes = {match["first"], match["second"]}
+    return bool(strokes & set(".-")) and not strokes <= set("/.-")
+
+
 def _with_slashes(text: str) -> Iterator[FoundDate]:
     """Give dates of which a slash was read as a figure: ``3711/1952`` is 3/11/1952."""
     for pattern in _SLASH_AS_FIGURE:
         for match in pattern.finditer(text):
+            if _is_hyphened(match):
+                continue
             repaired = f"{match['day']}/{match['month']}/{match['year']}"
             found = list(_issue(match, repaired, match["day"] + match["month"] + match["year"]))
             if found:
@@ -240,11 +248,34 @@ def _with_slashes(text: str) -> Iterator[FoundDate]:
                 return
 
 
+_STROKE_LOST = re.compile(
+    r"(?<![0-9/.-])(?P<before>\d{1,4})\s?[/.-]\s?(?P<after>19\d\d|\d{2,6})(?![0-9/.-])"
+)
+"""A date of whose strokes one was lost: ``244-1971``, ``2-266``."""
+
+_TYPED_IN_FIGURES = re.compile(r"[1-9]\d?/(?:[1-9]|1[0-2])/(?:19\d\d|\d\d)")
+"""A date in figures as typed: no zero stands before a day or month."""
+
+
+def _with_a_stroke(text: str) -> Iterator[FoundDate]:
+    """Give a date of which a stroke was lost, where it can be one date only: ``112-1971`` can be two."""
+    for match in _STROKE_LOST.finditer(text):
+        before, after = match["before"], match["after"]
+        readings = [
+            *(f"{before[:at]}/{before[at:]}/{after}" for at in (1, 2)),
+            *(f"{before}/{after[:at]}/{after[at:]}" for at in (1, 2)),
+        ]
+        typed = (reading for reading in readings if _TYPED_IN_FIGURES.fullmatch(reading))
+        values = {value for reading in typed if (value := parse_issue_date(reading))}
+        if len(values) == 1:
+            value = TypedDate(values.pop(), Precision.DAY)
+            yield FoundDate(value, match.start(), match.end(), 0.5)
+
+
 def find_issue_dates(text: str) -> Iterator[FoundDate]:
     """Give the dates of issues in ``text``: day first in figures, or in words."""
     text = text.replace("///", "/7/")  # a seven between two slashes
-    found = list(_plain_issue_dates(text))
-    yield from found or _with_slashes(text)
+    yield from list(_plain_issue_dates(text)) or list(_with_slashes(text)) or _with_a_stroke(text)
 
 
 def _plain_issue_dates(text: str) -> Iterator[FoundDate]:

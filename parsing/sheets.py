@@ -15,6 +15,7 @@ from rapidfuzz import fuzz
 from rapidfuzz.distance import Levenshtein
 
 from parsing.brackets import canonical
+from parsing.classification import read_classification
 from parsing.heads import is_head, is_like_head
 from parsing.layout import Layout, Passage, Row
 from parsing.lexicon import lexicon
@@ -182,10 +183,16 @@ def _bears_a_tag(rows: Sequence[Row]) -> bool:
 def _bears_a_running_head(rows: Sequence[Row], first: Layout) -> bool:
     """Tell rows that hold the sheet's reference, as a further page bears it, and at most a number.
 
-    The head of another sheet has the label before its reference, and more beside and below it.
+    Its classification may stand above. The head of another sheet has the label before its reference,
+    and more beside and below it.
     """
     own = _references(rows)
-    pieces = [piece.text.strip() for row in rows for piece in row.segments]
+    pieces = [
+        piece.text.strip()
+        for row in rows
+        for piece in row.segments
+        if read_classification(piece) is None
+    ]
     others = [text for text in pieces if not any(find_references(text))]
     labelled = len(others) + len(own) < len(pieces) or any(
         loose_label_at_head(text, "reference") for text in pieces

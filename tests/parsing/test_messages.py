@@ -392,3 +392,16 @@ No. 32
     assert (one.sheet.last_page, other.sheet.first_page) == (2, 2)
     assert other.sheet.message_numbers == (412,)
     assert other.sheet.body == "Nothing has come of it [7 groups unrecoverable]."
+
+
+def test_a_further_page_headed_by_classification_and_reference_begins_no_sheet() -> None:
+    running = "                                  TOP SECRET\n\n3/NBF/T1550\n\n"
+    reference = next(line for line in HEAD.splitlines() if "Ref. No" in line)
+    head = HEAD.replace(reference.split("Ref. No:")[1].split("(")[0].strip(), "3/NBF/T1550")
+    first, second = assemble(
+        pages(
+            head + FIRST_ITEM.removeprefix("Item 1"), running + SECOND_ITEM.removeprefix("Item 2")
+        )
+    )
+    assert second.sheet.message_numbers == (412,)
+    assert (second.sheet.title, second.sheet.copy_number) == (first.sheet.title, 212)

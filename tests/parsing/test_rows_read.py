@@ -235,3 +235,69 @@ def test_a_signature_a_letter_apart_from_another_name_of_the_sheet(signed: str, 
     ]
     assert record.sheet.signature_name == signed
     assert contradicted == (["signature_name"] if told else [])
+
+
+@pytest.mark.parametrize(
+    ("read", "day"),
+    [
+        ("176-1971", date(1971, 6, 17)),
+        ("9-660", date(1960, 6, 9)),
+        ("301-1974", date(1974, 1, 30)),  # no zero is typed before a month
+        ("112-1971", None),  # the 11th of February or the 1st of December
+        ("1106-1110", None),
+    ],
+)
+def test_a_date_of_which_a_hyphen_was_lost(read: str, day: date | None) -> None:
+    assert numbered_with("17/9/1968", read).issued_date == day
+
+
+def with_figures_apart(places: int) -> Record:
+    """Parse a sheet of whose number 6249 the last two figures stand so many places apart."""
+    typed = page(bare(TEXT).replace("62   ", "6249 "))
+    number = next(word for word in typed.words if word.text == "6249")
+    middle = number.box.x0 + 2 * GRID.letter
+    shift = places * GRID.letter
+    parts = (
+        number._replace(text="62", box=number.box._replace(x1=middle - 6)),
+        number._replace(
+            text="49",
+            box=number.box._replace(x0=middle + shift, x1=number.box.x1 + shift),
+        ),
+    )
+    words = tuple(part for word in typed.words for part in (parts if word is number else (word,)))
+    (record,) = assemble([replace(typed, words=words)])
+    return record
+
+
+def test_a_number_parted_where_no_place_is_free() -> None:
+    assert with_figures_apart(0).sheet.message_numbers == (6249,)
+
+
+def test_a_figure_close_behind_a_number_makes_it_unsure() -> None:
+    apart, alone = (
+        next(one for one in record.fields if one.field == "message_numbers")
+        for record in (with_figures_apart(1), record_of(bare(TEXT)))
+    )
+    assert (apart.value, alone.value) == ("62", "62")
+    assert apart.confidence < alone.confidence
+
+
+def test_a_first_number_parted_is_told_by_the_one_that_follows() -> None:
+    assert bare_with("No.:   112   ", "No.:   6 2, 63").message_numbers == (62, 63)
+
+
+def test_a_letter_far_beside_the_list_is_none_of_it() -> None:
+    foot = "Distribution\nSection 4 (2)\nFile                             J\n"
+    assert record_of(bare(TEXT, foot)).sheet.distribution == ("Section 4 (2)", "File")
+
+
+def test_a_line_of_the_list_that_was_not_read_makes_it_unsure() -> None:
+    typed = page(bare(TEXT, "Distribution\nD.G.S.S.\n"))
+    last = next(word for word in typed.words if word.text == "D.G.S.S.")
+    below = last.box._replace(y0=last.box.y0 + GRID.line, y1=last.box.y1 + GRID.line)
+    sure, unsure = (
+        next(one.confidence for one in record.fields if one.field == "distribution")
+        for unread in ((), (below,))
+        for record in assemble([replace(typed, unread=unread)])
+    )
+    assert unsure < sure
