@@ -266,9 +266,9 @@ def _with_a_stroke(text: str) -> Iterator[FoundDate]:
             *(f"{before}/{after[:at]}/{after[at:]}" for at in (1, 2)),
         ]
         typed = (reading for reading in readings if _TYPED_IN_FIGURES.fullmatch(reading))
-        values = {value for reading in typed if (value := parse_issue_date(reading))}
-        if len(values) == 1:
-            value = TypedDate(values.pop(), Precision.DAY)
+        days = {day for reading in typed if (day := parse_issue_date(reading))}
+        if len(days) == 1:
+            value = TypedDate(days.pop(), Precision.DAY)
             yield FoundDate(value, match.start(), match.end(), 0.5)
 
 
