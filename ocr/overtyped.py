@@ -29,7 +29,7 @@ _HYPHENS = 5.5  # evidence; as much as hardly a word has that is not struck
 _LINE = 7.0
 # What tells X, fitted as a logistic regression on generated sheets: evidence for X in each place, log odds
 # of the confidence, and whether X is among what was read. The network reads letters through X, doubtfully.
-_X_EVIDENCE, _X_DOUBT, _X_READ, _X_LEAST = 3.0, 0.47, 4.2, 1.5
+_X_EVIDENCE, _X_DOUBT, _X_READ, _X_LEAST = 3.0, 0.47, 4.2, 2.0
 _MOST_EVIDENCE, _CERTAIN = 2.0, 0.97
 _X_SURE = 0.93  # confidence of words that nothing is typed over
 

@@ -16,6 +16,7 @@ import cv2
 import numpy as np
 import numpy.typing as npt
 
+from ocr.bridged import bridged
 from ocr.ink import Ink
 from ocr.overtyped import typed_over
 from ocr.reduced import Grey
@@ -50,6 +51,7 @@ _LEAST_FILLED = 0.6  # share of a badly read word's places that a line fills tha
 _HALF_FILLED = 0.5  # the same of any word, where letters touch
 _MOST_PLACES = 2.0  # a letter read: what is struck is read as fewer
 _MIDDLE = (0.15, 0.85)  # of a word's height, from its top
+_ANYWHERE = (-0.2, 1.1)  # where a slanted line leaves a word
 _X_RUN = re.compile(r"(?<![^\W_])(?:X{3,}|[Xx]{4,})(?![^\W_])")
 _LIKE_X, _MOSTLY_X, _LONG_RUN = frozenset("XxKk"), 0.7, 6  # a row of X that was read nearly so
 
@@ -213,22 +215,24 @@ def mark_struck(
         may_end = filled >= _LEAST_FILLED and not over.clogged
         return _is_struck(word, drawn, beyond, may_end=may_end)
 
+    through = bridged(pixels, words, rows, height)
     return tuple(
         word._replace(
             struck=_is_x_run(word.text)
+            or at in through
             or (
                 not in_grain
                 and (is_over or _may_be_typed(word, height, pitch))
                 and (is_over or is_drawn(word, filled))
             )
         )
-        for word, is_over, filled, in_grain in zip(words, *over[:3], strict=True)
+        for at, (word, is_over, filled, in_grain) in enumerate(zip(words, *over[:3], strict=True))
     )
 
 
 def _is_crease(strike: Strike, words: Iterable[Word], height: float) -> bool:
     """Tell a line that goes on far beyond the type that it crosses: a crease, or a rule."""
-    crossed = [word.box for word in words if _goes_through(strike, word.box)]
+    crossed = [word.box for word in words if _goes_through(strike, word.box, _ANYWHERE)]
     crossed = [box for box in crossed if box.x1 > strike.box.x0 and box.x0 < strike.box.x1]
     if not crossed:
         return False
@@ -265,8 +269,9 @@ def _is_struck(word: Word, strikes: Sequence[Strike], beyond: float, *, may_end:
     )
 
 
-def _goes_through(strike: Strike, word: Box) -> bool:
-    top, bottom = (word.y0 + share * word.height for share in _MIDDLE)
+def _goes_through(strike: Strike, word: Box, heights: tuple[float, float] = _MIDDLE) -> bool:
+    """Tell a line that is between these heights of a word at its middle, shares from its top."""
+    top, bottom = (word.y0 + share * word.height for share in heights)
     return top <= strike.row((word.x0 + word.x1) / 2) <= bottom
 
 
