@@ -28,6 +28,8 @@ _SHORT, _SHORTER = 3, 2  # signs of a piece that may be a scrap beside or betwee
 _DOUBTFUL = 0.7  # confidence of such a piece that has not the measures of type
 _GUESSED = 0.4  # and of one that has
 _GUESSED_LINE = 0.6  # confidence of a line without two signs that belong together
+_HALF_READ = 0.5  # confidence of a line that begins where others do
+_AT_MARGIN, _FEWEST_LINES = 0.35, 4  # letters by which it may be off; lines that begin there
 _SIGNS = re.compile(r"\w{3}|\[\w+\]|\d\d|\w\.\w")
 _NUMBERED = re.compile(r"-? ?\d ?[-.]?|[\[(/]\w[\])/7]")
 _LEVEL = 0.5  # heights of a sign between its middle and that of what stands beside it
@@ -53,11 +55,12 @@ def without_scraps(words: Sequence[Word]) -> tuple[Word, ...]:
     height = median(word.box.height for word in words if word.confidence >= _WELL_READ)
     lines = [tuple(line) for _, line in groupby(words, key=lambda word: word.line)]
     boxes = [Box.around(word.box for word in line) for line in lines]
-    typed = [
-        _without_pieces(line, pitch, height)
-        for line, box in zip(lines, boxes, strict=True)
-        if _is_type(line, pitch, height) and not _is_lone_sign(line, box, boxes)
-    ]
+    margins = _margins(lines, pitch)
+    typed = []
+    for line, box in zip(lines, boxes, strict=True):
+        begins = _begins_at(margins, line, box, height)
+        if (begins or _is_type(line, pitch, height)) and not _is_lone_sign(line, box, boxes):
+            typed.append(_without_pieces(line, pitch, height, begins=begins))
     kept = [line for line in typed if line]
     return tuple(word._replace(line=number) for number, line in enumerate(kept) for word in line)
 
@@ -79,6 +82,36 @@ def _is_type(line: Sequence[Word], pitch: float, height: float) -> bool:
     return sure >= _SURE and _share(line, high) >= _SURE
 
 
+def _margins(lines: Iterable[Sequence[Word]], pitch: float) -> list[tuple[float, float]]:
+    """Give the stretches in which at least so many well-read lines begin, in pixels."""
+    lefts = sorted(
+        line[0].box.x0
+        for line in lines
+        if _share(line, [word.confidence for word in line]) >= _WELL_READ
+    )
+    reach = _AT_MARGIN * pitch
+    return [
+        (left - reach, left + reach)
+        for left in lefts
+        if sum(abs(other - left) <= reach for other in lefts) >= _FEWEST_LINES
+    ]
+
+
+def _begins_at(
+    margins: Iterable[tuple[float, float]], line: Sequence[Word], box: Box, height: float
+) -> bool:
+    """Tell a line, however badly its words keep the pitch, that begins where others do: it lost signs."""
+    sure = _share(line, [word.confidence for word in line])
+    is_high = _LOWEST * height <= box.height <= _TALLEST * height
+    signs = sum(sum(map(str.isalnum, word.text)) for word in line)
+    return (
+        sure >= _HALF_READ
+        and is_high
+        and signs > 1
+        and any(left <= box.x0 <= right for left, right in margins)
+    )
+
+
 def _is_lone_sign(line: Sequence[Word], box: Box, boxes: Iterable[Box]) -> bool:
     """Tell a sign, or strokes round one, with no type at its height: no page number, nor a marker."""
     text = " ".join(word.text for word in line)
@@ -90,16 +123,25 @@ def _is_lone_sign(line: Sequence[Word], box: Box, boxes: Iterable[Box]) -> bool:
     )
 
 
-def _without_pieces(line: Sequence[Word], pitch: float, height: float) -> list[Word]:
-    """Leave out what stands apart from the rest of its line and is a scrap."""
-    kept: list[Word] = []
-    piece: list[Word] = []
+def _without_pieces(
+    line: Sequence[Word], pitch: float, height: float, *, begins: bool
+) -> list[Word]:
+    """Leave out what stands apart from the rest of its line and is a scrap.
+
+    The first piece is none where the line ``begins`` as others do.
+    """
+    pieces: list[list[Word]] = []
     for word in line:
-        if piece and word.box.x0 - piece[-1].box.x1 > _APART * pitch:
-            kept += [] if _is_scrap(piece, pitch, height) else piece
-            piece = []
-        piece.append(word)
-    return kept + ([] if _is_scrap(piece, pitch, height) else piece)
+        if pieces and word.box.x0 - pieces[-1][-1].box.x1 <= _APART * pitch:
+            pieces[-1].append(word)
+        else:
+            pieces.append([word])
+    return [
+        word
+        for at, piece in enumerate(pieces)
+        if (begins and at == 0) or not _is_scrap(piece, pitch, height)
+        for word in piece
+    ]
 
 
 def _is_scrap(piece: Sequence[Word], pitch: float, height: float) -> bool:

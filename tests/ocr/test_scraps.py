@@ -140,3 +140,13 @@ def test_an_unsure_line_of_single_signs_is_left_out() -> None:
     assert "|" not in texts(without_scraps(page(scrawl)))
     office = page(typed("C.S.O.", 2, 0.5))
     assert without_scraps(office) == office
+
+
+def test_a_line_that_lost_signs_stays_where_other_lines_begin() -> None:
+    lost = shaped("CS", 0.65, width=110, height=HEIGHT)
+    at_margin = tuple(word._replace(box=Box(102, 500, 212, 500 + HEIGHT)) for word in lost)
+    more = [typed("the harbour was reached by noon", line) for line in (2, 3)]
+    moved = tuple(word._replace(line=4) for word in at_margin)
+    elsewhere = tuple(word._replace(line=4) for word in lost)
+    assert "CS" in texts(without_scraps(page(*more, moved)))
+    assert "CS" not in texts(without_scraps(page(*more, elsewhere)))
