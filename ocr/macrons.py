@@ -23,6 +23,12 @@ _ABOVE = 0.45
 _WHITE = 0.06
 """Share of dark pixels in the white below the bar at most: a thin stem alone has more."""
 
+_INKED = 0.25
+"""Share of dark pixels from which a capital behind has ink at the height of the bar."""
+
+_MOST_ABOVE = 0.5
+"""Share of the capitals behind that have: such ink is the feet of the line above."""
+
 _FEWEST = 2
 """Capitals behind a letter that tell how high it would be without a bar."""
 
@@ -79,7 +85,14 @@ def _has_bar(word: Word, pixels: NDArray[np.uint8]) -> bool:
     if not all(crop.size for crop in crops):
         return False
     dark = [crop < _threshold(crop) for crop in crops]
-    return _bar_over_letter(dark[0].mean(axis=1), box.height) or _is_higher(dark)
+    bar = _bar_over_letter(dark[0].mean(axis=1), box.height)
+    return (bar is not None and _is_alone(bar, dark[1:])) or _is_higher(dark)
+
+
+def _is_alone(bar: tuple[int, int], behind: Sequence[NDArray[np.bool_]]) -> bool:
+    """Tell a bar from the feet of the line above, which stand over the capitals ``behind`` as well."""
+    inked = sum(float(letter[slice(*bar)].mean()) > _INKED for letter in behind)
+    return inked <= _MOST_ABOVE * len(behind)
 
 
 def _is_higher(letters: Sequence[NDArray[np.bool_]]) -> bool:
@@ -112,8 +125,8 @@ def _threshold(crop: NDArray[np.uint8]) -> float:
     return float(ink + (paper - ink) * 0.55)
 
 
-def _bar_over_letter(rows: NDArray[np.float64], height: int) -> bool:
-    """Tell rows of ink (share of dark pixels, from above) that are a bar, white, and a letter's top."""
+def _bar_over_letter(rows: NDArray[np.float64], height: int) -> tuple[int, int] | None:
+    """Give the rows of a bar where ink (share of dark pixels, from above) is a bar, white, and a letter."""
     inked = rows > 0.35
     runs = _runs(inked)
     for (start, end), (below, _) in pairwise(runs):
@@ -124,8 +137,8 @@ def _bar_over_letter(rows: NDArray[np.float64], height: int) -> bool:
         high = start < 0.75 * _ABOVE * height + 0.2 * height
         letter_left = len(rows) - below > 0.5 * height
         if thin and near and high and letter_left:
-            return True
-    return False
+            return start, end
+    return None
 
 
 def _runs(inked: NDArray[np.bool_]) -> list[tuple[int, int]]:

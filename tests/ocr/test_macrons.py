@@ -58,3 +58,13 @@ def test_a_bar_that_touches_its_letter(higher: int, head: int, read: str) -> Non
     page[_TOP - higher : _TOP, 10 : 10 + head] = 20
     word = Word("EKHO", 0.9, 0, Box(10, _TOP, 10 + 4 * _LETTER, _FOOT))
     assert with_macrons([word], page)[0].text == read
+
+
+def test_feet_of_the_line_above_are_no_bar() -> None:
+    page = np.full((120, 220), 250, np.uint8)
+    for place in range(4):
+        left = 10 + place * _LETTER
+        page[_TOP:_FOOT, left : left + 20] = 20
+        page[_TOP - 9 : _TOP - 5, left : left + 18] = 20
+    word = Word("EKHO", 0.9, 0, Box(10, _TOP, 10 + 4 * _LETTER, _FOOT))
+    assert with_macrons([word], page)[0].text == "EKHO"
