@@ -60,6 +60,9 @@ _TEXT_WIDTH = 0.6
 
 _INITIALS = re.compile(r"[A-Z]{2,4}(?:[/:][A-Za-z]{2,4})?\.?")
 
+_LETTERED = re.compile(r"[^\W\d_]{3}")
+"""Letters of a word, which numbers and what was read of a reference have not."""
+
 
 @dataclass
 class Edges:
@@ -294,9 +297,12 @@ def _is_empty_note(row: Row, layout: Layout) -> bool:
 
 
 def _only_scraps(row: Row, taken: Sequence[bool]) -> bool:
-    """Tell a row of furniture beside which only initials or an ill-read page number stand."""
+    """Tell a row of furniture beside which only initials or an ill-read number or reference stand."""
     return all(
-        done or _INITIALS.fullmatch(segment.text.strip()) or len(segment.text) <= 6
+        done
+        or _INITIALS.fullmatch(segment.text.strip())
+        or len(segment.text) <= _STRAY
+        or not _LETTERED.search(segment.text)
         for segment, done in zip(row.segments, taken, strict=True)
     )
 

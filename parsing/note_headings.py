@@ -87,7 +87,9 @@ def _heading_at(row: Row, start: int) -> tuple[NoteSystem, int] | None:
         return None  # a word of the text
     if " notes" in word and not (colon or alone) and not _is_of_translators(word):
         return None  # words of the text: ``The notes [on the ships] were``
-    exact = (colon or len(row.segments[0].text) <= at) and word.capitalize() in _HEADINGS
+    apart = len(row.segments[0].text) <= at
+    exact = (colon or apart) and word.capitalize() in _HEADINGS
+    exact = exact or (colon and apart and word in lexicon().notes.notes)
     if not (alone or labelled or exact or _is_scrap(row, rest)):
         return None
     for system, forms in (

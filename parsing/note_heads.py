@@ -282,10 +282,11 @@ def _comments_after(line: HeadLine, passed: int, due: Sequence[str]) -> list[_Of
 def _notes_after(line: HeadLine, passed: int) -> list[_Offer]:
     """Give the letters that may begin a line when ``passed`` have been, likewise."""
     other = 0.0 if passed else line.other_system(NoteSystem.NOTE)
+    sure = {reading.raw for reading in line.readings if is_sure(reading)}
     offers = []
-    for skipped in range(2):
-        number = passed + 1 + skipped
-        if number <= _MAX_LETTER:
+    for number in range(passed + 1, min(_MAX_LETTER, passed + 1 + _SKIPPED) + 1):
+        skipped = number - passed - 1
+        if skipped <= 1 or letter(number) in sure:
             weight, head = line.best(NoteSystem.NOTE, letter(number))
             offers.append(_Offer(number, _SKIP[skipped], weight + other, head))
     return [offer for offer in offers if offer.weight + offer.penalty > 0]

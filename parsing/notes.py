@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from parsing.gap_lines import bears_marks
 from parsing.layout import Row
 from parsing.lexicon import lexicon
+from parsing.lost_labels import with_lost_labels
 from parsing.matching import label_at_head, phrase_at_head
 from parsing.named import is_name
 from parsing.names import names_in
@@ -232,7 +233,8 @@ def read_notes(lines: Sequence[Line], due: Sequence[str] = ()) -> list[Note]:
     lines = without_foot(lines, _is_labelled)
     placed = _head_lines(lines)
     headings = {at for at, line in enumerate(lines) if heading_of(line.row) is not None}
-    heads = find_heads([line for line in placed if line.at < len(line.text)], due)
+    own = [line for line in placed if line.at < len(line.text)]
+    heads = with_lost_labels(own, find_heads(own, due))
     kept = [at for at, line in enumerate(placed) if line.at < len(line.text)]
     found = [(kept[at], head) for at, head in heads]
     return [_note(lines, headings, found, which) for which in range(len(found))]

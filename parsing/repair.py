@@ -149,6 +149,18 @@ _LAST_BY_ENDING = {"nd": "2", "rd": "3"}
 """The last figure of a day by its ending; ``st`` and ``th`` are left of other endings as well."""
 
 
+_FIGURE_LOST = re.compile(r"[:;°*'^~«»=-]")
+"""A sign right behind a day of one figure, in the place of another figure that it may have been."""
+
+
+def _lacks_a_figure(match: re.Match[str]) -> bool:
+    """Tell a day of one figure behind which a sign stands that no typist puts there: ``1: March``.
+
+    Issues are decades apart from other dates of the sheet, none of which tells the day.
+    """
+    return len(match["day"]) == 1 and _FIGURE_LOST.match(match.string, match.end("day")) is not None
+
+
 _TWO_DAYS = frozenset("B")
 """Letters that are a figure as often as two: an 8, or a 13 whose figures touch."""
 
@@ -285,7 +297,7 @@ def _plain_issue_dates(text: str) -> Iterator[FoundDate]:
         yield from _issue(match, f"{day}/{month}/{year}", day + month + year)
     for match in _DATE_IN_WORDS.finditer(text):
         name = repair_month(match["month"])
-        if name is None:
+        if name is None or _lacks_a_figure(match):
             continue
         day, year = _day(match["day"]), _year(match["year"])
         yield from _issue(match, f"{day} {name} {year}", day + name + year)

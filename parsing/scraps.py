@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:  # layouts ask what a scrap is
     from parsing.layout import Layout, Segment
 
-_LABEL = re.compile(r"\W?[\[{(/£€<JLZlIft1]\S{1,6}[\]})/7J|]\W?")
+_LABEL = re.compile(r"\W?[\[{(/£€<JLZlIft1]\S{1,6}[\]})/7J|]\W?|\[(?:[a-z]|[ivx]{2,5})")
+"""The label of a note in what brackets are read as; behind one that was well read the other may be lost."""
 
 
 _WELL, _HALF_WELL = 0.65, 0.55

@@ -19,7 +19,7 @@ from parsing.repair import find_message_dates
 from parsing.titles import with_year
 from schemas.problems import Code
 from schemas.records import Record
-from tests.parsing.pages import GRID, bare, comments_of, page
+from tests.parsing.pages import GRID, bare, comments_of, page, pages
 from tests.parsing.test_damaged_headers import bare_with, numbered_with
 from tests.parsing.test_header import HEAD as NUMBERED
 from tests.parsing.test_header import TITLE
@@ -301,3 +301,49 @@ def test_a_line_of_the_list_that_was_not_read_makes_it_unsure() -> None:
         for record in assemble([replace(typed, unread=unread)])
     )
     assert unsure < sure
+
+
+def test_a_sign_in_the_place_of_a_days_second_figure() -> None:
+    assert bare_with("14 June, 1967", "1: June, 1967").issued_date is None
+    assert bare_with("14 June, 1967", "1 June, 1967").issued_date == date(1967, 6, 1)
+
+
+MARKED = TEXT.replace("man", "man[a]").replace("means", "means[b]").replace("loan", "loan[c]")
+
+
+def test_notes_of_which_the_first_labels_were_lost() -> None:
+    foot = """
+Note:           Spelt out in full.
+                Or 'money'.
+          [c]   Given in English in the original.
+"""
+    notes = comments_of(record_of(bare(MARKED, foot)))
+    assert {label: note.text for label, note in notes.items()} == {
+        "a": "Spelt out in full.",
+        "b": "Or 'money'.",
+        "c": "Given in English in the original.",
+    }
+
+
+def test_a_label_between_others_is_not_told_where_two_lines_can_bear_it() -> None:
+    foot = """
+Notes:    [a]   Spelt out in full.
+                Or 'money'.
+                Or 'bread'.
+          [c]   Given in English in the original.
+"""
+    assert "b" not in comments_of(record_of(bare(MARKED, foot)))
+
+
+def test_a_label_hardly_read_without_its_closing_bracket() -> None:
+    foot = "T.N.\n          [a     Or 'money'.\n"
+    notes = comments_of(record_of(bare(TEXT.replace("man", "man[a]"), foot), {"[a": 0.4}))
+    assert notes["a"].text == "Or 'money'."
+
+
+def test_what_stands_beside_a_page_number_is_no_note() -> None:
+    foot = "Comments:  [i]   KEEL: Unidentified.\n"
+    further = "                     - 2 -                n1/ 17 10 10)\n\n           [ii]  MAST: A boat.\n"
+    text = bare(TEXT.replace("man", "KEEL[i]").replace("loan", "MAST[ii]"), foot)
+    (record,) = assemble(pages(text, further))
+    assert [note.text for note in record.comments] == ["KEEL: Unidentified.", "MAST: A boat."]
