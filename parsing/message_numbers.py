@@ -36,8 +36,11 @@ _DATE_REACH = 14
 _SEPARATOR = re.compile(r"(?<=\d)[sa;](?=\s\d+(?:\s|$)(?!\s*[A-Z][a-z]{2}))|(?<=\d);(?=\s?\d)")
 """A comma of a list of numbers as OCR reads it, of one character like the comma."""
 
-_LABEL_LEFT = re.compile(r"^(?:\d[:;]\s?(?=\d{2})|[s8:;] (?=\d)|\d (?=\d{2,5}(?:\s*$|\s+\d)))")
-"""A figure that the full stop or colon of the label was read as: ``No.3: 7290``."""
+_LABEL_LEFT = re.compile(
+    r"^(?:\d[:;]\s?(?=\d{2})|[s8:;] (?=\d)(?!\d\d?\w{0,2}\s[A-Z][a-z]{2})"
+    r"|\d (?=\d{2,5}(?:\s*$|\s+\d)))"
+)
+"""A figure that the full stop or colon of the label was read as: ``No.3: 7290``; none before a date."""
 
 _FIRST_LOST = re.compile(r"[^\w\s](\d{1,4}),\s?(\d{2,5})(?!\d)")
 _COMMA_READ = re.compile(r"(?<!\d)(\d{2,4}),?[59s][ -](\d{2,4})(?!\d)")
@@ -150,7 +153,7 @@ def _goes_on_with_figures(value: Passage, end: int, pitch: float | None) -> bool
     text = value.text[end:].lstrip()
     before = value.words_between(0, end)[-1]
     apart = (rest[0].box.x0 - before.box.x1) / pitch
-    return apart < _ONE_PLACE and next(find_message_dates(text), None) is None
+    return apart < _ONE_PLACE and not _is_date_head(text)
 
 
 def _without_doubled(numbers: str, words: Sequence[Word], pitch: float | None) -> str:

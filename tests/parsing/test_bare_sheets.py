@@ -159,6 +159,7 @@ DATED = "26 July 1944"
         (("From: OSLO", "To: MOSCOW", f"No: 76          {DATED}"), (76,), date(1944, 7, 26)),
         (("From: OSLO", "TO: MOSCOW", f"No. 79          {DATED}"), (79,), date(1944, 7, 26)),
         (("From: OSLO", "To: MOSCOW", "No.: 1583 12 Nov. 1944"), (1583,), date(1944, 11, 12)),
+        (("From: OSLO", "To: MOSCOW", "No.: 8 10 August 46"), (8,), date(1946, 8, 10)),
         (("From: OSLO", "To: MOSCOW", "No.: 94727th Aug. 40"), (947,), date(1940, 8, 27)),
         (("From: OSLO", "To: MOSCOW", f"No.: 84,85       {DATED}"), (84, 85), date(1944, 7, 26)),
         (("From: OSLO", "To: MOSCOW", f"No.: 84, 85      {DATED}"), (84, 85), date(1944, 7, 26)),
