@@ -9,7 +9,8 @@ as well: letters under X are read doubtfully, or X among them. Pages without wel
 from __future__ import annotations
 
 from collections.abc import Sequence
-from math import log
+from itertools import groupby
+from math import inf, log
 from typing import NamedTuple
 
 import numpy as np
@@ -29,8 +30,9 @@ _HYPHENS = 5.5  # evidence; as much as hardly a word has that is not struck
 _LINE = 7.0
 # What tells X, fitted as a logistic regression on generated sheets: evidence for X in each place, log odds
 # of the confidence, and whether X is among what was read. The network reads letters through X, doubtfully.
-_X_EVIDENCE, _X_DOUBT, _X_READ, _X_LEAST = 3.0, 0.47, 4.2, 2.0
+_X_EVIDENCE, _X_DOUBT, _X_READ, _X_LEAST = 3.0, 0.47, 4.2, 1.0
 _MOST_EVIDENCE, _CERTAIN = 2.0, 0.97
+_X_BESIDE, _SHORT_ROW = -0.5, 5  # beside a crossed word, in a row of at most so many words
 _X_SURE = 0.93  # confidence of words that nothing is typed over
 
 _CLOGGED = 0.93  # of well-read words' length that is ink at one height: type crosses itself
@@ -93,10 +95,11 @@ def typed_over(
         for word, line, told in zip(words, lined, weighed, strict=True)
     ]
     creased = _creased(places, words, level)
+    crossed = _crossed(words, [told.crosses for told in weighed])
     return Overtyped(
         [
-            (is_level and word.line not in creased) or _is_crossed(word, told.crosses)
-            for word, is_level, told in zip(words, level, weighed, strict=True)
+            (is_level and word.line not in creased) or at in crossed
+            for at, (word, is_level) in enumerate(zip(words, level, strict=True))
         ],
         [
             fullest(strip).run * PLACE / strip.shape[1]
@@ -123,17 +126,30 @@ def _may_be_crossed(word: Word) -> bool:
     return len(word.text) > 1 and word.confidence < _X_SURE
 
 
-def _is_crossed(word: Word, crosses: float) -> bool:
-    """Tell whether X goes through a word with this evidence in each place."""
+def _crossed(words: Sequence[Word], crosses: Sequence[float]) -> set[int]:
+    """Give the places of words that X goes through, by the evidence for it in each of their places.
+
+    A short row is crossed out as a whole: beside a word that surely is, less is asked.
+    """
+    odds = [_odds_of_x(word, own) for word, own in zip(words, crosses, strict=True)]
+    found: set[int] = set()
+    for _, row in groupby(range(len(words)), key=lambda at: words[at].line):
+        places = list(row)
+        begun = len(places) <= _SHORT_ROW and any(odds[at] > _X_LEAST for at in places)
+        found.update(at for at in places if odds[at] > (_X_BESIDE if begun else _X_LEAST))
+    return found
+
+
+def _odds_of_x(word: Word, crosses: float) -> float:
+    """Give the log odds that X goes through a word, but for how seldom it does."""
     if not _may_be_crossed(word):
-        return False
+        return -inf
     sure = min(max(word.confidence, 1 - _CERTAIN), _CERTAIN)
-    odds = (
+    return (
         _X_EVIDENCE * min(max(crosses, -_MOST_EVIDENCE), _MOST_EVIDENCE)
         - _X_DOUBT * log(sure / (1 - sure))
         + _X_READ * ("X" in word.text)
     )
-    return odds > _X_LEAST
 
 
 def _faint_lines(words: Sequence[Word], strips: Sequence[Strip]) -> list[bool]:
