@@ -9,7 +9,7 @@ from datetime import date
 
 from parsing.announced import announced
 from parsing.brackets import Bracketed, KnownLabels, Mark, canonical, groups_of
-from parsing.draft import Draft, pointed_to
+from parsing.draft import PERSONS, Draft, pointed_to
 from parsing.edges import read_edges
 from parsing.explanations import identification_in, term_in, term_of
 from parsing.findings import Finding, evidence
@@ -137,9 +137,6 @@ def _below_signature(lines: Sequence[Line], draft: Draft) -> int | None:
     return signature_ends(lines, paragraph_starts(lines), _message_day(draft)) if lines else None
 
 
-_NAMES = ("addressee", "copy_to", "signature_name")
-
-
 def _read_once(finding: Finding[object], pitch: float | None) -> Finding[object]:
     """Give a name without a letter that was read twice, as the width of its word tells."""
     name = str(finding.value)
@@ -153,7 +150,7 @@ def _spell_names(
     spellings: Spellings, labels: KnownLabels, draft: Draft, pitch: float | None
 ) -> None:
     """Spell the names of persons in header and signature as the sheet does elsewhere."""
-    for name in _NAMES:
+    for name in PERSONS:
         finding = draft.findings.get(name)
         if finding is None:
             continue

@@ -11,6 +11,9 @@ from parsing.prose import Line
 from schemas import records
 from schemas.records import Comment, MarkKind
 
+PERSONS = ("addressee", "copy_to", "signature_name")
+"""Columns that hold names of persons."""
+
 
 @dataclass
 class Draft:

@@ -39,6 +39,12 @@ class Finding(Generic[T_co]):
         return round(self.certainty * (0.4 + 0.4 * read + 0.2 * least), 4)
 
 
+def texts_of(finding: Finding[object]) -> tuple[str, ...]:
+    """Give a value as text, those of a list each by itself."""
+    values = finding.value if isinstance(finding.value, tuple) else (finding.value,)
+    return tuple(map(str, values))
+
+
 def found(
     passage: Passage,
     value: T,

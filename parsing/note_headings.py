@@ -13,15 +13,19 @@ from rapidfuzz import fuzz
 from parsing.layout import Row
 from parsing.lexicon import lexicon
 from parsing.matching import is_like, letters
-from parsing.note_labels import explains, is_bracketed, is_gap, is_plain_word, readings_at
+from parsing.note_labels import (
+    LONGEST_LABEL,
+    explains,
+    is_bracketed,
+    is_gap,
+    is_plain_word,
+    readings_at,
+)
 from schemas.records import NoteSystem
 
 _SURELY_READ = 0.7
 _SCRAP = 6
 """Confidence of what is no speck; letters and figures that may stand beside a heading and be specks."""
-
-_LONGEST_LABEL = 7
-"""Characters of a label at most, whatever its brackets were read as."""
 
 _HEADING = re.compile(
     r"(?:[^\w\s\[({/]{0,2}\s?|[^\w\s]{1,3}\s?|[^\w\s]{1,4}(?=[a-z]{5}))"
@@ -131,7 +135,7 @@ def _likeness_to_headings(read: str) -> float:
 def begins_a_note(text: str) -> bool:
     """Tell a text that begins with a label in brackets, or with a term that is explained."""
     first = text.split(" ", 1)[0]
-    if explains(text) or (len(first) <= _LONGEST_LABEL and explains(text[len(first) :].lstrip())):
+    if explains(text) or (len(first) <= LONGEST_LABEL and explains(text[len(first) :].lstrip())):
         return True
     return not is_plain_word(first) and any(
         is_bracketed(reading) and not is_gap(text[reading.text_at :])

@@ -27,6 +27,9 @@ _OPEN, _CLOSE = frozenset(_STRONG_OPEN + _WEAK_OPEN), frozenset(_STRONG_CLOSE + 
 _LONGEST = 9
 _MOST_SIGNS = 2
 
+LONGEST_LABEL = 7
+"""Characters of a label at most, whatever its brackets were read as."""
+
 _EXACT = 3.0
 """Weight of a label that was read as it would be."""
 

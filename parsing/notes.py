@@ -20,6 +20,7 @@ from parsing.names import names_in
 from parsing.note_headings import begins_a_note, heading_of
 from parsing.note_heads import HeadLine, NoteHead, ends_a_note, find_heads, first_weight, follows
 from parsing.note_labels import (
+    LONGEST_LABEL,
     is_sure,
     readings_at,
     term_at,
@@ -48,9 +49,6 @@ class Note:
     page: int
     lines: tuple[Line, ...]
 
-
-_LONGEST_LABEL = 7
-"""Characters of a label at most, whatever its brackets were read as."""
 
 _LABEL_ALONE = re.compile(r"[\[{(/£€fLZ][a-z1|!]{1,6}[\]})/7J|](?=\s|$|[A-Z]\S*:)")
 """A label between signs that can be brackets, by itself or stuck to the term that it stands before."""
@@ -199,7 +197,7 @@ def _is_signed(line: Line, below: Line) -> bool:
 def _after_label(line: Line) -> int:
     """Give where the text of a note begins: behind its label, if that stands apart."""
     segments = line.row.segments
-    labelled = len(segments) > 1 and len(segments[0].text) <= _LONGEST_LABEL
+    labelled = len(segments) > 1 and len(segments[0].text) <= LONGEST_LABEL
     return segments[1 if labelled else 0].box.x0
 
 

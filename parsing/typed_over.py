@@ -21,10 +21,6 @@ _READ = 0.8
 _KNOWN = 0.8
 """Likeness to a station's name from which a word in capitals is that name."""
 
-_RUN = 0.6
-"""Share of X in a word that is a row of them."""
-
-_SIGNS = frozenset("&¥®€#*§@")
 _BRACKETS = frozenset("[](){}/")
 
 

@@ -46,8 +46,6 @@ _ABOVE = 1.02  # of the foot of a line, in places of a letter
 _OFF_FOOT = 0.4  # letter heights by which a row may be off its line
 _MOST_BEYOND = 1.0  # letter heights by which it may be longer: a stamp or scrawl goes on in it
 _LEAST_CONTRAST = 6.0  # standard deviation of the pixels, below which nothing is typed
-
-
 _BARRED = ("Ē", "E")  # the bar is found by ``ocr.macrons``: Tesseract's English has no such letter
 _FOUND = 0.5  # share of pages on which lines through, and those under words are taken out
 

@@ -14,8 +14,8 @@ from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from typing import NamedTuple
 
-from parsing.draft import Draft
-from parsing.findings import Finding
+from parsing.draft import PERSONS, Draft
+from parsing.findings import Finding, texts_of
 from parsing.matching import letters, likeness
 from parsing.names import folded, names_in
 from parsing.shapes import is_misread
@@ -26,7 +26,7 @@ _DAYS_TO_SIGN = 14
 _ALIKE = 0.6
 """Likeness from which two names that differ are rather one that was misread."""
 
-_NAMES = ("addressee", "copy_to", "signature_name", "title", "handling")
+_NAMES = (*PERSONS, "title", "handling")
 
 
 class Check(NamedTuple):
@@ -52,7 +52,7 @@ def check(name: str, finding: Finding[object], draft: Draft) -> Check:
     checks = [copies, *(rule(draft) for rule in _RULES.get(name, ()))]
     if name in _NAMES:
         checks.append(_noted(name, finding, draft))
-    if name in _PERSONS:
+    if name in PERSONS:
         checks.append(_like_another(name, finding, draft))
     worst = max(checks, key=lambda one: one.against)
     return worst._replace(seconded=any(one.seconded for one in checks))
@@ -118,14 +118,14 @@ def _differ(draft: Draft) -> Check:
 
 def _noted(name: str, finding: Finding[object], draft: Draft) -> Check:
     """Compare a name with the term of the note that its marker points to, else with all terms."""
-    values = finding.value if isinstance(finding.value, tuple) else (finding.value,)
+    values = texts_of(finding)
     anchored = draft.anchored.get(name, ())
     terms = [note.term for note in draft.comments if note.term and note.label in anchored]
     if terms:
         return _compared(values, terms)
     every = [note.term for note in draft.comments if note.term]
     return Check(
-        seconded=any(str(value).casefold() == term.casefold() for value in values for term in every)
+        seconded=any(value.casefold() == term.casefold() for value in values for term in every)
     )
 
 
@@ -138,9 +138,9 @@ def _like_another(name: str, finding: Finding[object], draft: Draft) -> Check:
     for line in draft.lines:
         borne.update(folded(one) for one in names_in(line.text))
     for other, found in draft.findings.items():
-        if other in _PERSONS and other != name:
-            borne.update(map(folded, _values(found)))
-    for value in _values(finding):
+        if other in PERSONS and other != name:
+            borne.update(map(folded, texts_of(found)))
+    for value in texts_of(finding):
         near = [other for other in borne if is_misread(folded(value), other)]
         if not borne[folded(value)] and any(borne[other] >= _BORNE for other in near):
             return Check(
@@ -149,24 +149,18 @@ def _like_another(name: str, finding: Finding[object], draft: Draft) -> Check:
     return Check()
 
 
-def _values(finding: Finding[object]) -> tuple[str, ...]:
-    values = finding.value if isinstance(finding.value, tuple) else (finding.value,)
-    return tuple(map(str, values))
-
-
-_PERSONS = ("addressee", "copy_to", "signature_name")
 _BORNE = 2
 """Times that a sheet bears a name at least that another of its names may be, misread."""
 
 
-def _compared(values: Iterable[object], terms: Iterable[str]) -> Check:
+def _compared(values: Iterable[str], terms: Iterable[str]) -> Check:
     """Look for each term in the values; one nearly there was misread in one of the two places."""
-    read = " ".join(letters(str(value)) for value in values)
+    read = " ".join(letters(value) for value in values)
     for term in terms:
         wanted = letters(term)
         if wanted and wanted in read.replace(" ", ""):
             continue
-        best = max((likeness(word, term) for word in str(read).split()), default=0.0)
+        best = max((likeness(word, term) for word in read.split()), default=0.0)
         return Check(against=1.0 if best >= _ALIKE else 0.5, reason=f"its note is of {term!r}")
     return Check(seconded=True)
 

@@ -15,7 +15,8 @@ from rapidfuzz.distance import Levenshtein
 from parsing.confidence.crosschecks import Check, check
 from parsing.confidence.oddity import odd_places
 from parsing.confidence.surroundings import Surroundings, characters
-from parsing.findings import Finding
+from parsing.draft import PERSONS
+from parsing.findings import Finding, texts_of
 from parsing.matching import capital_share
 from parsing.pitch import length
 from schemas.pages import Word
@@ -35,8 +36,6 @@ _FIGURED = frozenset(
 )  # fmt: skip
 """Fields that are figures: a piece of the header with figures could be of one."""
 
-_NAMED = frozenset(("addressee", "copy_to", "signature_name"))
-
 _ODD_NAME = re.compile(
     r"[\d\[\]{}()/|_;:!]|^.{0,2}$|(?:^|\s)[^\W\d_]{1,2}(?:\s|$)|[A-Z]{2}[a-z]+[A-Z]?$"
 )
@@ -51,7 +50,7 @@ _SOFT_SIGN = re.compile(r"(?<=[A-Z])[\"'!*`^°]")
 
 _QUOTED = re.compile(r"\"([^\"]+)\"")
 
-_WORDED = _NAMED | {"title", "handling", "distribution"}
+_WORDED = frozenset((*PERSONS, "title", "handling", "distribution"))
 
 _BELOW = frozenset(("signature_name", "signature_serial", "signature_date", "distribution"))
 """Fields that need not stand on the first page."""
@@ -189,24 +188,21 @@ def _rivals(name: str, finding: Finding[object], around: Surroundings) -> int:
         return sum(map(characters, around.foot_near(finding)))
     if name in _FIGURED:
         return sum(char.isdigit() for piece in around.head for char in piece.text)
-    if name in _NAMED:
+    if name in PERSONS:
         return 0
     return sum(characters(piece) for piece in around.head if capital_share(piece.text) >= _CAPITAL)
 
 
 def _unknown_in_head(name: str, around: Surroundings) -> float:
     """Weigh the letters and figures of the header that are in no finding."""
-    if name in _BELOW or name in _NAMED:
+    if name in _BELOW or name in PERSONS:
         return 0.0
     return log1p(sum(map(characters, around.head)))
 
 
 def _names(name: str, finding: Finding[object]) -> tuple[str, ...]:
     """Give the names that a finding holds; none for fields of another kind."""
-    if name not in _NAMED:
-        return ()
-    values = finding.value if isinstance(finding.value, tuple) else (finding.value,)
-    return tuple(str(value) for value in values)
+    return texts_of(finding) if name in PERSONS else ()
 
 
 def _odd_shape(name: str, finding: Finding[object], around: Surroundings) -> float:
@@ -236,7 +232,7 @@ def _digraphs(name: str, finding: Finding[object]) -> float:
     """Count places where letters can stand for others of the transliteration, and at most 2."""
     names = _cover_names(name, finding)
     found = sum(len(_CAPITAL_DIGRAPH.findall(value)) for value in names)
-    if name in _NAMED:
+    if name in PERSONS:
         soft = sum(value.count("'") for value in names)
         found += max(0, len(_SOFT_SIGN.findall(finding.raw)) - soft)
     return min(2.0, float(found))
@@ -252,5 +248,4 @@ def _odd(name: str, finding: Finding[object]) -> float:
     """Count odd places of names, titles and instructions, and at most 2."""
     if name not in _WORDED:
         return 0.0
-    values = finding.value if isinstance(finding.value, tuple) else (finding.value,)
-    return min(2.0, float(sum(odd_places(str(value)) for value in values)))
+    return min(2.0, float(sum(map(odd_places, texts_of(finding)))))
