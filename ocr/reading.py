@@ -11,13 +11,14 @@ compared with the page's own; what is no type is left out. Each step can be swit
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from functools import partial
 
 import cv2
 
 from ocr.comparing import compared
-from ocr.cutting import Cut, cut_rows
+from ocr.desk import Desk, Read
 from ocr.edges import cleared, dark_areas
 from ocr.images import Grey, PageImage
 from ocr.ink import Ink, bears_type, find_ink, ink_of, stroke_of
@@ -27,28 +28,18 @@ from ocr.order import in_order
 from ocr.paper import grain_passes_for_ink, level_paper, paper_of, without_grain
 from ocr.pitch import pitch_of_ink
 from ocr.readers import Readers
-from ocr.reduced import narrowed, reduced, scaled
-from ocr.rows import Row, find_rows
+from ocr.reduced import reduced, scaled
 from ocr.scraps import without_scraps
-from ocr.second import NARROWER, differing, doubted, is_read, read_twice
 from ocr.settings import ReadingSettings
 from ocr.struck import Strike, find_strikes, mark_struck, without_strikes
 from ocr.underlines import find_underlines, without_underlines
 from ocr.upright import doubtful_turn, half_turn, levelled, lie_of, sideways_turn, slope_of, turned
 from schemas.pages import Box, Page, Reading, Word
-from schemas.problems import Code, Problem, TransientError
+from schemas.problems import Problem, TransientError
 
 # One reading has one core; OpenCV's own threads would only take it from the neighbours.
 cv2.setNumThreads(1)
 
-_PAGE = ("--psm", "3")
-_BLOCK = ("--psm", "6")
-_LINE = ("--psm", "7")
-_RAW = ("--psm", "13")
-_NO_INVERSION = (
-    "-c",
-    "tessedit_do_invert=0",
-)  # type is dark on light: 5% faster, a little more precise
 _SMALL_TYPE = 15.0  # pixels of a letter's height, below which reading suffers
 _GOOD_TYPE = 20.0  # pixels; larger targets measured worse
 _MOST_ENLARGED = 4.0
@@ -59,8 +50,6 @@ _LARGE_TYPE = 21.5  # pixels
 _AMPLE_TYPE = 19.0  # pixels
 _AMPLE_PITCH = 0.8  # letter heights; more is slower and no better, less loses letters of worn type
 _NARROWEST, _HARDLY_NARROWED = 0.6, 0.97
-_USUAL_DPI = 300
-_LEAST_SECONDS = 0.1  # for a reading of a page that has used up its time
 _LEAST_TILT = 0.15  # degrees; less does not matter to the reading, and levelling blurs
 _WELL_READ = 0.7  # confidence
 _NO_SPECKS = 4  # letters
@@ -98,112 +87,6 @@ class Bare:
     strikes: tuple[Strike, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class _Read:
-    """What was read: the words; row by row, the rows that their lines count, and boxes of doubtful words.
-
-    A word is doubtful that a second reading does not bear out.
-    """
-
-    words: tuple[Word, ...] = ()
-    rows: tuple[Row, ...] = ()
-    doubtful: frozenset[Box] = frozenset()
-
-    def doubted(self) -> tuple[Word, ...]:
-        """Give the words, the doubtful ones with less confidence."""
-        return tuple(doubted(word) if word.box in self.doubtful else word for word in self.words)
-
-
-@dataclass(slots=True)
-class _Desk:
-    """What every reading of one page needs.
-
-    ``narrowing`` is the width, 0..1, at which Tesseract gets what it is to read; ``spent`` its seconds.
-    """
-
-    settings: ReadingSettings
-    readers: Readers
-    narrowing: float = 1.0
-    spent: float = 0.0
-
-    def words(self, pixels: Grey, options: tuple[str, ...]) -> tuple[Word, ...]:
-        """Read; boxes are pixels of ``pixels``. Raises as ``tesseract.read_together``."""
-        (words,) = self._read([narrowed(pixels, self.narrowing)], options)
-        return tuple(word._replace(box=_widened(word.box, self.narrowing)) for word in words)
-
-    def rows(self, pixels: Grey, ink: Ink) -> _Read:
-        """Read a page row by row; boxes are pixels of ``pixels``, and lines count the rows.
-
-        Raises as ``tesseract.read_together``.
-        """
-        narrow = narrowed(pixels, self.narrowing)
-        cuts = list(cut_rows(narrow, find_rows(ink), ink, self.narrowing))
-        if not cuts:
-            return _Read()
-        rows = tuple(cut.row for cut in cuts)
-        is_twice = self.settings.read_short_rows_twice
-        twice = read_twice(rows, ink.letter_height) if is_twice else []
-        images = [cut.pixels for cut in cuts]
-        again = [narrowed(images[line], NARROWER) for line in twice]
-        read = self._read([*images, *again], _LINE)
-        first = [self._placed(read[line], line, cut) for line, cut in enumerate(cuts)]
-        doubtful: set[Box] = set()
-        for line, words in zip(twice, read[len(cuts) :], strict=True):
-            second = self._placed(words, line, cuts[line], NARROWER)
-            first[line] = first[line] or second
-            doubtful.update(word.box for word in differing(first[line], second))
-        lost = [line for line, words in enumerate(first) if not words]
-        for line, words in zip(lost, self._raw([cuts[line] for line in lost], ink), strict=True):
-            first[line] = self._placed(words, line, cuts[line])
-        return _Read(
-            tuple(word for words in first for word in words),
-            rows,
-            frozenset(doubtful),
-        )
-
-    def _raw(self, cuts: Sequence[Cut], ink: Ink) -> list[tuple[Word, ...]]:
-        """Read cuts past Tesseract's layout, which gives boxes as high as the cut; those of type alone."""
-        read = self._read([cut.pixels for cut in cuts], _RAW) if cuts else []
-        high = round(ink.letter_height)
-        return [
-            tuple(
-                word._replace(box=word.box._replace(y0=max(0, cut.foot - high), y1=cut.foot))
-                for word in words
-                if is_read(words)
-            )
-            for cut, words in zip(cuts, read, strict=True)
-        ]
-
-    def _placed(self, words: Sequence[Word], line: int, cut: Cut, width: float = 1.0) -> list[Word]:
-        """Give the words read on a cut, made ``width`` times as wide, with boxes in page pixels."""
-        return [
-            word._replace(
-                line=line,
-                box=_widened(cut.on_page(_widened(word.box, width)), self.narrowing),
-            )
-            for word in words
-        ]
-
-    def _read(self, images: Sequence[Grey], options: tuple[str, ...]) -> list[tuple[Word, ...]]:
-        seconds = max(self.settings.page_seconds - self.spent, _LEAST_SECONDS)
-        try:
-            found = self.readers.read(images, _USUAL_DPI, seconds, (*options, *_NO_INVERSION))
-        except TransientError as error:
-            if error.code is Code.PAGE_TIMEOUT:
-                self.spent += seconds
-            raise
-        self.spent += found.seconds
-        return found.words
-
-    def block(self, pixels: Grey) -> tuple[Word, ...]:
-        """Read a piece as one block of lines."""
-        return self.words(pixels, _BLOCK)
-
-    def well_read(self, pixels: Grey) -> float:
-        """Read a piece that may lie any way, and count the letters of its well-read words."""
-        return _well_read(self.block(pixels))
-
-
 def read_page(
     image: PageImage,
     number: int,
@@ -216,7 +99,7 @@ def read_page(
     ``ocr.children.StoppedError`` after ``terminate_children``.
     """
     began = time.thread_time()
-    desk = _Desk(settings, readers)
+    desk = Desk(settings, readers)
     ready = made_ready(image.pixels, settings)
     words: tuple[Word, ...] = ()
     problem = None
@@ -305,17 +188,12 @@ def _narrowing(ink: Ink) -> float:
     return max(narrowing, _NARROWEST) if narrowing < _HARDLY_NARROWED else 1.0
 
 
-def _widened(box: Box, narrowing: float) -> Box:
-    """Bring a box on a narrowed image back to the image."""
-    return Box(round(box.x0 / narrowing), box.y0, round(box.x1 / narrowing), box.y1)
-
-
 def _unscaled(box: Box, factor: float) -> Box:
     """Bring a box back to the page as it is stored."""
     return Box(*(round(edge / factor) for edge in box))
 
 
-def _read_upright(ready: Ready, desk: _Desk) -> tuple[Ready, tuple[Word, ...]]:
+def _read_upright(ready: Ready, desk: Desk) -> tuple[Ready, tuple[Word, ...]]:
     """Lay the page upright and read it. Raises as ``tesseract.read_together``.
 
     A doubtful page is turned only when the whole of it is read better that way.
@@ -323,13 +201,14 @@ def _read_upright(ready: Ready, desk: _Desk) -> tuple[Ready, tuple[Word, ...]]:
     if not desk.settings.find_upright:
         ready = _level(ready, slope_of(ready.ink), desk.settings)
         return ready, _read_struck(ready, desk).doubted()
+    weigh = partial(_letters_read, desk)
     lie = lie_of(ready.ink)
     slope = lie.slope
     if lie.is_surely_down:
-        ready = _turn(ready, sideways_turn(ready.pixels, ready.ink, desk.well_read))
+        ready = _turn(ready, sideways_turn(ready.pixels, ready.ink, weigh))
         slope = slope_of(ready.ink)
     elif lie.head_up < -_HEAD_UP:
-        ready = _turn(ready, half_turn(ready.pixels, ready.ink, desk.well_read))
+        ready = _turn(ready, half_turn(ready.pixels, ready.ink, weigh))
     ready = _level(ready, slope, desk.settings)
     read = _read_struck(ready, desk)
     if (
@@ -337,7 +216,7 @@ def _read_upright(ready: Ready, desk: _Desk) -> tuple[Ready, tuple[Word, ...]]:
         and abs(lie.head_up) <= _HEAD_UP
         and _mean_confidence(read.words) < _DOUBTFUL_PAGE
     ):
-        rotation = doubtful_turn(ready.pixels, ready.ink, lie, desk.well_read)
+        rotation = doubtful_turn(ready.pixels, ready.ink, lie, weigh)
         if rotation:
             other = _turn(ready, rotation)
             other = _level(other, slope_of(other.ink), desk.settings)
@@ -347,15 +226,12 @@ def _read_upright(ready: Ready, desk: _Desk) -> tuple[Ready, tuple[Word, ...]]:
     return ready, read.doubted()
 
 
-def _read_struck(ready: Ready, desk: _Desk) -> _Read:
+def _read_struck(ready: Ready, desk: Desk) -> Read:
     """Read an upright page with the lines through words taken out, and mark those words."""
     height = ready.ink.letter_height
     desk.narrowing = _narrowing(ready.ink) if desk.settings.narrow_type else 1.0
     bare = without_lines(ready, desk.settings)
-    if desk.settings.find_rows:
-        read = desk.rows(bare.pixels, bare.ink)
-    else:
-        read = _Read(desk.words(bare.pixels, _PAGE))
+    read = desk.page(bare.pixels, bare.ink)
     words = read.words
     if desk.settings.find_struck:
         words = mark_struck(bare.struck, bare.strikes, words, height, read.rows)
@@ -399,6 +275,11 @@ def _level(ready: Ready, slope: float, settings: ReadingSettings) -> Ready:
 
 def _letters(word: Word) -> int:
     return sum(map(str.isalnum, word.text))
+
+
+def _letters_read(desk: Desk, pixels: Grey) -> float:
+    """Read a piece that may lie any way, and count the letters of its well-read words."""
+    return _well_read(desk.block(pixels))
 
 
 def _well_read(words: Iterable[Word]) -> float:

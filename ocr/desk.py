@@ -1,0 +1,143 @@
+"""Reading the pixels of one page: what is given to Tesseract, and where its words stand on the page.
+
+Rows of type are found and cut out, and read each by itself, all with one start: short ones twice, and those
+of which Tesseract's layout leaves nothing once more as raw lines (``ocr.second``).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from ocr.cutting import Cut, cut_rows
+from ocr.ink import Ink
+from ocr.readers import Readers
+from ocr.reduced import Grey, narrowed
+from ocr.rows import Row, find_rows
+from ocr.second import NARROWER, differing, doubted, is_read, read_twice
+from ocr.settings import ReadingSettings
+from schemas.pages import Box, Word
+from schemas.problems import Code, TransientError
+
+_PAGE = ("--psm", "3")
+_BLOCK = ("--psm", "6")
+_LINE = ("--psm", "7")
+_RAW = ("--psm", "13")
+_NO_INVERSION = (
+    "-c",
+    "tessedit_do_invert=0",
+)  # type is dark on light: 5% faster, a little more precise
+_USUAL_DPI = 300
+_LEAST_SECONDS = 0.1  # for a reading of a page that has used up its time
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """What was read: the words; row by row, the rows that their lines count, and boxes of doubtful words.
+
+    A word is doubtful that a second reading does not bear out.
+    """
+
+    words: tuple[Word, ...] = ()
+    rows: tuple[Row, ...] = ()
+    doubtful: frozenset[Box] = frozenset()
+
+    def doubted(self) -> tuple[Word, ...]:
+        """Give the words, the doubtful ones with less confidence."""
+        return tuple(doubted(word) if word.box in self.doubtful else word for word in self.words)
+
+
+@dataclass(slots=True)
+class Desk:
+    """What every reading of one page needs.
+
+    ``narrowing`` is the width, 0..1, at which Tesseract gets what it is to read; ``spent`` its seconds.
+    """
+
+    settings: ReadingSettings
+    readers: Readers
+    narrowing: float = 1.0
+    spent: float = 0.0
+
+    def page(self, pixels: Grey, ink: Ink) -> Read:
+        """Read an upright page row by row, or as Tesseract parts it; boxes are pixels of ``pixels``.
+
+        Raises as ``tesseract.read_together``.
+        """
+        if self.settings.find_rows:
+            return self._rows(pixels, ink)
+        return Read(self._words(pixels, _PAGE))
+
+    def block(self, pixels: Grey) -> tuple[Word, ...]:
+        """Read a piece as one block of lines; else as ``page``."""
+        return self._words(pixels, _BLOCK)
+
+    def _words(self, pixels: Grey, options: tuple[str, ...]) -> tuple[Word, ...]:
+        (words,) = self._read([narrowed(pixels, self.narrowing)], options)
+        return tuple(word._replace(box=_widened(word.box, self.narrowing)) for word in words)
+
+    def _rows(self, pixels: Grey, ink: Ink) -> Read:
+        """Read a page row by row; lines count the rows."""
+        narrow = narrowed(pixels, self.narrowing)
+        cuts = list(cut_rows(narrow, find_rows(ink), ink, self.narrowing))
+        if not cuts:
+            return Read()
+        rows = tuple(cut.row for cut in cuts)
+        is_twice = self.settings.read_short_rows_twice
+        twice = read_twice(rows, ink.letter_height) if is_twice else []
+        images = [cut.pixels for cut in cuts]
+        again = [narrowed(images[line], NARROWER) for line in twice]
+        read = self._read([*images, *again], _LINE)
+        first = [self._placed(read[line], line, cut) for line, cut in enumerate(cuts)]
+        doubtful: set[Box] = set()
+        for line, words in zip(twice, read[len(cuts) :], strict=True):
+            second = self._placed(words, line, cuts[line], NARROWER)
+            first[line] = first[line] or second
+            doubtful.update(word.box for word in differing(first[line], second))
+        lost = [line for line, words in enumerate(first) if not words]
+        for line, words in zip(lost, self._raw([cuts[line] for line in lost], ink), strict=True):
+            first[line] = self._placed(words, line, cuts[line])
+        return Read(
+            tuple(word for words in first for word in words),
+            rows,
+            frozenset(doubtful),
+        )
+
+    def _raw(self, cuts: Sequence[Cut], ink: Ink) -> list[tuple[Word, ...]]:
+        """Read cuts past Tesseract's layout, which gives boxes as high as the cut; those of type alone."""
+        read = self._read([cut.pixels for cut in cuts], _RAW) if cuts else []
+        high = round(ink.letter_height)
+        return [
+            tuple(
+                word._replace(box=word.box._replace(y0=max(0, cut.foot - high), y1=cut.foot))
+                for word in words
+                if is_read(words)
+            )
+            for cut, words in zip(cuts, read, strict=True)
+        ]
+
+    def _placed(self, words: Sequence[Word], line: int, cut: Cut, width: float = 1.0) -> list[Word]:
+        """Give the words read on a cut, made ``width`` times as wide, with boxes in page pixels."""
+        return [
+            word._replace(
+                line=line,
+                box=_widened(cut.on_page(_widened(word.box, width)), self.narrowing),
+            )
+            for word in words
+        ]
+
+    def _read(self, images: Sequence[Grey], options: tuple[str, ...]) -> list[tuple[Word, ...]]:
+        seconds = max(self.settings.page_seconds - self.spent, _LEAST_SECONDS)
+        try:
+            found = self.readers.read(images, _USUAL_DPI, seconds, (*options, *_NO_INVERSION))
+        except TransientError as error:
+            if error.code is Code.PAGE_TIMEOUT:
+                self.spent += seconds
+            raise
+        self.spent += found.seconds
+        return found.words
+
+
+def _widened(box: Box, narrowing: float) -> Box:
+    """Bring a box on a narrowed image back to the image."""
+    return Box(round(box.x0 / narrowing), box.y0, round(box.x1 / narrowing), box.y1)
