@@ -15,7 +15,7 @@ from parsing.classification import Classified, read_classification
 from parsing.distribution import distribution_at, is_line_lost, is_list_line, list_row
 from parsing.findings import Finding, found
 from parsing.foot_date import foot_date, is_lone
-from parsing.layout import Layout, Row, Segment
+from parsing.layout import Layout, Passage, Row, Segment
 from parsing.lexicon import lexicon
 from parsing.matching import best_form, is_like, is_rule, is_x_run, letters
 from parsing.note_headings import heading_of
@@ -94,6 +94,19 @@ def page_number(text: str) -> int | None:
     return parse_number(as_figures(match["number"] or match["paged"])) if match else None
 
 
+def page_number_of(piece: Passage) -> int | None:
+    """Read the number of a page in a piece of a row, with or without scraps that were hardly read."""
+    number = page_number(piece.text)
+    if number is not None:
+        return number
+    read = [word.text for word in piece.words if word.confidence >= _HARDLY]
+    return page_number(" ".join(read)) if len(read) < len(piece.words) else None
+
+
+_HARDLY = 0.2
+"""Confidence below which a word is a scrap."""
+
+
 def _is_continued(text: str) -> bool:
     """Tell ``[Continued overleaf]``; a short form like ``P.T.O.`` stands as it is typed."""
     forms = lexicon().furniture.continued
@@ -101,6 +114,15 @@ def _is_continued(text: str) -> bool:
         return letters(text) in map(letters, forms)
     return is_like(text, forms, 0.8)
 
+
+def says_continued(layout: Layout) -> bool:
+    """Tell a page at whose foot stands that another follows."""
+    foot = layout.rows[-_FOOT_ROWS:]
+    return any(_is_continued(piece.text.strip()) for row in foot for piece in row.segments)
+
+
+_FOOT_ROWS = 6
+"""Rows at the foot of a page among which its ``[Continued overleaf]`` stands."""
 
 _LONG_FORM = 5
 
@@ -114,7 +136,7 @@ def _take(segment: Segment, edges: Edges, layout: Layout, *, foot: bool, lone: b
     if _is_continued(text):
         edges.continued = True
         return True
-    if (number := page_number(text)) is not None:
+    if (number := page_number_of(segment)) is not None:
         edges.page_number = edges.page_number or number
         return True
     if match := _PAGES.fullmatch(text):

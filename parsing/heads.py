@@ -32,6 +32,11 @@ def is_head(rows: Sequence[Row]) -> bool:
     return bool(own) and len(own) + len(beside) > 1
 
 
+def bears_pieces_of_head(rows: Sequence[Row]) -> bool:
+    """Tell rows at the head of a page among which is anything that stands on first pages alone."""
+    return bool(_pieces(rows)[0])
+
+
 def is_like_head(rows: Sequence[Row]) -> bool:
     """Tell the head of a cable among papers of which nothing tells that they are others: less is enough.
 

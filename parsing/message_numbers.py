@@ -159,7 +159,8 @@ def _goes_on_with_figures(value: Passage, end: int, pitch: float | None) -> bool
 def _without_doubled(numbers: str, words: Sequence[Word], pitch: float | None) -> str:
     """Leave figures out that were read twice, by the words that are wider read than typed."""
     for word in words:
-        figures = "".join(char for char in as_figures(word.text) if char.isdigit())
+        read = as_figures(word.text).replace("/", "7")
+        figures = "".join(char for char in read if char.isdigit())
         if not figures or _excess(word, pitch) != 1:
             continue
         others = [int(other) for other in re.findall(r"\d+", numbers) if other != figures]

@@ -238,7 +238,7 @@ def _likeliest(lines: Sequence[HeadLine], due: Sequence[str]) -> list[tuple[int,
             continue
         grown = dict(paths)
         comments = cache(partial(_comments_after, line, due=due))
-        notes = cache(partial(_notes_after, line))
+        notes = cache(partial(_notes_after, line, due=due))
         for state, path in paths.items():
             offered = [(offer, True) for offer in comments(state.romans)]
             offered += [(offer, False) for offer in notes(state.letters)]
@@ -279,8 +279,13 @@ def _comments_after(line: HeadLine, passed: int, due: Sequence[str]) -> list[_Of
     return [offer for offer in offers if offer.weight + offer.penalty > 0]
 
 
-def _notes_after(line: HeadLine, passed: int) -> list[_Offer]:
-    """Give the letters that may begin a line when ``passed`` have been, likewise."""
+def _notes_after(line: HeadLine, passed: int, due: Sequence[str]) -> list[_Offer]:
+    """Give the letters that may begin a line when ``passed`` have been, likewise.
+
+    None may where the sheet announces comments alone, but for one below a heading of notes.
+    """
+    if due and line.system is not NoteSystem.NOTE and not any(map(_is_letter, due)):
+        return []
     other = 0.0 if passed else line.other_system(NoteSystem.NOTE)
     sure = {reading.raw for reading in line.readings if is_sure(reading)}
     offers = []
@@ -290,6 +295,11 @@ def _notes_after(line: HeadLine, passed: int) -> list[_Offer]:
             weight, head = line.best(NoteSystem.NOTE, letter(number))
             offers.append(_Offer(number, _SKIP[skipped], weight + other, head))
     return [offer for offer in offers if offer.weight + offer.penalty > 0]
+
+
+def _is_letter(label: str) -> bool:
+    """Tell the label of a note from a roman; an unread one is none."""
+    return bool(label) and parse_roman(label) is None
 
 
 def _romans_after(line: HeadLine, passed: int, due: Sequence[str]) -> list[tuple[int, str, float]]:

@@ -27,7 +27,7 @@ from parsing.note_labels import (
 )
 from parsing.note_wording import mended
 from parsing.prose import Line, join
-from parsing.repair import find_message_dates
+from parsing.repair import find_message_dates, is_day_and_month
 from parsing.strays import goes_on, without_foot
 from schemas.records import NoteSystem
 
@@ -184,10 +184,8 @@ def _first_in_column(lines: Sequence[Line], first: int, least: int) -> int:
 
 def _is_signed(line: Line, below: Line) -> bool:
     """Tell a name alone on its line, with space below it or of the page, or a date: no note."""
-    if (
-        next(find_message_dates(line.text), None) is not None
-        and len(line.row.words) <= _WORDS_OF_DATE
-    ):
+    dated = next(find_message_dates(line.text), None) is not None or is_day_and_month(line.text)
+    if dated and len(line.row.words) <= _WORDS_OF_DATE:
         return True
     apart = below.row.middle - line.row.middle > _SPACE_ABOVE * line.layout.line
     alone = len(line.row.words) == 1 and is_name(line.text.strip(" .,"))

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
-from parsing.furniture import page_number
+from parsing.furniture import page_number_of
 from parsing.layout import Layout, Row
 
 _HEAD_ROWS = 3
@@ -19,7 +19,7 @@ def typed_number(rows: Sequence[Row]) -> int | None:
     """Give the number at the head of a page, above 1, else ``None``."""
     for row in rows[:_HEAD_ROWS]:
         for segment in row.segments:
-            number = page_number(segment.text)
+            number = page_number_of(segment)
             if number is not None and number > 1:
                 return number
     return None

@@ -10,6 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from statistics import median
 
 from parsing.gap_lines import is_gap_line
 from parsing.prose import Line, has_room
@@ -43,6 +44,9 @@ _HANGS_BELOW = 2.2
 
 _LISTED = re.compile(r"(?:\d{1,2}|[A-Z])\.\s|[(\[{/][^\w\s]?[a-z][)\]}/]\s")
 """The head of an item of a list in the message."""
+
+_PART = re.compile(r"\W?\s?Part [IVX1l|]{1,4}\W{0,2}")
+"""The heading of a part of a message, on a line of its own: ``[Part I]``."""
 
 _STOPS = (".", ":", "?", "!", '"')
 _SENTENCE_ENDS = (*_STOPS, "]", "}")
@@ -86,6 +90,11 @@ class _Item:
             and abs(line.row.box.x0 - self.text) <= _HANGS_BELOW * line.layout.letter
         )
 
+    def is_hung_from(self, line: Line) -> bool:
+        """Tell the line below the item's head that begins under its text, well right of its label."""
+        stands_in = self.text - self.label > _INDENT * line.layout.letter
+        return stands_in and self.goes_on(line) and _LISTED.match(line.text) is None
+
     def is_beside(self, other: _Item, letter: float) -> bool:
         """Tell items of one list: their labels stand in one column."""
         return self.page != other.page or abs(self.label - other.label) <= _HANGS * letter
@@ -111,6 +120,9 @@ def paragraph_starts(lines: Sequence[Line]) -> list[int]:
         elif (
             before is None
             or (item is not None and own is not None and own.is_beside(item, line.layout.letter))
+            or (own is not None and at + 1 < len(lines) and own.is_hung_from(lines[at + 1]))
+            or _PART.fullmatch(line.text)
+            or _PART.fullmatch(before.text)
             or (item is not None and hangs and line.left < item.label and _ended(before, line))
             or _begins(line, before, measures)
         ):
@@ -132,6 +144,7 @@ def paragraphs(lines: Sequence[Line], starts: Sequence[int]) -> list[list[Line]]
 def _measures(lines: Sequence[Line]) -> dict[int, _Measures]:
     """Give the measures of the running text for each page: its left edge is where most lines begin."""
     measures: dict[int, _Measures] = {}
+    steps = _line_steps(lines)
     for page in {line.page for line in lines}:
         here = [line for line in lines if line.page == page]
         edges = [line.left for line in here]
@@ -149,7 +162,7 @@ def _measures(lines: Sequence[Line]) -> dict[int, _Measures]:
         ):
             left = min(further)
         right = max(line.row.box.x1 for line in here)
-        step = _line_step(here)
+        step = steps[page]
         measures[page] = _Measures(left, right, step, _has_blocks(here, left, step))
     return measures
 
@@ -173,6 +186,26 @@ def _has_blocks(lines: Sequence[Line], left: float, step: float) -> bool:
         if line.row.middle - before.row.middle > _SPACE_ABOVE * step and not is_gap_line(line.text)
     ]
     return len(spaced) >= 2 and sum(indent <= _INDENT for indent in spaced) >= 0.75 * len(spaced)
+
+
+def _line_steps(lines: Sequence[Line]) -> dict[int, float]:
+    """Give the distance of the lines of each page, in pixels.
+
+    That of a page with few lines, most of a signature's, is that of the page with most, by their letters.
+    """
+    pages: dict[int, list[Line]] = {}
+    for line in lines:
+        pages.setdefault(line.page, []).append(line)
+    steps = {page: _line_step(here) for page, here in pages.items()}
+    fullest = max(pages, key=lambda page: len(pages[page]), default=0)
+    for page, here in pages.items():
+        if len(here) < _FEW_LINES <= len(pages[fullest]) - len(here):
+            scale = here[0].layout.letter / pages[fullest][0].layout.letter
+            steps[page] = scale * steps[fullest]
+    return steps
+
+
+_FEW_LINES = 6
 
 
 def _line_step(lines: Sequence[Line]) -> float:
@@ -201,7 +234,8 @@ def _step(steps: Sequence[float], usual: float) -> float:
         (sum(abs(step - other) <= 0.1 * step for other in steps), step) for step in set(steps)
     ]
     most = max(count for count, _ in counts)
-    return min(step for count, step in counts if count >= 0.6 * most)
+    least = min(step for count, step in counts if count >= 0.6 * most)
+    return median(step for step in steps if abs(step - least) <= 0.1 * least)
 
 
 def _begins(line: Line, before: Line, measures: dict[int, _Measures]) -> bool:

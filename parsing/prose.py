@@ -40,7 +40,7 @@ _SPACE_ABOVE = 1.3
 _STAMPED_MONTH = re.compile(r"\W{0,4}(?:\w{1,2}\W{0,2})?[A-Z]{3}\W{0,2}19\d[\d!]\W{0,2}")
 """The month of a stamp, which has capitals where a typed one has small letters."""
 
-_STAMPED_DAY = re.compile(r"\W{0,3}\d{1,2} [A-Z]{3} 19\d\d\W{0,3}")
+_STAMPED_DAY = re.compile(r"\W{0,3}\d{1,2} [A-Z]{3} 1\d{3}\W{0,3}")
 """The day of one."""
 
 _GOES_ON = ("-", ",", "(No.", " No.")
@@ -103,7 +103,10 @@ def lines_of(layout: Layout, rows: Sequence[Row]) -> list[Line]:
         kept = row.without_scraps(layout)
         if kept is None and (is_gap_line(row.text) or (lines and _hangs(row, lines[-1], rows))):
             kept = row
-        if kept is None or _STAMPED_MONTH.fullmatch(kept.text) or is_worded_stamp(kept.text):
+        dated = kept is not None and (
+            _STAMPED_MONTH.fullmatch(kept.text) or _STAMPED_DAY.fullmatch(kept.text)
+        )
+        if kept is None or dated or is_worded_stamp(kept.text):
             continue
         lines.append(Line(_without_stamps(kept), layout))
     return lines
@@ -163,8 +166,9 @@ def join(lines: Sequence[Line]) -> str:
     return _S_IN_WORD.sub("s", text)
 
 
-_S_IN_WORD = re.compile(r"(?<=[a-z])S(?=[a-z])|(?<=[a-z]{2})S(?![\w'.])")
-"""A large S among small letters, which differs from the small one by its size alone."""
+_S_IN_WORD = re.compile(r"(?<=[a-z])S(?=[a-z])(?!h(?:ch)?[A-Z])|(?<=[a-z]{2})S(?![\w'.])")
+"""A large S among small letters, which differs from the small one by its size alone; none of a name in
+capitals, ``YaShchIK``."""
 
 
 def _is_broken(text: str) -> bool:

@@ -231,6 +231,12 @@ def find_day_and_month(text: str, near: TypedDate) -> Iterator[FoundDate]:
             )
 
 
+def is_day_and_month(text: str) -> bool:
+    """Tell a text that is a day and a month of no year, with nothing beside them."""
+    match = _DAY_AND_MONTH.fullmatch(text.strip(" .,:;"))
+    return match is not None and names_a_month(match["month"])
+
+
 _SLASH_AS_FIGURE = tuple(
     re.compile(
         rf"(?<![0-9/])(?P<day>\d{{{day}}})(?P<first>[71lI|J/.-])(?P<month>\d{{{month}}})"

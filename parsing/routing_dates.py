@@ -7,10 +7,14 @@ from collections.abc import Sequence
 from datetime import date as date_type
 
 from parsing.findings import Finding, found
-from parsing.layout import Passage, Row
+from parsing.layout import Passage, Row, Segment
 from parsing.repair import FoundDate, find_message_dates, find_month_and_year
+from parsing.stamps import is_stamped, is_worded_stamp
 from schemas.records import Precision
 from schemas.values.dates import MESSAGES, TypedDate
+
+_LONGEST = 34
+"""Characters of a piece of a row that a date is."""
 
 _DATED = 0.65
 """Share of a piece below the routing block that is its date, the rest specks."""
@@ -33,7 +37,7 @@ def read_date(
         )
     for at in range(max(0, sender - 1), min(len(rows), last + 4)):
         for segment in rows[at].segments:
-            if len(segment.text) > 34 or (at > last + 1 and len(rows[at].segments) > 1):
+            if len(segment.text) > _LONGEST or (at > last + 1 and not _is_alone(segment, rows[at])):
                 continue
             for date in find_message_dates(segment.text):
                 share = _signs(segment.text[date.start : date.end]) / _signs(segment.text)
@@ -50,6 +54,15 @@ def read_date(
     _, at, passage, date = max(candidates, key=lambda candidate: candidate[0])
     _note_date(findings, passage, date, "date beside the number")
     return max(last, at)
+
+
+def _is_alone(segment: Segment, row: Row) -> bool:
+    """Tell a piece of a row beside which nothing but stamps stand."""
+    others = (piece.text for piece in row.segments if piece is not segment)
+    return all(
+        is_stamped(text) or is_worded_stamp(text) or not any(map(str.isalnum, text))
+        for text in others
+    )
 
 
 def _signs(text: str) -> int:

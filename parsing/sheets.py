@@ -16,7 +16,8 @@ from rapidfuzz.distance import Levenshtein
 
 from parsing.brackets import canonical
 from parsing.classification import read_classification
-from parsing.heads import is_head, is_like_head
+from parsing.furniture import says_continued
+from parsing.heads import bears_pieces_of_head, is_head, is_like_head
 from parsing.layout import Layout, Passage, Row
 from parsing.lexicon import lexicon
 from parsing.matching import (
@@ -34,7 +35,7 @@ from parsing.repair import find_references
 from parsing.routing import Routing, find_routing
 from schemas.pages import Page
 from schemas.records import DocumentType, MarkKind
-from schemas.values.references import Reference
+from schemas.values.references import Reference, Serial
 
 _HEAD_ROWS = 16
 _FEWEST_WORDS = 12
@@ -159,9 +160,29 @@ def _goes_on(
     first = sheet.layouts[0]
     if _is_next_number(head, sheet) or _bears_a_running_head(head, first):
         return True
+    if says_continued(sheet.layouts[-1]) and _is_of_sheet(layout, routing, first):
+        return True  # a further message of the sheet
     if before is None or not says_again(before, routing):
         return False
     return likeness(_below(first, before), _below(layout, routing)) < _SAME_TEXT
+
+
+def _is_of_sheet(layout: Layout, routing: Routing, first: Layout) -> bool:
+    """Tell a page with nothing on it, down to its routing block, that stands on first pages alone.
+
+    A serial or reference there is that of the sheet, which begins with ``first``.
+    """
+    head = layout.rows[: routing.last + 1]
+    if bears_pieces_of_head(head) or _bears_a_tag(head):
+        return False
+    own, known = _marks(head), _marks(first.rows[:_HEAD_ROWS])
+    return own <= known
+
+
+def _marks(rows: Sequence[Row]) -> set[str]:
+    """Give the references and serials in rows."""
+    serials = (Serial.parse(piece.text.strip(" .,")) for row in rows for piece in row.segments)
+    return {str(one) for one in (*_references(rows), *serials) if one is not None}
 
 
 def _is_next_number(rows: Sequence[Row], sheet: SheetPages) -> bool:

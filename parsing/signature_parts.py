@@ -96,7 +96,8 @@ def take_serial(
     figures = as_figures(read).replace("/", "7")
     kept = doubt(read, figures)
     bearing = passage.words_between(match.start(), match.end())
-    if over_read([word for word in bearing if word.text.strip(".,:;'").isalnum()], pitch):
+    plain = [word for word in bearing if word.text.strip(".,:;'").isalnum()]
+    if over_read(plain, pitch) and not _begins_outside(plain[0], passage, pitch):
         figures, kept = without_doubled(figures) or figures, 0.5 * kept
     number = parse_number(figures)
     if number is None:
@@ -107,6 +108,18 @@ def take_serial(
         certainty=certainty * (0.5 + 0.5 * kept),
     )  # fmt: skip
     return _worded(passage.after(match.end()))
+
+
+def _begins_outside(number: Word, passage: Passage, pitch: float | None) -> bool:
+    """Tell a number before whose box a place is free besides the blank: its first figure stands there."""
+    at = passage.words.index(number)
+    if pitch is None or not at:
+        return False
+    return (number.box.x0 - passage.words[at - 1].box.x1) / pitch > _TWO_PLACES
+
+
+_TWO_PLACES = 1.7
+"""Places between two words from which two are free, a glyph's edges counted."""
 
 
 def _worded(passage: Passage) -> Passage:

@@ -188,7 +188,8 @@ def _is_speck(word: Word) -> bool:
     if not any(char.isalnum() for char in text):
         return True
     letters = sum(char.isalpha() for char in text)
-    return letters >= 2 and capital_share(text) < 0.6
+    small = text[0].isupper() and _small_word(text) is not None
+    return letters >= 2 and capital_share(text) < 0.6 and not small
 
 
 def _spelt(word: Word, spellings: Spellings) -> str:

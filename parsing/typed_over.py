@@ -43,10 +43,11 @@ def is_typed_over(word: Word, layout: Layout) -> bool:
 
 
 @cache
-def _gap_words() -> frozenset[str]:
-    """Give the words of gaps, which strokes of a bracket can go through."""
+def _closed_words() -> frozenset[str]:
+    """Give the words of closed wordings, which no letters under X are read as: of gaps, and of comments."""
     gaps = lexicon().gaps
-    return frozenset((*gaps.unit, *gaps.of_groups))
+    said = (part for word in lexicon().notes.unidentified for part in (word, *word.split("-")))
+    return frozenset((*gaps.unit, *gaps.of_groups, *said))
 
 
 def _is_ruined(word: Word, layout: Layout) -> bool:
@@ -56,6 +57,6 @@ def _is_ruined(word: Word, layout: Layout) -> bool:
         return False
     if set(text) <= set(CROSS_STROKES):
         return not layout.names.bear(text)
-    if word.confidence >= _READ or ":" in text or text in _gap_words():
+    if word.confidence >= _READ or ":" in text or text in _closed_words():
         return False
     return not layout.names.bear(text) and nearest_station(text)[1] < _KNOWN

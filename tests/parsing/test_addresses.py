@@ -237,3 +237,21 @@ def test_a_stamp_beside_an_address_is_none_of_it(
 ) -> None:
     sheet = sheet_to(line)
     assert (sheet.addressee, sheet.handling, sheet.body) == (addressee, handling, BODY)
+
+
+def test_an_instruction_whose_last_word_is_a_place_wider_than_read_had_its_full_stop() -> None:
+    text = bare(
+        "To KLYON.\n\n     For the RESIDENT [REZIDENT].\n\n     We agree to everything that he asks of us."
+    )
+    read = page(text, read={"[REZIDENT].": "[REZIDENT]"})
+    assert assemble([read])[0].sheet.handling == "For the RESIDENT [REZIDENT]."
+    narrow = page(text.replace("[REZIDENT].", "[REZIDENT]"))
+    assert assemble([narrow])[0].sheet.handling == "For the RESIDENT [REZIDENT]"
+
+
+def test_the_day_of_a_stamp_below_the_header_is_none_of_the_opening() -> None:
+    stamp = "                              | 12 AUG 1362 [|\n"
+    sheet = only_record(
+        bare(stamp + "     To KLYON.\n\n     We agree to everything that he asks.")
+    ).sheet
+    assert (sheet.addressee, sheet.body) == ("KLYON", "We agree to everything that he asks.")

@@ -606,3 +606,18 @@ def test_specks_beside_a_date_below_the_stations_are_none_of_it() -> None:
     head = "3 December 1942\n"
     sheet = bare_with(head, "\n" + " " * 55 + "3 December 1942 '--- -./] | ' --\n")
     assert sheet.message_date == date(1942, 12, 3)
+
+
+def test_a_figure_read_twice_beside_a_slash_is_one() -> None:
+    text = BARE.replace("112 ", "7767")
+    assert sheet_of(text, {"7767": "77/67"}).message_numbers == (7767,)
+
+
+def test_a_date_below_the_number_stands_beside_a_stamp() -> None:
+    text = BARE.replace("112                                       3 December 1942", "112")
+    head, below = text.split("112\n", 1)
+    stamped = (
+        f"{head}112\n\n          1 MAY 1971                             3 December 1942\n{below}"
+    )
+    sheet = sheet_of(stamped)
+    assert (sheet.message_date, sheet.addressee) == (date(1942, 12, 3), "KAPITAN")

@@ -8,7 +8,7 @@ import pytest
 
 from parsing.assemble import assemble
 from parsing.offices import office
-from tests.parsing.pages import bare, only_record, page
+from tests.parsing.pages import bare, only_record, page, pages
 
 HEAD = """\
 USSR                                        Ref. No:  S/NBF/T1550
@@ -76,8 +76,9 @@ def test_a_classification_above_the_number_of_a_page_is_of_the_sheet() -> None:
         "S/NBF/T1550\n\n                               - 2 -\n\n",
         "                             TOP SECRET\n\n                               - 2 -\n\n",
         "                             TQD SECRFT - TRTNF\n\n",
+        "                               Page 2               S/NBF/T1550\n\n",
     ],
-    ids=["one row", "number", "two rows", "stamp", "ruined stamp"],
+    ids=["one row", "number", "two rows", "stamp", "ruined stamp", "page"],
 )
 def test_nothing_around_the_page_break_is_body(foot: str, head: str) -> None:
     sheet = only_record(HEAD + foot, head + TAIL).sheet
@@ -169,3 +170,13 @@ def test_an_ill_read_heading_of_a_distribution(
     )
     (record,) = assemble([replace(read, words=words)])
     assert record.sheet.distribution == distribution
+
+
+def test_a_scrap_behind_the_number_of_a_page_is_none_of_the_text() -> None:
+    head = "                               Page 2 Qo2e3N        S/NBF/T1550\n\n"
+    first, typed = pages(HEAD, head + TAIL)
+    words = tuple(
+        word._replace(confidence=0.02) if word.text == "Qo2e3N" else word for word in typed.words
+    )
+    (record,) = assemble([first, replace(typed, words=words)])
+    assert (record.sheet.body, record.sheet.page_count) == (BODY, 2)

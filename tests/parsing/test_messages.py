@@ -405,3 +405,33 @@ def test_a_further_page_headed_by_classification_and_reference_begins_no_sheet()
     )
     assert second.sheet.message_numbers == (412,)
     assert (second.sheet.title, second.sheet.copy_number) == (first.sheet.title, 212)
+
+
+CONTINUED = "\n\n                                        [Continued overleaf]\n"
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "",
+        "2.                                            S/NBF/T1733\n\n"
+        "what the man at the ferry had said to him about the boats.\n\n     No. 9  RIVET\n\n",
+    ],
+    ids=["nothing", "end of the first"],
+)
+def test_a_message_overleaf_is_of_the_sheet_that_says_it_goes_on(head: str) -> None:
+    first = HEAD + FIRST_ITEM.removeprefix("Item 1") + CONTINUED
+    records = assemble(pages(first, head + SECOND_ITEM.removeprefix("Item 2")))
+    assert [record.sheet.message_numbers for record in records] == [(411,), (412,)]
+    assert {record.sheet.reference_number for record in records} == {"S/NBF/T1733"}
+    assert {record.sheet.copy_number for record in records} == {212}
+
+
+@pytest.mark.parametrize(
+    "head",
+    ["KGB\n\n", "                                     Reissue (T412)\n\n", "XXX    K832\n\n"],
+)
+def test_a_head_of_its_own_begins_a_sheet_though_the_last_one_was_to_go_on(head: str) -> None:
+    first = HEAD + FIRST_ITEM.removeprefix("Item 1") + CONTINUED
+    one, other = assemble(pages(first, head + SECOND_ITEM.removeprefix("Item 2")))
+    assert (one.sheet.copy_number, other.sheet.copy_number) == (212, None)

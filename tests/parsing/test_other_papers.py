@@ -65,6 +65,14 @@ def test_labels_of_an_announcement_that_wraps_begin_no_note() -> None:
     ]
 
 
+def test_a_line_of_a_comment_is_no_note_where_comments_alone_are_announced() -> None:
+    wrapped = WRAPPED.replace(
+        "a clerk of the port\n                 office.", "the clerk\n          of NARVIK No. 12."
+    )
+    record = only_record(wrapped)
+    assert [one.label for one in record.comments] == ["ii", "iv"]
+
+
 MEMORANDUM = """\
                              MEMORANDUM
 

@@ -319,3 +319,83 @@ def test_a_stamp_beside_a_line_is_none_of_its_words(stamp: str) -> None:
     )
     assert record.sheet.body.split("\n\n")[0].endswith("in the town.")
     assert comments_of(record)["i"].text == "LANCER: Unidentified."
+
+
+def test_the_first_item_of_a_list_is_known_by_what_hangs_under_it() -> None:
+    record = body_of(
+        """
+        To KLYON.
+        A. Has MAXIM received the books which were left behind in
+           the shed near the pier?
+        B. The keeper of the ferry is known to him and will wait
+           for the time being.
+        """
+    )
+    assert [part[:2] for part in record.sheet.body.split("\n\n")] == ["A.", "B."]
+    assert record.sheet.addressee == "KLYON"
+
+
+def test_an_initial_at_the_head_of_a_line_begins_no_item() -> None:
+    record = body_of(
+        """
+             We have seen the keeper of the ferry and the brother of
+        A. KARLSEN, who lives at the pier and has a boat of his own
+        and two horses, which he does not want to sell.
+        """
+    )
+    assert "\n" not in record.sheet.body
+
+
+def test_the_headings_of_parts_are_paragraphs() -> None:
+    record = body_of(
+        """
+        [Part I]
+        The mules were sold on Friday and the others are in the valley
+        with the men of the mill.
+        [Part II]
+        Nothing has come of it.
+        """
+    )
+    assert [part.split(" ")[0] for part in record.sheet.body.split("\n\n")] == [
+        "[Part", "The", "[Part", "Nothing",
+    ]  # fmt: skip
+
+
+def test_lines_on_a_page_with_a_signature_alone_beside_them_are_as_far_apart_as_the_others() -> (
+    None
+):
+    first = bare(
+        """
+        The keeper of the ferry has been told to wait until the boats
+
+        have left for the north, and that the freight is to be paid in
+
+        advance by the men of the mill, who have a cart and two horses
+
+        for the journey along the coast. Your letter of the 16th of
+        """
+    )
+    second = """
+        March has been received by the keeper [2 groups unrecovered] and
+
+        his brother.
+
+
+
+              No. 512
+              RIVET
+              8 March
+    """
+    record = only_record(first, second)
+    assert "the 16th of March has been received" in record.sheet.body
+    assert "\n" not in record.sheet.body
+
+
+def test_the_transliterated_second_word_of_an_original_is_whole() -> None:
+    record = body_of(
+        """
+             He has been told of the LETTER-BOX [POChTOVYJ YaShchIK] by the
+        keeper, who is waiting for the boats.
+        """
+    )
+    assert inside(record, MarkKind.ORIGINAL) == ["POChTOVYJ YaShchIK"]

@@ -131,6 +131,26 @@ def test_a_date_above_notes_without_a_heading_is_of_the_signature() -> None:
     assert list(comments_of(record)) == ["i", "ii"]
 
 
+def test_a_day_above_notes_without_a_heading_is_of_the_signature() -> None:
+    signed = "\n\n                 No. 97\n                 KLYON\n                 13th March.\n\n"
+    notes = """
+        [i]      KLYON:  Unidentified cover-name.
+        [ii]     LOTOS:  Unidentified cover-name.
+    """
+    sheet = body_of(TEXT + signed, notes).sheet
+    assert (sheet.signature_serial, sheet.signature_date) == (97, date(1943, 3, 13))
+
+
+def test_a_number_before_whose_box_a_figure_has_room_was_not_read_with_one_too_many() -> None:
+    typed = page(bare(f"{TEXT}\n\n             No. 1197 KLYON\n", NOTES))
+    words = tuple(
+        word._replace(box=word.box._replace(x0=word.box.x0 + 30)) if word.text == "1197" else word
+        for word in typed.words
+    )
+    (record,) = assemble([replace(typed, words=words)])
+    assert record.sheet.signature_serial == 1197
+
+
 def test_a_short_name_of_the_page_at_its_foot_is_a_signature_however_ill_read() -> None:
     text = TEXT.replace("new man", "KLYON and KLYON") + "\n\n                        KLYON,\n"
     typed = page(bare(text, ""))

@@ -19,6 +19,7 @@ from tests.parsing.test_header import HEAD as NUMBERED
             '4. "OAK" IN OSLO (1944)\n"ELM" IN OSLO (1944)\n3. PAYMENTS TO OAK (1944)',
             '1. "OAK" IN OSLO (1944) 2. "ELM" IN OSLO (1944) 3. PAYMENTS TO OAK (1944)',
         ),
+        ("PAYMENTS To KARLSEN (1944)", "PAYMENTS TO KARLSEN (1944)"),
         ("LOSS OF A BAG (1944)\nNEW CLERK (1944)", "LOSS OF A BAG (1944) NEW CLERK (1944)"),
         (
             "2. LOSS OF A BAG (1944)\n3. NEW CLERK (1944)",

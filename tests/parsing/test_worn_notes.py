@@ -160,7 +160,9 @@ def test_what_is_read_of_crossed_words_is_no_word(text: str) -> None:
     assert crossed(text)
 
 
-@pytest.mark.parametrize("text", ["BAKER", "BAKEN", "NARVIK", "groups", "KEN:", "[HE]"])
+@pytest.mark.parametrize(
+    "text", ["BAKER", "BAKEN", "NARVIK", "groups", "KEN:", "[HE]", "name.", "cover-name."]
+)
 def test_words_that_a_line_only_touches_stay(text: str) -> None:
     assert not crossed(text)
 
