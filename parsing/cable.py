@@ -30,7 +30,7 @@ from parsing.respelling import respell
 from parsing.signature import is_numbered, read_signature, signature_ends
 from parsing.strays import without_strays
 from parsing.term_spelling import with_terms_spelt
-from parsing.titles import title_of, with_year, year_of
+from parsing.titles import is_cut_off, title_of, with_year, year_of
 from schemas import records
 from schemas.records import (
     Comment,
@@ -212,6 +212,8 @@ def _read_title(
     if not rows:
         return
     title = title_of(rows, spellings)
+    if is_cut_off(title):
+        return
     if (day := _message_day(draft)) is not None:
         title = with_year(title, day.year)
     bracketed = canonical(title, labels)

@@ -25,6 +25,9 @@ _LIKE_OPENING = 0.75
 _HALF = 0.5
 _SENTENCES = re.compile(r"(?<=[a-z]\.) (?=[A-Za-z])")
 _WORD_ALIKE = 82.0
+_LONG_WORD_ALIKE, _VERY_LONG = 76.0, 9
+"""The same for words of so many letters, which no other word is like."""
+
 _LONG = 5
 """Letters from which a damaged word is told by the words of the formulas."""
 
@@ -207,8 +210,9 @@ def _word(token: str) -> str:
         return token.replace(core, core.lower()) if _is_mixed(core) else token
     if len(core) < _LONG:
         return token
+    least = _WORD_ALIKE if len(core) < _VERY_LONG else _LONG_WORD_ALIKE
     near = process.extractOne(
-        core.lower(), _vocabulary().keys(), scorer=fuzz.ratio, score_cutoff=_WORD_ALIKE
+        core.lower(), _vocabulary().keys(), scorer=fuzz.ratio, score_cutoff=least
     )
     if near is None:
         return token

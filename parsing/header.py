@@ -225,7 +225,7 @@ def _read_by_place(rows: Sequence[Row], header: Header, layout: Layout) -> None:
 def _pieces(row: Row) -> list[Passage]:
     """Give the row's segments, a label put together with its value, code words with what is before them."""
     pieces: list[Passage] = []
-    for segment in row.segments:
+    for segment in (part for whole in row.segments for part in _parted(whole)):
         bare = bool(pieces) and _is_bare_label(pieces[-1].text) and not _is_labelled(segment.text)
         if bare or (len(pieces) == 1 and are_codewords(segment.text)):
             pieces[-1] = Passage((*pieces[-1].words, *segment.words), row.page)
@@ -233,6 +233,22 @@ def _pieces(row: Row) -> list[Passage]:
             pieces.append(segment)
     return pieces
 
+
+def _parted(segment: Passage) -> tuple[Passage, ...]:
+    """Give a piece in two where its label stands behind what a stamp left: ``42st; Copy No: 198``."""
+    words = segment.words
+    for at in range(1, len(words)):
+        if words[at - 1].confidence >= _SCRAP_BEFORE_LABEL:
+            break
+        behind = Passage(words[at:], segment.page)
+        label = label_at_head(behind.text, _LABELS)
+        if label is not None and label.colon and label.value_at < len(behind.text):
+            return Passage(words[:at], segment.page), behind
+    return (segment,)
+
+
+_SCRAP_BEFORE_LABEL = 0.5
+"""Confidence of words before a label that are scraps."""
 
 _LABELS = ("reference", "issued", "copy")
 

@@ -80,9 +80,13 @@ class Copies(_Words):
 
 
 class Titles(_Words):
-    """Short words of titles, with those of foreign names that look like them, and longer ones."""
+    """Short words of titles, with those of foreign names that look like them, and longer ones.
+
+    ``never_last`` are those with which no title ends.
+    """
 
     words: tuple[str, ...]
+    never_last: tuple[str, ...]
     vocabulary: tuple[str, ...]
 
 

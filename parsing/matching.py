@@ -91,7 +91,7 @@ def label_at_head(text: str, names: tuple[str, ...]) -> FoundLabel | None:
 
 
 _LOOSE = re.compile(
-    r"\W{0,3}(?:[A-Za-z]{1,2}\W{0,2}\s)?(?P<head>[A-Za-z][A-Za-z0-9]{2,9}(?:[\s.,'‘’]{1,3}[NMHW][A-Za-z0-9]{1,2})?)"
+    r"\W{0,3}(?:[^\W_]{1,2}\W{0,2}\s)?(?P<head>[A-Za-z][A-Za-z0-9]{2,9}(?:[\s.,'‘’]{1,3}[NMHW][A-Za-z0-9]{1,2})?)"
     rf"(?P<mark>{_PUNCTUATION})"
 )
 _LOOSELY_LIKE = 0.74

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from parsing.layout import Passage
@@ -68,6 +69,9 @@ _DAY_OF_TWO = re.compile(r"(\d{2})\s?(?:st|nd|rd|th)")
 _DAYS = 31
 
 
+_STOP_WITHIN = re.compile(r"(?<!,)\.(?=\s?\w)")
+"""A full stop between figures, where a comma was typed or a figure."""
+
 _ZERO_BEFORE = re.compile(r"(?<!\d)0+(?=\d)")
 """Zeros before a number: seldom typed, so that another figure may have been read as 0."""
 
@@ -101,7 +105,9 @@ def read_numbers(value: Passage, pitch: float | None) -> NumbersRead | None:
     if match is None:
         return None
     if next(find_message_dates(text[: match.end() + _DATE_REACH]), None) and _is_date_head(text):
-        return NumbersRead((), 0, 1.0, value)
+        if not _stands_before_month(value, pitch):
+            return NumbersRead((), 0, 1.0, value)
+        match = _NUMBERS.match(value.words[0].text) or match
     rest = value.after(match.end("numbers"))
     within = [date for date in find_message_dates(text) if date.start < match.end("numbers")]
     if within and within[0].start:
@@ -119,7 +125,15 @@ def read_numbers(value: Passage, pitch: float | None) -> NumbersRead | None:
         repaired = _without_doubled(repaired, read, pitch)
     if _ZERO_BEFORE.search(repaired) or _goes_on_with_figures(value, end, pitch):
         kept *= _OVER_READ
-    return NumbersRead(parse_numbers(repaired), end, kept, rest)
+    numbers = parse_numbers(repaired)
+    if _STOP_WITHIN.search(match["numbers"]) and not _are_of_one_list(numbers):
+        numbers = ()  # the stop is what was read of a figure
+    return NumbersRead(numbers, end, kept, rest)
+
+
+def _are_of_one_list(numbers: Sequence[int]) -> bool:
+    """Tell numbers of which each stands close to the one before it."""
+    return all(0 < after - before <= _CLOSE for before, after in pairwise(numbers))
 
 
 def _whole(value: Passage, pitch: float | None) -> Passage:
@@ -215,6 +229,19 @@ def _is_day(text: str) -> bool:
     """Tell a date that begins with a day of two figures from a number with a date behind it."""
     day = _DAY_OF_TWO.match(text)
     return day is not None and int(day[1]) <= _DAYS and _is_date_head(text)
+
+
+def _stands_before_month(value: Passage, pitch: float | None) -> bool:
+    """Tell a number two blanks before a month, where a day has one: ``13  Aug. 44``."""
+    if pitch is None or len(value.words) < _PARTS or not value.words[0].text.isdigit():
+        return False
+    number, month = value.words[:2]
+    blanks = (month.box.x0 - number.box.x0) / pitch - len(number.text)
+    return month.text[0].isalpha() and blanks > _TWO_BLANKS
+
+
+_TWO_BLANKS = 1.6
+"""Places free between two words from which two blanks were typed."""
 
 
 def _is_date_head(text: str) -> bool:

@@ -39,7 +39,7 @@ _SOFT_SIGN_WITHIN = re.compile(r"(?<=[LNRTDMBVZ])['*]{0,2}[°\"*]['*]{0,2}(?=[A-
 """The same within a name, read as another sign."""
 
 _GLUED_MARKER = re.compile(
-    r"(?P<name>[^\W\d_][\w'’-]+?)[ZLfFtC(£{/\[|](?P<label>[ivxIVX1l]{1,5}|[a-hA-H])[7JjlI\])}/|?]\W*"
+    r"(?P<name>[^\W\d_][\w'’-]+?)[ZLfFtC(£{/\[|'](?P<label>[ivxIVX1l]{1,5}|[a-hA-H])[7JjlI\])}/|?]\W*"
 )
 _GLUED_FIGURES = re.compile(
     r"(?P<name>[^\W\d_][^\W\d_'’-]{2,}?)(?P<label>[ivx]{0,2}1[ivx1lI]{0,4})[7JjlI\])}/|]\W*"

@@ -12,10 +12,11 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from parsing.gap_lines import is_gap_line
-from parsing.layout import Layout, Passage, Row
+from parsing.layout import Layout, Passage, Row, Segment
 from parsing.raised import with_raised_words
 from parsing.stamps import is_worded_stamp
 from parsing.typed_over import is_speck, is_typed_over
+from parsing.typed_words import BRACKETS
 
 PAGE_BREAK = "\f"
 
@@ -99,7 +100,8 @@ def lines_of(layout: Layout, rows: Sequence[Row]) -> list[Line]:
     What hangs below a line where other lines begin as well is no scrap, however it was read, nor is a gap.
     """
     lines: list[Line] = []
-    for row in with_raised_words(layout, rows):
+    for read in with_raised_words(layout, rows):
+        row = _without_margin(read, layout)
         kept = row.without_scraps(layout)
         if kept is None and (is_gap_line(row.text) or (lines and _hangs(row, lines[-1], rows))):
             kept = row
@@ -110,6 +112,28 @@ def lines_of(layout: Layout, rows: Sequence[Row]) -> list[Line]:
             continue
         lines.append(Line(_without_stamps(kept), layout))
     return lines
+
+
+def _without_margin(row: Row, layout: Layout) -> Row:
+    """Leave out words that were hardly read left of where lines begin, before one that begins there."""
+    words = row.segments[0].words
+    edge = layout.left - _BESIDE * layout.letter
+    scraps = 0
+    while (
+        scraps + 1 < len(words)
+        and words[scraps].box.x0 < edge
+        and words[scraps].box.x1 < layout.left + _BESIDE * layout.letter
+        and words[scraps].confidence < _IN_MARGIN
+        and BRACKETS.isdisjoint(words[scraps].text)
+    ):
+        scraps += 1
+    if not scraps or abs(words[scraps].box.x0 - layout.left) > _INDENT * layout.letter:
+        return row
+    return Row(row.page, (Segment(words[scraps:], row.page), *row.segments[1:]))
+
+
+_IN_MARGIN = 0.6
+"""Confidence below which a word in the margin is a scrap."""
 
 
 def _without_stamps(row: Row) -> Row:

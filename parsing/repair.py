@@ -176,6 +176,8 @@ def _ending_day(match: re.Match[str]) -> str:
         return ""
     if typed := _ENDING.match(match.string, match.end("day")):
         last = _LAST_BY_ENDING[typed[0].strip()]
+        if day == "1" + last:
+            return "2" + last  # no day between 10 and 20 ends so
         return day[:-1] + last if len(day) == 1 or day[0] == "2" else day
     ending = match.string[match.end("day") :].lstrip()[:2]
     if ending == "th" and as_figures(read.lstrip("[(/")) == "1":
@@ -320,7 +322,7 @@ def _issue(match: re.Match[str], text: str, repaired: str) -> Iterator[FoundDate
 
 _REFERENCE = re.compile(
     rf"(?<![A-Za-z0-9])(?P<prefix>[3Ss58B$])[S$]?\s?[/\\|1Il7]\s?(?P<office>[A-Za-z0-9]{{3,5}})\s?[/\\|1Il]\s?"
-    rf"[17I]?(?P<series>T|[17][%'°]|(?<![17I])[17IfYitlP]|4(?={FIGURE}{{4}}))\s?(?P<number>{FIGURE}{{1,5}})(?![A-Za-z0-9])"
+    rf"[17I]?(?P<series>T|[17][%'°]|(?<![17I])[17IfYitlP]|4(?={FIGURE}{{4}}))\s?(?P<number>{FIGURE}(?:{FIGURE}|/(?={FIGURE})){{0,4}})(?![A-Za-z0-9/])"
 )
 _OFFICES = ("NBF", "PPDT")
 _MOSTLY = 0.6
@@ -360,7 +362,7 @@ def find_references(text: str) -> Iterator[FoundReference]:
         )
         office = match["office"].translate(LETTERS).upper()
         office = _known_office(match["office"]) or office
-        repaired = f"{prefix}/{office}/T{as_figures(match['number'])}"
+        repaired = f"{prefix}/{office}/T{as_figures(match['number']).replace('/', '7')}"
         value = Reference.parse(repaired)
         if value:
             kept = doubt(match[0].replace(" ", ""), repaired)

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from parsing.findings import Finding, found
+from parsing.heads import bears_pieces_of_head
 from parsing.layout import Layout, Passage, Row
 from parsing.lexicon import lexicon
 from parsing.matching import is_like, label_at_head
@@ -33,6 +34,9 @@ from parsing.stations import MOST_WORDS, station_at_head
 from schemas.pages import Word
 
 _LABELLED = 0.65
+_SURELY_KNOWN, _BELOW_A_HEAD = 0.9, 0.8
+"""Likeness to a known station of one without its label, and of one below other pieces of a head."""
+
 _SEARCHED_ROWS = 45
 _LIKE_FROM = 0.6
 _SURE_LABEL = 0.8
@@ -93,12 +97,17 @@ def _find_stations(rows: Sequence[Row], layout: Layout) -> tuple[Place, Place] |
 
 
 def _bare_stations(rows: Sequence[Row], layout: Layout) -> tuple[Place, Place] | None:
-    """Find two known stations one below the other, of which both labels were lost."""
+    """Find two known stations one below the other, of which both labels were lost.
+
+    Below other pieces of a head they may be read less well.
+    """
     bare = [
         place
-        for place in _alone(rows)
+        for place in _alone(rows, _BELOW_A_HEAD)
         if not place.value.text.endswith(".") and place.value.box.y0 < _HEAD * layout.height
     ]
+    if not bare or not bears_pieces_of_head(rows[: bare[0].row]):
+        bare = [place for place in bare if _is_surely_known(place)]
     for sender, receiver in pairwise(bare):
         if _is_listed(sender, bare, layout):
             continue
@@ -108,8 +117,13 @@ def _bare_stations(rows: Sequence[Row], layout: Layout) -> tuple[Place, Place] |
     return None
 
 
-def _alone(rows: Sequence[Row]) -> list[Place]:
-    """Give the known stations that are all of their piece of a row."""
+def _is_surely_known(place: Place) -> bool:
+    station = station_of(place)
+    return station is not None and station.certainty >= _SURELY_KNOWN
+
+
+def _alone(rows: Sequence[Row], least: float = _SURELY_KNOWN) -> list[Place]:
+    """Give the known stations that are all of their piece of a row, alike by at least ``least``."""
     return [
         Place(at, index, segment, 0.6, False)
         for at, row in enumerate(rows)
@@ -117,7 +131,7 @@ def _alone(rows: Sequence[Row]) -> list[Place]:
         if len(segment.words) <= MOST_WORDS
         and (station := station_at_head(segment.text))
         and station.known
-        and station.certainty >= 0.9
+        and station.certainty >= least
         and station.words == len(segment.words)
     ]
 
@@ -184,6 +198,21 @@ def _receiver_alone(rows: Sequence[Row], layout: Layout) -> Place | None:
     return None
 
 
+def _below_a_head(rows: Sequence[Row]) -> Place | None:
+    """Find the one station that was read with its label, where other pieces of a head stand above it."""
+    for name in ("from", "to"):
+        for place in labelled(rows, name):
+            station = station_of(place)
+            whole = station is not None and station.words == len(place.value.words)
+            if whole and station is not None and station.known and place.colon:
+                return place if bears_pieces_of_head(rows[: place.row]) else None
+    return None
+
+
+def _is_sender(rows: Sequence[Row], place: Place) -> bool:
+    return label_at_head(rows[place.row].segments[place.segment].text, ("from",)) is not None
+
+
 def _labels_alone(rows: Sequence[Row], layout: Layout) -> tuple[Place, Place] | None:
     """Find From, To and No under one another where neither station can be read: number and date stand there.
 
@@ -221,6 +250,8 @@ def find_routing(rows: Sequence[Row], layout: Layout) -> Routing | None:
     lone = None if pair else _one_station(searched)
     only = None if pair or lone else _receiver_alone(searched, layout)
     labels = None if pair or lone or only else _labels_alone(searched, layout)
+    if not (pair or lone or only or labels) and (named := _below_a_head(searched)) is not None:
+        lone, only = (named, None) if _is_sender(searched, named) else (None, named)
     if both := pair or labels:
         sender, receiver = both
     elif place := lone or only:

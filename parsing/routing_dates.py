@@ -35,11 +35,14 @@ def read_date(
         candidates.extend(
             (2.0 + date.kept, last, passage, date) for date in find_message_dates(passage.text)
         )
+    numbers = findings["message_numbers"].words if "message_numbers" in findings else ()
     for at in range(max(0, sender - 1), min(len(rows), last + 4)):
         for segment in rows[at].segments:
             if len(segment.text) > _LONGEST or (at > last + 1 and not _is_alone(segment, rows[at])):
                 continue
             for date in find_message_dates(segment.text):
+                if segment.words_between(date.start, date.start + 1)[0] in numbers:
+                    continue  # the message's number is no day of the month behind it
                 share = _signs(segment.text[date.start : date.end]) / _signs(segment.text)
                 if at > last and share < _DATED:
                     continue

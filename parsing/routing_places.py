@@ -13,7 +13,7 @@ from parsing.findings import Finding, found
 from parsing.layout import Layout, Passage, Row, Segment
 from parsing.matching import FoundLabel, label_at_head
 from parsing.pitch import places
-from parsing.repair import find_message_dates
+from parsing.repair import find_message_dates, names_a_month
 from parsing.stations import FoundStation, station_at_head
 
 LONGEST_LABEL = 7
@@ -134,7 +134,7 @@ def below(
                 found_places.append(Place(at, index, figures, 0.7, False))
             elif aside < 3 and (head := _ruined_label(segment) or _figures_for_to(segment, name)):
                 value = value_after(rows[at], index, head)
-                if name == "to" or is_figure(value):
+                if name == "to" or (is_figure(value) and not _is_sentence(value)):
                     colon = segment.words[0].text.endswith((":", ";"))
                     found_places.append(Place(at, index, value, 0.7, colon))
             elif _stands_below(segment, above, layout) and (
@@ -144,6 +144,16 @@ def below(
     yield from sorted(
         found_places, key=lambda place: (_FURTHER * place.row - place.certainty, place.row)
     )
+
+
+def _is_sentence(value: Passage) -> bool:
+    """Tell words in small letters that are no month: a line of the text."""
+    return any(
+        _SMALL_WORD.fullmatch(word.text) and not names_a_month(word.text) for word in value.words
+    )
+
+
+_SMALL_WORD = re.compile(r"[a-z]{4,}[.,;:]?")
 
 
 def _in_column(segment: Segment, above: Place, layout: Layout) -> Passage | None:

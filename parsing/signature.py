@@ -77,7 +77,8 @@ def read_signature(
         return last
     for below in strays_below(lines):
         above = _read_last(lines[:-below], starts, labels, message)
-        if "signature_serial" in above.findings and len(above.findings) > 1:
+        dated = {"signature_name", "signature_date"} <= above.findings.keys()
+        if dated or ("signature_serial" in above.findings and len(above.findings) > 1):
             above.lines += below
             return above
     return last

@@ -20,7 +20,7 @@ _ASIDE = 0.6
 
 _YEAR_AT_END = re.compile(r"[A-Z)]?\s?\(19\d\d\)\W{0,2}$")
 
-_YEAR_ALONE = re.compile(r"\(19\d\d\)\W{0,2}")
+_YEAR_ALONE = re.compile(r"\W?19\d\d\W{0,3}")
 
 
 def title_rows(rows: Sequence[Row], taken: Sequence[bool], layout: Layout) -> tuple[Row, ...]:
@@ -105,5 +105,5 @@ def _is_ill_read(row: Row, usual: float) -> bool:
 
 def _is_title_line(row: Row) -> bool:
     if not any(char.isalpha() for char in row.text):
-        return bool(re.search(r"\(?19\d\d\)?", row.text))
+        return _YEAR_ALONE.fullmatch(row.text.strip()) is not None
     return capital_share(row.text) >= 0.65

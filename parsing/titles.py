@@ -112,8 +112,9 @@ def title_of(rows: Sequence[Row], spellings: Spellings) -> str:
     text = re.sub(r"(?<=[A-Z])(?:=-?|-=)(?=[A-Z])", "-", text)
     text = re.sub(r"(?<=\")[.:;](?=\s\")", ",", text)
     text = re.sub(r"(\"[^\s\"]+\")[S3$](?=\s[A-Z]{3})", r"\1;", text)
-    text = re.sub(r"(?<![\w\"'-])([A-Z]{3,})\"S(?=\s)", r"\1'S", text)
+    text = re.sub(r"(?<![\w\"'-])([A-Z]{3,})['\"]{0,2}\"['\"]?S(?=\s)", r"\1'S", text)
     text = re.sub(r"(?<=[A-Z\"] )7[0O](?= [A-Z]{3})", "TO", text)
+    text = re.sub(r"(?<=\w\")[)\]}](?=\s\(19\d\d\))", "", text)
     text = re.sub(r"(?<=[A-Z\"])[.*]+(?=(?:\s\W)?\s(?:\(19\d\d\)|\d\.\s))", "", text)
     text = re.sub(r"(?<=[A-Z])[.,](?=\s\(19\d\d\))", "", text)
     return _numbered(_AFTER_YEAR.sub(r"\1", text))
@@ -142,6 +143,11 @@ def bears_words_of_titles(row: Row) -> bool:
         word for word in row.words if word.confidence >= _DOUBTED and word.text in _vocabulary()
     ]
     return sum(len(word.text) >= _SHORTEST_STATION for word in known) >= _FEWEST_WORDS
+
+
+def is_cut_off(title: str) -> bool:
+    """Tell a title of which the last line was not read: no title ends with ``AND``."""
+    return (title.split() or [""])[-1] in lexicon().title.never_last
 
 
 def year_of(title: str) -> int | None:

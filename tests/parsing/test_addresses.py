@@ -255,3 +255,13 @@ def test_the_day_of_a_stamp_below_the_header_is_none_of_the_opening() -> None:
         bare(stamp + "     To KLYON.\n\n     We agree to everything that he asks.")
     ).sheet
     assert (sheet.addressee, sheet.body) == ("KLYON", "We agree to everything that he asks.")
+
+
+def test_a_marker_whose_bracket_was_read_as_an_apostrophe_is_none_of_the_name() -> None:
+    labels = KnownLabels(frozenset({"i", "ii"}))
+    named = read_named("IL'ICh'ii].", labels)
+    assert named is not None
+    assert (named.name, named.labels) == ("IL'ICh", ("ii",))
+    assert mended("To be handed to the MASTER [MASTER] immedigpely.") == (
+        "To be handed to the MASTER [MASTER] immediately."
+    )

@@ -10,6 +10,7 @@ import pytest
 
 from parsing.assemble import assemble
 from parsing.pitch import over_read, pitch_of, without_doubled
+from parsing.repair import find_references
 from parsing.stations import station_at_head
 from schemas.pages import Box, Word
 from schemas.records import Precision, Sheet
@@ -621,3 +622,74 @@ def test_a_date_below_the_number_stands_beside_a_stamp() -> None:
     )
     sheet = sheet_of(stamped)
     assert (sheet.message_date, sheet.addressee) == (date(1942, 12, 3), "KAPITAN")
+
+
+def test_a_label_behind_what_a_stamp_left_is_read() -> None:
+    typed = page(NUMBERED.replace("            Copy No:", " 42st; G-N- Copy No:") + NUMBERED_BODY)
+    words = tuple(
+        word._replace(confidence=0.2) if word.text in ("42st;", "G-N-") else word
+        for word in typed.words
+    )
+    (record,) = assemble([replace(typed, words=words)])
+    assert record.sheet.copy_number is not None
+
+
+def test_a_slash_in_a_reference_is_a_seven() -> None:
+    assert [str(one.value) for one in find_references("3/CDF/T16/2")] == ["3/CDF/T1672"]
+    assert not list(find_references("3/CDF/T16/"))
+
+
+@pytest.mark.parametrize(("read", "day"), [("13rd", 23), ("12nd", 22), ("13th", 13)])
+def test_a_day_agrees_with_its_ending(read: str, day: int) -> None:
+    assert bare_with("3 December", f"{read} December").message_date == date(1942, 12, day)
+
+
+def test_figures_about_a_full_stop_are_numbers_of_one_list_or_none() -> None:
+    assert bare_with("112", "87.3").message_numbers == ()
+    assert bare_with("112", "87.88").message_numbers == (87, 88)
+
+
+def test_a_month_two_blanks_behind_the_number_has_no_day() -> None:
+    head, rest = BARE.split("112")
+    below = rest.split("1942", 1)[1]
+    sheet = sheet_of(f"{head}13  Aug. 1942{below}")
+    assert (sheet.message_numbers, sheet.message_date) == ((13,), date(1942, 8, 1))
+    assert sheet.message_date_precision is Precision.MONTH
+    assert sheet_of(f"{head}13 Aug. 1942{below}").message_date == date(1942, 8, 13)
+
+
+def test_one_station_with_its_label_is_read_below_other_pieces_of_a_head() -> None:
+    sheet = sheet_of(NUMBERED_ALONE)
+    assert (sheet.from_station, sheet.to_station) == (None, "NEW YORK")
+    assert sheet.title == "LOSS OF A BAG IN MADRID (1946)"
+
+
+NUMBERED_ALONE = """\
+                                                Ref. No:  3/NBF/T1672
+
+                                                Copy No.: 125
+
+                 LOSS OF A BAG IN MADRID (1946)
+
+
+     To:         NEW YORK
+
+
+          The keeper of the ferry has been told to wait until the boats
+     have left for the north, and the others are with the men of the mill.
+"""
+
+
+def test_stations_without_labels_below_a_head_may_be_read_less_well() -> None:
+    routed = "HE HAGUE\n                 MISCOW\n\n                      12 October 1946\n"
+    sheet = sheet_of(NUMBERED_ALONE.replace("     To:         NEW YORK\n", f"{'':17}{routed}"))
+    assert (sheet.from_station, sheet.to_station) == ("THE HAGUE", "MOSCOW")
+    assert (sheet.message_numbers, sheet.message_date) == ((), date(1946, 10, 12))
+
+
+def test_a_line_of_the_text_below_stations_is_no_number() -> None:
+    lines = "HE HAGUE\n                 MISCOW\n\n"
+    text = f"{'':17}{lines}          foo 21 lamps were sold by the keeper of the ferry\n"
+    assert (
+        sheet_of(NUMBERED_ALONE.replace("     To:         NEW YORK\n", text)).message_numbers == ()
+    )

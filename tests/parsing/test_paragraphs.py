@@ -399,3 +399,21 @@ def test_the_transliterated_second_word_of_an_original_is_whole() -> None:
         """
     )
     assert inside(record, MarkKind.ORIGINAL) == ["POChTOVYJ YaShchIK"]
+
+
+def test_scrawl_in_the_margin_is_none_of_a_line() -> None:
+    typed = page(
+        bare(
+            """
+             The keeper of the ferry has been told to wait until the boats
+        have left for the north, and that the freight is to be paid in
+    tt  advance by the men of the mill, who have a cart and two horses
+        for the journey along the coast, and a boat of their own there.
+        """
+        )
+    )
+    words = tuple(
+        word._replace(confidence=0.2) if word.text == "tt" else word for word in typed.words
+    )
+    (record,) = assemble([replace(typed, words=words)])
+    assert "paid in advance by" in record.sheet.body

@@ -411,3 +411,14 @@ def test_a_number_cited_at_the_end_of_a_sentence_is_no_signature() -> None:
     assert record.sheet.signature_name == "LOTOS"
     assert record.sheet.signature_serial is None
     assert record.sheet.body.endswith("As for your No. 44.")
+
+
+def test_stamps_below_a_name_and_its_date_are_none_of_it() -> None:
+    typed = page(bare(f"{TEXT}\n\n        7th May 1943 KLYON\n\n{'':50}S25\n{'':50}363\n"))
+    words = tuple(
+        word._replace(confidence=0.3) if word.text in ("S25", "363") else word
+        for word in typed.words
+    )
+    (record,) = assemble([replace(typed, words=words)])
+    assert (record.sheet.signature_name, record.sheet.body) == ("KLYON", BODY)
+    assert record.sheet.signature_date == date(1943, 5, 7)

@@ -7,6 +7,7 @@ import pytest
 from parsing.assemble import assemble
 from parsing.layout import lay_out
 from parsing.names import Spellings
+from parsing.title_rows import title_rows
 from parsing.titles import title_of, with_year
 from tests.parsing.pages import page
 from tests.parsing.test_header import HEAD as NUMBERED
@@ -19,6 +20,8 @@ from tests.parsing.test_header import HEAD as NUMBERED
             '4. "OAK" IN OSLO (1944)\n"ELM" IN OSLO (1944)\n3. PAYMENTS TO OAK (1944)',
             '1. "OAK" IN OSLO (1944) 2. "ELM" IN OSLO (1944) 3. PAYMENTS TO OAK (1944)',
         ),
+        ("KARLSEN'\"S JOURNEY TO OSLO (1944)", "KARLSEN'S JOURNEY TO OSLO (1944)"),
+        ('LOSS OF "ELM") (1944)', 'LOSS OF "ELM" (1944)'),
         ("PAYMENTS To KARLSEN (1944)", "PAYMENTS TO KARLSEN (1944)"),
         ("LOSS OF A BAG (1944)\nNEW CLERK (1944)", "LOSS OF A BAG (1944) NEW CLERK (1944)"),
         (
@@ -49,3 +52,23 @@ def test_scrawl_beside_a_title_is_none_of_it() -> None:
     text = NUMBERED.replace("AND OF\n", "AND OF        r--\n", 1)
     (record,) = assemble([page(text)])
     assert "AND OF THE LETTERS" in (record.sheet.title or "")
+
+
+def test_a_title_whose_end_was_not_read_is_none() -> None:
+    title = next(line for line in NUMBERED.splitlines() if line.strip().endswith("AND OF"))
+    text = (
+        NUMBERED[: NUMBERED.index(title) + len(title)]
+        + "\n\n\n\n"
+        + NUMBERED[NUMBERED.index("From:") :]
+    )
+    (record,) = assemble([page(text)])
+    assert record.sheet.from_station is not None
+    assert record.sheet.title is None
+
+
+def test_a_date_above_a_title_is_none_of_its_lines() -> None:
+    layout = lay_out(
+        page("            16/11/1979\n      LOSS OF A BAG IN OSLO\n            (1944)\n")
+    )
+    rows = title_rows(layout.rows, [False] * 3, layout)
+    assert [row.text for row in rows] == ["LOSS OF A BAG IN OSLO", "(1944)"]
