@@ -71,6 +71,7 @@ def run_read(file: Path, assignments: Sequence[str], *, as_json: bool) -> Exit:
                 pool.stop()
                 terminate_children()
         pool.close()
+        readers.close()
     if signals.is_set():
         return Exit.INTERRUPTED
     (piece,) = pool.wait(0)

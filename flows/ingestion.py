@@ -59,6 +59,7 @@ class Ingestion(Run):
         self._pages_left: dict[int, set[int]] = {}
         self._completed_by: dict[int, int] = {}
         self._pool: ReadingPool | None = None
+        self._readers: Readers | None = None
         self._scratch = Scratch()
         self._planning = threading.Thread(target=self._plan, name="planner", daemon=True)
 
@@ -83,7 +84,7 @@ class Ingestion(Run):
         self._advance(sources=len(self._sources))
 
         running = self.settings.running
-        readers = Readers(engine, running.workers, self._scratch.path)
+        readers = self._readers = Readers(engine, running.workers, self._scratch.path)
 
         def read(source: OpenSource, number: int) -> Page:
             image = source.page_image(number)
@@ -179,6 +180,8 @@ class Ingestion(Run):
         super().close()
         if self._pool is not None:
             self._pool.close()
+        if self._readers is not None:
+            self._readers.close()
         self._scratch.close()
 
     # Inside

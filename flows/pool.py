@@ -22,7 +22,7 @@ from schemas.pages import Page
 from schemas.problems import Code, DropcopyError, Problem
 
 PAGES_IN_HAND = 3
-"""Threads for each Tesseract: while it reads, other pages are made ready, and share its next start."""
+"""Threads for each Tesseract: while it reads, other pages are made ready."""
 
 ReadPage = Callable[[OpenSource, int], Page]
 """Reads one page of an open source. Raises DropcopyError when the page cannot be used."""

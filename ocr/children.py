@@ -16,7 +16,9 @@ import shutil
 import subprocess
 import sys
 import threading
+import tty
 import weakref
+from collections import deque
 from collections.abc import Sequence
 from functools import cache
 from typing import Any
@@ -25,6 +27,8 @@ _LOCK = threading.Lock()
 _RUNNING: weakref.WeakSet[Child] = weakref.WeakSet()
 _STOPPED = threading.Event()
 _GRACE_SECONDS = 1.0
+_MOST_SAID = 64
+"""Pieces of standard error that are kept of a child that stays, the last ones."""
 
 
 class StoppedError(Exception):
@@ -53,6 +57,40 @@ class Child(subprocess.Popen[bytes]):
         """Kill and reap, so that no zombie stays."""
         super().kill()
         self.wait()
+
+
+class Talker(Child):
+    """A child that stays and is talked with: asked on ``stdin``, it answers on ``stdout``.
+
+    Its standard output is a terminal, so that it holds no answer back to write it with later ones. What it
+    says on standard error is read by ``communicate``, which waits for its end and gives the last of it.
+    """
+
+    def __init__(self, args: Sequence[str], **options: Any) -> None:
+        ours, its = os.openpty()
+        try:
+            tty.setraw(its)  # line ends stay as they are
+            streams = {"stdin": subprocess.PIPE, "stdout": its, "stderr": subprocess.PIPE}
+            super().__init__(args, **{**options, **streams})
+        except BaseException:
+            os.close(ours)
+            raise
+        finally:
+            os.close(its)
+        self.stdout = os.fdopen(ours, "rb", buffering=0)
+
+    def communicate(
+        self,
+        input: bytes | None = None,  # noqa: A002, ARG002 - as Popen's; its questions are written by others
+        timeout: float | None = None,
+    ) -> tuple[bytes, bytes]:
+        """Wait for its end, and give the last that it said on standard error."""
+        said: deque[bytes] = deque(maxlen=_MOST_SAID)
+        if self.stderr is not None:
+            while piece := os.read(self.stderr.fileno(), 65_536):
+                said.append(piece)
+        self.wait(timeout)
+        return b"", b"".join(said)
 
 
 @cache

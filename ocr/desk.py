@@ -1,6 +1,6 @@
 """Reading the pixels of one page: what is given to Tesseract, and where its words stand on the page.
 
-Rows of type are found and cut out, and read each by itself, all with one start: short ones twice, and those
+Rows of type are found and cut out, and read each by itself: short ones twice, and those
 of which Tesseract's layout leaves nothing once more as raw lines (``ocr.second``).
 """
 
@@ -62,7 +62,7 @@ class Desk:
     def page(self, pixels: Grey, ink: Ink) -> Read:
         """Read an upright page row by row, or as Tesseract parts it; boxes are pixels of ``pixels``.
 
-        Raises as ``tesseract.read_together``.
+        Raises as ``Standing.read``.
         """
         if self.settings.find_rows:
             return self._rows(pixels, ink)

@@ -1,133 +1,106 @@
-"""So many Tesseracts at a time; what waits for one is read together, with one start.
-
-To start Tesseract and load its model costs 0.09 s of a processor, a tenth of an ordinary page. Whoever
-waits for a reading and finds a place free reads what has waited longest, and others of its kind with
-it; so one who waits alone waits for nobody.
-"""
+"""So many Tesseracts at a time, each kept for what is to be read next (``ocr.standing``)."""
 
 from __future__ import annotations
 
 import threading
 import time
-from collections import deque
+import weakref
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import islice
 from pathlib import Path
 from typing import NamedTuple
 
 from ocr.reduced import Grey
-from ocr.tesseract import Engine, read_together
+from ocr.standing import Standing
+from ocr.tesseract import Engine
 from schemas.pages import Word
-from schemas.problems import TransientError
-
-_MOST_TOGETHER = 2
-"""With more, one Tesseract takes all that wait, and the others then find one page each: more starts."""
+from schemas.problems import Code, TransientError
 
 
 class Found(NamedTuple):
-    """What was read on each image, and the seconds that it took: a share where others were read too."""
+    """What was read on each image, and the seconds that it took."""
 
     words: list[tuple[Word, ...]]
     seconds: float
 
 
-@dataclass(slots=True, eq=False)
-class _Wanted:
-    """Images of a page that wait to be read, and what became of them: one of ``found`` and ``error``."""
+@dataclass(frozen=True, slots=True)
+class _Kind:
+    """What a Tesseract was started for."""
 
-    images: Sequence[Grey]
     dpi: int
-    seconds: float
     options: tuple[str, ...]
-    found: Found | None = None
-    error: Exception | None = None
-
-    @property
-    def is_done(self) -> bool:
-        return self.found is not None or self.error is not None
 
 
 class Readers:
-    """At most ``at_once`` Tesseracts; may be asked from any number of threads.
+    """At most ``at_once`` Tesseracts that read, and as many that wait. Any thread may ask.
 
-    ``scratch`` is a folder for temporary files, which are removed again.
+    ``scratch`` is a folder for temporary files, which are removed again. The Tesseracts end with ``close``,
+    with the last reference to this, or with the process.
     """
 
     def __init__(self, engine: Engine, at_once: int = 1, scratch: Path | None = None) -> None:
         self.engine = engine
         self._scratch = scratch
-        self._free = at_once
-        self._waiting: deque[_Wanted] = deque()
-        self._changed = threading.Condition()
+        self._places = threading.Semaphore(at_once)
+        self._most_idle = at_once
+        self._idle: list[tuple[_Kind, Standing]] = []  # the last used last
+        self._lock = threading.Lock()
+        self._finalizer = weakref.finalize(self, _close, self._idle)
 
     def read(
         self, images: Sequence[Grey], dpi: int, seconds: float, options: Sequence[str] = ()
     ) -> Found:
         """Read upright grey images of one page within ``seconds``, not counting how long they wait.
 
-        When a reading of several pages fails, each is read alone: a page harms no other. Raises as
-        ``tesseract.read_together``.
+        What fails with a Tesseract that has read before is read again by a fresh one: a page harms no other.
+        Raises as ``Standing.read``.
         """
-        mine = _Wanted(images, dpi, seconds, tuple(options))
-        with self._changed:
-            self._waiting.append(mine)
-        while (together := self._turn(mine)) is not None:
+        kind = _Kind(dpi, tuple(options))
+        with self._places:
+            began = time.monotonic()
+            standing = self._take(kind)
             try:
-                self._read(together)
-            finally:
-                with self._changed:
-                    self._free += 1
-                    self._changed.notify_all()
-        if mine.error is not None:
-            raise mine.error
-        if mine.found is None:
-            raise RuntimeError("a page was neither read nor refused")
-        return mine.found
+                words = self._by(standing, kind, images, seconds)
+            except TransientError as error:
+                if not standing.has_read or error.code is Code.PAGE_TIMEOUT:
+                    raise
+                words = self._by(self._new(kind), kind, images, seconds)
+            return Found(words, time.monotonic() - began)
 
-    def _turn(self, mine: _Wanted) -> list[_Wanted] | None:
-        """Wait for a free place, and give what is to be read at it; ``None`` when mine is done."""
-        with self._changed:
-            self._changed.wait_for(lambda: mine.is_done or (self._free and self._waiting))
-            if mine.is_done:
-                return None
-            self._free -= 1
-            first = self._waiting[0]
-            alike = [
-                wanted
-                for wanted in self._waiting
-                if (wanted.options, wanted.dpi) == (first.options, first.dpi)
-            ]
-            together = alike[:_MOST_TOGETHER]
-            for wanted in together:
-                self._waiting.remove(wanted)
-            return together
+    def close(self) -> None:
+        """End the Tesseracts that wait; none may read now."""
+        with self._lock:
+            _close(self._idle)
 
-    def _read(self, together: Sequence[_Wanted]) -> None:
+    def _new(self, kind: _Kind) -> Standing:
+        return Standing(self.engine, kind.dpi, kind.options, self._scratch)
+
+    def _take(self, kind: _Kind) -> Standing:
+        """Give one of this kind that waits, or a new one."""
+        with self._lock:
+            for at, (its_kind, standing) in enumerate(self._idle):
+                if its_kind == kind:
+                    del self._idle[at]
+                    return standing
+        return self._new(kind)
+
+    def _by(
+        self, standing: Standing, kind: _Kind, images: Sequence[Grey], seconds: float
+    ) -> list[tuple[Word, ...]]:
         try:
-            self._read_at_once(together)
-        except TransientError as error:
-            if len(together) == 1:
-                together[0].error = error
-                return
-            for wanted in together:
-                self._read([wanted])
-        except Exception as error:  # noqa: BLE001 - raised again by each thread that waits for it
-            for wanted in together:
-                wanted.error = error
+            words = standing.read(images, seconds)
+        except BaseException:
+            standing.close()
+            raise
+        with self._lock:
+            self._idle.append((kind, standing))
+            unused = self._idle[: -self._most_idle]
+            del self._idle[: -self._most_idle]
+        _close(unused)
+        return words
 
-    def _read_at_once(self, together: Sequence[_Wanted]) -> None:
-        first = together[0]
-        began = time.monotonic()
-        read = read_together(
-            [image for wanted in together for image in wanted.images],
-            first.dpi,
-            self.engine,
-            min(wanted.seconds for wanted in together),
-            options=first.options,
-            scratch=self._scratch,
-        )
-        share = (time.monotonic() - began) / len(together)
-        rest = iter(read)
-        for wanted in together:
-            wanted.found = Found(list(islice(rest, len(wanted.images))), share)
+
+def _close(idle: list[tuple[_Kind, Standing]]) -> None:
+    while idle:
+        idle.pop()[1].close()

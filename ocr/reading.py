@@ -194,7 +194,7 @@ def _unscaled(box: Box, factor: float) -> Box:
 
 
 def _read_upright(ready: Ready, desk: Desk) -> tuple[Ready, tuple[Word, ...]]:
-    """Lay the page upright and read it. Raises as ``tesseract.read_together``.
+    """Lay the page upright and read it. Raises as ``Standing.read``.
 
     A doubtful page is turned only when the whole of it is read better that way.
     """

@@ -1,9 +1,9 @@
-"""The program tesseract, through pytesseract: what it is, and what it reads on an image.
+"""The program tesseract, through pytesseract: what it is, how it is started, and how it ended.
 
-Assumes Tesseract 4 or newer. pytesseract gets a file, not an image (with an image it writes a PNG
-of its own, 0.3 s a page), and is loaded as a copy of our own: its children are ours
-(``ocr.children``), and it does not import pandas, which would double the start-up time. Another
-user of pytesseract in the same process is not affected.
+Assumes Tesseract 4 or newer. pytesseract gets no image (it would write a PNG of it, and start Tesseract
+anew for each), but has Tesseract read a list of files that goes on (``ocr.standing``). It is loaded as a
+copy of our own: its children are ours (``ocr.children``), and it does not import pandas, which would double
+the start-up time. Another user of pytesseract in the same process is not affected.
 """
 
 from __future__ import annotations
@@ -15,36 +15,32 @@ import re
 import shlex
 import subprocess
 import sys
-import tempfile
 import types
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from contextvars import ContextVar
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
 
-import cv2
-
-from ocr.children import Child, StoppedError, accept_children, stopped, terminate_children
-from ocr.reduced import Grey
+from ocr.children import Child, StoppedError, Talker, accept_children, stopped, terminate_children
 from ocr.settings import TYPESCRIPT
-from schemas.pages import Box, Word
 from schemas.problems import Code, TerminalError, TransientError
 
 __all__ = [
     "Engine",
     "accept_children",
     "probe",
-    "read_together",
+    "run",
     "terminate_children",
 ]
 
 _OWN_MODELS = Path(__file__).parent / "models"
 
 _PROBE_SECONDS = 20.0
-_PAGE_LEVEL, _WORD_LEVEL = "1", "5"
-_COLUMNS = 12
-_TABLE = b"level\tpage_num\t"
+_STREAMING = ("-c", "stream_filelist=1", "-c", "tessedit_create_tsv=1")
+_STARTED: ContextVar[Callable[[Talker], None]] = ContextVar("_STARTED")
+"""Who is told of the Tesseract that pytesseract starts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,67 +112,24 @@ def _short_hash(file: Path) -> str:
     return hashlib.sha256(file.read_bytes()).hexdigest()[:8]
 
 
-def read_together(
-    images: Sequence[Grey],
-    dpi: int,
-    engine: Engine,
-    seconds: float,
-    *,
-    options: Sequence[str] = (),
-    scratch: Path | None = None,
-) -> list[tuple[Word, ...]]:
-    """Read upright grey images, uint8 (height, width), with one start of Tesseract; give their words.
+def run(
+    engine: Engine, dpi: int, options: Sequence[str], started: Callable[[Talker], None]
+) -> None:
+    """Start Tesseract for images of so many dots an inch, and return when it ends.
 
-    Boxes are pixels of the word's image; lines are the engine's. What is read on one image does not
-    depend on the others (compared word for word).
+    ``started`` gets it: file names, a line each, go to its ``stdin``, and its table of words comes on
+    ``stdout`` while it reads. ``options`` are arguments for it (``["--psm", "6"]``).
 
-    ``options`` are arguments for Tesseract (``["--psm", "6"]``). Files are written in a folder of
-    their own under ``scratch`` (default: the system's folder for temporary files) and removed.
-
-    Raises TransientError: PAGE_TIMEOUT after ``seconds`` for all; PAGE_READING_FAILED when Tesseract
-    fails, is killed, or gives nothing; StoppedError after ``terminate_children``.
-    TerminalError(ENVIRONMENT_TESSERACT_MISSING) when it is gone.
+    Raises TransientError(PAGE_READING_FAILED) when it fails or is killed; StoppedError after
+    ``terminate_children``; TerminalError(ENVIRONMENT_TESSERACT_MISSING) when it is gone.
     """
-    if scratch is not None:
-        scratch.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(
-        prefix="dropcopy-page-", dir=scratch, ignore_cleanup_errors=True
-    ) as name:
-        folder = Path(name)
-        files = [folder / f"page-{number}.bmp" for number in range(len(images))]
-        for file, pixels in zip(files, images, strict=True):
-            if not cv2.imwrite(str(file), pixels):
-                raise TransientError(
-                    Code.PAGE_READING_FAILED, f"cannot write {file}: is the disk full?"
-                )
-        listed = files[0]
-        if len(files) > 1:
-            listed = folder / "pages.txt"
-            listed.write_text("".join(f"{file}\n" for file in files))
-        arguments = ["--dpi", str(dpi), *options, "-c", "tessedit_create_tsv=1"]
-        base = folder / "words"
-        if engine.models is not None:
-            arguments = ["--tessdata-dir", str(engine.models), *arguments]
-        _run(listed, base, engine.language, arguments, seconds)
-        try:
-            told = base.with_suffix(".tsv").read_bytes()
-        except FileNotFoundError as error:
-            raise TransientError(
-                Code.PAGE_READING_FAILED, "Tesseract ended well without output"
-            ) from error
-    return _words(told, len(images))
-
-
-def _run(image: Path, base: Path, language: str, arguments: Sequence[str], seconds: float) -> None:
     adapter = _pytesseract()
+    models = ["--tessdata-dir", str(engine.models)] if engine.models is not None else []
+    arguments = [*models, "--dpi", str(dpi), *options, *_STREAMING]
+    _STARTED.set(started)
     try:
         adapter.run_tesseract(
-            str(image),
-            str(base),
-            extension="tsv",
-            lang=language,
-            config=shlex.join(arguments),
-            timeout=seconds,
+            "stdin", "stdout", extension="tsv", lang=engine.language, config=shlex.join(arguments)
         )
     except adapter.TesseractNotFoundError as error:
         raise TerminalError(
@@ -185,7 +138,7 @@ def _run(image: Path, base: Path, language: str, arguments: Sequence[str], secon
     except adapter.TesseractError as error:
         if stopped():
             raise StoppedError from error
-        said = " ".join(str(error.message).split())[:300] or "it says nothing"
+        said = " ".join(str(error.message).split())[-300:] or "it says nothing"
         raise TransientError(
             Code.PAGE_READING_FAILED, f"Tesseract failed with status {error.status}: {said}"
         ) from error
@@ -193,46 +146,13 @@ def _run(image: Path, base: Path, language: str, arguments: Sequence[str], secon
         raise TransientError(
             Code.PAGE_READING_FAILED, "Tesseract failed, and what it says is no text"
         ) from error
-    except RuntimeError as error:  # pytesseract's only sign of a timeout
-        raise TransientError(
-            Code.PAGE_TIMEOUT, f"reading took more than {seconds:g} seconds"
-        ) from error
 
 
-def _words(told: bytes, images: int) -> list[tuple[Word, ...]]:
-    """Parse Tesseract's table of so many images.
-
-    Raises TransientError(PAGE_READING_FAILED) when it is cut off or no text.
-    """
-    if not told.startswith(_TABLE):
-        raise TransientError(Code.PAGE_READING_FAILED, "Tesseract's output is no table of words")
-    read: list[list[Word]] = []
-    lines: dict[tuple[str, ...], int] = {}
-    try:
-        for row in told.decode("utf-8").split("\n")[1:]:
-            cells = row.rstrip("\r").split("\t", _COLUMNS - 1)
-            if cells[0] == _PAGE_LEVEL:
-                read.append([])
-                lines.clear()
-            if cells[0] != _WORD_LEVEL:
-                continue
-            text = cells[11].strip()
-            if not text:
-                continue
-            left, top, wide, high = (int(cell) for cell in cells[6:10])
-            line = lines.setdefault(tuple(cells[2:5]), len(lines))
-            confidence = min(max(float(cells[10]) / 100, 0.0), 1.0)
-            box = Box(left, top, left + wide, top + high)
-            read[-1].append(Word(text, confidence, line, box))
-    except (ValueError, IndexError) as error:  # UnicodeDecodeError is a ValueError
-        raise TransientError(
-            Code.PAGE_READING_FAILED, f"Tesseract's output cannot be understood: {error}"
-        ) from error
-    if len(read) != images:
-        raise TransientError(
-            Code.PAGE_READING_FAILED, f"Tesseract's output has {len(read)} pages, not {images}"
-        )
-    return [tuple(words) for words in read]
+def _start(args: Sequence[str], **options: Any) -> Talker:
+    """Stand in for ``Popen`` in pytesseract."""
+    child = Talker(args, **options)
+    _STARTED.get()(child)
+    return child
 
 
 @cache
@@ -248,7 +168,7 @@ def _pytesseract() -> Any:
     module = importlib.util.module_from_spec(spec)
     module.__dict__["__builtins__"] = {**vars(builtins), "__import__": _import_without_pandas}
     spec.loader.exec_module(module)
-    module.__dict__["subprocess"] = types.SimpleNamespace(**{**vars(subprocess), "Popen": Child})
+    module.__dict__["subprocess"] = types.SimpleNamespace(**{**vars(subprocess), "Popen": _start})
     return module
 
 

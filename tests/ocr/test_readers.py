@@ -2,120 +2,175 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import numpy as np
+import psutil
 import pytest
 
 import ocr.readers
-from ocr.readers import Found, Readers
+from ocr.readers import Readers
 from ocr.reduced import Grey
-from ocr.tesseract import Engine, probe, read_together
-from schemas.pages import Word
+from ocr.tesseract import Engine, probe
+from schemas.pages import Box, Word
 from schemas.problems import Code, TransientError
 from tests.ocr.typed import LINES, pixels_of, typed_page
 
 ENGINE = probe()
-PAGE, BLOCK = ("--psm", "3"), ("--psm", "6")
+PAGE, BLOCK, RAW = ("--psm", "3"), ("--psm", "6"), ("--psm", "13")
+PIXELS = np.full((20, 30), 255, np.uint8)
 
 
-class Starts:
-    """Stands before Tesseract: notes how many images each start got, and waits for ``go``."""
+Fails = Callable[["StandIn", Sequence[Grey]], TransientError | None]
 
-    def __init__(self) -> None:
-        self.sizes: list[int] = []
-        self.go = threading.Event()
 
-    def __call__(
-        self,
-        images: Sequence[Grey],
-        dpi: int,
-        engine: Engine,
-        seconds: float,
-        *,
-        options: Sequence[str] = (),
-        scratch: Path | None = None,
-    ) -> list[tuple[Word, ...]]:
-        self.sizes.append(len(images))
-        assert self.go.wait(30)
-        return read_together(images, dpi, engine, seconds, options=options, scratch=scratch)
+@dataclass
+class Watch:
+    """What is seen of the stand-ins for Tesseract, and what they are to fail at."""
+
+    began: list[tuple[str, ...]] = field(default_factory=list)
+    open: int = 0
+    reading: int = 0
+    most_open: int = 0
+    most_reading: int = 0
+    fails: Fails = lambda _standing, _images: None
+    lock: threading.Lock = field(default_factory=threading.Lock)
+
+    def start(
+        self, _engine: Engine, _dpi: int, options: Sequence[str], _scratch: Path | None
+    ) -> StandIn:
+        with self.lock:
+            self.began.append(tuple(options))
+            self.open += 1
+            self.most_open = max(self.open, self.most_open)
+        return StandIn(self, "".join(options))
+
+
+class StandIn:
+    """Stands in for a Tesseract: reads what it was started with, on every image."""
+
+    def __init__(self, watch: Watch, text: str) -> None:
+        self.has_read = False
+        self._watch = watch
+        self._text = text
+
+    def read(self, images: Sequence[Grey], _seconds: float) -> list[tuple[Word, ...]]:
+        watch = self._watch
+        with watch.lock:
+            watch.reading += 1
+            watch.most_reading = max(watch.reading, watch.most_reading)
+        time.sleep(0.02)
+        with watch.lock:
+            watch.reading -= 1
+        if (failure := watch.fails(self, images)) is not None:
+            raise failure
+        self.has_read = True
+        return [(Word(self._text, 1.0, 0, Box(0, 0, 1, 1)),) for _ in images]
+
+    def close(self) -> None:
+        with self._watch.lock:
+            self._watch.open -= 1
 
 
 @pytest.fixture
-def starts(monkeypatch: pytest.MonkeyPatch) -> Starts:
-    stand_in = Starts()
-    monkeypatch.setattr(ocr.readers, "read_together", stand_in)
-    return stand_in
+def watch(monkeypatch: pytest.MonkeyPatch) -> Watch:
+    """Put stand-ins in place of Tesseract."""
+    made = Watch()
+    monkeypatch.setattr(ocr.readers, "Standing", made.start)
+    return made
 
 
-def ask(
-    readers: Readers, asked: Sequence[tuple[Grey, tuple[str, ...]]], starts: Starts
-) -> list[Found | Exception]:
-    """Ask for each image from a thread of its own, all before the first is read."""
-    told: list[Found | Exception | None] = [None] * len(asked)
+def ask(readers: Readers, asked: Sequence[tuple[str, ...]]) -> list[str | Code]:
+    """Ask with each of these options from a thread of its own, all at once."""
+    told: list[str | Code | None] = [None] * len(asked)
 
     def work(at: int) -> None:
-        pixels, options = asked[at]
         try:
-            told[at] = readers.read([pixels], 300, 20.0, options)
+            ((word,),) = readers.read([PIXELS], 300, 20.0, asked[at]).words
+            told[at] = word.text
         except TransientError as error:
-            told[at] = error
+            told[at] = error.code
 
     threads = [threading.Thread(target=work, args=(at,)) for at in range(len(asked))]
     for thread in threads:
         thread.start()
-        time.sleep(0.05)
-    starts.go.set()
     for thread in threads:
         thread.join(60)
     return [what for what in told if what is not None]
 
 
-def test_what_waits_shares_a_start_and_is_read_as_if_alone(starts: Starts) -> None:
-    pages = [pixels_of(typed_page(LINES[at : at + 2])) for at in range(4)]
-    told = ask(Readers(ENGINE), [(page, PAGE) for page in pages], starts)
-    assert starts.sizes == [1, 2, 1]
-    for page, found in zip(pages, told, strict=True):
-        assert isinstance(found, Found)
-        (alone,) = read_together([page], 300, ENGINE, 20.0, options=PAGE)
-        assert found.words == [alone]
-        assert alone
-        assert found.seconds > 0
+def test_one_tesseract_is_kept_for_all_that_is_asked_alike(watch: Watch) -> None:
+    readers = Readers(ENGINE)
+    assert ask(readers, [PAGE] * 6) == ["--psm3"] * 6
+    assert watch.began == [PAGE]
+    assert readers.read([PIXELS, PIXELS], 300, 20.0, PAGE).seconds > 0.01
+    readers.close()
+    assert watch.open == 0
 
 
-def test_other_options_are_another_start(starts: Starts) -> None:
-    page = pixels_of(typed_page(LINES[:2]))
-    told = ask(Readers(ENGINE), [(page, PAGE), (page, PAGE), (page, BLOCK), (page, PAGE)], starts)
-    assert len(told) == 4
-    assert starts.sizes == [1, 2, 1]
+def test_no_more_read_than_allowed_and_as_many_wait(watch: Watch) -> None:
+    readers = Readers(ENGINE, at_once=2)
+    asked = [PAGE, BLOCK, RAW] * 6
+    assert ask(readers, asked) == ["".join(options) for options in asked]
+    assert watch.most_reading == 2
+    assert watch.most_open <= 4
+    readers.close()
+    assert watch.open == 0
 
 
-def test_no_more_are_started_than_allowed(starts: Starts) -> None:
-    page = pixels_of(typed_page(LINES[:2]))
-    told = ask(Readers(ENGINE, at_once=2), [(page, PAGE)] * 6, starts)
-    assert len(told) == 6
-    assert starts.sizes[:2] == [1, 1]
-    assert sum(starts.sizes) == 6
-    assert len(starts.sizes) <= 4
+def test_what_is_asked_otherwise_is_read_by_another(watch: Watch) -> None:
+    readers = Readers(ENGINE)
+    for options in (PAGE, BLOCK, PAGE, PAGE):
+        readers.read([PIXELS], 300, 20.0, options)
+    readers.read([PIXELS], 150, 20.0, PAGE)
+    assert watch.began == [PAGE, BLOCK, PAGE, PAGE]
+    readers.close()
 
 
-def test_what_fails_among_others_is_read_alone(
-    starts: Starts, monkeypatch: pytest.MonkeyPatch
+def test_one_that_fails_after_others_is_read_again_by_a_fresh_one(
+    watch: Watch,
 ) -> None:
-    good, bad = pixels_of(typed_page(LINES[:2])), np.full((7, 7), 9, np.uint8)
+    def after_another(standing: StandIn, _images: Sequence[Grey]) -> TransientError | None:
+        failed = TransientError(Code.PAGE_READING_FAILED, "worn out")
+        return failed if standing.has_read else None
 
-    def refuses(images: Sequence[Grey], *rest: object, **named: object) -> list[tuple[Word, ...]]:
-        read = starts(images, *rest, **named)  # type: ignore[arg-type]  # passed on as it came
-        if any(image.shape == bad.shape for image in images):
-            raise TransientError(Code.PAGE_READING_FAILED, "no letters")
-        return read
+    watch.fails = after_another
+    readers = Readers(ENGINE)
+    assert ask(readers, [PAGE] * 3) == ["--psm3"] * 3
+    assert watch.began == [PAGE] * 3
+    readers.close()
+    assert watch.open == 0
 
-    monkeypatch.setattr(ocr.readers, "read_together", refuses)
-    told = ask(Readers(ENGINE), [(good, PAGE), (good, PAGE), (bad, PAGE), (good, PAGE)], starts)
-    failed = [what for what in told if isinstance(what, Exception)]
-    assert starts.sizes == [1, 2, 1, 1, 1]
-    assert [what.code for what in failed if isinstance(what, TransientError)] == [
-        Code.PAGE_READING_FAILED
-    ]
-    assert len(told) == 4
+
+@pytest.mark.parametrize(
+    ("code", "starts"), [(Code.PAGE_READING_FAILED, 5), (Code.PAGE_TIMEOUT, 3)]
+)
+def test_one_that_fails_alone_too_has_failed_and_harms_no_other(
+    watch: Watch, code: Code, starts: int
+) -> None:
+    def large(_standing: StandIn, images: Sequence[Grey]) -> TransientError | None:
+        return TransientError(code, "no letters") if images[0].shape[0] > 20 else None
+
+    watch.fails = large
+    readers = Readers(ENGINE)
+    for _ in range(2):
+        readers.read([PIXELS], 300, 20.0, PAGE)
+        with pytest.raises(TransientError) as failed:
+            readers.read([np.full((30, 30), 255, np.uint8)], 300, 20.0, PAGE)
+        assert failed.value.code is code
+    readers.read([PIXELS], 300, 20.0, PAGE)
+    readers.close()
+    assert watch.began == [PAGE] * starts
+    assert watch.open == 0
+
+
+def test_the_last_reference_takes_the_tesseracts_with_it() -> None:
+    readers = Readers(ENGINE)
+    assert readers.read([pixels_of(typed_page(LINES[:2]))], 300, 60.0, PAGE).words[0]
+    ours = psutil.Process()
+    started = [child for child in ours.children() if child.name() == "tesseract"]
+    assert started
+    del readers
+    assert not [child for child in started if child.is_running()]

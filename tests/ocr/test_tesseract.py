@@ -12,22 +12,25 @@ from ocr.children import StoppedError
 from ocr.readers import Readers
 from ocr.reading import read_page
 from ocr.settings import ReadingSettings
-from ocr.tesseract import Engine, accept_children, probe, read_together, terminate_children
-from schemas.problems import Code, TerminalError, TransientError
-from tests.ocr.typed import page_image, pixels_of, typed_page
+from ocr.standing import Standing
+from ocr.tesseract import Engine, accept_children, probe, terminate_children
+from schemas.pages import Word
+from schemas.problems import Code, Problem, TerminalError, TransientError
+from tests.ocr.typed import LINES, page_image, pixels_of, typed_page
 
 ENGINE = Engine("tesseract", "5.0.0", "eng", "none")
-TABLE = (
+HEAD = (
     "level\\tpage_num\\tblock_num\\tpar_num\\tline_num\\tword_num\\t"
     "left\\ttop\\twidth\\theight\\tconf\\ttext\\n"
-    "1\\t1\\t0\\t0\\t0\\t0\\t0\\t0\\t1700\\t2200\\t-1\\t\\n"
 )
+PAGE = "1\\t1\\t0\\t0\\t0\\t0\\t0\\t0\\t1700\\t2200\\t-1\\t\\n"
+WAIT = "\nwhile read -r name; do true; done"
 Fake = Callable[[str], Path]
 
 
 @pytest.fixture
 def fake(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Fake:
-    """Put a shell script in place of tesseract. ``$2`` is the output's name without its ending."""
+    """Put a shell script in place of tesseract."""
 
     def make(script: str) -> Path:
         program = tmp_path / "bin" / "tesseract"
@@ -48,52 +51,90 @@ def scratch(tmp_path: Path) -> Iterator[Path]:
     assert not folder.exists() or not list(folder.iterdir())
 
 
-def code_of(scratch: Path, seconds: float = 20.0) -> Code:
+def read(scratch: Path, seconds: float = 20.0, pages: int = 1) -> list[tuple[Word, ...]]:
+    standing = Standing(ENGINE, 300, scratch=scratch)
+    try:
+        return standing.read([pixels_of(typed_page())] * pages, seconds)
+    finally:
+        standing.close()
+
+
+def problem_of(scratch: Path, seconds: float = 20.0) -> Problem:
     with pytest.raises(TransientError) as error:
-        read_together([pixels_of(typed_page())], 300, ENGINE, seconds, scratch=scratch)
-    return error.value.code
+        read(scratch, seconds)
+    return error.value.problem
 
 
 @pytest.mark.parametrize(
-    "script",
+    ("script", "said"),
     [
-        "exit 1",
-        "kill -SEGV $$",
-        "printf '\\377\\376 broken' >&2; exit 1",
-        "exit 0",  # well ended, and nothing there
-        ': > "$2.tsv"',
-        "printf 'no table\\n' > \"$2.tsv\"",
-        f"printf '{TABLE}5\\t1\\t1\\t1\\t1\\t1\\t10\\t10\\n' > \"$2.tsv\"",
-        f"printf '{TABLE}5\\t1\\t1\\t1\\t1\\t1\\t1\\t1\\t9\\t9\\t90\\t\\377\\376\\n' > \"$2.tsv\"",
+        ("exit 1", "status 1"),
+        ("echo 'no such model' >&2; exit 3", "status 3: no such model"),
+        ("kill -SEGV $$", "status -11"),
+        ("printf '\\377\\376 broken' >&2; exit 1", "no text"),
+        ("exit 0", "without output"),
+        ("printf 'no table\\n'", "without output"),
+        (f"printf '{HEAD}{PAGE}'", "without output"),  # of two pages, with the blank one
+        (f"printf '{HEAD}{PAGE}5\\t1\\t1\\t1\\t1\\t1\\t10\\t10\\n{PAGE}'{WAIT}", "understood"),
+        (
+            f"printf '{HEAD}{PAGE}5\\t1\\t1\\t1\\t1\\t1\\t1\\t1\\t9\\t9\\t90\\t\\377\\n{PAGE}'{WAIT}",
+            "understood",
+        ),
+        (f"printf '{HEAD}{PAGE}{PAGE}{PAGE}'{WAIT}", "pages"),
     ],
 )
-def test_a_tesseract_that_fails_is_a_failed_reading(fake: Fake, scratch: Path, script: str) -> None:
+def test_a_tesseract_that_fails_is_a_failed_reading(
+    fake: Fake, scratch: Path, script: str, said: str
+) -> None:
     fake(script)
-    assert code_of(scratch) is Code.PAGE_READING_FAILED
+    problem = problem_of(scratch)
+    assert problem.code is Code.PAGE_READING_FAILED
+    assert said in problem.message
 
 
 def test_a_tesseract_that_hangs_is_ended(fake: Fake, scratch: Path) -> None:
     fake("exec sleep 60")
     began = time.monotonic()
-    assert code_of(scratch, seconds=0.5) is Code.PAGE_TIMEOUT
+    assert problem_of(scratch, seconds=0.5) == Problem(
+        Code.PAGE_TIMEOUT, "reading took more than 0.5 seconds"
+    )
     assert time.monotonic() - began < 5
 
 
 def test_one_that_does_not_listen_is_killed(fake: Fake, scratch: Path) -> None:
     fake("trap '' TERM; while true; do sleep 0.2; done")
     began = time.monotonic()
-    assert code_of(scratch, seconds=0.5) is Code.PAGE_TIMEOUT
+    assert problem_of(scratch, seconds=0.5).code is Code.PAGE_TIMEOUT
     assert time.monotonic() - began < 5
 
 
 def test_children_have_one_thread_and_words_are_parsed(fake: Fake, scratch: Path) -> None:
     fake(
-        f"printf '{TABLE}5\\t1\\t1\\t1\\t1\\t1\\t10\\t20\\t50\\t30\\t91.5\\t%s\\n' "
-        '$OMP_THREAD_LIMIT > "$2.tsv"'
+        f"printf '{HEAD}{PAGE}5\\t1\\t1\\t1\\t1\\t1\\t10\\t20\\t50\\t30\\t91.5\\t%s\\n{PAGE}' "
+        f"$OMP_THREAD_LIMIT{WAIT}"
     )
-    ((word,),) = read_together([pixels_of(typed_page())], 300, ENGINE, 20.0, scratch=scratch)
+    ((word,),) = read(scratch)
     assert (word.text, word.confidence, word.line) == ("1", 0.915, 0)
     assert tuple(word.box) == (10, 20, 60, 50)
+
+
+def test_more_images_than_a_pipe_holds_names_of_are_read(fake: Fake, scratch: Path) -> None:
+    fake(f"printf '{HEAD}'; while read -r name; do printf '{PAGE}'; done")
+    assert read(scratch, pages=450) == [()] * 450
+
+
+def test_one_that_stays_reads_page_after_page_as_if_each_were_alone(scratch: Path) -> None:
+    pages = [pixels_of(typed_page(LINES[at : at + 2])) for at in range(3)]
+    standing = Standing(probe(), 300, ["--psm", "6"], scratch)
+    together = standing.read(pages, 60.0)
+    again = [standing.read([page], 60.0)[0] for page in reversed(pages)]
+    standing.close()
+    for page, words in zip(pages, together, strict=True):
+        alone = Standing(probe(), 300, ["--psm", "6"], scratch)
+        assert alone.read([page], 60.0) == [words]
+        assert words
+        alone.close()
+    assert again[::-1] == together
 
 
 def test_a_missing_tesseract_is_the_environments_trouble(
@@ -128,7 +169,7 @@ def test_terminate_children_ends_the_running_and_starts_no_more(fake: Fake, scra
 
     def work() -> None:
         try:
-            read_together([pixels_of(typed_page())], 300, ENGINE, 60.0, scratch=scratch)
+            read(scratch, 60.0)
         except StoppedError as error:
             raised.append(error)
 
@@ -141,7 +182,7 @@ def test_terminate_children_ends_the_running_and_starts_no_more(fake: Fake, scra
         assert not worker.is_alive()
         assert len(raised) == 1
         with pytest.raises(StoppedError):
-            read_together([pixels_of(typed_page())], 300, ENGINE, 60.0, scratch=scratch)
+            read(scratch, 60.0)
     finally:
         accept_children()
 
