@@ -166,7 +166,7 @@ def _originals() -> re.Pattern[str]:
 def _unbracketed() -> re.Pattern[str]:
     """Match a name with its original right behind it, the brackets of that lost."""
     names = "|".join(sorted(lexicon().handling.originals, key=len, reverse=True))
-    return re.compile(rf"\b({names}) ({names})[?7J]?(?=[\s.,]|$)")
+    return re.compile(rf"\b({names}) ({names})[?7J\])}}]?(?=[\s.,]|$)")
 
 
 def _rejoined(words: Sequence[str]) -> list[str]:

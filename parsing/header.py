@@ -136,10 +136,13 @@ def _read_number(row: Row, header: Header) -> bool:
     label = label_at_head(text, ("number",))
     read = None if label is None else read_numbers(row.passage.after(label.value_at), header.pitch)
     dates = list(find_message_dates(text))
-    if read is not None and read.numbers and "message_numbers" not in header.findings:
+    known = {"message_numbers", "message_date"} & header.findings.keys()
+    if read is not None and read.numbers and not known:
         rule = "number after No, without stations"
         numbers = found(row.passage, read.numbers, rule, certainty=0.7 * read.kept)
         header.note("message_numbers", numbers)
+    elif label is not None and len(row.segments) > 1 and dates:
+        pass  # a number that was not read, and the date beside it
     elif "message_numbers" not in header.findings or not (
         dates and dates[0].end - dates[0].start >= _DATE_ALONE * len(text)
     ):

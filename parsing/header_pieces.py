@@ -23,6 +23,7 @@ from parsing.repair import (
     doubt,
     find_issue_dates,
     find_references,
+    find_worn_issue_dates,
     is_office,
 )
 from parsing.shapes import likeness_by_shape
@@ -165,7 +166,7 @@ def _read_issued(segment: Passage, header: Header) -> bool:
     if label is None:
         return False
     value = segment.text[label.value_at :]
-    dates = list(find_issue_dates(value))
+    dates = list(find_issue_dates(value)) or list(find_worn_issue_dates(value))
     if not dates and over_read(
         segment.words_between(label.value_at, len(segment.text)), header.pitch
     ):

@@ -233,12 +233,19 @@ def _names_a_station(row: Row) -> bool:
 def _search(rows: Sequence[Row], offset: int, layout: Layout) -> Iterator[Routing]:
     """Find routing blocks from above to below: the best one, and those on both sides of it."""
     routing = find_routing(rows, layout)
-    if routing is None or not {"from_station", "to_station"} <= routing.findings.keys():
+    if routing is None or not _tells_a_message(routing):
         return
     yield from _search(rows[: routing.first], offset, layout)
     yield Routing(routing.first + offset, routing.last + offset, routing.left, routing.findings)
     below = routing.last + 1
     yield from _search(rows[below:], offset + below, layout)
+
+
+def _tells_a_message(routing: Routing) -> bool:
+    """Tell a block with both stations, or with one, the number and the date."""
+    told = routing.findings.keys()
+    stations = told & set(_STATIONS)
+    return len(stations) > 1 or (bool(stations) and {"message_numbers", "message_date"} <= told)
 
 
 def _is_sure(routing: Routing) -> bool:

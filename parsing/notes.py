@@ -264,6 +264,12 @@ def _behind_scrap(row: Row) -> int:
     """Give where a label begins that stands by itself behind a scrap in the margin, else 0."""
     if len(row.words) < 2:
         return 0
+    own, *others = row.segments
+    signs = sum(map(str.isalnum, own.text))
+    if others and signs <= _SCRAP and own.sureness < _SURELY_READ:
+        labelled = _LABEL_ALONE.match(others[0].text) is not None
+        if labelled and _LABEL_ALONE.match(own.text) is None:
+            return len(own.text) + 1
     scrap, label = row.words[0], row.words[1]
     apart = len(row.segments[0].words) == 1
     if _LABEL_ALONE.match(label.text) is None or _LABEL_ALONE.match(scrap.text) is not None:

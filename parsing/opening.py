@@ -233,7 +233,9 @@ def _read_address(lines: Sequence[Line], text: str, labels: KnownLabels, opening
             return False
     certainty = 0.95 if match else 0.8
     others = [
-        read_named(copy.strip(_SPECKS), labels) for copy in copies if any(map(str.isalpha, copy))
+        read_named(copy.strip(_SPECKS).lstrip("/|"), labels)
+        for copy in copies
+        if any(map(str.isalpha, copy))
     ]
     if len(lines) > 1 and None in others:
         return False  # an instruction follows on the next line

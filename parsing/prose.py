@@ -139,12 +139,15 @@ _IN_MARGIN = 0.6
 def _without_stamps(row: Row) -> Row:
     """Leave out what was stamped beside a line: words of stamps, their dates."""
     first, *others = row.segments
+    if others and _STAMPED_DAY.fullmatch(first.text):
+        first, *others = others
     typed = [
         piece
         for piece in others
         if not is_worded_stamp(piece.text) and _STAMPED_DAY.fullmatch(piece.text) is None
     ]
-    return row if len(typed) == len(others) else Row(row.page, (first, *typed))
+    kept = (first, *typed)
+    return row if len(kept) == len(row.segments) else Row(row.page, kept)
 
 
 def _hangs(row: Row, above: Line, rows: Sequence[Row]) -> bool:

@@ -82,13 +82,14 @@ _ORDINAL = r"(?:\s?(?:st|nd|rd|th|tn|ta|ht|tb|na|ra)\d?)?(?:\s[A-Z#&*@®¥%]{2,5
 _DATE_IN_WORDS = re.compile(
     rf"(?<![A-Za-z0-9]){_DAY}{_ORDINAL}(?:\s?[°*'^~«»=]|[\s.,:-])*"
     rf"(?P<month>[A-Za-z0-9][-~'*]?[A-Za-z][A-Za-z0-9]{{1,8}}(?:\s[a-z]{{2,4}}(?=\W{{1,3}}\d))?)(?:\.\s[a-z]{{1,3}}(?=\s\d))?\W{{0,4}}"
-    rf"(?P<year>(?:[1lIi]|2(?=9))\s?[943587:.gqy¥°*'\"]\s?(?:{FIGURE}|/)[{FIGURE[1:-1]}/uU]|{FIGURE}{{2}})(?:(?<=19[345]\d)\d)?(?![A-Za-z0-9])"
+    rf"(?P<year>(?:[1lIi]|2(?=9))\s?[943587:.gqy¥°*'\"]\s?(?:{FIGURE}|/)[{FIGURE[1:-1]}/uU]|[1lIi]\s\d\d|{FIGURE}{{2}})(?:(?<=19[345]\d)\d)?(?![A-Za-z0-9])"
 )
 _MONTH_AND_YEAR = re.compile(
     rf"(?<![A-Za-z0-9])(?P<month>[A-Za-z]{{3,9}})[\s.,]*(?P<year>1\s?9\s?{FIGURE}{{2}}|{FIGURE}{{2}})(?![A-Za-z0-9])"
 )
 _DAY_AND_MONTH = re.compile(
-    rf"(?<![A-Za-z0-9]){_DAY}{_ORDINAL}[\s.,]*(?P<month>[A-Za-z]{{3,10}})(?![A-Za-z])"
+    rf"(?<![A-Za-z0-9]){_DAY}{_ORDINAL}[\s.,]*"
+    r"(?P<month>[A-Z][a-z]{1,4} [a-z]{2,7}(?=\W*\Z)|[A-Za-z]{3,10})(?![A-Za-z])"
 )
 _DATE_IN_FIGURES = re.compile(
     rf"(?P<day>{FIGURE}{{1,2}})\s?[/.,;~=-]\s?(?P<month>{FIGURE}{{1,2}})(?:\s?[/.,;~=-]\s?|\s(?=[1lIi]9\d\d))"
@@ -122,7 +123,7 @@ def _year(read: str) -> str:
     figures = as_figures(
         read.replace(" ", "").replace("/", "7").replace("u", "0").replace("U", "0")
     )
-    return "19" + figures[2:] if len(figures) == 4 else figures
+    return "19" + figures[-2:] if len(figures) in (3, 4) else figures
 
 
 def _day(read: str) -> str:
@@ -290,6 +291,29 @@ def _with_a_stroke(text: str) -> Iterator[FoundDate]:
         if len(days) == 1:
             value = TypedDate(days.pop(), Precision.DAY)
             yield FoundDate(value, match.start(), match.end(), 0.5)
+
+
+_BLANKS_FOR_STROKES = re.compile(
+    r"(?<![0-9.-])(?P<before>\d{1,2}) (?P<after>(?:\d{1,2} ?)?(?:19\d\d|\d\d))(?!\d)"
+)
+"""A date between whose figures blanks were read: ``13 5 65``, ``27 61966``."""
+
+
+def find_worn_issue_dates(text: str) -> Iterator[FoundDate]:
+    """Give the date of an issue behind its label of which no stroke was read, if it can be one date only."""
+    for match in _BLANKS_FOR_STROKES.finditer(text):
+        before, after = match["before"], match["after"]
+        parts = after.split()
+        readings = (
+            [f"{before}/{parts[0]}/{parts[1]}"]
+            if len(parts) > 1
+            else [f"{before}/{after[:at]}/{after[at:]}" for at in (1, 2)]
+        )
+        typed = (reading for reading in readings if _TYPED_IN_FIGURES.fullmatch(reading))
+        days = {day for reading in typed if (day := parse_issue_date(reading))}
+        if len(days) == 1:
+            value = TypedDate(days.pop(), Precision.DAY)
+            yield FoundDate(value, match.start(), match.end(), 0.3)
 
 
 def find_issue_dates(text: str) -> Iterator[FoundDate]:

@@ -95,6 +95,29 @@ def labelled(rows: Sequence[Row], name: str) -> Iterator[Place]:
             label = label_at_head(segment.text, (name,))
             if label:
                 yield _place(rows, at, index, label)
+            elif name in _STATIONED and (place := _behind_scraps(rows, at, index, name)):
+                yield place
+
+
+_STATIONED = ("from", "to")
+
+
+def _behind_scraps(rows: Sequence[Row], at: int, index: int, name: str) -> Place | None:
+    """Give the place of a label with its colon behind a word or two of its piece that were hardly read."""
+    words = rows[at].segments[index].words
+    for scraps in range(1, min(_MOST_SCRAPS, len(words) - 1) + 1):
+        if words[scraps - 1].confidence >= _READ or len(words[scraps - 1].text) > LONGEST_LABEL:
+            return None
+        behind = Passage(words[scraps:], rows[at].page)
+        label = label_at_head(behind.text, (name,))
+        if label is not None and label.colon:
+            before = sum(len(word.text) + 1 for word in words[:scraps])
+            value = value_after(rows[at], index, before + label.value_at)
+            return Place(at, index, value, label.certainty, True, scraps)
+    return None
+
+
+_MOST_SCRAPS = 2
 
 
 def station_of(place: Place) -> FoundStation | None:

@@ -192,12 +192,27 @@ def take_name(
         return None
     if is_overtyped(named.name):
         return None
-    name = named.name
+    name = _SMALL_BEFORE.sub("", named.name)
+    if not name.startswith("[") and _is_of_classification(name):
+        return None
     if not name.startswith("[") and not is_name(name):
         name = name.replace(" ", "")  # OCR parts mixed capitals
         if not is_name(name) or len(name) > _LONGEST_WORD:
             return None
     return found(passage, name, "name in the signature", certainty=0.95), named.labels
+
+
+_SMALL_BEFORE = re.compile(r"^[a-z] (?=[^\W\d_a-z]{3})")
+"""A small letter apart before a name in capitals."""
+
+
+def _is_of_classification(name: str) -> bool:
+    """Tell the level or code words at the foot of a page."""
+    words = lexicon().classification
+    every = {part for form in (*words.levels, *words.codewords) for part in form.split()}
+    levels = {part for form in words.levels for part in form.split()}
+    parts = set(name.split())
+    return parts <= every and bool(parts & levels)
 
 
 def _without_stamped(passage: Passage) -> Passage:

@@ -61,6 +61,9 @@ _SCRAP = re.compile(r"[(\[]?[a-z]{1,4}[)\]]|[(\[][a-z]{1,4}")
 """Small letters beside one bracket, which bear no mark."""
 
 _FIRST_OF_LIST = re.compile(r"^[iIl]\. (?=.* 2\. )")
+_SECOND_OF_LIST = re.compile(r"^(?=[A-Z\"](?:(?! \d\. ).)* 2\. [A-Z\"])")
+"""The head of a list of titles whose first number was lost."""
+
 _POSSESSIVE_APART = re.compile(r"(?<=[A-Z]{3}) 'S[.,]?(?=\s)")
 _FEWEST_WORDS = 2
 _POSSESSIVE_READ = re.compile(r"(?<=[A-Z]')[gs5]$")
@@ -109,6 +112,7 @@ def title_of(rows: Sequence[Row], spellings: Spellings) -> str:
     text = " ".join(_YEAR.sub(" (", text).split())
     text = re.sub(r"(?:(?<=\s)|^)(\d),(?=\s[A-Z\"])", r"\1.", text)
     text = _FIRST_OF_LIST.sub("1. ", text)
+    text = _SECOND_OF_LIST.sub("1. ", text)
     text = re.sub(r"(?<=[A-Z])(?:=-?|-=)(?=[A-Z])", "-", text)
     text = re.sub(r"(?<=\")[.:;](?=\s\")", ",", text)
     text = re.sub(r"(\"[^\s\"]+\")[S3$](?=\s[A-Z]{3})", r"\1;", text)

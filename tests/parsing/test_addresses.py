@@ -265,3 +265,11 @@ def test_a_marker_whose_bracket_was_read_as_an_apostrophe_is_none_of_the_name() 
     assert mended("To be handed to the MASTER [MASTER] immedigpely.") == (
         "To be handed to the MASTER [MASTER] immediately."
     )
+
+
+def test_a_stroke_before_the_first_who_gets_a_copy_is_none_of_the_name() -> None:
+    assert sheet_to("To KLYON, copy to /BEREZA, LOTOS.").copy_to == ("BEREZA", "LOTOS")
+
+
+def test_an_original_keeps_the_bracket_that_was_read() -> None:
+    assert mended("For the RESIDENT REZIDENT] only.") == "For the RESIDENT [REZIDENT] only."

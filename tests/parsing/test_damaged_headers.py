@@ -693,3 +693,39 @@ def test_a_line_of_the_text_below_stations_is_no_number() -> None:
     assert (
         sheet_of(NUMBERED_ALONE.replace("     To:         NEW YORK\n", text)).message_numbers == ()
     )
+
+
+def test_a_blank_in_a_year_is_the_nine_that_was_not_read() -> None:
+    sheet = bare_with("3 December 1942", "3 December 1 42")
+    assert (sheet.message_date, sheet.addressee) == (date(1942, 12, 3), "KAPITAN")
+
+
+@pytest.mark.parametrize(
+    ("read", "day"),
+    [
+        ("XXXX/13 5 65", date(1965, 5, 13)),
+        ("27 61966", date(1966, 6, 27)),
+        ("13 15 65", None),
+    ],
+)
+def test_an_issue_whose_strokes_were_not_read_is_dated_where_it_can_be_one_day_only(
+    read: str, day: date | None
+) -> None:
+    assert numbered_with("17/9/1968", read).issued_date == day
+
+
+def test_a_station_stands_behind_its_label_and_a_scrap_before_that() -> None:
+    typed = page(BARE.replace("     From:", "  mo |From:"))
+    words = tuple(
+        word._replace(confidence=0.1) if word.text == "mo" else word for word in typed.words
+    )
+    (record,) = assemble([replace(typed, words=words)])
+    assert (record.sheet.from_station, record.sheet.to_station) == ("CARACAS", "MOSCOW")
+
+
+def test_a_date_beside_a_number_that_was_not_read_is_the_message_s_without_stations() -> None:
+    head = "\n".join(line for line in BARE.splitlines() if "From" not in line and "To:" not in line)
+    sheet = sheet_of(
+        head.replace("J1093", "J1093\n\n                    Reissue (T583)").replace("112", "of3v")
+    )
+    assert (sheet.message_numbers, sheet.message_date) == ((), date(1942, 12, 3))

@@ -435,3 +435,10 @@ def test_a_head_of_its_own_begins_a_sheet_though_the_last_one_was_to_go_on(head:
     first = HEAD + FIRST_ITEM.removeprefix("Item 1") + CONTINUED
     one, other = assemble(pages(first, head + SECOND_ITEM.removeprefix("Item 2")))
     assert (one.sheet.copy_number, other.sheet.copy_number) == (212, None)
+
+
+def test_a_first_message_of_which_one_station_was_read_is_one_beside_the_next() -> None:
+    first = FIRST_ITEM.replace("Item 1\n", "").replace("From:   LISBON\n", "\n")
+    one, other = assemble(pages(HEAD + first + SECOND_ITEM + NOTES))
+    assert (one.sheet.to_station, one.sheet.message_numbers) == ("MOSCOW", (411,))
+    assert other.sheet.message_numbers == (412,)

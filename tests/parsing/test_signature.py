@@ -422,3 +422,18 @@ def test_stamps_below_a_name_and_its_date_are_none_of_it() -> None:
     (record,) = assemble([replace(typed, words=words)])
     assert (record.sheet.signature_name, record.sheet.body) == ("KLYON", BODY)
     assert record.sheet.signature_date == date(1943, 5, 7)
+
+
+def test_a_month_that_was_read_in_two_pieces_dates_the_signature() -> None:
+    sheet = body_of(f"{TEXT}\n\n        No. 906 KLYON\n        9th Ma ch\n", NOTES).sheet
+    assert (sheet.signature_serial, sheet.signature_name) == (906, "KLYON")
+    assert sheet.signature_date == date(1943, 3, 9)
+
+
+@pytest.mark.parametrize("name", ["SECRET JADE", "TOP SECRET"])
+def test_a_classification_at_the_foot_is_no_name(name: str) -> None:
+    assert body_of(f"{TEXT}\n\n{'':30}{name}\n", NOTES).sheet.signature_name is None
+
+
+def test_a_small_letter_before_a_name_is_none_of_it() -> None:
+    assert body_of(f"{TEXT}\n\n        No. 906 i KLYON\n", NOTES).sheet.signature_name == "KLYON"

@@ -376,3 +376,24 @@ def test_a_note_far_below_the_others_is_one() -> None:
     )
     record = body_of("     LANCER[i] has left the SMITHY[ii] for good.\n", foot)
     assert [one.label for one in record.comments] == ["i", "ii"]
+
+
+@pytest.mark.parametrize("stamp", ["22 JAN 1956", "5 :"])
+def test_what_was_stamped_left_of_a_label_is_none_of_the_notes(stamp: str) -> None:
+    notes = (
+        "Comments:\n\n"
+        f"{'':18}[i]   LANCER: Unidentified cover-name.\n"
+        f"{stamp:18}[ii]  SMITHY: The works at the riverside.\n"
+    )
+    typed = page(bare(TEXT, notes))
+    last = max(word.line for word in typed.words)
+    words = tuple(
+        word._replace(confidence=0.5) if word.line == last and word.box.x0 < 600 else word
+        for word in typed.words
+    )
+    (record,) = assemble([replace(typed, words=words)])
+    found = comments_of(record)
+    assert [found[label].text for label in ("i", "ii")] == [
+        "LANCER: Unidentified cover-name.",
+        "SMITHY: The works at the riverside.",
+    ]
