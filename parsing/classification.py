@@ -184,6 +184,13 @@ def _read_whole(passage: Passage, *, struck: bool) -> Classified | None:
         return None
     level, named = _wordings()[near[0][0]]
     score = near[0][1]
+    plain = letters(level)
+    if named and read.startswith(plain):
+        beside = Levenshtein.normalized_similarity(
+            read.removeprefix(plain), letters("".join(named))
+        )
+        if beside < limit:  # what is like the wording is the level alone
+            return None
     unsure = len(near) > 1 and score - near[1][1] < _APART and _wordings()[near[1][0]][1] != named
     certainty = 0.4 + 0.6 * score
     codewords = tuple(

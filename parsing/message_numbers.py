@@ -28,6 +28,10 @@ _OFF_PLACE = 0.5
 _ONE_PLACE = 2.2
 """Places between two words below which one sign was, at most."""
 
+_LONGER_THAN_DAYS = 3
+_LONGEST_RANGE = 9
+"""By how much the last number of a range is above its first."""
+
 _CLOSE = 3
 """By how much numbers of one list differ."""
 
@@ -90,7 +94,7 @@ class NumbersRead(NamedTuple):
 
 def read_numbers(value: Passage, pitch: float | None) -> NumbersRead | None:
     """Read what stands after ``No``; ``None`` when it begins with no figures."""
-    value = _whole(value, pitch)
+    value = _with_hyphen(_whole(value, pitch), pitch)
     text = _SEPARATOR.sub(lambda read: read[0][:-1] + ",", value.text)
     text = _LABEL_LEFT.sub(lambda read: " " * len(read[0]), text)
     text = _SPECK_AFTER.sub(" ", text)
@@ -100,6 +104,8 @@ def read_numbers(value: Passage, pitch: float | None) -> NumbersRead | None:
         figures = as_figures(glued["numbers"])
         rest = value.after(glued.start("date"))
         kept = doubt(glued["numbers"], figures)
+        if _DAY_OF_TWO.match(glued["date"]):
+            kept *= _OVER_READ  # its first figure may be the number's last
         return NumbersRead(parse_numbers(figures), glued.end("numbers"), kept, rest)
     match = _NUMBERS.match(text)
     if match is None:
@@ -155,6 +161,29 @@ def _whole(value: Passage, pitch: float | None) -> Passage:
         text=first.text + second.text,
         confidence=min(first.confidence, second.confidence),
         box=Box.around((first.box, second.box)),
+    )
+    return Passage((whole, *further), value.page)
+
+
+def _with_hyphen(value: Passage, pitch: float | None) -> Passage:
+    """Join two numbers with one place between them whose hyphen was not read: ``1106 1110``.
+
+    One that follows on the other would have a comma.
+    """
+    if pitch is None or len(value.words) < _PARTS:
+        return value
+    first, last, *further = value.words
+    if not (first.text.isdigit() and last.text.isdigit() and len(first.text) == len(last.text)):
+        return value
+    if len(first.text) < _LONGER_THAN_DAYS:
+        return value  # the second can be the day of a date
+    step = (last.box.x0 - first.box.x0) / pitch - len(first.text) - 1
+    if abs(step) > _OFF_PLACE or not 1 < int(last.text) - int(first.text) <= _LONGEST_RANGE:
+        return value
+    whole = first._replace(
+        text=f"{first.text}-{last.text}",
+        confidence=_OVER_READ * min(first.confidence, last.confidence),
+        box=Box.around((first.box, last.box)),
     )
     return Passage((whole, *further), value.page)
 

@@ -199,13 +199,20 @@ def _line_steps(lines: Sequence[Line]) -> dict[int, float]:
     steps = {page: _line_step(here) for page, here in pages.items()}
     fullest = max(pages, key=lambda page: len(pages[page]), default=0)
     for page, here in pages.items():
-        if len(here) < _FEW_LINES <= len(pages[fullest]) - len(here):
-            scale = here[0].layout.letter / pages[fullest][0].layout.letter
+        if not 1 < len(here) < _FEW_LINES <= len(pages[fullest]) - len(here):
+            continue
+        scale = here[0].layout.letter / pages[fullest][0].layout.letter
+        first = here[1].row.middle - here[0].row.middle
+        if (
+            abs(first - scale * steps[fullest]) <= _SAME_STEP * first
+        ):  # a page that goes on with the text
             steps[page] = scale * steps[fullest]
     return steps
 
 
 _FEW_LINES = 6
+_SAME_STEP = 0.15
+"""Part of a distance of lines by which another is the same."""
 
 
 def _line_step(lines: Sequence[Line]) -> float:

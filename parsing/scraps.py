@@ -43,18 +43,23 @@ def is_scrap(segment: Segment, layout: Layout) -> bool:
 
 
 def is_lined_up(segment: Segment, layout: Layout) -> bool:
-    """Tell a word typed under the beginning of a piece well read, as signatures are: no stamp stands so."""
+    """Tell a word typed under the beginning of a piece well read, as signatures are: no stamp stands so.
+
+    Far to the right of the text it may stand above that: a name over its date.
+    """
     if sum(char.isalpha() for char in segment.text) < _WORD:
         return False
     if segment.box.width < _TYPED_WIDTH * layout.letter * len(segment.text):
         return False
     box, reach = segment.box, _NEAR_LINES * layout.line
+    aside = box.x0 > layout.left + _ASIDE * layout.letter
     return any(
         abs(other.box.x0 - box.x0) <= _IN_LINE * layout.letter
         and max(word.confidence for word in other.words) >= layout.usual
         for row in layout.rows
-        if 0 < (box.y0 + box.y1) / 2 - row.middle <= reach
         for other in row.segments
+        if 0 < (below := (box.y0 + box.y1) / 2 - row.middle) <= reach
+        or (aside and other is not segment and -reach <= below < 0)
     )
 
 
@@ -79,6 +84,9 @@ _LONG_LINE, _FEWEST_LINES = 30, 2
 _WORD = 3
 _TYPED_WIDTH = 0.75
 _NEAR_LINES = 1.6
+_ASIDE = 12
+"""Letter widths right of the text's edge beyond which signatures stand."""
+
 _IN_LINE = 0.5
 """Letter widths within which two pieces begin in one column."""
 

@@ -27,6 +27,7 @@ from parsing.signature_parts import (
     take_name,
     take_serial,
     without_typed_over,
+    without_unread,
 )
 from parsing.stamps import is_stamped
 from schemas.values.stations import gazetteer
@@ -299,6 +300,8 @@ def _parts(
         return None
     numbered = rest is not passage
     rest = without_typed_over(take_date(rest, found_here, message))
+    if found_here:
+        rest = without_unread(rest)
     if rest.words:
         named = take_name(rest, labels)
         if named is not None:

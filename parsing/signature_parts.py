@@ -178,6 +178,15 @@ def without_typed_over(passage: Passage) -> Passage:
     return Passage(kept, passage.page)
 
 
+def without_unread(passage: Passage) -> Passage:
+    """Leave out words of which nothing was read, beside a number or date; one in capitals may be a name."""
+    kept = [word for word in passage.words if word.confidence >= _UNREAD or _is_name(word)]
+    return Passage(kept, passage.page)
+
+
+_UNREAD = 0.1
+
+
 def take_name(
     passage: Passage, labels: KnownLabels
 ) -> tuple[Finding[object], tuple[str, ...]] | None:

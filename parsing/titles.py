@@ -105,6 +105,7 @@ def title_of(rows: Sequence[Row], spellings: Spellings) -> str:
     text = _QUOTE_AFTER.sub(r'"\1"', text)
     text = _QUOTE_READ.sub('"', _AFTER_QUOTE.sub("", text))
     text = re.sub(r"\"{2,}", '"', re.sub(r"\.{2,}", " ", text))
+    text = re.sub(r"(?<=[ ][A-Z]{2})(\"[^\s\"]+\")", r" \1", text)
     text = _OPEN_TWICE.sub(_closed, text)
     if text.count('"') % 2:
         text = _NEVER_CLOSED.sub(_closed_at_end, text)

@@ -12,7 +12,7 @@ from parsing.assemble import assemble
 from parsing.pitch import over_read, pitch_of, without_doubled
 from parsing.repair import find_references
 from parsing.stations import station_at_head
-from schemas.pages import Box, Word
+from schemas.pages import Box, Page, Word
 from schemas.records import Precision, Sheet
 from tests.parsing.pages import page
 from tests.parsing.test_header import BODY as NUMBERED_BODY
@@ -729,3 +729,31 @@ def test_a_date_beside_a_number_that_was_not_read_is_the_message_s_without_stati
         head.replace("J1093", "J1093\n\n                    Reissue (T583)").replace("112", "of3v")
     )
     assert (sheet.message_numbers, sheet.message_date) == ((), date(1942, 12, 3))
+
+
+def test_two_numbers_between_which_one_sign_was_not_read_are_a_range() -> None:
+    typed = bare_with("112      ", "6869-6873").message_numbers
+    (record,) = assemble([with_hyphen_lost(page(BARE.replace("112      ", "6869-6873")))])
+    assert record.sheet.message_numbers == typed == tuple(range(6869, 6874))
+    (record,) = assemble([with_hyphen_lost(page(BARE.replace("112  ", "13-21")))])
+    assert record.sheet.message_numbers != tuple(range(13, 22))
+
+
+def with_hyphen_lost(typed: Page) -> Page:
+    """Give a page with the word of a range as two words, the hyphen's place left free."""
+    words: list[Word] = []
+    for word in typed.words:
+        first, hyphen, last = word.text.partition("-")
+        if not (hyphen and first.isdigit() and last.isdigit()):
+            words.append(word)
+            continue
+        place = word.box.width / len(word.text)
+        cut = round(word.box.x0 + place * len(first))
+        words.append(word._replace(text=first, box=word.box._replace(x1=cut - 5)))
+        words.append(word._replace(text=last, box=word.box._replace(x0=round(cut + place))))
+    return replace(typed, words=tuple(words))
+
+
+def test_scrawl_beside_a_level_that_was_well_read_is_no_code_word() -> None:
+    assert numbered_with("TOP SECRET", "TOP SECRET [KADA/").codewords == ()
+    assert numbered_with("TOP SECRET", "TOP SECRET JADF").codewords == ("JADE",)

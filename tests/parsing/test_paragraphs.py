@@ -417,3 +417,26 @@ def test_scrawl_in_the_margin_is_none_of_a_line() -> None:
     )
     (record,) = assemble([replace(typed, words=words)])
     assert "paid in advance by" in record.sheet.body
+
+
+def test_a_signature_alone_on_a_page_is_one_above_notes_without_a_heading() -> None:
+    first = bare(
+        """
+             The keeper of the ferry has been told to wait until the boats
+
+        have left for the north, and that the freight is to be paid in
+
+        advance by the men of the mill, who have a cart and two horses
+
+        for the journey along the coast, and a boat of their own.
+        """
+    )
+    second = """
+        No. 1018
+        RIVET
+
+        [i]OMUT: Not previously mentioned. See also WASHINGTON (No.
+                 725).
+    """
+    sheet = only_record(first, second).sheet
+    assert (sheet.signature_serial, sheet.signature_name) == (1018, "RIVET")

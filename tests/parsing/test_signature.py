@@ -437,3 +437,32 @@ def test_a_classification_at_the_foot_is_no_name(name: str) -> None:
 
 def test_a_small_letter_before_a_name_is_none_of_it() -> None:
     assert body_of(f"{TEXT}\n\n        No. 906 i KLYON\n", NOTES).sheet.signature_name == "KLYON"
+
+
+@pytest.mark.parametrize("left", ["''so,,,", ""])
+def test_a_scrap_before_the_date_under_a_name_leaves_both(left: str) -> None:
+    typed = page(bare(f"{TEXT}\n\n        KLYON[KLYON] [i]\n{left:8}17th March.\n", NOTES))
+    words = tuple(
+        word._replace(confidence=0.0) if word.text.startswith("''") else word
+        for word in typed.words
+    )
+    (record,) = assemble([replace(typed, words=words)])
+    assert (record.sheet.signature_name, record.sheet.body) == ("KLYON", BODY)
+    assert record.sheet.signature_date == date(1943, 3, 17)
+
+
+def test_a_name_hardly_read_above_its_date_at_the_right_is_the_signature() -> None:
+    signed = f"{'':40}SMITH[KUZNETs]\n{'':40}20th March 1943\n"
+    typed = page(bare(f"{TEXT}\n\n{signed}", NOTES))
+    words = tuple(
+        word._replace(confidence=0.18) if word.text.startswith("SMITH") else word
+        for word in typed.words
+    )
+    (record,) = assemble([replace(typed, words=words)])
+    assert (record.sheet.signature_name, record.sheet.body) == ("SMITH", BODY)
+
+
+def test_a_stamp_beside_the_number_of_a_signature() -> None:
+    signed = f"        No. 26{'':30}DIVISION OF RECORDS |\n        20th March. KLYON\n"
+    sheet = body_of(f"{TEXT}\n\n{signed}", NOTES).sheet
+    assert (sheet.signature_serial, sheet.signature_name) == (26, "KLYON")
