@@ -25,6 +25,7 @@ _LIKE_OPENING = 0.75
 _HALF = 0.5
 _SENTENCES = re.compile(r"(?<=[a-z]\.) (?=[A-Za-z])")
 _WORD_ALIKE = 82.0
+_ENDING = 2
 _LONG_WORD_ALIKE, _VERY_LONG = 76.0, 9
 """The same for words of so many letters, which no other word is like."""
 
@@ -176,9 +177,24 @@ def _rejoined(words: Sequence[str]) -> list[str]:
         whole = (joined[-1] if joined else "") + word
         if joined and whole.lower().rstrip(".") in _vocabulary() and not _is_known(word):
             joined[-1] = whole
+        elif joined and (longer := _with_ending(joined[-1], word)) is not None:
+            joined[-1] = longer
         else:
             joined.append(word)
     return joined
+
+
+def _with_ending(before: str, scrap: str) -> str | None:
+    """Give the one longer word of the formulas whose ending was read as a letter or two: ``immediate v.``."""
+    core = scrap.rstrip(".,")
+    if not core.isalpha() or len(core) > _ENDING or _is_known(scrap) or len(before) < _LONG:
+        return None
+    longer = [
+        word
+        for word in _vocabulary()
+        if word.startswith(before.lower()) and 0 < len(word) - len(before) <= _ENDING
+    ]
+    return before + longer[0][len(before) :] + scrap[len(core) :] if len(longer) == 1 else None
 
 
 def _is_known(word: str) -> bool:

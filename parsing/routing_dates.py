@@ -51,9 +51,10 @@ def read_date(
                 )
     if not candidates:
         last = _read_vague_date(sender, last, rows, dated_in, findings)
-        if "message_date" not in findings and _is_unread_date(rows, last):
-            last += 1
-        return last
+        unread = "message_date" not in findings and (
+            _is_unread_date(rows, last) or _is_cut_off(rows, last)
+        )
+        return last + 1 if unread else last
     _, at, passage, date = max(candidates, key=lambda candidate: candidate[0])
     _note_date(findings, passage, date, "date beside the number")
     return max(last, at)
@@ -79,6 +80,14 @@ def _is_unread_date(rows: Sequence[Row], last: int) -> bool:
         return False
     text = rows[last + 1].text
     return len(text) <= 20 and _YEAR_LEFT.search(text) is not None
+
+
+def _is_cut_off(rows: Sequence[Row], last: int) -> bool:
+    """Tell a date of which the day alone stands there, just below the routing block."""
+    return last + 1 < len(rows) and _DAY_ALONE.fullmatch(rows[last + 1].text.strip()) is not None
+
+
+_DAY_ALONE = re.compile(r"(?:[12]?\d|3[01])(?:st|nd|rd|th)?")
 
 
 def _read_vague_date(

@@ -155,9 +155,10 @@ def _goes_on(
     if sheet.kind is not DocumentType.CABLE or routing is None:
         return False
     head = layout.rows[: routing.first]
-    if any(item_number(row) not in (None, "1") for row in head) and not _bears_a_tag(head):
-        return True
     first = sheet.layouts[0]
+    items = any(item_number(row) not in (None, "1") for row in head)
+    if items and not _bears_a_tag(head) and not _bears_a_serial_instead(head, first):
+        return True
     if _is_next_number(head, sheet) or _bears_a_running_head(head, first):
         return True
     if says_continued(sheet.layouts[-1]) and _is_of_sheet(layout, routing, first):
@@ -179,10 +180,20 @@ def _is_of_sheet(layout: Layout, routing: Routing, first: Layout) -> bool:
     return own <= known
 
 
+def _bears_a_serial_instead(rows: Sequence[Row], first: Layout) -> bool:
+    """Tell rows with the serial of a bare sheet, where the sheet begun by ``first`` has a reference."""
+    known = first.rows[:_HEAD_ROWS]
+    return bool(_serials(rows)) and bool(_references(known)) and not _serials(known)
+
+
+def _serials(rows: Sequence[Row]) -> set[str]:
+    pieces = (piece.text.strip(" .,") for row in rows for piece in row.segments)
+    return {str(one) for one in map(Serial.parse, pieces) if one is not None}
+
+
 def _marks(rows: Sequence[Row]) -> set[str]:
     """Give the references and serials in rows."""
-    serials = (Serial.parse(piece.text.strip(" .,")) for row in rows for piece in row.segments)
-    return {str(one) for one in (*_references(rows), *serials) if one is not None}
+    return _serials(rows) | set(map(str, _references(rows)))
 
 
 def _is_next_number(rows: Sequence[Row], sheet: SheetPages) -> bool:

@@ -21,7 +21,7 @@ def is_issue_stamp(text: str) -> bool:
     return stamp is not None and _CENTURY + int(stamp["year"]) > MESSAGES.last
 
 
-_STAMPED = re.compile(r"\d{1,2}\W{0,2}[A-Z0]{3}\W{0,2}(?:\d{2}|(?=\w?\d|\w\w\d)[^\W_]{4}\b)")
+_STAMPED = re.compile(r"\d{1,2}\W{0,2}[A-Z0\]]{3}\W{0,2}(?:\d{2}|(?=\w?\d|\w\w\d)[^\W_]{4}\b)")
 
 
 def is_stamped(text: str) -> bool:

@@ -60,7 +60,7 @@ _SPECKED = re.compile(r"[A-Z]+[.*^~`!?°][A-Z]+[,:;]?")
 _SCRAP = re.compile(r"[(\[]?[a-z]{1,4}[)\]]|[(\[][a-z]{1,4}")
 """Small letters beside one bracket, which bear no mark."""
 
-_FIRST_OF_LIST = re.compile(r"^[iIl]\. (?=.* 2\. )")
+_FIRST_OF_LIST = re.compile(r"^(?:[iIl]|\d1)\. (?=.* 2\. )")
 _SECOND_OF_LIST = re.compile(r"^(?=[A-Z\"](?:(?! \d\. ).)* 2\. [A-Z\"])")
 """The head of a list of titles whose first number was lost."""
 

@@ -273,3 +273,17 @@ def test_a_stroke_before_the_first_who_gets_a_copy_is_none_of_the_name() -> None
 
 def test_an_original_keeps_the_bracket_that_was_read() -> None:
     assert mended("For the RESIDENT REZIDENT] only.") == "For the RESIDENT [REZIDENT] only."
+
+
+def test_an_ending_read_as_another_letter_is_that_of_the_formula() -> None:
+    read = "To be handed to the MASTER [MASTER] immediate v."
+    assert mended(read) == "To be handed to the MASTER [MASTER] immediately."
+    assert mended("Immediate. For RESIDENT only.") == "Immediate. For RESIDENT only."
+
+
+def test_a_day_of_which_the_date_was_cut_off_stands_above_the_opening() -> None:
+    head = bare("     Decipher personally.\n\n     We agree to everything that he asks of us.")
+    cut = head.replace("62                                    14 March 1943", "62\n     10")
+    sheet = only_record(cut).sheet
+    assert (sheet.message_date, sheet.handling) == (None, "Decipher personally.")
+    assert sheet.body == "We agree to everything that he asks of us."

@@ -442,3 +442,10 @@ def test_a_first_message_of_which_one_station_was_read_is_one_beside_the_next() 
     one, other = assemble(pages(HEAD + first + SECOND_ITEM + NOTES))
     assert (one.sheet.to_station, one.sheet.message_numbers) == ("MOSCOW", (411,))
     assert other.sheet.message_numbers == (412,)
+
+
+def test_an_item_below_a_serial_is_of_no_sheet_with_a_reference() -> None:
+    second = "X)                                             M792\n\n" + SECOND_ITEM
+    one, other = assemble(pages(HEAD + FIRST_ITEM, second))
+    assert (one.sheet.last_page, one.sheet.sheet_serial) == (1, None)
+    assert (other.sheet.sheet_serial, other.sheet.reference_number) == ("M792", None)

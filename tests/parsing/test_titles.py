@@ -23,6 +23,7 @@ from tests.parsing.test_header import HEAD as NUMBERED
         ("KARLSEN'\"S JOURNEY TO OSLO (1944)", "KARLSEN'S JOURNEY TO OSLO (1944)"),
         ('LOSS OF "ELM") (1944)', 'LOSS OF "ELM" (1944)'),
         ("PAYMENTS To KARLSEN (1944)", "PAYMENTS TO KARLSEN (1944)"),
+        ("71. LOSS OF A BAG 2. NEW CLERK (1944)", "1. LOSS OF A BAG 2. NEW CLERK (1944)"),
         ('LOSS OF""ELM" (1944)', 'LOSS OF "ELM" (1944)'),
         ("LOSS OF A BAG\n2. NEW CLERK (1944)", "1. LOSS OF A BAG 2. NEW CLERK (1944)"),
         ("LOSS OF A BAG (1944)\nNEW CLERK (1944)", "LOSS OF A BAG (1944) NEW CLERK (1944)"),
@@ -74,3 +75,10 @@ def test_a_date_above_a_title_is_none_of_its_lines() -> None:
     )
     rows = title_rows(layout.rows, [False] * 3, layout)
     assert [row.text for row in rows] == ["LOSS OF A BAG IN OSLO", "(1944)"]
+
+
+def test_a_stamp_beside_a_title_is_none_of_it_though_its_month_was_misread() -> None:
+    layout = lay_out(page("      LOSS OF A BAG IN OSLO          23]AN 1977\n"))
+    assert [row.text for row in title_rows(layout.rows, [False], layout)] == [
+        "LOSS OF A BAG IN OSLO"
+    ]
