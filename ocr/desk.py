@@ -83,14 +83,13 @@ class Desk:
         if not cuts:
             return Read()
         rows = tuple(cut.row for cut in cuts)
-        is_twice = self.settings.read_short_rows_twice
-        twice = read_twice(rows, ink.letter_height) if is_twice else []
-        images = [cut.pixels for cut in cuts]
-        again = [narrowed(images[line], NARROWER) for line in twice]
-        read = self._read([*images, *again], _LINE)
+        read = self._read([cut.pixels for cut in cuts], _LINE)
         first = [self._placed(read[line], line, cut) for line, cut in enumerate(cuts)]
+        is_twice = self.settings.read_short_rows_twice
+        twice = read_twice(rows, first, ink.letter_height) if is_twice else []
         doubtful: set[Box] = set()
-        for line, words in zip(twice, read[len(cuts) :], strict=True):
+        again = self._read([narrowed(cuts[line].pixels, NARROWER) for line in twice], _LINE)
+        for line, words in zip(twice, again, strict=True):
             second = self._placed(words, line, cuts[line], NARROWER)
             first[line] = first[line] or second
             doubtful.update(word.box for word in differing(first[line], second))
@@ -105,7 +104,7 @@ class Desk:
 
     def _raw(self, cuts: Sequence[Cut], ink: Ink) -> list[tuple[Word, ...]]:
         """Read cuts past Tesseract's layout, which gives boxes as high as the cut; those of type alone."""
-        read = self._read([cut.pixels for cut in cuts], _RAW) if cuts else []
+        read = self._read([cut.pixels for cut in cuts], _RAW)
         high = round(ink.letter_height)
         return [
             tuple(
@@ -127,6 +126,8 @@ class Desk:
         ]
 
     def _read(self, images: Sequence[Grey], options: tuple[str, ...]) -> list[tuple[Word, ...]]:
+        if not images:
+            return []
         seconds = max(self.settings.page_seconds - self.spent, _LEAST_SECONDS)
         try:
             found = self.readers.read(images, _USUAL_DPI, seconds, (*options, *_NO_INVERSION))

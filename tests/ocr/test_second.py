@@ -65,8 +65,19 @@ def test_short_rows_are_read_twice_that_end_no_paragraph() -> None:
     rows = [
         Row(x0, x1, np.full(x1 - x0 + 1, 40.0 * at)) for at, (x0, x1) in enumerate(edges, start=1)
     ]
-    assert read_twice(rows, 20.0) == [0, 3, 5]
-    assert read_twice([], 20.0) == []
+    assert read_twice(rows, [words("No. 55", 0.8)] * len(rows), 20.0) == [0, 3, 5]
+    assert read_twice([], [], 20.0) == []
+
+
+def test_a_short_row_is_not_read_twice_all_of_which_was_read_surely() -> None:
+    rows = [Row(100, 300, np.full(201, 40.0 * at)) for at in range(4)]
+    rows.append(Row(100, 1000, np.full(901, 200.0)))
+    sure, unsure, mixed = (
+        words("No. 55", 0.95),
+        words("55", 0.5),
+        [*words("No."), *words("55", 0.5)],
+    )
+    assert read_twice(rows, [sure, unsure, mixed, [], sure], 20.0) == [1, 2, 3]
 
 
 @pytest.mark.parametrize(
