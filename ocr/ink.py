@@ -77,15 +77,9 @@ def ink_of(small: Grey, scale: float, *, faint: bool = False) -> Ink:
     is_high[0] = is_fine[0] = False  # the paper
     is_letter = is_high & (wide >= _LETTER_WIDTH[0]) & (wide <= _LETTER_WIDTH[1])
     is_joined = is_high & (wide > _LETTER_WIDTH[1])
-    kinds = np.zeros_like(mask)
-    inked = np.flatnonzero(
-        mask
-    )  # little of a page: to ask for each pixel takes three times as long
-    kind_of = is_letter.astype(np.uint8) + is_high + is_fine
-    kinds.ravel()[inked] = kind_of[np.ravel(labels)[inked]]
+    kinds = np.take(is_letter.astype(np.uint8) + is_high + is_fine, np.asarray(labels))
     type_mask, whole_mask, fine_mask = (
-        np.asarray(cv2.threshold(kinds, below, 255, cv2.THRESH_BINARY)[1], np.uint8)
-        for below in (2, 1, 0)
+        np.asarray((kinds >= least) * np.uint8(255)) for least in (3, 2, 1)
     )
     letters, joined = (stats[kind, :4].astype(np.int32) for kind in (is_letter, is_joined))
     return Ink(mask, type_mask, fine_mask, whole_mask, letters, joined, scale)
