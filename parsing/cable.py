@@ -30,7 +30,8 @@ from parsing.respelling import respell
 from parsing.signature import is_numbered, read_signature, signature_ends
 from parsing.strays import without_strays
 from parsing.term_spelling import with_terms_spelt
-from parsing.titles import is_cut_off, title_of, with_year, year_of
+from parsing.title_years import with_year, year_of
+from parsing.titles import is_cut_off, title_of
 from schemas import records
 from schemas.records import (
     Comment,

@@ -13,11 +13,10 @@ from parsing.lexicon import lexicon
 from parsing.matching import capital_share
 from parsing.named import is_name
 from parsing.names import Spellings, folded
-from parsing.repair import LETTERS, as_figures
+from parsing.repair import LETTERS
 from parsing.shapes import is_misread
 from parsing.stations import station_at_head
 from schemas.pages import Word
-from schemas.values.dates import MESSAGES
 from schemas.values.stations import gazetteer
 
 _DOUBTED = 0.75
@@ -39,7 +38,6 @@ _YEAR_SPOILT = re.compile(r"\(['`lI|]?9([345]\d)\)")
 _YEAR_OPEN = re.compile(r"(\(19[345]\d)[\W]?$")
 """The year at the end without its closing bracket."""
 
-_YEAR_IN = re.compile(r"\((?P<year>19[345]\d)\)")
 _AFTER_YEAR = re.compile(r"(\(19\d\d\))[^\[\]]{1,6}$")
 _BEFORE_QUOTE = re.compile(r"(?:(?<=\s)|^)[.:,;*~_-]+(?=\"\w)|(?<=\w)[.,](?=\"\w)")
 _AFTER_QUOTE = re.compile(r"(?<=\w\")[*~^'`]+(?=\s)")
@@ -74,13 +72,6 @@ _MOST_SIGNS = 2
 """Signs that can be read of one letter or two."""
 
 _SMALL = 2
-_YEAR_READ = re.compile(r"[(\[{]\s?(?P<read>[\w'|!]{3,6})\s?[)\]}]?(?=\s|$)")
-_MOST_APART = 2
-_YEAR_CUT = re.compile(r"(?<=\s)\((?P<head>19?\d?)$")
-"""A year at the end of which the last figures were lost."""
-
-_YEAR_AT_END = re.compile(r"(?<=\s)[\w|!(){}\[\]/]{5,6}$")
-"""A year at the end of which the brackets were read as figures."""
 
 
 _OPEN_TWICE = re.compile(r"(?:(?<=\s)|^)\"(?P<first>[^\s\"]+)(?P<rest>[^\"]*\s)(?=\"\w)")
@@ -153,42 +144,6 @@ def bears_words_of_titles(row: Row) -> bool:
 def is_cut_off(title: str) -> bool:
     """Tell a title of which the last line was not read: no title ends with ``AND``."""
     return (title.split() or [""])[-1] in lexicon().title.never_last
-
-
-def year_of(title: str) -> int | None:
-    """Give the message's year, with which a title ends, ``None`` without one."""
-    years = _YEAR_IN.findall(title)
-    return int(years[-1]) if years else None
-
-
-def with_year(title: str, year: int) -> str:
-    """Give a title with its years of which figures were misread mended: they are the message's.
-
-    A year of the same ten is one of them where the title bears the message's as well.
-    """
-    title = _YEAR_READ.sub(
-        lambda read: f"({year})" if _is_year(read["read"], year) else read[0], title
-    )
-    title = _YEAR_AT_END.sub(
-        lambda read: f"({year})" if f"{year}" in as_figures(read[0]) else read[0], title
-    )
-    title = _YEAR_CUT.sub(
-        lambda read: f"({year})" if f"{year}".startswith(read["head"]) else read[0], title
-    )
-    if f"({year})" not in title:
-        return title
-    return _YEAR_IN.sub(
-        lambda read: read[0] if read["year"][:3] != str(year)[:3] else f"({year})", title
-    )
-
-
-def _is_year(read: str, year: int) -> bool:
-    """Tell figures that are no year of messages and hardly differ from ``year``."""
-    figures = as_figures(read)
-    if not figures.isdigit() or (len(figures) == 4 and MESSAGES.year(figures)):
-        return False
-    apart = Levenshtein.distance(figures, str(year))
-    return apart <= (1 if len(figures) <= 4 else _MOST_APART)
 
 
 def _is_speck(word: Word) -> bool:

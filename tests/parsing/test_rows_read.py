@@ -16,7 +16,7 @@ from parsing.named import read_named
 from parsing.opening import read_opening
 from parsing.prose import lines_of
 from parsing.repair import find_message_dates
-from parsing.titles import with_year
+from parsing.title_years import with_year
 from schemas.problems import Code
 from schemas.records import Record
 from tests.parsing.pages import GRID, bare, comments_of, page, pages

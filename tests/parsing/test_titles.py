@@ -8,7 +8,8 @@ from parsing.assemble import assemble
 from parsing.layout import lay_out
 from parsing.names import Spellings
 from parsing.title_rows import title_rows
-from parsing.titles import title_of, with_year
+from parsing.title_years import with_year
+from parsing.titles import title_of
 from tests.parsing.pages import page
 from tests.parsing.test_header import HEAD as NUMBERED
 
