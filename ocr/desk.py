@@ -15,7 +15,8 @@ from ocr.readers import Readers
 from ocr.reduced import Grey, narrowed
 from ocr.rows import Row, find_rows
 from ocr.second import NARROWER, differing, doubted, is_read, read_twice
-from ocr.settings import ReadingSettings
+from ocr.settings import TYPESCRIPT, ReadingSettings
+from ocr.struck_signs import told
 from schemas.pages import Box, Word
 from schemas.problems import Code, TransientError
 
@@ -136,6 +137,8 @@ class Desk:
                 self.spent += seconds
             raise
         self.spent += found.seconds
+        if self.readers.engine.language == TYPESCRIPT:
+            return [told(words) for words in found.words]
         return found.words
 
 

@@ -218,7 +218,8 @@ def mark_struck(
     through = bridged(pixels, words, rows, height)
     return tuple(
         word._replace(
-            struck=_is_x_run(word.text)
+            struck=word.struck
+            or _is_x_run(word.text)
             or at in through
             or (
                 not in_grain

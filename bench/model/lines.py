@@ -22,7 +22,7 @@ from bench.sheets.layout import TypedPage
 from bench.sheets.machine import WEAR, Machine, any_build, type_page
 from bench.sheets.paper import LITTER, litter_ink
 from bench.sheets.typeface import Ink, any_face, face_path, print_faces
-from bench.sheets.typist import is_plain, letters
+from bench.sheets.typist import is_plain, places
 from ocr.cutting import cut_rows
 from ocr.images import grey
 from ocr.pitch import pitch_of_ink
@@ -30,6 +30,8 @@ from ocr.reading import made_ready, without_lines
 from ocr.reduced import Grey, narrowed
 from ocr.rows import Row, find_rows
 from ocr.settings import ReadingSettings
+from ocr.struck import Strike
+from ocr.struck_signs import STRUCK
 from schemas.pages import Box
 
 _LEVELS = {Level.CLEAN: 2, Level.MODERATE: 5, Level.HARD: 5}
@@ -47,6 +49,7 @@ _OFF_FOOT = 0.4  # letter heights by which a row may be off its line
 _MOST_BEYOND = 1.0  # letter heights by which it may be longer: a stamp or scrawl goes on in it
 _LEAST_CONTRAST = 6.0  # standard deviation of the pixels, below which nothing is typed
 _BARRED = ("Ē", "E")  # the bar is found by ``ocr.macrons``: Tesseract's English has no such letter
+_MOSTLY = 0.5  # of a word's width
 _FOUND = 0.5  # share of pages on which lines through, and those under words are taken out
 
 
@@ -58,10 +61,17 @@ class Line(NamedTuple):
 
 
 class _Placed(NamedTuple):
-    """A piece of a line: its text, and its box down to the foot, in pixels of the unscanned page."""
+    """A piece of a line: place by place, and its box down to the foot, in pixels of the unscanned page.
 
-    text: str
+    The first letter of a struck word has the sign that tells so before it.
+    """
+
+    text: Sequence[str]
     box: Box
+
+    def advance(self) -> float:
+        """Give the width of a place, in pixels: all are as wide as the next, or nearly."""
+        return self.box.width / len(self.text)
 
 
 def typed_lines(seed: int, words: Sequence[str]) -> Iterator[Line]:
@@ -110,9 +120,9 @@ def _typed(page: TypedPage, machine: Machine) -> Iterator[_Placed]:
     advance = machine.advance
     for piece in page.pieces:
         foot = (piece.row + 1) * machine.dpi / LINES_PER_INCH
-        text = letters(piece.text).replace(*_BARRED)
+        text = list(places(piece.text.replace(*_BARRED), STRUCK))
         if machine.brackets is Brackets.SLASH:
-            text = text.replace("[", "/").replace("]", "/")
+            text = [letter.replace("[", "/").replace("]", "/") for letter in text]
         left, right = piece.column * advance, (piece.column + len(text)) * advance
         yield _Placed(text, _box(left, foot - _ABOVE * advance, right, foot))
 
@@ -150,7 +160,9 @@ def _cut(scanned: Grey, placed: Sequence[_Placed], bend: Bend, rng: Random) -> I
     ink = bare.ink
     pixels = narrowed(bare.pixels, narrowing)
     there = [
-        _Placed(text, _box(*(edge * ready.factor for edge in bend.moved(box))))
+        _without_found(
+            _Placed(text, _box(*(edge * ready.factor for edge in bend.moved(box)))), bare.strikes
+        )
         for text, box in placed
     ]
     for cut in cut_rows(pixels, find_rows(ink), ink, narrowing):
@@ -159,14 +171,29 @@ def _cut(scanned: Grey, placed: Sequence[_Placed], bend: Bend, rng: Random) -> I
             yield Line(text, cv2.imencode(".png", cut.pixels)[1].tobytes())
 
 
+def _without_found(piece: _Placed, strikes: Sequence[Strike]) -> _Placed:
+    """Take the sign from words of which the line was found: it is taken out before they are read."""
+    advance, text = piece.advance(), list(piece.text)
+    foot, high = piece.box.y1, piece.box.height
+    level = [strike.box for strike in strikes if foot - high < strike.box.y1 <= foot]
+    for at, letter in enumerate(text):
+        if len(letter) > 1:
+            end = text.index(" ", at) if " " in text[at:] else len(text)
+            left, right = piece.box.x0 + at * advance, piece.box.x0 + end * advance
+            found = sum(max(0, min(right, box.x1) - max(left, box.x0)) for box in level)
+            if found > _MOSTLY * (right - left):
+                text[at] = letter[-1]
+    return _Placed(text, piece.box)
+
+
 def _text_of(row: Row, placed: Sequence[_Placed], height: float) -> str | None:
     """Give what is typed in a row; ``None`` when the row ends elsewhere, or has more in it.
 
-    ``height`` is a letter's, in pixels. All letters of a piece are as wide as the next, or nearly.
+    ``height`` is a letter's, in pixels.
     """
     found: list[tuple[float, float, str]] = []
-    for text, box in placed:
-        advance = box.width / len(text)
+    for piece in placed:
+        (text, box), advance = piece, piece.advance()
         middle = min(max((box.x0 + box.x1) // 2, row.x0), row.x1)
         if abs(float(row.foot[middle - row.x0]) - box.y1) > _OFF_FOOT * height:
             continue
@@ -177,7 +204,7 @@ def _text_of(row: Row, placed: Sequence[_Placed], height: float) -> str | None:
         ]
         if inside:
             left, right = box.x0 + inside[0] * advance, box.x0 + (inside[-1] + 1) * advance
-            found.append((left, right, text[inside[0] : inside[-1] + 1]))
+            found.append((left, right, "".join(text[inside[0] : inside[-1] + 1])))
     found.sort()
     if not found or any(after[0] < before[1] for before, after in pairwise(found)):
         return None

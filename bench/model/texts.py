@@ -19,17 +19,18 @@ from bench.sheets.compose import compose
 from bench.sheets.form import Form, any_form
 from bench.sheets.layout import Piece, TypedPage, lay_out
 from bench.sheets.typist import struck, underlined
+from ocr.struck_signs import STRUCK
 
 _SHEETS = 0.45  # share of pages that are sheets
 _MOST_PAGES = 2  # of one sheet
 _FAMILIES = (Family.A, Family.A, Family.B, Family.B, Family.C, Family.MEMORANDUM)
 _FORMS = 0.25  # share of lines that are a label and something short
-_GONE_THROUGH = 0.15  # share of lines that are struck or underlined, or words of which are
+_GONE_THROUGH = 0.22  # share of lines that are struck or underlined, or words of which are
 _WAYS: dict[Callable[[str], str], int] = {
-    partial(struck, strike=Strike.LINE): 45,
-    partial(struck, strike=Strike.DASHES): 15,
-    partial(struck, strike=Strike.X): 20,
-    underlined: 20,
+    partial(struck, strike=Strike.LINE): 30,
+    partial(struck, strike=Strike.DASHES): 25,
+    partial(struck, strike=Strike.X): 30,
+    underlined: 15,
 }
 _SYLLABLES = [
     "ka",
@@ -68,8 +69,18 @@ _SYLLABLES = [
     "ois",
 ]
 _LABELS = ["No", "Nos", "Ref", "From", "To", "Copy", "Issued", "Item", "Page"]
-_TYPED = frozenset(string.printable[:95])
-"""ASCII's letters, digits and signs, and the blank."""
+_OFFICES = [
+    "Registry",
+    "Library",
+    "Section",
+    "File",
+    "Desk",
+    "Archive",
+    "Records",
+    "Records Office",
+]
+_TYPED = frozenset(string.printable[:95]) - {STRUCK}
+"""ASCII's letters, digits and signs, and the blank; not the sign that tells what is struck."""
 
 
 def any_pages(rng: Random, words: Sequence[str]) -> tuple[Form, tuple[TypedPage, ...]]:
@@ -180,6 +191,19 @@ def _reference(rng: Random) -> str:
     )
 
 
+def _stopped(rng: Random) -> str:
+    """Give initials with stops, some with a figure or a name after them: ``D.D.(2)``."""
+    initials = "".join(f"{letter}." for letter in _capitals(rng, rng.randrange(2, 6)))
+    return initials + rng.choice(("", "", "", f" {_number(rng)}", f"({rng.randrange(1, 9)})"))
+
+
+def _office(rng: Random) -> str:
+    """Give an office as lists of copies have them: ``H/Q Registry``, ``S.3 File``."""
+    two = _capitals(rng, 2)
+    part = rng.choice((f"{two[0]}/{two[1]}", f"{two[0]}.{rng.randrange(1, 9)}", _stopped(rng), two))
+    return f"{part} {rng.choice(_OFFICES)}"
+
+
 def _initials(rng: Random) -> str:
     return _capitals(rng, rng.randrange(1, 9)) + rng.choice(("", "", ".", ",", ":"))
 
@@ -224,6 +248,8 @@ _TOKENS = {
     _quoted: 5,
     _original: 4,
     _labelled: 4,
+    _stopped: 4,
+    _office: 3,
     _reading: 3,
     _gap: 3,
 }

@@ -18,6 +18,7 @@ from bench.sheets.form import Habits
 LINE, DASHES, XED, UNDER, OFF = "\ue001", "\ue002", "\ue003", "\ue004", "\ue000"
 GONE = "\ue005"
 _CONTROL = re.compile("[\ue000-\ue005]")
+_PARTS = re.compile("[\ue000-\ue005]| |[^ \ue000-\ue005]+")
 _XED_SPAN = re.compile(f"{XED}([^{OFF}]*){OFF}")
 _ROMAN = re.compile(r"\[([ivxl]+)\]")
 _VOWELS = "aeiouy"
@@ -60,6 +61,20 @@ def width(text: str) -> int:
 def letters(text: str) -> str:
     """Give the letters of ``text`` that were typed first, without what goes through or under them."""
     return _CONTROL.sub("", text)
+
+
+def places(text: str, sign: str) -> Iterator[str]:
+    """Yield the letters of ``text`` that were typed first, ``sign`` before the first of a struck word.
+
+    A rule of hyphens, or a lone stop, is no word.
+    """
+    is_struck = False
+    for part in _PARTS.findall(text):
+        if part in (LINE, DASHES, XED, GONE, OFF):
+            is_struck = part != OFF
+        elif part != UNDER:
+            yield (sign if is_struck and any(map(str.isalnum, part)) else "") + part[0]
+            yield from part[1:]
 
 
 def is_plain(text: str) -> bool:

@@ -12,6 +12,9 @@ from PIL import Image
 
 from bench.model.lines import Line, printed_lines, typed_lines
 from bench.model.network import document, thawed
+from bench.sheets import Strike
+from bench.sheets.typist import gone, places, struck, underlined
+from ocr.struck_signs import STRUCK
 
 WORDS = ("harbour", "courier", "letter", "office", "evening")
 
@@ -80,6 +83,13 @@ def test_the_same_seed_gives_the_same_lines(
             assert image.mode == "L"
             assert image.height < 200
             assert image.width > image.height * len(line.text) / 6
+
+
+def test_struck_words_have_the_sign_that_tells_so() -> None:
+    typed = struck("TOP SECRET", Strike.X) + " DAUNT " + struck("---- 3", Strike.LINE)
+    assert "".join(places(typed, STRUCK)) == f"{STRUCK}TOP {STRUCK}SECRET DAUNT ---- {STRUCK}3"
+    assert len(list(places(typed, STRUCK))) == len("TOP SECRET DAUNT ---- 3")
+    assert "".join(places(underlined("TITLE") + gone("XXX"), STRUCK)) == f"TITLE{STRUCK}XXX"
 
 
 def test_a_document_holds_each_image_with_its_text() -> None:
