@@ -3,7 +3,8 @@
     python -m bench.model MODEL --seeds 0:600 --iterations 20000
     python -m bench.model MODEL --start build/model/typescript_checkpoint --rate 0.0001
 
-Needs ``lstmtraining``, ``combine_tessdata`` and ``dawg2wordlist`` (Debian, Ubuntu: in tesseract-ocr). About
+Needs ``lstmtraining``, ``combine_tessdata``, ``dawg2wordlist`` and ``wordlist2dawg`` (Debian, Ubuntu: in
+tesseract-ocr). About
 seven lines a second are learned on one core. How well the model reads is measured by ``bench.reading`` and
 ``bench.evaluate``.
 """
@@ -14,6 +15,7 @@ import os
 import shutil
 import subprocess
 import sys
+from collections.abc import Mapping
 from functools import partial
 from multiprocessing import get_context
 from pathlib import Path
@@ -26,8 +28,10 @@ from rich.progress import track
 from bench.model.lines import Line, printed_lines, typed_lines
 from bench.model.network import document, thawed
 from bench.seeds import seed_range
+from ocr.struck_signs import STRUCK
 
-_PARTS = ("lstm", "lstm-unicharset", "lstm-word-dawg")
+_PUNCTUATION = "lstm-punc-dawg"
+_PARTS = ("lstm", "lstm-unicharset", "lstm-word-dawg", _PUNCTUATION)
 _CORES = 2
 
 
@@ -54,9 +58,12 @@ def run(
         _tell("combine_tessdata", "-e", english, file)
         if not file.is_file():
             sys.exit(f"{english} has no {name}")
-    listed = folder / "words.txt"
-    _tell("dawg2wordlist", parts["lstm-unicharset"], parts["lstm-word-dawg"], listed)
-    words = [word for word in listed.read_text(encoding="utf-8").split() if word.isascii()]
+    words = [
+        word
+        for line in _listed(parts, "lstm-word-dawg", folder)
+        for word in line.split()
+        if word.isascii()
+    ]
     lessons = folder / "lines.lstmf"
     lessons.write_bytes(document(_typed(seed_range(seeds), words), "eng"))
     (folder / "lessons.txt").write_text(f"{lessons.resolve()}\n")
@@ -75,6 +82,28 @@ def run(
         *("--stop_training", "--convert_to_int", "--traineddata", english),
         *("--continue_from", f"{learned}_checkpoint", "--model_output", model),
     )
+    _tell("combine_tessdata", "-o", model, _with_struck_words(parts, folder))
+
+
+def _with_struck_words(parts: Mapping[str, Path], folder: Path) -> Path:
+    """Write the model's table of what may stand around a word, with the sign of struck words before it.
+
+    A word that is in no table weighs less than half: without this the sign is left out before one that is.
+    """
+    listed = _listed(parts, _PUNCTUATION, folder)  # a blank stands for the word
+    struck = [STRUCK + around for around in listed if " " in around]
+    every = folder / "around.txt"
+    every.write_text("".join(f"{around}\n" for around in (*listed, *struck)), encoding="utf-8")
+    table = folder / f"struck.{_PUNCTUATION}"
+    _tell("wordlist2dawg", every, table, parts["lstm-unicharset"])
+    return table
+
+
+def _listed(parts: Mapping[str, Path], table: str, folder: Path) -> list[str]:
+    """Give the lines of one of the model's tables of words."""
+    listed = folder / f"{table}.txt"
+    _tell("dawg2wordlist", parts["lstm-unicharset"], parts[table], listed)
+    return [line for line in listed.read_text(encoding="utf-8").split("\n") if line]
 
 
 def _typed(seeds: range, words: list[str]) -> list[Line]:
