@@ -15,7 +15,7 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import partial
 from multiprocessing import get_context
 from pathlib import Path
@@ -27,11 +27,11 @@ from rich.progress import track
 
 from bench.model.lines import Line, printed_lines, typed_lines
 from bench.model.network import document, thawed
+from bench.model.tables import sheet_words, with_sign
 from bench.seeds import seed_range
-from ocr.struck_signs import STRUCK
 
-_PUNCTUATION = "lstm-punc-dawg"
-_PARTS = ("lstm", "lstm-unicharset", "lstm-word-dawg", _PUNCTUATION)
+_WORDS, _AROUND = "lstm-word-dawg", "lstm-punc-dawg"
+_PARTS = ("lstm", "lstm-unicharset", _WORDS, _AROUND)
 _CORES = 2
 
 
@@ -58,12 +58,8 @@ def run(
         _tell("combine_tessdata", "-e", english, file)
         if not file.is_file():
             sys.exit(f"{english} has no {name}")
-    words = [
-        word
-        for line in _listed(parts, "lstm-word-dawg", folder)
-        for word in line.split()
-        if word.isascii()
-    ]
+    english_words = _listed(parts, _WORDS, folder)
+    words = [word for line in english_words for word in line.split() if word.isascii()]
     lessons = folder / "lines.lstmf"
     lessons.write_bytes(document(_typed(seed_range(seeds), words), "eng"))
     (folder / "lessons.txt").write_text(f"{lessons.resolve()}\n")
@@ -82,27 +78,24 @@ def run(
         *("--stop_training", "--convert_to_int", "--traineddata", english),
         *("--continue_from", f"{learned}_checkpoint", "--model_output", model),
     )
-    _tell("combine_tessdata", "-o", model, _with_struck_words(parts, folder))
+    around = with_sign(_listed(parts, _AROUND, folder))
+    tables = {_WORDS: dict.fromkeys((*english_words, *sheet_words())), _AROUND: around}
+    written = [_table(listed, name, parts, folder) for name, listed in tables.items()]
+    _tell("combine_tessdata", "-o", model, *written)
 
 
-def _with_struck_words(parts: Mapping[str, Path], folder: Path) -> Path:
-    """Write the model's table of what may stand around a word, with the sign of struck words before it.
-
-    A word that is in no table weighs less than half: without this the sign is left out before one that is.
-    """
-    listed = _listed(parts, _PUNCTUATION, folder)  # a blank stands for the word
-    struck = [STRUCK + around for around in listed if " " in around]
-    every = folder / "around.txt"
-    every.write_text("".join(f"{around}\n" for around in (*listed, *struck)), encoding="utf-8")
-    table = folder / f"struck.{_PUNCTUATION}"
-    _tell("wordlist2dawg", every, table, parts["lstm-unicharset"])
+def _table(listed: Iterable[str], name: str, parts: Mapping[str, Path], folder: Path) -> Path:
+    """Write one of the model's tables of words, in Tesseract's form."""
+    lines, table = folder / f"typescript.{name}.txt", folder / f"typescript.{name}"
+    lines.write_text("".join(f"{line}\n" for line in listed), encoding="utf-8")
+    _tell("wordlist2dawg", lines, table, parts["lstm-unicharset"])
     return table
 
 
-def _listed(parts: Mapping[str, Path], table: str, folder: Path) -> list[str]:
-    """Give the lines of one of the model's tables of words."""
-    listed = folder / f"{table}.txt"
-    _tell("dawg2wordlist", parts["lstm-unicharset"], parts[table], listed)
+def _listed(parts: Mapping[str, Path], name: str, folder: Path) -> list[str]:
+    """Give the lines of one of the English model's tables of words."""
+    listed = folder / f"eng.{name}.txt"
+    _tell("dawg2wordlist", parts["lstm-unicharset"], parts[name], listed)
     return [line for line in listed.read_text(encoding="utf-8").split("\n") if line]
 
 
