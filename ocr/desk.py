@@ -14,7 +14,7 @@ from ocr.ink import Ink
 from ocr.readers import Readers
 from ocr.reduced import Grey, narrowed
 from ocr.rows import Row, find_rows
-from ocr.second import NARROWER, differing, doubted, is_read, read_twice
+from ocr.second import NARROWER, differing, doubted, is_better, is_torn, read_twice
 from ocr.settings import TYPESCRIPT, ReadingSettings
 from ocr.struck_signs import told
 from schemas.pages import Box, Word
@@ -94,9 +94,11 @@ class Desk:
             second = self._placed(words, line, cuts[line], NARROWER)
             first[line] = first[line] or second
             doubtful.update(word.box for word in differing(first[line], second))
-        lost = [line for line, words in enumerate(first) if not words]
-        for line, words in zip(lost, self._raw([cuts[line] for line in lost], ink), strict=True):
-            first[line] = self._placed(words, line, cuts[line])
+        torn = [line for line, words in enumerate(first) if is_torn(words)]
+        for line, words in zip(torn, self._raw([cuts[line] for line in torn], ink), strict=True):
+            raw = self._placed(words, line, cuts[line])
+            if is_better(raw, first[line]):
+                first[line] = raw
         return Read(
             tuple(word for words in first for word in words),
             rows,
@@ -104,14 +106,13 @@ class Desk:
         )
 
     def _raw(self, cuts: Sequence[Cut], ink: Ink) -> list[tuple[Word, ...]]:
-        """Read cuts past Tesseract's layout, which gives boxes as high as the cut; those of type alone."""
-        read = self._read([cut.pixels for cut in cuts], _RAW)
+        """Read cuts past Tesseract's layout, which gives boxes as high as the cut."""
+        read = self._read([cut.pixels for cut in cuts], _RAW) if cuts else []
         high = round(ink.letter_height)
         return [
             tuple(
                 word._replace(box=word.box._replace(y0=max(0, cut.foot - high), y1=cut.foot))
                 for word in words
-                if is_read(words)
             )
             for cut, words in zip(cuts, read, strict=True)
         ]

@@ -1,12 +1,13 @@
-"""Rows that are read a second time: short ones, and those of which nothing was read.
+"""Rows that are read a second time: short ones, and those of which nothing was read, or hardly anything.
 
 A row of a header or a signature gives the network little to go by, and a field hangs on each of its
 signs. Such rows are cheap, since time is by width; the ends of paragraphs are not read twice, nor rows all of
 whose words were read surely: two of five short ones. The second time
 the network gets them narrower; a word that is read otherwise then is doubtful.
 
-Of some rows, clean ones too, Tesseract's layout leaves nothing over for the network. It reads them as raw
-lines; what it reads so of specks and scrawl has little confidence.
+Of some rows, clean ones too, Tesseract's layout leaves nothing over for the network; others, and most often
+those that are struck through, it tears. It reads them as raw lines; what it reads so of specks and scrawl has
+little confidence.
 """
 
 from __future__ import annotations
@@ -29,6 +30,7 @@ _SURELY_READ = (
     0.93  # confidence; of 285 such rows the second reading differed in one, and was wrong
 )
 _FEWEST, _SURE = 2, 0.85  # signs of a raw line, and confidence
+_TORN = 0.6  # confidence of a row that is read again as a raw line
 _NO_SIGN = re.compile(r"[^\w\[\]%]")  # stops and dashes come and go
 
 
@@ -62,10 +64,26 @@ def differing(words: Sequence[Word], second: Sequence[Word]) -> list[Word]:
     return [words[at] for at in sorted({owner[min(op.src_pos, len(owner) - 1)] for op in changed})]
 
 
-def is_read(words: Sequence[Word]) -> bool:
-    """Tell a raw line that bears type: two signs, all surely read."""
-    signs = sum(len(_NO_SIGN.sub("", word.text)) for word in words)
-    return signs >= _FEWEST and all(word.confidence >= _SURE for word in words)
+def is_torn(words: Sequence[Word]) -> bool:
+    """Tell a row of which Tesseract's layout left nothing over, or pieces that say little."""
+    return _sureness(words) < _TORN
+
+
+def is_better(raw: Sequence[Word], words: Sequence[Word]) -> bool:
+    """Tell whether a row is read better as a raw line: as type, more surely, and no less of it."""
+    if not words:
+        return _signs(raw) >= _FEWEST and all(word.confidence >= _SURE for word in raw)
+    return _sureness(raw) > _sureness(words) and _signs(raw) >= _signs(words)
+
+
+def _sureness(words: Sequence[Word]) -> float:
+    """Give the mean confidence by signs, 0..1; 0.0 without signs."""
+    weights = [(len(_NO_SIGN.sub("", word.text)), word.confidence) for word in words]
+    return sum(count * sure for count, sure in weights) / max(_signs(words), 1)
+
+
+def _signs(words: Sequence[Word]) -> int:
+    return sum(len(_NO_SIGN.sub("", word.text)) for word in words)
 
 
 def doubted(word: Word) -> Word:

@@ -8,14 +8,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
+from itertools import pairwise
 
 from parsing.gap_lines import is_gap_line
 from parsing.layout import Layout, Passage, Row, Segment
 from parsing.raised import with_raised_words
 from parsing.stamps import is_worded_stamp
-from parsing.typed_over import is_speck, is_typed_over
+from parsing.typed_over import is_slip, is_speck, is_typed_over
 from parsing.typed_words import BRACKETS
 
 PAGE_BREAK = "\f"
@@ -56,10 +57,11 @@ _CAPITAL_END = re.compile(r"[A-Z]{2,}$|\b[A-Z]$")
 
 @dataclass(frozen=True)
 class Line:
-    """A row of running text with the measures of its page."""
+    """A row of running text with the measures of its page, and the first word of the line that follows."""
 
     row: Row
     layout: Layout
+    following: str = ""
 
     @property
     def page(self) -> int:
@@ -80,10 +82,12 @@ class Line:
     @cached_property
     def passage(self) -> Passage:
         """The row's words as a passage, without those typed over with X, and specks."""
+        typed = [word for word in self.row.words if not is_speck(word)]
+        following = [*(word.text for word in typed[1:]), self.following]
         words = [
             word
-            for word in self.row.words
-            if not (is_speck(word) or is_typed_over(word, self.layout))
+            for word, after in zip(typed, following, strict=False)
+            if not (is_typed_over(word, self.layout) or is_slip(word, after))
         ]
         return self.row.passage if len(words) == len(self.row.words) else Passage(words, self.page)
 
@@ -111,7 +115,10 @@ def lines_of(layout: Layout, rows: Sequence[Row]) -> list[Line]:
         if kept is None or dated or is_worded_stamp(kept.text):
             continue
         lines.append(Line(_without_stamps(kept), layout))
-    return lines
+    followed = [
+        replace(line, following=below.row.words[0].text) for line, below in pairwise(lines)
+    ]
+    return [*followed, *lines[-1:]]
 
 
 def _without_margin(row: Row, layout: Layout) -> Row:

@@ -7,6 +7,7 @@ line through it; so is a name that the page or the gazetteer bears.
 
 from __future__ import annotations
 
+from collections import Counter
 from functools import cache
 
 from parsing.layout import Layout
@@ -20,6 +21,9 @@ _READ = 0.8
 
 _KNOWN = 0.8
 """Likeness to a station's name from which a word in capitals is that name."""
+
+_FEWEST_LETTERS, _OF_SLIP = 2, 0.75
+"""Letters of a slip, and share of them that the word has which was meant."""
 
 _BRACKETS = frozenset("[](){}/")
 
@@ -39,6 +43,18 @@ def is_typed_over(word: Word, layout: Layout) -> bool:
         is_x_run(word.text)
         or is_crossed(word.text.rstrip("-.,;"), word.confidence)
         or (word.struck and (is_overtyped(word.text) or _is_ruined(word, layout)))
+    )
+
+
+def is_slip(word: Word, following: str) -> bool:
+    """Tell a struck word of the letters of the word that ``following`` is: the typist's slip before it."""
+    slip, meant = (Counter(filter(str.isalpha, text.casefold())) for text in (word.text, following))
+    count = slip.total()
+    return (
+        word.struck
+        and count >= _FEWEST_LETTERS
+        and count <= meant.total() + 1
+        and (slip & meant).total() >= _OF_SLIP * count
     )
 
 

@@ -9,7 +9,7 @@ import pytest
 from parsing.assemble import assemble
 from parsing.layout import lay_out
 from parsing.note_wording import mended
-from parsing.typed_over import is_typed_over
+from parsing.typed_over import is_slip, is_typed_over
 from schemas.pages import Box, Word
 from tests.parsing.pages import bare, body_of, comments_of, only_record, page
 
@@ -397,3 +397,20 @@ def test_what_was_stamped_left_of_a_label_is_none_of_the_notes(stamp: str) -> No
         "LANCER: Unidentified cover-name.",
         "SMITHY: The works at the riverside.",
     ]
+
+
+@pytest.mark.parametrize(
+    ("slip", "meant"),
+    [("voer", "over"), ("rec", "received"), ("mnuiest", "minutes"), ("hte", "The"), ("12", "12")],
+)
+def test_a_struck_word_of_the_letters_of_the_next_is_a_slip(slip: str, meant: str) -> None:
+    struck = Word(slip, 0.95, 0, Box(0, 0, 80, 30), struck=True)
+    assert is_slip(struck, meant) is slip.isalpha()
+    assert not is_slip(struck._replace(struck=False), meant)
+
+
+@pytest.mark.parametrize(
+    ("word", "after"), [("office", "of"), ("SECRET", "DAUNT"), ("a", "an"), ("group", "")]
+)
+def test_other_struck_words_are_no_slips(word: str, after: str) -> None:
+    assert not is_slip(Word(word, 0.95, 0, Box(0, 0, 80, 30), struck=True), after)
