@@ -1,21 +1,21 @@
-"""Words that X, hyphens or a line go through, told by what all their letters' places share.
+"""Words that X, hyphens or a line go through: the network's sign, and what all their letters' places share.
 
-A word's letters are each of another shape; what is typed over them is not. So hyphens show as ink at one
-height of every place, X as both diagonals, and a line as a row of ink without a break. All is held against
-the type of the same page, learnt from its well-read words (``ocr.likelihood``). X is told by the reading
-as well: letters under X are read doubtfully, or X among them. Pages without well-read words are not judged.
+The network reads a sign before such a word (``ocr.struck_signs``), also before some of what it reads in
+specks and scrawl. A word's letters are each of another shape; what is typed over them is not. So hyphens show
+as ink at one height of every place, X as both diagonals, and a line as a row of ink without a break. All is
+held against the type of the same page, learnt from its well-read words (``ocr.likelihood``), and weighed with
+the sign. On pages without well-read words only the sign before a surely read word counts.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import groupby
-from math import inf, log
+from math import log
 from typing import NamedTuple
 
 import numpy as np
 
-from ocr.likelihood import evidence
+from ocr.likelihood import NO_EVIDENCE, Evidence, evidence
 from ocr.places import PLACE, Level, Places, Strip, below, fullest, inked, joined
 from ocr.reduced import Grey
 from ocr.rows import Row
@@ -26,14 +26,30 @@ _WELL_READ = 0.85  # confidence
 _FEWEST, _MOST, _LETTERS = 5, 30, 4  # well-read words of the page's type, and letters of one
 _USUAL = 90  # percentile of them
 
-_HYPHENS = 5.5  # evidence; as much as hardly a word has that is not struck
+_HYPHENS = 6.5  # evidence; as much as hardly a word has that is not struck
 _LINE = 7.0
-# What tells X, fitted as a logistic regression on generated sheets: evidence for X in each place, log odds
-# of the confidence, and whether X is among what was read. The network reads letters through X, doubtfully.
-_X_EVIDENCE, _X_DOUBT, _X_READ, _X_LEAST = 3.0, 0.47, 4.2, 1.0
-_MOST_EVIDENCE, _CERTAIN = 2.0, 0.97
-_X_BESIDE, _SHORT_ROW = -0.5, 5  # beside a crossed word, in a row of at most so many words
-_X_SURE = 0.93  # confidence of words that nothing is typed over
+
+
+class _Weights(NamedTuple):
+    """What tells strikes, fitted as a logistic regression on generated sheets: a logarithm of odds each.
+
+    For the word by itself; for the log odds of its confidence; for the evidence for X in each of its places,
+    and for hyphens; for a sign before the word beside it.
+    """
+
+    alone: float
+    sure: float
+    crosses: float
+    hyphens: float
+    beside: float
+
+
+_SIGNED = _Weights(0.8, 0.9, 0.9, 0.2, 1.1)
+_UNSIGNED = _Weights(-2.9, -0.5, 1.1, 0.7, 1.1)
+_LEAST_ODDS = -0.4
+_MOST_CROSSES, _LEAST_HYPHENS, _MOST_HYPHENS, _CERTAIN = 2.0, -4.0, 12.0, 0.97
+_X_SURE = 0.93  # confidence of words without a sign that nothing is typed over
+_BELIEVED, _BELIEVED_BESIDE = 0.75, 0.5  # confidence of a word whose sign alone is believed
 
 _CLOGGED = 0.93  # of well-read words' length that is ink at one height: type crosses itself
 _TOUCHING = 0.88
@@ -76,15 +92,15 @@ def typed_over(
     the words' lines count, where it was read row by row. Costs about 35 ms, and 5 ms more where lines
     are ``drawn`` on the page.
     """
-    pitch, none = pitch_of(words), [False] * len(words)
+    pitch = pitch_of(words)
     if pitch is None:
-        return Overtyped(none, [1.0] * len(words), none, touching=False, clogged=False)
+        return _by_signs(words)
     places = Places(pixels, words, pitch, rows)
     parts = [places.part(at) for at in range(len(words))]
     strips = [inked(part) for part in parts]
     usual = _type_of(words, strips)
     if usual is None:
-        return Overtyped(none, [1.0] * len(words), none, touching=False, clogged=False)
+        return _by_signs(words)
     lined = [_is_lined(strip, usual) for strip in strips]
     if usual.run < _LINE_USUAL:
         faint = _faint_lines(words, [inked(part, faint=True) for part in parts])
@@ -95,11 +111,11 @@ def typed_over(
         for word, line, told in zip(words, lined, weighed, strict=True)
     ]
     creased = _creased(places, words, level)
-    crossed = _crossed(words, [told.crosses for told in weighed])
+    struck = _struck(words, weighed)
     return Overtyped(
         [
-            (is_level and word.line not in creased) or at in crossed
-            for at, (word, is_level) in enumerate(zip(words, level, strict=True))
+            (is_level and word.line not in creased) or is_struck
+            for word, is_level, is_struck in zip(words, level, struck, strict=True)
         ],
         [
             fullest(strip).run * PLACE / strip.shape[1]
@@ -123,32 +139,50 @@ def _is_word(text: str) -> bool:
 
 def _may_be_crossed(word: Word) -> bool:
     """Tell a word that X may go through: most words of a page are read too surely for that."""
-    return len(word.text) > 1 and word.confidence < _X_SURE
+    return len(word.text) > 1 and (word.struck or word.confidence < _X_SURE)
 
 
-def _crossed(words: Sequence[Word], crosses: Sequence[float]) -> set[int]:
-    """Give the places of words that X goes through, by the evidence for it in each of their places.
-
-    A short row is crossed out as a whole: beside a word that surely is, less is asked.
-    """
-    odds = [_odds_of_x(word, own) for word, own in zip(words, crosses, strict=True)]
-    found: set[int] = set()
-    for _, row in groupby(range(len(words)), key=lambda at: words[at].line):
-        places = list(row)
-        begun = len(places) <= _SHORT_ROW and any(odds[at] > _X_LEAST for at in places)
-        found.update(at for at in places if odds[at] > (_X_BESIDE if begun else _X_LEAST))
-    return found
+def _by_signs(words: Sequence[Word]) -> Overtyped:
+    """Tell what goes through the words of a page whose type is not known."""
+    none = [False] * len(words)
+    return Overtyped(
+        [word.struck and word.confidence >= _BELIEVED for word in words],
+        [1.0] * len(words),
+        none,
+        touching=False,
+        clogged=False,
+    )
 
 
-def _odds_of_x(word: Word, crosses: float) -> float:
-    """Give the log odds that X goes through a word, but for how seldom it does."""
-    if not _may_be_crossed(word):
-        return -inf
+def _struck(words: Sequence[Word], weighed: Sequence[Evidence]) -> list[bool]:
+    """Tell of each word whether its sign, and the evidence for X and hyphens, say that it is struck."""
+    told = []
+    for at, (word, evidence_of) in enumerate(zip(words, weighed, strict=True)):
+        beside = any(
+            other.struck and other.line == word.line
+            for other in (*words[max(at - 1, 0) : at], *words[at + 1 : at + 2])
+        )
+        if len(word.text) == 1:
+            told.append(word.struck and beside and word.confidence >= _BELIEVED_BESIDE)
+        elif evidence_of == NO_EVIDENCE:
+            told.append(word.struck and word.confidence >= _BELIEVED)
+        else:
+            odds = _odds(word, evidence_of, beside=beside)
+            told.append(_is_word(word.text) and odds > _LEAST_ODDS)
+    return told
+
+
+def _odds(word: Word, told: Evidence, *, beside: bool) -> float:
+    """Give the log odds that X or hyphens go through a word."""
+    weights = _SIGNED if word.struck else _UNSIGNED
     sure = min(max(word.confidence, 1 - _CERTAIN), _CERTAIN)
+    crosses = told.crosses if _may_be_crossed(word) else -_MOST_CROSSES
     return (
-        _X_EVIDENCE * min(max(crosses, -_MOST_EVIDENCE), _MOST_EVIDENCE)
-        - _X_DOUBT * log(sure / (1 - sure))
-        + _X_READ * ("X" in word.text)
+        weights.alone
+        + weights.sure * log(sure / (1 - sure))
+        + weights.crosses * min(max(crosses, -_MOST_CROSSES), _MOST_CROSSES)
+        + weights.hyphens * min(max(told.hyphens, _LEAST_HYPHENS), _MOST_HYPHENS)
+        + weights.beside * beside
     )
 
 

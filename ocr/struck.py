@@ -218,9 +218,8 @@ def mark_struck(
     through = bridged(pixels, words, rows, height)
     return tuple(
         word._replace(
-            struck=word.struck
-            or _is_x_run(word.text)
-            or at in through
+            struck=_is_x_run(word.text)
+            or (at in through and (word.struck or word.confidence >= _DOUBTFUL))
             or (
                 not in_grain
                 and (is_over or _may_be_typed(word, height, pitch))

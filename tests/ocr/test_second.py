@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ocr.rows import Row
-from ocr.second import differing, doubted, is_read, read_twice
+from ocr.second import differing, doubted, is_better, is_torn, read_twice
 from schemas.pages import Box, Word
 
 
@@ -87,4 +87,14 @@ def test_a_short_row_is_not_read_twice_all_of_which_was_read_surely() -> None:
 def test_a_raw_line_is_type_when_signs_are_surely_read(
     text: str, confidence: float, *, is_type: bool
 ) -> None:
-    assert is_read(words(text, confidence)) is is_type
+    assert is_better(words(text, confidence), []) is is_type
+
+
+def test_a_torn_row_is_read_better_as_a_raw_line_that_is_surer_and_no_shorter() -> None:
+    torn, raw = words("le 3 - clti", 0.3), words("the sequences length is added", 0.6)
+    assert is_torn(torn)
+    assert is_torn([])
+    assert not is_torn(words("the sequences"))
+    assert is_better(raw, torn)
+    assert not is_better(words("le", 0.9), torn)
+    assert not is_better(words("the sequences length is added", 0.2), torn)
