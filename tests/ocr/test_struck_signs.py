@@ -29,6 +29,9 @@ def words(row: str) -> list[Word]:
         ("~~SECRET", ["-SECRET-"]),
         ("~ ~ SECRET", ["-SECRET-"]),
         ("To: MOSCOW ~", ["To:", "MOSCOW"]),
+        ("Issued: 18~8-65", ["Issued:", "18-8-65"]),  # the sign is much like a hyphen
+        ("Nos. 4138 ~4142", ["Nos.", "4138-4142"]),
+        ("~4138 ~4142", ["-4138-", "-4142-"]),
     ],
 )
 def test_a_sign_tells_the_word_behind_it(read: str, meant: list[str]) -> None:
