@@ -34,7 +34,7 @@ class _Weights(NamedTuple):
     """What tells strikes, fitted as a logistic regression on generated sheets: a logarithm of odds each.
 
     For the word by itself; for the log odds of its confidence; for the evidence for X in each of its places,
-    and for hyphens; for a sign before the word beside it.
+    and for hyphens; for a sign before the word beside it; for an X among what was read.
     """
 
     alone: float
@@ -42,10 +42,11 @@ class _Weights(NamedTuple):
     crosses: float
     hyphens: float
     beside: float
+    read: float
 
 
-_SIGNED = _Weights(0.8, 0.9, 0.9, 0.2, 1.1)
-_UNSIGNED = _Weights(-2.9, -0.5, 1.1, 0.7, 1.1)
+_SIGNED = _Weights(0.8, 0.9, 0.9, 0.2, 1.1, 0.0)
+_UNSIGNED = _Weights(-2.9, -0.5, 1.1, 0.7, 1.1, 3.0)
 _LEAST_ODDS = -0.4
 _MOST_CROSSES, _LEAST_HYPHENS, _MOST_HYPHENS, _CERTAIN = 2.0, -4.0, 12.0, 0.97
 _X_SURE = 0.93  # confidence of words without a sign that nothing is typed over
@@ -110,12 +111,16 @@ def typed_over(
         line or (_is_word(word.text) and (told.line >= _LINE or told.hyphens >= _HYPHENS))
         for word, line, told in zip(words, lined, weighed, strict=True)
     ]
-    creased = _creased(places, words, level)
     struck = _struck(words, weighed)
+    flat = [
+        is_level or (is_struck and told.crosses <= 0)
+        for is_level, is_struck, told in zip(level, struck, weighed, strict=True)
+    ]
+    creased = _creased(places, words, flat)
     return Overtyped(
         [
-            (is_level and word.line not in creased) or is_struck
-            for word, is_level, is_struck in zip(words, level, struck, strict=True)
+            word.line not in creased if is_flat else is_struck
+            for word, is_flat, is_struck in zip(words, flat, struck, strict=True)
         ],
         [
             fullest(strip).run * PLACE / strip.shape[1]
@@ -183,6 +188,7 @@ def _odds(word: Word, told: Evidence, *, beside: bool) -> float:
         + weights.crosses * min(max(crosses, -_MOST_CROSSES), _MOST_CROSSES)
         + weights.hyphens * min(max(told.hyphens, _LEAST_HYPHENS), _MOST_HYPHENS)
         + weights.beside * beside
+        + weights.read * ("X" in word.text)
     )
 
 

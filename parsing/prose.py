@@ -115,9 +115,7 @@ def lines_of(layout: Layout, rows: Sequence[Row]) -> list[Line]:
         if kept is None or dated or is_worded_stamp(kept.text):
             continue
         lines.append(Line(_without_stamps(kept), layout))
-    followed = [
-        replace(line, following=below.row.words[0].text) for line, below in pairwise(lines)
-    ]
+    followed = [replace(line, following=below.row.words[0].text) for line, below in pairwise(lines)]
     return [*followed, *lines[-1:]]
 
 

@@ -85,7 +85,7 @@ def test_steps_can_be_switched_off() -> None:
 
 
 def test_small_type_is_read_and_boxes_are_the_pages() -> None:
-    page = reading(typed_page(size=(700, 900), letter=13))
+    page = reading(typed_page(size=(700, 900), letter=12))
     assert page.lines[4].text.replace(" ", "") == LINES[4].replace(" ", "")
     assert all(word.box.x1 <= 700 and word.box.y1 <= 900 for word in page.words)
 
@@ -118,7 +118,8 @@ def test_faint_type_beside_dark_specks_is_read() -> None:
         draw.line([(900 + 40 * n, top + 60 * (n % 2)) for n in range(12)], fill=10, width=8)
     read = reading(page)
     assert not read.is_blank
-    assert set(LINES[:3]) <= set(texts(read))
+    typed = {line.replace(" ", "") for line in texts(read)}
+    assert {line.replace(" ", "") for line in LINES[:3]} <= typed
 
 
 def test_a_dirty_back_is_blank_and_one_short_line_is_not() -> None:
