@@ -107,7 +107,7 @@ class Desk:
 
     def _raw(self, cuts: Sequence[Cut], ink: Ink) -> list[tuple[Word, ...]]:
         """Read cuts past Tesseract's layout, which gives boxes as high as the cut."""
-        read = self._read([cut.pixels for cut in cuts], _RAW) if cuts else []
+        read = self._read([cut.pixels for cut in cuts], _RAW)
         high = round(ink.letter_height)
         return [
             tuple(
