@@ -11,7 +11,7 @@ from rapidfuzz.distance import Levenshtein
 
 from parsing.confidence import Sureness, sureness_of
 from parsing.confidence.crosschecks import check
-from parsing.confidence.model import Acceptance, Model, model
+from parsing.confidence.model import Acceptance, Model, counted, model
 from parsing.draft import Draft
 from parsing.page_order import is_out_of_order, missing
 from parsing.sheets import SheetPages, is_known
@@ -111,7 +111,7 @@ def _fields(
     """
     lacking = [name for name in required(draft, kind) if name not in draft.findings]
     doubts = {
-        name: 1.0 - sure.probability
+        name: counted(sure.probability, found=name in sureness.found)
         for name, sure in {**sureness.found, **sureness.absent}.items()
         if name not in lacking
     }

@@ -3,8 +3,8 @@
 Chosen on probabilities of sheets that the model was not fitted on: the highest number of fields expected to
 be wrong or lost at which of the values of accepted sheets hardly one is wrong, and of their fields few are
 lost, counting half a mistake of each kind more than were seen. A value that is wrong misleads whoever uses
-it; a field that is empty says that nothing was read. Absences count in what is expected as values do, since
-all probabilities mean the same.
+it; a field that is empty says that nothing was read. So absences count in what is expected only where the
+field is more likely lost than not.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from math import ceil, inf
 from typing import NamedTuple
 
 from bench.confidence.samples import SheetSamples
-from parsing.confidence.model import Acceptance
+from parsing.confidence.model import Acceptance, counted
 
 WRONG_AT_MOST = 0.003
 """Share of the values of accepted sheets that may be wrong."""
@@ -70,7 +70,10 @@ def outcome(
     wrong = sum(sample.found and not sample.right for sample in sheet.samples)
     lost = sum(not sample.found and not sample.right for sample in sheet.samples)
     allowed = ALLOWED * (at_most or Shares()).wrong * values
-    expected = sum(1.0 - chance for chance in probabilities)
+    expected = sum(
+        counted(chance, found=sample.found)
+        for sample, chance in zip(sheet.samples, probabilities, strict=True)
+    )
     return Outcome(expected - allowed if sheet.complete else inf, values, wrong, lost)
 
 

@@ -40,10 +40,23 @@ class Weights(_Numbers):
     weights: Mapping[str, NonNegativeFloat]
 
 
+def counted(probability: float, *, found: bool) -> float:
+    """Give what a field adds to the mistakes that are expected of a record: what it lacks of certainty.
+
+    An absence counts where the field is more likely lost than not: an empty field misleads nobody, and how
+    many are lost has a limit of its own.
+    """
+    doubt = 1.0 - probability
+    return doubt if found or doubt > _LIKELIER_LOST else 0.0
+
+
+_LIKELIER_LOST = 0.5
+
+
 class Acceptance(_Numbers):
     """How many fields of a record may be expected to be wrong or lost for it to be used unread.
 
-    What is expected is the sum of what all its fields, and all absences, lack of certainty. It may be
+    What is expected is the sum of what its fields count (``counted``). It may be
     ``limit``, and ``allowance`` more for each field that was found, as mistakes are a share of fields. The
     limit was chosen such that of the values of accepted sheets at most the share ``wrong_at_most`` is wrong,
     and of their fields at most ``lost_at_most`` is lost.

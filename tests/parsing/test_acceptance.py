@@ -11,7 +11,16 @@ from parsing.acceptance import Judgement, judge
 from parsing.assemble import ReadMessage, assemble, read_messages
 from parsing.confidence.absences import absence_doubts
 from parsing.confidence.doubts import doubts_of
-from parsing.confidence.model import SHARED, Acceptance, Model, Origin, Weights, assurance, model
+from parsing.confidence.model import (
+    SHARED,
+    Acceptance,
+    Model,
+    Origin,
+    Weights,
+    assurance,
+    counted,
+    model,
+)
 from parsing.confidence.oddity import odd_places
 from parsing.confidence.surroundings import Surroundings
 from schemas.problems import INFORMING, Code
@@ -108,6 +117,12 @@ def test_ruins_in_the_header_tell_of_a_lost_field() -> None:
     assert "J*2~07x" in message
 
 
+def test_a_field_that_is_hardly_lost_does_not_count() -> None:
+    assert counted(0.6, found=False) == 0.0
+    assert counted(0.4, found=False) == pytest.approx(0.6)
+    assert counted(0.6, found=True) == pytest.approx(0.4)
+
+
 def test_small_doubts_add_up_and_the_least_sure_field_is_told() -> None:
     judgement = judged(SHEET, numbers({"alone": 2.0}, {}))
     assert judgement.status is Status.REVIEW
@@ -127,7 +142,7 @@ def test_a_correction_sheet_lacks_no_field_of_a_message() -> None:
 
     [ii] MIRON: Unidentified cover-name.
     """
-    judgement = judged(correction, numbers({}, {"page": 99.0}))
+    judgement = judged(correction, numbers({}, {"page": 999.0}))
     told = {name for code, name in codes(judgement) if code is Code.RECORD_FIELD_LOST}
     assert told == {"origin", "sheet_serial", "copy_number"}
 
@@ -159,7 +174,7 @@ def test_a_signature_is_of_the_days_that_the_message_can_be_of(
 
 
 def test_unread_type_at_the_margin_tells_of_a_lost_tag() -> None:
-    fitted = numbers({}, {"ink": 8.0})
+    fitted = numbers({}, {"ink": 30.0})
     bare = page(SHEET.replace("MGB", "   "))
     tag = page(SHEET).words[0].box
     doubted = [
