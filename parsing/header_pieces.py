@@ -274,7 +274,7 @@ def _read_origin(segment: Passage, header: Header) -> bool:
         ),
         reverse=True,
     )[:2]
-    if like < (_PARTED_TAG if parted else _TAG) or len(text) < 3:
+    if like < (_PARTED_TAG if parted else _TAG) or len(text) < 3 or len(form) - len(text) > 1:
         return False
     if parted and any(word.text in lexicon().origins.tags for word in segment.words):
         return False  # a scrap stands beside it, which is none of its letters

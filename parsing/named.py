@@ -58,6 +58,7 @@ _TRAILING = re.compile(r"(?: [a-z]{1,3})+$")
 _SPECKS_AFTER = re.compile(r"(?<=[A-Z]{3})[a-z]{1,4}$")
 _WORDS = re.compile(r"(?<![A-Za-z])[a-z]{4,}|[A-Za-z]{3,}\s[A-Za-z]{2,}")
 _CLOSERS = "7J"
+_CLOSING = "])}/ "
 _CAPITAL = 0.6
 _LONGEST_REST = 14
 _SHORTEST = 2
@@ -136,7 +137,8 @@ def _unnamed(match: re.Match[str], labels: KnownLabels) -> Named | None:
     if ended and len(figures) > 1 and figures[-1] in _CLOSERS:
         figures = figures[:-1]
     again = _UNNAMED.search(rest)  # the same as an original in brackets of its own
-    if again is None and (len(rest) > _LONGEST_REST or _WORDS.search(rest)):
+    is_marked = _MARKER.fullmatch(rest.lstrip(_CLOSING)) is not None
+    if again is None and not is_marked and (len(rest) > _LONGEST_REST or _WORDS.search(rest)):
         return None
     return Named(f"[Name No. {int(as_figures(figures))}]", _marker(rest[1:], labels))
 

@@ -294,16 +294,20 @@ def _with_a_stroke(text: str) -> Iterator[FoundDate]:
 
 
 _BLANKS_FOR_STROKES = re.compile(
-    r"(?<![0-9.-])(?P<before>\d{1,2}) (?P<after>(?:\d{1,2} ?)?(?:19\d\d|\d\d))(?!\d)"
+    r"(?<![0-9.-])(?P<before>\d{1,2})[ /.-](?P<after>(?:\d{1,2}[ /.-]?)?(?:19\d\d|\d\d))(?!\d)"
 )
-"""A date between whose figures blanks were read: ``13 5 65``, ``27 61966``."""
+"""A date between whose figures blanks were read: ``13 5 65``, ``27 61966``, ``23 4-57``."""
+
+_BETWEEN = re.compile(r"[ /.-]")
+_NO_STROKE, _ONE_STROKE = 0.3, 0.6
+"""How sure such a date is: a stroke that was read tells what the other was."""
 
 
 def find_worn_issue_dates(text: str) -> Iterator[FoundDate]:
-    """Give the date of an issue behind its label of which no stroke was read, if it can be one date only."""
+    """Give the date of an issue behind its label of which a stroke was not read, if it can be one date only."""
     for match in _BLANKS_FOR_STROKES.finditer(text):
         before, after = match["before"], match["after"]
-        parts = after.split()
+        parts = _BETWEEN.split(after)
         readings = (
             [f"{before}/{parts[0]}/{parts[1]}"]
             if len(parts) > 1
@@ -313,7 +317,9 @@ def find_worn_issue_dates(text: str) -> Iterator[FoundDate]:
         days = {day for reading in typed if (day := parse_issue_date(reading))}
         if len(days) == 1:
             value = TypedDate(days.pop(), Precision.DAY)
-            yield FoundDate(value, match.start(), match.end(), 0.3)
+            is_bare = " ".join(_BETWEEN.split(match[0])) == match[0]
+            sure = _NO_STROKE if is_bare else _ONE_STROKE
+            yield FoundDate(value, match.start(), match.end(), sure)
 
 
 def find_issue_dates(text: str) -> Iterator[FoundDate]:

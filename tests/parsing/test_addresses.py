@@ -98,6 +98,7 @@ def test_a_name_by_number(unnamed: str, end: str) -> None:
         ("fo KLYON", "KLYON"),
         ("XXKX KLYON[i], copy to SOKOL.", "KLYON"),
         ("To[Name No. 9].", "[Name No. 9]"),
+        ("To [Name No. 9] [viii].", "[Name No. 9]"),
         ("To (Name MH No. 84].", "[Name No. 84]"),
         ("KLYON.", "KLYON"),
         ("LUKAShEV", "LUKAShEV"),

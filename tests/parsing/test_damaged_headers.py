@@ -704,6 +704,8 @@ def test_a_blank_in_a_year_is_the_nine_that_was_not_read() -> None:
     ("read", "day"),
     [
         ("XXXX/13 5 65", date(1965, 5, 13)),
+        ("23 4-57", date(1957, 4, 23)),
+        ("23-4 57", date(1957, 4, 23)),
         ("27 61966", date(1966, 6, 27)),
         ("13 15 65", None),
     ],
