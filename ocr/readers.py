@@ -17,6 +17,10 @@ from schemas.pages import Word
 from schemas.problems import Code, TransientError
 
 
+_KINDS = 2
+"""Kinds of reading that take turns page by page: rows as lines, and torn ones raw."""
+
+
 class Found(NamedTuple):
     """What was read on each image, and the seconds that it took."""
 
@@ -33,7 +37,7 @@ class _Kind:
 
 
 class Readers:
-    """At most ``at_once`` Tesseracts that read, and as many that wait. Any thread may ask.
+    """At most ``at_once`` Tesseracts that read, and twice as many that wait. Any thread may ask.
 
     ``scratch`` is a folder for temporary files, which are removed again. The Tesseracts end with ``close``,
     with the last reference to this, or with the process.
@@ -43,7 +47,7 @@ class Readers:
         self.engine = engine
         self._scratch = scratch
         self._places = threading.Semaphore(at_once)
-        self._most_idle = at_once
+        self._most_idle = _KINDS * at_once
         self._idle: list[tuple[_Kind, Standing]] = []  # the last used last
         self._lock = threading.Lock()
         self._finalizer = weakref.finalize(self, _close, self._idle)
