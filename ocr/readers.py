@@ -16,7 +16,6 @@ from ocr.tesseract import Engine
 from schemas.pages import Word
 from schemas.problems import Code, TransientError
 
-
 _KINDS = 2
 """Kinds of reading that take turns page by page: rows as lines, and torn ones raw."""
 
