@@ -304,7 +304,7 @@ _NO_STROKE, _ONE_STROKE = 0.3, 0.6
 
 
 def find_worn_issue_dates(text: str) -> Iterator[FoundDate]:
-    """Give the date of an issue behind its label of which a stroke was not read, if it can be one date only."""
+    """Give the date of an issue behind its label of which a stroke was not read, if it can be one only."""
     for match in _BLANKS_FOR_STROKES.finditer(text):
         before, after = match["before"], match["after"]
         parts = _BETWEEN.split(after)
