@@ -50,12 +50,14 @@ def page(
     confidence: float = 0.95,
     struck: Collection[str] = (),
     read: Mapping[str, str] | None = None,
+    sure: Mapping[str, float] | None = None,
     columns: bool = False,
 ) -> Page:
     """Set one page of typed text; it is blank when the text is.
 
-    ``struck`` are words struck through. ``read`` maps a typed word to what the engine read. With
-    ``columns`` the engine gives each stretch between wide gaps as a line of its own, left ones
+    ``struck`` are words struck through. ``read`` maps a typed word to what the engine read, ``sure`` a
+    word as read to its confidence where that is another. With ``columns`` the engine gives each stretch
+    between wide gaps as a line of its own, left ones
     first.
     """
     misread = read or {}
@@ -65,8 +67,8 @@ def page(
     blocks = _blocks(placed, columns=columns)
     words = [
         Word(
-            misread.get(typed, typed), confidence, line, grid.box(row, column, len(typed)),
-            typed in struck,
+            (text := misread.get(typed, typed)), (sure or {}).get(text, confidence), line,
+            grid.box(row, column, len(typed)), typed in struck,
         )
         for line, block in enumerate(blocks)
         for row, column, typed in block

@@ -264,12 +264,9 @@ def test_scraps_among_the_lines_of_a_list_make_it_doubtful() -> None:
     listed = "Distribution\n{}\nDirector\nSection 4 (2)\n\n\n\nComments:"
     doubts = []
     for scrap in ("", "M#Sr OD"):
-        typed = page(SHEET.replace("Comments:", listed.format(scrap), 1))
-        words = tuple(
-            word._replace(confidence=0.1) if word.text in scrap.split() else word
-            for word in typed.words
-        )
-        one = next(read_messages([replace(typed, words=words)]))
+        sure = dict.fromkeys(scrap.split(), 0.1)
+        typed = page(SHEET.replace("Comments:", listed.format(scrap), 1), sure=sure)
+        one = next(read_messages([typed]))
         found = one.draft.findings["distribution"]
         around = Surroundings(one.draft, one.sheet)
         doubts.append(doubts_of("distribution", found, around)["rival"])

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 
 from parsing.assemble import assemble
@@ -150,11 +148,7 @@ def test_a_name_that_the_page_bears_surely_is_no_scrap() -> None:
              We have met SOKOL and found that he is quite without
         any means of support. He asks for a loan until the spring.
         """)
-    typed = page(text)
-    words = tuple(
-        word._replace(confidence=0.12) if word.text == "SOKOL[1]}" else word for word in typed.words
-    )
-    (record,) = assemble([replace(typed, words=words)])
+    (record,) = assemble([page(text, sure={"SOKOL[1]}": 0.12})])
     assert record.sheet.addressee == "SOKOL"
 
 

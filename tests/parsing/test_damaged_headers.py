@@ -82,11 +82,7 @@ def test_labels_of_the_receiver(label: str) -> None:
 
 
 def test_a_name_that_was_ill_read_is_no_station() -> None:
-    typed = page(BARE.replace("MOSCOW", "JUSBEN"))
-    words = tuple(
-        word._replace(confidence=0.1) if word.text == "JUSBEN" else word for word in typed.words
-    )
-    (record,) = assemble([replace(typed, words=words)])
+    (record,) = assemble([page(BARE.replace("MOSCOW", "JUSBEN"), sure={"JUSBEN": 0.1})])
     assert record.sheet.to_station is None
 
 
@@ -342,22 +338,18 @@ def test_dates_at_the_foot_and_stamps(foot: str, day: date | None) -> None:
 
 
 def test_a_date_at_the_foot_beside_a_scrap() -> None:
-    typed = page(BARE.replace("       14 June, 1967", "etch   14 June, 1967"))
-    words = tuple(
-        word._replace(confidence=0.1) if word.text == "etch" else word for word in typed.words
+    (record,) = assemble(
+        [page(BARE.replace("       14 June, 1967", "etch   14 June, 1967"), sure={"etch": 0.1})]
     )
-    (record,) = assemble([replace(typed, words=words)])
     assert record.sheet.issued_date == date(1967, 6, 14)
 
 
 def test_a_date_at_the_foot_beside_a_word_of_a_stamp() -> None:
     typed = page(
-        BARE.replace("                     14 June, 1967", "VETO                 14 June, 1967")
+        BARE.replace("                     14 June, 1967", "VETO                 14 June, 1967"),
+        sure={"VETO": 0.46},
     )
-    words = tuple(
-        word._replace(confidence=0.46) if word.text == "VETO" else word for word in typed.words
-    )
-    (record,) = assemble([replace(typed, words=words)])
+    (record,) = assemble([typed])
     assert record.sheet.issued_date == date(1967, 6, 14)
 
 
@@ -423,11 +415,7 @@ def test_a_tag_that_a_stamp_touches() -> None:
 
 
 def test_a_tag_beside_a_speck() -> None:
-    typed = page(BARE.replace("MGB   ", "MGB 9 "))
-    words = tuple(
-        word._replace(confidence=0.15) if word.text == "9" else word for word in typed.words
-    )
-    (record,) = assemble([replace(typed, words=words)])
+    (record,) = assemble([page(BARE.replace("MGB   ", "MGB 9 "), sure={"9": 0.15})])
     assert record.sheet.origin == "MGB"
 
 
@@ -467,11 +455,7 @@ def test_titles_lose_specks(typed: str, read: str) -> None:
 
 
 def test_the_year_of_the_title_decides_a_figure_that_is_in_doubt() -> None:
-    typed = page(NUMBERED.replace("2nd Feb. 44", "2nd Feb. 49"))
-    words = tuple(
-        word._replace(confidence=0.4) if word.text == "49" else word for word in typed.words
-    )
-    (record,) = assemble([replace(typed, words=words)])
+    (record,) = assemble([page(NUMBERED.replace("2nd Feb. 44", "2nd Feb. 49"), sure={"49": 0.4})])
     assert record.sheet.message_date == date(1944, 2, 2)
     (evidence,) = [row for row in record.fields if row.field == "message_date"]
     assert evidence.raw == "2nd Feb. 49"
@@ -532,12 +516,8 @@ def test_a_long_word_is_no_level(read: str) -> None:
 
 def struck_by(read: str, confidence: float) -> bool | None:
     """Parse the numbered sheet with an ill-read classification without a line seen through it."""
-    typed = page(NUMBERED.replace("TOP SECRET", read))
-    words = tuple(
-        word._replace(confidence=confidence) if word.text in read.split() else word
-        for word in typed.words
-    )
-    (record,) = assemble([replace(typed, words=words)])
+    sure = dict.fromkeys(read.split(), confidence)
+    (record,) = assemble([page(NUMBERED.replace("TOP SECRET", read), sure=sure)])
     return record.sheet.classification_struck
 
 
@@ -625,12 +605,14 @@ def test_a_date_below_the_number_stands_beside_a_stamp() -> None:
 
 
 def test_a_label_behind_what_a_stamp_left_is_read() -> None:
-    typed = page(NUMBERED.replace("            Copy No:", " 42st; G-N- Copy No:") + NUMBERED_BODY)
-    words = tuple(
-        word._replace(confidence=0.2) if word.text in ("42st;", "G-N-") else word
-        for word in typed.words
+    (record,) = assemble(
+        [
+            page(
+                NUMBERED.replace("            Copy No:", " 42st; G-N- Copy No:") + NUMBERED_BODY,
+                sure={"42st;": 0.2, "G-N-": 0.2},
+            )
+        ]
     )
-    (record,) = assemble([replace(typed, words=words)])
     assert record.sheet.copy_number is not None
 
 
@@ -717,11 +699,7 @@ def test_an_issue_whose_strokes_were_not_read_is_dated_where_it_can_be_one_day_o
 
 
 def test_a_station_stands_behind_its_label_and_a_scrap_before_that() -> None:
-    typed = page(BARE.replace("     From:", "  mo |From:"))
-    words = tuple(
-        word._replace(confidence=0.1) if word.text == "mo" else word for word in typed.words
-    )
-    (record,) = assemble([replace(typed, words=words)])
+    (record,) = assemble([page(BARE.replace("     From:", "  mo |From:"), sure={"mo": 0.1})])
     assert (record.sheet.from_station, record.sheet.to_station) == ("CARACAS", "MOSCOW")
 
 

@@ -150,11 +150,14 @@ def test_initials_below_the_heading_are_of_the_list_however_ill_read() -> None:
         C.S.O.
         Archive
     """
-    typed = page(bare("             We have met the new man and found that he is without.", foot))
-    words = tuple(
-        word._replace(confidence=0.1) if word.text == "C.S.O." else word for word in typed.words
+    (record,) = assemble(
+        [
+            page(
+                bare("             We have met the new man and found that he is without.", foot),
+                sure={"C.S.O.": 0.1},
+            )
+        ]
     )
-    (record,) = assemble([replace(typed, words=words)])
     assert record.sheet.distribution == ("C.S.O.", "Archive")
 
 
@@ -163,12 +166,8 @@ def test_an_ill_read_heading_of_a_distribution(
     sureness: float, distribution: tuple[str, ...] | None
 ) -> None:
     foot = "\n\nNietrihntion\n\n                                        [Continued overleaf]"
-    read = page(HEAD.rstrip("\n") + " year.\n" + foot)
-    words = tuple(
-        word._replace(confidence=sureness) if word.text == "Nietrihntion" else word
-        for word in read.words
-    )
-    (record,) = assemble([replace(read, words=words)])
+    read = page(HEAD.rstrip("\n") + " year.\n" + foot, sure={"Nietrihntion": sureness})
+    (record,) = assemble([read])
     assert record.sheet.distribution == distribution
 
 

@@ -90,13 +90,9 @@ def test_names_are_spelt_as_the_sheet_spells_them() -> None:
 
 def test_a_letter_of_a_badly_read_name_is_taken_from_the_others() -> None:
     text = bare("     VESNA has met the new man at the pier, and VESNA paid him, said VESHA.\n")
-    typed = page(text)
-    words = [
-        word._replace(confidence=0.4) if word.text == "VESHA." else word for word in typed.words
-    ]
-    (record,) = assemble([replace(typed, words=tuple(words))])
+    (record,) = assemble([page(text, sure={"VESHA.": 0.4})])
     assert record.sheet.body.endswith("paid him, said VESNA.")
-    (record,) = assemble([typed])
+    (record,) = assemble([page(text)])
     assert record.sheet.body.endswith("paid him, said VESHA.")  # read well: another name
 
 
@@ -209,12 +205,8 @@ def test_a_gap_alone_on_its_line_is_no_scrap_however_it_was_read() -> None:
                        {1 gr@up unidentified]
         the town. He asks for the money of the month.
     """
-    clean = page(bare(text))
-    gap = ("{1", "gr@up", "unidentified]")
-    words = tuple(
-        word._replace(confidence=0.1) if word.text in gap else word for word in clean.words
-    )
-    (record,) = assemble([replace(clean, words=words)])
+    gap = dict.fromkeys(("{1", "gr@up", "unidentified]"), 0.1)
+    (record,) = assemble([page(bare(text), sure=gap)])
     assert inside(record, MarkKind.GAP) == ["1 group unidentified"]
 
 

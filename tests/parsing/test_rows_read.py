@@ -35,12 +35,7 @@ def record_of(
     text: str, sure: Mapping[str, float] | None = None, struck: tuple[str, ...] = ()
 ) -> Record:
     """Parse one page; ``sure`` gives how surely words were read that were read badly."""
-    typed = page(text, struck=struck)
-    words = tuple(
-        word._replace(confidence=(sure or {}).get(word.text, word.confidence))
-        for word in typed.words
-    )
-    (record,) = assemble([replace(typed, words=words)])
+    (record,) = assemble([page(text, struck=struck, sure=sure)])
     return record
 
 

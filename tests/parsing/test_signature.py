@@ -100,11 +100,8 @@ def test_the_last_word_of_a_text_is_no_signature() -> None:
 
 @pytest.mark.parametrize("text", ["SIC", "SIC up"])
 def test_a_scrap_that_was_hardly_read_is_no_signature(text: str) -> None:
-    typed = page(bare(f"{TEXT}\n\n             {text}\n"))
-    words = tuple(
-        word._replace(confidence=0.2) if word.text in text.split() else word for word in typed.words
-    )
-    (record,) = assemble([replace(typed, words=words)])
+    sure = dict.fromkeys(text.split(), 0.2)
+    (record,) = assemble([page(bare(f"{TEXT}\n\n             {text}\n"), sure=sure)])
     assert (record.sheet.signature_name, record.sheet.body) == (None, BODY)
 
 
@@ -153,72 +150,63 @@ def test_a_number_before_whose_box_a_figure_has_room_was_not_read_with_one_too_m
 
 def test_a_short_name_of_the_page_at_its_foot_is_a_signature_however_ill_read() -> None:
     text = TEXT.replace("new man", "KLYON and KLYON") + "\n\n                        KLYON,\n"
-    typed = page(bare(text, ""))
-    words = tuple(
-        word._replace(confidence=0.3) if word.text == "KLYON," else word for word in typed.words
-    )
-    (record,) = assemble([replace(typed, words=words)])
+    (record,) = assemble([page(bare(text, ""), sure={"KLYON,": 0.3})])
     assert record.sheet.signature_name == "KLYON"
 
 
 def test_a_ruined_heading_with_its_colon_is_no_signature() -> None:
-    typed = page(bare(TEXT + "\n\n        COISFFNTS :", ""))
-    words = tuple(
-        word._replace(confidence=0.05) if word.text == "COISFFNTS" else word for word in typed.words
+    (record,) = assemble(
+        [page(bare(TEXT + "\n\n        COISFFNTS :", ""), sure={"COISFFNTS": 0.05})]
     )
-    (record,) = assemble([replace(typed, words=words)])
     assert record.sheet.signature_name is None
 
 
 def test_a_number_keeps_its_line_whatever_became_of_the_name() -> None:
     typed = page(
-        bare(f"{TEXT}\n\n             No. 1194 KLYONTINA/i7/\n             15 March\n", NOTES)
+        bare(f"{TEXT}\n\n             No. 1194 KLYONTINA/i7/\n             15 March\n", NOTES),
+        sure={"KLYONTINA/i7/": 0.1},
     )
-    words = tuple(
-        word._replace(confidence=0.1) if word.text.startswith("KLYONT") else word
-        for word in typed.words
-    )
-    (record,) = assemble([replace(typed, words=words)])
+    (record,) = assemble([typed])
     assert record.sheet.signature_serial == 1194
     assert record.sheet.signature_date == date(1943, 3, 15)
 
 
 def test_a_date_under_the_name_at_the_right_is_of_the_signature() -> None:
-    typed = page(bare(f"{TEXT}\n\n             No. 420{'':30}KLYON\n{'':50}13 Marcb\n", NOTES))
-    words = tuple(
-        word._replace(confidence=0.6) if word.text in ("13", "Marcb") else word
-        for word in typed.words
+    (record,) = assemble(
+        [
+            page(
+                bare(f"{TEXT}\n\n             No. 420{'':30}KLYON\n{'':50}13 Marcb\n", NOTES),
+                sure={"13": 0.6, "Marcb": 0.6},
+            )
+        ]
     )
-    (record,) = assemble([replace(typed, words=words)])
     assert record.sheet.signature_date == date(1943, 3, 13)
 
 
 def test_a_number_ill_read_above_its_name_is_of_the_signature() -> None:
-    typed = page(bare(f"{TEXT}\n\n             No.'946\n             KLYON\n", NOTES))
-    words = tuple(
-        word._replace(confidence=0.1) if word.text == "No.'946" else word for word in typed.words
+    (record,) = assemble(
+        [
+            page(
+                bare(f"{TEXT}\n\n             No.'946\n             KLYON\n", NOTES),
+                sure={"No.'946": 0.1},
+            )
+        ]
     )
-    (record,) = assemble([replace(typed, words=words)])
     assert (record.sheet.signature_serial, record.sheet.signature_name) == (946, "KLYON")
 
 
 @pytest.mark.parametrize(("name", "below"), [("KLYON[KLEN'}", ""), ("KLYON", "27th March")])
 def test_a_name_far_right_that_was_ill_read_is_a_signature(name: str, below: str) -> None:
-    typed = page(bare(f"{TEXT}\n\n{'':50}{name}\n{'':50}{below}\n", NOTES))
-    words = tuple(
-        word._replace(confidence=0.6) if word.text == name else word for word in typed.words
-    )
-    (record,) = assemble([replace(typed, words=words)])
+    typed = page(bare(f"{TEXT}\n\n{'':50}{name}\n{'':50}{below}\n", NOTES), sure={name: 0.6})
+    (record,) = assemble([typed])
     assert (record.sheet.signature_name, record.sheet.body) == ("KLYON", BODY)
 
 
 def test_a_name_with_its_original_is_a_signature_however_ill_read() -> None:
-    typed = page(bare(f"{TEXT}\n\n             HUNTER[OKhOTNIK]\n", NOTES))
-    words = tuple(
-        word._replace(confidence=0.2) if word.text.startswith("HUNTER") else word
-        for word in typed.words
+    ill_read = {"HUNTER[OKhOTNIK]": 0.2}
+    (record,) = assemble(
+        [page(bare(f"{TEXT}\n\n             HUNTER[OKhOTNIK]\n", NOTES), sure=ill_read)]
     )
-    (record,) = assemble([replace(typed, words=words)])
     assert (record.sheet.signature_name, record.sheet.body) == ("HUNTER", BODY)
 
 
@@ -303,11 +291,9 @@ def test_stamps_below_a_signature_are_none_of_it() -> None:
 
 
 def test_a_name_ill_read_under_its_number_is_the_signature() -> None:
-    typed = page(bare(f"{TEXT}\n\n{'':40}No. 548\n{'':40}KLYON[1]\n"))
-    words = tuple(
-        word._replace(confidence=0.38) if word.text == "KLYON[1]" else word for word in typed.words
+    (record,) = assemble(
+        [page(bare(f"{TEXT}\n\n{'':40}No. 548\n{'':40}KLYON[1]\n"), sure={"KLYON[1]": 0.38})]
     )
-    (record,) = assemble([replace(typed, words=words)])
     assert record.sheet.signature_name == "KLYON"
 
 
@@ -378,24 +364,22 @@ def test_an_ill_read_signature_far_to_the_right_is_no_stray() -> None:
         """,
         NOTES,
     )
-    typed = page(text)
-    ill_read = ("KLYON[i1]", "13th", "March")
-    words = tuple(
-        word._replace(confidence=0.6) if word.text in ill_read else word for word in typed.words
-    )
-    (record,) = assemble([replace(typed, words=words)])
+    ill_read = dict.fromkeys(("KLYON[i1]", "13th", "March"), 0.6)
+    (record,) = assemble([page(text, sure=ill_read)])
     sheet = record.sheet
     assert (sheet.signature_serial, sheet.signature_name) == (305, "KLYON")
     assert sheet.signature_date == date(1943, 3, 13)
 
 
 def test_words_of_which_nothing_was_sure_are_no_name() -> None:
-    made = page(bare(f"{TEXT}\n\n             No. 97\n             klyan mirun\n"))
-    words = tuple(
-        word._replace(confidence=0.0) if word.text in ("klyan", "mirun") else word
-        for word in made.words
+    (record,) = assemble(
+        [
+            page(
+                bare(f"{TEXT}\n\n             No. 97\n             klyan mirun\n"),
+                sure={"klyan": 0.0, "mirun": 0.0},
+            )
+        ]
     )
-    (record,) = assemble([replace(made, words=words)])
     assert record.sheet.signature_name is None
 
 
@@ -414,12 +398,14 @@ def test_a_number_cited_at_the_end_of_a_sentence_is_no_signature() -> None:
 
 
 def test_stamps_below_a_name_and_its_date_are_none_of_it() -> None:
-    typed = page(bare(f"{TEXT}\n\n        7th May 1943 KLYON\n\n{'':50}S25\n{'':50}363\n"))
-    words = tuple(
-        word._replace(confidence=0.3) if word.text in ("S25", "363") else word
-        for word in typed.words
+    (record,) = assemble(
+        [
+            page(
+                bare(f"{TEXT}\n\n        7th May 1943 KLYON\n\n{'':50}S25\n{'':50}363\n"),
+                sure={"S25": 0.3, "363": 0.3},
+            )
+        ]
     )
-    (record,) = assemble([replace(typed, words=words)])
     assert (record.sheet.signature_name, record.sheet.body) == ("KLYON", BODY)
     assert record.sheet.signature_date == date(1943, 5, 7)
 
@@ -453,12 +439,8 @@ def test_a_scrap_before_the_date_under_a_name_leaves_both(left: str) -> None:
 
 def test_a_name_hardly_read_above_its_date_at_the_right_is_the_signature() -> None:
     signed = f"{'':40}SMITH[KUZNETs]\n{'':40}20th March 1943\n"
-    typed = page(bare(f"{TEXT}\n\n{signed}", NOTES))
-    words = tuple(
-        word._replace(confidence=0.18) if word.text.startswith("SMITH") else word
-        for word in typed.words
-    )
-    (record,) = assemble([replace(typed, words=words)])
+    typed = page(bare(f"{TEXT}\n\n{signed}", NOTES), sure={"SMITH[KUZNETs]": 0.18})
+    (record,) = assemble([typed])
     assert (record.sheet.signature_name, record.sheet.body) == ("SMITH", BODY)
 
 

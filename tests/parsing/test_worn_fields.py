@@ -31,12 +31,7 @@ NOTES = """
 
 def sheet_of(text: str, unsure: Mapping[str, float] | None = None) -> Sheet:
     """Parse one page; ``unsure`` gives the confidence of words that were read badly."""
-    typed = page(text)
-    doubts = unsure or {}
-    words = tuple(
-        word._replace(confidence=doubts.get(word.text, word.confidence)) for word in typed.words
-    )
-    (record,) = assemble([replace(typed, words=words)])
+    (record,) = assemble([page(text, sure=unsure)])
     return record.sheet
 
 
@@ -251,11 +246,8 @@ def test_a_doubted_name_is_the_one_of_the_sheet_whose_letters_look_alike() -> No
     ],
 )
 def test_titles_are_mended_by_their_words(typed: str, read: str) -> None:
-    words = page(NUMBERED.replace(typed, read)).words
-    doubted = tuple(
-        word._replace(confidence=0.9) if word.text in read.split() else word for word in words
-    )
-    (record,) = assemble([replace(page(NUMBERED.replace(typed, read)), words=doubted)])
+    sure = dict.fromkeys(read.split(), 0.9)
+    (record,) = assemble([page(NUMBERED.replace(typed, read), sure=sure)])
     assert record.sheet.title == (
         'THE DENTIST ASKS FOR NEWS OF THE "GARDENER" AND OF THE LETTERS WHICH WERE LEFT AT THE '
         "STATION (1944)"
@@ -461,13 +453,10 @@ def test_a_known_name_far_right_between_text_and_notes_is_the_signature() -> Non
     [("J1098", "J1093", "J1093"), ("     ", "J1093", "J1093"), ("J1093", "J2244", "J1093")],
 )
 def test_the_serial_that_the_pages_bear_most_surely(first: str, second: str, serial: str) -> None:
-    head = page(BARE.replace("J1093", first).replace("14 June, 1967", ""))
-    words = tuple(
-        word._replace(confidence=0.4 if first != serial else 0.95) if word.text == first else word
-        for word in head.words
-    )
+    sure = {first: 0.4 if first != serial else 0.95}
+    head = page(BARE.replace("J1093", first).replace("14 June, 1967", ""), sure=sure)
     further = page(f"{'':30}- 2 -{'':25}{second}\n\n\n     He asks for a loan.\n", 2)
-    (record,) = assemble([replace(head, words=words), further])
+    (record,) = assemble([head, further])
     assert record.sheet.sheet_serial == serial
 
 
@@ -496,12 +485,9 @@ def test_an_s_is_a_nine_where_that_day_is_nearer_to_the_message() -> None:
 
 def test_a_classification_struck_through_at_the_foot_is_no_scrap() -> None:
     text = BARE.rstrip() + f"\n\n\n{'':25}TOD ODCHET EIDER\n"
-    typed = page(text, struck=("TOD", "ODCHET", "EIDER"))
-    words = tuple(
-        word._replace(confidence=0.15) if word.text in ("ODCHET", "EIDER") else word
-        for word in typed.words
+    (record,) = assemble(
+        [page(text, struck=("TOD", "ODCHET", "EIDER"), sure={"ODCHET": 0.15, "EIDER": 0.15})]
     )
-    (record,) = assemble([replace(typed, words=words)])
     assert (record.sheet.classification, record.sheet.codewords) == ("TOP SECRET", ("EIDER",))
 
 

@@ -282,11 +282,7 @@ def test_the_last_note_of_a_page_was_left_empty() -> None:
                   [ii]SMITHY: The works at the river.
         {iii]
     """
-    clean = page(bare(TEXT, foot))
-    words = tuple(
-        word._replace(confidence=0.5) if word.text == "{iii]" else word for word in clean.words
-    )
-    (record,) = assemble([replace(clean, words=words)])
+    (record,) = assemble([page(bare(TEXT, foot), sure={"{iii]": 0.5})])
     assert [(note.label, note.text) for note in record.comments][-1] == ("iii", "")
 
 
