@@ -151,12 +151,17 @@ def _by_signs(words: Sequence[Word]) -> Overtyped:
     """Tell what goes through the words of a page whose type is not known."""
     none = [False] * len(words)
     return Overtyped(
-        [word.struck and word.confidence >= _BELIEVED for word in words],
+        [_is_believed(word) for word in words],
         [1.0] * len(words),
         none,
         touching=False,
         clogged=False,
     )
+
+
+def _is_believed(word: Word) -> bool:
+    """Tell a word whose sign is believed though nothing is known of its ink."""
+    return word.struck and word.confidence >= _BELIEVED
 
 
 def _struck(words: Sequence[Word], weighed: Sequence[Evidence]) -> list[bool]:
@@ -170,7 +175,7 @@ def _struck(words: Sequence[Word], weighed: Sequence[Evidence]) -> list[bool]:
         if len(word.text) == 1:
             told.append(word.struck and beside and word.confidence >= _BELIEVED_BESIDE)
         elif evidence_of == NO_EVIDENCE:
-            told.append(word.struck and word.confidence >= _BELIEVED)
+            told.append(_is_believed(word))
         else:
             odds = _odds(word, evidence_of, beside=beside)
             told.append(_is_word(word.text) and odds > _LEAST_ODDS)

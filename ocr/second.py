@@ -2,8 +2,8 @@
 
 A row of a header or a signature gives the network little to go by, and a field hangs on each of its
 signs. Such rows are cheap, since time is by width; the ends of paragraphs are not read twice, nor rows all of
-whose words were read surely: two of five short ones. The second time
-the network gets them narrower; a word that is read otherwise then is doubtful.
+whose words were read surely: two of five short ones. The second time the network gets them narrower; a word
+that is read otherwise then is doubtful.
 
 Of some rows, clean ones too, Tesseract's layout leaves nothing over for the network; others, and most often
 those that are struck through, it tears. It reads them as raw lines; what it reads so of specks and scrawl has
@@ -26,9 +26,7 @@ NARROWER = 0.85
 _SHORT = 0.3  # of the widest row of the page
 _INDENTED = 2.0  # letter heights
 _DOUBTED = 0.5  # of its confidence, for a word that the second reading does not bear out
-_SURELY_READ = (
-    0.93  # confidence; of 285 such rows the second reading differed in one, and was wrong
-)
+_SURELY_READ = 0.93  # confidence; of 285 such rows the second reading differed in one, wrongly
 _FEWEST, _SURE = 2, 0.85  # signs of a raw line, and confidence
 _TORN = 0.6  # confidence of a row that is read again as a raw line
 _NO_SIGN = re.compile(r"[^\w\[\]%]")  # stops and dashes come and go
@@ -78,8 +76,7 @@ def is_better(raw: Sequence[Word], words: Sequence[Word]) -> bool:
 
 def _sureness(words: Sequence[Word]) -> float:
     """Give the mean confidence by signs, 0..1; 0.0 without signs."""
-    weights = [(len(_NO_SIGN.sub("", word.text)), word.confidence) for word in words]
-    return sum(count * sure for count, sure in weights) / max(_signs(words), 1)
+    return sum(_signs([word]) * word.confidence for word in words) / max(_signs(words), 1)
 
 
 def _signs(words: Sequence[Word]) -> int:

@@ -16,6 +16,7 @@ from parsing.layout import Layout, Passage, Row
 from parsing.lexicon import lexicon
 from parsing.matching import (
     label_at_head,
+    labels_behind_scraps,
     phrase_at_head,
 )
 from parsing.message_numbers import read_numbers
@@ -141,12 +142,13 @@ def _read_number(row: Row, header: Header) -> bool:
         rule = "number after No, without stations"
         numbers = found(row.passage, read.numbers, rule, certainty=0.7 * read.kept)
         header.note("message_numbers", numbers)
-    elif label is not None and len(row.segments) > 1 and dates:
-        pass  # a number that was not read, and the date beside it
-    elif "message_numbers" not in header.findings or not (
-        dates and dates[0].end - dates[0].start >= _DATE_ALONE * len(text)
-    ):
-        return False
+    else:
+        beside = label is not None and len(row.segments) > 1  # a number that was not read
+        below = "message_numbers" in header.findings and (
+            dates and dates[0].end - dates[0].start >= _DATE_ALONE * len(text)
+        )
+        if not (dates and (beside or below)):
+            return False
     for date in dates[:1]:
         rule = "date beside the number, without stations"
         sure = 0.7 * (0.5 + 0.5 * date.kept)
@@ -239,19 +241,12 @@ def _pieces(row: Row) -> list[Passage]:
 
 def _parted(segment: Passage) -> tuple[Passage, ...]:
     """Give a piece in two where its label stands behind what a stamp left: ``42st; Copy No: 198``."""
-    words = segment.words
-    for at in range(1, len(words)):
-        if words[at - 1].confidence >= _SCRAP_BEFORE_LABEL:
-            break
-        behind = Passage(words[at:], segment.page)
-        label = label_at_head(behind.text, _LABELS)
-        if label is not None and label.colon and label.value_at < len(behind.text):
-            return Passage(words[:at], segment.page), behind
+    for scraps, label in labels_behind_scraps(segment.words, _LABELS):
+        behind = Passage(segment.words[scraps:], segment.page)
+        if label.value_at < len(behind.text):
+            return Passage(segment.words[:scraps], segment.page), behind
     return (segment,)
 
-
-_SCRAP_BEFORE_LABEL = 0.5
-"""Confidence of words before a label that are scraps."""
 
 _LABELS = ("reference", "issued", "copy")
 

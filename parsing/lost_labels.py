@@ -10,9 +10,7 @@ from itertools import pairwise
 
 from parsing.note_heads import HeadLine, NoteHead
 from schemas.records import NoteSystem
-from schemas.values.labels import letter
-
-_LETTERS = {letter(number): number for number in range(1, 27)}
+from schemas.values.labels import letter, parse_letter
 
 
 def with_lost_labels(
@@ -34,8 +32,8 @@ def _missing(own: NoteHead, following: NoteHead) -> str:
     """Give the one letter between those of two notes, else nothing."""
     if {own.system, following.system} != {NoteSystem.NOTE}:
         return ""
-    first, last = _LETTERS[own.label], _LETTERS[following.label]
-    return letter(first + 1) if last - first == 2 else ""
+    first, last = parse_letter(own.label), parse_letter(following.label)
+    return letter(first + 1) if first and last and last - first == 2 else ""
 
 
 def _begins_a_sentence(line: HeadLine) -> bool:

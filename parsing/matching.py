@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache, lru_cache
 from typing import NamedTuple
 
 from rapidfuzz import fuzz
 
 from parsing.lexicon import lexicon
+from schemas.pages import Word
 
 _PUNCTUATION = r"[\s.:;,?!*'’\"°·_~=<)-]*"
 _NOT_LETTERS = re.compile(r"[^a-z]+")
@@ -89,6 +90,24 @@ def label_at_head(text: str, names: tuple[str, ...]) -> FoundLabel | None:
         return FoundLabel(name, match.end(), certainty, colon or ":" in mark or ";" in mark)
     return None
 
+
+def labels_behind_scraps(
+    words: Sequence[Word], names: tuple[str, ...]
+) -> Iterator[tuple[int, FoundLabel]]:
+    """Yield labels with their colon behind words of a piece that were hardly read, and how many those are.
+
+    Places of a label are those in the text behind the scraps.
+    """
+    for scraps in range(1, len(words)):
+        if words[scraps - 1].confidence >= _HARDLY_READ:
+            return
+        label = label_at_head(" ".join(word.text for word in words[scraps:]), names)
+        if label is not None and label.colon:
+            yield scraps, label
+
+
+_HARDLY_READ = 0.5
+"""Confidence below which a word before a label is a scrap of a stamp."""
 
 _LOOSE = re.compile(
     r"\W{0,3}(?:[^\W_]{1,2}\W{0,2}\s)?(?P<head>[A-Za-z][A-Za-z0-9]{2,9}(?:[\s.,'‘’]{1,3}[NMHW][A-Za-z0-9]{1,2})?)"

@@ -157,12 +157,16 @@ def _whole(value: Passage, pitch: float | None) -> Passage:
     step = (second.box.x0 - first.box.x0) / pitch
     if not listed and abs(step - len(first.text)) > _OFF_PLACE:
         return value
-    whole = first._replace(
-        text=first.text + second.text,
+    return Passage((_made_one(first, second), *further), value.page)
+
+
+def _made_one(first: Word, second: Word, between: str = "") -> Word:
+    """Give two words as one, no surer than either."""
+    return first._replace(
+        text=f"{first.text}{between}{second.text}",
         confidence=min(first.confidence, second.confidence),
         box=Box.around((first.box, second.box)),
     )
-    return Passage((whole, *further), value.page)
 
 
 def _with_hyphen(value: Passage, pitch: float | None) -> Passage:
@@ -180,12 +184,9 @@ def _with_hyphen(value: Passage, pitch: float | None) -> Passage:
     step = (last.box.x0 - first.box.x0) / pitch - len(first.text) - 1
     if abs(step) > _OFF_PLACE or not 1 < int(last.text) - int(first.text) <= _LONGEST_RANGE:
         return value
-    whole = first._replace(
-        text=f"{first.text}-{last.text}",
-        confidence=_OVER_READ * min(first.confidence, last.confidence),
-        box=Box.around((first.box, last.box)),
-    )
-    return Passage((whole, *further), value.page)
+    whole = _made_one(first, last, "-")
+    doubted = whole._replace(confidence=_OVER_READ * whole.confidence)
+    return Passage((doubted, *further), value.page)
 
 
 def _goes_on_with_figures(value: Passage, end: int, pitch: float | None) -> bool:

@@ -203,10 +203,9 @@ def _line_steps(lines: Sequence[Line]) -> dict[int, float]:
             continue
         scale = here[0].layout.letter / pages[fullest][0].layout.letter
         first = here[1].row.middle - here[0].row.middle
-        if (
-            abs(first - scale * steps[fullest]) <= _SAME_STEP * first
-        ):  # a page that goes on with the text
-            steps[page] = scale * steps[fullest]
+        usual = scale * steps[fullest]
+        if abs(first - usual) <= _SAME_STEP * first:  # a page that goes on with the text
+            steps[page] = usual
     return steps
 
 

@@ -7,7 +7,7 @@ become plausible stays unread.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -284,13 +284,23 @@ def _with_a_stroke(text: str) -> Iterator[FoundDate]:
         before, after = match["before"], match["after"]
         readings = [
             *(f"{before[:at]}/{before[at:]}/{after}" for at in (1, 2)),
-            *(f"{before}/{after[:at]}/{after[at:]}" for at in (1, 2)),
+            *_with_a_stroke_in_the_year(before, after),
         ]
-        typed = (reading for reading in readings if _TYPED_IN_FIGURES.fullmatch(reading))
-        days = {day for reading in typed if (day := parse_issue_date(reading))}
-        if len(days) == 1:
-            value = TypedDate(days.pop(), Precision.DAY)
-            yield FoundDate(value, match.start(), match.end(), 0.5)
+        yield from _one_day(match, readings, 0.5)
+
+
+def _with_a_stroke_in_the_year(before: str, after: str) -> list[str]:
+    """Give a day, and a month to which the year is glued, with a stroke between these at each place."""
+    return [f"{before}/{after[:at]}/{after[at:]}" for at in (1, 2)]
+
+
+def _one_day(match: re.Match[str], readings: Sequence[str], sure: float) -> Iterator[FoundDate]:
+    """Give the date of a match that can be read so, where only one of the readings is a date."""
+    typed = (reading for reading in readings if _TYPED_IN_FIGURES.fullmatch(reading))
+    days = {day for reading in typed if (day := parse_issue_date(reading))}
+    if len(days) == 1:
+        value = TypedDate(days.pop(), Precision.DAY)
+        yield FoundDate(value, match.start(), match.end(), sure)
 
 
 _BLANKS_FOR_STROKES = re.compile(
@@ -311,15 +321,10 @@ def find_worn_issue_dates(text: str) -> Iterator[FoundDate]:
         readings = (
             [f"{before}/{parts[0]}/{parts[1]}"]
             if len(parts) > 1
-            else [f"{before}/{after[:at]}/{after[at:]}" for at in (1, 2)]
+            else _with_a_stroke_in_the_year(before, after)
         )
-        typed = (reading for reading in readings if _TYPED_IN_FIGURES.fullmatch(reading))
-        days = {day for reading in typed if (day := parse_issue_date(reading))}
-        if len(days) == 1:
-            value = TypedDate(days.pop(), Precision.DAY)
-            is_bare = " ".join(_BETWEEN.split(match[0])) == match[0]
-            sure = _NO_STROKE if is_bare else _ONE_STROKE
-            yield FoundDate(value, match.start(), match.end(), sure)
+        is_bare = set(_BETWEEN.findall(match[0])) == {" "}
+        yield from _one_day(match, readings, _NO_STROKE if is_bare else _ONE_STROKE)
 
 
 def find_issue_dates(text: str) -> Iterator[FoundDate]:

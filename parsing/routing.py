@@ -198,19 +198,20 @@ def _receiver_alone(rows: Sequence[Row], layout: Layout) -> Place | None:
     return None
 
 
-def _below_a_head(rows: Sequence[Row]) -> Place | None:
-    """Find the one station that was read with its label, where other pieces of a head stand above it."""
+def _below_a_head(rows: Sequence[Row]) -> tuple[Place | None, Place | None]:
+    """Find the one station that was read with its label, where other pieces of a head stand above it.
+
+    Gives the sender or the receiver, the other is ``None``.
+    """
     for name in ("from", "to"):
         for place in labelled(rows, name):
             station = station_of(place)
-            whole = station is not None and station.words == len(place.value.words)
-            if whole and station is not None and station.known and place.colon:
-                return place if bears_pieces_of_head(rows[: place.row]) else None
-    return None
-
-
-def _is_sender(rows: Sequence[Row], place: Place) -> bool:
-    return label_at_head(rows[place.row].segments[place.segment].text, ("from",)) is not None
+            if station is None or not (station.known and place.colon):
+                continue
+            if station.words == len(place.value.words):
+                named = place if bears_pieces_of_head(rows[: place.row]) else None
+                return (named, None) if name == "from" else (None, named)
+    return None, None
 
 
 def _labels_alone(rows: Sequence[Row], layout: Layout) -> tuple[Place, Place] | None:
@@ -250,8 +251,8 @@ def find_routing(rows: Sequence[Row], layout: Layout) -> Routing | None:
     lone = None if pair else _one_station(searched)
     only = None if pair or lone else _receiver_alone(searched, layout)
     labels = None if pair or lone or only else _labels_alone(searched, layout)
-    if not (pair or lone or only or labels) and (named := _below_a_head(searched)) is not None:
-        lone, only = (named, None) if _is_sender(searched, named) else (None, named)
+    if not (pair or lone or only or labels):
+        lone, only = _below_a_head(searched)
     if both := pair or labels:
         sender, receiver = both
     elif place := lone or only:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from parsing.findings import Finding, found
 from parsing.layout import Layout, Passage, Row, Segment
-from parsing.matching import FoundLabel, label_at_head
+from parsing.matching import FoundLabel, label_at_head, labels_behind_scraps
 from parsing.pitch import places
 from parsing.repair import find_message_dates, names_a_month
 from parsing.stations import FoundStation, station_at_head
@@ -105,16 +105,13 @@ _STATIONED = ("from", "to")
 def _behind_scraps(rows: Sequence[Row], at: int, index: int, name: str) -> Place | None:
     """Give the place of a label with its colon behind a word or two of its piece that were hardly read."""
     words = rows[at].segments[index].words
-    for scraps in range(1, min(_MOST_SCRAPS, len(words) - 1) + 1):
-        if words[scraps - 1].confidence >= _READ or len(words[scraps - 1].text) > LONGEST_LABEL:
-            return None
-        behind = Passage(words[scraps:], rows[at].page)
-        label = label_at_head(behind.text, (name,))
-        if label is not None and label.colon:
-            before = sum(len(word.text) + 1 for word in words[:scraps])
-            value = value_after(rows[at], index, before + label.value_at)
-            return Place(at, index, value, label.certainty, True, scraps)
-    return None
+    scraps, label = next(labels_behind_scraps(words, (name,)), (0, None))
+    longest = max((len(word.text) for word in words[:scraps]), default=0)
+    if label is None or scraps > _MOST_SCRAPS or longest > LONGEST_LABEL:
+        return None
+    before = sum(len(word.text) + 1 for word in words[:scraps])
+    value = value_after(rows[at], index, before + label.value_at)
+    return Place(at, index, value, label.certainty, True, scraps)
 
 
 _MOST_SCRAPS = 2

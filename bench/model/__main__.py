@@ -4,9 +4,8 @@
     python -m bench.model MODEL --start build/model/typescript_checkpoint --rate 0.0001
 
 Needs ``lstmtraining``, ``combine_tessdata``, ``dawg2wordlist`` and ``wordlist2dawg`` (Debian, Ubuntu: in
-tesseract-ocr). About
-seven lines a second are learned on one core. How well the model reads is measured by ``bench.reading`` and
-``bench.evaluate``.
+tesseract-ocr). About seven lines a second are learned on one core. How well the model reads is measured by
+``bench.reading`` and ``bench.evaluate``.
 """
 
 from __future__ import annotations

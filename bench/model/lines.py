@@ -123,9 +123,10 @@ def _typed(page: TypedPage, machine: Machine) -> Iterator[_Placed]:
     advance = machine.advance
     for piece in page.pieces:
         foot = (piece.row + 1) * machine.dpi / LINES_PER_INCH
-        text = list(places(piece.text.replace(*_BARRED), STRUCK))
+        typed = piece.text.replace(*_BARRED)
         if machine.brackets is Brackets.SLASH:
-            text = [letter.replace("[", "/").replace("]", "/") for letter in text]
+            typed = typed.replace("[", "/").replace("]", "/")
+        text = tuple(places(typed, STRUCK))
         left, right = piece.column * advance, (piece.column + len(text)) * advance
         yield _Placed(text, _box(left, foot - _ABOVE * advance, right, foot))
 
@@ -171,8 +172,8 @@ def _cut(scanned: Grey, placed: Sequence[_Placed], bend: Bend, rng: Random) -> I
     for cut in cut_rows(pixels, find_rows(ink), ink, narrowing):
         text = _text_of(cut.row, there, ink.letter_height)
         if text is not None and is_plain(text) and cut.pixels.std() >= _LEAST_CONTRAST:
-            pixels_of = _at_its_ink(cut.pixels) if rng.random() < _AT_INK else cut.pixels
-            yield Line(text, cv2.imencode(".png", pixels_of)[1].tobytes())
+            line = _at_its_ink(cut.pixels) if rng.random() < _AT_INK else cut.pixels
+            yield Line(text, cv2.imencode(".png", line)[1].tobytes())
 
 
 def _at_its_ink(cut: Grey) -> Grey:
