@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import subprocess
 import sys
 from pathlib import Path
 
@@ -17,6 +18,7 @@ from bench.reading.readers import READERS, Program, Read
 from bench.reading.scores import Summary, score
 from bench.reading.tables import by_group
 from bench.reading.turns import Turned, as_table
+from bench.reading.watch import cpu_seconds
 from bench.sheets import Level
 
 
@@ -55,6 +57,20 @@ def test_a_programs_cost_is_counted_with_that_of_its_children() -> None:
     assert (read.text, read.problem) == ("OSLO\n", None)
     assert read.cpu_seconds > 0.05
     assert read.peak_bytes > 1024**2
+
+
+def test_what_a_child_that_goes_on_has_cost_is_counted() -> None:
+    busy = "sum(i * i for i in range(3_000_000)); print(flush=True); input()"
+    before = cpu_seconds()
+    with subprocess.Popen(
+        [sys.executable, "-c", busy], stdin=subprocess.PIPE, stdout=subprocess.PIPE
+    ) as child:
+        assert child.stdout is not None
+        child.stdout.readline()
+        while_it_waits = cpu_seconds() - before
+        child.communicate(b"\n")
+    assert while_it_waits > 0.05
+    assert cpu_seconds() - before >= while_it_waits  # it has ended, and is not lost
 
 
 def test_a_program_that_fails_leaves_a_problem_and_no_text() -> None:
