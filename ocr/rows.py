@@ -15,8 +15,10 @@ import cv2
 import numpy as np
 import numpy.typing as npt
 
+from ocr.groups import USUAL_HEIGHT, Pieces, grouped, usual_pieces
 from ocr.ink import Ink, label_type
 from ocr.reduced import Grey
+from schemas.pages import Box
 
 Floats = npt.NDArray[np.float64]
 
@@ -33,7 +35,6 @@ _STANDING = 0.3  # letter heights between a row's foot and the feet of its lette
 # share of a row's length over which another runs, and letter heights between them: an echo
 _ECHOED, _ECHO_APART = 0.8, 1.1
 _REACH = 0.75  # letter heights from a row's ridge to the middles of its letters
-USUAL_HEIGHT = (0.6, 2.2)  # of the usual letter's height
 _WIDEST = 2.5
 _FEWEST = 2  # letters that tell where a line runs
 _BEND = (14, 40)  # letters from which a line may slope, and from which it may bend
@@ -46,6 +47,9 @@ _FOOT = 0.48  # letter heights from a ridge to the feet of its letters, where no
 _LEAST_TYPED, _LEAST_WIDTH = 0.05, 0.4
 _LEAST_WHOLE = 0.35  # of its inked columns: of specks only those that touch are as large as letters
 _TALL = 0.9  # letter heights above the foot with a letter's ink; an underline's is below
+# letter heights beyond a row's ends, and below and above its foot, in which the middles of its signs stand
+_HELD, _BELOW, _ABOVE = 0.3, 0.5, 1.5
+_MOST_MISSED = 40  # pieces of ink in no row; where more are, it is grain
 _END = 1.3  # letter heights of white before a stop that ends a row
 
 
@@ -77,7 +81,42 @@ def find_rows(ink: Ink) -> list[Row]:
             (rows if stands else empty).append(row)
     high = ink.letter_height
     rows += [row for row in empty if not any(_is_echo(row, other, high) for other in rows)]
-    return _in_order(_without_stacks(joined(rows, high), high), high)
+    rows = joined(rows, high)
+    return _in_order(_without_stacks(joined([*rows, *_missed(rows, ink)], high), high), high)
+
+
+def _missed(rows: Sequence[Row], ink: Ink) -> list[Row]:
+    """Give rows of the letters that stand in none; lone ones only on the line of another row.
+
+    Where lines stand close, heads that stand tall and feet that hang low make one ridge of two.
+    """
+    height = ink.letter_height
+    pieces = usual_pieces(ink)
+    left = pieces[~_held(pieces, rows, height)]
+    if len(left) > _MOST_MISSED:
+        return []
+    missed = []
+    for group in grouped(left, height):
+        box = Box.around(group)
+        foot = float(np.median([letter.y1 for letter in group]))
+        row = Row(box.x0, box.x1, np.full(box.width + 1, foot))
+        if len(group) > 1 or any(
+            _goes_on(*((row, other) if row.x0 < other.x0 else (other, row)), height)
+            for other in rows
+        ):
+            missed.append(row)
+    return missed
+
+
+def _held(pieces: Pieces, rows: Iterable[Row], height: float) -> npt.NDArray[np.bool_]:
+    """Tell which pieces of ink have their middle in a row."""
+    middle, down = pieces[:, 0] + pieces[:, 2] / 2, pieces[:, 1] + pieces[:, 3] / 2
+    held = np.zeros(len(pieces), np.bool_)
+    for row in rows:
+        inside = (middle >= row.x0 - _HELD * height) & (middle <= row.x1 + _HELD * height)
+        above = np.interp(middle, np.arange(row.x0, row.x1 + 1), row.foot) - down
+        held |= inside & (above > -_BELOW * height) & (above < _ABOVE * height)
+    return held
 
 
 def _bears_letters(row: Row, letters: npt.NDArray[np.int32], scale: float, height: float) -> bool:

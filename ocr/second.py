@@ -33,7 +33,7 @@ _NO_SIGN = re.compile(r"[^\w\[\]%]")  # stops and dashes come and go
 
 
 def read_twice(rows: Sequence[Row], read: Sequence[Sequence[Word]], height: float) -> list[int]:
-    """Give the places of the short rows of a page that do not end a paragraph and were not read surely.
+    """Give the places of short rows that end no paragraph and were not read surely, and of empty rows.
 
     ``read`` are the words of each row, none where nothing was read. ``height`` is a letter's, in pixels of
     the page; what ends a paragraph begins below the row before it.
@@ -43,9 +43,12 @@ def read_twice(rows: Sequence[Row], read: Sequence[Sequence[Word]], height: floa
     return [
         at
         for at, row in enumerate(rows)
-        if short[at]
-        and not (read[at] and all(word.confidence >= _SURELY_READ for word in read[at]))
-        and (at == 0 or short[at - 1] or abs(row.x0 - rows[at - 1].x0) > _INDENTED * height)
+        if not read[at]
+        or (
+            short[at]
+            and any(word.confidence < _SURELY_READ for word in read[at])
+            and (at == 0 or short[at - 1] or abs(row.x0 - rows[at - 1].x0) > _INDENTED * height)
+        )
     ]
 
 

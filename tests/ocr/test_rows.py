@@ -160,3 +160,16 @@ def test_raised_words_are_a_row_of_their_own() -> None:
     raised = FIRST + 3 * 88 - 40
     ImageDraw.Draw(page).text((1300, raised), "later", fill=30, font=ImageFont.load_default(SIZE))
     assert len(rows_of(pixels_of(page))) == len(LINES) + 1
+
+
+def test_a_number_close_under_a_station_stands_in_its_label_s_row() -> None:
+    page = typed_page([line.upper() for line in LINES[2:]])
+    draw, font = ImageDraw.Draw(page), ImageFont.load_default(SIZE)
+    for at, (label, text) in enumerate(
+        (("FROM:", "CHUNGKING"), ("TO:", "MOSCOW"), ("NO:", "2293"))
+    ):
+        draw.text((150, 1000 + 33 * at), label, fill=30, font=font)
+        draw.text((330, 1000 + 33 * at), text, fill=30, font=font)
+    (last,) = [row for row in rows_of(pixels_of(page)) if abs(row.foot.mean() - 1066 - ASCENT) < 8]
+    assert last.x0 == pytest.approx(150, abs=14)
+    assert last.x1 == pytest.approx(330 + width_of("2293"), abs=14)

@@ -69,6 +69,11 @@ def test_short_rows_are_read_twice_that_end_no_paragraph() -> None:
     assert read_twice([], [], 20.0) == []
 
 
+def test_a_row_of_any_width_of_which_nothing_was_read_is_read_twice() -> None:
+    rows = [Row(100, 1000, np.full(901, 40.0 * at)) for at in range(3)]
+    assert read_twice(rows, [words("No. 55"), [], words("No. 55")], 20.0) == [1]
+
+
 def test_a_short_row_is_not_read_twice_all_of_which_was_read_surely() -> None:
     rows = [Row(100, 300, np.full(201, 40.0 * at)) for at in range(4)]
     rows.append(Row(100, 1000, np.full(901, 200.0)))
