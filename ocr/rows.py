@@ -17,6 +17,7 @@ import numpy.typing as npt
 
 from ocr.groups import USUAL_HEIGHT, Pieces, grouped, usual_pieces
 from ocr.ink import Ink, label_type
+from ocr.margins import without_lettering_up
 from ocr.reduced import Grey
 from schemas.pages import Box
 
@@ -67,6 +68,7 @@ class Row:
 
 def find_rows(ink: Ink) -> list[Row]:
     """Find the rows of an upright page, from above."""
+    ink = without_lettering_up(ink)
     height = ink.letter_height * ink.scale
     if not height:
         return []

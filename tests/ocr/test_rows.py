@@ -173,3 +173,14 @@ def test_a_number_close_under_a_station_stands_in_its_label_s_row() -> None:
     (last,) = [row for row in rows_of(pixels_of(page)) if abs(row.foot.mean() - 1066 - ASCENT) < 8]
     assert last.x0 == pytest.approx(150, abs=14)
     assert last.x1 == pytest.approx(330 + width_of("2293"), abs=14)
+
+
+def test_a_row_beside_a_number_stamped_up_the_margin_begins_with_its_type() -> None:
+    page = typed_page()
+    stamp = Image.new("L", (360, SIZE), 245)
+    font = ImageFont.load_default(SIZE)
+    ImageDraw.Draw(stamp).text((0, -6), "873.8879/135.448", fill=30, font=font)
+    page.paste(stamp.rotate(90, expand=True), (40, FIRST - 20))
+    rows = rows_of(pixels_of(page))
+    assert len(rows) == len(LINES)
+    assert all(row.x0 == pytest.approx(150, abs=14) for row in rows)
