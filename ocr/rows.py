@@ -50,7 +50,7 @@ _LEAST_WHOLE = 0.35  # of its inked columns: of specks only those that touch are
 _TALL = 0.9  # letter heights above the foot with a letter's ink; an underline's is below
 # letter heights beyond a row's ends, and below and above its foot, in which the middles of its signs stand
 _HELD, _BELOW, _ABOVE = 0.3, 0.5, 1.5
-_MOST_MISSED = 40  # pieces of ink in no row; where more are, it is grain
+_MOST_MISSED = 40  # groups of ink in no row; where more are, it is grain
 _END = 1.3  # letter heights of white before a stop that ends a row
 
 
@@ -94,11 +94,11 @@ def _missed(rows: Sequence[Row], ink: Ink) -> list[Row]:
     """
     height = ink.letter_height
     pieces = usual_pieces(ink)
-    left = pieces[~_held(pieces, rows, height)]
-    if len(left) > _MOST_MISSED:
+    groups = grouped(pieces[~_held(pieces, rows, height)], height)
+    if len(groups) > _MOST_MISSED:
         return []
     missed = []
-    for group in grouped(left, height):
+    for group in groups:
         box = Box.around(group)
         foot = float(np.median([letter.y1 for letter in group]))
         row = Row(box.x0, box.x1, np.full(box.width + 1, foot))

@@ -31,7 +31,7 @@ _GUESSED_LINE = 0.6  # confidence of a line without two signs that belong togeth
 _HALF_READ = 0.5  # confidence of a line that begins where others do
 _AT_MARGIN, _FEWEST_LINES = 0.35, 4  # letters by which it may be off; lines that begin there
 _SIGNS = re.compile(r"\w{3}|\[\w+\]|\d\d|\w\.\w")
-_NUMBERED = re.compile(r"-? ?\d ?[-.]?|[\[(/]\w[\])/7]")
+_NUMBERED = re.compile(r"-? ?\d ?[-.]?|[\[(/]\w[\])/7]|\d\)[.,;]?")
 _LEVEL = 0.5  # heights of a sign between its middle and that of what stands beside it
 _STROKES = frozenset("[](){}/|")  # brackets of a marker, narrower than letters
 _SURE = 0.8  # confidence of a line that is only wider than type: letters can be typed apart
@@ -113,7 +113,7 @@ def _begins_at(
 
 
 def _is_lone_sign(line: Sequence[Word], box: Box, boxes: Iterable[Box]) -> bool:
-    """Tell a sign, or strokes round one, with no type at its height: no page number, nor a marker."""
+    """Tell a sign, or strokes round one, with no type at its height: no page number, marker, or note's end."""
     text = " ".join(word.text for word in line)
     if sum(map(str.isalnum, text)) > 1 or _NUMBERED.fullmatch(text) or any(w.struck for w in line):
         return False

@@ -9,14 +9,14 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from parsing.findings import Finding, found
-from parsing.layout import Layout, Row
+from parsing.layout import Layout, Row, Segment
 from parsing.note_headings import heading_of
 from parsing.repair import find_issue_dates
 from parsing.stamps import is_stamped
 from schemas.values.dates import MESSAGES, TypedDate
 
-_SURE_BESIDE = 0.7
-"""Share of a page's sureness below which a piece beside the date at the foot is of a stamp."""
+_AS_SURE = 0.7
+"""Share of a page's sureness below which a piece at the foot is of a stamp."""
 
 _FOOT_ROWS = 5
 _WHOLE = 0.8
@@ -62,11 +62,16 @@ def is_lone(row: Row) -> bool:
 
 
 def _without_stamp(row: Row | None, layout: Layout) -> Row | None:
-    """Leave out the pieces of a row that were read far less surely than one of them."""
-    if row is None or len(row.segments) == 1:
-        return row
-    typed = [piece for piece in row.segments if piece.sureness >= _SURE_BESIDE * layout.usual]
-    return Row(row.page, tuple(typed)) if typed else row
+    """Leave out the pieces of a row that were read far less surely than the page's type."""
+    if row is None:
+        return None
+    typed = [piece for piece in row.segments if is_typed(piece, layout)]
+    return Row(row.page, tuple(typed)) if typed else None
+
+
+def is_typed(piece: Segment, layout: Layout) -> bool:
+    """Tell a piece that was read hardly less surely than the page's type: the dates of stamps are not."""
+    return piece.sureness >= _AS_SURE * layout.usual
 
 
 def _is_below_notes(row: Row, rows: Sequence[Row]) -> bool:

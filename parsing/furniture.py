@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from parsing.classification import Classified, read_classification
 from parsing.distribution import distribution_at, is_line_lost, is_list_line, list_row
 from parsing.findings import Finding, found
-from parsing.foot_date import foot_date, is_lone
+from parsing.foot_date import foot_date, is_lone, is_typed
 from parsing.layout import Layout, Passage, Row, Segment
 from parsing.lexicon import lexicon
 from parsing.matching import best_form, is_like, is_rule, is_x_run, letters
@@ -167,9 +167,11 @@ def _take(segment: Segment, edges: Edges, layout: Layout, *, foot: bool, lone: b
         first_date = dates[0]
         signed = first_date.value.day.year <= MESSAGES.last  # beside a signature, then
         if first_date.end - first_date.start >= 0.8 * len(text) and not signed:
-            edges.foot_date = found(
-                segment, first_date.value, "date at the foot", certainty=0.7 + 0.3 * first_date.kept
-            )
+            if is_typed(segment, layout):
+                certainty = 0.7 + 0.3 * first_date.kept
+                edges.foot_date = found(
+                    segment, first_date.value, "date at the foot", certainty=certainty
+                )
             return True
     right = segment.box.x0 > _RIGHT * layout.page.width
     return bool(foot and _INITIALS.fullmatch(text) and (right or not lone))

@@ -289,7 +289,8 @@ def _read_serial(segment: Passage, header: Header) -> bool:
     match = _SERIAL_TEXT.fullmatch(text)
     if match is None or (text[-1] in ")]" and text[0] not in "(["):
         return False  # a bracket that closes none is what was read of a figure
-    if sum(char.isdigit() for char in match["number"]) < 2:
+    digits = sum(map(str.isdigit, match["number"]))
+    if digits < 2 and not (digits and match["number"].isupper()):  # ``No1`` is a label
         return False
     if _lacks_a_figure(segment, header.pitch):
         return True

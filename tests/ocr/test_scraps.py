@@ -122,7 +122,7 @@ def test_a_long_word_that_keeps_the_pitch_stays_though_its_box_is_high() -> None
 def test_a_sign_with_no_type_at_its_height_is_left_out() -> None:
     for lone in ("Q", "|", ">"):
         assert lone not in texts(without_scraps(page(shaped(lone, 0.95, width=16, height=HEIGHT))))
-    for kept in ("2", "[i]", "-3-"):
+    for kept in ("2", "[i]", "-3-", "5)."):
         words = page(shaped(kept, 0.95, width=round((len(kept) - 0.2) * PITCH), height=HEIGHT))
         assert without_scraps(words) == words
     beside = page(typed("and so", 2), shaped("A", 0.95, width=16, height=HEIGHT))

@@ -308,6 +308,8 @@ def test_reissues(read: str, of: str | None) -> None:
         ("N557:", "N557"),
         (".K1/13", "K1713"),
         ("K71)", None),
+        ("MS6", "M56"),
+        ("No1", None),
     ],
 )
 def test_serials_in_the_corner(read: str, serial: str | None) -> None:
@@ -342,6 +344,17 @@ def test_a_date_at_the_foot_beside_a_scrap() -> None:
         [page(BARE.replace("       14 June, 1967", "etch   14 June, 1967"), sure={"etch": 0.1})]
     )
     assert record.sheet.issued_date == date(1967, 6, 14)
+
+
+@pytest.mark.parametrize(("foot", "sure"), [("20 jAN 1967", 0.2), ("13 Mey 1961", 0.08)])
+def test_a_date_at_the_foot_read_far_less_surely_than_type_is_a_stamp_s(
+    foot: str, sure: float
+) -> None:
+    day, month, year = foot.split()
+    typed = page(BARE.replace("14 June, 1967", foot), sure={day: 0.5, month: sure, year: 0.9})
+    (record,) = assemble([typed])
+    assert record.sheet.issued_date is None
+    assert month not in record.sheet.body
 
 
 def test_a_date_at_the_foot_beside_a_word_of_a_stamp() -> None:
