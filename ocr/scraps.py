@@ -113,7 +113,7 @@ def _begins_at(
 
 
 def _is_lone_sign(line: Sequence[Word], box: Box, boxes: Iterable[Box]) -> bool:
-    """Tell a sign, or strokes round one, with no type at its height: no page number, marker, or note's end."""
+    """Tell a sign, or strokes round one, that stands alone: no page number, marker, nor note's end."""
     text = " ".join(word.text for word in line)
     if sum(map(str.isalnum, text)) > 1 or _NUMBERED.fullmatch(text) or any(w.struck for w in line):
         return False
