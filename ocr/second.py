@@ -27,7 +27,8 @@ _SHORT = 0.3  # of the widest row of the page
 _INDENTED = 2.0  # letter heights
 _DOUBTED = 0.5  # of its confidence, for a word that the second reading does not bear out
 _SURELY_READ = 0.93  # confidence; of 285 such rows the second reading differed in one, wrongly
-_FEWEST, _SURE = 2, 0.85  # signs of a raw line, and confidence
+_FEWEST, _SURE = 2, 0.85  # signs of a raw line where nothing else was read, and confidence
+_MANY = 8  # signs that no specks make
 _TORN = 0.6  # confidence of a row that is read again as a raw line
 _NO_SIGN = re.compile(r"[^\w\[\]%]")  # stops and dashes come and go
 
@@ -73,7 +74,9 @@ def is_torn(words: Sequence[Word]) -> bool:
 def is_better(raw: Sequence[Word], words: Sequence[Word]) -> bool:
     """Tell whether a row is read better as a raw line: as type, more surely, and no less of it."""
     if not words:
-        return _signs(raw) >= _FEWEST and all(word.confidence >= _SURE for word in raw)
+        return _signs(raw) >= _FEWEST and (
+            _sureness(raw) >= (_TORN if _signs(raw) >= _MANY else _SURE)
+        )
     return _sureness(raw) > _sureness(words) and _signs(raw) >= _signs(words)
 
 

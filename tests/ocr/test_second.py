@@ -87,7 +87,14 @@ def test_a_short_row_is_not_read_twice_all_of_which_was_read_surely() -> None:
 
 @pytest.mark.parametrize(
     ("text", "confidence", "is_type"),
-    [("USSR", 0.95, True), ("5", 0.95, False), ("USSR", 0.4, False), ("--", 0.95, False)],
+    [
+        ("USSR", 0.95, True),
+        ("5", 0.95, False),
+        ("USSR", 0.7, False),
+        ("--", 0.95, False),
+        ("the return value is ignored", 0.7, True),
+        ("the return value is ignored", 0.4, False),
+    ],
 )
 def test_a_raw_line_is_type_when_signs_are_surely_read(
     text: str, confidence: float, *, is_type: bool
