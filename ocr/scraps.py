@@ -32,6 +32,7 @@ _HALF_READ = 0.5  # confidence of a line that begins where others do
 _AT_MARGIN, _FEWEST_LINES = 0.35, 4  # letters by which it may be off; lines that begin there
 _SIGNS = re.compile(r"\w{3}|\[\w+\]|\d\d|\w\.\w")
 _NUMBERED = re.compile(r"-? ?\d ?[-.]?|[\[(/]\w[\])/7]|\d\)[.,;]?")
+_YEAR = re.compile(r"\(19\d\d\)")  # as titles end, also alone in their last line
 _LEVEL = 0.5  # heights of a sign between its middle and that of what stands beside it
 _STROKES = frozenset("[](){}/|")  # brackets of a marker, narrower than letters
 _SURE = 0.8  # confidence of a line that is only wider than type: letters can be typed apart
@@ -67,7 +68,7 @@ def without_scraps(words: Sequence[Word]) -> tuple[Word, ...]:
 
 def _is_type(line: Sequence[Word], pitch: float, height: float) -> bool:
     """Tell type by its measures; what is struck, and what is well read and of its height, is type too."""
-    if any(word.struck for word in line):
+    if any(word.struck or _YEAR.fullmatch(word.text) for word in line):
         return True
     sure = _share(line, [word.confidence for word in line])
     if sure < _GUESSED_LINE and not any(_SIGNS.search(word.text) for word in line):

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from parsing.layout import Layout, Passage, Row
 from parsing.lexicon import lexicon
 from parsing.matching import capital_share, is_like
+from parsing.repair import as_figures
 from parsing.stamps import is_stamped
 from parsing.titles import bears_words_of_titles
 
@@ -104,6 +105,6 @@ def _is_ill_read(row: Row, usual: float) -> bool:
 
 
 def _is_title_line(row: Row) -> bool:
-    if not any(char.isalpha() for char in row.text):
-        return _YEAR_ALONE.fullmatch(row.text.strip()) is not None
-    return capital_share(row.text) >= 0.65
+    if _YEAR_ALONE.fullmatch(as_figures(row.text.strip())):
+        return True
+    return any(map(str.isalpha, row.text)) and capital_share(row.text) >= 0.65

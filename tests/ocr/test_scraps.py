@@ -60,6 +60,10 @@ def test_letters_typed_apart_stay_when_they_are_well_read() -> None:
     )
 
 
+def test_the_year_alone_in_a_title_s_last_line_stays_though_an_underline_makes_it_wide() -> None:
+    assert "(1940)" in texts(without_scraps(page(shaped("(1940)", 0.7, width=230, height=HEIGHT))))
+
+
 def test_struck_words_stay() -> None:
     box = Box(900, 500, 1250, 560)
     struck = (Word("FOP-SEGRED", 0.1, 2, box, struck=True),)

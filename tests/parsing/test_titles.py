@@ -70,12 +70,13 @@ def test_a_title_whose_end_was_not_read_is_none() -> None:
     assert record.sheet.title is None
 
 
-def test_a_date_above_a_title_is_none_of_its_lines() -> None:
+@pytest.mark.parametrize("year", ["(1944)", "(i944)", "(l944)", "[1944)"])
+def test_a_date_above_a_title_is_none_of_its_lines(year: str) -> None:
     layout = lay_out(
-        page("            16/11/1979\n      LOSS OF A BAG IN OSLO\n            (1944)\n")
+        page(f"            16/11/1979\n      LOSS OF A BAG IN OSLO\n            {year}\n")
     )
     rows = title_rows(layout.rows, [False] * 3, layout)
-    assert [row.text for row in rows] == ["LOSS OF A BAG IN OSLO", "(1944)"]
+    assert [row.text for row in rows] == ["LOSS OF A BAG IN OSLO", year]
 
 
 def test_a_stamp_beside_a_title_is_none_of_it_though_its_month_was_misread() -> None:
