@@ -14,7 +14,15 @@ from ocr.ink import Ink
 from ocr.readers import Readers
 from ocr.reduced import Grey, narrowed
 from ocr.rows import Row, find_rows
-from ocr.second import NARROWER, differing, doubted, is_better, is_torn, read_twice
+from ocr.second import (
+    NARROWER,
+    by_sureness,
+    differing,
+    doubted,
+    is_better,
+    is_torn,
+    read_twice,
+)
 from ocr.settings import TYPESCRIPT, ReadingSettings
 from ocr.struck_signs import told
 from schemas.pages import Box, Word
@@ -92,8 +100,8 @@ class Desk:
         again = self._read([narrowed(cuts[line].pixels, NARROWER) for line in twice], _LINE)
         for line, words in zip(twice, again, strict=True):
             second = self._placed(words, line, cuts[line], NARROWER)
-            first[line] = first[line] or second
-            doubtful.update(word.box for word in differing(first[line], second))
+            first[line], other = by_sureness(first[line], second)
+            doubtful.update(word.box for word in differing(first[line], other))
         torn = [line for line, words in enumerate(first) if is_torn(words)]
         for line, words in zip(torn, self._raw([cuts[line] for line in torn], ink), strict=True):
             raw = self._placed(words, line, cuts[line])

@@ -2,8 +2,8 @@
 
 A row of a header or a signature gives the network little to go by, and a field hangs on each of its
 signs. Such rows are cheap, since time is by width; the ends of paragraphs are not read twice, nor rows all of
-whose words were read surely: two of five short ones. The second time the network gets them narrower; a word
-that is read otherwise then is doubtful.
+whose words were read surely: two of five short ones. The second time the network gets them narrower; the
+surer reading is taken, and a word that the other has otherwise is doubtful.
 
 Of some rows, clean ones too, Tesseract's layout leaves nothing over for the network; others, and most often
 those that are struck through, it tears. It reads them as raw lines; what it reads so of specks and scrawl has
@@ -53,8 +53,14 @@ def read_twice(rows: Sequence[Row], read: Sequence[Sequence[Word]], height: floa
     ]
 
 
+def by_sureness(words: list[Word], second: list[Word]) -> tuple[list[Word], list[Word]]:
+    """Give two readings of a row, first the surer one, if it has no fewer words."""
+    is_surer = _sureness(second) > _sureness(words) and len(second) >= len(words)
+    return (second, words) if is_surer else (words, second)
+
+
 def differing(words: Sequence[Word], second: Sequence[Word]) -> list[Word]:
-    """Give the words of a row that its second reading does not bear out; none where that read nothing."""
+    """Give the words of a row that another reading does not bear out; none where that read nothing."""
     if not second:
         return []
     signs = [_NO_SIGN.sub("", word.text) for word in words]

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ocr.rows import Row
-from ocr.second import differing, doubted, is_better, is_torn, read_twice
+from ocr.second import by_sureness, differing, doubted, is_better, is_torn, read_twice
 from schemas.pages import Box, Word
 
 
@@ -51,6 +51,16 @@ def test_a_doubted_word_loses_confidence_alone() -> None:
     (word,) = words("55")
     assert doubted(word)._replace(confidence=word.confidence) == word
     assert doubted(word).confidence < word.confidence
+
+
+def test_of_two_readings_of_a_row_the_surer_one_is_taken() -> None:
+    first, second = words("No. ES", 0.6), words("No. 55", 0.9)
+    assert by_sureness(first, second) == (second, first)
+    assert by_sureness(second, first) == (second, first)
+    assert by_sureness([], second) == (second, [])
+    assert by_sureness(first, []) == (first, [])
+    lost = words("No.", 0.95)
+    assert by_sureness(first, lost) == (first, lost)
 
 
 def test_short_rows_are_read_twice_that_end_no_paragraph() -> None:
