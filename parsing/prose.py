@@ -16,7 +16,7 @@ from parsing.gap_lines import is_gap_line
 from parsing.layout import Layout, Passage, Row, Segment
 from parsing.raised import with_raised_words
 from parsing.stamps import is_worded_stamp
-from parsing.typed_over import is_slip, is_speck, is_typed_over
+from parsing.typed_over import is_speck, is_typed_over, without_slip
 from parsing.typed_words import BRACKETS
 
 PAGE_BREAK = "\f"
@@ -84,12 +84,12 @@ class Line:
         """The row's words as a passage, without those typed over with X, and specks."""
         typed = [word for word in self.row.words if not is_speck(word)]
         following = [*(word.text for word in typed[1:]), self.following]
-        words = [
-            word
+        words = tuple(
+            kept
             for word, after in zip(typed, following, strict=False)
-            if not (is_typed_over(word, self.layout) or is_slip(word, after))
-        ]
-        return self.row.passage if len(words) == len(self.row.words) else Passage(words, self.page)
+            if not is_typed_over(word, self.layout) and (kept := without_slip(word, after))
+        )
+        return self.row.passage if words == self.row.words else Passage(words, self.page)
 
 
 def _is_typed(char: str) -> bool:

@@ -7,12 +7,13 @@ line through it; so is a name that the page or the gazetteer bears.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from functools import cache
 
 from parsing.layout import Layout
 from parsing.lexicon import lexicon
-from parsing.matching import CROSS_STROKES, is_crossed, is_overtyped, is_x_run
+from parsing.matching import CROSS_STROKES, is_crossed, is_like, is_overtyped, is_x_run
 from schemas.pages import Word
 from schemas.values.stations import nearest_station
 
@@ -24,6 +25,15 @@ _KNOWN = 0.8
 
 _FEWEST_LETTERS, _OF_SLIP = 2, 0.75
 """Letters of a slip, and share of them that the word has which was meant."""
+
+_FEWEST_UNSTRUCK, _OF_UNSTRUCK = 5, 0.8
+"""The same of a slip that was not found struck."""
+
+_SAME = 0.7
+"""Likeness from which a word is the following one, typed or read twice."""
+
+_MARKER = re.compile(r"[\[(/][ivxl1]{1,6}[\])/7]")
+"""A marker typed without a blank behind it."""
 
 _BRACKETS = frozenset("[](){}/")
 
@@ -46,15 +56,32 @@ def is_typed_over(word: Word, layout: Layout) -> bool:
     )
 
 
-def is_slip(word: Word, following: str) -> bool:
-    """Tell a struck word of the letters of the word that ``following`` is: the typist's slip before it."""
+def without_slip(word: Word, following: str) -> Word | None:
+    """Give a word unless it is the typist's slip before the word ``following``; of one with a marker, that.
+
+    A slip has the letters of the word that was meant: struck, or read as what shows through the X over them.
+    """
+    marker = _MARKER.match(word.text)
+    slip = word.text[marker.end() :] if marker else word.text
+    if not _is_slip(word._replace(text=slip), following):
+        return word
+    if marker is None:
+        return None
+    width = round(word.box.width * marker.end() / len(word.text))
+    return word._replace(text=marker[0], box=word.box._replace(x1=word.box.x0 + width))
+
+
+def _is_slip(word: Word, following: str) -> bool:
     slip, meant = (Counter(filter(str.isalpha, text.casefold())) for text in (word.text, following))
     count = slip.total()
+    fewest, share = (_FEWEST_LETTERS, _OF_SLIP) if word.struck else (_FEWEST_UNSTRUCK, _OF_UNSTRUCK)
     return (
-        word.struck
-        and count >= _FEWEST_LETTERS
+        count >= fewest
         and count <= meant.total() + 1
-        and (slip & meant).total() >= _OF_SLIP * count
+        and (slip & meant).total() >= share * count
+        and (
+            word.struck or (word.confidence < _READ and not is_like(word.text, (following,), _SAME))
+        )
     )
 
 

@@ -9,7 +9,7 @@ import pytest
 from parsing.assemble import assemble
 from parsing.layout import lay_out
 from parsing.note_wording import mended
-from parsing.typed_over import is_slip, is_typed_over
+from parsing.typed_over import is_typed_over, without_slip
 from schemas.pages import Box, Word
 from tests.parsing.pages import bare, body_of, comments_of, only_record, page
 
@@ -401,12 +401,28 @@ def test_what_was_stamped_left_of_a_label_is_none_of_the_notes(stamp: str) -> No
 )
 def test_a_struck_word_of_the_letters_of_the_next_is_a_slip(slip: str, meant: str) -> None:
     struck = Word(slip, 0.95, 0, Box(0, 0, 80, 30), struck=True)
-    assert is_slip(struck, meant) is slip.isalpha()
-    assert not is_slip(struck._replace(struck=False), meant)
+    assert (without_slip(struck, meant) is None) is slip.isalpha()
+    unstruck = struck._replace(struck=False)
+    assert without_slip(unstruck, meant) == unstruck
+
+
+@pytest.mark.parametrize(("sure", "kept"), [(0.3, "[iv]"), (0.95, "[iv]LBUKNO")])
+def test_an_ill_read_word_of_the_letters_of_the_next_is_a_slip_also_beside_a_marker(
+    sure: float, kept: str
+) -> None:
+    word = without_slip(Word("[iv]LBUKNO", sure, 0, Box(0, 0, 200, 30)), "KOLUMB:")
+    assert word is not None
+    assert word.text == kept
+    assert (without_slip(Word("LBUKNO", sure, 0, Box(0, 0, 120, 30)), "KOLUMB") is None) is (
+        sure < 0.5
+    )
+    twice = Word("KOLUM", sure, 0, Box(0, 0, 120, 30))
+    assert without_slip(twice, "KOLUMB") == twice
 
 
 @pytest.mark.parametrize(
     ("word", "after"), [("office", "of"), ("SECRET", "DAUNT"), ("a", "an"), ("group", "")]
 )
 def test_other_struck_words_are_no_slips(word: str, after: str) -> None:
-    assert not is_slip(Word(word, 0.95, 0, Box(0, 0, 80, 30), struck=True), after)
+    struck = Word(word, 0.95, 0, Box(0, 0, 80, 30), struck=True)
+    assert without_slip(struck, after) == struck
