@@ -16,7 +16,7 @@ from typing import NamedTuple
 import numpy as np
 
 from ocr.likelihood import NO_EVIDENCE, Evidence, evidence
-from ocr.places import PLACE, Level, Places, Strip, below, fullest, inked, joined
+from ocr.places import PLACE, Places, Strip, fullest, inked, joined
 from ocr.reduced import Grey
 from ocr.rows import Row
 from ocr.scraps import pitch_of
@@ -54,12 +54,8 @@ _BELIEVED, _BELIEVED_BESIDE = 0.75, 0.5  # confidence of a word whose sign alone
 
 _CLOGGED = 0.93  # of well-read words' length that is ink at one height: type crosses itself
 _TOUCHING = 0.88
-_LINE_RUN, _LINE_MORE = 5, 3  # places that a line fills, and by which they are more than usual
-_LINE_SHARE, _LINE_MUCH_MORE = 0.6, 5  # in a word of which it fills less than this share
 _FILLED = 2.0  # joined places, below which none is filled by a line
-_LEAST_BELOW = 0.3  # of a word's length where its letters go on under a line: an underline has none
-_FAINT = 4  # places that a thin line fills
-_LINE_WHOLE, _LINE_PLACES, _LINE_USUAL = 0.98, 4, 2  # of a whole word, where letters do not touch
+_FAINT, _LINE_USUAL = 4, 2  # places that a thin line fills, on pages where letters do not touch
 
 
 class _Type(NamedTuple):
@@ -102,14 +98,13 @@ def typed_over(
     usual = _type_of(words, strips)
     if usual is None:
         return _by_signs(words)
-    lined = [_is_lined(strip, usual) for strip in strips]
+    faint = [False] * len(words)
     if usual.run < _LINE_USUAL:
         faint = _faint_lines(words, [inked(part, faint=True) for part in parts])
-        lined = [line or thin for line, thin in zip(lined, faint, strict=True)]
     weighed = evidence(words, parts, _may_be_crossed)
     level = [
-        line or (_is_word(word.text) and (told.line >= _LINE or told.hyphens >= _HYPHENS))
-        for word, line, told in zip(words, lined, weighed, strict=True)
+        thin or (_is_word(word.text) and (told.line >= _LINE or told.hyphens >= _HYPHENS))
+        for word, thin, told in zip(words, faint, weighed, strict=True)
     ]
     struck = _struck(words, weighed)
     flat = [
@@ -236,17 +231,3 @@ def _type_of(words: Sequence[Word], strips: Sequence[Strip]) -> _Type | None:
         whole=float(np.percentile([level.whole for level in levels], _USUAL)),
         run=float(np.percentile([level.run for level in levels], _USUAL)),
     )
-
-
-def _is_lined(strip: Strip, usual: _Type) -> bool:
-    """Tell a line through the letters of a word that fills more than type does on this page."""
-    if usual.whole >= _CLOGGED or joined(strip) < _LINE_PLACES - 1:
-        return False
-    level = fullest(strip)
-    return _is_filled(level, strip.shape[1] // PLACE, usual) and below(strip, level) >= _LEAST_BELOW
-
-
-def _is_filled(level: Level, places: int, usual: _Type) -> bool:
-    is_whole = min(level.whole, level.gaps) >= _LINE_WHOLE and places >= _LINE_PLACES
-    most = usual.run + (_LINE_MORE if level.run >= _LINE_SHARE * places else _LINE_MUCH_MORE)
-    return level.run >= max(_LINE_RUN, most) or (is_whole and usual.run < _LINE_USUAL)

@@ -46,10 +46,10 @@ Strip = npt.NDArray[np.uint8]
 _HEIGHTS = np.arange(5, 13)  # above the baseline: between its serifs and those of small letters
 _SLOPES = (-0.06, -0.04, -0.02, -0.01, 0.0, 0.01, 0.02, 0.04, 0.06)
 _FILLED = 0.95  # share of a place that is ink
-_CENTRE, _LEFT, _RIGHT = slice(3, 13), slice(0, 3), slice(13, 16)  # of a place: a hyphen; white
+_CENTRE = slice(3, 13)  # of a place: a hyphen
 _END = 2  # pixels at either end of a word that may be white
-_SHARES = np.zeros((PLACE, 6), np.float32)  # of ink there, and in the whole of a place
-_PARTS = (_CENTRE, _LEFT, _RIGHT, slice(0, PLACE), slice(0, _END), slice(PLACE - _END, PLACE))
+_SHARES = np.zeros((PLACE, 4), np.float32)  # of ink there, and in the whole of a place
+_PARTS = (_CENTRE, slice(0, PLACE), slice(0, _END), slice(PLACE - _END, PLACE))
 for _part, _where in enumerate(_PARTS):
     _SHARES[_where, _part] = 1 / len(range(PLACE)[_where])
 
@@ -57,15 +57,11 @@ for _part, _where in enumerate(_PARTS):
 class Level(NamedTuple):
     """The level row of ink that is fullest from the first place of a word to its last.
 
-    ``centres`` is the share of ink in the middle of its emptier places, ``gaps`` in the emptiest
-    border of two places, ``whole`` of its whole length; all 0..1. ``height`` is in pixels above the
-    baseline. ``run`` is the most places that follow each other and that any such row fills.
+    ``whole`` is the share of ink in its whole length, 0..1, ``run`` the most places that follow each other
+    and that any such row fills.
     """
 
-    centres: float
-    gaps: float
     whole: float
-    height: int
     run: int
 
 
@@ -126,7 +122,7 @@ class Places:
             left = round(end * self._scale) + PLACE + off
             if 0 <= left <= self._ink.shape[1] - wide:
                 part = self._ink[top : top + HIGH, left : left + wide]
-                least = _FAINT_INK * _FAINTEST
+                least = float(np.median(part)) + _FAINT_INK * _FAINTEST  # paper may be grey
                 ink = cv2.threshold(part, least, 1, cv2.THRESH_BINARY)[1]
                 found.append(np.asarray(ink, np.uint8))
         return found
@@ -164,26 +160,12 @@ def fullest(strip: Strip) -> Level:
     rows, columns = _paths(places)
     cells = rows_of(strip)[rows, columns].reshape(-1, PLACE).astype(np.float32)
     shares = (cells @ _SHARES).reshape(len(rows), places, -1)
-    middles, left, right, whole, first, last = (
-        shares[:, :, part] for part in range(_SHARES.shape[1])
-    )
+    middles, whole, first, last = (shares[:, :, part] for part in range(_SHARES.shape[1]))
     emptier = np.sort(middles, axis=1)[:, : max(1, places // 4)].mean(axis=1)
-    between = (left[:, 1:] + right[:, :-1]).min(axis=1) / 2 if places > 1 else np.ones(len(rows))
     ends = (first[:, 0] + last[:, -1]) * _END
     length = (whole.sum(axis=1) * PLACE - ends) / (places * PLACE - 2 * _END)
     best = int(np.argmax(emptier + length))
-    return Level(
-        float(emptier[best]),
-        float(between[best]),
-        float(length[best]),
-        int(_HEIGHTS[best % len(_HEIGHTS)]),
-        _longest((whole >= _FILLED).T),
-    )
-
-
-def below(strip: Strip, level: Level) -> float:
-    """Give the share of a word's length that has ink between a row and the baseline."""
-    return float(strip[ABOVE - level.height + 2 : ABOVE].any(axis=0).mean())
+    return Level(float(length[best]), _longest((whole >= _FILLED).T))
 
 
 def joined(strip: Strip) -> float:

@@ -43,7 +43,7 @@ _NEAR = 0.15  # letter heights: where a stroke that crosses a line has ink above
 _LEAST_COVERED = 0.6  # share of a word's width that a strike covers
 _BEYOND = 0.3  # letter heights by which it is longer than the word
 _FAR_BEYOND, _FARTHEST_BEYOND = 1.5, 4.0  # letter heights, where letters touch, and are clogged
-_DOUBTFUL = 0.5  # confidence
+_DOUBTFUL, _SCRAWL = 0.5, 0.3  # confidence; of a word with a sign that is surely none
 _WHOLLY_COVERED = 0.9
 _LOWEST, _TALLEST = 0.6, 2.5  # letter heights of a typed word
 _CREASE = 4.0  # letter heights by which a line goes on beyond the type that it crosses
@@ -218,12 +218,14 @@ def mark_struck(
     through = bridged(pixels, words, rows, height)
     return tuple(
         word._replace(
-            struck=_is_x_run(word.text)
-            or (at in through and (word.struck or word.confidence >= _DOUBTFUL))
+            struck=(at in through and word.confidence >= (_SCRAWL if word.struck else _DOUBTFUL))
             or (
                 not in_grain
-                and (is_over or _may_be_typed(word, height, pitch))
-                and (is_over or is_drawn(word, filled))
+                and (
+                    is_over
+                    or _is_x_run(word.text)
+                    or (_may_be_typed(word, height, pitch) and is_drawn(word, filled))
+                )
             )
         )
         for at, (word, is_over, filled, in_grain) in enumerate(zip(words, *over[:3], strict=True))

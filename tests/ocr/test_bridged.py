@@ -40,6 +40,7 @@ def told(pixels: Grey, texts: tuple[str, ...] = ("TOP", "SECRET")) -> frozenset[
         ((10, 190, 48, 51), True),
         ((10, 190, 52, 54), True),  # thin and low
         ((10, 190, 62, 64), False),  # an underline
+        ((10, 190, 59, 61), False),  # one that letters stand in
         ((86, 94, 49, 51), False),  # a hyphen
         ((80, 100, 38, 62), False),  # a blot
     ],

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
+import pytest
 from PIL import Image, ImageDraw, ImageFont
 
 from ocr.ink import find_ink
@@ -146,14 +147,23 @@ def test_a_crease_across_the_page_strikes_no_word() -> None:
     assert struck(page, words_of(lines, {})) == []
 
 
-def test_what_is_read_in_grain_is_not_struck() -> None:
-    lines = [*PLAIN, "MX#XX", *PLAIN]
-    page = typed([line if line != "MX#XX" else "" for line in lines], {})
+def test_grey_paper_beside_a_struck_word_is_no_crease() -> None:
+    lines = [*PLAIN, "TOP SECRET", *PLAIN]
+    page = typed(lines, {(3, 0): HYPHEN * 10})
+    grey = Image.fromarray((np.array(page) * 0.85).astype(np.uint8))
+    words = [word._replace(struck=word.line == 3) for word in words_of(lines, {})]  # as signs say
+    assert struck(grey, words) == ["TOP", "SECRET"]
+
+
+@pytest.mark.parametrize("read", ["MX#XX", "XXXXX"])
+def test_what_is_read_in_grain_is_not_struck(read: str) -> None:
+    lines = [*PLAIN, read, *PLAIN]
+    page = typed([line if line != read else "" for line in lines], {})
     grain = np.random.default_rng(1).random((120, 8 * PITCH)) < 0.6
     top = TOP + 3 * LINE - 70
     pixels = np.array(page)
     pixels[top : top + len(grain), LEFT : LEFT + 8 * PITCH][grain] = 20
-    words = words_of(lines, {"MX#XX": "MX#XX"})
+    words = words_of(lines, {read: read})
     ink = find_ink(pixels)
     marked = mark_struck(pixels, find_strikes(ink), words, 25.0)
     assert [word.text for word in marked if word.struck] == []
