@@ -8,6 +8,9 @@ from datetime import date
 import pytest
 
 from parsing.assemble import assemble
+from parsing.below_signature import notes_begin
+from parsing.layout import lay_out
+from parsing.prose import lines_of
 from tests.parsing.pages import bare, body_of, comments_of, page
 
 TEXT = """
@@ -23,6 +26,16 @@ NOTES = """
 
         [i]    KLYON:  Unidentified cover-name.
 """
+
+
+@pytest.mark.parametrize(
+    ("typed", "begins"),
+    [("11 March", False), ("11th Mar.", False), ("11 KLYON: Unidentified.", True)],
+)
+def test_the_eleventh_of_a_month_is_no_label_of_a_note(typed: str, *, begins: bool) -> None:
+    layout = lay_out(page(typed))
+    lines = lines_of(layout, layout.rows)
+    assert notes_begin(lines, 0, [0]) is begins
 
 
 @pytest.mark.parametrize(
