@@ -67,7 +67,7 @@ def bears_gaps(lines: Sequence[Line]) -> bool:
 def notes_begin(lines: Sequence[Line], at: int, starts: Sequence[int]) -> bool:
     """Tell where notes begin, with a heading of which a few letters were read or without one."""
     if _DATED.fullmatch(lines[at].text) and names_a_month(lines[at].text):
-        return False  # the signature's day: ``11 June`` begins as the label of the second note does
+        return False  # the signature's day: ``11 J`` looks like ``[ii]``
     if _begins_notes(lines[at], starts=at in starts):
         return True
     ruined = len(lines[at].text) <= _LONGEST_HEADING and at + 1 < len(lines)

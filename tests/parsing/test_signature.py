@@ -30,7 +30,7 @@ NOTES = """
 
 @pytest.mark.parametrize(
     ("typed", "begins"),
-    [("11 March", False), ("11th Mar.", False), ("11 KLYON: Unidentified.", True)],
+    [("11 June", False), ("11 July.", False), ("[11] KLYON: Unidentified.", True)],
 )
 def test_the_eleventh_of_a_month_is_no_label_of_a_note(typed: str, *, begins: bool) -> None:
     layout = lay_out(page(typed))
