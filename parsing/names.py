@@ -113,6 +113,8 @@ class Spellings:
             spelt = name if is_transliterated(name) else spelt
         if spelt is None or (folded(spelt) == key and elsewhere < _ELSEWHERE):
             spelt = doubted_capitals(name) if sureness < _OWN else name
+        if folded(spelt) == key and spelt.isascii() and not name.isascii():
+            spelt = name  # a bar is overlooked more often than it is seen where none is
         return russian_capitals(spelt)
 
     def alike(self, name: str, sureness: float) -> str | None:

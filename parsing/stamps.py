@@ -34,14 +34,16 @@ _LIKE_LONG_STAMP, _LONG_STAMP = 0.75, 10
 """Likeness to the words of a stamp, of a line with as many characters and of a shorter one."""
 
 _LONGEST_STAMP = 24
+_FRAME = " |!_-'"
 
 
 def is_worded_stamp(text: str) -> bool:
     """Tell a line of nothing but the words of a stamp, with or without what is left of its frame."""
     if len(text) > _LONGEST_STAMP or capital_share(text) < 1.0:
         return False
+    framed = text.strip(_FRAME)
     least = _LIKE_LONG_STAMP if len(text) >= _LONG_STAMP else _LIKE_STAMP
-    return is_like(text, lexicon().furniture.stamps, least)
+    return is_like(framed, lexicon().furniture.stamps, least)
 
 
 def is_ruined_level(text: str) -> bool:

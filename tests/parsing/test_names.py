@@ -25,6 +25,7 @@ def spellings(text: str, terms: Sequence[str] = (), confidence: float = 0.9) -> 
         ("KUZNETs and KUZNETS[i] met", "KUZNETS", "KUZNETs"),
         ("LUCHNIK saw LUChNIK's sister", "LUCHNIK", "LUChNIK"),
         ("ĒKHO{ii] left, EKHO stayed", "EKHO", "ĒKHO"),
+        ("EKHO[ii] left, EKHO and EKHO stayed", "ĒKHO", "ĒKHO"),
         ("VESNA left with VESNA", "VESHA", "VESNA"),
         ("TOPOL''s[vii] use, TOPOL' himself", "TO OL'", "TOPOL'"),
         ("BAZHAN left BAZHAN", "BAZHAN", "BAZHAN"),
