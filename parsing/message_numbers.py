@@ -50,9 +50,9 @@ _LABEL_LEFT = re.compile(
 _FIRST_LOST = re.compile(r"[^\w\s](\d{1,4}),\s?(\d{2,5})(?!\d)")
 _COMMA_READ = re.compile(r"(?<!\d)(\d{2,4}),?[59s][ -](\d{2,4})(?!\d)")
 _COMMA_BETWEEN = re.compile(
-    r"(?<!\d)(?:(\d\d)[59](\d\d)|(\d{3})[59]?(\d{3})|(\d{4})[59]?(\d{4}))(?!\d)"
+    r"(?<!\d)(?:(\d\d)[59/](\d\d)|(\d{3})[59/]?(\d{3})|(\d{4})[59/]?(\d{4}))(?!\d)"
 )
-"""Two numbers, the comma after the first read as a figure or lost."""
+"""Two numbers, the comma after the first read as a figure or lost, or a stroke."""
 
 _PARTED_FIRST = re.compile(r"(\d{1,4}) (\d{1,4}),\s?(\d{2,5})(?!\d)")
 """A number read in two parts, the one that follows on it behind a comma."""

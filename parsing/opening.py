@@ -23,7 +23,7 @@ from parsing.lexicon import lexicon
 from parsing.matching import capital_share, label_at_head
 from parsing.named import is_name, read_named
 from parsing.pitch import places
-from parsing.prose import Line, join
+from parsing.prose import Line, has_room, join
 from schemas.values.stations import gazetteer
 
 _TO = re.compile(
@@ -75,6 +75,8 @@ def read_opening(lines: Sequence[Line], starts: Sequence[int], labels: KnownLabe
             for line in lines[opening.taken : following]
         ]
         first = paragraph[:1]
+        if len(paragraph) > 1 and _is_whole_instruction(*paragraph[:2]):
+            paragraph = first
         if _read_piece(paragraph, labels, opening):
             opening.taken += len(paragraph)
         elif (
@@ -147,6 +149,12 @@ def _ends(line: Line) -> bool:
     if _TO.match(line.text) and _copies_at(line.text) and _ADDRESS_ENDS.search(line.text):
         return True
     return short or (_STOP_AT_END.search(line.text) is not None and is_handling(line.text))
+
+
+def _is_whole_instruction(line: Line, below: Line) -> bool:
+    """Tell an instruction with its full stop at the end of a line that has room for the next word."""
+    ended = _STOP_AT_END.search(line.text) is not None
+    return ended and is_handling(line.text) and has_room(line, below)
 
 
 def _is_whole(paragraph: Sequence[Line]) -> bool:

@@ -48,6 +48,16 @@ def test_an_address_that_fills_its_line_ends_there() -> None:
     assert sheet.body == BODY
 
 
+def test_an_instruction_with_its_full_stop_ends_where_its_line_has_room() -> None:
+    text = """\
+     To be deciphered personally by the RESIDENT. [i]
+     He asks us for one loan.
+"""
+    sheet = only_record(bare(text, NOTES)).sheet
+    assert sheet.handling == "To be deciphered personally by the RESIDENT."
+    assert sheet.body == "He asks us for one loan."
+
+
 def test_an_address_above_an_instruction_ends_there() -> None:
     sheet = sheet_to("KLYON, copy to SOKOL, LUKA, YaKIMOV, RUDENKO[i]", "Decipher personally.")
     assert (sheet.addressee, sheet.handling) == ("KLYON", "Decipher personally.")
