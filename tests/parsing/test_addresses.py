@@ -51,11 +51,11 @@ def test_an_address_that_fills_its_line_ends_there() -> None:
 def test_an_instruction_with_its_full_stop_ends_where_its_line_has_room() -> None:
     text = """\
      To be deciphered personally by the RESIDENT. [i]
-     He asks us for one loan.
+     It is needful to break off all work with him before the 19th of July.
 """
     sheet = only_record(bare(text, NOTES)).sheet
     assert sheet.handling == "To be deciphered personally by the RESIDENT."
-    assert sheet.body == "He asks us for one loan."
+    assert sheet.body == "It is needful to break off all work with him before the 19th of July."
 
 
 def test_an_address_above_an_instruction_ends_there() -> None:
