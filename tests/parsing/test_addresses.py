@@ -50,11 +50,11 @@ def test_an_address_that_fills_its_line_ends_there() -> None:
 
 def test_an_instruction_with_its_full_stop_ends_where_its_line_has_room() -> None:
     text = """\
-     To be deciphered personally by the RESIDENT. [i]
+     Decipher personally. [i]
      It is needful to break off all work with him before the 19th of July.
 """
     sheet = only_record(bare(text, NOTES)).sheet
-    assert sheet.handling == "To be deciphered personally by the RESIDENT."
+    assert sheet.handling == "Decipher personally."
     assert sheet.body == "It is needful to break off all work with him before the 19th of July."
 
 
