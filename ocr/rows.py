@@ -18,7 +18,7 @@ import numpy.typing as npt
 from ocr.groups import USUAL_HEIGHT, Pieces, grouped, usual_pieces
 from ocr.ink import Ink, label_type
 from ocr.margins import without_lettering_up
-from ocr.reduced import Grey
+from ocr.row_ends import beyond, inked, without_grain
 from schemas.pages import Box
 
 Floats = npt.NDArray[np.float64]
@@ -47,11 +47,9 @@ _FOOT = 0.48  # letter heights from a ridge to the feet of its letters, where no
 # of a row's length, and letter heights, that letters take up
 _LEAST_TYPED, _LEAST_WIDTH = 0.05, 0.4
 _LEAST_WHOLE = 0.35  # of its inked columns: of specks only those that touch are as large as letters
-_TALL = 0.9  # letter heights above the foot with a letter's ink; an underline's is below
 # letter heights beyond a row's ends, and below and above its foot, in which the middles of its signs stand
 _HELD, _BELOW, _ABOVE = 0.3, 0.5, 1.5
 _MOST_MISSED = 40  # groups of ink in no row; where more are, it is grain
-_END = 1.3  # letter heights of white before a stop that ends a row
 
 
 @dataclass(frozen=True, slots=True)
@@ -311,14 +309,24 @@ def _row(chain: Floats, letters: npt.NDArray[np.int32], ink: Ink, height: float)
     if foot is None:
         degree = 1 if len(columns) > _SLOPING * height else 0
         foot = _fitted(chain[:, 0], chain[:, 1], degree, columns) + _FOOT * height
-    inked = _inked(ink.fine_mask, start, foot, height)
-    typed = len(_inked(ink.whole_mask, start, foot, height))
-    if typed < max(_LEAST_TYPED * len(columns), _LEAST_WIDTH * height, _LEAST_WHOLE * len(inked)):
+    fine = inked(ink.fine_mask, start, foot, height)
+    if not len(fine):
         return None
-    kept = slice(inked[0], inked[-1] + 1)
+    of_type = without_grain(ink.fine_mask, start, foot, height, fine)
+    if not len(of_type):
+        return None
+    kept = slice(of_type[0], of_type[-1] + 1)
     columns, foot = columns[kept], foot[kept]
-    left = columns[0] - _beyond(ink.mask, int(columns[0]), float(foot[0]), height, -1)
-    right = columns[-1] + 1 + _beyond(ink.mask, int(columns[-1]), float(foot[-1]), height, 1)
+    typed = len(inked(ink.whole_mask, int(columns[0]), foot, height))
+    least = _LEAST_WHOLE * len(of_type)
+    if typed < max(_LEAST_TYPED * len(columns), _LEAST_WIDTH * height, least):
+        return None
+    left, right = int(columns[0]), int(columns[-1])
+    if of_type[0] == fine[0]:
+        left -= beyond(ink.mask, left, float(foot[0]), height, -1)
+    if of_type[-1] == fine[-1]:
+        right += beyond(ink.mask, right, float(foot[-1]), height, 1)
+    right += 1
     x0, x1 = int(left / ink.scale), ceil(right / ink.scale)
     wanted = np.arange(x0, x1 + 1) * ink.scale
     return Row(x0, x1, np.interp(wanted, columns, foot) / ink.scale)
@@ -350,24 +358,3 @@ def _fitted(x: Floats, y: Floats, degree: int, columns: npt.NDArray[np.int_]) ->
         return np.full(len(columns), float(np.median(y)))
     middle = float(x.mean())
     return np.asarray(np.polyval(np.polyfit(x - middle, y, degree), columns - middle), np.float64)
-
-
-def _inked(mask: Grey, start: int, foot: Floats, height: float) -> npt.NDArray[np.intp]:
-    """Give the columns, counted from ``start``, in which ink stands on the line."""
-    band = np.arange(-round(_TALL * height), 0)[:, None]
-    rows = np.clip(np.rint(foot).astype(int)[None, :] + band, 0, len(mask) - 1)
-    return np.flatnonzero(
-        (mask[rows, np.arange(start, start + len(foot))[None, :]] > 0).any(axis=0)
-    )
-
-
-def _beyond(mask: Grey, end: int, foot: float, height: float, step: int) -> int:
-    """Give the reduced pixels by which stops, hyphens and brackets go on beyond an end of a row."""
-    top, below = max(0, round(foot - _TALL * height)), max(0, round(foot))
-    reach = round(_END * height)
-    last = at = end
-    while abs(at - last) <= reach and abs(at - end) <= 3 * reach and 0 <= at + step < mask.shape[1]:
-        at += step
-        if mask[top:below, at].any():
-            last = at
-    return abs(last - end)

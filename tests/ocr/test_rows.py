@@ -184,3 +184,14 @@ def test_a_row_beside_a_number_stamped_up_the_margin_begins_with_its_type() -> N
     rows = rows_of(pixels_of(page))
     assert len(rows) == len(LINES)
     assert all(row.x0 == pytest.approx(150, abs=14) for row in rows)
+
+
+def test_grain_beside_a_row_is_none_of_it() -> None:
+    pixels = pixels_of(typed_page(LINES[2:])).copy()
+    dice = np.random.default_rng(4)
+    specks = dice.random((pixels.shape[0] // 3, 40)) < 0.08
+    grain = np.kron(specks, np.ones((3, 3), bool))
+    pixels[: len(grain), 20 : 20 + grain.shape[1]][grain] = 30
+    typed = [row for row in rows_of(pixels) if row.x1 > 900]
+    assert len(typed) == len(LINES[2:])
+    assert sum(row.x0 > 110 for row in typed) >= len(typed) - 1
