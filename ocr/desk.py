@@ -19,9 +19,11 @@ from ocr.second import (
     by_sureness,
     differing,
     doubted,
+    doubtfully_signed,
     is_better,
     is_torn,
     read_twice,
+    unborne,
 )
 from ocr.settings import TYPESCRIPT, ReadingSettings
 from ocr.struck_signs import told
@@ -44,12 +46,14 @@ _LEAST_SECONDS = 0.1  # for a reading of a page that has used up its time
 class Read:
     """What was read: the words; row by row, the rows that their lines count, and boxes of doubtful words.
 
-    A word is doubtful that a second reading does not bear out.
+    A word is doubtful that a second reading does not bear out; ``unborne`` are the boxes of words before
+    which one alone of two readings has a sign.
     """
 
     words: tuple[Word, ...] = ()
     rows: tuple[Row, ...] = ()
     doubtful: frozenset[Box] = frozenset()
+    unborne: frozenset[Box] = frozenset()
 
     def doubted(self) -> tuple[Word, ...]:
         """Give the words, the doubtful ones with less confidence."""
@@ -96,12 +100,17 @@ class Desk:
         first = [self._placed(read[line], line, cut) for line, cut in enumerate(cuts)]
         is_twice = self.settings.read_short_rows_twice
         twice = read_twice(rows, first, ink.letter_height) if is_twice else []
+        for_signs = set(doubtfully_signed(first) if is_twice else ()) - set(twice)
         doubtful: set[Box] = set()
-        again = self._read([narrowed(cuts[line].pixels, NARROWER) for line in twice], _LINE)
-        for line, words in zip(twice, again, strict=True):
-            second = self._placed(words, line, cuts[line], NARROWER)
-            first[line], other = by_sureness(first[line], second)
-            doubtful.update(word.box for word in differing(first[line], other))
+        alone: set[Box] = set()
+        lines = [*twice, *sorted(for_signs)]
+        again = self._read([narrowed(cuts[line].pixels, NARROWER) for line in lines], _LINE)
+        for line, words in zip(lines, again, strict=True):
+            other = self._placed(words, line, cuts[line], NARROWER)
+            if line not in for_signs:
+                first[line], other = by_sureness(first[line], other)
+                doubtful.update(word.box for word in differing(first[line], other))
+            alone.update(word.box for word in unborne(first[line], other))
         torn = [line for line, words in enumerate(first) if is_torn(words)]
         for line, words in zip(torn, self._raw([cuts[line] for line in torn], ink), strict=True):
             raw = self._placed(words, line, cuts[line])
@@ -111,6 +120,7 @@ class Desk:
             tuple(word for words in first for word in words),
             rows,
             frozenset(doubtful),
+            frozenset(alone),
         )
 
     def _raw(self, cuts: Sequence[Cut], ink: Ink) -> list[tuple[Word, ...]]:

@@ -9,7 +9,7 @@ the sign. On pages without well-read words only the sign before a surely read wo
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from math import log
 from typing import NamedTuple
 
@@ -20,7 +20,7 @@ from ocr.places import PLACE, Places, Strip, fullest, inked, joined
 from ocr.reduced import Grey
 from ocr.rows import Row
 from ocr.scraps import pitch_of
-from schemas.pages import Word
+from schemas.pages import Box, Word
 
 _WELL_READ = 0.85  # confidence
 _FEWEST, _MOST, _LETTERS = 5, 30, 4  # well-read words of the page's type, and letters of one
@@ -34,7 +34,8 @@ class _Weights(NamedTuple):
     """What tells strikes, fitted as a logistic regression on generated sheets: a logarithm of odds each.
 
     For the word by itself; for the log odds of its confidence; for the evidence for X in each of its places,
-    and for hyphens; for a sign before the word beside it; for an X among what was read.
+    and for hyphens; for a sign before the word beside it; for an X among what was read; for the log odds of
+    the page's confidence; for letters that touch; for a sign that one alone of two readings has.
     """
 
     alone: float
@@ -43,12 +44,16 @@ class _Weights(NamedTuple):
     hyphens: float
     beside: float
     read: float
+    page: float
+    touching: float
+    unborne: float
 
 
-_SIGNED = _Weights(0.8, 0.9, 0.9, 0.2, 1.1, 0.0)
-_UNSIGNED = _Weights(-2.9, -0.5, 1.1, 0.7, 1.1, 3.0)
+_SIGNED = _Weights(-0.5, 0.3, 0.8, 0.1, 1.4, 0.0, 1.1, -2.0, -2.5)
+_UNSIGNED = _Weights(-3.4, -0.5, 1.1, 0.7, 1.1, 3.0, 0.0, 0.0, 0.0)
 _LEAST_ODDS = -0.4
 _MOST_CROSSES, _LEAST_HYPHENS, _MOST_HYPHENS, _CERTAIN = 2.0, -4.0, 12.0, 0.97
+_PAGE_CERTAIN = 0.99
 _X_SURE = 0.93  # confidence of words without a sign that nothing is typed over
 _BELIEVED, _BELIEVED_BESIDE = 0.75, 0.5  # confidence of a word whose sign alone is believed
 
@@ -63,6 +68,18 @@ class _Type(NamedTuple):
 
     whole: float
     run: float
+
+
+class _PageOf(NamedTuple):
+    """What a page says of the signs on it.
+
+    The log odds of its mean confidence; whether its letters touch; and the boxes of words before which one
+    alone of two readings has a sign.
+    """
+
+    sure: float
+    is_touching: bool
+    unborne: Collection[Box]
 
 
 class Overtyped(NamedTuple):
@@ -81,23 +98,29 @@ class Overtyped(NamedTuple):
 
 
 def typed_over(
-    pixels: Grey, words: Sequence[Word], rows: Sequence[Row] = (), *, drawn: bool = True
+    pixels: Grey,
+    words: Sequence[Word],
+    rows: Sequence[Row] = (),
+    unborne: Collection[Box] = frozenset(),
+    *,
+    drawn: bool = True,
 ) -> Overtyped:
     """Tell of each word whether X, hyphens or a line go through it.
 
     ``pixels`` are those of the upright page with what goes through its words, ``rows`` those that
-    the words' lines count, where it was read row by row. Costs about 35 ms, and 5 ms more where lines
+    the words' lines count, where it was read row by row, ``unborne`` the boxes of words before which one
+    alone of two readings has a sign. Costs about 35 ms, and 5 ms more where lines
     are ``drawn`` on the page.
     """
     pitch = pitch_of(words)
     if pitch is None:
-        return _by_signs(words)
+        return _by_signs(words, unborne)
     places = Places(pixels, words, pitch, rows)
     parts = [places.part(at) for at in range(len(words))]
     strips = [inked(part) for part in parts]
     usual = _type_of(words, strips)
     if usual is None:
-        return _by_signs(words)
+        return _by_signs(words, unborne)
     faint = [False] * len(words)
     if usual.run < _LINE_USUAL:
         faint = _faint_lines(words, [inked(part, faint=True) for part in parts])
@@ -106,7 +129,10 @@ def typed_over(
         thin or (_is_word(word.text) and (told.line >= _LINE or told.hyphens >= _HYPHENS))
         for word, thin, told in zip(words, faint, weighed, strict=True)
     ]
-    struck = _struck(words, weighed)
+    page = _PageOf(
+        _log_odds(_mean_confidence(words), _PAGE_CERTAIN), usual.whole >= _TOUCHING, unborne
+    )
+    struck = _struck(words, weighed, page)
     flat = [
         is_level or (is_struck and told.crosses <= 0)
         for is_level, is_struck, told in zip(level, struck, weighed, strict=True)
@@ -142,11 +168,11 @@ def _may_be_crossed(word: Word) -> bool:
     return len(word.text) > 1 and (word.struck or word.confidence < _X_SURE)
 
 
-def _by_signs(words: Sequence[Word]) -> Overtyped:
+def _by_signs(words: Sequence[Word], unborne: Collection[Box]) -> Overtyped:
     """Tell what goes through the words of a page whose type is not known."""
     none = [False] * len(words)
     return Overtyped(
-        [_is_believed(word) for word in words],
+        [_is_believed(word, unborne) for word in words],
         [1.0] * len(words),
         none,
         touching=False,
@@ -154,12 +180,12 @@ def _by_signs(words: Sequence[Word]) -> Overtyped:
     )
 
 
-def _is_believed(word: Word) -> bool:
+def _is_believed(word: Word, unborne: Collection[Box]) -> bool:
     """Tell a word whose sign is believed though nothing is known of its ink."""
-    return word.struck and word.confidence >= _BELIEVED
+    return word.struck and word.confidence >= _BELIEVED and word.box not in unborne
 
 
-def _struck(words: Sequence[Word], weighed: Sequence[Evidence]) -> list[bool]:
+def _struck(words: Sequence[Word], weighed: Sequence[Evidence], page: _PageOf) -> list[bool]:
     """Tell of each word whether its sign, and the evidence for X and hyphens, say that it is struck."""
     told = []
     for at, (word, evidence_of) in enumerate(zip(words, weighed, strict=True)):
@@ -168,28 +194,43 @@ def _struck(words: Sequence[Word], weighed: Sequence[Evidence]) -> list[bool]:
             for other in (*words[max(at - 1, 0) : at], *words[at + 1 : at + 2])
         )
         if len(word.text) == 1:
-            told.append(word.struck and beside and word.confidence >= _BELIEVED_BESIDE)
+            is_sure = word.confidence >= _BELIEVED_BESIDE and word.box not in page.unborne
+            told.append(word.struck and beside and is_sure)
         elif evidence_of == NO_EVIDENCE:
-            told.append(_is_believed(word))
+            told.append(_is_believed(word, page.unborne))
         else:
-            odds = _odds(word, evidence_of, beside=beside)
+            odds = _odds(word, evidence_of, page, beside=beside)
             told.append(_is_word(word.text) and odds > _LEAST_ODDS)
     return told
 
 
-def _odds(word: Word, told: Evidence, *, beside: bool) -> float:
+def _odds(word: Word, told: Evidence, page: _PageOf, *, beside: bool) -> float:
     """Give the log odds that X or hyphens go through a word."""
     weights = _SIGNED if word.struck else _UNSIGNED
-    sure = min(max(word.confidence, 1 - _CERTAIN), _CERTAIN)
     crosses = told.crosses if _may_be_crossed(word) else -_MOST_CROSSES
     return (
         weights.alone
-        + weights.sure * log(sure / (1 - sure))
+        + weights.sure * _log_odds(word.confidence, _CERTAIN)
         + weights.crosses * min(max(crosses, -_MOST_CROSSES), _MOST_CROSSES)
         + weights.hyphens * min(max(told.hyphens, _LEAST_HYPHENS), _MOST_HYPHENS)
         + weights.beside * beside
         + weights.read * ("X" in word.text)
+        + weights.page * page.sure
+        + weights.touching * page.is_touching
+        + weights.unborne * (word.box in page.unborne)
     )
+
+
+def _log_odds(confidence: float, certain: float) -> float:
+    """Give the log odds of a confidence, of which the surest counts as ``certain``."""
+    sure = min(max(confidence, 1 - certain), certain)
+    return log(sure / (1 - sure))
+
+
+def _mean_confidence(words: Sequence[Word]) -> float:
+    """Give the mean confidence by signs, 0..1."""
+    signs = sum(len(word.text) for word in words)
+    return sum(len(word.text) * word.confidence for word in words) / signs
 
 
 def _faint_lines(words: Sequence[Word], strips: Sequence[Strip]) -> list[bool]:

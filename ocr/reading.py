@@ -234,7 +234,9 @@ def _read_struck(ready: Ready, desk: Desk) -> Read:
     read = desk.page(bare.pixels, bare.ink)
     words = read.words
     if desk.settings.find_struck:
-        words = mark_struck(bare.struck, bare.strikes, words, height, read.rows)
+        words = mark_struck(
+            bare.struck, bare.strikes, words, height, read.rows, unborne=read.unborne
+        )
     if desk.settings.compare_letters:
         words = compared(words, bare.pixels, read.rows)
     if desk.settings.leave_out_scraps:

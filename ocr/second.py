@@ -27,6 +27,7 @@ _SHORT = 0.3  # of the widest row of the page
 _INDENTED = 2.0  # letter heights
 _DOUBTED = 0.5  # of its confidence, for a word that the second reading does not bear out
 _SURELY_READ = 0.93  # confidence; of 285 such rows the second reading differed in one, wrongly
+_SURELY_SIGNED = 0.85  # confidence of words whose signs are right, of 321 in 312
 _FEWEST, _SURE = 2, 0.85  # signs of a raw line where nothing else was read, and confidence
 _MANY = 8  # signs that no specks make
 _TORN = 0.6  # confidence of a row that is read again as a raw line
@@ -50,6 +51,27 @@ def read_twice(rows: Sequence[Row], read: Sequence[Sequence[Word]], height: floa
             and any(word.confidence < _SURELY_READ for word in read[at])
             and (at == 0 or short[at - 1] or abs(row.x0 - rows[at - 1].x0) > _INDENTED * height)
         )
+    ]
+
+
+def doubtfully_signed(read: Sequence[Sequence[Word]]) -> list[int]:
+    """Give the places of rows with a sign before a word that was not read surely."""
+    return [
+        at
+        for at, words in enumerate(read)
+        if any(word.struck and word.confidence < _SURELY_SIGNED for word in words)
+    ]
+
+
+def unborne(words: Sequence[Word], second: Sequence[Word]) -> list[Word]:
+    """Give the doubtful words of a row before which this reading alone of two has a sign."""
+    signed = [word.box for word in second if word.struck]
+    return [
+        word
+        for word in words
+        if word.struck
+        and word.confidence < _SURELY_SIGNED
+        and not any(box.x0 < word.box.x1 and word.box.x0 < box.x1 for box in signed)
     ]
 
 

@@ -9,7 +9,7 @@ is found by ``ocr.overtyped``. Assumes level lines of type.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 import cv2
@@ -197,14 +197,18 @@ def mark_struck(
     words: Sequence[Word],
     height: float,
     rows: Sequence[Row] = (),
+    *,
+    unborne: Collection[Box] = frozenset(),
 ) -> tuple[Word, ...]:
     """Give the words with ``struck`` set where a strike or overtyping goes through them.
 
     ``pixels`` are those of the page with its strikes, ``height`` is a letter's,
-    ``rows`` are those that the words' lines count, where the page was read row by row. Costs about 40 ms.
+    ``rows`` are those that the words' lines count, where the page was read row by row, ``unborne`` the boxes
+    of words before which one alone of two readings has a sign. Costs about 40 ms.
     """
     drawn = [strike for strike in strikes if not _is_crease(strike, words, height)]
-    over, pitch = typed_over(pixels, words, rows, drawn=bool(drawn)), pitch_of(words)
+    over = typed_over(pixels, words, rows, unborne, drawn=bool(drawn))
+    pitch = pitch_of(words)
     beyond = (_FAR_BEYOND if over.touching else _BEYOND) * height
     if over.clogged:
         beyond = _FARTHEST_BEYOND * height

@@ -8,7 +8,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ocr.rows import Row
-from ocr.second import by_sureness, differing, doubted, is_better, is_torn, read_twice
+from ocr.second import (
+    by_sureness,
+    differing,
+    doubted,
+    doubtfully_signed,
+    is_better,
+    is_torn,
+    read_twice,
+    unborne,
+)
 from schemas.pages import Box, Word
 
 
@@ -120,3 +129,25 @@ def test_a_torn_row_is_read_better_as_a_raw_line_that_is_surer_and_no_shorter() 
     assert is_better(raw, torn)
     assert not is_better(words("le", 0.9), torn)
     assert not is_better(words("the sequences length is added", 0.2), torn)
+
+
+def signed(text: str, confidence: float = 0.6) -> list[Word]:
+    """Give words of which those behind a sign are struck."""
+    return [
+        word._replace(text=word.text.lstrip("~"), struck=word.text.startswith("~"))
+        for word in words(text, confidence)
+    ]
+
+
+def test_rows_with_a_sign_before_a_doubtful_word_are_read_twice() -> None:
+    rows = [signed("He ~came"), signed("He came"), signed("~He came", 0.9), []]
+    assert doubtfully_signed(rows) == [0]
+
+
+@pytest.mark.parametrize(
+    ("second", "alone"),
+    [("He ~came in", []), ("He came ~in", ["came"]), ("He came in", ["came"]), ("", ["came"])],
+)
+def test_a_sign_that_one_reading_alone_has(second: str, alone: list[str]) -> None:
+    assert [word.text for word in unborne(signed("He ~came in"), signed(second))] == alone
+    assert unborne(signed("He ~came in", 0.9), signed(second)) == []

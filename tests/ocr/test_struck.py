@@ -155,6 +155,19 @@ def test_grey_paper_beside_a_struck_word_is_no_crease() -> None:
     assert struck(grey, words) == ["TOP", "SECRET"]
 
 
+def test_a_doubtful_sign_is_believed_that_two_readings_have() -> None:
+    lines = [*PLAIN, "He came with money", *PLAIN]
+    pixels = pixels_of(typed(lines, {}))
+    words = [
+        word._replace(confidence=0.6, struck=True) if word.text == "came" else word
+        for word in words_of(lines, {})
+    ]
+    boxes = {word.box for word in words if word.struck}
+    assert [word.text for word in mark_struck(pixels, (), words, 25.0) if word.struck] == ["came"]
+    marked = mark_struck(pixels, (), words, 25.0, unborne=boxes)
+    assert not any(word.struck for word in marked)
+
+
 @pytest.mark.parametrize("read", ["MX#XX", "XXXXX"])
 def test_what_is_read_in_grain_is_not_struck(read: str) -> None:
     lines = [*PLAIN, read, *PLAIN]
