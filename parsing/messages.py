@@ -158,14 +158,17 @@ def _is_again(before: Routing, after: Routing) -> bool:
 def says_again(before: Routing, after: Routing) -> bool:
     """Tell a routing block that repeats another: the same stations, and the same date or none.
 
-    A message has a date of its own; numbers are compared loosely, as one of the two may be misread.
+    A message has a date of its own; numbers are compared loosely, as one of the two may be misread. Above
+    the same number one of the stations may be lost.
     """
     stations = [(_value(before, name), _value(after, name)) for name in _STATIONS]
-    if any(one is None or one != other for one, other in stations):
+    own, known = (_value(block, "message_numbers") for block in (after, before))
+    is_same = own is not None and own == known
+    alike = [one == other for one, other in stations if one is not None or not is_same]
+    if None in (other for _, other in stations) or not alike or not all(alike):
         return False
     date = _value(after, "message_date")
-    own, known = (_value(block, "message_numbers") for block in (after, before))
-    if own is not None and own == known:
+    if is_same:
         return True
     is_near = own is None or known is None or _may_be_one_number(before, after)
     return is_near and date in (None, _value(before, "message_date"))

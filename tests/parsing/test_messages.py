@@ -329,6 +329,21 @@ MGB                                                         J1550
     assert (record.sheet.last_page, record.sheet.message_date) == (2, date(1943, 3, 14))
 
 
+def test_stations_and_number_typed_again_are_the_same_message_though_one_station_was_lost() -> None:
+    head = """\
+MGB                                                         J1550
+
+     From: LIMA
+     To:   MOSCOW
+     No.:  62                                    14 March 1943
+
+"""
+    first = head.replace("From: LIMA", "") + "     The mules were sold on Friday.\n"
+    second = head[head.index("     From") :].replace("14 March 1943", "") + NOTES
+    record = only_record(first, second)
+    assert (record.sheet.last_page, record.sheet.message_numbers) == (2, (62,))
+
+
 @pytest.mark.parametrize(("tag", "origin"), [("KGB", "KGB"), ("XXX", None)])
 def test_an_item_below_a_tag_of_its_own_begins_a_sheet(tag: str, origin: str | None) -> None:
     second = f"{tag}                                      K832\n\n" + SECOND_ITEM
