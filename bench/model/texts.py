@@ -16,7 +16,6 @@ from random import Random
 
 from bench.sheets.cable import Family, Strike
 from bench.sheets.compose import compose
-from bench.sheets.dates import MONTHS, SHORT
 from bench.sheets.form import Form, any_form
 from bench.sheets.layout import Piece, TypedPage, lay_out
 from bench.sheets.typist import struck, underlined
@@ -183,18 +182,7 @@ def _ordinal(rng: Random) -> str:
 
 def _date(rng: Random) -> str:
     century = rng.choice(("", "19"))
-    parts = (rng.randrange(1, 32), rng.randrange(1, 13), f"{century}{rng.randrange(40, 81)}")
-    return rng.choice("//-.").join(map(str, parts))
-
-
-def _month(rng: Random) -> str:
-    """Give a date with the month's name, as messages and issues have them."""
-    month = rng.choice((*MONTHS, *SHORT))
-    month = month.upper() if rng.random() < 0.3 else month
-    year = rng.randrange(1939, 1981)
-    return (
-        f"{_ordinal(rng)} {month} {rng.choice((year, year % 100))}{rng.choice(('', '', ',', '.'))}"
-    )
+    return f"{rng.randrange(1, 32)}/{rng.randrange(1, 13)}/{century}{rng.randrange(40, 79)}"
 
 
 def _reference(rng: Random) -> str:
@@ -225,7 +213,7 @@ def _spelt(rng: Random) -> str:
 
 
 def _quoted(rng: Random) -> str:
-    return f'"{_name(rng)}"{rng.choice(("", "", ",", ";"))}'
+    return f'"{_name(rng)}"'
 
 
 def _original(rng: Random) -> str:
@@ -251,12 +239,11 @@ def _labelled(rng: Random) -> str:
 
 _TOKENS = {
     _number: 25,
-    _spelt: 13,
+    _spelt: 15,
     _initials: 12,
-    _date: 7,
-    _month: 5,
+    _date: 8,
     _reference: 8,
-    _ordinal: 5,
+    _ordinal: 7,
     _marker: 6,
     _quoted: 5,
     _original: 4,
