@@ -129,7 +129,8 @@ def _read_reference(segment: Passage, header: Header) -> bool:
             ),
         )
     of = _OF_DATE.search(text)
-    for date in find_issue_dates(text):
+    worn = find_worn_issue_dates(text) if of else ()
+    for date in (*find_issue_dates(text), *worn):
         below = references and date.start >= references[0].end
         if below or (of and date.start >= of.start()):
             header.note(
@@ -297,7 +298,7 @@ def _read_serial(segment: Passage, header: Header) -> bool:
     figures = as_figures(match["number"]).replace("/", "7")
     kept = doubt(match["number"], figures)
     if len(segment.words) == 1 and over_read(segment.words, header.pitch):
-        figures, kept = without_doubled(figures) or figures, 0.5 * kept
+        kept *= 0.5  # a figure more may have been read than was typed
     value = Serial.parse(match["series"] + figures)
     if value is None:
         return False

@@ -100,16 +100,17 @@ _MONTH_LIKENESS = 66.0
 
 @lru_cache(maxsize=4096)
 def repair_month(text: str) -> str | None:
-    """Give the typed form of a month most like ``text``, if any is like enough."""
+    """Give the typed form of a month most like ``text``, if any is like enough, and no other as like."""
     letters = text.translate(LETTERS).strip(" .,").replace(" ", "").lower()
     if letters in MONTH_FORMS:
         return letters
     if len(letters) < 3:
         return None
-    found = process.extractOne(
-        letters, MONTH_FORMS.keys(), scorer=fuzz.ratio, score_cutoff=_MONTH_LIKENESS
+    found = process.extract(
+        letters, MONTH_FORMS.keys(), scorer=fuzz.ratio, score_cutoff=_MONTH_LIKENESS, limit=None
     )
-    return found[0] if found else None
+    likest = [form for form, likeness, _ in found if likeness == found[0][1]]
+    return likest[0] if len({MONTH_FORMS[form] for form in likest}) == 1 else None
 
 
 def names_a_month(text: str) -> bool:

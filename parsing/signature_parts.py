@@ -16,7 +16,7 @@ from parsing.layout import Passage
 from parsing.lexicon import lexicon
 from parsing.matching import capital_share, is_overtyped, label_at_head
 from parsing.named import is_name, read_named
-from parsing.pitch import over_read, without_doubled
+from parsing.pitch import over_read
 from parsing.repair import (
     FIGURE,
     as_figures,
@@ -98,7 +98,7 @@ def take_serial(
     bearing = passage.words_between(match.start(), match.end())
     plain = [word for word in bearing if word.text.strip(".,:;'").isalnum()]
     if over_read(plain, pitch) and not _begins_outside(plain[0], passage, pitch):
-        figures, kept = without_doubled(figures) or figures, 0.5 * kept
+        kept *= 0.5  # a figure more may have been read than was typed
     number = parse_number(figures)
     if number is None:
         return None

@@ -10,7 +10,11 @@ from parsing.repair import as_figures
 from schemas.values.dates import MESSAGES
 
 _YEAR_IN = re.compile(r"\((?P<year>19[345]\d)\)")
-_YEAR_READ = re.compile(r"[(\[{]\s?(?P<read>[\w'|!]{3,6})\s?[)\]}]?(?=\s|$)")
+_YEAR_READ = re.compile(
+    r"[(\[{]\s?(?P<read>[\w'|!]{3,6}|[\w'|!]{1,3} [\w'|!]{1,3}(?=[)\]}]))\s?[)\]}]?(?=\s|$)"
+)
+"""A year as it was read, in brackets; a figure of it may have left a blank."""
+
 _MOST_APART = 2
 _YEAR_CUT = re.compile(r"(?<=\s)\((?P<head>19?\d?)$")
 """A year at the end of which the last figures were lost."""
@@ -48,7 +52,7 @@ def with_year(title: str, year: int) -> str:
 
 def _is_year(read: str, year: int) -> bool:
     """Tell figures that are no year of messages and hardly differ from ``year``."""
-    figures = as_figures(read)
+    figures = as_figures(read.replace(" ", ""))
     if not figures.isdigit() or (len(figures) == 4 and MESSAGES.year(figures)):
         return False
     apart = Levenshtein.distance(figures, str(year))

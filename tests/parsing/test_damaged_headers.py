@@ -439,6 +439,7 @@ def test_the_year_of_an_issue_is_of_this_century() -> None:
 
 def test_the_date_after_a_reference_needs_no_word_before_it() -> None:
     assert numbered_with("(of 14/6/1954)", "(ef 14/6/1954)").reference_date == date(1954, 6, 14)
+    assert numbered_with("(of 14/6/1954)", "(of 14-6 54)").reference_date == date(1954, 6, 14)
 
 
 @pytest.mark.parametrize(

@@ -71,6 +71,7 @@ def test_the_eleventh_of_a_month_is_no_label_of_a_note(typed: str, *, begins: bo
         (("No. $20", "KLYON"), None, "KLYON", None),
         (("No. 97   93 parch KLYON",), 97, "KLYON", None),
         (("No. 97 March |", "KLYON"), 97, "KLYON", None),
+        (("No. 97 KLYON", "9th Oecmmber"), 97, "KLYON", None),  # November is as like as December
         (("No. 97       | FILED |", "KLYON"), 97, "KLYON", None),
         (("No. 31", "IL°IchEV"), 31, "IL'IchEV", None),
         (("No. 31", "IL'*IchEV"), 31, "IL'IchEV", None),

@@ -44,6 +44,8 @@ def test_titles_that_are_numbered(read: str, written: str) -> None:
     [
         ("LOSS OF A BAG 419441", "LOSS OF A BAG (1944)"),
         ("LOSS OF A BAG 41944]", "LOSS OF A BAG (1944)"),
+        ("LOSS OF A BAG (19 4)", "LOSS OF A BAG (1944)"),
+        ("LOSS OF A BAG (IN OSLO)", "LOSS OF A BAG (IN OSLO)"),
         ("LOSS OF A BAG 419331", "LOSS OF A BAG 419331"),
         ("LOSS OF BAG 1944", "LOSS OF BAG 1944"),
     ],
