@@ -11,8 +11,8 @@ from collections.abc import Sequence
 import numpy as np
 import numpy.typing as npt
 
-from ocr.groups import Pieces, grouped, usual_pieces
 from ocr.ink import Ink
+from ocr.pieces import Pieces, side_by_side, usual_pieces
 from schemas.pages import Box, Word
 
 _MARGIN = 0.15  # letter heights by which a word's box may be too small
@@ -29,7 +29,7 @@ def unread_type(ink: Ink, words: Sequence[Word]) -> tuple[Box, ...]:
         return ()
     return tuple(
         Box.around(group)
-        for group in grouped(left, height)
+        for group in side_by_side(left, height)
         if sum(box.width for box in group) >= _LEAST_WIDTH * height
     )
 

@@ -15,9 +15,9 @@ import cv2
 import numpy as np
 import numpy.typing as npt
 
-from ocr.groups import USUAL_HEIGHT, Pieces, grouped, usual_pieces
 from ocr.ink import Ink, label_type
 from ocr.margins import without_lettering_up
+from ocr.pieces import USUAL_HEIGHT, Pieces, side_by_side, usual_pieces
 from ocr.row_ends import beyond, inked, without_grain
 from schemas.pages import Box
 
@@ -92,7 +92,7 @@ def _missed(rows: Sequence[Row], ink: Ink) -> list[Row]:
     """
     height = ink.letter_height
     pieces = usual_pieces(ink)
-    groups = grouped(pieces[~_held(pieces, rows, height)], height)
+    groups = side_by_side(pieces[~_held(pieces, rows, height)], height)
     if len(groups) > _MOST_MISSED:
         return []
     missed = []

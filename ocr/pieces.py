@@ -29,7 +29,7 @@ def usual_pieces(ink: Ink) -> Pieces:
     return np.asarray(pieces[(pieces[:, 3] > low) & (pieces[:, 3] < tall)])
 
 
-def grouped(pieces: Pieces, height: float) -> list[list[Box]]:
+def side_by_side(pieces: Pieces, height: float) -> list[list[Box]]:
     """Put pieces together that stand side by side, from left to right; a letter is ``height`` high."""
     groups: list[list[Box]] = []
     for x, y, wide, high in pieces[np.argsort(pieces[:, 0], kind="stable")].tolist():
