@@ -49,7 +49,7 @@ _LEAST_TYPED, _LEAST_WIDTH = 0.05, 0.4
 _LEAST_WHOLE = 0.35  # of its inked columns: of specks only those that touch are as large as letters
 # letter heights beyond a row's ends, and below and above its foot, in which the middles of its signs stand
 _HELD, _BELOW, _ABOVE = 0.3, 0.5, 1.5
-_MOST_MISSED = 40  # groups of ink in no row; where more are, it is grain
+_MOST_LEFT, _MOST_MISSED = 400, 40  # pieces of ink in no row, and groups of them; more are grain
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +92,10 @@ def _missed(rows: Sequence[Row], ink: Ink) -> list[Row]:
     """
     height = ink.letter_height
     pieces = usual_pieces(ink)
-    groups = side_by_side(pieces[~_held(pieces, rows, height)], height)
+    left = pieces[~_held(pieces, rows, height)]
+    if len(left) > _MOST_LEFT:
+        return []
+    groups = side_by_side(left, height)
     if len(groups) > _MOST_MISSED:
         return []
     missed = []
