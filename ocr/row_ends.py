@@ -1,50 +1,82 @@
 """Where a row of type begins and ends: at its first and last ink, with stops, but for grain beside it.
 
-Masks are uint8 of an ink's reduced page; ``foot`` is the line that letters stand on, at each of the columns
-from ``start`` on; ``height`` is a letter's. All are in reduced pixels.
+Masks are uint8 of an ink's reduced page, and all measures its pixels; ``height`` is a letter's.
 """
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
+import cv2
 import numpy as np
 import numpy.typing as npt
 
+from ocr.ink import Ink
 from ocr.reduced import Grey
 
 _TALL = 0.9  # letter heights above the foot with a letter's ink; an underline's is below
 _END = 1.3  # letter heights of white before a stop that ends a row
 _WINDOW = 1.5  # letter heights: a letter and what parts it from the next
 _ABOVE, _BELOW = (1.7, 1.2), (-0.15, -0.55)  # letter heights above the foot: paper between rows
-_GRAINY, _AS_GRAIN = 0.015, 2.5  # share of paper that is ink, and by which type has more of it
+_LEAST_GRAIN = (
+    0.0015  # share of a page that is specks; full stops and what breaks off letters are less
+)
+_GRAINY = 0.015  # share of a piece of it
+_AS_GRAIN, _SURELY_TYPE = (
+    2.5,
+    5.0,
+)  # times as much ink: grain at most, and type whatever is beside it
 
 Floats = npt.NDArray[np.float64]
 Columns = npt.NDArray[np.intp]
 
 
-def inked(mask: Grey, start: int, foot: Floats, height: float) -> Columns:
-    """Give the columns, counted from ``start``, in which ink stands on the line."""
-    return np.flatnonzero(_band(mask, start, foot, (_TALL * height, 0)).any(axis=0))
+class Line(NamedTuple):
+    """What letters stand on: at each of the columns from ``start`` on, the height of their feet."""
+
+    start: int
+    foot: Floats
+
+    def part(self, first: int, last: int) -> Line:
+        """Give the line from one of its columns to another, counted from its start."""
+        return Line(self.start + first, self.foot[first:last])
 
 
-def without_grain(mask: Grey, start: int, foot: Floats, height: float, columns: Columns) -> Columns:
-    """Leave grain out at the ends of a row's inked columns: it is as dense between rows as in them."""
+def inked(mask: Grey, line: Line, height: float) -> Columns:
+    """Give the columns, counted from the line's start, in which ink stands on it."""
+    return np.flatnonzero(_band(mask, line, (_TALL * height, 0)).any(axis=0))
+
+
+def grain_of(ink: Ink) -> Grey | None:
+    """Give the mask of a page's specks, of ink that is no letter's; ``None`` where they are few."""
+    specks = cv2.subtract(ink.fine_mask, ink.whole_mask)
+    is_grainy = cv2.countNonZero(specks) > _LEAST_GRAIN * specks.size
+    return np.asarray(specks, np.uint8) if is_grainy else None
+
+
+def without_grain(ink: Ink, grain: Grey, line: Line, height: float, columns: Columns) -> Columns:
+    """Leave grain out at the ends of a line: hardly more ink than specks beside it."""
     step = round(_WINDOW * height)
-    dense = _dense(mask, start, foot, (_TALL * height, 0))
-    above, below = (
-        _dense(mask, start, foot, (high * height, low * height)) for high, low in (_ABOVE, _BELOW)
-    )
     first, last = int(columns[0]), int(columns[-1]) + 1
 
-    def is_grain(at: int) -> bool:
-        around = slice(max(0, at - step), at + 2 * step)
-        paper = min(float(above[around].mean()), float(below[around].mean()))
-        typed = float(dense[at : at + step].mean())
-        return paper > _GRAINY and typed < _AS_GRAIN * paper
+    def share(mask: Grey, start: int, end: int, reach: tuple[float, float]) -> float:
+        part = line.part(max(0, start), min(end, len(line.foot)))
+        return float(_band(mask, part, (reach[0] * height, reach[1] * height)).mean())
 
-    # A row begins with a word, and may end with a figure by itself.
-    while first + 2 * step < last and (is_grain(first) or is_grain(first + step)):
+    def contrast(at: int) -> float:
+        """Give how many times as much ink there is as specks, infinite without grain."""
+        specks = min(share(grain, at - step, at + 2 * step, band) for band in (_ABOVE, _BELOW))
+        if specks <= _GRAINY:
+            return float("inf")
+        return share(ink.fine_mask, at, at + step, (_TALL, 0.0)) / specks
+
+    def is_grain(at: int, further: int) -> bool:
+        most = contrast(at)
+        return most < _AS_GRAIN or (most < _SURELY_TYPE and contrast(further) < _AS_GRAIN)
+
+    while first + 2 * step < last and is_grain(first, first + step):
         first += step
-    while first + step < last and is_grain(last - step):
+    while first + 2 * step < last and is_grain(last - step, last - 2 * step):
         last -= step
     return columns[(columns >= first) & (columns < last)]
 
@@ -61,15 +93,10 @@ def beyond(mask: Grey, end: int, foot: float, height: float, step: int) -> int:
     return abs(last - end)
 
 
-def _dense(mask: Grey, start: int, foot: Floats, reach: tuple[float, float]) -> Floats:
-    """Give the share of ink in each column, between two heights above the foot."""
-    return np.asarray(_band(mask, start, foot, reach).mean(axis=0), np.float64)
-
-
-def _band(
-    mask: Grey, start: int, foot: Floats, reach: tuple[float, float]
-) -> npt.NDArray[np.bool_]:
+def _band(mask: Grey, line: Line, reach: tuple[float, float]) -> npt.NDArray[np.bool_]:
+    """Give where ink is between two heights above a line, bent with it."""
     high, low = (round(edge) for edge in reach)
     band = np.arange(-high, -low)[:, None]
-    rows = np.clip(np.rint(foot).astype(int)[None, :] + band, 0, len(mask) - 1)
-    return np.asarray(mask[rows, np.arange(start, start + len(foot))[None, :]] > 0)
+    rows = np.clip(np.rint(line.foot).astype(int)[None, :] + band, 0, len(mask) - 1)
+    columns = np.arange(line.start, line.start + len(line.foot))
+    return np.asarray(mask[rows, columns[None, :]] > 0)

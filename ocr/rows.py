@@ -18,7 +18,8 @@ import numpy.typing as npt
 from ocr.ink import Ink, label_type
 from ocr.margins import without_lettering_up
 from ocr.pieces import USUAL_HEIGHT, Pieces, side_by_side, usual_pieces
-from ocr.row_ends import beyond, inked, without_grain
+from ocr.reduced import Grey
+from ocr.row_ends import Line, beyond, grain_of, inked, without_grain
 from schemas.pages import Box
 
 Floats = npt.NDArray[np.float64]
@@ -71,11 +72,11 @@ def find_rows(ink: Ink) -> list[Row]:
     if not height:
         return []
     chains = _chained(_ridges(ink, height), height)
-    pieces = _usual(ink, height)
+    pieces, grain = _usual(ink, height), grain_of(ink)
     rows: list[Row] = []
     empty: list[Row] = []
     for chain, mine in zip(chains, _assigned(chains, pieces, height), strict=True):
-        row = _row(chain, pieces[mine], ink, height)
+        row = _row(chain, pieces[mine], ink, grain, height)
         if row is not None:
             stands = _bears_letters(row, pieces[mine], ink.scale, height)
             (rows if stands else empty).append(row)
@@ -304,7 +305,9 @@ def _assigned(
     return [nearest == at for at in range(len(chains))]
 
 
-def _row(chain: Floats, letters: npt.NDArray[np.int32], ink: Ink, height: float) -> Row | None:
+def _row(
+    chain: Floats, letters: npt.NDArray[np.int32], ink: Ink, grain: Grey | None, height: float
+) -> Row | None:
     """Give the row of a ridge; ``None`` when hardly a letter stands in it."""
     start = int(chain[0, 0])
     columns = np.arange(start, int(chain[-1, 0]) + 1)
@@ -312,15 +315,16 @@ def _row(chain: Floats, letters: npt.NDArray[np.int32], ink: Ink, height: float)
     if foot is None:
         degree = 1 if len(columns) > _SLOPING * height else 0
         foot = _fitted(chain[:, 0], chain[:, 1], degree, columns) + _FOOT * height
-    fine = inked(ink.fine_mask, start, foot, height)
+    line = Line(start, foot)
+    fine = inked(ink.fine_mask, line, height)
     if not len(fine):
         return None
-    of_type = without_grain(ink.fine_mask, start, foot, height, fine)
+    of_type = fine if grain is None else without_grain(ink, grain, line, height, fine)
     if not len(of_type):
         return None
     kept = slice(of_type[0], of_type[-1] + 1)
     columns, foot = columns[kept], foot[kept]
-    typed = len(inked(ink.whole_mask, int(columns[0]), foot, height))
+    typed = len(inked(ink.whole_mask, Line(int(columns[0]), foot), height))
     least = _LEAST_WHOLE * len(of_type)
     if typed < max(_LEAST_TYPED * len(columns), _LEAST_WIDTH * height, least):
         return None
