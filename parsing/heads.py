@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from parsing.header_pieces import REISSUE
 from parsing.layout import Row
 from parsing.lexicon import lexicon
-from parsing.matching import label_at_head, loose_label_at_head
+from parsing.matching import is_like, label_at_head, loose_label_at_head
 from parsing.repair import find_references
 from parsing.stations import station_at_head
 from schemas.values.references import Serial
@@ -30,6 +30,9 @@ def is_head(rows: Sequence[Row]) -> bool:
     """Tell the rows of a page that begin with the head of a cable's sheet, its stations readable or not."""
     own, beside = _pieces(rows)
     return bool(own) and len(own) + len(beside) > 1
+
+
+_LIKE_REISSUE = 0.85
 
 
 def bears_pieces_of_head(rows: Sequence[Row]) -> bool:
@@ -64,7 +67,7 @@ def _pieces(rows: Sequence[Row]) -> tuple[set[str], set[str]]:
                 own.add("copy")
             elif _is_labelled_reference(text):
                 own.add("reference")
-            elif REISSUE.match(text.lstrip(_SPECKS)):
+            elif REISSUE.match(text.lstrip(_SPECKS)) or _names_a_reissue(text):
                 own.add("reissue")
             elif _is_station(text):
                 beside.add("station")
@@ -74,6 +77,14 @@ def _pieces(rows: Sequence[Row]) -> tuple[set[str], set[str]]:
                 beside.add("issued")
         beside.update(_routed(row))
     return own, beside
+
+
+def _names_a_reissue(text: str) -> bool:
+    """Tell a piece whose word for a re-issue stands behind its number: ``T113 (Reissue)``."""
+    return any(
+        is_like(word.strip("()[]{}."), lexicon().reissue.forms, _LIKE_REISSUE)
+        for word in text.split()
+    )
 
 
 def _is_station(text: str) -> bool:

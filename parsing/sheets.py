@@ -157,7 +157,8 @@ def _goes_on(
     head = layout.rows[: routing.first]
     first = sheet.layouts[0]
     items = any(item_number(row) not in (None, "1") for row in head)
-    if items and not _bears_a_tag(head) and not _bears_a_serial_instead(head, first):
+    other = _bears_a_tag(head) or _bears_a_serial_instead(head, first)
+    if items and not other and not bears_pieces_of_head(head):
         return True
     if _is_next_number(head, sheet) or _bears_a_running_head(head, first):
         return True

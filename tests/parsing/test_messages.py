@@ -344,6 +344,12 @@ MGB                                                         J1550
     assert (record.sheet.last_page, record.sheet.message_numbers) == (2, (62,))
 
 
+def test_an_item_below_a_word_of_a_re_issue_begins_a_sheet_whatever_became_of_its_tag() -> None:
+    second = "MGR                                      Nei5\n                  T113 (Reissue)\n\n"
+    records = assemble(pages(HEAD + FIRST_ITEM, second + SECOND_ITEM))
+    assert [record.sheet.part for record in records] == [None, None]
+
+
 @pytest.mark.parametrize(("tag", "origin"), [("KGB", "KGB"), ("XXX", None)])
 def test_an_item_below_a_tag_of_its_own_begins_a_sheet(tag: str, origin: str | None) -> None:
     second = f"{tag}                                      K832\n\n" + SECOND_ITEM
