@@ -13,7 +13,7 @@ from parsing.lexicon import lexicon
 from parsing.matching import phrase_at_head
 from parsing.named import is_name
 from parsing.prose import Line
-from parsing.repair import names_a_month
+from parsing.repair import begins_with_a_day
 
 _LONGEST_HEADING = 6
 _LONGEST_BESIDE = 12
@@ -30,9 +30,6 @@ _LABELLED = re.compile(
 _CLOSED = re.compile(r"\s?[\]})/\\|7Jj]|[lI1]\s")
 _HEADED = re.compile(r"\W{0,3}[^\W\d_]{4,12}\W{0,2}[:;]\s?[\[{(/]\s?[ivx1lI]{1,5}[\])}/7]")
 """A word with a colon, whatever it was, and the label of the first note."""
-
-_DATED = re.compile(r"\W?\d{1,2}(?:st|nd|rd|th)?,? [^\W\d_]{3,9}\W{0,2}")
-"""A day and its month, as signatures have them."""
 
 _HEADING = re.compile(r"\W{0,2}[A-Za-z.]{3,12}\W{0,3}")
 
@@ -66,8 +63,8 @@ def bears_gaps(lines: Sequence[Line]) -> bool:
 
 def notes_begin(lines: Sequence[Line], at: int, starts: Sequence[int]) -> bool:
     """Tell where notes begin, with a heading of which a few letters were read or without one."""
-    if _DATED.fullmatch(lines[at].text) and names_a_month(lines[at].text):
-        return False  # the signature's day: ``11 J`` looks like ``[ii]``
+    if begins_with_a_day(lines[at].text):
+        return False  # the signature's
     if _begins_notes(lines[at], starts=at in starts):
         return True
     ruined = len(lines[at].text) <= _LONGEST_HEADING and at + 1 < len(lines)

@@ -231,7 +231,7 @@ def _read_title(
 
 
 def _agree_on_year(draft: Draft) -> None:
-    """Take the year of the title for the message's where that was read less surely, a figure apart."""
+    """Take the year of the title for the message's where that was read far less surely, a figure apart."""
     title, dated = draft.findings.get("title"), draft.findings.get("message_date")
     year = year_of(str(title.value)) if title is not None else None
     if title is None or dated is None or year is None or not isinstance(dated.value, date):
@@ -239,13 +239,17 @@ def _agree_on_year(draft: Draft) -> None:
     if dated.value.year == year or dated.value.year // 10 != year // 10:
         return
     read = next((word for word in reversed(title.words) if str(year) in word.text), None)
-    if read is None or read.confidence <= min(word.confidence for word in dated.words):
+    if read is None or read.confidence <= _SURER * dated.words[-1].confidence:
         return
     if dated.value.month == 2 and dated.value.day == 29:
         return
     draft.findings["message_date"] = replace(
         dated, value=dated.value.replace(year=year), rule=dated.rule + ", year of the title"
     )
+
+
+_SURER = 1.1
+"""Confidence of the title's year in those of the message's: of two sure ones neither is known to be wrong."""
 
 
 def _keep_body(body: Bracketed, pages: Sequence[int], draft: Draft) -> None:

@@ -27,7 +27,7 @@ from parsing.note_labels import (
 )
 from parsing.note_wording import mended
 from parsing.prose import Line, join
-from parsing.repair import find_message_dates, is_day_and_month
+from parsing.repair import begins_with_a_day, find_message_dates, is_day_and_month
 from parsing.strays import goes_on, without_foot
 from schemas.records import NoteSystem
 
@@ -129,6 +129,8 @@ def _unheaded(lines: Sequence[Line]) -> int | None:
     for at, line in enumerate(placed):
         if at <= last.get(line.line.page, -1) or not line.can_begin or _LISTED.match(line.text):
             continue  # (a), (b) number paragraphs of the message
+        if begins_with_a_day(line.text):
+            continue
         sure = _SURE_APART if at and _stands_apart(line, lines[at - 1]) else _SURE
         for system in NoteSystem:
             weight = first_weight(line, system)
@@ -160,6 +162,10 @@ def _below_marks(lines: Sequence[Line]) -> int:
     return max((at + 1 for at, line in enumerate(lines) if bears_marks(line.text)), default=0)
 
 
+_FEW_LINES = 3
+"""Lines of the text that tell nothing of where its others begin."""
+
+
 def _first_in_column(lines: Sequence[Line], first: int, least: int) -> int:
     """Give the first line from ``least`` on that stands in one column with the notes below it.
 
@@ -167,7 +173,8 @@ def _first_in_column(lines: Sequence[Line], first: int, least: int) -> int:
     """
     column = _after_label(lines[first])
     reach = _BESIDE * lines[first].layout.letter
-    text = [line for line in lines[:least] if line.page == lines[first].page]
+    above = lines[: least if least > _FEW_LINES else first]
+    text = [line for line in above if line.page == lines[first].page]
     own = sum(abs(line.left - column) <= reach for line in text)
     if own > _OWN * len(text) or (not text and abs(lines[first].layout.left - column) <= reach):
         return first

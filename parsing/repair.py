@@ -189,6 +189,19 @@ def _ending_day(match: re.Match[str]) -> str:
     return day
 
 
+_OTHER_ENDING = 0.3
+"""What is left of the certainty of a day whose ending is that of another: one of the two was misread."""
+
+_ENDINGS = {"1": "st", "2": "nd", "3": "rd"}
+
+
+def _agreement(match: re.Match[str], day: str) -> float:
+    """Give 1.0, and less for a day behind which the ending of another stands: ``23th``."""
+    ending = match.string[match.end("day") :].lstrip()[:2]
+    own = "th" if day[:-1] == "1" else _ENDINGS.get(day[-1:], "th")
+    return _OTHER_ENDING if ending in {"st", "nd", "rd", "th"} - {own} else 1.0
+
+
 def find_message_dates(text: str) -> Iterator[FoundDate]:
     """Give the dates in words, of the messages' span, in ``text``."""
     for match in _DATE_IN_WORDS.finditer(text):
@@ -201,7 +214,8 @@ def find_message_dates(text: str) -> Iterator[FoundDate]:
             value = parse_message_date(f"{_day(match['day'][1:])} {month} {year}")
         if value:
             read = match["day"] + match["month"].lower() + match["year"].replace(" ", "")
-            yield FoundDate(value, match.start(), match.end(), doubt(read, day + month + year))
+            kept = _agreement(match, day) * doubt(read, day + month + year)
+            yield FoundDate(value, match.start(), match.end(), kept)
 
 
 def find_month_and_year(text: str) -> Iterator[FoundDate]:
@@ -231,13 +245,19 @@ def find_day_and_month(text: str, near: TypedDate) -> Iterator[FoundDate]:
                 TypedDate(value, near.precision),
                 match.start(),
                 match.end(),
-                doubt(read, day + month),
+                _agreement(match, day) * doubt(read, day + month),
             )
 
 
 def is_day_and_month(text: str) -> bool:
     """Tell a text that is a day and a month of no year, with nothing beside them."""
     match = _DAY_AND_MONTH.fullmatch(text.strip(" .,:;"))
+    return match is not None and names_a_month(match["month"])
+
+
+def begins_with_a_day(text: str) -> bool:
+    """Tell a text that begins with a day and its month: ``17 J`` looks like the label of a note."""
+    match = _DAY_AND_MONTH.match(text.lstrip(" .,:;"))
     return match is not None and names_a_month(match["month"])
 
 

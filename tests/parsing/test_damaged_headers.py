@@ -752,3 +752,11 @@ def with_hyphen_lost(typed: Page) -> Page:
 def test_scrawl_beside_a_level_that_was_well_read_is_no_code_word() -> None:
     assert numbered_with("TOP SECRET", "TOP SECRET [KADA/").codewords == ()
     assert numbered_with("TOP SECRET", "TOP SECRET JADF").codewords == ("JADE",)
+
+
+@pytest.mark.parametrize(("sure", "year"), [(0.95, 1940), (0.5, 1944)])
+def test_the_title_s_year_is_the_message_s_where_that_was_read_far_less_surely(
+    sure: float, year: int
+) -> None:
+    (record,) = assemble([page(NUMBERED, read={"44": "40"}, sure={"40": sure})])
+    assert record.sheet.message_date == date(year, 2, 2)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.parsing.pages import bare, body_of, comments_of, only_record
+from tests.parsing.pages import BARE_HEAD, bare, body_of, comments_of, only_record
 
 TEXT = """
              LANCER[i] has met the SMITHY[ii] near the QUARRY[iii] and will not
@@ -157,3 +157,19 @@ def test_comments_whose_heading_was_lost_below_notes() -> None:
 def test_an_identification_is_found_though_its_wording_is_worn() -> None:
     foot = "Comments:\n\n[i]   LANCER: Unidentified. (Identified ag BERESFORD)"
     assert comments_of(body_of(TEXT, foot))["i"].identification == "BERESFORD"
+
+
+def test_lines_of_a_paragraph_above_notes_whose_labels_hang_at_its_left_are_text() -> None:
+    text = """\
+               The first line of all stands in like this one, and so
+          We have no objection to the work, since it was all of use to
+          them and they have done it very well too, as we all know here.
+               We have met the new man and found that he is quite without
+          any means of support and asks for a loan until the spring of
+          next year, when his house will be sold to the other two men.
+[i]       KLYON: Unidentified cover-name.
+[ii]      LUKA: Possibly Miguel ROJAS, who was in LIMA in 1945.
+"""
+    record = only_record(BARE_HEAD + text)
+    assert record.sheet.body.endswith("sold to the other two men.")
+    assert {comment.label for comment in record.comments} == {"i", "ii"}

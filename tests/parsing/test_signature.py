@@ -30,12 +30,25 @@ NOTES = """
 
 @pytest.mark.parametrize(
     ("typed", "begins"),
-    [("11 June", False), ("11 July.", False), ("[11] KLYON: Unidentified.", True)],
+    [
+        ("11 June", False),
+        ("11 July.", False),
+        ("17 June KLYON", False),
+        ("[11] KLYON: Unidentified.", True),
+    ],
 )
 def test_the_eleventh_of_a_month_is_no_label_of_a_note(typed: str, *, begins: bool) -> None:
     layout = lay_out(page(typed))
     lines = lines_of(layout, layout.rows)
     assert notes_begin(lines, 0, [0]) is begins
+
+
+def test_a_date_and_name_above_notes_without_heading_are_a_signature() -> None:
+    notes = "\n        [i]KLYON:  Possibly Miguel ROJAS, who was in LIMA in 1945.\n"
+    text = TEXT + "\n             No. 97\n             17 March KLYON\n" + notes
+    (record,) = assemble([page(bare(text))])
+    assert record.sheet.signature_date == date(1943, 3, 17)
+    assert record.sheet.signature_name == "KLYON"
 
 
 @pytest.mark.parametrize(
