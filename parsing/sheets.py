@@ -162,6 +162,8 @@ def _goes_on(
         return True
     if _is_next_number(head, sheet) or _bears_a_running_head(head, first):
         return True
+    if _bears_its_serial_alone(head, first):
+        return True
     if says_continued(sheet.layouts[-1]) and _is_of_sheet(layout, routing, first):
         return True  # a further message of the sheet
     if before is None or not says_again(before, routing):
@@ -233,6 +235,20 @@ def _bears_a_running_head(rows: Sequence[Row], first: Layout) -> bool:
     if not own or labelled or any(sum(map(str.isalnum, text)) > _NUMBER for text in others):
         return False
     return all(reference in _references(first.rows[:_HEAD_ROWS]) for reference in own)
+
+
+def _bears_its_serial_alone(rows: Sequence[Row], first: Layout) -> bool:
+    """Tell rows that hold the serial of a bare sheet, and neither a tag nor anything else but a number."""
+    own = _serials(rows)
+    others = [
+        piece.text
+        for row in rows
+        for piece in row.segments
+        if Serial.parse(piece.text.strip(" .,")) is None and read_classification(piece) is None
+    ]
+    if _bears_a_tag(rows) or any(sum(map(str.isalnum, text)) > _NUMBER for text in others):
+        return False
+    return bool(own) and own <= _serials(first.rows[:_HEAD_ROWS])
 
 
 def _below(layout: Layout, routing: Routing) -> str:

@@ -350,6 +350,20 @@ def test_an_item_below_a_word_of_a_re_issue_begins_a_sheet_whatever_became_of_it
     assert [record.sheet.part for record in records] == [None, None]
 
 
+@pytest.mark.parametrize(("tag", "parts_of"), [("", [1, 2]), ("MGB", [None, None])])
+def test_a_message_below_the_sheet_s_serial_alone_is_of_the_sheet(
+    tag: str, parts_of: list[int | None]
+) -> None:
+    head = "MGB                                                         J1550\n\n"
+    first = (
+        "     From: LIMA\n     To:   MOSCOW\n     No.:  62               14 March 1943\n\n"
+        "     The mules were sold on Friday.\n\n     No. 9  RIVET\n"
+    )
+    second = first.replace("62", "71").replace("14 March", "19 March").replace("mules", "boats")
+    records = assemble(pages(head + first, head.replace("MGB", f"{tag:3}") + second))
+    assert [record.sheet.part for record in records] == parts_of
+
+
 @pytest.mark.parametrize(("tag", "origin"), [("KGB", "KGB"), ("XXX", None)])
 def test_an_item_below_a_tag_of_its_own_begins_a_sheet(tag: str, origin: str | None) -> None:
     second = f"{tag}                                      K832\n\n" + SECOND_ITEM
