@@ -350,7 +350,7 @@ def test_an_item_below_a_word_of_a_re_issue_begins_a_sheet_whatever_became_of_it
     assert [record.sheet.part for record in records] == [None, None]
 
 
-@pytest.mark.parametrize(("tag", "parts_of"), [("", [1, 2]), ("MGB", [None, None])])
+@pytest.mark.parametrize(("tag", "parts_of"), [("", [1, 2, 3]), ("MGB", [1, 2, None])])
 def test_a_message_below_the_sheet_s_serial_alone_is_of_the_sheet(
     tag: str, parts_of: list[int | None]
 ) -> None:
@@ -360,7 +360,9 @@ def test_a_message_below_the_sheet_s_serial_alone_is_of_the_sheet(
         "     The mules were sold on Friday.\n\n     No. 9  RIVET\n"
     )
     second = first.replace("62", "71").replace("14 March", "19 March").replace("mules", "boats")
-    records = assemble(pages(head + first, head.replace("MGB", f"{tag:3}") + second))
+    third = second.replace("71", "75").replace("boats", "carts")
+    overleaf = head.replace("MGB", f"{tag:3}") + third
+    records = assemble(pages(head + first + second, overleaf))
     assert [record.sheet.part for record in records] == parts_of
 
 
