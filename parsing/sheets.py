@@ -119,7 +119,7 @@ def _begins(layout: Layout) -> tuple[DocumentType | None, Routing | None]:
         return None, None
     if _is_correction(head):
         return DocumentType.CORRECTION, None
-    if is_other_paper(layout.rows[:_HEAD_ROWS], layout.rows):
+    if is_other_paper(layout.rows[:_HEAD_ROWS], layout.rows) and not _bears_gaps(layout):
         return DocumentType.OTHER, None
     routing = find_routing(layout.rows, layout)
     while routing is not None and (

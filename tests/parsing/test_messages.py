@@ -486,3 +486,22 @@ def test_an_item_below_a_serial_is_of_no_sheet_with_a_reference() -> None:
     one, other = assemble(pages(HEAD + FIRST_ITEM, second))
     assert (one.sheet.last_page, one.sheet.sheet_serial) == (1, None)
     assert (other.sheet.sheet_serial, other.sheet.reference_number) == ("M792", None)
+
+
+def test_a_further_page_with_gaps_is_no_memorandum_though_a_line_is_that_word_alone() -> None:
+    second = """\
+     J1550
+
+     Has the other man received the boats which were sold in the
+     spring? Please forward the notes [3 groups unrecovered] of a
+     memorandum
+                    [5 groups unrecovered]
+     and say what has become of the two others.
+"""
+    first = (
+        "MGB                                                         J1550\n\n"
+        "     From: LIMA\n     To:   MOSCOW\n     No.:  62               14 March 1943\n\n"
+        "     The mules were sold on Friday.\n"
+    )
+    record = only_record(first, second)
+    assert record.sheet.last_page == 2

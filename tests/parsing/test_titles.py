@@ -86,3 +86,9 @@ def test_a_stamp_beside_a_title_is_none_of_it_though_its_month_was_misread() -> 
     assert [row.text for row in title_rows(layout.rows, [False], layout)] == [
         "LOSS OF A BAG IN OSLO"
     ]
+
+
+def test_the_signature_of_the_message_above_is_no_line_of_a_title() -> None:
+    layout = lay_out(page("      No. 486 ROTOR\n\n      LOSS OF A BAG IN OSLO (1944)\n"))
+    rows = title_rows(layout.rows, [False] * 2, layout)
+    assert [row.text for row in rows] == ["LOSS OF A BAG IN OSLO (1944)"]
