@@ -8,7 +8,16 @@ import numpy as np
 import pytest
 
 from bench.confidence.fitting import FOUND, fit_fields
-from bench.confidence.limit import ALLOWED, NONE, Outcome, Shares, choose, judge, outcome
+from bench.confidence.limit import (
+    ALLOWED,
+    NONE,
+    WRONG_AT_MOST,
+    Outcome,
+    Shares,
+    choose,
+    judge,
+    outcome,
+)
 from bench.confidence.logistic import Fit, fit_logistic, probabilities
 from bench.confidence.samples import Sample, SheetSamples
 from bench.confidence.writing import as_toml
@@ -87,7 +96,7 @@ def test_the_limit_accepts_nothing_when_nothing_is_right_enough() -> None:
 
 def test_of_few_sheets_more_is_demanded_than_of_many() -> None:
     assert choose([Outcome(0.2, 12, 0, 0)] * 10).limit == NONE
-    assert choose([Outcome(0.2, 12, 0, 0)] * 20).limit == 0.2
+    assert choose([Outcome(0.2, 12, 0, 0)] * 30).limit == 0.2
 
 
 def test_a_mistake_among_the_surest_sheets_does_not_end_the_choice() -> None:
@@ -111,7 +120,7 @@ def test_a_sheet_with_more_fields_may_have_more_doubt() -> None:
     sample = Sample("title", True, {}, True)
     one, two = (SheetSamples(1, Level.CLEAN, complete=True, samples=(sample,) * n) for n in (1, 2))
     few, many = outcome(one, [0.9]), outcome(two, [0.95, 0.95])
-    assert few.excess - many.excess == pytest.approx(ALLOWED * 0.003)
+    assert few.excess - many.excess == pytest.approx(ALLOWED * WRONG_AT_MOST)
     accepted = choose([many] * 200)
     assert accepted.bound(2) >= 0.1
     assert accepted.bound(1) < 0.1
