@@ -13,13 +13,11 @@ import numpy as np
 import numpy.typing as npt
 
 from ocr.ink import Ink
+from ocr.pieces import USUAL_HEIGHT
 from schemas.pages import Box
 
-_SIZE = (0.6, 2.2)  # letter heights of the larger side of a sign
-_LEVEL, _APART = (
-    0.5,
-    1.2,
-)  # letter heights between the middles of neighbours, and of white between them
+# letter heights between the middles of neighbours, and of white between them
+_LEVEL, _APART = 0.5, 1.2
 _FEWEST = 6
 _CLOSE = 1.35  # letter heights from sign to sign; typed rows are farther apart
 _WHITE, _BESIDE = 1.2, 0.6  # letter heights of white beside a sign, and above and below its middle
@@ -70,7 +68,8 @@ def _alone(ink: Ink, height: float) -> list[int]:
     """Give the places of signs, among the letters, beside which there is white."""
     x, y, wide, high = ink.letters.T
     larger = np.maximum(wide, high)
-    is_sign = (larger > _SIZE[0] * height) & (larger < _SIZE[1] * height)
+    low, tall = (share * height for share in USUAL_HEIGHT)
+    is_sign = (larger > low) & (larger < tall)
     sums = cv2.integral(ink.type_mask) // 255
     most_down, most_across = (side - 1 for side in sums.shape)
     middle, reach, white = y + high // 2, round(_BESIDE * height), round(_WHITE * height)

@@ -18,14 +18,11 @@ _TALL = 0.9  # letter heights above the foot with a letter's ink; an underline's
 _END = 1.3  # letter heights of white before a stop that ends a row
 _WINDOW = 1.5  # letter heights: a letter and what parts it from the next
 _ABOVE, _BELOW = (1.7, 1.2), (-0.15, -0.55)  # letter heights above the foot: paper between rows
-_LEAST_GRAIN = (
-    0.0015  # share of a page that is specks; full stops and what breaks off letters are less
-)
+# share of a page that is specks; full stops and what breaks off letters are less
+_LEAST_GRAIN = 0.0015
 _GRAINY = 0.015  # share of a piece of it
-_AS_GRAIN, _SURELY_TYPE = (
-    2.5,
-    5.0,
-)  # times as much ink: grain at most, and type whatever is beside it
+# times as much ink: grain at most, and type whatever is beside it
+_AS_GRAIN, _SURELY_TYPE = 2.5, 5.0
 
 Floats = npt.NDArray[np.float64]
 Columns = npt.NDArray[np.intp]

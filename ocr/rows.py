@@ -19,10 +19,8 @@ from ocr.ink import Ink, label_type
 from ocr.margins import without_lettering_up
 from ocr.pieces import USUAL_HEIGHT, Pieces, side_by_side, usual_pieces
 from ocr.reduced import Grey
-from ocr.row_ends import Line, beyond, grain_of, inked, without_grain
+from ocr.row_ends import Floats, Line, beyond, grain_of, inked, without_grain
 from schemas.pages import Box
-
-Floats = npt.NDArray[np.float64]
 
 _ALONG, _ACROSS = 1.6, 0.3  # standard deviations of the blur, in letter heights
 _COLUMN = 0.3  # letter heights: columns so wide are one to the blur

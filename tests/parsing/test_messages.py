@@ -67,6 +67,15 @@ Comments:  [i]    PILOT:  Unidentified cover-name.
 """
 SHEET = HEAD + FIRST_ITEM + SECOND_ITEM + NOTES
 
+LIMA = """\
+MGB                                                         J1550
+
+     From: LIMA
+     To:   MOSCOW
+     No.:  62                                    14 March 1943
+
+"""
+
 
 def parts(*texts: str) -> list[tuple[int | None, int, int, tuple[int, ...]]]:
     """Give part, first page, last page and numbers of each record."""
@@ -279,16 +288,8 @@ def test_one_message_in_parts_is_one_record() -> None:
     ("number", "date"), [("62", "14 March 1943"), ("62", ""), ("6", "")], ids=str
 )
 def test_a_header_typed_again_on_the_next_page_begins_no_message(number: str, date: str) -> None:
-    head = """\
-MGB                                                         J1550
-
-     From: LIMA
-     To:   MOSCOW
-     No.:  62                                    14 March 1943
-
-"""
-    first = head + "     The mules were sold on Friday. Those that were left behind went\n"
-    again = head.replace("14 March 1943", date).replace("62", number)
+    first = LIMA + "     The mules were sold on Friday. Those that were left behind went\n"
+    again = LIMA.replace("14 March 1943", date).replace("62", number)
     second = again + "to the valley [5 groups unrecovered] with the others.\n\n     No. 9  RIVET\n"
     record = only_record(first, second)
     assert record.sheet.document_type is DocumentType.CABLE
@@ -314,32 +315,16 @@ def test_a_message_begun_overleaf_is_of_the_sheet_whose_reference_the_page_bears
 
 
 def test_a_number_typed_again_is_the_same_message_though_its_date_was_misread() -> None:
-    head = """\
-MGB                                                         J1550
-
-     From: LIMA
-     To:   MOSCOW
-     No.:  62                                    14 March 1943
-
-"""
-    first = head + "     The mules were sold on Friday. Those that were left behind went\n"
-    again = head.replace("14 March 1943", "11 March 1943")
+    first = LIMA + "     The mules were sold on Friday. Those that were left behind went\n"
+    again = LIMA.replace("14 March 1943", "11 March 1943")
     second = again + "to the valley [5 groups unrecovered] with the others.\n\n     No. 9  RIVET\n"
     record = only_record(first, second)
     assert (record.sheet.last_page, record.sheet.message_date) == (2, date(1943, 3, 14))
 
 
 def test_stations_and_number_typed_again_are_the_same_message_though_one_station_was_lost() -> None:
-    head = """\
-MGB                                                         J1550
-
-     From: LIMA
-     To:   MOSCOW
-     No.:  62                                    14 March 1943
-
-"""
-    first = head.replace("From: LIMA", "") + "     The mules were sold on Friday.\n"
-    second = head[head.index("     From") :].replace("14 March 1943", "") + NOTES
+    first = LIMA.replace("From: LIMA", "") + "     The mules were sold on Friday.\n"
+    second = LIMA[LIMA.index("     From") :].replace("14 March 1943", "") + NOTES
     record = only_record(first, second)
     assert (record.sheet.last_page, record.sheet.message_numbers) == (2, (62,))
 
