@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
+from datetime import date
 from itertools import pairwise
 
 from pydantic import BaseModel, ConfigDict
@@ -164,11 +165,23 @@ def _sheet(
         body=body,
         signature_serial=signature.serial if signature else None,
         signature_name=signature.name if signature else None,
-        signature_date=signature.signed.value if signature and signature.signed else None,
+        signature_date=_signed_day(cable, title or ""),
         distribution=_distribution(cable),
         groups_unrecovered=sum(n for n, k in found if k is GapKind.UNRECOVERED),
         groups_unrecoverable=sum(n for n, k in found if k is GapKind.UNRECOVERABLE),
     )
+
+
+_YEAR = re.compile(r"\b19\d\d\b")
+
+
+def _signed_day(cable: Cable, title: str) -> date | None:
+    """Give the day of the signature; a year not typed with it is that of the message or of the title."""
+    signed = cable.signature.signed if cable.signature else None
+    if signed is None:
+        return None
+    borne = cable.message_date is not None or _YEAR.search(f"{signed.typed} {title}")
+    return signed.value if borne else None
 
 
 def _distribution(cable: Cable) -> tuple[str, ...] | None:

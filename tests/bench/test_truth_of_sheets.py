@@ -4,18 +4,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from dataclasses import replace
+from datetime import date
 from itertools import pairwise
 from random import Random
 
 import pytest
 
 from bench.sheets import Family
+from bench.sheets.cable import Dated, Signature
 from bench.sheets.compose import compose
 from bench.sheets.form import any_form
 from bench.sheets.layout import TypedSheet, lay_out
-from bench.sheets.truth import records_of
+from bench.sheets.truth import Places, record_of, records_of
 from parsing.mentions import mentions_of
-from schemas.records import DocumentType, MarkKind, Mention, MentionKind, Record
+from schemas.records import DocumentType, MarkKind, Mention, MentionKind, Precision, Record
 
 CABLES = (Family.A, Family.B, Family.C)
 SEEDS = range(40)
@@ -126,6 +129,19 @@ def test_dates_are_in_the_order_message_issue_reissue() -> None:
         days = [sheet.message_date, sheet.reference_date, sheet.issued_date]
         known = [day for day in days if day is not None]
         assert known == sorted(known)
+
+
+def test_a_day_signed_has_the_year_that_the_sheet_bears_or_is_not_known() -> None:
+    cable = compose(Random(1), Family.B)  # noqa: S311 (no secret)
+    day = date(1944, 5, 26)
+    signed = Signature(("No. 40", "26 May  MIRON"), 40, "MIRON", Dated(day, "26 May"))
+    undated = replace(cable, message_date=None, date_left="26", title=(), signature=signed)
+    dated = replace(undated, message_date=Dated(date(1944, 5, 1), "May 1944", Precision.MONTH))
+    titled = replace(undated, title=("FRAGMENTARY MESSAGE (1944)",))
+    whole = replace(signed, signed=Dated(day, "26 May 1944"))
+    told = [undated, dated, titled, replace(undated, signature=whole)]
+    days = [record_of(one, Places(first=1, last=1, count=1), {}).sheet for one in told]
+    assert [sheet.signature_date for sheet in days] == [None, day, day, day]
 
 
 def of_several() -> list[list[Record]]:
