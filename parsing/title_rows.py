@@ -10,7 +10,7 @@ from parsing.lexicon import lexicon
 from parsing.matching import capital_share, is_like, label_at_head
 from parsing.repair import as_figures
 from parsing.stamps import is_stamped
-from parsing.titles import bears_words_of_titles
+from parsing.titles import bears_words_of_titles, is_cut_off
 
 _LONG_IN_STAMPS = 8
 _STAMPED = 0.8
@@ -21,18 +21,23 @@ _ASIDE = 0.6
 
 _YEAR_AT_END = re.compile(r"[A-Z)]?\s?\(19\d\d\)\W{0,2}$")
 
-_YEAR_ALONE = re.compile(r"\W?19\d\d\W{0,3}")
+_YEAR_ALONE = re.compile(r"\W?19\d\d\W{0,3}|[(\[{]\d{4}[)\]}]")
+"""The year, or four figures in its brackets of which one may be misread."""
 
 
 def title_rows(rows: Sequence[Row], taken: Sequence[bool], layout: Layout) -> tuple[Row, ...]:
     """Give the rows of capitals that stand nearest above the routing block."""
     title: list[Row] = []
-    for read, done in zip(reversed(rows), reversed(taken), strict=True):
-        whole = _without_stamps(read)
+    for at in reversed(range(len(rows))):
+        done = taken[at]
+        whole = _without_stamps(rows[at])
         if whole is None or whole.box.x0 > _ASIDE * layout.page.width:
             continue
         row = _with_year(whole) if _YEAR_AT_END.search(whole.text) else whole.without_scraps(layout)
-        if row is None or _is_ill_read(row, layout.usual) or not _is_in_column(row, title):
+        if row is None or not _is_in_column(row, title):
+            continue
+        goes_on = at > 0 and not taken[at - 1] and is_cut_off(rows[at - 1].text)
+        if not goes_on and _is_ill_read(row, layout.usual):
             continue
         if done:
             if title:

@@ -81,13 +81,17 @@ _NEVER_CLOSED = re.compile(r"(?:(?<=\s)|^)\"([^\W\d_][\w'-]*?)['*^`.]?(?=\s[^\"]
 _SOFT_SIGN = re.compile(r"(?<=[A-Z])!(?=\")")
 """The apostrophe of a soft sign before a quotation mark."""
 
+_SOFT_SIGN_APART = re.compile(r"'\"[,;:]?")
+"""The same and the quotation mark, before which a blank was read."""
+
+_ARTICLE = "A"
 _QUOTED = re.compile(r"(?P<open>\"?)(?P<name>[^\W\d_][\w'-]*)(?P<close>\".*|,\".*)?$")
 
 
 def title_of(rows: Sequence[Row], spellings: Spellings) -> str:
     """Give the title on one line, as it was typed."""
     words = _rejoined([word for row in rows for word in row.words if not _is_speck(word)])
-    text = " ".join(_spelt(word, spellings) for word in words).lstrip(" .,:;-'_~")
+    text = " ".join(_spelt(_with_tail(word), spellings) for word in words).lstrip(" .,:;-'_~")
     text = _BEFORE_QUOTE.sub(
         lambda found: " " if found.start() and text[found.start() - 1] != " " else "", text
     )
@@ -134,11 +138,10 @@ def _numbered(text: str) -> str:
 
 
 def bears_words_of_titles(row: Row) -> bool:
-    """Tell a line with words of titles that were well read, whatever became of the others."""
-    known = [
-        word for word in row.words if word.confidence >= _DOUBTED and word.text in _vocabulary()
-    ]
-    return sum(len(word.text) >= _SHORTEST_STATION for word in known) >= _FEWEST_WORDS
+    """Tell a line with words of titles that were well read, two or a long one, whatever became of the others."""
+    read = [word.text for word in row.words if word.confidence >= _DOUBTED]
+    known = [text for text in read if text in _vocabulary() and len(text) >= _SHORTEST_STATION]
+    return sum(map(len, known)) >= _FEWEST_WORDS * _SHORTEST_STATION
 
 
 def is_cut_off(title: str) -> bool:
@@ -147,8 +150,10 @@ def is_cut_off(title: str) -> bool:
 
 
 def _is_speck(word: Word) -> bool:
-    """Tell what is no word of capitals: signs alone, or small letters without a bracket."""
+    """Tell what is no word of capitals: signs alone, a doubted sign, or small letters without a bracket."""
     text = word.text
+    if len(text) == 1 and text != _ARTICLE and word.confidence < _DOUBTED:
+        return True
     if any(char in '[](){}/"' for char in text):
         return _SCRAP.fullmatch(text) is not None
     if not any(char.isalnum() for char in text):
@@ -156,6 +161,13 @@ def _is_speck(word: Word) -> bool:
     letters = sum(char.isalpha() for char in text)
     small = text[0].isupper() and _small_word(text) is not None
     return letters >= 2 and capital_share(text) < 0.6 and not small
+
+
+def _with_tail(word: Word) -> Word:
+    """Give a word with the semicolon whose tail went with the underline; what is left is a doubted colon."""
+    if word.confidence >= _DOUBTED or not word.text.endswith(":"):
+        return word
+    return word._replace(text=word.text[:-1] + ";")
 
 
 def _spelt(word: Word, spellings: Spellings) -> str:
@@ -233,6 +245,8 @@ def _rejoined(words: Sequence[Word]) -> list[Word]:
 
 def _whole(before: str, word: str) -> str | None:
     """Give the one word that two pieces make, with or without a letter between them, and its sign."""
+    if before.startswith('"') and _SOFT_SIGN_APART.fullmatch(word):
+        return before + word
     sign = word[-1] if word[-1] in ",:;" else ""
     word = word.removesuffix(sign)
     if {before, word} <= _vocabulary():

@@ -92,3 +92,41 @@ def test_the_signature_of_the_message_above_is_no_line_of_a_title() -> None:
     layout = lay_out(page("      No. 486 ROTOR\n\n      LOSS OF A BAG IN OSLO (1944)\n"))
     rows = title_rows(layout.rows, [False] * 2, layout)
     assert [row.text for row in rows] == ["LOSS OF A BAG IN OSLO (1944)"]
+
+
+@pytest.mark.parametrize(
+    ("read", "sure", "written"),
+    [
+        # the tail of a semicolon goes with the underline that it touches
+        ('LOSS OF "ELM": NEW CLERK', {'"ELM":': 0.57}, 'LOSS OF "ELM"; NEW CLERK'),
+        ("LOSS OF A BAG: NEW CLERK", {}, "LOSS OF A BAG: NEW CLERK"),
+        ("7 7 LOSS OF A BAG", {"7": 0.4}, "LOSS OF A BAG"),
+        ("7 BAGS OF MAIL", {}, "7 BAGS OF MAIL"),
+        ('LOSS OF "IGOR \'", "ELM" AND A BAG', {}, 'LOSS OF "IGOR\'", "ELM" AND A BAG'),
+    ],
+)
+def test_signs_and_specks_of_titles(read: str, sure: dict[str, float], written: str) -> None:
+    layout = lay_out(page(read, sure=sure))
+    assert title_of(layout.rows, Spellings.of((), ())) == written
+
+
+TEXT = "\n" + 4 * "We have met the new man and found that he is without any means.\n"
+
+
+def test_a_line_below_one_that_ends_no_title_is_of_it_however_ill_read() -> None:
+    text = "      LOSS OF A BAG OF MAIL FROM\n              ELM\": IN ROME\n" + TEXT
+    layout = lay_out(page(text, sure={'ELM":': 0.7, "IN": 0.8, "ROME": 0.3}))
+    assert len(title_rows(layout.rows[:2], [False] * 2, layout)) == 2
+
+
+def test_a_row_with_one_long_word_of_titles_is_of_the_title_however_ill_read() -> None:
+    text = "      UNIDENTIFIED CQVEK-NANE OAK\n        AND A MEETING (1944)\n" + TEXT
+    layout = lay_out(page(text, sure={"UNIDENTIFIED": 0.8, "CQVEK-NANE": 0.5, "OAK": 0.3}))
+    assert len(title_rows(layout.rows[:2], [False] * 2, layout)) == 2
+
+
+@pytest.mark.parametrize("year", ["[1248]", "(1O44)"])
+def test_a_year_alone_below_a_title_is_of_it_though_a_figure_was_misread(year: str) -> None:
+    layout = lay_out(page(f"      LOSS OF A BAG IN OSLO\n            {year}\n"))
+    rows = title_rows(layout.rows, [False] * 2, layout)
+    assert [row.text for row in rows] == ["LOSS OF A BAG IN OSLO", year]
