@@ -31,7 +31,7 @@ from parsing.signature import is_numbered, read_signature, signature_ends
 from parsing.strays import without_strays
 from parsing.term_spelling import with_terms_spelt
 from parsing.title_years import with_year, year_of
-from parsing.titles import is_cut_off, title_of
+from parsing.titles import is_cut_off, lacks_its_beginning, title_of
 from schemas import records
 from schemas.records import (
     Comment,
@@ -213,7 +213,7 @@ def _read_title(
     if not rows:
         return
     title = title_of(rows, spellings)
-    if is_cut_off(title):
+    if is_cut_off(title) or lacks_its_beginning(title):
         return
     if (day := _message_day(draft)) is not None:
         title = with_year(title, day.year)
@@ -231,7 +231,7 @@ def _read_title(
 
 
 def _agree_on_year(draft: Draft) -> None:
-    """Take the year of the title for the message's where that was read far less surely, a figure apart."""
+    """Give title and message one year where one was read far less surely, a figure apart."""
     title, dated = draft.findings.get("title"), draft.findings.get("message_date")
     year = year_of(str(title.value)) if title is not None else None
     if title is None or dated is None or year is None or not isinstance(dated.value, date):
@@ -239,7 +239,14 @@ def _agree_on_year(draft: Draft) -> None:
     if dated.value.year == year or dated.value.year // 10 != year // 10:
         return
     read = next((word for word in reversed(title.words) if str(year) in word.text), None)
-    if read is None or read.confidence <= _SURER * dated.words[-1].confidence:
+    if read is None:
+        return
+    if dated.words[-1].confidence > _SURER * read.confidence:
+        told = str(title.value).replace(f"({year})", f"({dated.value.year})")
+        draft.findings["title"] = replace(
+            title, value=told, rule=f"{title.rule}, year of the message"
+        )
+    if read.confidence <= _SURER * dated.words[-1].confidence:
         return
     if dated.value.month == 2 and dated.value.day == 29:
         return
@@ -249,7 +256,7 @@ def _agree_on_year(draft: Draft) -> None:
 
 
 _SURER = 1.1
-"""Confidence of the title's year in those of the message's: of two sure ones neither is known to be wrong."""
+"""Confidence of one year in those of the other: of two sure ones neither is known to be wrong."""
 
 
 def _keep_body(body: Bracketed, pages: Sequence[int], draft: Draft) -> None:

@@ -47,6 +47,9 @@ _WHOLE_WHEN_STRUCK = 0.56
 _LIKE_WORD, _LIKE_WORD_WHEN_STRUCK = 0.72, 0.6
 """Likeness of a word to a code word."""
 
+_QUOTED = 0.7
+"""Confidence from which a quotation mark was typed, which strokes through letters are read as too."""
+
 _CLEAR = 0.25
 """What a struck word that is less like one must be more like it than any other."""
 
@@ -91,6 +94,8 @@ def read_classification(passage: Passage) -> Classified | None:
         return None
     if is_like(passage.text, (*lexicon().extract.forms, *lexicon().reissue.forms), _OTHER):
         return None
+    if any('"' in word.text and word.confidence >= _QUOTED for word in words):
+        return None  # a title's
     through = sum(word.struck for word in words) * 2 >= len(words)
     struck = through or _looks_struck(passage)
     return (

@@ -82,10 +82,11 @@ class Copies(_Words):
 class Titles(_Words):
     """Short words of titles, with those of foreign names that look like them, and longer ones.
 
-    ``never_last`` are those with which no title ends.
+    ``never_first`` and ``never_last`` are those with which no title begins, and none ends.
     """
 
     words: tuple[str, ...]
+    never_first: tuple[str, ...]
     never_last: tuple[str, ...]
     vocabulary: tuple[str, ...]
 

@@ -10,7 +10,7 @@ from parsing.lexicon import lexicon
 from parsing.matching import capital_share, is_like, label_at_head
 from parsing.repair import as_figures
 from parsing.stamps import is_stamped
-from parsing.titles import bears_words_of_titles, is_cut_off
+from parsing.titles import bears_words_of_titles, is_cut_off, lacks_its_beginning
 
 _LONG_IN_STAMPS = 8
 _STAMPED = 0.8
@@ -33,11 +33,12 @@ def title_rows(rows: Sequence[Row], taken: Sequence[bool], layout: Layout) -> tu
         whole = _without_stamps(rows[at])
         if whole is None or whole.box.x0 > _ASIDE * layout.page.width:
             continue
-        row = _with_year(whole) if _YEAR_AT_END.search(whole.text) else whole.without_scraps(layout)
+        row = _with_year(whole) if _ends_with_year(whole) else whole.without_scraps(layout)
         if row is None or not _is_in_column(row, title):
             continue
+        begun = bool(title) and lacks_its_beginning(title[0].text)
         goes_on = at > 0 and not taken[at - 1] and is_cut_off(rows[at - 1].text)
-        if not goes_on and _is_ill_read(row, layout.usual):
+        if not (begun or goes_on) and _is_ill_read(row, layout.usual):
             continue
         if done:
             if title:
@@ -53,10 +54,16 @@ def title_rows(rows: Sequence[Row], taken: Sequence[bool], layout: Layout) -> tu
     return tuple(title)
 
 
+def _ends_with_year(row: Row) -> bool:
+    """Tell a row that ends with the year, or is nothing else, of which a figure may be misread."""
+    alone = _YEAR_ALONE.fullmatch(as_figures(row.segments[-1].text.strip()))
+    return alone is not None or _YEAR_AT_END.search(row.text) is not None
+
+
 def _with_year(row: Row) -> Row:
     """Give a row that ends with the year: of a last line that is nothing else, without what is beside it."""
     last = row.segments[-1]
-    return Row(row.page, (last,)) if _YEAR_ALONE.fullmatch(last.text) else row
+    return Row(row.page, (last,)) if _YEAR_ALONE.fullmatch(as_figures(last.text)) else row
 
 
 def _without_stamps(row: Row) -> Row | None:
@@ -104,7 +111,7 @@ def _is_in_column(row: Row, title: Sequence[Row]) -> bool:
 
 def _is_ill_read(row: Row, usual: float) -> bool:
     """Tell what is made of a stamp from a line of the title, which may end with its year."""
-    if _YEAR_AT_END.search(row.text) or bears_words_of_titles(row):
+    if _ends_with_year(row) or bears_words_of_titles(row):
         return False
     return row.passage.sureness < 0.65 * usual
 

@@ -78,6 +78,7 @@ _OPEN_TWICE = re.compile(r"(?:(?<=\s)|^)\"(?P<first>[^\s\"]+)(?P<rest>[^\"]*\s)(
 _NEVER_CLOSED = re.compile(r"(?:(?<=\s)|^)\"([^\W\d_][\w'-]*?)['*^`.]?(?=\s[^\"]*$|$)")
 """A name after a quotation mark that is the last one, its own closing one misread."""
 
+_CLOSED = re.compile(r"(?<!\S)[^\W\d_][\w'-]*(?=\"(?:[\s,;:]|$))")
 _SOFT_SIGN = re.compile(r"(?<=[A-Z])!(?=\")")
 """The apostrophe of a soft sign before a quotation mark."""
 
@@ -103,7 +104,7 @@ def title_of(rows: Sequence[Row], spellings: Spellings) -> str:
     text = re.sub(r"(?<=[ ][A-Z]{2})(\"[^\s\"]+\")", r" \1", text)
     text = _OPEN_TWICE.sub(_closed, text)
     if text.count('"') % 2:
-        text = _NEVER_CLOSED.sub(_closed_at_end, text)
+        text = _opened(_NEVER_CLOSED.sub(_closed_at_end, text))
     text = _YEAR_OPEN.sub(r"\1)", _YEAR_SPOILT.sub(r"(19\1)", text))
     text = " ".join(_YEAR.sub(" (", text).split())
     text = re.sub(r"(?:(?<=\s)|^)(\d),(?=\s[A-Z\"])", r"\1.", text)
@@ -138,7 +139,7 @@ def _numbered(text: str) -> str:
 
 
 def bears_words_of_titles(row: Row) -> bool:
-    """Tell a line with words of titles that were well read, two or a long one, whatever became of the others."""
+    """Tell a line with words of titles, two or a long one, whatever became of the others."""
     read = [word.text for word in row.words if word.confidence >= _DOUBTED]
     known = [text for text in read if text in _vocabulary() and len(text) >= _SHORTEST_STATION]
     return sum(map(len, known)) >= _FEWEST_WORDS * _SHORTEST_STATION
@@ -147,6 +148,11 @@ def bears_words_of_titles(row: Row) -> bool:
 def is_cut_off(title: str) -> bool:
     """Tell a title of which the last line was not read: no title ends with ``AND``."""
     return (title.split() or [""])[-1] in lexicon().title.never_last
+
+
+def lacks_its_beginning(title: str) -> bool:
+    """Tell a title of which the first line was not read: no title begins with ``AND``."""
+    return title.split(maxsplit=1)[:1] in ([word] for word in lexicon().title.never_first)
 
 
 def _is_speck(word: Word) -> bool:
@@ -270,6 +276,14 @@ def _closed_at_end(quoted: re.Match[str]) -> str:
     return quoted[1] if quoted[1] in _vocabulary() else f'"{quoted[1]}"'
 
 
+def _opened(text: str) -> str:
+    """Give a title with the quotation mark that was lost before a name, behind which the second stands."""
+    for closed in _CLOSED.finditer(text):
+        if text.count('"', 0, closed.start()) % 2 == 0 and closed[0] not in _vocabulary():
+            return f'{text[: closed.start()]}"{text[closed.start() :]}'
+    return text
+
+
 @cache
 def _vocabulary() -> frozenset[str]:
     """Give the words of titles: those of the lexicon, and of stations' names."""
@@ -288,15 +302,23 @@ def _known(name: str, confidence: float) -> str | None:
     alike = [
         known for known in _vocabulary() if is_misread(read, known, 1 + len(read) // _PER_LETTER)
     ]
-    if len(alike) == 1:
+    if len(alike) == 1 and not _has_nearer(read, alike[0]):
         return alike[0]
-    if alike or confidence >= _DOUBTED or len(read) < _SHORTEST_STATION:
+    if len(alike) > 1 or confidence >= _DOUBTED or len(read) < _SHORTEST_STATION:
         return None
     most = len(read) // _PER_LETTER
     near = {known: Levenshtein.distance(read, known, score_cutoff=most) for known in _vocabulary()}
     least = min(near.values())
     close = [known for known, apart in near.items() if apart == least]
     return close[0] if least <= most and len(close) == 1 else None
+
+
+def _has_nearer(read: str, known: str) -> bool:
+    """Tell that another word of titles is nearer, whatever the shapes of its letters."""
+    apart = Levenshtein.distance(read, known)
+    return any(
+        Levenshtein.distance(read, other, score_cutoff=apart - 1) < apart for other in _vocabulary()
+    )
 
 
 def _parted(text: str) -> str | None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
 from parsing.assemble import assemble
@@ -102,6 +104,9 @@ def test_the_signature_of_the_message_above_is_no_line_of_a_title() -> None:
         ("LOSS OF A BAG: NEW CLERK", {}, "LOSS OF A BAG: NEW CLERK"),
         ("7 7 LOSS OF A BAG", {"7": 0.4}, "LOSS OF A BAG"),
         ("7 BAGS OF MAIL", {}, "7 BAGS OF MAIL"),
+        ("JOURNEY TO BEIRET AND BACK", {"BEIRET": 0.68}, "JOURNEY TO BEIRUT AND BACK"),
+        ('LOSS OF ELM" IN OSLO', {}, 'LOSS OF "ELM" IN OSLO'),
+        ('LOSS OF "BIG ELM" IN OSLO', {}, 'LOSS OF "BIG ELM" IN OSLO'),
         ('LOSS OF "IGOR \'", "ELM" AND A BAG', {}, 'LOSS OF "IGOR\'", "ELM" AND A BAG'),
     ],
 )
@@ -114,7 +119,7 @@ TEXT = "\n" + 4 * "We have met the new man and found that he is without any mean
 
 
 def test_a_line_below_one_that_ends_no_title_is_of_it_however_ill_read() -> None:
-    text = "      LOSS OF A BAG OF MAIL FROM\n              ELM\": IN ROME\n" + TEXT
+    text = '      LOSS OF A BAG OF MAIL FROM\n              ELM": IN ROME\n' + TEXT
     layout = lay_out(page(text, sure={'ELM":': 0.7, "IN": 0.8, "ROME": 0.3}))
     assert len(title_rows(layout.rows[:2], [False] * 2, layout)) == 2
 
@@ -125,8 +130,44 @@ def test_a_row_with_one_long_word_of_titles_is_of_the_title_however_ill_read() -
     assert len(title_rows(layout.rows[:2], [False] * 2, layout)) == 2
 
 
-@pytest.mark.parametrize("year", ["[1248]", "(1O44)"])
+def test_a_line_above_one_that_begins_no_title_is_of_it_however_ill_read() -> None:
+    text = '      "SEHUtJ" ASKS FURS\n   AND TO HAVE A BAG (1944)\n' + TEXT
+    layout = lay_out(page(text, sure={'"SEHUtJ"': 0.3, "ASKS": 0.8, "FURS": 0.5}))
+    assert len(title_rows(layout.rows[:2], [False] * 2, layout)) == 2
+
+
+@pytest.mark.parametrize("lost", ["      ", "                      VARY   "])
+def test_a_title_whose_beginning_was_not_read_is_none(lost: str) -> None:
+    text = NUMBERED.replace('            THE DENTIST ASKS FOR NEWS OF THE "GARDENER" AND OF', lost)
+    text = text.replace("THE LETTERS", "AND LETTERS")
+    (record,) = assemble([page(text, sure={"VARY": 0.3})])
+    assert record.sheet.title is None
+
+
+@pytest.mark.parametrize("year", ["[1248]", "(1O44)", "(i944)"])
 def test_a_year_alone_below_a_title_is_of_it_though_a_figure_was_misread(year: str) -> None:
-    layout = lay_out(page(f"      LOSS OF A BAG IN OSLO\n            {year}\n"))
-    rows = title_rows(layout.rows, [False] * 2, layout)
+    text = f"      LOSS OF A BAG IN OSLO\n                      {year}\n{TEXT}"
+    layout = lay_out(page(text, sure={year: 0.4}))
+    rows = title_rows(layout.rows[:2], [False] * 2, layout)
     assert [row.text for row in rows] == ["LOSS OF A BAG IN OSLO", year]
+
+
+def test_words_in_quotes_are_no_classification_though_a_line_goes_through_some() -> None:
+    title = '      INSTRUCTIONS FOR CONTACT WITH\n             "SEVER" IN ROME\n\n'
+    text = (
+        NUMBERED[: NUMBERED.index("            THE DENT")]
+        + title
+        + NUMBERED[NUMBERED.index("From:") :]
+    )
+    (record,) = assemble([page(text, struck=("IN", "ROME"))])
+    assert record.sheet.title == 'INSTRUCTIONS FOR CONTACT WITH "SEVER" IN ROME'
+
+
+@pytest.mark.parametrize(("sure", "year"), [(0.8, 1944), (0.95, 1941)])
+def test_a_year_that_was_read_far_less_surely_than_the_message_s_is_that_one(
+    sure: float, year: int
+) -> None:
+    text = NUMBERED.replace("(1944)", "(1941)")
+    (record,) = assemble([page(text, sure={"(1941)": sure})])
+    assert (record.sheet.title or "").endswith(f"({year})")
+    assert record.sheet.message_date == date(1944, 2, 2)
