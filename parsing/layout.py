@@ -130,7 +130,7 @@ class Row:
     @cached_property
     def middle(self) -> float:
         """Height of the row's middle, in pixels."""
-        return median((word.box.y0 + word.box.y1) / 2 for word in self.words)
+        return _middle(self.words)
 
     def without_scraps(self, layout: Layout) -> Row | None:
         """Leave out what is read far less surely than the page's type: specks, stamps.
@@ -238,7 +238,7 @@ def _pieces(words: Sequence[Word]) -> list[list[Word]]:
 
 
 def _middle(words: Sequence[Word]) -> float:
-    return median((word.box.y0 + word.box.y1) / 2 for word in words)
+    return median([word.box.y0 + word.box.y1 for word in words]) / 2
 
 
 def _rows(page: Page, words: Sequence[Word], letter: float, height: float) -> Iterator[Row]:

@@ -153,9 +153,13 @@ def likeness(text: str, form: str) -> float:
     return fuzz.ratio(letters(text), letters(form)) / 100.0
 
 
-def is_like(text: str, forms: Iterable[str], least: float) -> bool:
+def is_like(text: str, forms: Sequence[str], least: float) -> bool:
     """Tell a wording that is like one of ``forms`` by at least ``least``, 0..1."""
-    plain, enough = letters(text), 100 * least
+    return _is_like(letters(text), tuple(forms), 100 * least)
+
+
+@lru_cache(maxsize=8192)
+def _is_like(plain: str, forms: tuple[str, ...], enough: float) -> bool:
     return any(fuzz.ratio(plain, letters(form), score_cutoff=enough) >= enough for form in forms)
 
 
@@ -173,13 +177,18 @@ def _longest_first(phrases: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
 
 def phrase_at_head(text: str, phrases: Iterable[str], least: float) -> str | None:
     """Give the phrase that ``text`` begins with, alike by at least ``least``, longest phrase first."""
-    plain, enough = letters(text), 100 * least
-    for phrase, wanted in _longest_first(tuple(phrases)):
+    return _phrase_at_head(letters(text), tuple(phrases), 100 * least)
+
+
+@lru_cache(maxsize=8192)
+def _phrase_at_head(plain: str, phrases: tuple[str, ...], enough: float) -> str | None:
+    for phrase, wanted in _longest_first(phrases):
         if fuzz.ratio(plain[: len(wanted)], wanted, score_cutoff=enough) >= enough:
             return phrase
     return None
 
 
+@lru_cache(maxsize=8192)
 def is_x_run(text: str) -> bool:
     """Tell a typed-over stretch (``XXXXXXXX``) from words."""
     crosses = text.count("X") + text.count("x")
@@ -213,7 +222,7 @@ def is_crossed(text: str, confidence: float) -> bool:
     Such a piece holds nothing but signs and the capitals that a letter under a cross looks like. A short
     one must hold a sign, or be read badly and have no vowel: ``MAX`` is a name.
     """
-    if len(text) < 2:
+    if len(text) < 2 or not _OF_CROSSES.issuperset(text):
         return False
     if _is_strokes(text, confidence):
         return True
@@ -236,6 +245,7 @@ CROSS_STROKES = "XKMHNW"
 """Capitals of which a cross over a letter has the strokes."""
 
 _ANY_STROKES = frozenset(CROSS_STROKES + "xkmnw")
+_OF_CROSSES = _CROSSES | _ANY_STROKES
 
 _WELL_READ = 0.85
 

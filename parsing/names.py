@@ -87,7 +87,7 @@ class Spellings:
         weights: dict[str, dict[str, float]] = defaultdict(lambda: defaultdict(float))
         for passage in passages:
             for word in passage.words:
-                if word.confidence >= _READ:
+                if word.confidence >= _READ and not word.text.islower():
                     for name in names_in(word.text):
                         weights[folded(name)][name] += word.confidence
         for term in terms:

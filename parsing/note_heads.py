@@ -14,6 +14,7 @@ from statistics import median
 from typing import NamedTuple
 
 from parsing.note_labels import (
+    EXACT,
     LabelReading,
     explains,
     is_alone,
@@ -153,6 +154,21 @@ class HeadLine:
             weight += _UNENDED_BEFORE_TERM if explains(self.text[at:]) else _UNENDED
         return weight, NoteHead(system, label, raw, at)
 
+    @cached_property
+    def systems(self) -> frozenset[NoteSystem]:
+        """The systems of which a note can begin here: some label would weigh more than nothing."""
+        if not self.can_begin:
+            return frozenset()
+        return frozenset(system for system in NoteSystem if self._most(system) > 0)
+
+    def _most(self, system: NoteSystem) -> float:
+        """Give what the label would weigh at most that fits best."""
+        weight = self._without_label(system)[0]
+        for offer in self._offers[system]:
+            weight = max(weight, offer.weight + EXACT + offer.exact)
+        weight += _HEADED if self.headed else 0.0
+        return weight if self.ended else weight + _UNENDED_BEFORE_TERM
+
     def other_system(self, system: NoteSystem) -> float:
         """Weight of a first note of a system under the heading of the other, whose own was lost."""
         if self.system is None or self.system is system:
@@ -234,7 +250,7 @@ def find_heads(lines: Sequence[HeadLine], due: Sequence[str] = ()) -> list[tuple
 def _likeliest(lines: Sequence[HeadLine], due: Sequence[str]) -> list[tuple[int, NoteHead]]:
     paths: dict[_State, _Path] = {_State(): _Path(0.0)}
     for index, line in enumerate(lines):
-        if not line.can_begin:
+        if not line.systems:
             continue
         grown = dict(paths)
         comments = cache(partial(_comments_after, line, due=due))
@@ -271,6 +287,8 @@ class _Offer(NamedTuple):
 
 def _comments_after(line: HeadLine, passed: int, due: Sequence[str]) -> list[_Offer]:
     """Give the romans that may begin a line when ``passed`` have been, all that weigh more than nothing."""
+    if NoteSystem.COMMENT not in line.systems:
+        return []
     other = 0.0 if passed else line.other_system(NoteSystem.COMMENT)
     offers = []
     for number, label, penalty in _romans_after(line, passed, due):
@@ -284,6 +302,8 @@ def _notes_after(line: HeadLine, passed: int, due: Sequence[str]) -> list[_Offer
 
     None may where the sheet announces comments alone, but for one below a heading of notes.
     """
+    if NoteSystem.NOTE not in line.systems:
+        return []
     if due and line.system is not NoteSystem.NOTE and not any(map(_is_letter, due)):
         return []
     other = 0.0 if passed else line.other_system(NoteSystem.NOTE)

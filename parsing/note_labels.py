@@ -30,7 +30,7 @@ _MOST_SIGNS = 2
 LONGEST_LABEL = 7
 """Characters of a label at most, whatever its brackets were read as."""
 
-_EXACT = 3.0
+EXACT = 3.0
 """Weight of a label that was read as it would be."""
 
 _BRACKETED = 1.0
@@ -179,14 +179,14 @@ def roman_fit(reading: LabelReading, label: str) -> float:
 def _likeness(read: str, label: str) -> float:
     distance = Levenshtein.distance(read, label)
     if distance == 0:
-        return _EXACT
-    return max(-1.5, _EXACT - (2.0 if len(label) > 2 else 3.0) * distance)
+        return EXACT
+    return max(-1.5, EXACT - (2.0 if len(label) > 2 else 3.0) * distance)
 
 
 def letter_fit(reading: LabelReading, label: str) -> float:
     """Weigh how well a reading fits a letter."""
     if reading.raw == label:
-        return _EXACT
+        return EXACT
     if reading.roman in ("i", "ii", "v", "x"):
         return -1.5
     if label in reading.raw or (
@@ -236,7 +236,7 @@ def is_sure(reading: LabelReading) -> bool:
 
 def is_exact(fit: float) -> bool:
     """Tell a label that was read as it would be."""
-    return fit == _EXACT
+    return fit == EXACT
 
 
 def is_bracketed(reading: LabelReading) -> bool:

@@ -42,6 +42,8 @@ def _twice(one: Sequence[Word], other: Sequence[Word]) -> list[int]:
     dropped = []
     for word in one:
         for beside in other:
+            if beside.box.x0 >= word.box.x1 or word.box.x0 >= beside.box.x1:
+                continue  # most do not even touch
             if _is_level(word.box, beside.box) and _overlap(word.box, beside.box) >= _COVERED:
                 surer = word.confidence - beside.confidence
                 stays = len(one) >= len(other) if abs(surer) <= _SURER else surer > 0

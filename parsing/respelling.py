@@ -35,14 +35,10 @@ def respell(lines: Sequence[Line]) -> list[Line]:
 
 
 def _respelt(line: Line, spellings: Spellings) -> Line:
-    segments = [[_word(word, spellings) for word in segment.words] for segment in line.row.segments]
-    same = all(
-        new is old
-        for segment, words in zip(line.row.segments, segments, strict=True)
-        for old, new in zip(segment.words, words, strict=True)
-    )
-    if same:
+    named = [word for word in line.row.words if not word.text.islower()]
+    if all(_word(word, spellings) is word for word in named):
         return line
+    segments = [[_word(word, spellings) for word in segment.words] for segment in line.row.segments]
     page = line.row.page
     return replace(
         line, row=replace(line.row, segments=tuple(Segment(words, page) for words in segments))

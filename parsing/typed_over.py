@@ -61,6 +61,8 @@ def without_slip(word: Word, following: str) -> Word | None:
 
     A slip has the letters of the word that was meant: struck, or read as what shows through the X over them.
     """
+    if not word.struck and word.confidence >= _READ:
+        return word
     marker = _MARKER.match(word.text)
     slip = word.text[marker.end() :] if marker else word.text
     if not _is_slip(word._replace(text=slip), following):

@@ -91,6 +91,7 @@ def _capitals(text: str) -> set[str]:
     return {word for word in _CAPITALS.findall(text) if capital_share(word) >= 0.6}
 
 
+_LABEL = re.compile(r"[ivxl]{1,8}|[a-z]")
 _GAP = re.compile(r"(\d+|\?) groups? (unrecovered|unrecoverable|garbled|unidentified)")
 _READING = re.compile(r"([A-D])%\s?")
 _ORIGINAL = re.compile(r"[A-ZĀ-Ž][\w'’\-]*(?:[\s-]+[\w'’\-]+)*", re.UNICODE)
@@ -179,7 +180,7 @@ def _classify(text: str, start: int, end: int, inside: str) -> Mark:
 
 
 def _is_label(inside: str) -> bool:
-    return bool(re.fullmatch(r"[ivxl]{1,8}|[a-z]", inside))
+    return _LABEL.fullmatch(inside) is not None
 
 
 def is_original(inside: str) -> bool:

@@ -81,23 +81,25 @@ _PLAIN = str.maketrans("éèêëàáâäöóòôüúùîïç©®¥", "eeeeaaaaoo
 
 
 def _find_gaps(text: str) -> Iterator[_Gap]:
-    at = floor = 0
-    while unit := _UNIT.search(text, at):
-        at = unit.end()
+    floor = 0
+    units = _UNIT.finditer(text)
+    while unit := next(units, None):
         word, start = unit[0], unit.start()
-        stuck = re.match(r"\d{1,3}(?=[a-zA-Z]{4})", word)
-        if stuck:
+        if stuck := _STUCK_NUMBER.match(word):
             word, start = word[stuck.end() :], start + stuck.end()
-        gap = _gap_at(text, start, unit.end(), word, floor)
+        gap = _gap_at(text, start, unit.end(), word, floor) if is_unit(word) else None
         if gap is not None:
-            at = floor = max(at, gap.end)
+            floor = max(unit.end(), gap.end)
+            units = _UNIT.finditer(text, floor)
             yield gap
+
+
+_STUCK_NUMBER = re.compile(r"\d{1,3}(?=[a-zA-Z]{4})")
+"""A number without a blank before its unit."""
 
 
 def _gap_at(text: str, start: int, end: int, word: str, floor: int) -> _Gap | None:
     """Read the gap whose unit stands at ``text[start:end]``, if one does; it begins at ``floor`` or later."""
-    if not is_unit(word):
-        return None
     kind = _kind_at(text, end)
     if kind is None:
         return None
