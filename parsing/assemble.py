@@ -11,7 +11,6 @@ from parsing.cable import (
     read_message,
     record_of,
     sheet_columns,
-    words_used,
 )
 from parsing.draft import Draft, pointed_to
 from parsing.furniture import Edges, clear
@@ -131,6 +130,7 @@ def sheet_row(message: ReadMessage) -> Sheet:
 
 
 def _confidence(layouts: Iterable[Layout]) -> float | None:
-    weighed = list(words_used(layouts))
-    total = sum(length for _, length in weighed)
-    return sum(conf * length for conf, length in weighed) / total if total else None
+    """Give the mean confidence of the pages' words, weighted by letters, 0..1; ``None`` without words."""
+    words = [(word.confidence, len(word.text)) for layout in layouts for word in layout.page.words]
+    total = sum([length for _, length in words])
+    return sum([sure * length for sure, length in words]) / total if total else None

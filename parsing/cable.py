@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -15,7 +15,7 @@ from parsing.explanations import identification_in, term_in, term_of
 from parsing.findings import Finding, evidence
 from parsing.furniture import Cleared, Edges
 from parsing.header import read_header
-from parsing.layout import Layout, Row
+from parsing.layout import Row
 from parsing.lost_brackets import with_gaps_opened
 from parsing.marked_terms import names_marked, with_marked_terms
 from parsing.mentions import mentions_of
@@ -328,10 +328,3 @@ def record_of(draft: Draft, sheet: Sheet, probabilities: Mapping[str, float]) ->
 
 def _mark_order(mark: records.Mark) -> tuple[str, int, int, int]:
     return mark.field, mark.comment or 0, mark.start, -mark.end
-
-
-def words_used(layouts: Iterable[Layout]) -> Iterable[tuple[float, int]]:
-    """Give confidence and length of each word of the pages."""
-    for layout in layouts:
-        for word in layout.page.words:
-            yield word.confidence, len(word.text)

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from parsing.findings import Finding
 from parsing.layout import Row
+from parsing.names import folded, names_in
 from parsing.notes import Note
 from parsing.prose import Line
 from schemas import records
@@ -47,6 +50,11 @@ class Draft:
     notes: tuple[Note, ...] = ()
     lines: tuple[Line, ...] = ()
     """The lines of the text and of the notes: what the body and the comments were made from."""
+
+    @cached_property
+    def names(self) -> Counter[str]:
+        """How often the lines bear each name in capitals, folded. Asked for when all lines are known."""
+        return Counter(folded(name) for line in self.lines for name in names_in(line.text))
 
 
 def pointed_to(draft: Draft) -> set[str]:

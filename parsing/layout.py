@@ -320,5 +320,10 @@ def _is_beside(word: Word, neighbours: Sequence[Word], letter: float) -> bool:
 
 def _commonest(values: Sequence[float], width: float) -> float:
     """Give the middle of the most populous cluster of values, ``width`` pixels wide to each side."""
-    clusters = [[other for other in values if abs(other - value) <= width] for value in set(values)]
-    return median(max((len(cluster), cluster) for cluster in clusters)[1])
+    ordered = sorted(values)
+    clusters = [
+        ordered[bisect_left(ordered, value - width) : bisect_right(ordered, value + width)]
+        for value in ordered
+    ]
+    most = max(clusters, key=len)
+    return median(most)

@@ -67,7 +67,7 @@ def names_in(text: str) -> tuple[str, ...]:
     """Give the words in capitals of a text, without possessive endings."""
     if text.islower():
         return ()
-    tokens = (_POSSESSIVE.sub("", match[0]) for match in _TOKEN.finditer(text))
+    tokens = [_POSSESSIVE.sub("", token) for token in _TOKEN.findall(text) if not token.islower()]
     return tuple(
         token
         for token in tokens

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from functools import cache, cached_property, partial
+from functools import cache, cached_property
 from statistics import median
 from typing import NamedTuple
 
@@ -253,11 +253,12 @@ def _likeliest(lines: Sequence[HeadLine], due: Sequence[str]) -> list[tuple[int,
         if not line.systems:
             continue
         grown = dict(paths)
-        comments = cache(partial(_comments_after, line, due=due))
-        notes = cache(partial(_notes_after, line, due=due))
+        passed = {state.romans for state in paths}, {state.letters for state in paths}
+        comments = {romans: _comments_after(line, romans, due) for romans in passed[0]}
+        notes = {letters: _notes_after(line, letters, due) for letters in passed[1]}
         for state, path in paths.items():
-            offered = [(offer, True) for offer in comments(state.romans)]
-            offered += [(offer, False) for offer in notes(state.letters)]
+            offered = [(offer, True) for offer in comments[state.romans]]
+            offered += [(offer, False) for offer in notes[state.letters]]
             for offer, comment in offered:
                 total = path.weight + offer.penalty + offer.weight
                 following = (

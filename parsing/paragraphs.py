@@ -7,6 +7,7 @@ line, set in the middle, does not end one.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -236,11 +237,13 @@ def _step(steps: Sequence[float], usual: float) -> float:
     """Give the commonest distance of lines, the smallest of the common ones."""
     if len(steps) < _FEWEST_STEPS:
         return min([usual * 1.5, *(step for step in steps if step > usual * 0.5)])
+    ordered = sorted(steps)
     counts = [
-        (sum(abs(step - other) <= 0.1 * step for other in steps), step) for step in set(steps)
+        max(0, bisect_right(ordered, 1.1 * step) - bisect_left(ordered, 0.9 * step))
+        for step in ordered
     ]
-    most = max(count for count, _ in counts)
-    least = min(step for count, step in counts if count >= 0.6 * most)
+    most = max(counts)
+    least = next(step for count, step in zip(counts, ordered, strict=True) if count >= 0.6 * most)
     return median(step for step in steps if abs(step - least) <= 0.1 * least)
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
 
@@ -115,7 +115,7 @@ def lines_of(layout: Layout, rows: Sequence[Row]) -> list[Line]:
         if kept is None or dated or is_worded_stamp(kept.text):
             continue
         lines.append(Line(_without_stamps(kept), layout))
-    followed = [replace(line, following=below.row.words[0].text) for line, below in pairwise(lines)]
+    followed = [Line(line.row, layout, below.row.words[0].text) for line, below in pairwise(lines)]
     return [*followed, *lines[-1:]]
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 from parsing.layout import Segment
 from parsing.lexicon import lexicon
@@ -77,6 +78,7 @@ def _spelt(name: str, confidence: float, spellings: Spellings) -> str:
     return max(weights, key=lambda form: (_small(form), weights[form]))
 
 
+@lru_cache(maxsize=4096)
 def _small(form: str) -> int:
     """Count the small letters that the transliteration has, which OCR loses and does not make."""
     return sum(char.islower() for char in form) if mixed_capitals(form) == form else 0

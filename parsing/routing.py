@@ -65,10 +65,12 @@ class Routing:
     findings: dict[str, Finding[object]]
 
 
-def _find_stations(rows: Sequence[Row], layout: Layout) -> tuple[Place, Place] | None:
+def _find_stations(
+    rows: Sequence[Row], senders: Sequence[Place], layout: Layout
+) -> tuple[Place, Place] | None:
     """Find the From and the To line: a labelled pair of stations, one below the other."""
     best: tuple[float, Place, Place] | None = None
-    for sender in [*labelled(rows, "from"), *_unlabelled(rows)]:
+    for sender in [*senders, *_unlabelled(rows)]:
         origin = station_of(sender)
         ruined = sender.value.words and sender.colon and sender.certainty >= _SURE_LABEL
         if origin is None and not ruined:
@@ -174,9 +176,9 @@ def _is_like_from(text: str) -> bool:
     return is_like(text, lexicon().labels["from"].forms, _LIKE_FROM)
 
 
-def _one_station(rows: Sequence[Row]) -> Place | None:
+def _one_station(rows: Sequence[Row], senders: Sequence[Place]) -> Place | None:
     """Find a From line that stands without a To."""
-    for place in labelled(rows, "from"):
+    for place in senders:
         station = station_of(place)
         if station is None or not station.known:
             continue
@@ -185,9 +187,11 @@ def _one_station(rows: Sequence[Row]) -> Place | None:
     return None
 
 
-def _receiver_alone(rows: Sequence[Row], layout: Layout) -> Place | None:
+def _receiver_alone(
+    rows: Sequence[Row], receivers: Sequence[Place], layout: Layout
+) -> Place | None:
     """Find a To line of which the From line above was lost: a known station, number and date below it."""
-    for place in labelled(rows, "to"):
+    for place in receivers:
         station = station_of(place)
         if station is None or not station.known or not place.colon:
             continue
@@ -198,32 +202,35 @@ def _receiver_alone(rows: Sequence[Row], layout: Layout) -> Place | None:
     return None
 
 
-def _below_a_head(rows: Sequence[Row]) -> tuple[Place | None, Place | None]:
+def _below_a_head(
+    rows: Sequence[Row], senders: Sequence[Place], receivers: Sequence[Place]
+) -> tuple[Place | None, Place | None]:
     """Find the one station that was read with its label, where other pieces of a head stand above it.
 
     Gives the sender or the receiver, the other is ``None``.
     """
-    for name in ("from", "to"):
-        for place in labelled(rows, name):
-            station = station_of(place)
-            if station is None or not (station.known and place.colon):
-                continue
-            if station.words == len(place.value.words):
-                named = place if bears_pieces_of_head(rows[: place.row]) else None
-                return (named, None) if name == "from" else (None, named)
+    for at, place in enumerate((*senders, *receivers)):
+        station = station_of(place)
+        if station is None or not (station.known and place.colon):
+            continue
+        if station.words == len(place.value.words):
+            named = place if bears_pieces_of_head(rows[: place.row]) else None
+            return (named, None) if at < len(senders) else (None, named)
     return None, None
 
 
-def _labels_alone(rows: Sequence[Row], layout: Layout) -> tuple[Place, Place] | None:
+def _labels_alone(
+    rows: Sequence[Row], senders: Sequence[Place], receivers: Sequence[Place], layout: Layout
+) -> tuple[Place, Place] | None:
     """Find From, To and No under one another where neither station can be read: number and date stand there.
 
     Words in small letters behind a label are of another paper, which has such labels as well.
     """
-    for sender in labelled(rows, "from"):
+    for sender in senders:
         if not sender.colon or _is_worded(sender.value):
             continue
         edge = sender.edge(rows)
-        for receiver in labelled(rows, "to"):
+        for receiver in receivers:
             near = 0 < receiver.row - sender.row <= 2
             aside = abs(receiver.edge(rows) - edge) / layout.letter
             if not near or aside > _ASIDE or not receiver.colon or _is_worded(receiver.value):
@@ -246,13 +253,15 @@ def _is_dated(rows: Sequence[Row], at: int) -> bool:
 def find_routing(rows: Sequence[Row], layout: Layout) -> Routing | None:
     """Find the routing block among the first rows of a sheet; ``None`` when the sheet has none."""
     searched = rows[:_SEARCHED_ROWS]
-    pair = _find_stations(searched, layout)
+    senders = labelled(searched, "from")
+    pair = _find_stations(searched, senders, layout)
     findings: dict[str, Finding[object]] = {}
-    lone = None if pair else _one_station(searched)
-    only = None if pair or lone else _receiver_alone(searched, layout)
-    labels = None if pair or lone or only else _labels_alone(searched, layout)
+    lone = None if pair else _one_station(searched, senders)
+    receivers = [] if pair or lone else labelled(searched, "to")
+    only = _receiver_alone(searched, receivers, layout)
+    labels = None if only else _labels_alone(searched, senders, receivers, layout)
     if not (pair or lone or only or labels):
-        lone, only = _below_a_head(searched)
+        lone, only = _below_a_head(searched, senders, receivers)
     if both := pair or labels:
         sender, receiver = both
     elif place := lone or only:
@@ -274,8 +283,8 @@ def find_routing(rows: Sequence[Row], layout: Layout) -> Routing | None:
     if number is not None:
         last = _read_number(number, findings, dated_in, layout.pitch)
     last = read_date(sender.row, last, searched, dated_in, findings)
-    labelled = max(sender.certainty, receiver.certainty) >= _LABELLED
-    if not (labelled or "message_date" in findings or _is_numbered(searched, number, findings)):
+    told = max(sender.certainty, receiver.certainty) >= _LABELLED
+    if not (told or "message_date" in findings or _is_numbered(searched, number, findings)):
         return None
     return Routing(sender.row, last, edge, findings)
 

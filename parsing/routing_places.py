@@ -88,8 +88,12 @@ def _place(rows: Sequence[Row], at: int, index: int, label: FoundLabel) -> Place
     return Place(at, index, value, label.certainty, colon)
 
 
-def labelled(rows: Sequence[Row], name: str) -> Iterator[Place]:
+def labelled(rows: Sequence[Row], name: str) -> list[Place]:
     """Give the places behind labels ``name``, from above to below."""
+    return list(_labelled(rows, name))
+
+
+def _labelled(rows: Sequence[Row], name: str) -> Iterator[Place]:
     for at, row in enumerate(rows):
         for index, segment in enumerate(row.segments):
             label = label_at_head(segment.text, (name,))
@@ -106,8 +110,9 @@ def _behind_scraps(rows: Sequence[Row], at: int, index: int, name: str) -> Place
     """Give the place of a label with its colon behind a word or two of its piece that were hardly read."""
     words = rows[at].segments[index].words
     scraps, label = next(labels_behind_scraps(words, (name,)), (0, None))
-    longest = max((len(word.text) for word in words[:scraps]), default=0)
-    if label is None or scraps > _MOST_SCRAPS or longest > LONGEST_LABEL:
+    if label is None or scraps > _MOST_SCRAPS:
+        return None
+    if max(len(word.text) for word in words[:scraps]) > LONGEST_LABEL:
         return None
     before = sum(len(word.text) + 1 for word in words[:scraps])
     value = value_after(rows[at], index, before + label.value_at)

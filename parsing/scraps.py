@@ -22,10 +22,13 @@ def is_scrap(segment: Segment, layout: Layout) -> bool:
     A label of a note is no scrap however it was read, nor is what stands where lines begin or under the
     beginning of a piece well read, nor a name that was read surely elsewhere on the page.
     """
+    well = _WELL * layout.usual
+    if all(word.confidence >= well for word in segment.words):
+        return False
     best = max(word.confidence for word in segment.words)
     letters = sum(len(word.text) for word in segment.words)
     mean = sum(word.confidence * len(word.text) for word in segment.words) / letters
-    if best >= _WELL * layout.usual and mean >= _HALF_WELL * layout.usual:
+    if best >= well and mean >= _HALF_WELL * layout.usual:
         return False
     signs = sum(map(str.isalnum, segment.text))
     at_left = -1 < (segment.box.x0 - layout.left) / layout.letter < 6
@@ -33,7 +36,7 @@ def is_scrap(segment: Segment, layout: Layout) -> bool:
         return False
     doubtful = (
         (signs <= 14 and best < 0.5 * layout.usual)
-        or (signs <= 3 and best < _WELL * layout.usual)
+        or (signs <= 3 and best < well)
         or (signs <= 40 and len(segment.words) > 1 and mean < _HALF_WELL * layout.usual)
     )
     typed = (

@@ -52,6 +52,5 @@ def is_misread(read: str, other: str, most: int = 1) -> bool:
     """Tell a word in capitals that is another one but for letters that look alike, one or ``most``."""
     if len(read) != len(other):
         return False
-    apart = [{a, b} for a, b in zip(read, other, strict=True) if a != b]
-    alike = all(look_alike(*pair) for pair in apart)
-    return 1 <= len(apart) <= most and alike
+    apart = [(a, b) for a, b in zip(read, other, strict=True) if a != b]
+    return 1 <= len(apart) <= most and all(look_alike(*pair) for pair in apart)

@@ -116,7 +116,8 @@ class Page:
     @property
     def confidence(self) -> float | None:
         """Mean word confidence, weighted by letters, 0..1; ``None`` on a page without words."""
-        letters = sum(len(word.text) for word in self.words)
-        if not letters:
+        letters = [len(word.text) for word in self.words]
+        if not any(letters):
             return None
-        return sum(word.confidence * len(word.text) for word in self.words) / letters
+        weighed = [word.confidence * len(word.text) for word in self.words]
+        return sum(weighed) / sum(letters)

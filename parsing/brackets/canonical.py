@@ -132,6 +132,8 @@ def _place(mark: Mark) -> tuple[int, int]:
 
 def _tidy(settled: str) -> str:
     """Take away the blanks that stand directly inside brackets, and a bracket read of another's strokes."""
+    if OPEN not in settled and CLOSE not in settled:
+        return settled
     settled = _BLANKS_INSIDE.sub("", settled)
     settled = _OPENED_TWICE.sub("", _OPENED_AGAIN.sub("", settled))
     settled = _CLOSED_TWICE.sub("", settled)

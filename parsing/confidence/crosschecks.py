@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
-from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from typing import NamedTuple
@@ -17,7 +16,7 @@ from typing import NamedTuple
 from parsing.draft import PERSONS, Draft
 from parsing.findings import Finding, texts_of
 from parsing.matching import letters, likeness
-from parsing.names import folded, names_in
+from parsing.names import folded
 from parsing.shapes import is_misread
 from schemas.records import Precision
 
@@ -134,9 +133,7 @@ def _like_another(name: str, finding: Finding[object], draft: Draft) -> Check:
 
     One that stands nowhere else may be that one misread.
     """
-    borne: Counter[str] = Counter()
-    for line in draft.lines:
-        borne.update(folded(one) for one in names_in(line.text))
+    borne = draft.names.copy()
     for other, found in draft.findings.items():
         if other in PERSONS and other != name:
             borne.update(map(folded, texts_of(found)))

@@ -176,7 +176,10 @@ def _mended(name: str, finding: Finding[object]) -> float:
 
 
 def _letters_of(text: str) -> str:
-    return "".join(char for char in text if char.isalnum() or char == "'").upper()
+    return _NO_LETTERS.sub("", text).upper()
+
+
+_NO_LETTERS = re.compile(r"[^\w']|_")
 
 
 def _rivals(name: str, finding: Finding[object], around: Surroundings) -> int:

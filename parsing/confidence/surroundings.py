@@ -7,7 +7,8 @@ no finding, in no label and no furniture. They are what a lost field is known by
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from bisect import bisect_left
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -156,25 +157,28 @@ class Surroundings:
         around = Box.around(own)
         reach = _NEAR * layout.line
         top, foot = around.y0 - reach, around.y1 + reach
+        words = self._words_of(finding.page)
+        above = bisect_left(words, foot, key=_top)
         near = [
             (sure, letters)
-            for box, sure, letters in self._words_of(finding.page)
-            if top < box.y1 and box.y0 < foot and box not in own
+            for box, sure, letters in words[:above]
+            if top < box.y1 and box not in own
         ]
         total = sum(letters for _, letters in near)
         return sum(sure * letters for sure, letters in near) / total if total else 1.0
 
     def _words_of(self, page: int) -> Sequence[tuple[Box, float, int]]:
-        """Give the words of a page that have letters and figures enough: box, confidence, their number."""
+        """Give the words of a page with letters and figures enough, from above: box, confidence, number."""
         if page not in self._words:
             counted = (
                 (word, sum(map(str.isalnum, word.text))) for word in self.layout_of(page).page.words
             )
-            self._words[page] = [
+            enough = (
                 (word.box, word.confidence, letters)
                 for word, letters in counted
                 if letters >= _FEWEST
-            ]
+            )
+            self._words[page] = sorted(enough, key=_top)
         return self._words[page]
 
     @cached_property
@@ -194,7 +198,7 @@ class Surroundings:
     def _left_of(self, segment: Segment) -> tuple[Passage, ...]:
         """Give what of a piece is in no finding and no label, worked out once."""
         if segment not in self._left:
-            claimed = self._claimed.get(segment.page, ())
+            claimed = self._claimed.get(segment.page, frozenset())
             self._left[segment] = tuple(_unclaimed(segment, claimed))
         return self._left[segment]
 
@@ -207,12 +211,12 @@ class Surroundings:
         return next(layout for layout in self.pages.layouts if layout.number == page)
 
     @cached_property
-    def _claimed(self) -> Mapping[int, tuple[Box, ...]]:
+    def _claimed(self) -> Mapping[int, frozenset[Box]]:
         """By page, the boxes of all words that a finding is made of."""
-        boxes: dict[int, list[Box]] = {}
+        boxes: dict[int, set[Box]] = {}
         for finding in self.draft.findings.values():
-            boxes.setdefault(finding.page, []).extend(word.box for word in finding.words)
-        return {page: tuple(of_page) for page, of_page in boxes.items()}
+            boxes.setdefault(finding.page, set()).update(word.box for word in finding.words)
+        return {page: frozenset(of_page) for page, of_page in boxes.items()}
 
     def _is_claimed(self, word: Word) -> bool:
         return any(box.covers(word.box) for boxes in self._claimed.values() for box in boxes)
@@ -223,12 +227,20 @@ def characters(piece: Passage) -> int:
     return sum(char.isalnum() for char in piece.text)
 
 
-def _unclaimed(segment: Segment, claimed: Sequence[Box]) -> Iterator[Passage]:
+def _top(word: tuple[Box, float, int]) -> int:
+    return word[0].y0
+
+
+def _unclaimed(segment: Segment, claimed: Collection[Box]) -> Iterator[Passage]:
     """Give what of a piece is in no finding and no label, if it can be of a field.
 
     ``claimed`` are the boxes of the words of its page that a finding is made of.
     """
-    words = [word for word in segment.words if not any(box.covers(word.box) for box in claimed)]
+    words = [
+        word
+        for word in segment.words
+        if word.box not in claimed and not any(box.covers(word.box) for box in claimed)
+    ]
     if not words:
         return
     label = label_at_head(segment.text, _LABELS)
