@@ -79,7 +79,8 @@ def ink_of(small: Grey, scale: float, *, faint: bool = False) -> Ink:
     is_joined = is_high & (wide > _LETTER_WIDTH[1])
     kinds = np.take(is_letter.astype(np.uint8) + is_high + is_fine, np.asarray(labels))
     type_mask, whole_mask, fine_mask = (
-        np.asarray((kinds >= least) * np.uint8(255)) for least in (3, 2, 1)
+        np.asarray(cv2.threshold(kinds, most, 255, cv2.THRESH_BINARY)[1], np.uint8)
+        for most in (2, 1, 0)
     )
     letters, joined = (stats[kind, :4].astype(np.int32) for kind in (is_letter, is_joined))
     return Ink(mask, type_mask, fine_mask, whole_mask, letters, joined, scale)

@@ -70,14 +70,14 @@ def _alone(ink: Ink, height: float) -> list[int]:
     larger = np.maximum(wide, high)
     low, tall = (share * height for share in USUAL_HEIGHT)
     is_sign = (larger > low) & (larger < tall)
-    sums = cv2.integral(ink.type_mask) // 255
+    sums = cv2.integral(ink.type_mask)
     most_down, most_across = (side - 1 for side in sums.shape)
     middle, reach, white = y + high // 2, round(_BESIDE * height), round(_WHITE * height)
     top, foot = np.maximum(middle - reach, 0), np.minimum(middle + reach, most_down)
     for left, right in ((x - white, x), (x + wide, x + wide + white)):
         x0, x1 = np.clip(left, 0, most_across), np.clip(right, 0, most_across)
         inked = sums[foot, x1] - sums[top, x1] - sums[foot, x0] + sums[top, x0]
-        is_sign &= inked <= _SPECKS * 2 * reach * white
+        is_sign &= inked <= _SPECKS * 2 * reach * white * 255
     return [int(at) for at in np.flatnonzero(is_sign)]
 
 

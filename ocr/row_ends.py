@@ -34,10 +34,6 @@ class Line(NamedTuple):
     start: int
     foot: Floats
 
-    def part(self, first: int, last: int) -> Line:
-        """Give the line from one of its columns to another, counted from its start."""
-        return Line(self.start + first, self.foot[first:last])
-
 
 def inked(mask: Grey, line: Line, height: float) -> Columns:
     """Give the columns, counted from the line's start, in which ink stands on it."""
@@ -56,16 +52,23 @@ def without_grain(ink: Ink, grain: Grey, line: Line, height: float, columns: Col
     step = round(_WINDOW * height)
     first, last = int(columns[0]), int(columns[-1]) + 1
 
-    def share(mask: Grey, start: int, end: int, reach: tuple[float, float]) -> float:
-        part = line.part(max(0, start), min(end, len(line.foot)))
-        return float(_band(mask, part, (reach[0] * height, reach[1] * height)).mean())
+    def shares(mask: Grey, reach: tuple[float, float]) -> Floats:
+        """Give each column's share of ink between two heights above the line."""
+        band = _band(mask, line, (reach[0] * height, reach[1] * height))
+        return np.asarray(band.mean(axis=0), np.float64)
+
+    beside, own = (
+        [shares(grain, reach) for reach in (_ABOVE, _BELOW)],
+        shares(ink.fine_mask, (_TALL, 0.0)),
+    )
 
     def contrast(at: int) -> float:
         """Give how many times as much ink there is as specks, infinite without grain."""
-        specks = min(share(grain, at - step, at + 2 * step, band) for band in (_ABOVE, _BELOW))
+        around = slice(max(0, at - step), at + 2 * step)
+        specks = min(float(share[around].mean()) for share in beside)
         if specks <= _GRAINY:
             return float("inf")
-        return share(ink.fine_mask, at, at + step, (_TALL, 0.0)) / specks
+        return float(own[at : at + step].mean()) / specks
 
     def is_grain(at: int, further: int) -> bool:
         most = contrast(at)
@@ -82,18 +85,24 @@ def beyond(mask: Grey, end: int, foot: float, height: float, step: int) -> int:
     """Give the pixels by which stops, hyphens and brackets go on beyond an end of a row."""
     top, below = max(0, round(foot - _TALL * height)), max(0, round(foot))
     reach = round(_END * height)
-    last = at = end
-    while abs(at - last) <= reach and abs(at - end) <= 3 * reach and 0 <= at + step < mask.shape[1]:
-        at += step
-        if mask[top:below, at].any():
-            last = at
-    return abs(last - end)
+    most = 3 * reach + 1
+    if step > 0:
+        band = mask[top:below, end + 1 : end + 1 + most]
+    else:
+        band = mask[top:below, max(0, end - most) : end][:, ::-1]
+    last = 0
+    for at in np.flatnonzero(band.any(axis=0)).tolist():
+        if at - last > reach:
+            break
+        last = at + 1
+    return last
 
 
 def _band(mask: Grey, line: Line, reach: tuple[float, float]) -> npt.NDArray[np.bool_]:
     """Give where ink is between two heights above a line, bent with it."""
     high, low = (round(edge) for edge in reach)
     band = np.arange(-high, -low)[:, None]
-    rows = np.clip(np.rint(line.foot).astype(int)[None, :] + band, 0, len(mask) - 1)
+    rows = np.rint(line.foot).astype(int)[None, :] + band
+    rows = np.minimum(np.maximum(rows, 0), len(mask) - 1)
     columns = np.arange(line.start, line.start + len(line.foot))
     return np.asarray(mask[rows, columns[None, :]] > 0)

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from math import ceil
+from statistics import median
 
 import cv2
 import numpy as np
@@ -147,9 +148,9 @@ def _without_stacks(rows: Sequence[Row], height: float) -> list[Row]:
 
 def _is_stacked(row: Row, near: Row, height: float) -> bool:
     shared = min(row.x1, near.x1) - max(row.x0, near.x0)
-    apart = abs(float(row.foot.mean() - near.foot.mean()))
-    is_under = shared > 0.5 * min(row.x1 - row.x0, near.x1 - near.x0)
-    return row is not near and is_under and apart < _ROWS_APART * height
+    if row is near or shared <= 0.5 * min(row.x1 - row.x0, near.x1 - near.x0):
+        return False
+    return abs(float(row.foot.mean() - near.foot.mean())) < _ROWS_APART * height
 
 
 def joined(rows: Iterable[Row], height: float) -> list[Row]:
@@ -346,7 +347,7 @@ def _foot(
     x, y, wide, high = letters.astype(np.float64).T
     middle, feet = x + wide / 2, y + high
     degree = sum(len(feet) >= least for least in _BEND)
-    line = np.full(len(columns), float(np.median(feet)))
+    line = np.full(len(columns), median(feet.tolist()))
     off = np.abs(feet - line[0])
     for most in (_ROUGHLY[degree > 0], 2 * _ON_FOOT, _ON_FOOT, _ON_FOOT):
         standing = off < most * height
@@ -360,6 +361,6 @@ def _foot(
 def _fitted(x: Floats, y: Floats, degree: int, columns: npt.NDArray[np.int_]) -> Floats:
     """Fit a curve through points, and give it at the columns; the median for degree 0."""
     if not degree:
-        return np.full(len(columns), float(np.median(y)))
+        return np.full(len(columns), median(y.tolist()))
     middle = float(x.mean())
     return np.asarray(np.polyval(np.polyfit(x - middle, y, degree), columns - middle), np.float64)
