@@ -38,7 +38,11 @@ SHARED = (
 )
 """Columns that a sheet says once for all its messages."""
 
-_ITEM = re.compile(r"\W{0,2}(?P<word>\w{3,5})\W{0,3}\s(?:No\.?\s)?(?P<number>\w{1,3})\W{0,2}")
+_ITEM = re.compile(
+    r"(?:[^a-z\s]{1,2}\s)?\W{0,2}(?P<word>\w{3,5})\W{0,3}\s(?:No\.?\s)?(?P<number>\w{1,3})\W{0,2}"
+)
+"""The heading of an item, a scrap of the margin before it or not."""
+
 _BELOW_ITEM = 9
 """Rows below its heading within which an item's routing block begins."""
 
@@ -188,11 +192,12 @@ def _value(block: Routing, name: str) -> object:
 
 
 def item_number(row: Row) -> str | None:
-    """Read the heading of an item, ``Item 4``, else ``None``."""
-    match = _ITEM.fullmatch(row.text.strip())
-    if match is None or not is_like(match["word"], lexicon().items.forms, 0.75):
-        return None
-    return match["number"]
+    """Read the heading of an item, ``Item 4``, else ``None``. A stamp may stand to its right."""
+    for text in (row.text.strip(), row.segments[0].text.strip()):
+        match = _ITEM.fullmatch(text)
+        if match is not None and is_like(match["word"], lexicon().items.forms, 0.75):
+            return match["number"]
+    return None
 
 
 def _blocks(rows: Sequence[Row], layout: Layout) -> list[_Block]:

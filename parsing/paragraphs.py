@@ -43,8 +43,10 @@ _HANGS = 1.3
 _HANGS_BELOW = 2.2
 """Letters by which a line hanging under an item may begin beside the item's text: at the next stop."""
 
-_LISTED = re.compile(r"(?:\d{1,2}|[A-Z])\.\s|[(\[{/][^\w\s]?[a-z][)\]}/]\s")
-"""The head of an item of a list in the message."""
+_LISTED = re.compile(
+    r"(?:\d{1,2}|[A-Z])\.\s(?!(?![cosvwxz])[a-z]{2})|[(\[{/][^\w\s]?[a-z][)\]}/]\s"
+)
+"""The head of an item of a list in the message. It begins a sentence, which an initial does not."""
 
 _PART = re.compile(r"\W?\s?Part [IVX1l|]{1,4}\W{0,2}")
 """The heading of a part of a message, on a line of its own: ``[Part I]``."""

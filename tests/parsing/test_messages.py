@@ -239,6 +239,16 @@ def test_a_title_whose_last_bracket_was_lost_is_of_the_message_below_it() -> Non
     assert second.sheet.title == "KEEL IS DISAPPOINTED (1944)"
 
 
+@pytest.mark.parametrize("heading", ["Item 2                    2 AUG 187,", "2 Item 2"])
+def test_the_heading_of_an_item_beside_a_stamp_is_no_text(heading: str) -> None:
+    sheet = SHEET.replace("Item 2\n", f"{heading}\n")
+    sheet = sheet.replace("No. 31\n", " " * 20, 1)
+    first, second = assemble(pages(sheet))
+    assert first.sheet.signature_name == "KEEL"
+    assert first.sheet.body.endswith("again on Monday.")
+    assert second.sheet.message_numbers == (412,)
+
+
 def test_an_item_alone_is_no_part() -> None:
     (record,) = assemble(pages(HEAD + FIRST_ITEM.replace("Item 1", "Item 4") + NOTES))
     assert record.sheet.part is None

@@ -34,6 +34,16 @@ def test_items_of_a_list_keep_the_lines_that_hang_under_them() -> None:
     ]
 
 
+def test_a_line_that_begins_with_an_initial_begins_no_item() -> None:
+    record = body_of(
+        """
+             He will have the books sent to the man at the pier. Why not:
+        L. himself can obtain them in the town without any delay at all.
+        """
+    )
+    assert "\n" not in record.sheet.body
+
+
 def test_a_gap_at_the_head_of_a_line_set_in_begins_no_paragraph() -> None:
     record = body_of(
         """
