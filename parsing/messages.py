@@ -275,11 +275,16 @@ def _start(rows: Sequence[Row], first: int, floor: int) -> int:
             is_rule(text)
             or is_x_run(text)
             or _is_head_piece(text)
-            or (titled and capital_share(text) > _CAPITALS)
+            or (titled and capital_share(text) > _CAPITALS and not _is_numbered(text))
         ):
             break
         start = at
     return start
+
+
+def _is_numbered(text: str) -> bool:
+    """Tell a line that begins with a number and its label, of a signature above a title."""
+    return label_at_head(text, ("number",)) is not None
 
 
 def _is_head_piece(text: str) -> bool:

@@ -190,7 +190,9 @@ def _first_in_column(lines: Sequence[Line], first: int, least: int) -> int:
 
 
 def _is_signed(line: Line, below: Line) -> bool:
-    """Tell a name alone on its line, with space below it or of the page, or a date: no note."""
+    """Tell a name alone on its line, with space below it or of the page, a date or number: no note."""
+    if label_at_head(line.text, ("number",)) is not None:
+        return True
     dated = next(find_message_dates(line.text), None) is not None or is_day_and_month(line.text)
     if dated and len(line.row.words) <= _WORDS_OF_DATE:
         return True

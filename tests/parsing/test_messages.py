@@ -232,6 +232,14 @@ def test_items_have_titles_of_their_own() -> None:
     assert second.sheet.title == "KEEL IS DISAPPOINTED (1944)"
 
 
+def test_a_signature_in_capitals_above_a_title_is_none_of_it() -> None:
+    title = "            KEEL IS DISAPPOINTED (1944)\n"
+    sheet = SHEET.replace("Item 1\n", "").replace("Item 2\n", title)
+    first, second = assemble(pages(sheet.replace("No. 31\nKEEL[iii]\n\n", "No. 31 KEEL\n")))
+    assert (first.sheet.signature_serial, first.sheet.signature_name) == (31, "KEEL")
+    assert second.sheet.title == "KEEL IS DISAPPOINTED (1944)"
+
+
 def test_a_title_whose_last_bracket_was_lost_is_of_the_message_below_it() -> None:
     title = "\n            KEEL IS DISAPPOINTED (1944\n\n"
     first, second = assemble(pages(SHEET.replace("Item 1\n", "").replace("Item 2\n", title)))

@@ -289,6 +289,16 @@ def test_a_name_above_notes_without_a_heading_is_a_signature() -> None:
     assert len(record.comments) == 2
 
 
+def test_a_number_above_notes_is_of_the_signature_though_its_name_stands_in_their_column() -> None:
+    signed = "             No. 91       KLYON      20th March\n"
+    notes = (
+        "        [i]               KLYON:  Unidentified cover-name.\n"
+        "        [ii]              MASTER:  Members of another service.\n"
+    )
+    sheet = body_of(f"{TEXT}\n{signed}", notes).sheet
+    assert (sheet.signature_serial, sheet.signature_name, sheet.body) == (91, "KLYON", BODY)
+
+
 @pytest.mark.parametrize("heading", ["Footnotes: Eee :", "(\\(emments: [i]"])
 def test_a_heading_stands_for_itself_whatever_stands_behind_it(heading: str) -> None:
     notes = f"        {heading} KLYON:  Unidentified cover-name.\n"
