@@ -17,7 +17,7 @@ from parsing.findings import Finding, found
 from parsing.foot_date import foot_date, is_lone, is_typed
 from parsing.layout import Layout, Passage, Row, Segment
 from parsing.lexicon import lexicon
-from parsing.matching import best_form, is_like, is_rule, is_x_run, letters
+from parsing.matching import best_form, is_like, is_rule, is_x_run, label_at_head, letters
 from parsing.note_headings import heading_of
 from parsing.offices import is_initials, office
 from parsing.repair import as_figures, find_issue_dates, find_references
@@ -208,6 +208,8 @@ def _cut_edge(rows: list[Row], edges: Edges, layout: Layout, *, foot: bool) -> N
             edges.classified.extend(struck)
             edges.cut.append(rows.pop(at))
             continue
+        if foot and _is_signed(rows, layout):
+            return
         taken = [
             _take(segment, edges, layout, foot=foot, lone=is_lone(row)) for segment in row.segments
         ]
@@ -219,6 +221,30 @@ def _cut_edge(rows: list[Row], edges: Edges, layout: Layout, *, foot: bool) -> N
         ):
             return
         edges.cut.append(rows.pop(at))
+
+
+def _is_signed(rows: Sequence[Row], layout: Layout) -> bool:
+    """Tell the last row of a signature: the sender's number, or a name beside it or right below it."""
+    row, above = rows[-1], rows[-2:-1]
+    if any(_is_numbered(piece) for piece in row.segments):
+        return True
+    beneath = [
+        abs(piece.box.x0 - row.box.x0) < layout.letter and _is_numbered(piece)
+        for over in above
+        for piece in over.segments
+        if row.middle - over.middle <= _RIGHT_BELOW * layout.line
+    ]
+    return any(beneath) and _INITIALS.fullmatch(row.text.strip()) is not None
+
+
+def _is_numbered(piece: Passage) -> bool:
+    """Tell a piece that begins with ``No.`` and figures."""
+    label = label_at_head(piece.text, ("number",))
+    return label is not None and piece.text[label.value_at : label.value_at + 1].isdigit()
+
+
+_RIGHT_BELOW = 2.0
+"""Line distances from a signature's number to the name below it."""
 
 
 def _struck_line(row: Row) -> list[Classified]:

@@ -29,7 +29,7 @@ from parsing.signature_parts import (
     without_typed_over,
     without_unread,
 )
-from parsing.stamps import is_stamped
+from parsing.stamps import is_stamped, is_worded_stamp
 from schemas.values.stations import gazetteer
 
 _LINES = 4
@@ -79,7 +79,10 @@ def read_signature(
     for below in strays_below(lines):
         above = _read_last(lines[:-below], starts, labels, message)
         dated = {"signature_name", "signature_date"} <= above.findings.keys()
-        if dated or ("signature_serial" in above.findings and len(above.findings) > 1):
+        alone = not last.findings and "signature_name" in above.findings
+        stamped = all(is_stamped(line.text) for line in lines[-below:])
+        whole = "signature_serial" in above.findings and len(above.findings) > 1
+        if dated or whole or (alone and stamped):
             above.lines += below
             return above
     return last
@@ -238,14 +241,15 @@ def _numbered_aside(line: Line, above: Line, column: int) -> bool:
 
 
 def _label_column(line: Line) -> int | None:
-    """Give where the label of the number stands in a line, with at most a scrap to its left."""
+    """Give where the label of the number stands in a line, with at most a scrap or stamps to its left."""
     if label_at_head(line.text, ("number",)):
         return line.left
     before = 0
-    for segment in line.row.segments:
-        if before and before <= _SCRAP_BEFORE and label_at_head(segment.text, ("number",)):
+    for at, segment in enumerate(line.row.segments):
+        if at and before <= _SCRAP_BEFORE and label_at_head(segment.text, ("number",)):
             return segment.box.x0
-        before += sum(map(str.isalnum, segment.text))
+        if not is_worded_stamp(segment.text):
+            before += sum(map(str.isalnum, segment.text))
     return None
 
 

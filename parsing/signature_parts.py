@@ -10,15 +10,19 @@ import re
 from collections.abc import Collection
 from datetime import date
 
+from rapidfuzz.distance import Levenshtein
+
 from parsing.brackets import KnownLabels
 from parsing.findings import Finding, found
+from parsing.labels import repair_roman
 from parsing.layout import Passage
 from parsing.lexicon import lexicon
 from parsing.matching import capital_share, is_overtyped, label_at_head
-from parsing.named import is_name, read_named
+from parsing.named import Named, is_name, read_named
 from parsing.pitch import over_read
 from parsing.repair import (
     FIGURE,
+    FoundDate,
     as_figures,
     doubt,
     find_day_and_month,
@@ -26,10 +30,11 @@ from parsing.repair import (
     names_a_month,
     repair_month,
 )
+from parsing.transliteration import folded
 from parsing.typed_words import BRACKETS
 from schemas.pages import Word
 from schemas.records import Precision
-from schemas.values.dates import TypedDate
+from schemas.values.dates import TypedDate, parse_day_and_month
 from schemas.values.numbers import parse_number
 
 _LONGEST_NAME = 30
@@ -37,6 +42,9 @@ _LONGEST_WORD = 12
 _LONGEST_DATE = 26
 _SHORTEST_NAME = 2
 _SHORTEST_MONTH = 3
+_DOUBTED = 0.75
+"""Confidence below which a year of a signature can be misread."""
+
 _RUINED = 0.5
 """Confidence below which a short line under a signature can have been its date."""
 
@@ -73,10 +81,8 @@ def take_serial(
 ) -> Passage | None:
     """Take the sender's number out of a line; ``None`` when its label has nothing like a number."""
     label = label_at_head(passage.text, ("number",))
-    if label is None and len(passage.words) > 1 and _CROSSED.fullmatch(passage.words[0].text):
-        behind = Passage(passage.words[1:], passage.page)
-        if label_at_head(behind.text, ("number",)):
-            return take_serial(behind, findings, pitch)
+    if label is None and (behind := _behind_scraps(passage)) is not None:
+        return take_serial(behind, findings, pitch)
     text = passage.text
     if label:
         match = NUMBER.match(text, label.value_at) or _TYPED_OVER.match(text, label.value_at)
@@ -110,6 +116,17 @@ def take_serial(
     return _worded(passage.after(match.end()))
 
 
+def _behind_scraps(passage: Passage) -> Passage | None:
+    """Give what begins with the number's label behind scrawl or a word that is crossed out."""
+    for at, word in enumerate(passage.words[:-1], 1):
+        if word.confidence >= _RUINED and _CROSSED.fullmatch(word.text) is None:
+            return None
+        behind = Passage(passage.words[at:], passage.page)
+        if label_at_head(behind.text, ("number",)):
+            return behind
+    return None
+
+
 def _begins_outside(number: Word, passage: Passage, pitch: float | None) -> bool:
     """Tell a number before whose box a place is free besides the blank: its first figure stands there."""
     at = passage.words.index(number)
@@ -137,10 +154,12 @@ def take_date(
     dates = list(find_message_dates(text))
     if not dates and message is not None:
         dates = list(find_day_and_month(text, TypedDate(message, Precision.DAY)))
+        dates = dates or _behind_stroke(text, message)
     if not dates:
         return _without_unread_date(passage)
     date_found = dates[0]
     day = _day_near(date_found.value.day, text[date_found.start], message)
+    day = _year_near(day, passage.words_between(date_found.start, date_found.end)[-1], message)
     findings["signature_date"] = found(
         passage, day, "date in the signature", start=date_found.start,
         end=date_found.end, certainty=0.5 + 0.5 * date_found.kept,
@@ -163,6 +182,33 @@ def _without_unread_date(passage: Passage) -> Passage:
         left = _worded(Passage([*words[:first], *words[at + 1 :]], passage.page))
         return left if left.words else passage
     return passage
+
+
+def _behind_stroke(text: str, message: date) -> list[FoundDate]:
+    """Give the date near the message's of which the day was read with a stroke before it as three figures."""
+    bare = _STROKE_AND_DAY.sub(" ", text)
+    if bare == text:
+        return []
+    near = TypedDate(message, Precision.DAY)
+    dates = [*find_message_dates(bare), *find_day_and_month(bare, near)]
+    return [
+        found_date._replace(kept=0.5 * found_date.kept)
+        for found_date in dates
+        if abs((found_date.value.day - message).days) <= _FEW_DAYS
+    ]
+
+
+_STROKE_AND_DAY = re.compile(r"(?<!\d)\d(?=[123]\d(?:[a-z]{2})?\s[A-Z][a-z]{2})")
+_FEW_DAYS = 14
+"""Days between message and signature, of which one must be misread where they are years apart."""
+
+
+def _year_near(day: date, year: Word, message: date | None) -> date:
+    """Give a day in the message's year where another, the word ``year``, was read and doubted."""
+    if message is None or year.confidence >= _DOUBTED or abs((day - message).days) <= _FEW_DAYS:
+        return day
+    near = parse_day_and_month(f"{day.day} {day:%B}", message)
+    return near if near and abs((near - message).days) <= _FEW_DAYS else day
 
 
 def _day_near(day: date, read: str, message: date | None) -> date:
@@ -191,12 +237,12 @@ def take_name(
     passage: Passage, labels: KnownLabels
 ) -> tuple[Finding[object], tuple[str, ...]] | None:
     """Read a passage that is a name and nothing else, with the markers beside it."""
-    passage = _without_scrap_before(_surely_read(_without_stamped(passage)))
+    passage = _before_doubted(_without_scrap_before(_surely_read(_without_stamped(passage))))
     if len(passage.words) > 1 and passage.sureness < _RUINED and "[" not in passage.text:
         plain = [word for word in passage.words if word.text.isalpha()]
         if len(plain) > 1:
             return None  # scraps in one line
-    named = read_named(passage.text, labels)
+    named = read_named(passage.text, labels) or _explained(passage.text, labels)
     if named is None or named.name.upper() in lexicon().signature.never:
         return None
     if is_overtyped(named.name):
@@ -211,6 +257,36 @@ def take_name(
     return found(passage, name, "name in the signature", certainty=0.95), named.labels
 
 
+def _explained(text: str, labels: KnownLabels) -> Named | None:
+    """Give the term of the comment that a marker points to, where the name before it was ruined."""
+    match = _NAME_AND_MARKER.fullmatch(text)
+    label = None if match is None else repair_roman(match["label"], labels.romans)
+    term = labels.terms.get(label) if label else None
+    if match is None or label is None or term is None:
+        return None
+    like = Levenshtein.normalized_similarity(folded(match["name"]), folded(term))
+    return Named(term, (label,)) if like >= _LIKE_TERM else None
+
+
+_NAME_AND_MARKER = re.compile(
+    r"(?P<name>[^\s\[]+)(?:\s?\[[^\]]+\])?\s?\[(?P<label>[ivxIVX1l]{1,5})\]\W*"
+)
+_LIKE_TERM = 0.7
+
+
+def _before_doubted(passage: Passage) -> Passage:
+    """Leave out what was read less surely behind a bracket that closes: a name ends before its marker."""
+    words = passage.words
+    closed = [at for at, word in enumerate(words) if word.text.rstrip(".,").endswith("]")]
+    if not closed or not any(map(str.isalpha, words[0].text)):
+        return passage
+    behind = words[closed[-1] + 1 :]
+    best = max(word.confidence for word in words)
+    doubted = all(word.confidence < _OF_BEST * best for word in behind)
+    return Passage(words[: closed[-1] + 1], passage.page) if behind and doubted else passage
+
+
+_OF_BEST = 0.75
 _SMALL_BEFORE = re.compile(r"^[a-z] (?=[^\W\d_a-z]{3})")
 """A small letter apart before a name in capitals."""
 
@@ -252,13 +328,13 @@ def _is_speck(word: Word, best: float) -> bool:
 
 
 def _without_scrap_before(passage: Passage) -> Passage:
-    """Leave out a letter or two, read badly, before the name."""
+    """Leave out a letter or two before the name, read badly or a figure among them."""
     first, *others = passage.words or (None,)
     if (
         first is None
         or not others
         or len(first.text) > _SHORTEST_NAME
-        or first.confidence >= _RUINED
+        or (first.confidence >= _RUINED and not any(map(str.isdigit, first.text)))
     ):
         return passage
     return Passage(others, passage.page)

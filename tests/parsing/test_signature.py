@@ -11,7 +11,7 @@ from parsing.assemble import assemble
 from parsing.below_signature import notes_begin
 from parsing.layout import lay_out
 from parsing.prose import lines_of
-from tests.parsing.pages import bare, body_of, comments_of, page
+from tests.parsing.pages import bare, body_of, comments_of, page, pages
 
 TEXT = """
              We have met the new man and found that he is quite without
@@ -486,3 +486,55 @@ def test_a_stamp_beside_the_number_of_a_signature() -> None:
     signed = f"        No. 26{'':30}DIVISION OF RECORDS |\n        20th March. KLYON\n"
     sheet = body_of(f"{TEXT}\n\n{signed}", NOTES).sheet
     assert (sheet.signature_serial, sheet.signature_name) == (26, "KLYON")
+
+
+@pytest.mark.parametrize(
+    ("signed", "sure"),
+    [
+        ("        SESE Tpy No. 986 KLYON\n", {"SESE": 0.14, "Tpy": 0.0}),
+        ("        REGISTRY                   No. 986 KLYON\n", {}),
+        ("        No. 986\n        KLYON[ix] CODY\n", {"CODY": 0.36}),
+        (
+            "        No. 986\n   3S 718 March 1943 KLYON\n\n 72 SD\n",
+            {"3S": 0.5, "72": 0.7, "SD": 0.3},
+        ),
+    ],
+)
+def test_scrawl_and_stamps_in_the_lines_of_a_signature(signed: str, sure: dict[str, float]) -> None:
+    (record,) = assemble([page(bare(f"{TEXT}\n\n{signed}", NOTES), sure=sure)])
+    sheet = record.sheet
+    assert (sheet.signature_serial, sheet.signature_name, sheet.body) == (986, "KLYON", BODY)
+
+
+@pytest.mark.parametrize(("read", "day"), [("718", 18), ("745", None), ("702", None)])
+def test_a_stroke_before_a_day_near_the_message_s_is_none_of_it(read: str, day: int | None) -> None:
+    sheet = body_of(f"{TEXT}\n\n        No. 986 KLYON\n        {read} March\n", NOTES).sheet
+    assert sheet.signature_date == (None if day is None else date(1943, 3, day))
+
+
+def test_a_stamp_below_a_name_alone_is_none_of_it() -> None:
+    sheet = body_of(f"{TEXT}\n\n             KLYON\n\n{'':55}2 AUG 187,\n").sheet
+    assert (sheet.signature_name, sheet.body) == ("KLYON", BODY)
+
+
+@pytest.mark.parametrize("signed", ["No. 986{0:30}LIGA", "{0:56}No. 986\n{0:56}SKAT"])
+def test_a_short_name_far_right_at_the_foot_of_a_page_is_no_typist_s(signed: str) -> None:
+    text = bare(f"{TEXT}\n\n" + signed.format("") + f"\n\n\n{'':40}[Continued overleaf]")
+    (record,) = assemble(pages(text, NOTES))
+    assert record.sheet.signature_serial == 986
+    assert record.sheet.signature_name == signed[-4:]
+
+
+def test_a_name_that_was_not_read_is_the_term_of_its_comment() -> None:
+    notes = "\n        Comments:\n\n        [i]    NORTH:  Unidentified cover-name.\n"
+    record = body_of(f"{TEXT}\n\n        No. 986 N(RTH[SEVER] [1]\n        15 March\n", notes)
+    assert record.sheet.signature_name == "NORTH"
+
+
+@pytest.mark.parametrize(("sure", "year"), [(0.4, 1943), (0.95, 1949)])
+def test_a_doubted_year_of_a_signature_far_from_the_message_s_is_that_one(
+    sure: float, year: int
+) -> None:
+    signed = f"{TEXT}\n\n        No. 986 KLYON\n        15 March 1949\n"
+    (record,) = assemble([page(bare(signed, NOTES), sure={"1949": sure})])
+    assert record.sheet.signature_date == date(year, 3, 15)
