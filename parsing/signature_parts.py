@@ -333,7 +333,7 @@ def _without_scrap_before(passage: Passage) -> Passage:
     if (
         first is None
         or not others
-        or len(first.text) > _SHORTEST_NAME
+        or sum(map(str.isalnum, first.text)) > _SHORTEST_NAME
         or (first.confidence >= _RUINED and not any(map(str.isdigit, first.text)))
     ):
         return passage

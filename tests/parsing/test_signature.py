@@ -492,6 +492,7 @@ def test_a_stamp_beside_the_number_of_a_signature() -> None:
     ("signed", "sure"),
     [
         ("        SESE Tpy No. 986 KLYON\n", {"SESE": 0.14, "Tpy": 0.0}),
+        ("        No. 986\n   RQ] 23 Jarnar; KLYON[ix]\n", {"RQ]": 0.24, "Jarnar;": 0.4}),
         ("        REGISTRY                   No. 986 KLYON\n", {}),
         ("        No. 986\n        KLYON[ix] CODY\n", {"CODY": 0.36}),
         (
