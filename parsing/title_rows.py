@@ -91,9 +91,15 @@ def _is_scrawl(piece: Passage, row: Row) -> bool:
 
 
 def _is_speck(piece: Passage, row: Row) -> bool:
-    """Tell a letter or figure apart from the words of its line; the number of a title has a full stop."""
-    signs = sum(map(str.isalnum, piece.text))
-    return signs <= 1 and len(row.segments) > 1 and not piece.text.rstrip().endswith(".")
+    """Tell a sign, or figures that are no year, apart from the words of its line.
+
+    The number of a title has a full stop.
+    """
+    text = piece.text.strip()
+    if len(row.segments) == 1 or text.endswith("."):
+        return False
+    figures = not any(map(str.isalpha, text)) and _YEAR_ALONE.fullmatch(text) is None
+    return figures or sum(map(str.isalnum, text)) <= 1
 
 
 def _is_stamp(text: str) -> bool:

@@ -62,6 +62,14 @@ def test_scrawl_beside_a_title_is_none_of_it() -> None:
     assert "AND OF THE LETTERS" in (record.sheet.title or "")
 
 
+@pytest.mark.parametrize("scrap", ["[19]", "7", "1/4"])
+def test_figures_beside_a_title_are_none_of_it(scrap: str) -> None:
+    text = f"              LOSS OF A BAG OF MAIL\n{scrap:14}FROM A SHIP (1944)\n" + TEXT
+    layout = lay_out(page(text))
+    rows = title_rows(layout.rows[:2], [False] * 2, layout)
+    assert [row.text for row in rows] == ["LOSS OF A BAG OF MAIL", "FROM A SHIP (1944)"]
+
+
 def test_a_title_whose_end_was_not_read_is_none() -> None:
     title = next(line for line in NUMBERED.splitlines() if line.strip().endswith("AND OF"))
     text = (
