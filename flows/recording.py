@@ -9,7 +9,6 @@ from datetime import datetime
 
 from output.commits import SourceRecords
 from output.quarantine import Refusal
-from parsing.assemble import assemble
 from schemas.pages import Page
 from schemas.problems import Code, Problem
 from schemas.records import SourceRow, SourceState
@@ -35,6 +34,8 @@ def records_of(row: SourceRow, pages: Sequence[Page], now: datetime) -> SourceRe
         reasons = sorted({page.problem.code.value for page in pages if page.problem is not None})
         message = f"none of {len(pages)} pages could be used: {', '.join(reasons)}"
         return _refused(row, Problem(Code.SOURCE_ALL_PAGES_FAILED, message), "recognise", now)
+    from parsing.assemble import assemble  # noqa: PLC0415 - a quarter of a second, while pages are read
+
     try:
         return SourceRecords(row, assemble(pages))
     except Exception as error:  # noqa: BLE001 - see above

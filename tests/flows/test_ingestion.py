@@ -147,7 +147,7 @@ def test_a_parser_that_stops_costs_its_source_alone_until_it_is_mended(
             raise KeyError("a fault of ours")
         return assemble(pages)
 
-    monkeypatch.setattr("flows.recording.assemble", stops_once)
+    monkeypatch.setattr("parsing.assemble.assemble", stops_once)
     run = ingested(box, archive)
     assert run is not None
     assert (run.sources_recorded, run.sources_quarantined) == (2, 1)
