@@ -57,10 +57,8 @@ def without_grain(ink: Ink, grain: Grey, line: Line, height: float, columns: Col
         band = _band(mask, line, (reach[0] * height, reach[1] * height))
         return np.asarray(band.mean(axis=0), np.float64)
 
-    beside, own = (
-        [shares(grain, reach) for reach in (_ABOVE, _BELOW)],
-        shares(ink.fine_mask, (_TALL, 0.0)),
-    )
+    own = shares(ink.fine_mask, (_TALL, 0.0))
+    beside = [shares(grain, reach) for reach in (_ABOVE, _BELOW)]
 
     def contrast(at: int) -> float:
         """Give how many times as much ink there is as specks, infinite without grain."""

@@ -131,6 +131,11 @@ def test_a_torn_row_is_read_better_as_a_raw_line_that_is_surer_and_no_shorter() 
     assert not is_better(words("the sequences length is added", 0.2), torn)
 
 
+def test_a_rule_of_hyphens_is_not_read_as_a_raw_line() -> None:
+    assert not is_torn(words("-------- ---", 0.1))
+    assert is_torn(words("|", 0.1))
+
+
 def signed(text: str, confidence: float = 0.6) -> list[Word]:
     """Give words of which those behind a sign are struck."""
     return [
