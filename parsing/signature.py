@@ -53,6 +53,9 @@ _STAMP = 0.75
 _ALONE = 0.5
 """The same of a name that is all of a signature."""
 
+_FAR_BESIDE = 30
+"""Letters between number and name beyond which what stands there is no name."""
+
 _BESIDE_NAME = re.compile(r"[^\W\d_]{3}\s?[\[({][^\W\d_][\w'-]{2,}[\])}]\W*$")
 """An original in its brackets behind a name."""
 
@@ -274,9 +277,11 @@ def _read_line(
 ) -> bool:
     """Read one line into the signature; false when it belongs to the body."""
     passage = _under(column, line)
-    read = _parts(passage, line, signature, labels, message)
-    if read is None and (typed := _without_stamp(passage, line)) is not None:
-        read = _parts(typed, line, signature, labels, message)
+    ways = [passage]
+    if (typed := _without_stamp(passage, line)) is not None:
+        ways.insert(0 if _ends_far(line) else 1, typed)
+    parts = (_parts(way, line, signature, labels, message) for way in ways)
+    read = next((found_here for found_here in parts if found_here is not None), None)
     if read is None:
         return False
     found_here, markers = read
@@ -326,6 +331,13 @@ def _without_stamp(passage: Passage, line: Line) -> Passage | None:
         return None
     left = [word for word in passage.words if word.box.x1 <= last.box.x0]
     return Passage(left, passage.page) if left else None
+
+
+def _ends_far(line: Line) -> bool:
+    """Tell a line whose last piece stands so far from the others that nobody signs there."""
+    *_, before, last = line.row.segments
+    far = last.box.x0 - before.box.x1 > _FAR_BESIDE * line.layout.letter
+    return far and not line.layout.names.bear(last.text)
 
 
 def _is_station(name: Finding[object] | None) -> bool:

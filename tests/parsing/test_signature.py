@@ -343,6 +343,15 @@ def test_a_stamp_beside_a_signature_is_none_of_it() -> None:
     assert (sheet.signature_date, sheet.body) == (date(1943, 3, 24), BODY)
 
 
+def test_a_stamp_far_to_the_right_of_a_number_is_no_name() -> None:
+    signed = f"{TEXT}\n\n   No. 315{'':40}RECEJLED\n   SATURN{'':36}DIV'SION OF 26 ODDS\n"
+    read = dict.fromkeys(("RECEJLED", "DIV'SION", "OF", "26", "ODDS"), 0.55)
+    (record,) = assemble([page(bare(signed), sure=read)])
+    sheet = record.sheet
+    assert (sheet.signature_serial, sheet.signature_name) == (315, "SATURN")
+    assert sheet.body == BODY
+
+
 def test_a_name_that_cannot_be_read_leaves_number_and_date() -> None:
     sheet = body_of(f"{TEXT}\n\n             No. 991\n             14 March 1943 DIx+KIOK\n").sheet
     assert (sheet.signature_serial, sheet.signature_name) == (991, None)
