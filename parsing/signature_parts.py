@@ -117,9 +117,13 @@ def take_serial(
 
 
 def _behind_scraps(passage: Passage) -> Passage | None:
-    """Give what begins with the number's label behind scrawl or a word that is crossed out."""
+    """Give what begins with the number's label behind scrawl, a slip or a word that is crossed out.
+
+    A slip has no more letters than the label, and fewer than names have.
+    """
     for at, word in enumerate(passage.words[:-1], 1):
-        if word.confidence >= _RUINED and _CROSSED.fullmatch(word.text) is None:
+        short = len(word.text) <= _LONGEST_SLIP
+        if not short and word.confidence >= _RUINED and _CROSSED.fullmatch(word.text) is None:
             return None
         behind = Passage(passage.words[at:], passage.page)
         if label_at_head(behind.text, ("number",)):
@@ -134,6 +138,8 @@ def _begins_outside(number: Word, passage: Passage, pitch: float | None) -> bool
         return False
     return (number.box.x0 - passage.words[at - 1].box.x1) / pitch > _TWO_PLACES
 
+
+_LONGEST_SLIP = 2
 
 _TWO_PLACES = 1.7
 """Places between two words from which two are free, a glyph's edges counted."""

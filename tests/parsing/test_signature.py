@@ -343,6 +343,11 @@ def test_a_stamp_beside_a_signature_is_none_of_it() -> None:
     assert (sheet.signature_date, sheet.body) == (date(1943, 3, 24), BODY)
 
 
+def test_a_slip_before_the_label_of_a_number_is_no_name() -> None:
+    sheet = body_of(f"{TEXT}\n\n             ON No. 270 KLYON\n             6th September\n").sheet
+    assert (sheet.signature_serial, sheet.signature_name) == (270, "KLYON")
+
+
 def test_a_stamp_far_to_the_right_of_a_number_is_no_name() -> None:
     signed = f"{TEXT}\n\n   No. 315{'':40}RECEJLED\n   SATURN{'':36}DIV'SION OF 26 ODDS\n"
     read = dict.fromkeys(("RECEJLED", "DIV'SION", "OF", "26", "ODDS"), 0.55)
