@@ -7,7 +7,7 @@ have no letters close above, and stay. Assumes level lines of type.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import cv2
@@ -17,8 +17,11 @@ import numpy.typing as npt
 from ocr.ink import Ink
 from ocr.reduced import Grey
 from ocr.runs import Flags, flat_ink, jitter, long_pieces, standing
+from schemas.pages import Box
 
 _PIECE = 0.6  # letter heights: an underscore is longer, most serifs are shorter
+_RUN = 4.0  # letter heights of a line, and of no letter, that is joined with another line
+_LONG_RUN = 16.0  # of which it is as long at least: slips under X were seen to run together over 9
 _LINK = 0.5  # letter heights between underscores
 _LEAST_LENGTH = 8.5  # letter heights; feet of letters were seen to run together over 7
 _MOST_THICKNESS = 0.35  # letter heights
@@ -33,6 +36,8 @@ _LEAST_STANDING = 0.25  # share of its length with a letter close above
 _LEAST_TALL = (
     0.1  # share of its length on which whole letters stand: of those struck through, parts
 )
+_HEAVY = 0.5  # the same of heavy type, whose broad feet are of the line's own ink;
+_HEAVY_CROSSED = 0.3  # the heads of a close row may touch its line
 _TAIL = 1.5  # pixels by which a tail reaches below the line's own lower edge
 _NEAR, _CLOSE = 0.15, 0.7  # letter heights
 _MOST_RISE = 1.0  # letter heights over the whole line, and what is added for its length:
@@ -59,9 +64,7 @@ def find_underlines(ink: Ink) -> tuple[Underline, ...]:
     link = np.ones((2 * jitter(height) + 1, max(3, round(_LINK * height))), np.uint8)
     joined = np.asarray(cv2.morphologyEx(lines, cv2.MORPH_CLOSE, link), np.uint8)
     found = []
-    for box, piece in long_pieces(joined, _LEAST_LENGTH * height):
-        if box.height > _MOST_RISE * height + _MOST_SLOPE * box.width:
-            continue
+    for box, piece in _level_pieces(joined, height):
         margin = round(1.2 * height)
         first = max(0, box.y0 - margin)
         rows, columns = slice(first, box.y1 + margin), slice(box.x0, box.x1)
@@ -74,6 +77,24 @@ def find_underlines(ink: Ink) -> tuple[Underline, ...]:
             edges = (box.x0, line.y0 + first, box.x1 - 1, line.y1 + first, line.thickness)
             found.append(Underline(*(edge / ink.scale for edge in edges)))
     return tuple(found)
+
+
+def _level_pieces(joined: Grey, height: float) -> Iterator[tuple[Box, Flags]]:
+    """Give the pieces of ``joined`` that can be a line; of lines joined by heavy letters, each by itself."""
+    for box, piece in long_pieces(joined, _LEAST_LENGTH * height):
+        if _is_level(box, height):
+            yield box, piece
+            continue
+        runs = cv2.morphologyEx(
+            piece.astype(np.uint8), cv2.MORPH_OPEN, np.ones((1, round(_RUN * height)), np.uint8)
+        )
+        for run, part in long_pieces(np.asarray(runs, np.uint8), _LONG_RUN * height):
+            if _is_level(run, height):
+                yield Box(box.x0 + run.x0, box.y0 + run.y0, box.x0 + run.x1, box.y0 + run.y1), part
+
+
+def _is_level(box: Box, height: float) -> bool:
+    return box.height <= _MOST_RISE * height + _MOST_SLOPE * box.width
 
 
 def _underline_in(line: Flags, ink: Flags, height: float) -> Underline | None:
@@ -99,9 +120,11 @@ def _underline_in(line: Flags, ink: Flags, height: float) -> Underline | None:
     close_above = (sums[top, at] > sums[np.maximum(top - close, 0), at])[columns]
     if below.mean() > (_SURE_HANGING if is_sure else _MOST_HANGING):
         return None
-    if standing(line, ink, height) < _LEAST_TALL:
+    on_it = standing(line, ink, height)
+    heavy = is_sure and on_it >= _HEAVY
+    if on_it < _LEAST_TALL or not (heavy or close_above.mean() >= _LEAST_STANDING):
         return None
-    if close_above.mean() < _LEAST_STANDING or (above & below).mean() > _MOST_CROSSED:
+    if (above & below).mean() > (_HEAVY_CROSSED if heavy else _MOST_CROSSED):
         return None
     half = (thickness - 1) / 2
     # Heads of the next line may hang together with it, and feet of the line above.

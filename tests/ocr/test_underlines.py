@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from itertools import product
+
 import numpy as np
+import pytest
 from PIL import Image, ImageDraw
 
 from ocr.ink import find_ink
@@ -12,6 +15,9 @@ from tests.ocr.typed import LINES, pixels_of, typed_page
 
 _LEFT, _FOOT, _PITCH, _HIGH = 300, 1500, 36, 28
 """Where a word of drawn letters stands below the typed lines, in pixels."""
+
+_CAPITAL = 24
+"""Pixels of a capital of the typed lines."""
 
 
 def a_word(letters: int, gap: int) -> Image.Image:
@@ -68,3 +74,33 @@ def test_the_heads_of_the_next_line_may_touch_an_underline() -> None:
         draw.rectangle((left, row + 50, left + 34, row + 58), fill=30)
         draw.rectangle((left + 14, row + 50, left + 19, row + 80), fill=30)
     assert int(cleared(page)[row + 46 : row + 48, 950:1200].min()) > 150
+
+
+def heavy(rows: int, letters: int = 24) -> Image.Image:
+    """Give a typed page with rows of letters whose broad feet are one with the underscores below them.
+
+    Some letters are filled, and the heads of the next row touch the underscores.
+    """
+    page = typed_page(LINES)
+    draw = ImageDraw.Draw(page)
+    for row, at in product(range(rows), range(letters)):
+        left, foot = _LEFT + at * _PITCH, _FOOT + row * (_CAPITAL + 9)
+        draw.rectangle((left, foot + 3, left + 33, foot + 8), fill=30)
+        if at % 6 == 5:
+            continue  # a blank
+        for stem in (left + 6, left + 20):
+            draw.rectangle(
+                (stem, foot - _CAPITAL, stem + (20 if at % 9 == 3 else 2), foot), fill=30
+            )
+        draw.rectangle((left + 4, foot - _CAPITAL, left + 26, foot - _CAPITAL + 2), fill=30)
+        draw.rectangle((left, foot - 4, left + 31, foot + 3), fill=30)
+    return page
+
+
+@pytest.mark.parametrize("rows", [1, 2])
+def test_underlines_that_heavy_type_stands_on_are_found(rows: int) -> None:
+    assert len(find_underlines(find_ink(pixels_of(heavy(rows))))) == rows
+
+
+def test_short_rows_that_heavy_type_joins_are_feet_of_a_slip_under_crosses() -> None:
+    assert find_underlines(find_ink(pixels_of(heavy(2, letters=8)))) == ()
