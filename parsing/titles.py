@@ -111,7 +111,9 @@ def title_of(rows: Sequence[Row], spellings: Spellings) -> str:
     text = _FIRST_OF_LIST.sub("1. ", text)
     text = _SECOND_OF_LIST.sub("1. ", text)
     text = re.sub(r"(?<=[A-Z])(?:=-?|-=)(?=[A-Z])", "-", text)
-    text = re.sub(r"(?<=\")[.:;](?=\s\")", ",", text)
+    text, without_tails = re.subn(r"(?<=\")[.:;](?=\s\")", ",", text)
+    if without_tails:  # an underline took them, those of semicolons too
+        text = re.sub(r"(?<=[A-Z\"]):(?=\s)", ";", text)
     text = re.sub(r"(\"[^\s\"]+\")[S3$](?=\s[A-Z]{3})", r"\1;", text)
     text = re.sub(r"(?<![\w\"'-])([A-Z]{3,})['\"]{0,2}\"['\"]?S(?=\s)", r"\1'S", text)
     text = re.sub(r"(?<=[A-Z\"] )7[0O](?= [A-Z]{3})", "TO", text)

@@ -109,6 +109,8 @@ def test_the_signature_of_the_message_above_is_no_line_of_a_title() -> None:
     [
         # the tail of a semicolon goes with the underline that it touches
         ('LOSS OF "ELM": NEW CLERK', {'"ELM":': 0.57}, 'LOSS OF "ELM"; NEW CLERK'),
+        ('"ELM". "OAK" AND A BAG: NEW CLERK', {}, '"ELM", "OAK" AND A BAG; NEW CLERK'),
+        ('"ELM", "OAK" AND A BAG: NEW CLERK', {}, '"ELM", "OAK" AND A BAG: NEW CLERK'),
         ("LOSS OF A BAG: NEW CLERK", {}, "LOSS OF A BAG: NEW CLERK"),
         ("7 7 LOSS OF A BAG", {"7": 0.4}, "LOSS OF A BAG"),
         ("7 BAGS OF MAIL", {}, "7 BAGS OF MAIL"),
