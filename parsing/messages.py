@@ -19,6 +19,7 @@ from parsing.lexicon import lexicon
 from parsing.matching import capital_share, is_like, is_rule, is_x_run, label_at_head
 from parsing.papers import is_running_text
 from parsing.routing import Routing, find_routing
+from parsing.routing_places import labelled
 from parsing.stamps import is_worded_stamp
 from parsing.stations import station_at_head
 from schemas.values.references import Serial
@@ -203,8 +204,7 @@ def item_number(row: Row) -> str | None:
 def _blocks(rows: Sequence[Row], layout: Layout) -> list[_Block]:
     """Give the routing blocks of a page in their order, each surely the head of a message."""
     items = [at for at, row in enumerate(rows) if item_number(row)]
-    labelled = sum(_names_a_station(row) for row in rows)
-    if labelled < 2 and not items:
+    if sum(map(_names_a_station, rows)) < 2 and not items:
         first = find_routing(rows, layout)
         if first is None:
             return []
@@ -225,17 +225,8 @@ def _blocks(rows: Sequence[Row], layout: Layout) -> list[_Block]:
 
 def _names_a_station(row: Row) -> bool:
     """Tell a From line by its label and a known station after it."""
-    for at, segment in enumerate(row.segments):
-        label = label_at_head(segment.text, ("from",))
-        if label is None:
-            continue
-        value = " ".join(
-            [segment.text[label.value_at :], *(s.text for s in row.segments[at + 1 :])]
-        )
-        station = station_at_head(value)
-        if station is not None and station.known:
-            return True
-    return False
+    stations = (station_at_head(place.value.text) for place in labelled((row,), "from"))
+    return any(station is not None and station.known for station in stations)
 
 
 def _search(rows: Sequence[Row], offset: int, layout: Layout) -> Iterator[Routing]:

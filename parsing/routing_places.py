@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 
 from parsing.findings import Finding, found
 from parsing.layout import Layout, Passage, Row, Segment
@@ -77,15 +78,19 @@ def _is_colon(rest: Passage, following: Passage) -> bool:
     return not any(date.start == 0 for date in find_message_dates(following.text))
 
 
-def _place(rows: Sequence[Row], at: int, index: int, label: FoundLabel) -> Place:
-    """Give the place of a label, which has a colon too when a sign apart stands in the place of one."""
+def _place(rows: Sequence[Row], at: int, index: int, label: FoundLabel, scraps: int = 0) -> Place:
+    """Give the place of a label, which has a colon too when a sign apart stands in the place of one.
+
+    ``scraps`` counts the words of its piece that stand before it.
+    """
     segment = rows[at].segments[index]
-    value = value_after(rows[at], index, label.value_at)
-    apart = segment.after(label.value_at) if value.words else None
+    value_at = label.value_at + sum(len(word.text) + 1 for word in segment.words[:scraps])
+    value = value_after(rows[at], index, value_at)
+    apart = segment.after(value_at) if value.words else None
     lone = apart is not None and apart.words[:1] != value.words[:1] and len(apart.text) == 1
     first = value.words[0].text if value.words else ""
     colon = label.colon or lone or (len(first) == 1 and not first.isalnum() and first not in "/([{")
-    return Place(at, index, value, label.certainty, colon)
+    return Place(at, index, value, label.certainty, colon, scraps)
 
 
 def labelled(rows: Sequence[Row], name: str) -> list[Place]:
@@ -148,9 +153,13 @@ def below(
     for at in range(above.row + 1, min(len(rows), above.row + 1 + NEAR_ROWS)):
         for index, segment in enumerate(rows[at].segments):
             aside = abs(segment.box.x0 - edge) / layout.letter
-            label = label_at_head(segment.text, (name,)) if aside <= 5 else None
+            scraps = _in_margin(segment, edge - layout.letter)
+            text = (
+                segment.text if not scraps else Passage(segment.words[scraps:], segment.page).text
+            )
+            label = label_at_head(text, (name,)) if aside <= 5 or scraps else None
             if label:
-                found_places.append(_place(rows, at, index, label))
+                found_places.append(_place(rows, at, index, label, scraps))
             elif (
                 name == "number"
                 and aside < 3
@@ -169,6 +178,12 @@ def below(
     yield from sorted(
         found_places, key=lambda place: (_FURTHER * place.row - place.certainty, place.row)
     )
+
+
+def _in_margin(segment: Segment, edge: float) -> int:
+    """Count the first words of a piece, but not all of them, that end left of ``edge``, in pixels."""
+    left = takewhile(lambda word: word.box.x1 < edge, segment.words[:-1])
+    return sum(1 for _ in left)
 
 
 def _is_sentence(value: Passage) -> bool:

@@ -216,15 +216,18 @@ def _bears_a_tag(rows: Sequence[Row]) -> bool:
 
 
 def _bears_a_running_head(rows: Sequence[Row], first: Layout) -> bool:
-    """Tell rows that hold the sheet's reference, as a further page bears it, and at most a number.
+    """Tell rows that begin with the sheet's reference, as a further page bears it, and at most a number.
 
-    Its classification may stand above. The head of another sheet has the label before its reference,
-    and more beside and below it.
+    Its classification may stand above, and below it a title. The head of another sheet has the label before
+    its reference, and more beside and below it.
     """
     own = _references(rows)
+    last = max((at for at, row in enumerate(rows) if _references([row])), default=0)
+    if bears_pieces_of_head(rows[last + 1 :]):
+        return False
     pieces = [
         piece.text.strip()
-        for row in rows
+        for row in rows[: last + 1]
         for piece in row.segments
         if read_classification(piece) is None
     ]

@@ -11,7 +11,7 @@ from parsing.assemble import assemble, read_messages
 from parsing.confidence.absences import absence_doubts
 from parsing.confidence.surroundings import Surroundings
 from schemas.records import DocumentType, MarkKind, Record
-from tests.parsing.pages import body_of, comments_of, inside, only_record, pages
+from tests.parsing.pages import body_of, comments_of, inside, only_record, page, pages
 
 HEAD = """\
                                   TOP SECRET
@@ -445,6 +445,26 @@ def test_a_further_page_headed_by_classification_and_reference_begins_no_sheet()
     )
     assert second.sheet.message_numbers == (412,)
     assert (second.sheet.title, second.sheet.copy_number) == (first.sheet.title, 212)
+
+
+def test_a_title_below_the_reference_of_a_further_page_begins_no_sheet() -> None:
+    title = "2.                     S/NBF/T1733\n\n            KEEL IS DISAPPOINTED (1944)\n\n"
+    overleaf = title + SECOND_ITEM.removeprefix("Item 2")
+    first, second = assemble(pages(HEAD + FIRST_ITEM.removeprefix("Item 1"), overleaf))
+    assert second.sheet.title == "KEEL IS DISAPPOINTED (1944)"
+    assert (second.sheet.message_numbers, second.sheet.copy_number) == ((412,), 212)
+    assert first.sheet.last_page == 1
+
+
+@pytest.mark.parametrize("scraps", [("4", "3", "()"), ("x", "u", "o")])
+def test_scraps_left_of_the_stations_of_a_further_message(scraps: tuple[str, str, str]) -> None:
+    second = SECOND_ITEM.removeprefix("Item 2")
+    for scrap, label in zip(scraps, ("From:", "To:  ", "No:  "), strict=True):
+        second = second.replace(label, f"{scrap:3}{label}")
+    first = HEAD + FIRST_ITEM.removeprefix("Item 1")
+    shifted = "\n".join(f"   {line}" if line[:1].isalpha() else line for line in first.split("\n"))
+    records = assemble([page(shifted + second, sure=dict.fromkeys(scraps, 0.3))])
+    assert [record.sheet.message_numbers for record in records] == [(411,), (412,)]
 
 
 CONTINUED = "\n\n                                        [Continued overleaf]\n"
