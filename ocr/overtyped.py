@@ -10,16 +10,16 @@ the sign. On pages without well-read words only the sign before a surely read wo
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from math import log
 from typing import NamedTuple
 
 import numpy as np
 
-from ocr.likelihood import NO_EVIDENCE, Evidence, evidence
+from ocr.likelihood import Evidence, evidence
 from ocr.places import PLACE, Places, Strip, fullest, inked, joined
 from ocr.reduced import Grey
 from ocr.rows import Row
 from ocr.scraps import pitch_of
+from ocr.strike_odds import Seen, are_struck, is_believed, is_word, may_be_crossed
 from schemas.pages import Box, Word
 
 _WELL_READ = 0.85  # confidence
@@ -27,72 +27,40 @@ _FEWEST, _MOST, _LETTERS = 5, 30, 4  # well-read words of the page's type, and l
 _USUAL = 90  # percentile of them
 
 _HYPHENS = 6.5  # evidence; as much as hardly a word has that is not struck
+_HYPHEN = 1.1  # in each place of a word: in long ones a little of it adds up
 _LINE = 7.0
 
 
-class _Weights(NamedTuple):
-    """What tells strikes, fitted as a logistic regression on generated sheets: a logarithm of odds each.
-
-    For the word by itself; for the log odds of its confidence; for the evidence for X in each of its places,
-    and for hyphens; for a sign before the word beside it; for an X among what was read; for the log odds of
-    the page's confidence; for letters that touch; for a sign that one alone of two readings has.
-    """
-
-    alone: float
-    sure: float
-    crosses: float
-    hyphens: float
-    beside: float
-    read: float
-    page: float
-    touching: float
-    unborne: float
-
-
-_SIGNED = _Weights(-0.5, 0.3, 0.8, 0.1, 1.4, 0.0, 1.1, -2.0, -2.5)
-_UNSIGNED = _Weights(-3.4, -0.5, 1.1, 0.7, 1.1, 3.0, 0.0, 0.0, 0.0)
-_LEAST_ODDS = -0.4
-_MOST_CROSSES, _LEAST_HYPHENS, _MOST_HYPHENS, _CERTAIN = 2.0, -4.0, 12.0, 0.97
-_PAGE_CERTAIN = 0.99
-_X_SURE = 0.93  # confidence of words without a sign that nothing is typed over
-_BELIEVED, _BELIEVED_BESIDE = 0.75, 0.5  # confidence of a word whose sign alone is believed
-
 _CLOGGED = 0.93  # of well-read words' length that is ink at one height: type crosses itself
 _TOUCHING = 0.88
+_GRAIN = 0.3  # share of ink above and below a word that was read in grain
+_INK = (0.7, 2.8)  # of usual words: scrawl has less, dark edges have more than any two letters
 _FILLED = 2.0  # joined places, below which none is filled by a line
 _FAINT, _LINE_USUAL = 4, 2  # places that a thin line fills, on pages where letters do not touch
 
 
 class _Type(NamedTuple):
-    """What level rows of ink fill in well-read words of a page: of their length, and of their places."""
+    """What level rows of ink fill in well-read words of a page: of their length, and of their places.
+
+    ``ink`` is the share of their places that is ink.
+    """
 
     whole: float
     run: float
-
-
-class _PageOf(NamedTuple):
-    """What a page says of the signs on it.
-
-    The log odds of its mean confidence; whether its letters touch; and the boxes of words before which one
-    alone of two readings has a sign.
-    """
-
-    sure: float
-    is_touching: bool
-    unborne: Collection[Box]
+    ink: float
 
 
 class Overtyped(NamedTuple):
     """What goes through the words of a page: of each whether X, hyphens or a line do.
 
-    ``filled`` is the share of a word's places that a row of ink fills, where lines are drawn; ``grain``
-    tells what was read in grain. Where the page's letters are ``touching``, lines through them are not
-    surely drawn, and where they are ``clogged``, hardly any.
+    ``filled`` is the share of a word's places that a row of ink fills, where lines are drawn; ``untyped``
+    tells what is no type: read in grain, scrawl and dark edges. Where the page's letters are ``touching``,
+    lines through them are not surely drawn, and where they are ``clogged``, hardly any.
     """
 
     words: list[bool]
     filled: list[float]
-    grain: list[bool]
+    untyped: list[bool]
     touching: bool
     clogged: bool
 
@@ -124,18 +92,23 @@ def typed_over(
     faint = [False] * len(words)
     if usual.run < _LINE_USUAL:
         faint = _faint_lines(words, [inked(part, faint=True) for part in parts])
-    weighed = evidence(words, parts, _may_be_crossed)
+    weighed = evidence(words, parts, may_be_crossed)
     level = [
-        thin or (_is_word(word.text) and (told.line >= _LINE or told.hyphens >= _HYPHENS))
-        for word, thin, told in zip(words, faint, weighed, strict=True)
+        thin or (is_word(word.text) and is_level(told, places.count(at)))
+        for at, (word, thin, told) in enumerate(zip(words, faint, weighed, strict=True))
     ]
-    page = _PageOf(
-        _log_odds(_mean_confidence(words), _PAGE_CERTAIN), usual.whole >= _TOUCHING, unborne
-    )
-    struck = _struck(words, weighed, page)
+    seen = []
+    for at, (word, told, strip) in enumerate(zip(words, weighed, strips, strict=True)):
+        above, below = places.around(at)
+        ink, grain = float(strip.mean()) / usual.ink, (above + below) / 2
+        in_grain = word.confidence < _WELL_READ and min(above, below) >= _GRAIN
+        is_untyped = in_grain or not _INK[0] <= ink <= _INK[1]
+        seen.append(Seen(told, ink, places.count(at), grain, is_untyped))
+    touching = usual.whole >= _TOUCHING
+    struck = are_struck(words, seen, unborne, touching=touching)
     flat = [
-        is_level or (is_struck and told.crosses <= 0)
-        for is_level, is_struck, told in zip(level, struck, weighed, strict=True)
+        level_ink or (is_struck and told.crosses <= 0)
+        for level_ink, is_struck, told in zip(level, struck, weighed, strict=True)
     ]
     creased = _creased(places, words, flat)
     return Overtyped(
@@ -149,88 +122,27 @@ def typed_over(
             else 0.0
             for strip in strips
         ],
-        [
-            word.confidence < _WELL_READ and places.is_surrounded(at)
-            for at, word in enumerate(words)
-        ],
-        touching=usual.whole >= _TOUCHING,
+        [of_word.is_untyped for of_word in seen],
+        touching=touching,
         clogged=usual.whole >= _CLOGGED,
     )
 
 
-def _is_word(text: str) -> bool:
-    """Tell what can be typed over as words are: a rule of hyphens is none."""
-    return len(text) > 1 and any(map(str.isalnum, text))
-
-
-def _may_be_crossed(word: Word) -> bool:
-    """Tell a word that X may go through: most words of a page are read too surely for that."""
-    return len(word.text) > 1 and (word.struck or word.confidence < _X_SURE)
+def is_level(told: Evidence, places: int) -> bool:
+    """Tell a line or hyphens by the evidence for them alone; of hyphens, each place has its own."""
+    return told.line >= _LINE or told.hyphens >= max(_HYPHENS, _HYPHEN * places)
 
 
 def _by_signs(words: Sequence[Word], unborne: Collection[Box]) -> Overtyped:
     """Tell what goes through the words of a page whose type is not known."""
     none = [False] * len(words)
     return Overtyped(
-        [_is_believed(word, unborne) for word in words],
+        [is_believed(word, unborne) for word in words],
         [1.0] * len(words),
         none,
         touching=False,
         clogged=False,
     )
-
-
-def _is_believed(word: Word, unborne: Collection[Box]) -> bool:
-    """Tell a word whose sign is believed though nothing is known of its ink."""
-    return word.struck and word.confidence >= _BELIEVED and word.box not in unborne
-
-
-def _struck(words: Sequence[Word], weighed: Sequence[Evidence], page: _PageOf) -> list[bool]:
-    """Tell of each word whether its sign, and the evidence for X and hyphens, say that it is struck."""
-    told = []
-    for at, (word, evidence_of) in enumerate(zip(words, weighed, strict=True)):
-        beside = any(
-            other.struck and other.line == word.line
-            for other in (*words[max(at - 1, 0) : at], *words[at + 1 : at + 2])
-        )
-        if len(word.text) == 1:
-            is_sure = word.confidence >= _BELIEVED_BESIDE and word.box not in page.unborne
-            told.append(word.struck and beside and is_sure)
-        elif evidence_of == NO_EVIDENCE:
-            told.append(_is_believed(word, page.unborne))
-        else:
-            odds = _odds(word, evidence_of, page, beside=beside)
-            told.append(_is_word(word.text) and odds > _LEAST_ODDS)
-    return told
-
-
-def _odds(word: Word, told: Evidence, page: _PageOf, *, beside: bool) -> float:
-    """Give the log odds that X or hyphens go through a word."""
-    weights = _SIGNED if word.struck else _UNSIGNED
-    crosses = told.crosses if _may_be_crossed(word) else -_MOST_CROSSES
-    return (
-        weights.alone
-        + weights.sure * _log_odds(word.confidence, _CERTAIN)
-        + weights.crosses * min(max(crosses, -_MOST_CROSSES), _MOST_CROSSES)
-        + weights.hyphens * min(max(told.hyphens, _LEAST_HYPHENS), _MOST_HYPHENS)
-        + weights.beside * beside
-        + weights.read * ("X" in word.text)
-        + weights.page * page.sure
-        + weights.touching * page.is_touching
-        + weights.unborne * (word.box in page.unborne)
-    )
-
-
-def _log_odds(confidence: float, certain: float) -> float:
-    """Give the log odds of a confidence, of which the surest counts as ``certain``."""
-    sure = min(max(confidence, 1 - certain), certain)
-    return log(sure / (1 - sure))
-
-
-def _mean_confidence(words: Sequence[Word]) -> float:
-    """Give the mean confidence by signs, 0..1."""
-    signs = sum(len(word.text) for word in words)
-    return sum(len(word.text) * word.confidence for word in words) / signs
 
 
 def _faint_lines(words: Sequence[Word], strips: Sequence[Strip]) -> list[bool]:
@@ -271,4 +183,5 @@ def _type_of(words: Sequence[Word], strips: Sequence[Strip]) -> _Type | None:
     return _Type(
         whole=float(np.percentile([level.whole for level in levels], _USUAL)),
         run=float(np.percentile([level.run for level in levels], _USUAL)),
+        ink=float(np.median([strip.mean() for strip in sample])),
     )

@@ -33,7 +33,7 @@ HIGH = ABOVE + BELOW
 _INK, _FAINT_INK = 0.45, 0.22  # of the darkest ink of a word
 _FAINTEST = 60  # grey of that ink, against the paper's
 _FAR_OFF = 8  # pixels between a line's foot and a word's: descenders reach less deep
-_AROUND, _GRAIN = ((-21, -18), (5, 8)), 0.3  # rows off the baseline; share of ink in both
+_AROUND = ((-21, -18), (5, 8))  # rows off the baseline
 _FOOT = 0.4  # of the ink of a word's fullest row: descenders have less
 _BESIDE, _OFF = 5, 2  # places beside a line of type, and how far off it
 _LONG = 5  # places of a word, from which its own length tells its pitch
@@ -103,13 +103,17 @@ class Places:
             part = cv2.resize(part, (wide, HIGH), interpolation=cv2.INTER_LINEAR)
         return np.asarray(part, np.uint8)
 
-    def is_surrounded(self, at: int) -> bool:
-        """Tell whether a word has ink above and below it too, as grain has and lines of type have not."""
+    def around(self, at: int) -> tuple[float, float]:
+        """Give the shares of ink above and below a word: grain has it there, and lines of type have not."""
         box, top = self._words[at].box, self._foot(at) + ABOVE
         left, right = (round(edge * self._scale) + PLACE for edge in (box.x0, box.x1))
-        bands = (self._ink[top + first : top + last, left:right] for first, last in _AROUND)
-        return all(
-            band.size > 0 and float((band >= _INK * _FAINTEST).mean()) >= _GRAIN for band in bands
+        above, below = (
+            self._ink[top + first : top + last, left:right] >= _INK * _FAINTEST
+            for first, last in _AROUND
+        )
+        return (
+            float(above.mean()) if above.size else 0.0,
+            float(below.mean()) if below.size else 0.0,
         )
 
     def beside(self, at: int) -> list[Strip]:

@@ -31,7 +31,7 @@ from ocr.readers import Readers
 from ocr.reduced import reduced, scaled
 from ocr.scraps import without_scraps
 from ocr.settings import ReadingSettings
-from ocr.struck import Strike, find_strikes, mark_struck, without_strikes
+from ocr.struck import Strike, find_strikes, is_one_of, mark_struck, without_strikes
 from ocr.underlines import find_underlines, without_underlines
 from ocr.upright import doubtful_turn, half_turn, levelled, lie_of, sideways_turn, slope_of, turned
 from schemas.pages import Box, Page, Reading, Word
@@ -245,9 +245,16 @@ def _read_struck(ready: Ready, desk: Desk) -> Read:
 
 
 def without_lines(ready: Ready, settings: ReadingSettings) -> Bare:
-    """Take the lines under words, and those through words, out of an upright page."""
+    """Take the lines under words, and those through words, out of an upright page.
+
+    A line low in capitals can be taken for one and the other: then it goes through them.
+    """
     height, pixels, ink = ready.ink.letter_height, ready.pixels, ready.ink
-    if settings.take_out_underlines and (underlines := find_underlines(ink)):
+    underlines = find_underlines(ink) if settings.take_out_underlines else ()
+    if underlines and settings.find_struck:
+        through = find_strikes(ink)
+        underlines = tuple(line for line in underlines if not is_one_of(line, through, height))
+    if underlines:
         pixels = without_underlines(pixels, underlines, height)
         ink = find_ink(pixels)  # letters that an underline held together are letters again
     struck, strikes = pixels, find_strikes(ink) if settings.find_struck else ()

@@ -23,6 +23,7 @@ from ocr.reduced import Grey
 from ocr.rows import Row
 from ocr.runs import Flags, flat_ink, jitter, long_pieces, standing
 from ocr.scraps import pitch_of
+from ocr.underlines import STEEP, Underline
 from schemas.pages import Box, Word
 
 _LEAST_LENGTH = 2.6  # letter heights
@@ -40,6 +41,7 @@ _THIN_SHARE = 20  # percentile of a line's thickness: between letters it is that
 _MOST_CROSSED = 0.85  # more is a dark patch, not letters
 _MOST_STANDING = 0.25  # share of its length on which whole letters stand: it is an underline
 _NEAR = 0.15  # letter heights: where a stroke that crosses a line has ink above and below it
+_SAME = 0.3  # letter heights between two findings of one line
 _LEAST_COVERED = 0.6  # share of a word's width that a strike covers
 _BEYOND = 0.3  # letter heights by which it is longer than the word
 _FAR_BEYOND, _FARTHEST_BEYOND = 1.5, 4.0  # letter heights, where letters touch, and are clogged
@@ -52,6 +54,7 @@ _HALF_FILLED = 0.5  # the same of any word, where letters touch
 _MOST_PLACES = 2.0  # a letter read: what is struck is read as fewer
 _MIDDLE = (0.15, 0.85)  # of a word's height, from its top
 _ANYWHERE = (-0.2, 1.1)  # where a slanted line leaves a word
+_NEARBY = (-0.3, 1.25)  # where it touches the words that it goes on over
 _X_RUN = re.compile(r"(?<![^\W_])(?:X{3,}|[Xx]{4,})(?![^\W_])")
 _LIKE_X, _MOSTLY_X, _LONG_RUN = frozenset("XxKk"), 0.7, 6  # a row of X that was read nearly so
 
@@ -112,7 +115,9 @@ def _is_crossed(line: Flags, ink: Flags, height: float) -> bool:
 
     Column by column: ink goes on right above and right below it.
     """
-    if standing(line, ink, height) > _MOST_STANDING:
+    left, right = _ends(line)
+    is_steep = abs(right - left) > STEEP * line.shape[1]
+    if not is_steep and standing(line, ink, height) > _MOST_STANDING:
         return False
     columns = line.any(axis=0)
     is_short = line.shape[1] < _SHORT * height
@@ -141,6 +146,15 @@ def _is_crossed(line: Flags, ink: Flags, height: float) -> bool:
     crossed = (above & below).sum() / columns.sum()
     is_thin = float(np.median(thickness)) <= _MOST_THICKNESS * height
     return bool(is_thin and _LEAST_CROSSED <= crossed <= _MOST_CROSSED)
+
+
+def is_one_of(line: Underline, strikes: Iterable[Strike], height: float) -> bool:
+    """Tell whether what was taken for an underline is one of the lines that letters cross."""
+    x, y = (line.x0 + line.x1) / 2, (line.y0 + line.y1) / 2
+    return any(
+        strike.box.x0 <= x <= strike.box.x1 and abs(strike.row(x) - y) <= _SAME * height
+        for strike in strikes
+    )
 
 
 def without_strikes(pixels: Grey, strikes: Sequence[Strike], letter_height: float) -> Grey:
@@ -220,20 +234,45 @@ def mark_struck(
         return _is_struck(word, drawn, beyond, may_end=may_end)
 
     through = bridged(pixels, words, rows, height)
-    return tuple(
-        word._replace(
-            struck=(at in through and word.confidence >= (_SCRAWL if word.struck else _DOUBTFUL))
-            or (
-                not in_grain
-                and (
-                    is_over
-                    or _is_x_run(word.text)
-                    or (_may_be_typed(word, height, pitch) and is_drawn(word, filled))
-                )
-            )
+    found = [
+        not is_untyped
+        and (
+            (at in through and word.confidence >= (_SCRAWL if word.struck else _DOUBTFUL))
+            or is_over
+            or _is_x_run(word.text)
+            or (_may_be_typed(word, height, pitch) and is_drawn(word, filled))
         )
-        for at, (word, is_over, filled, in_grain) in enumerate(zip(words, *over[:3], strict=True))
+        for at, (word, is_over, filled, is_untyped) in enumerate(zip(words, *over[:3], strict=True))
+    ]
+    along = _along(words, found, drawn)
+    return tuple(
+        word._replace(struck=is_found or at in along)
+        for at, (word, is_found) in enumerate(zip(words, found, strict=True))
     )
+
+
+def _along(
+    words: Sequence[Word], found: Sequence[bool], strikes: Sequence[Strike]
+) -> frozenset[int]:
+    """Give the places of words over which a line goes on that is drawn through another word of their row.
+
+    By hand it slopes, and leaves the middle of letters.
+    """
+    return frozenset(
+        at
+        for strike in strikes
+        for line in {
+            word.line
+            for word, is_found in zip(words, found, strict=True)
+            if is_found and _covers(strike, word) and _goes_through(strike, word.box)
+        }
+        for at, word in enumerate(words)
+        if word.line == line and _covers(strike, word) and _goes_through(strike, word.box, _NEARBY)
+    )
+
+
+def _covers(strike: Strike, word: Word) -> bool:
+    return _shared(word.box, [strike.box]) >= _LEAST_COVERED * word.box.width
 
 
 def _is_crease(strike: Strike, words: Iterable[Word], height: float) -> bool:

@@ -21,18 +21,20 @@ _PARTS = re.compile(f"{STRUCK}|[^{STRUCK}]+")
 def told(words: Iterable[Word]) -> tuple[Word, ...]:
     """Give the words of one row without the sign, and with ``struck`` set in what stands behind one.
 
-    A word that has the sign inside is two, parted by letters; a sign at its end is the next word's.
+    A word that has the sign inside is two, parted by letters; a sign at its end is the next word's. Inside,
+    the sign has the place of a lost blank; at either end it has none, since ink begins and ends with letters.
     Between figures a hyphen was taken for the sign.
     """
     found: list[Word] = []
     is_struck = False
     for word in words:
-        place = word.box.width / len(word.text)
+        typed = word.text.strip(STRUCK)
+        place, first = word.box.width / max(len(typed), 1), word.text.find(typed)
         for part in _PARTS.finditer(word.text):
             if part[0] == STRUCK:
                 is_struck = True
                 continue
-            left, right = (word.box.x0 + round(at * place) for at in part.span())
+            left, right = (word.box.x0 + round((at - first) * place) for at in part.span())
             box = word.box._replace(x0=left, x1=right)
             read = word._replace(text=part[0], box=box, struck=is_struck)
             if found and is_struck and _is_hyphen(found[-1], read):

@@ -19,6 +19,9 @@ from ocr.reduced import Grey
 from ocr.runs import Flags, flat_ink, jitter, long_pieces, standing
 from schemas.pages import Box
 
+STEEP = 0.02
+"""Rise of a line for its length: underlines had .002 at most, strikes that were taken for them .03."""
+
 _PIECE = 0.6  # letter heights: an underscore is longer, most serifs are shorter
 _RUN = 4.0  # letter heights of a line, and of no letter, that is joined with another line
 _LONG_RUN = 16.0  # of which it is as long at least: slips under X were seen to run together over 9
@@ -131,6 +134,8 @@ def _underline_in(line: Flags, ink: Flags, height: float) -> Underline | None:
     for middle in (bottom - 1 - half, top + half):
         course = _course(at[columns], middle[columns], height)
         if course is not None:
+            if abs(course[0]) > STEEP:
+                return None
             first, last = (float(np.polyval(course, end)) for end in (0, line.shape[1] - 1))
             return Underline(0.0, first, line.shape[1] - 1.0, last, thickness)
     return None

@@ -68,15 +68,22 @@ def compare(page: Page, struck: Sequence[StruckWord]) -> Strikes:
             )
     right, wrong = [], []
     for flag in flagged:
-        own = [word for word in struck if _shared(word.box, flag.box) > 0]
-        if own and (
-            any(_covered(word.box, [flag.box]) >= _HALF for word in own)
-            or _covered(flag.box, [word.box for word in own]) >= _HALF
-        ):
-            right.append((flag, own[0].strike))
-        else:
+        strike = strike_in(flag.box, struck)
+        if strike is None:
             wrong.append(Wrong(flag, _beside(flag.box, struck)))
+        else:
+            right.append((flag, strike))
     return Strikes(tuple(found), tuple(missed), tuple(right), tuple(wrong))
+
+
+def strike_in(box: Box, struck: Iterable[StruckWord]) -> Strike | None:
+    """Tell what goes through a word that was read in ``box``, if it is a struck word, or covers one."""
+    own = [word for word in struck if _shared(word.box, box) > 0]
+    is_struck = (
+        any(_covered(word.box, [box]) >= _HALF for word in own)
+        or _covered(box, [word.box for word in own]) >= _HALF
+    )
+    return own[0].strike if is_struck else None
 
 
 def as_read(box: Box, scan: tuple[int, int], rotation: int, page: Page) -> Box:

@@ -55,7 +55,7 @@ _TURNS = (Strike.NONE, *_KINDS)
 _FAMILIES = (Family.A, Family.B, Family.C)
 _STRUCK_WORDS, _TYPED_OVER = 0.02, 0.008  # chances for each word of the body
 _PATIENCE = 3_600.0  # seconds: on a machine that others use, the clock says nothing about us
-_SETTINGS = ReadingSettings(page_seconds=_PATIENCE)
+SETTINGS = ReadingSettings(page_seconds=_PATIENCE)
 
 
 def struck_sheet(seed: int, level: Level) -> SheetSet:
@@ -77,10 +77,10 @@ def struck_sheet(seed: int, level: Level) -> SheetSet:
 def read_strikes(seed: int, level: Level, *, as_they_come: bool = False) -> list[Strikes]:
     """Read the pages of a seed, and compare their flags with what is struck."""
     made = make_set(seed, level) if as_they_come else struck_sheet(seed, level)
-    readers = Readers(probe(_SETTINGS.language))
+    readers = Readers(probe(SETTINGS.language))
     found = []
     for number, image in scanned_pages(made):
-        page = read_page(image, number, _SETTINGS, readers)
+        page = read_page(image, number, SETTINGS, readers)
         found.append(compare(page, struck_as_read(made, image, page)))
         if not as_they_come:
             break

@@ -7,8 +7,10 @@ import pytest
 from PIL import Image, ImageDraw, ImageFont
 
 from ocr.ink import find_ink
-from ocr.struck import find_strikes, mark_struck
-from ocr.underlines import find_underlines
+from ocr.likelihood import Evidence
+from ocr.overtyped import is_level
+from ocr.struck import find_strikes, is_one_of, mark_struck
+from ocr.underlines import Underline, find_underlines
 from schemas.pages import Box, Word
 from tests.ocr.typed import pixels_of
 
@@ -155,9 +157,45 @@ def test_grey_paper_beside_a_struck_word_is_no_crease() -> None:
     assert struck(grey, words) == ["TOP", "SECRET"]
 
 
+def test_a_line_strikes_all_words_of_a_row_that_it_goes_on_over() -> None:
+    lines = ["TOP SECRET JADE", *PLAIN]
+    page = typed(lines, {})
+    ends = (LEFT - 20, TOP - 8, LEFT + 15.5 * PITCH, TOP - 30)  # it leaves the last word at its top
+    ImageDraw.Draw(page).line(ends, fill=30, width=3)
+    assert struck(page, words_of(lines, {})) == ["TOP", "SECRET", "JADE"]
+
+
+def scrawled(width: int) -> list[str]:
+    """Give what is struck of a page with a scrawl of so many pixels, read as two words with signs."""
+    lines = [*PLAIN, "", *PLAIN]
+    page = typed(lines, {})
+    foot = TOP + 3 * LINE
+    points = [(LEFT + at * 12, foot - (4, 22, 9, 16)[at % 4]) for at in range(16)]
+    ImageDraw.Draw(page).line(points, fill=30, width=width)
+    words = words_of(lines, {})
+    read = [
+        Word(text, 0.6, 3, Box(LEFT + left, foot - 26, LEFT + left + 80, foot + 1), struck=True)
+        for text, left in (("Xr7", 0), ("224", 100))
+    ]
+    kept = [word for word in words if word.text]
+    marked = mark_struck(pixels_of(page), (), [*kept, *read], 25.0)
+    return [word.text for word in marked if word.struck]
+
+
+def test_thin_scrawl_is_not_struck_whatever_its_signs_say() -> None:
+    assert scrawled(2) == []
+
+
+def test_a_little_for_hyphens_in_each_place_of_a_long_word_is_none() -> None:
+    assert not is_level(Evidence(7.3, -26.6, 0.0), 10)
+    assert is_level(Evidence(7.3, -4.7, 0.0), 3)
+    assert is_level(Evidence(12.1, -19.8, 0.0), 9)
+    assert is_level(Evidence(-9.0, 7.5, 0.0), 9)
+
+
 def test_a_doubtful_sign_is_believed_that_two_readings_have() -> None:
     lines = [*PLAIN, "He came with money", *PLAIN]
-    pixels = pixels_of(typed(lines, {}))
+    pixels = pixels_of(typed(lines, {(3, 3): HYPHEN}))  # of four, one is to be seen
     words = [
         word._replace(confidence=0.6, struck=True) if word.text == "came" else word
         for word in words_of(lines, {})
@@ -197,3 +235,10 @@ def test_capitals_that_could_not_be_read_are_not_struck_without_x_on_them() -> N
     ]
     assert struck(typed(lines, {}), words) == []
     assert struck(typed(lines, {(6, 13): "XXXXX"}), words) == ["HMBRN"]
+
+
+def test_a_line_that_letters_cross_is_no_underline() -> None:
+    (strike,) = find_strikes(find_ink(pixels_of(with_line(["TOP SECRET", *PLAIN], 0, 6))))
+    x0, y, x1 = strike.box.x0, strike.row(strike.box.x0), strike.box.x1
+    assert is_one_of(Underline(x0, y, x1, y, 3.0), [strike], 25.0)
+    assert not is_one_of(Underline(x0, y + 20, x1, y + 20, 3.0), [strike], 25.0)

@@ -45,6 +45,11 @@ def test_a_word_parted_at_a_sign_keeps_its_place() -> None:
     assert after.box == Box(80, 0, 140, 30)  # the sign takes a place of its own
 
 
+def test_a_struck_word_keeps_the_place_of_all_its_letters() -> None:
+    (word,) = told(words("~SECRET"))
+    assert word.box == Box(0, 0, 140, 30)  # the sign at its beginning takes none
+
+
 @given(st.text("ab~ ", max_size=20))
 def test_every_letter_stays_and_no_sign_does(read: str) -> None:
     found = told(words(read))

@@ -104,3 +104,11 @@ def test_underlines_that_heavy_type_stands_on_are_found(rows: int) -> None:
 
 def test_short_rows_that_heavy_type_joins_are_feet_of_a_slip_under_crosses() -> None:
     assert find_underlines(find_ink(pixels_of(heavy(2, letters=8)))) == ()
+
+
+def test_a_line_that_slopes_through_capitals_is_no_underline() -> None:
+    page = typed_page(LINES)
+    row = 200 + 2 * 88
+    line = (150, row + 20, 1250, row + 52)  # from the middle of its letters to their feet
+    ImageDraw.Draw(page).line(line, fill=30, width=4)
+    assert find_underlines(find_ink(pixels_of(page))) == ()
