@@ -176,12 +176,14 @@ def _sample(words: Sequence[Word], strips: Sequence[Strip]) -> list[Strip]:
 
 
 def _type_of(words: Sequence[Word], strips: Sequence[Strip]) -> _Type | None:
+    """Tell what the type of a page is like; ``None`` where too few words tell it, or no ink is at their places."""
     sample = _sample(words, strips)
-    if len(sample) < _FEWEST:
+    ink = float(np.median([strip.mean() for strip in sample])) if sample else 0.0
+    if len(sample) < _FEWEST or not ink:
         return None
     levels = [fullest(strip) for strip in sample]
     return _Type(
         whole=float(np.percentile([level.whole for level in levels], _USUAL)),
         run=float(np.percentile([level.run for level in levels], _USUAL)),
-        ink=float(np.median([strip.mean() for strip in sample])),
+        ink=ink,
     )

@@ -25,6 +25,12 @@ _VOWELS = frozenset("AEIOUYĒ")
 _CONSONANTS = re.compile(r"[B-DF-HJ-NP-TV-XZ]{5,}")
 """More of them in a row than a name or an English word has, a digraph counted as none."""
 
+_QUOTED = re.compile(r"\"([^\"]*)\"")
+"""A cover-name in a title: mostly one word, in whose midst a letter lost leaves a blank."""
+
+_ONE_LETTER = frozenset("AaI")
+"""Words of one letter."""
+
 _INITIALS = re.compile(r"(?:[A-Z]\.)+[A-Z]?")
 _WORD = re.compile(r"[^\s\[\]()\"]+")
 
@@ -33,6 +39,7 @@ def odd_places(text: str) -> int:
     """Count the odd places of a name or title. In words of small letters only signs are odd."""
     odd = len(_TWICE.findall(text)) + len(_SIGNS.findall(text)) + text.count('"') % 2
     odd += abs(text.count("(") - text.count(")")) + abs(text.count("[") - text.count("]"))
+    odd += sum(" " in quoted for quoted in _QUOTED.findall(text))
     return odd + sum(map(_odd_in_word, _WORD.findall(text)))
 
 
@@ -40,6 +47,8 @@ def _odd_in_word(word: str) -> int:
     if "/" in word or _INITIALS.fullmatch(word):
         return 0
     odd = len(_WITHIN.findall(word))
+    if len(word) == 1 and word.isalpha() and word not in _ONE_LETTER:
+        return 1
     if capital_share(word) < _CAPITALS:
         return odd
     plain = _DIGRAPH.sub("Y", _ENDING.sub("", word.strip(".,:;'")))

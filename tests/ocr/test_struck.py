@@ -58,6 +58,12 @@ def struck(page: Image.Image, words: list[Word]) -> list[str]:
     return [word.text for word in marked if word.struck]
 
 
+def test_words_where_no_ink_is_are_not_struck() -> None:
+    blank = pixels_of(typed([], {}))
+    words = words_of([*PLAIN, *PLAIN], {})
+    assert not any(word.struck for word in mark_struck(blank, (), words, 25.0))
+
+
 def test_a_word_with_x_typed_over_it_is_struck() -> None:
     lines = [*PLAIN, "He came witth with money", *PLAIN]
     page = typed(lines, {(3, 8): "XXXXX"})

@@ -223,6 +223,7 @@ def test_nothing_is_odd_in_what_a_typist_wrote(text: str) -> None:
     [
         "T.AMPIST", 'REPT.ACEMENT OF "LESNIK" (1947)', 'PLANS OF "LESNIK*"', "TRaLfAl", "SAVEL'Ev",
         "YaKOR''", "A MEETTNG TN MOSCOW", '"LESNIK AND MERCER', "PLANS ( (1946)", "'EHERAN",
+        'PLANS OF "LE NIK" AND MERCER', "Report receipt o the CENTRE.",
     ],
 )  # fmt: skip
 def test_what_no_typist_wrote_is_odd(text: str) -> None:
