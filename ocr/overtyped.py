@@ -176,7 +176,7 @@ def _sample(words: Sequence[Word], strips: Sequence[Strip]) -> list[Strip]:
 
 
 def _type_of(words: Sequence[Word], strips: Sequence[Strip]) -> _Type | None:
-    """Tell what the type of a page is like; ``None`` where too few words tell it, or no ink is at their places."""
+    """Tell what a page's type is like; ``None`` where too few words tell it, or no ink is at their places."""
     sample = _sample(words, strips)
     ink = float(np.median([strip.mean() for strip in sample])) if sample else 0.0
     if len(sample) < _FEWEST or not ink:

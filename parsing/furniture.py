@@ -22,7 +22,7 @@ from parsing.note_headings import heading_of
 from parsing.offices import is_initials, office
 from parsing.repair import as_figures, find_issue_dates, find_references
 from parsing.scraps import is_lined_up
-from parsing.stamps import is_issue_stamp, is_ruined_level, is_stamped
+from parsing.stamps import is_issue_stamp, is_ruined_level, is_stamped, is_worded_stamp
 from schemas.pages import Word
 from schemas.values.dates import MESSAGES, TypedDate
 from schemas.values.numbers import parse_number
@@ -381,7 +381,11 @@ def _cut_distribution(rows: list[Row], edges: Edges, layout: Layout) -> None:
             stop += 1
             continue
         taken = [_take(segment, edges, layout, foot=True, lone=False) for segment in row.segments]
-        kept = [piece for piece, done in zip(row.segments, taken, strict=True) if not done]
+        kept = [
+            piece
+            for piece, done in zip(row.segments, taken, strict=True)
+            if not (done or is_worded_stamp(piece.text))
+        ]
         text = " ".join(piece.text for piece in kept).strip()
         ended = ended or (not kept and not is_x_run(row.text))
         if kept and not ended and not is_x_run(text) and is_list_line(kept, edge, letter):

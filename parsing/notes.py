@@ -197,8 +197,13 @@ def _is_signed(line: Line, below: Line) -> bool:
     if dated and len(line.row.words) <= _WORDS_OF_DATE:
         return True
     apart = below.row.middle - line.row.middle > _SPACE_ABOVE * line.layout.line
-    alone = len(line.row.words) == 1 and is_name(line.text.strip(" .,"))
-    return alone and (apart or line.layout.names.bear(line.text))
+    name = _IN_BRACKETS.sub("", line.text).strip(" .,")
+    alone = len(name.split()) == 1 and is_name(name)
+    return alone and (apart or line.layout.names.bear(name))
+
+
+_IN_BRACKETS = re.compile(r"\s?[\[({/][^\[\](){}]{1,30}[\])}/7]")
+"""An original or a marker behind a name."""
 
 
 def _after_label(line: Line) -> int:

@@ -358,7 +358,7 @@ def _small_word(text: str) -> str | None:
 @cache
 def _after_small_words() -> re.Pattern[str]:
     """Match a short word and the speck in the place of the blank after it."""
-    return re.compile(rf"\b({'|'.join(lexicon().title.words)})[.,'](?=[^\W\d_]{{2}})")
+    return re.compile(rf"\b({'|'.join(lexicon().title.words)})[.,'](?=[^\W\d_]{{2}}|A\s)")
 
 
 def _after_scrap(text: str, spellings: Spellings) -> str | None:

@@ -93,6 +93,7 @@ def test_nothing_around_the_page_break_is_body(foot: str, head: str) -> None:
     [
         ((), ()),
         (("XXXXXXXXXXXXXXXX",), ()),
+        (("| M'CROFI MED |",), ()),
         (("D.G.", "Mr. Archer", "Registry (2)"), ("D.G.", "Mr. Archer", "Registry (2)")),
     ],
 )

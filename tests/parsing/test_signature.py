@@ -343,6 +343,30 @@ def test_a_stamp_beside_a_signature_is_none_of_it() -> None:
     assert (sheet.signature_date, sheet.body) == (date(1943, 3, 24), BODY)
 
 
+def test_the_day_of_a_stamp_beside_a_signature_is_none_of_it() -> None:
+    signed = f"             No. 26 KLYON{'':20}28JAN 1968\n             20th March\n"
+    sheet = body_of(f"{TEXT}\n\n{signed}", NOTES).sheet
+    assert (sheet.signature_serial, sheet.signature_name) == (26, "KLYON")
+    assert sheet.signature_date == date(1943, 3, 20)
+
+
+def test_a_name_with_its_original_above_notes_in_its_column_is_a_signature() -> None:
+    notes = (
+        "        [i]      KLYON:  Unidentified cover-name.\n"
+        "        [ii]     MASTER:  Members of another service.\n"
+    )
+    overleaf = (
+        f"                                             J1550\n\n{'':18}KLYON[KLEN] [i]\n\n{notes}"
+    )
+    last = "        that the ship is in [2 groups unrecovered]."
+    text = "\n".join(["             He will pay for the second of the books", *GAPS, last])
+    (record,) = assemble([page(bare(text)), page(overleaf, 2)])
+    assert (record.sheet.signature_name, len(record.comments)) == ("KLYON", 2)
+
+
+GAPS = ["        and [2 groups unrecovered] with all that is in them, he says,"] * 4
+
+
 def test_a_slip_before_the_label_of_a_number_is_no_name() -> None:
     sheet = body_of(f"{TEXT}\n\n             ON No. 270 KLYON\n             6th September\n").sheet
     assert (sheet.signature_serial, sheet.signature_name) == (270, "KLYON")

@@ -25,6 +25,7 @@ from tests.parsing.test_header import HEAD as NUMBERED
         ),
         ("KARLSEN'\"S JOURNEY TO OSLO (1944)", "KARLSEN'S JOURNEY TO OSLO (1944)"),
         ('LOSS OF "ELM") (1944)', 'LOSS OF "ELM" (1944)'),
+        ("ELM ASKS FOR.A SECOND BAG (1944)", "ELM ASKS FOR A SECOND BAG (1944)"),
         ("PAYMENTS To KARLSEN (1944)", "PAYMENTS TO KARLSEN (1944)"),
         ("71. LOSS OF A BAG 2. NEW CLERK (1944)", "1. LOSS OF A BAG 2. NEW CLERK (1944)"),
         ('LOSS OF""ELM" (1944)', 'LOSS OF "ELM" (1944)'),
