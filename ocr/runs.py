@@ -35,7 +35,12 @@ def jitter(height: float) -> int:
 
 
 def standing(line: Flags, ink: Flags, height: float) -> float:
-    """Give the share of a line's length on which letters stand: ink goes on as high as letters are.
+    """Give the share of a line's length on which letters stand, as ``letters_on`` tells them."""
+    return float(letters_on(line, ink, height)[line.any(axis=0)].mean())
+
+
+def letters_on(line: Flags, ink: Flags, height: float) -> Flags:
+    """Tell the columns of a line on which letters stand: ink goes on as high as letters are.
 
     Above a line through letters is only a part of them. ``line`` is a part of ``ink``.
     """
@@ -48,7 +53,7 @@ def standing(line: Flags, ink: Flags, height: float) -> float:
     np.cumsum(ink, axis=0, out=sums[1:])
     at = np.arange(ink.shape[1])
     low, high = (np.maximum(top - round(share * height), 0) for share in _LETTER)
-    return float((sums[low, at] > sums[high, at])[columns].mean())
+    return np.asarray(sums[low, at] > sums[high, at])
 
 
 def long_pieces(joined: Grey, least_width: float) -> Iterator[tuple[Box, Flags]]:

@@ -16,7 +16,7 @@ import numpy.typing as npt
 
 from ocr.ink import Ink
 from ocr.reduced import Grey
-from ocr.runs import Flags, flat_ink, jitter, long_pieces, standing
+from ocr.runs import Flags, flat_ink, jitter, letters_on, long_pieces, standing
 from schemas.pages import Box
 
 STEEP = 0.02
@@ -40,6 +40,7 @@ _LEAST_TALL = (
     0.1  # share of its length on which whole letters stand: of those struck through, parts
 )
 _HEAVY = 0.5  # the same of heavy type, whose broad feet are of the line's own ink;
+_BEYOND = 0.25  # letter heights by which a strike reaches beyond its words
 _HEAVY_CROSSED = 0.3  # the heads of a close row may touch its line
 _TAIL = 1.5  # pixels by which a tail reaches below the line's own lower edge
 _NEAR, _CLOSE = 0.15, 0.7  # letter heights
@@ -124,7 +125,7 @@ def _underline_in(line: Flags, ink: Flags, height: float) -> Underline | None:
     if below.mean() > (_SURE_HANGING if is_sure else _MOST_HANGING):
         return None
     on_it = standing(line, ink, height)
-    heavy = is_sure and on_it >= _HEAVY
+    heavy = is_sure and on_it >= _HEAVY and not _reaches_beyond(line, ink, height)
     if on_it < _LEAST_TALL or not (heavy or close_above.mean() >= _LEAST_STANDING):
         return None
     if (above & below).mean() > (_HEAVY_CROSSED if heavy else _MOST_CROSSED):
@@ -139,6 +140,18 @@ def _underline_in(line: Flags, ink: Flags, height: float) -> Underline | None:
             first, last = (float(np.polyval(course, end)) for end in (0, line.shape[1] - 1))
             return Underline(0.0, first, line.shape[1] - 1.0, last, thickness)
     return None
+
+
+def _reaches_beyond(line: Flags, ink: Flags, height: float) -> bool:
+    """Tell a line drawn from before the first letter that stands on it to behind the last: a low strike.
+
+    An underline is typed below its letters, no further.
+    """
+    on_it = np.flatnonzero(letters_on(line, ink, height))
+    if not on_it.size:
+        return False
+    before, behind = int(on_it[0]), line.shape[1] - 1 - int(on_it[-1])
+    return bool(min(before, behind) > _BEYOND * height)
 
 
 def _course(

@@ -102,6 +102,15 @@ def test_underlines_that_heavy_type_stands_on_are_found(rows: int) -> None:
     assert len(find_underlines(find_ink(pixels_of(heavy(rows))))) == rows
 
 
+def test_a_line_drawn_from_before_heavy_type_to_behind_it_is_no_underline() -> None:
+    page = heavy(1)
+    middle = _FOOT + 5
+    ImageDraw.Draw(page).line(
+        (_LEFT - 16, middle, _LEFT + 24 * _PITCH + 16, middle), fill=30, width=6
+    )
+    assert find_underlines(find_ink(pixels_of(page))) == ()
+
+
 def test_short_rows_that_heavy_type_joins_are_feet_of_a_slip_under_crosses() -> None:
     assert find_underlines(find_ink(pixels_of(heavy(2, letters=8)))) == ()
 
