@@ -18,10 +18,11 @@ from parsing.layout import Layout, Row
 from parsing.lexicon import lexicon
 from parsing.matching import capital_share, is_like, is_rule, is_x_run, label_at_head
 from parsing.papers import is_running_text
+from parsing.repair import find_message_dates, find_month_and_year
 from parsing.routing import Routing, find_routing
 from parsing.routing_places import labelled
 from parsing.stamps import is_worded_stamp
-from parsing.stations import station_at_head
+from parsing.stations import MOST_WORDS, station_at_head
 from schemas.values.references import Serial
 
 SHARED = (
@@ -46,6 +47,9 @@ _ITEM = re.compile(
 
 _BELOW_ITEM = 9
 """Rows below its heading within which an item's routing block begins."""
+
+_BELOW_RUINED = 4
+"""The same of one whose labels were lost, whose station and date still stand there."""
 
 _SURE = 0.7
 """Certainty of both stations at which a routing block without a heading begins a message."""
@@ -94,7 +98,12 @@ def messages_of(pages: Sequence[Cleared]) -> list[Message]:
     dropped: set[tuple[int, int]] = set()
     before: Routing | None = None
     for at, page in enumerate(pages):
-        for number, block in enumerate(_blocks(page.rows, page.layout)):
+        blocks = _blocks(page.rows, page.layout)
+        claimed = {block.item for block in blocks}
+        first = blocks[0].routing.last + 1 if blocks else len(page.rows)
+        begun = 0 if before else first
+        ruined = [row for row in _ruined_items(page.rows, begun) if row not in claimed]
+        for number, block in enumerate(blocks):
             if at == 0 and number == 0:
                 cuts = _first_cuts(page.rows, block)
             elif (
@@ -110,6 +119,8 @@ def messages_of(pages: Sequence[Cleared]) -> list[Message]:
             else:
                 continue
             before = block.routing
+        cuts.extend(_Cut(at, row, row) for row in ruined)
+    cuts.sort(key=lambda cut: (cut.page, cut.row))
     dropped.update((cut.page, cut.item) for cut in cuts if cut.item is not None)
     return [
         _message(pages, dropped, cut, following)
@@ -221,6 +232,27 @@ def _blocks(rows: Sequence[Row], layout: Layout) -> list[_Block]:
         start = _start(rows, routing.first, floor) if item is None else item
         blocks.append(_Block(routing, start, item))
     return blocks
+
+
+def _ruined_items(rows: Sequence[Row], below: int) -> Iterator[int]:
+    """Give the rows from ``below`` on with an item's heading, close below which a station and a date stand.
+
+    The labels before them may be lost.
+    """
+    for at in range(below, len(rows)):
+        if item_number(rows[at]) is None:
+            continue
+        pieces = [piece for row in rows[at + 1 : at + 1 + _BELOW_RUINED] for piece in row.segments]
+        stations = (
+            station_at_head(piece.text) for piece in pieces if len(piece.words) <= MOST_WORDS
+        )
+        dated = any(
+            any(find_message_dates(piece.text)) or any(find_month_and_year(piece.text))
+            for piece in pieces
+            if len(piece.text) <= _SHORT
+        )
+        if dated and any(found is not None and found.known for found in stations):
+            yield at
 
 
 def _names_a_station(row: Row) -> bool:

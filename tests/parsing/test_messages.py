@@ -10,7 +10,7 @@ import pytest
 from parsing.assemble import assemble, read_messages
 from parsing.confidence.absences import absence_doubts
 from parsing.confidence.surroundings import Surroundings
-from schemas.records import DocumentType, MarkKind, Record
+from schemas.records import DocumentType, MarkKind, Record, Status
 from tests.parsing.pages import body_of, comments_of, inside, only_record, page, pages
 
 HEAD = """\
@@ -255,6 +255,14 @@ def test_the_heading_of_an_item_beside_a_stamp_is_no_text(heading: str) -> None:
     assert first.sheet.signature_name == "KEEL"
     assert first.sheet.body.endswith("again on Monday.")
     assert second.sheet.message_numbers == (412,)
+
+
+def test_an_item_whose_labels_were_lost_is_a_message_for_a_person_to_look_at() -> None:
+    second = SECOND_ITEM.replace("From:   LISBON\n", "").replace("To:  ", "     ")
+    first, other = assemble(pages(HEAD + FIRST_ITEM + second.replace("No:  ", "     ") + NOTES))
+    assert (first.sheet.signature_serial, other.sheet.signature_serial) == (31, 32)
+    assert first.sheet.body.endswith("again on Monday.")
+    assert other.sheet.status is Status.REVIEW
 
 
 def test_an_item_alone_is_no_part() -> None:
