@@ -16,7 +16,7 @@ from typing import NamedTuple
 from bench.confidence.samples import SheetSamples
 from parsing.confidence.model import Acceptance, counted
 
-WRONG_AT_MOST = 0.002
+WRONG_AT_MOST = 0.0025
 """Share of the values of accepted sheets that may be wrong: asked are .3%, and other sheets differ."""
 
 LOST_AT_MOST = 0.01
