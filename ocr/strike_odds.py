@@ -13,7 +13,7 @@ from math import log
 from typing import NamedTuple
 
 from ocr.likelihood import NO_EVIDENCE, Evidence
-from schemas.pages import Box, Word
+from schemas.pages import Box, Word, mean_confidence
 
 _LEAST_ODDS = -0.6  # a missed slip stays in the body: that is worse than a wrong flag
 _CROSSED, _DOUBLED = 1.8, 1.3  # evidence of X in each place, and ink, that X alone has
@@ -128,7 +128,7 @@ def known(
 
     ``unborne`` are the boxes of words before which one alone of two readings has a sign.
     """
-    page = _log_odds(_mean_confidence(words), _PAGE_CERTAIN)
+    page = _log_odds(mean_confidence(words) or 0.0, _PAGE_CERTAIN)
     by_row: dict[int, list[Word]] = defaultdict(list)
     for word in words:
         by_row[word.line].append(word)
@@ -229,9 +229,3 @@ def _log_odds(confidence: float, certain: float) -> float:
     """Give the log odds of a confidence, of which the surest counts as ``certain``."""
     sure = _within(confidence, (1 - certain, certain))
     return log(sure / (1 - sure))
-
-
-def _mean_confidence(words: Sequence[Word]) -> float:
-    """Give the mean confidence by signs, 0..1."""
-    signs = sum(len(word.text) for word in words)
-    return sum(len(word.text) * word.confidence for word in words) / signs

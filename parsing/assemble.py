@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -17,7 +17,7 @@ from parsing.furniture import Edges, clear
 from parsing.layout import Layout, lay_out
 from parsing.messages import SHARED, Message, messages_of
 from parsing.sheets import SheetPages, split
-from schemas.pages import Page
+from schemas.pages import Page, mean_confidence
 from schemas.records import DocumentType, Record, Sheet
 
 
@@ -123,14 +123,9 @@ def sheet_row(message: ReadMessage) -> Sheet:
             "last_page": max(numbers),
             "page_count": len(numbers),
             "part": message.part,
-            "ocr_confidence": _confidence(message.layouts),
+            "ocr_confidence": mean_confidence(
+                [word for layout in message.layouts for word in layout.page.words]
+            ),
             **sheet_columns(message.draft),
         }
     )
-
-
-def _confidence(layouts: Iterable[Layout]) -> float | None:
-    """Give the mean confidence of the pages' words, weighted by letters, 0..1; ``None`` without words."""
-    words = [(word.confidence, len(word.text)) for layout in layouts for word in layout.page.words]
-    total = sum([length for _, length in words])
-    return sum([sure * length for sure, length in words]) / total if total else None

@@ -17,7 +17,7 @@ from parsing.findings import Finding, found
 from parsing.foot_date import foot_date, is_lone, is_typed
 from parsing.layout import Layout, Passage, Row, Segment
 from parsing.lexicon import lexicon
-from parsing.matching import best_form, is_like, is_rule, is_x_run, label_at_head, letters
+from parsing.matching import begins_with_a_number, best_form, is_like, is_rule, is_x_run, letters
 from parsing.note_headings import heading_of
 from parsing.offices import is_initials, office
 from parsing.repair import as_figures, find_issue_dates, find_references
@@ -226,21 +226,15 @@ def _cut_edge(rows: list[Row], edges: Edges, layout: Layout, *, foot: bool) -> N
 def _is_signed(rows: Sequence[Row], layout: Layout) -> bool:
     """Tell the last row of a signature: the sender's number, or a name beside it or right below it."""
     row, above = rows[-1], rows[-2:-1]
-    if any(_is_numbered(piece) for piece in row.segments):
+    if any(begins_with_a_number(piece.text) for piece in row.segments):
         return True
     beneath = [
-        abs(piece.box.x0 - row.box.x0) < layout.letter and _is_numbered(piece)
+        abs(piece.box.x0 - row.box.x0) < layout.letter and begins_with_a_number(piece.text)
         for over in above
         for piece in over.segments
         if row.middle - over.middle <= _RIGHT_BELOW * layout.line
     ]
     return any(beneath) and _INITIALS.fullmatch(row.text.strip()) is not None
-
-
-def _is_numbered(piece: Passage) -> bool:
-    """Tell a piece that begins with ``No.`` and figures."""
-    label = label_at_head(piece.text, ("number",))
-    return label is not None and piece.text[label.value_at : label.value_at + 1].isdigit()
 
 
 _RIGHT_BELOW = 2.0

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from parsing.header_pieces import REISSUE
 from parsing.layout import Row
 from parsing.lexicon import lexicon
-from parsing.matching import is_like, label_at_head, loose_label_at_head
+from parsing.matching import begins_with_a_number, is_like, label_at_head, loose_label_at_head
 from parsing.repair import find_references
 from parsing.stations import station_at_head
 from schemas.values.references import Serial
@@ -30,9 +30,6 @@ def is_head(rows: Sequence[Row]) -> bool:
     """Tell the rows of a page that begin with the head of a cable's sheet, its stations readable or not."""
     own, beside = _pieces(rows)
     return bool(own) and len(own) + len(beside) > 1
-
-
-_LIKE_REISSUE = 0.85
 
 
 def bears_pieces_of_head(rows: Sequence[Row]) -> bool:
@@ -79,6 +76,10 @@ def _pieces(rows: Sequence[Row]) -> tuple[set[str], set[str]]:
     return own, beside
 
 
+_LIKE_REISSUE = 0.85
+"""Likeness of a word behind the number to that for a re-issue."""
+
+
 def _names_a_reissue(text: str) -> bool:
     """Tell a piece whose word for a re-issue stands behind its number: ``T113 (Reissue)``."""
     return any(
@@ -106,7 +107,6 @@ def _routed(row: Row) -> list[str]:
         label = label_at_head(text, (name,))
         if label is not None and label.colon:
             names.append(name)
-    number = label_at_head(text, ("number",))
-    if number is not None and text[number.value_at : number.value_at + 1].isdigit():
+    if begins_with_a_number(text):
         names.append("number")
     return names

@@ -91,6 +91,12 @@ def label_at_head(text: str, names: tuple[str, ...]) -> FoundLabel | None:
     return None
 
 
+def begins_with_a_number(text: str) -> bool:
+    """Tell a text that begins with ``No.`` and a figure."""
+    label = label_at_head(text, ("number",))
+    return label is not None and text[label.value_at : label.value_at + 1].isdigit()
+
+
 def labels_behind_scraps(
     words: Sequence[Word], names: tuple[str, ...]
 ) -> Iterator[tuple[int, FoundLabel]]:

@@ -253,11 +253,11 @@ def _is_dated(rows: Sequence[Row], at: int) -> bool:
 def find_routing(rows: Sequence[Row], layout: Layout) -> Routing | None:
     """Find the routing block among the first rows of a sheet; ``None`` when the sheet has none."""
     searched = rows[:_SEARCHED_ROWS]
-    senders = labelled(searched, "from")
+    senders = list(labelled(searched, "from"))
     pair = _find_stations(searched, senders, layout)
     findings: dict[str, Finding[object]] = {}
     lone = None if pair else _one_station(searched, senders)
-    receivers = [] if pair or lone else labelled(searched, "to")
+    receivers = [] if pair or lone else list(labelled(searched, "to"))
     only = _receiver_alone(searched, receivers, layout)
     labels = None if only else _labels_alone(searched, senders, receivers, layout)
     if not (pair or lone or only or labels):

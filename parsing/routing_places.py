@@ -93,12 +93,8 @@ def _place(rows: Sequence[Row], at: int, index: int, label: FoundLabel, scraps: 
     return Place(at, index, value, label.certainty, colon, scraps)
 
 
-def labelled(rows: Sequence[Row], name: str) -> list[Place]:
+def labelled(rows: Sequence[Row], name: str) -> Iterator[Place]:
     """Give the places behind labels ``name``, from above to below."""
-    return list(_labelled(rows, name))
-
-
-def _labelled(rows: Sequence[Row], name: str) -> Iterator[Place]:
     for at, row in enumerate(rows):
         for index, segment in enumerate(row.segments):
             label = label_at_head(segment.text, (name,))
@@ -119,9 +115,7 @@ def _behind_scraps(rows: Sequence[Row], at: int, index: int, name: str) -> Place
         return None
     if max(len(word.text) for word in words[:scraps]) > LONGEST_LABEL:
         return None
-    before = sum(len(word.text) + 1 for word in words[:scraps])
-    value = value_after(rows[at], index, before + label.value_at)
-    return Place(at, index, value, label.certainty, True, scraps)
+    return _place(rows, at, index, label, scraps)
 
 
 _MOST_SCRAPS = 2

@@ -278,6 +278,7 @@ _NAME_AND_MARKER = re.compile(
     r"(?P<name>[^\s\[]+)(?:\s?\[[^\]]+\])?\s?\[(?P<label>[ivxIVX1l]{1,5})\]\W*"
 )
 _LIKE_TERM = 0.7
+"""Likeness of a ruined name to the term that its marker points to."""
 
 
 def _before_doubted(passage: Passage) -> Passage:
@@ -293,6 +294,8 @@ def _before_doubted(passage: Passage) -> Passage:
 
 
 _OF_BEST = 0.75
+"""Share of a name's confidence that the words behind its marker have at most to be left out."""
+
 _SMALL_BEFORE = re.compile(r"^[a-z] (?=[^\W\d_a-z]{3})")
 """A small letter apart before a name in capitals."""
 

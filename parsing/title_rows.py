@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from parsing.layout import Layout, Passage, Row
 from parsing.lexicon import lexicon
-from parsing.matching import capital_share, is_like, label_at_head
+from parsing.matching import begins_with_a_number, capital_share, is_like
 from parsing.repair import as_figures
 from parsing.stamps import is_stamped
 from parsing.titles import bears_words_of_titles, is_cut_off, lacks_its_beginning
@@ -125,7 +125,6 @@ def _is_ill_read(row: Row, usual: float) -> bool:
 def _is_title_line(row: Row) -> bool:
     if _YEAR_ALONE.fullmatch(as_figures(row.text.strip())):
         return True
-    number = label_at_head(row.text, ("number",))
-    if number is not None and row.text[number.value_at : number.value_at + 1].isdigit():
+    if begins_with_a_number(row.text):
         return False  # the signature of the message above
     return any(map(str.isalpha, row.text)) and capital_share(row.text) >= 0.65

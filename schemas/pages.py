@@ -6,7 +6,7 @@ The origin is the upper left corner; ``x1`` and ``y1`` are exclusive.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from typing import NamedTuple
@@ -116,8 +116,11 @@ class Page:
     @property
     def confidence(self) -> float | None:
         """Mean word confidence, weighted by letters, 0..1; ``None`` on a page without words."""
-        letters = [len(word.text) for word in self.words]
-        if not any(letters):
-            return None
-        weighed = [word.confidence * len(word.text) for word in self.words]
-        return sum(weighed) / sum(letters)
+        return mean_confidence(self.words)
+
+
+def mean_confidence(words: Sequence[Word]) -> float | None:
+    """Give the mean confidence of words, weighted by letters, 0..1; ``None`` without letters."""
+    letters = sum([len(word.text) for word in words])
+    weighed = sum([word.confidence * len(word.text) for word in words])
+    return weighed / letters if letters else None
