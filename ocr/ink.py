@@ -23,6 +23,9 @@ _LETTER_HEIGHT = (6, 40)
 _LETTER_WIDTH = (2, 48)
 _DARK = 10  # percent of a page's strokes
 _MOST_SHORT_LABELS = 2**16 - 1
+# share of a page that is specks, from where those that touch outnumber the letters; of the height of that
+# piece of ink with half of all ink in lower ones, what letters are higher than
+_GRAINY, _AS_HIGH = 0.008, 0.6
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +57,17 @@ class Ink:
         """Height of a usual letter in page pixels, 0.0 when there are none."""
         if not len(self.letters):
             return 0.0
-        return float(np.median(self.letters[:, 3])) / self.scale
+        wide, high = self.letters[:, 2], self.letters[:, 3]
+        if cv2.countNonZero(self.specks()) > _GRAINY * self.mask.size:
+            order = np.argsort(high)
+            area = np.cumsum((wide * high)[order])
+            middle = high[order][np.searchsorted(area, area[-1] / 2)]
+            high = high[high > _AS_HIGH * middle]
+        return float(np.median(high)) / self.scale
+
+    def specks(self) -> Grey:
+        """Mask of the ink that is lower than letters."""
+        return np.asarray(cv2.subtract(self.fine_mask, self.whole_mask), np.uint8)
 
 
 def find_ink(pixels: Grey) -> Ink:

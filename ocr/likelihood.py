@@ -218,14 +218,8 @@ def _off(cells: Floats, expected: Floats, masks: slice) -> Floats:
 
 
 def _under(pixels: Floats, masks: slice) -> Floats:
-    """Give the mean of places (places, pixels) under each mask.
-
-    By OpenCV: NumPy's product of matrices would take other readings' cores.
-    """
-    mean = cv2.gemm(
-        np.ascontiguousarray(pixels), _MASKS[masks], 1.0, _NOTHING, 0.0, flags=cv2.GEMM_2_T
-    )
-    return np.asarray(mean, np.float32)
+    """Give the mean of places (places, pixels) under each mask."""
+    return np.asarray(pixels @ _MASKS[masks].T, np.float32)
 
 
 def _straightened(strip: Floats, expected: Floats) -> Floats:
@@ -338,7 +332,6 @@ _MASKS = _as_shares(
         *_crosses(),
     ]
 )
-_NOTHING = np.zeros((0, 0), np.float32)
 _LEVEL = slice(0, len(_HEIGHTS) + len(_LINE_HEIGHTS))
 _XS = slice(len(_HEIGHTS) + len(_LINE_HEIGHTS), len(_MASKS))
 _DISTANCE = np.add.outer(

@@ -16,6 +16,8 @@ from dataclasses import dataclass, replace
 from functools import partial
 
 import cv2
+import numpy as np
+from threadpoolctl import threadpool_limits
 
 from ocr.comparing import compared
 from ocr.desk import Desk, Read
@@ -25,7 +27,7 @@ from ocr.ink import Ink, bears_type, find_ink, ink_of, stroke_of
 from ocr.leftover import unread_type
 from ocr.macrons import with_macrons
 from ocr.order import in_order
-from ocr.paper import grain_passes_for_ink, level_paper, paper_of, without_grain
+from ocr.paper import in_full_contrast, level_paper, paper_of, without_faint_ink
 from ocr.pitch import pitch_of_ink
 from ocr.readers import Readers
 from ocr.reduced import reduced, scaled
@@ -37,8 +39,10 @@ from ocr.upright import doubtful_turn, half_turn, levelled, lie_of, sideways_tur
 from schemas.pages import Box, Page, Reading, Word
 from schemas.problems import Problem, TransientError
 
-# One reading has one core; OpenCV's own threads would only take it from the neighbours.
+# One reading has one core; threads of OpenCV, and of the products of matrices below it and NumPy, would only
+# take it from the neighbours, or wait for it (a fiftieth of a run's processor time).
 cv2.setNumThreads(1)
+threadpool_limits(1, user_api="blas")
 
 _SMALL_TYPE = 15.0  # pixels of a letter's height, below which reading suffers
 _GOOD_TYPE = 20.0  # pixels; larger targets measured worse
@@ -54,8 +58,8 @@ _LEAST_TILT = 0.15  # degrees; less does not matter to the reading, and levellin
 _WELL_READ = 0.7  # confidence
 _NO_SPECKS = 4  # letters
 _DOUBTFUL_PAGE = 0.75  # mean confidence, below which the page may stand on its head
+_BETTER_UNREAD = 0.6  # confidence of words, below which most are read of what is no type
 _HEAD_UP = 0.08  # see ``upright.Lie``: typed pages have 0.17 and more
-_SPARSE = 0.008  # share of a page that is ink, below which grain and bleed-through are read as type
 _LEGIBLE = 0.5  # confidence of a word that proves type on a page
 
 
@@ -161,8 +165,8 @@ def made_ready(page: Grey, settings: ReadingSettings) -> Ready:
         pixels = cleared(pixels, areas)
     if paper is not None:
         pixels = level_paper(pixels, paper)
-    if settings.level_paper and (is_faint or ink.share < _SPARSE or grain_passes_for_ink(pixels)):
-        pixels = without_grain(pixels, stroke_of(small, ink, faint=is_faint))
+    if settings.level_paper:
+        pixels = in_full_contrast(pixels, stroke_of(small, ink, faint=is_faint))
     return Ready(pixels, replace(ink, scale=scale / factor), factor)
 
 
@@ -196,7 +200,7 @@ def _unscaled(box: Box, factor: float) -> Box:
 def _read_upright(ready: Ready, desk: Desk) -> tuple[Ready, tuple[Word, ...]]:
     """Lay the page upright and read it. Raises as ``Standing.read``.
 
-    A doubtful page is turned only when the whole of it is read better that way.
+    A doubtful page is turned, and cleared of faint ink, only when the whole of it is read better that way.
     """
     if not desk.settings.find_upright:
         ready = _level(ready, slope_of(ready.ink), desk.settings)
@@ -223,7 +227,19 @@ def _read_upright(ready: Ready, desk: Desk) -> tuple[Ready, tuple[Word, ...]]:
             found = _read_struck(other, desk)
             if _well_read(found.words) > _well_read(read.words):  # a strip of specks says little
                 ready, read = other, found
+    if desk.settings.level_paper and _mean_confidence(read.words) < _DOUBTFUL_PAGE:
+        found = _without_faint_ink(ready, desk)
+        # What is left out of it stays in the page's ink, and is told as unread.
+        read = max(read, found, key=lambda one: _letters_gained(one.words))
     return ready, read.doubted()
+
+
+def _without_faint_ink(ready: Ready, desk: Desk) -> Read:
+    """Read a page again without its faint ink; nothing when it has none."""
+    pixels = without_faint_ink(ready.pixels)
+    if np.array_equal(pixels, ready.pixels):
+        return Read()
+    return _read_struck(replace(ready, pixels=pixels, ink=find_ink(pixels)), desk)
 
 
 def _read_struck(ready: Ready, desk: Desk) -> Read:
@@ -311,6 +327,11 @@ def _mean_confidence(words: Iterable[Word]) -> float:
     """
     read = [(0.0 if _runs_down(word) else word.confidence, _letters(word)) for word in words]
     return sum(sure * count for sure, count in read) / max(sum(count for _, count in read), 1)
+
+
+def _letters_gained(words: Iterable[Word]) -> float:
+    """Count letters by how surely they are read; those of shades and grain count against them."""
+    return sum((word.confidence - _BETTER_UNREAD) * _letters(word) for word in words)
 
 
 def _runs_down(word: Word) -> bool:

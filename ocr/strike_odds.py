@@ -15,7 +15,7 @@ from typing import NamedTuple
 from ocr.likelihood import NO_EVIDENCE, Evidence
 from schemas.pages import Box, Word, mean_confidence
 
-_LEAST_ODDS = -0.6  # a missed slip stays in the body: that is worse than a wrong flag
+_LEAST_ODDS = -0.8  # a missed slip stays in the body: that is worse than a wrong flag
 _CROSSED, _DOUBLED = 1.8, 1.3  # evidence of X in each place, and ink, that X alone has
 _CERTAIN, _PAGE_CERTAIN = 0.97, 0.99  # confidence; more counts as this
 _X_SURE = 0.93  # confidence of words without a sign that nothing is typed over
@@ -68,42 +68,42 @@ class Known(NamedTuple):
 
 
 _SIGNED = Known(
-    alone=-2.52,
-    sure=-0.06,
-    crosses=0.29,
-    hyphens=0.02,
+    alone=-3.91,
+    sure=-0.1,
+    crosses=0.13,
+    hyphens=0.05,
     line=0.07,
-    likeliest=0.82,
-    ink=3.12,
-    beside=-0.7,
-    whole_row=4.02,
-    row=0.62,
-    page=0.26,
-    read=1.74,
-    touching=-1.44,
-    unborne=-1.25,
-    wide=-1.36,
-    letters=1.47,
-    grain=-1.42,
+    likeliest=0.96,
+    ink=2.22,
+    beside=-0.42,
+    whole_row=3.26,
+    row=0.16,
+    page=1.3,
+    read=2.21,
+    touching=-1.0,
+    unborne=-1.69,
+    wide=-1.71,
+    letters=1.36,
+    grain=-1.69,
 )
 _UNSIGNED = Known(
-    alone=-5.45,
-    sure=-0.07,
-    crosses=0.36,
-    hyphens=0.37,
-    line=0.41,
-    likeliest=0.43,
-    ink=2.08,
-    beside=0.63,
+    alone=-7.12,
+    sure=-0.13,
+    crosses=0.16,
+    hyphens=0.29,
+    line=0.42,
+    likeliest=1.34,
+    ink=1.39,
+    beside=1.65,
     whole_row=0.0,
-    row=-0.44,
-    page=0.69,
-    read=5.08,
-    touching=-0.95,
+    row=-0.34,
+    page=0.81,
+    read=5.44,
+    touching=-1.05,
     unborne=0.0,
-    wide=0.96,
-    letters=1.06,
-    grain=-2.75,
+    wide=1.99,
+    letters=1.37,
+    grain=-0.87,
 )
 
 

@@ -16,7 +16,6 @@ import cv2
 import numpy as np
 import numpy.typing as npt
 
-from ocr.bridged import bridged
 from ocr.ink import Ink
 from ocr.overtyped import typed_over
 from ocr.reduced import Grey
@@ -45,7 +44,7 @@ _SAME = 0.3  # letter heights between two findings of one line
 _LEAST_COVERED = 0.6  # share of a word's width that a strike covers
 _BEYOND = 0.3  # letter heights by which it is longer than the word
 _FAR_BEYOND, _FARTHEST_BEYOND = 1.5, 4.0  # letter heights, where letters touch, and are clogged
-_DOUBTFUL, _SCRAWL = 0.5, 0.3  # confidence; of a word with a sign that is surely none
+_DOUBTFUL = 0.5  # confidence
 _WHOLLY_COVERED = 0.9
 _LOWEST, _TALLEST = 0.6, 2.5  # letter heights of a typed word
 _CREASE = 4.0  # letter heights by which a line goes on beyond the type that it crosses
@@ -233,16 +232,14 @@ def mark_struck(
         may_end = filled >= _LEAST_FILLED and not over.clogged
         return _is_struck(word, drawn, beyond, may_end=may_end)
 
-    through = bridged(pixels, words, rows, height)
     found = [
         not is_untyped
         and (
-            (at in through and word.confidence >= (_SCRAWL if word.struck else _DOUBTFUL))
-            or is_over
+            is_over
             or _is_x_run(word.text)
             or (_may_be_typed(word, height, pitch) and is_drawn(word, filled))
         )
-        for at, (word, is_over, filled, is_untyped) in enumerate(zip(words, *over[:3], strict=True))
+        for word, is_over, filled, is_untyped in zip(words, *over[:3], strict=True)
     ]
     along = _along(words, found, drawn)
     return tuple(

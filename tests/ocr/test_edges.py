@@ -4,7 +4,6 @@ import numpy as np
 from PIL import ImageDraw
 
 from ocr.edges import cleared, dark_areas
-from ocr.paper import grain_passes_for_ink, without_grain
 from ocr.reduced import Grey, reduced
 from tests.ocr.typed import pixels_of, typed_page
 
@@ -47,25 +46,3 @@ def test_bold_type_is_no_dark_area() -> None:
     draw.rectangle((150, 1500, 1200, 1508), fill=0)  # an underline
     draw.text((150, 1600), "MMMM WWWW", fill=0, stroke_width=2, stroke_fill=0, font_size=40)
     assert dark_areas(reduced(pixels_of(page))[0]) is None
-
-
-def test_grain_becomes_white_and_ink_stays_dark() -> None:
-    grain = np.random.default_rng(1).integers(222, 256, (200, 200)).astype(np.uint8)
-    grain[50:60, 50:60] = 40
-    made = without_grain(grain, 40)
-    assert made[50:60, 50:60].max() < 60
-    assert np.delete(made.ravel(), np.flatnonzero(grain.ravel() == 40)).min() == 255
-
-
-def test_grain_passes_for_ink_where_type_is_faint_and_seldom() -> None:
-    rng = np.random.default_rng(1)
-    grain = np.clip(rng.normal(240, 12, (900, 900)), 0, 255).astype(np.uint8)
-    assert grain_passes_for_ink(grain)
-    typed = grain.copy()
-    typed[100:200] = 60
-    assert not grain_passes_for_ink(typed)
-    faint = grain.copy()
-    faint[300:310, 300:500] = 190
-    made = without_grain(faint, stroke=190)
-    assert not grain_passes_for_ink(made)
-    assert made[300:310, 300:500].max() < 100
