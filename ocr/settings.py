@@ -58,7 +58,10 @@ class ReadingSettings(BaseModel):
         description="Seconds after which Tesseract is stopped on a page",
     )
     find_blank: bool = Field(default=True, description="Do not read pages without type")
-    level_paper: bool = Field(default=True, description="Make grey and shaded paper white")
+    level_paper: bool = Field(
+        default=True,
+        description="Make grey and shaded paper white, and its type black; clear doubtful pages of what shines through",
+    )
     cut_edges: bool = Field(
         default=True, description="Make black edges, punch holes and blots paper"
     )
