@@ -32,6 +32,7 @@ from parsing.routing_places import (
 )
 from parsing.stations import MOST_WORDS, station_at_head
 from schemas.pages import Word
+from schemas.values.labels import parse_roman
 
 _LABELLED = 0.65
 _SURELY_KNOWN, _BELOW_A_HEAD = 0.9, 0.8
@@ -50,6 +51,12 @@ _RUINED = 0.3
 _SCRAP = 2
 _MOST_STATIONS = 3
 """Stations alone under one another of which two are a routing block; more are a list."""
+
+COMMENT = re.compile(r"[\[{(/]([ivx1l]{1,5})[\]})/]\s?[^\W\d_a-z][^:]{1,30}:\s")
+"""The head of a comment on a term, above which its sheet's own stations stand."""
+
+_NOTED_WITHIN = 3
+"""Rows below stations that a message has at the least."""
 
 _HEAD = 0.45
 """Share of a page's height within which stations without labels are a routing block."""
@@ -286,7 +293,16 @@ def find_routing(rows: Sequence[Row], layout: Layout) -> Routing | None:
     told = max(sender.certainty, receiver.certainty) >= _LABELLED
     if not (told or "message_date" in findings or _is_numbered(searched, number, findings)):
         return None
+    if _leads_to_notes(rows[last + 1 :]):
+        return find_routing(rows[: sender.row], layout)
     return Routing(sender.row, last, edge, findings)
+
+
+def _leads_to_notes(below: Sequence[Row]) -> bool:
+    """Tell rows without a message, but with notes that go on: the stations above are cited in one."""
+    labels = (COMMENT.match(row.text) for row in below[:_NOTED_WITHIN])
+    first = next((parse_roman(label[1]) for label in labels if label is not None), None)
+    return first is not None and first > 1
 
 
 def _first_with_figures(places: Sequence[Place]) -> Place | None:

@@ -32,7 +32,7 @@ from parsing.note_headings import heading_of
 from parsing.page_order import in_order, typed_number
 from parsing.papers import is_other_paper, is_running_text
 from parsing.repair import find_references
-from parsing.routing import Routing, find_routing
+from parsing.routing import COMMENT, Routing, find_routing
 from schemas.pages import Page
 from schemas.records import DocumentType, MarkKind
 from schemas.values.references import Reference, Serial
@@ -137,12 +137,8 @@ def _is_cited(above: Sequence[Row], routing: Routing) -> bool:
     """Tell stations of other cables, without day and number: in a note, or led to: ``see also in``."""
     words = above[-1].text.split() if above else []
     leads = bool(words) and words[-1].isalpha() and words[-1].islower()
-    noted = any(_NOTE.match(row.text) for row in above)
+    noted = any(COMMENT.match(row.text) for row in above)
     return (leads or noted) and routing.findings.keys() <= {"from_station", "to_station"}
-
-
-_NOTE = re.compile(r"[\[{(/][ivx1l]{1,5}[\]})/]\s?[^\W\d_a-z][^:]{1,30}:\s")
-"""The head of a comment on a term, above which its sheet's own stations stand."""
 
 
 def _goes_on(

@@ -66,6 +66,19 @@ def test_cables_cited_at_the_head_of_a_page_begin_no_sheet() -> None:
     assert ranges(FIRST, notes) == [(DocumentType.CABLE, 1, 2, 2)]
 
 
+def test_a_note_that_goes_on_overleaf_with_a_cited_cable_begins_no_sheet() -> None:
+    notes = """\
+                                                            K347
+From:   ROME
+To:     MOSCOW
+No:     576
+        No. 230 of 10th August.
+[iv]    HARBOUR: See HAVANA's No. 1150 of 13 August.
+[v]     FACTORY: Occurs elsewhere in SOFIA's Nos. 881, 22 and 449.
+"""
+    assert ranges(FIRST, notes) == [(DocumentType.CABLE, 1, 2, 2)]
+
+
 def test_a_head_with_one_readable_station_begins_a_sheet_behind_another() -> None:
     ruined = re.sub(r"To: .*\n+(No.*\n)", '"7814-\n', FIRST)
     assert ruined.count("To:") == FIRST.count("To:") - 1
