@@ -21,7 +21,7 @@ from ocr.settings import Limits
 from schemas.pages import Page
 from schemas.problems import Code, DropcopyError, Problem
 
-PAGES_IN_HAND = 3
+PAGES_IN_HAND = 2
 """Threads for each Tesseract: while it reads, other pages are made ready."""
 
 ReadPage = Callable[[OpenSource, int], Page]

@@ -51,6 +51,9 @@ def level_paper(page: Grey, paper: Grey) -> Grey:
 _LEAST_RANGE = 40
 """Greys between the darkest and the lightest ink, at least: fewer make noise of shades."""
 
+_FULL_RANGE = 235
+"""Greys between them from which a page's contrast is full."""
+
 _GRAIN = 0.16
 """Share of a page that is darker than most of its grain: one deviation below the middle, if that is even."""
 
@@ -85,7 +88,9 @@ def without_faint_ink(pixels: Grey) -> Grey:
 
 
 def _stretched(pixels: Grey, black: float, white: float) -> Grey:
-    """Spread the greys between two over all greys."""
+    """Spread the greys between two over all greys; a page that has hardly more comes back as it is."""
     black = min(black, white - _LEAST_RANGE)
+    if white - black >= _FULL_RANGE:
+        return pixels
     table = np.clip((np.arange(256) - black) * (255.0 / (white - black)), 0, 255)
     return np.asarray(cv2.LUT(pixels, table.astype(np.uint8)), np.uint8)
