@@ -15,7 +15,7 @@ from typing import NamedTuple
 from ocr.likelihood import NO_EVIDENCE, Evidence
 from schemas.pages import Box, Word, mean_confidence
 
-_LEAST_ODDS = -0.8  # a missed slip stays in the body: that is worse than a wrong flag
+_LEAST_ODDS = -0.2  # a missed slip stays in the body: that is a little worse than a wrong flag
 _CROSSED, _DOUBLED = 1.8, 1.3  # evidence of X in each place, and ink, that X alone has
 _CERTAIN, _PAGE_CERTAIN = 0.97, 0.99  # confidence; more counts as this
 _X_SURE = 0.93  # confidence of words without a sign that nothing is typed over

@@ -40,8 +40,9 @@ class Dated(NamedTuple):
 
 
 def foot_date(rows: Sequence[Row], layout: Layout) -> Dated | None:
-    """Find the date of issue in the last rows of a page, above scraps that could not be told from text."""
-    for whole in rows[-_FOOT_ROWS:]:
+    """Find the date of issue in the last typed rows of a page, above scraps that could not be told from text."""
+    typed = [row for row in rows if any(is_typed(piece, layout) for piece in row.segments)]
+    for whole in typed[-_FOOT_ROWS:]:
         row = _without_stamp(whole.without_scraps(layout), layout)
         dates = [] if row is None else list(find_issue_dates(row.text))
         if row is None or not dates or not is_lone(row) or is_stamped(row.text):

@@ -217,8 +217,12 @@ def _read_copy(segment: Passage, header: Header) -> bool:
     return True
 
 
+_SCRAP = re.compile(r"[\W\d]{1,3}\s(?=[A-Z])")
+"""What scrawl before a piece is read as."""
+
+
 def _read_reissue(segment: Passage, header: Header) -> bool:
-    text = segment.text.strip(" -~_.,:;'\"")
+    text = _SCRAP.sub("", segment.text.strip(" -~_.,:;'\""))
     match = REISSUE.match(text) or _OF_REISSUE.match(text) or _damaged_reissue(text)
     like = best_form(text, lexicon().reissue.forms)[1]
     if match is None and like < 0.75:

@@ -201,7 +201,7 @@ def test_a_little_for_hyphens_in_each_place_of_a_long_word_is_none() -> None:
 
 def test_a_doubtful_sign_is_believed_that_two_readings_have() -> None:
     lines = [*PLAIN, "He came with money", *PLAIN]
-    pixels = pixels_of(typed(lines, {}))  # nothing of it is to be seen
+    pixels = pixels_of(typed(lines, {(3, 3): HYPHEN}))  # of four, one is to be seen
     words = [
         word._replace(confidence=0.6, struck=True) if word.text == "came" else word
         for word in words_of(lines, {})

@@ -286,6 +286,7 @@ def test_proportional_type_has_no_pitch() -> None:
     ("read", "of"),
     [
         ("Reissue(T583)", "T583"),
+        ("7) Reissue (T583)", "T583"),
         ("T583 (Reissue)", "T583"),
         ("-7583 (Reissue)-", "T583"),
         ("REISSUE (1583)", "T583"),
@@ -364,6 +365,14 @@ def test_a_date_at_the_foot_beside_a_word_of_a_stamp() -> None:
         sure={"VETO": 0.46},
     )
     (record,) = assemble([typed])
+    assert record.sheet.issued_date == date(1967, 6, 14)
+
+
+def test_a_date_at_the_foot_above_scrawl_and_stamps() -> None:
+    scrawl = {"oe7": 0.19, "l|4": 0.6, "nmn": 0.25, "(LYX)": 0.3, "FILE": 0.5}
+    stamped = [*scrawl, "DO NOT REMOVE", "MICROFILMED"]
+    foot = "14 June, 1967" + "".join(f"\n\n\n{' ' * 3 * at}{one}" for at, one in enumerate(stamped))
+    (record,) = assemble([page(BARE.replace("14 June, 1967", foot), sure=scrawl)])
     assert record.sheet.issued_date == date(1967, 6, 14)
 
 
