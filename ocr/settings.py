@@ -60,7 +60,7 @@ class ReadingSettings(BaseModel):
     find_blank: bool = Field(default=True, description="Do not read pages without type")
     level_paper: bool = Field(
         default=True,
-        description="Make grey and shaded paper white, and its type black; clear doubtful pages of what shines through",
+        description="Make grey paper white and its type black; clear doubtful pages of what shines through",
     )
     cut_edges: bool = Field(
         default=True, description="Make black edges, punch holes and blots paper"

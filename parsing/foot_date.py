@@ -40,7 +40,7 @@ class Dated(NamedTuple):
 
 
 def foot_date(rows: Sequence[Row], layout: Layout) -> Dated | None:
-    """Find the date of issue in the last typed rows of a page, above scraps that could not be told from text."""
+    """Find the date of issue in the last typed rows of a page, above what could not be told from text."""
     typed = [row for row in rows if any(is_typed(piece, layout) for piece in row.segments)]
     for whole in typed[-_FOOT_ROWS:]:
         row = _without_stamp(whole.without_scraps(layout), layout)
