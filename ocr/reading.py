@@ -1,6 +1,6 @@
 """Reads one page image: from the stored pixels to words on the upright page.
 
-The steps: grey paper is made white, and dark edges too; blank pages are told by their ink and not
+The steps: dark edges and grey paper are made white, and type black; blank pages are told by their ink and not
 read; the page is turned and levelled; small type is enlarged and large type reduced, because
 Tesseract was trained on type of about 300 dpi; the rows of type are found and cut out, and Tesseract
 reads each by itself; words that are struck through are marked; letters of doubtful words are
