@@ -9,6 +9,7 @@ photographs are no ink, nor is a stamp's filled area.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 
 import cv2
 import numpy as np
@@ -28,7 +29,7 @@ _MOST_SHORT_LABELS = 2**16 - 1
 _GRAINY, _AS_HIGH = 0.008, 0.6
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Ink:
     """Ink of a page on its reduced image.
 
@@ -52,19 +53,20 @@ class Ink:
         """Share of the page that is ink, 0..1."""
         return cv2.countNonZero(self.mask) / max(self.mask.size, 1)
 
-    @property
+    @cached_property
     def letter_height(self) -> float:
         """Height of a usual letter in page pixels, 0.0 when there are none."""
         if not len(self.letters):
             return 0.0
         wide, high = self.letters[:, 2], self.letters[:, 3]
-        if cv2.countNonZero(self.specks()) > _GRAINY * self.mask.size:
+        if cv2.countNonZero(self.specks) > _GRAINY * self.mask.size:
             order = np.argsort(high)
             area = np.cumsum((wide * high)[order])
             middle = high[order][np.searchsorted(area, area[-1] / 2)]
             high = high[high > _AS_HIGH * middle]
         return float(np.median(high)) / self.scale
 
+    @cached_property
     def specks(self) -> Grey:
         """Mask of the ink that is lower than letters."""
         return np.asarray(cv2.subtract(self.fine_mask, self.whole_mask), np.uint8)

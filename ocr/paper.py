@@ -2,7 +2,9 @@
 
 Tesseract parts ink from paper by one threshold for the whole page. On a grey scan whose paper darkens towards
 an edge that threshold falls between light and dark paper, and half of the type is lost; a page that was
-turned a little adds white corners and loses all of it. Bitonal and white pages are left as they are.
+turned a little adds white corners and loses all of it. Bitonal pages are left as they are.
+
+Type gets the page's full contrast. What shines through from the back can be cleared away, to read again.
 """
 
 from __future__ import annotations

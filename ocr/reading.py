@@ -57,7 +57,8 @@ _NARROWEST, _HARDLY_NARROWED = 0.6, 0.97
 _LEAST_TILT = 0.15  # degrees; less does not matter to the reading, and levelling blurs
 _WELL_READ = 0.7  # confidence
 _NO_SPECKS = 4  # letters
-_DOUBTFUL_PAGE = 0.75  # mean confidence, below which the page may stand on its head
+# mean confidence, below which a page may stand on its head, or its back be read
+_DOUBTFUL_PAGE = 0.75
 _BETTER_UNREAD = 0.6  # confidence of words, below which most are read of what is no type
 _HEAD_UP = 0.08  # see ``upright.Lie``: typed pages have 0.17 and more
 _LEGIBLE = 0.5  # confidence of a word that proves type on a page

@@ -42,8 +42,8 @@ def inked(mask: Grey, line: Line, height: float) -> Columns:
 
 def grain_of(ink: Ink) -> Grey | None:
     """Give the mask of a page's specks, of ink that is no letter's; ``None`` where they are few."""
-    specks = ink.specks()
-    return specks if cv2.countNonZero(specks) > _LEAST_GRAIN * specks.size else None
+    is_grainy = cv2.countNonZero(ink.specks) > _LEAST_GRAIN * ink.specks.size
+    return ink.specks if is_grainy else None
 
 
 def without_grain(ink: Ink, grain: Grey, line: Line, height: float, columns: Columns) -> Columns:

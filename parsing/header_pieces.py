@@ -217,7 +217,7 @@ def _read_copy(segment: Passage, header: Header) -> bool:
     return True
 
 
-_SCRAP = re.compile(r"[\W\d]{1,3}\s(?=[A-Z])")
+_SCRAP = re.compile(r"^[\W\d]{1,3}\s(?=[A-Z])")
 """What scrawl before a piece is read as."""
 
 

@@ -287,6 +287,7 @@ def test_proportional_type_has_no_pitch() -> None:
     [
         ("Reissue(T583)", "T583"),
         ("7) Reissue (T583)", "T583"),
+        ("Reissue (T583) X", "T583"),
         ("T583 (Reissue)", "T583"),
         ("-7583 (Reissue)-", "T583"),
         ("REISSUE (1583)", "T583"),
