@@ -15,7 +15,7 @@ from typing import NamedTuple
 import numpy as np
 
 from ocr.likelihood import Evidence, evidence
-from ocr.places import PLACE, Places, Strip, fullest, inked, joined
+from ocr.places import PLACE, Places, Strip, fullest, inked, joined, share_of_ink
 from ocr.reduced import Grey
 from ocr.rows import Row
 from ocr.scraps import pitch_of
@@ -100,7 +100,7 @@ def typed_over(
     seen = []
     for at, (word, told, strip) in enumerate(zip(words, weighed, strips, strict=True)):
         above, below = places.around(at)
-        ink, grain = float(strip.mean()) / usual.ink, (above + below) / 2
+        ink, grain = share_of_ink(strip) / usual.ink, (above + below) / 2
         in_grain = word.confidence < _WELL_READ and min(above, below) >= _GRAIN
         is_untyped = in_grain or not _INK[0] <= ink <= _INK[1]
         seen.append(Seen(told, ink, places.count(at), grain, is_untyped))
@@ -178,7 +178,7 @@ def _sample(words: Sequence[Word], strips: Sequence[Strip]) -> list[Strip]:
 def _type_of(words: Sequence[Word], strips: Sequence[Strip]) -> _Type | None:
     """Tell what a page's type is like; ``None`` where too few words tell it, or no ink is at their places."""
     sample = _sample(words, strips)
-    ink = float(np.median([strip.mean() for strip in sample])) if sample else 0.0
+    ink = float(np.median([share_of_ink(strip) for strip in sample])) if sample else 0.0
     if len(sample) < _FEWEST or not ink:
         return None
     levels = [fullest(strip) for strip in sample]

@@ -108,13 +108,10 @@ class Places:
         box, top = self._words[at].box, self._foot(at) + ABOVE
         left, right = (round(edge * self._scale) + PLACE for edge in (box.x0, box.x1))
         above, below = (
-            self._ink[top + first : top + last, left:right] >= _INK * _FAINTEST
+            share_of_ink(self._ink[top + first : top + last, left:right] >= _INK * _FAINTEST)
             for first, last in _AROUND
         )
-        return (
-            float(above.mean()) if above.size else 0.0,
-            float(below.mean()) if below.size else 0.0,
-        )
+        return above, below
 
     def beside(self, at: int) -> list[Strip]:
         """Cut out what is beside the line of a word, a little off its ends: paper, or a crease."""
@@ -145,6 +142,11 @@ class Places:
             return last
         rows = part.mean(axis=1)
         return first + 1 + int(np.flatnonzero(rows >= _FOOT * rows.max())[-1])
+
+
+def share_of_ink(strip: Strip | Flags) -> float:
+    """Give the share of pixels that are ink, 0..1; 0.0 of none."""
+    return int(np.count_nonzero(strip)) / strip.size if strip.size else 0.0
 
 
 def inked(part: Grey, *, faint: bool = False) -> Strip:
@@ -181,12 +183,11 @@ def joined(strip: Strip) -> float:
 
 def _longest(filled: Flags) -> int:
     """Give the length of the longest run of filled places, of shape (places, rows), in any row."""
-    length = np.zeros(filled.shape[1], np.int_)
-    most = 0
+    length = most = np.zeros(filled.shape[1], np.int_)
     for place in filled:
         length = (length + 1) * place
-        most = max(most, int(length.max()))
-    return most
+        most = np.maximum(most, length)
+    return int(most.max())
 
 
 @lru_cache(maxsize=_MOST_PLACES)

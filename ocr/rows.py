@@ -173,11 +173,12 @@ def _goes_on(row: Row, after: Row, height: float) -> bool:
     if after.x0 - row.x1 > _GAP * height:
         return False
     x0, x1 = min(after.x0, row.x1), min(max(after.x0, row.x1), after.x1)
-    ends = (row.foot[x0 - row.x0], row.foot[min(x1, row.x1) - row.x0])
-    begins = (after.foot[0], after.foot[x1 - after.x0])
-    off = max(abs(float(a) - float(b)) for a, b in zip(ends, begins, strict=True))
     is_over = min(row.x1, after.x1) - after.x0 > 0.5 * (after.x1 - after.x0)
-    return off < (_STEP if is_over else _ONE_LINE) * height
+    most = (_STEP if is_over else _ONE_LINE) * height
+    return bool(
+        abs(row.foot[x0 - row.x0] - after.foot[0]) < most
+        and abs(row.foot[min(x1, row.x1) - row.x0] - after.foot[x1 - after.x0]) < most
+    )
 
 
 def _both(row: Row, after: Row) -> Row:
@@ -349,10 +350,14 @@ def _foot(
     degree = sum(len(feet) >= least for least in _BEND)
     line = np.full(len(columns), median(feet.tolist()))
     off = np.abs(feet - line[0])
+    fitted: npt.NDArray[np.bool_] | None = None
     for most in (_ROUGHLY[degree > 0], 2 * _ON_FOOT, _ON_FOOT, _ON_FOOT):
         standing = off < most * height
-        if standing.sum() < _FEWEST + 4 * degree:
+        if np.count_nonzero(standing) < _FEWEST + 4 * degree:
             break
+        if fitted is not None and np.array_equal(standing, fitted):
+            continue  # the same line again
+        fitted = standing
         line = _fitted(middle[standing], feet[standing], degree, columns)
         off = np.abs(np.interp(middle, columns, line) - feet)
     return line

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Sequence
 from math import log
+from operator import mul
 from typing import NamedTuple
 
 from ocr.likelihood import NO_EVIDENCE, Evidence
@@ -180,7 +181,7 @@ def are_struck(
 def odds(word: Word, told: Known) -> float:
     """Give the log odds that something goes through a word."""
     weights = _SIGNED if word.struck else _UNSIGNED
-    return sum(weight * value for weight, value in zip(weights, told, strict=True))
+    return sum(map(mul, weights, told))
 
 
 def _is_crossed(word: Word, seen: Seen) -> bool:

@@ -277,8 +277,10 @@ def _covers(strike: Strike, word: Word) -> bool:
 
 def _is_crease(strike: Strike, words: Iterable[Word], height: float) -> bool:
     """Tell a line that goes on far beyond the type that it crosses: a crease, or a rule."""
-    crossed = [word.box for word in words if _goes_through(strike, word.box, _ANYWHERE)]
-    crossed = [box for box in crossed if box.x1 > strike.box.x0 and box.x0 < strike.box.x1]
+    beside = [
+        word.box for word in words if word.box.x1 > strike.box.x0 and word.box.x0 < strike.box.x1
+    ]
+    crossed = [box for box in beside if _goes_through(strike, box, _ANYWHERE)]
     if not crossed:
         return False
     around, off = Box.around(crossed), _CREASE * height

@@ -95,8 +95,8 @@ def _head_up(letters: npt.NDArray[np.int32], angle: float) -> float:
 
     Most letters share a foot line.
     """
-    feet = _sharpness(*_feet(letters), angle)
-    heads = _sharpness(*_heads(letters), angle)
+    at = np.array([angle])
+    feet, heads = (float(_sharpness(*ends(letters), at)[0]) for ends in (_feet, _heads))
     return (feet - heads) / max(feet + heads, 1e-9)
 
 
@@ -117,8 +117,7 @@ def _steepest(letters: npt.NDArray[np.int32]) -> tuple[float, float]:
     """Find the slope at which feet and heads gather best, and how much better than usual it is."""
 
     def gathered(angles: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
-        feet, heads = _feet(letters), _heads(letters)
-        return np.array([_sharpness(*feet, a) + _sharpness(*heads, a) for a in angles])
+        return _sharpness(*_feet(letters), angles) + _sharpness(*_heads(letters), angles)
 
     coarse = np.arange(-_MOST_TILT, _MOST_TILT + 0.01, 0.2)
     found = gathered(coarse)
@@ -146,16 +145,23 @@ def _heads(
     return letters[:, 0] + letters[:, 2] / 2, letters[:, 1].astype(np.float64)
 
 
-def _sharpness(x: npt.NDArray[np.float64], y: npt.NDArray[np.float64], angle: float) -> float:
-    """Say how well points gather on lines of this slope: mean squared count per pixel of height."""
-    level = y - (x - x.mean()) * math.tan(math.radians(angle))
-    level -= level.min()
+def _sharpness(
+    x: npt.NDArray[np.float64], y: npt.NDArray[np.float64], angles: npt.NDArray[np.float64]
+) -> npt.NDArray[np.float64]:
+    """Say for each slope how well points gather on such lines: mean squared count per pixel of height."""
+    level = y - np.outer(np.tan(np.radians(angles)), x - x.mean())
+    level -= level.min(axis=1, keepdims=True)
     whole = level.astype(np.int64)
     part = level - whole
-    counts = np.bincount(whole, 1 - part, whole.max() + 2)
-    counts[1:] += np.bincount(whole, part, whole.max() + 1)[: len(counts) - 1]
-    smooth = np.convolve(counts, (0.25, 0.5, 0.25))
-    return float(np.square(smooth).sum()) / len(x)
+    high = int(whole.max()) + 4  # a pixel is shared with the next, and blurred into those beside it
+    bins = (whole + 1 + high * np.arange(len(angles))[:, None]).ravel()
+    size = high * len(angles)
+    counts = np.bincount(bins, 1 - part.ravel(), size) + np.bincount(bins + 1, part.ravel(), size)
+    counts = counts.reshape(len(angles), high)
+    smooth = 0.5 * counts
+    smooth[:, 1:] += 0.25 * counts[:, :-1]
+    smooth[:, :-1] += 0.25 * counts[:, 1:]
+    return np.asarray(np.square(smooth).sum(axis=1) / len(x), np.float64)
 
 
 def turned(pixels: Grey, rotation: int) -> Grey:
