@@ -13,11 +13,11 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, NoReturn
 
 import typer
 
-from flows.exits import Exit
+from flows.exits import Exit, leave_now
 from flows.lean import make_lean
 
 # ruff: noqa: PLC0415 - see above: what a command does not need is not imported
@@ -194,11 +194,20 @@ def _leave(code: Exit) -> None:
     raise typer.Exit(code)
 
 
-def main(run: Callable[[], None] = app) -> None:
-    """Run the command. SIGTERM ends it as Ctrl-C does, so that what is open is put away."""
+def main(run: Callable[[], None] = app) -> NoReturn:
+    """Run the command, and end the process: never returns.
+
+    SIGTERM ends it as Ctrl-C does, so that what is open is put away.
+    """
     make_lean()
     signal.signal(signal.SIGTERM, signal.default_int_handler)
-    run()
+    try:
+        run()
+    except SystemExit as end:
+        if not isinstance(end.code, int | None):
+            raise  # a text, which Python shows
+        leave_now(end.code or Exit.FINE)
+    leave_now(Exit.FINE)
 
 
 if __name__ == "__main__":

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import json
-import os
 import sys
 from collections.abc import Sequence
 
@@ -13,7 +12,7 @@ from rich.table import Table
 
 from flows import summary
 from flows.books import publish
-from flows.exits import Exit
+from flows.exits import Exit, leave_now
 from flows.ingestion import Ingestion
 from flows.launching import Launch, LoadFlow, RunFlow, TakeTurn, launch
 from flows.progress import shown
@@ -106,7 +105,7 @@ def _ended(work: Run, ended: Launch, *, as_json: bool) -> Exit:
         )
         if as_json:
             _print_json({"state": RunState.INTERRUPTED.value, "run_id": work.run_id})
-        _leave_now(Exit.INTERRUPTED)
+        leave_now(Exit.INTERRUPTED)
     failure = ended.failure or _failure_of(ended)
     if failure is not None:
         if work.row is None:
@@ -120,8 +119,7 @@ def _ended(work: Run, ended: Launch, *, as_json: bool) -> Exit:
         _print_run(out(), summary.rows(run), refused)
     if run.state is RunState.INTERRUPTED:
         err().print("Stopped; what is done is kept, and the same command goes on from there.")
-        work.close()
-        _leave_now(Exit.INTERRUPTED)
+        return Exit.INTERRUPTED
     return Exit.SOME_QUARANTINED if run.sources_quarantined or run.pages_quarantined else Exit.FINE
 
 
@@ -134,13 +132,6 @@ def _failure_of(ended: Launch) -> BaseException | None:
 
     failure = get_state_exception(state)
     return failure if isinstance(failure, BaseException) else asyncio.run(failure)
-
-
-def _leave_now(code: Exit) -> None:
-    """End this process without waiting for Prefect's threads, whose server is gone."""
-    sys.stdout.flush()
-    sys.stderr.flush()
-    os._exit(code)
 
 
 def _print_json(told: dict[str, object]) -> None:

@@ -109,6 +109,7 @@ class LocalServer:
         self._thread = threading.Thread(target=self._serve, name="prefect-server", daemon=True)
         self._server: uvicorn.Server | None = None
         self._failure: BaseException | None = None
+        self._is_stopped = False
 
     def start(self) -> None:
         """Begin to start in the background."""
@@ -156,15 +157,14 @@ class LocalServer:
             _keep_template(self._home / _DATABASE)
 
     def stop(self) -> None:
-        """Stop the server, remove its folder and put the environment back.
+        """Ask the server to stop, remove its folder and put the environment back.
 
-        Harmless when called again.
+        Its thread ends within a second, or with the process: nothing waits for what it would still
+        put away in the folder. Harmless when called again.
         """
+        self._is_stopped = True
         if self._server is not None:
-            self._server.should_exit = True
-        if self._thread.is_alive():
-            self._thread.join(timeout=5)
-        self._socket.close()
+            self._server.should_exit = True  # it closes its socket
         self._set_environment(self._before)
         if self._scratch is not None:
             self._scratch.close()
@@ -188,6 +188,7 @@ class LocalServer:
 
             config = uvicorn.Config(create_app, factory=True, log_level="critical", lifespan="on")
             self._server = uvicorn.Server(config)
+            self._server.should_exit = self._is_stopped
             self._server.run(sockets=[self._socket])
         except (Exception, SystemExit) as error:  # noqa: BLE001 - kept for wait(), which raises it where it is seen
             self._failure = error

@@ -92,7 +92,8 @@ def ink_of(small: Grey, scale: float, *, faint: bool = False) -> Ink:
     is_high[0] = is_fine[0] = False  # the paper
     is_letter = is_high & (wide >= _LETTER_WIDTH[0]) & (wide <= _LETTER_WIDTH[1])
     is_joined = is_high & (wide > _LETTER_WIDTH[1])
-    kinds = np.take(is_letter.astype(np.uint8) + is_high + is_fine, labels, mode="clip")  # unchecked
+    kind = is_letter.astype(np.uint8) + is_high + is_fine
+    kinds = np.take(kind, np.asarray(labels), mode="clip")  # without a check of each label
     type_mask, whole_mask, fine_mask = (
         np.asarray(cv2.threshold(kinds, most, 255, cv2.THRESH_BINARY)[1], np.uint8)
         for most in (2, 1, 0)

@@ -181,7 +181,7 @@ def are_struck(
 def odds(word: Word, told: Known) -> float:
     """Give the log odds that something goes through a word."""
     weights = _SIGNED if word.struck else _UNSIGNED
-    return sum(map(mul, weights, told))
+    return float(sum(map(mul, weights, told)))
 
 
 def _is_crossed(word: Word, seen: Seen) -> bool:

@@ -107,8 +107,11 @@ def test_the_command_does_without_pandas(desk: Desk, tmp_path: Path) -> None:
     one, archive = scan(tmp_path / "box" / "one.png", "one"), tmp_path / "archive"
     assert ingested(one.parent, archive) is not None
     program = (
-        "import atexit, sys; from flows.cli import main; "
-        "atexit.register(lambda: print('pandas' in sys.modules, file=sys.stderr)); main()"
+        "import sys\nfrom flows.cli import app, main\n"
+        "def run():\n"
+        "    try:\n        app()\n"
+        "    finally:\n        print('pandas' in sys.modules, file=sys.stderr)\n"
+        "main(run)"
     )
     ended = subprocess.run(
         [sys.executable, "-c", program, "ingest", str(one.parent), str(archive)],
