@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from parsing.findings import Finding, found
 from parsing.layout import Layout, Row, Segment
+from parsing.matching import label_at_head
 from parsing.note_headings import heading_of
 from parsing.repair import find_issue_dates
 from parsing.stamps import is_stamped
@@ -76,8 +77,16 @@ def is_typed(piece: Segment, layout: Layout) -> bool:
 
 
 def _is_below_notes(row: Row, rows: Sequence[Row]) -> bool:
-    """Tell a row below the heading of notes."""
-    return any(other.middle < row.middle and heading_of(other) for other in rows)
+    """Tell a row below the heading of notes, and not of a message that begins below these."""
+    below_notes = False
+    for other in rows:
+        if other.middle >= row.middle:
+            break
+        if heading_of(other) is not None:
+            below_notes = True
+        elif below_notes and label_at_head(other.text, ("from",)) is not None:
+            below_notes = False
+    return below_notes
 
 
 def _is_apart(row: Row, rows: Sequence[Row], layout: Layout) -> bool:

@@ -27,6 +27,7 @@ from parsing.repair import (
     is_office,
 )
 from parsing.shapes import likeness_by_shape
+from schemas.pages import mean_confidence
 from schemas.values.numbers import parse_number
 from schemas.values.references import Serial
 
@@ -221,7 +222,25 @@ _SCRAP = re.compile(r"^[\W\d]{1,3}\s(?=[A-Z])")
 """What scrawl before a piece is read as."""
 
 
+_HARDLY_READ = 0.5
+"""Confidence of a stamp beside typed words, at most."""
+
+
+def _behind_stamp(segment: Passage) -> Passage:
+    """Give the wording of a re-issue with its serial behind a stamp, whose edge was read as a bracket."""
+    for at, word in enumerate(segment.words):
+        typed = word.text.lstrip("[({|")
+        if not at or REISSUE.match(typed) is None:
+            continue
+        behind = Passage((word._replace(text=typed), *segment.words[at + 1 :]), segment.page)
+        wording = REISSUE.match(behind.text)
+        stamped = (mean_confidence(segment.words[:at]) or 0.0) <= _HARDLY_READ
+        return behind if stamped and wording is not None and wording["of"] else segment
+    return segment
+
+
 def _read_reissue(segment: Passage, header: Header) -> bool:
+    segment = _behind_stamp(segment)
     text = _SCRAP.sub("", segment.text.strip(" -~_.,:;'\""))
     match = REISSUE.match(text) or _OF_REISSUE.match(text) or _damaged_reissue(text)
     like = best_form(text, lexicon().reissue.forms)[1]

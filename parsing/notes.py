@@ -193,13 +193,23 @@ def _is_signed(line: Line, below: Line) -> bool:
     """Tell a name alone on its line, with space below it or of the page, a date or number: no note."""
     if label_at_head(line.text, ("number",)) is not None:
         return True
-    dated = next(find_message_dates(line.text), None) is not None or is_day_and_month(line.text)
+    dated = (
+        next(find_message_dates(line.text), None) is not None
+        or begins_with_a_day(line.text)
+        or _names_a_day(line.text)
+    )
     if dated and len(line.row.words) <= _WORDS_OF_DATE:
         return True
     apart = below.row.middle - line.row.middle > _SPACE_ABOVE * line.layout.line
     name = _IN_BRACKETS.sub("", line.text).strip(" .,")
     alone = len(name.split()) == 1 and is_name(name)
     return alone and (apart or line.layout.names.bear(name))
+
+
+def _names_a_day(text: str) -> bool:
+    """Tell a day and its month, with at most a name before them."""
+    name, _, day = text.partition(" ")
+    return is_day_and_month(text) or (is_name(name) and is_day_and_month(day))
 
 
 _IN_BRACKETS = re.compile(r"\s?[\[({/][^\[\](){}]{1,30}[\])}/7]")

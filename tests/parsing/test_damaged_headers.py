@@ -377,6 +377,15 @@ def test_a_date_at_the_foot_above_scrawl_and_stamps() -> None:
     assert record.sheet.issued_date == date(1967, 6, 14)
 
 
+def test_a_reissue_behind_the_frame_of_a_stamp() -> None:
+    stamp = {"|": 0.77, "70": 0.37, "Nf": 0.4, "PREM": 0.13, 'OJV"': 0.05}
+    stamped = BARE.replace("Reissue (T583)", f"{' '.join(stamp)} [REISSUE (T583)")
+    (record,) = assemble([page(stamped, sure=stamp)])
+    assert (record.sheet.is_reissue, record.sheet.reissue_of) == (True, "T583")
+    (typed,) = assemble([page(stamped)])
+    assert typed.sheet.reissue_of is None
+
+
 def test_a_prefix_read_twice_is_one() -> None:
     assert numbered_with("3/NBF/T1550", "S$/NBF/T1550").reference_number == "S/NBF/T1550"
 

@@ -536,3 +536,12 @@ def test_a_further_page_with_gaps_is_no_memorandum_though_a_line_is_that_word_al
     )
     record = only_record(first, second)
     assert record.sheet.last_page == 2
+
+
+def test_the_date_of_a_message_that_begins_at_the_foot_below_notes_is_its_own() -> None:
+    item, text = SECOND_ITEM.split("     Nothing")
+    begun = item.replace(f"412{' ' * 46}3rd March 44", f"412\n\n{' ' * 57}3 March, 1947")
+    head = HEAD.replace("Issued:   19/5/1969", "")
+    first, second = assemble(pages(head + FIRST_ITEM + NOTES + begun, f"     Nothing{text}"))
+    dates = [(record.sheet.message_date, record.sheet.issued_date) for record in (first, second)]
+    assert dates == [(date(1944, 3, 2), None), (date(1947, 3, 3), None)]

@@ -299,6 +299,20 @@ def test_a_number_above_notes_is_of_the_signature_though_its_name_stands_in_thei
     assert (sheet.signature_serial, sheet.signature_name, sheet.body) == (91, "KLYON", BODY)
 
 
+@pytest.mark.parametrize(
+    "signed", ["16th March KLYON[1]", "16 March. KLYON[1]", "KLYON[1] 16 March"]
+)
+def test_name_and_day_above_notes_in_their_column_are_the_signature(signed: str) -> None:
+    notes = (
+        "   [1]       KLYON:  Unidentified cover-name. See also OSLO's\n"
+        "             No. 12 of 9th May and all that is said there of him.\n"
+    )
+    signed = f"{TEXT * 4}\n\n{'':18}No. 91\n{'':18}{signed}\n"
+    sheet = body_of(signed, notes).sheet
+    assert (sheet.signature_serial, sheet.signature_name) == (91, "KLYON")
+    assert sheet.signature_date == date(1943, 3, 16)
+
+
 @pytest.mark.parametrize("heading", ["Footnotes: Eee :", "(\\(emments: [i]"])
 def test_a_heading_stands_for_itself_whatever_stands_behind_it(heading: str) -> None:
     notes = f"        {heading} KLYON:  Unidentified cover-name.\n"
