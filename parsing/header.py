@@ -61,6 +61,9 @@ _SPECK_READ = 0.5
 _SCRAP = 12
 """Characters beside a header's piece that are noise rather than a title."""
 
+_HARDLY_READ = 0.7
+"""Share of a page's sureness below which a word may be scrawl."""
+
 _DATE_ALONE = 0.8
 """Share of a row that is a date and nothing else."""
 
@@ -98,7 +101,17 @@ def read_header(rows: Sequence[Row], layout: Layout) -> Header:
     of_header = [one or other for one, other in zip(taken, tagged, strict=True)]
     header.title = title_rows(rows[below : routing.first], of_header[below:], layout)
     header.end = _trailing_pieces(rows, header, routing, layout)
+    _leave_out_scrawl(header, layout)
     return header
+
+
+def _leave_out_scrawl(header: Header, layout: Layout) -> None:
+    """Leave out what was hardly read as a serial beside a reference: a sheet bears one or the other."""
+    serial = header.findings.get("sheet_serial")
+    if serial is None or "reference_number" not in header.findings:
+        return
+    if max(word.confidence for word in serial.words) < _HARDLY_READ * layout.usual:
+        del header.findings["sheet_serial"]
 
 
 def _trailing_pieces(rows: Sequence[Row], header: Header, routing: Routing, layout: Layout) -> int:

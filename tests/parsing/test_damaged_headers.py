@@ -323,6 +323,13 @@ def test_a_numbered_sheet_has_no_serial() -> None:
     assert sheet_of(NUMBERED).sheet_serial is None
 
 
+def test_scrawl_on_a_numbered_sheet_is_no_serial() -> None:
+    scrawled = NUMBERED.replace("From:   HELSINKI", f"From:   HELSINKI{'':34}J 22")
+    (record,) = assemble([page(scrawled, sure={"J": 0.4, "22": 0.38})])
+    assert record.sheet.sheet_serial is None
+    assert record.sheet.from_station == "HELSINKI"
+
+
 @pytest.mark.parametrize(
     ("foot", "day"),
     [
