@@ -53,8 +53,10 @@ is_python() {
     "$1" -c "import sys, ensurepip, venv; sys.exit(sys.version_info < (3, 11))" >/dev/null 2>&1
 }
 
+# The system's own comes first: it is built with optimisations, which those that pyenv makes lack; they
+# parse a fifth fewer sheets a second.
 find_python() {
-    for candidate in ${PYTHON:-} python3.13 python3.12 python3.11 python3; do
+    for candidate in ${PYTHON:-} /usr/bin/python3 python3.13 python3.12 python3.11 python3; do
         if is_python "$candidate"; then
             echo "$candidate"
             return
@@ -195,7 +197,7 @@ make_environment() {
     fi
     if [ ! -e "$venv" ]; then
         python=$(find_python)
-        say "making the environment $venv with $("$python" --version)."
+        say "making the environment $venv with $("$python" --version), $python."
         "$python" -m venv "$venv"
     fi
     case "$purpose" in
