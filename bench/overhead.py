@@ -1,7 +1,7 @@
 """What dropcopy costs beside the bare program: the same pages through both, in the same run.
 
     python -m bench.overhead                       all three cases
-    python -m bench.overhead --case cost --pages 20 --level clean
+    python -m bench.overhead --case cost --pages 20 --level clean --rounds 1
 
 ``cost``: 100 pages through ``dropcopy ingest`` (start-up of Prefect, parsing and the archive
 included) and through ``tesseract PAGE OUT tsv``, one process a core with one OpenMP thread each.
@@ -11,10 +11,11 @@ reads as many at once, the text as a sidecar and no PDF written, which is the le
 
 ``memory``: the most that the main process holds over a run of 60 pages and over one of 600.
 
-Bare Tesseract runs before and after the others, so that a machine that grows slower meanwhile is
-seen. Every page is a PNG file; the pages of one set are one source. On a machine that others use
-too, compare the CPU seconds (user and system, children included): on a quiet one the difference in
-seconds is that of the CPU seconds divided by the cores, and start and end.
+In the first two cases all take turns, ``--rounds`` times, and the median of each counts: on a machine
+that others use too, one run alone may be a tenth slower than the next. There compare the CPU seconds
+too (user and system, children included): on a quiet one the difference in seconds is that of the CPU
+seconds divided by the cores, and start and end. Every page is a PNG file; the pages of one set are one
+source.
 """
 
 from __future__ import annotations
@@ -25,13 +26,15 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import partial
 from itertools import cycle, islice
 from pathlib import Path
+from statistics import median
 from typing import Annotated
 
 import cv2
@@ -66,9 +69,12 @@ class Cost:
     seconds: float
     cpu_seconds: float
 
-    def mean(self, other: Cost) -> Cost:
-        """Give the mean of two."""
-        return Cost((self.seconds + other.seconds) / 2, (self.cpu_seconds + other.cpu_seconds) / 2)
+    @classmethod
+    def median(cls, costs: Sequence[Cost]) -> Cost:
+        """Give the median of some, of each measure by itself."""
+        return cls(
+            median(cost.seconds for cost in costs), median(cost.cpu_seconds for cost in costs)
+        )
 
 
 def write_pages(folder: Path, count: int, level: Level, first_seed: int = 0) -> list[Path]:
@@ -158,32 +164,39 @@ def join_as_pdf(pages: Sequence[Path], pdf: Path) -> None:
     subprocess.run([*command, *map(str, pages)], check=True)
 
 
-def measure_cost(count: int, level: Level, jobs: int) -> tuple[Table, str]:
+def in_turn(rounds: int, works: Mapping[str, Callable[[int], object]]) -> dict[str, Cost]:
+    """Give each work's median cost; they take turns, and are told the number of the round."""
+    costs: dict[str, list[Cost]] = {name: [] for name in works}
+    for number in range(rounds):
+        for name, work in works.items():
+            costs[name].append(cost_of(partial(work, number)))
+    return {name: Cost.median(those) for name, those in costs.items()}
+
+
+_BARE, _OURS, _THEIRS = "bare tesseract", "dropcopy ingest", "ocrmypdf"
+
+
+def measure_cost(count: int, level: Level, jobs: int, rounds: int) -> tuple[Table, str]:
     """Measure the case ``cost``."""
     with _scratch() as folder:
         scans = folder / "scans"
         pages = write_pages(scans, count, level)
-        before = cost_of(lambda: read_bare(pages, jobs))
-        ours = cost_of(lambda: read_with_dropcopy(scans, folder / "archive", jobs))
-        after = cost_of(lambda: read_bare(pages, jobs))
-    table = _costs(
-        f"{count} pages, {level}, {jobs} at a time",
-        count,
-        {
-            "bare tesseract, before": before,
-            "dropcopy ingest": ours,
-            "bare tesseract, after": after,
-        },
-    )
-    bare = before.mean(after)
+        costs = in_turn(
+            rounds,
+            {
+                _BARE: lambda _: read_bare(pages, jobs),
+                _OURS: lambda number: read_with_dropcopy(scans, folder / f"archive-{number}", jobs),
+            },
+        )
+    table = _costs(f"{count} pages, {level}, {jobs} at a time", count, rounds, costs)
+    bare, ours = costs[_BARE], costs[_OURS]
     more, cpu = ours.seconds - bare.seconds, ours.cpu_seconds - bare.cpu_seconds
     return table, (
-        f"Against the mean of bare Tesseract, dropcopy took {more:+.1f} s "
-        f"and {cpu:+.1f} CPU seconds."
+        f"Against bare Tesseract, dropcopy took {more:+.1f} s and {cpu:+.1f} CPU seconds."
     )
 
 
-def measure_mixed(count: int, jobs: int) -> tuple[Table, str]:
+def measure_mixed(count: int, jobs: int, rounds: int) -> tuple[Table, str]:
     """Measure the case ``mixed``. Raises RuntimeError when OCRmyPDF is not installed."""
     if lack := OCRMYPDF.lack():
         raise RuntimeError(lack)
@@ -191,21 +204,17 @@ def measure_mixed(count: int, jobs: int) -> tuple[Table, str]:
         scans, pdf = folder / "scans", folder / "all.pdf"
         pages = write_mixed_pages(scans, count)
         join_as_pdf(pages, pdf)
-        before = cost_of(lambda: read_bare(pages, jobs))
-        ours = cost_of(lambda: read_with_dropcopy(scans, folder / "archive", jobs))
-        theirs = cost_of(lambda: read_with_ocrmypdf(pdf, jobs))
-        after = cost_of(lambda: read_bare(pages, jobs))
-    table = _costs(
-        f"{len(pages)} pages of all levels, {jobs} at a time",
-        len(pages),
-        {
-            "bare tesseract, before": before,
-            "dropcopy ingest": ours,
-            "ocrmypdf": theirs,
-            "bare tesseract, after": after,
-        },
-    )
-    bare = before.mean(after)
+        costs = in_turn(
+            rounds,
+            {
+                _BARE: lambda _: read_bare(pages, jobs),
+                _OURS: lambda number: read_with_dropcopy(scans, folder / f"archive-{number}", jobs),
+                _THEIRS: lambda _: read_with_ocrmypdf(pdf, jobs),
+            },
+        )
+    told = f"{len(pages)} pages of all levels, {jobs} at a time"
+    table = _costs(told, len(pages), rounds, costs)
+    bare, ours, theirs = costs[_BARE], costs[_OURS], costs[_THEIRS]
     return table, (
         f"Pages a second: {bare.seconds / ours.seconds:.2f} times bare Tesseract, "
         f"{theirs.seconds / ours.seconds:.2f} times OCRmyPDF; by CPU seconds "
@@ -237,8 +246,8 @@ def _scratch() -> Iterator[Path]:
         yield Path(name)
 
 
-def _costs(title: str, pages: int, costs: dict[str, Cost]) -> Table:
-    table = Table(title=title)
+def _costs(title: str, pages: int, rounds: int, costs: Mapping[str, Cost]) -> Table:
+    table = Table(title=f"{title}, median of {rounds} rounds" if rounds > 1 else title)
     table.add_column("")
     for heading in ("seconds", "CPU seconds", "pages a second"):
         table.add_column(heading, justify="right")
@@ -257,14 +266,15 @@ def run(
     few: Annotated[int, typer.Option(min=1, help="Pages of the case memory.")] = 60,
     many: Annotated[int, typer.Option(min=1, help="Pages of the case memory.")] = 600,
     jobs: Annotated[int, typer.Option(min=1, help="Pages read at once.")] = os.cpu_count() or 1,
+    rounds: Annotated[int, typer.Option(min=1, help="Turns in the cases cost and mixed.")] = 3,
     page: Annotated[
         bool, typer.Option("--page", help="Write the result into docs/measurements.md.")
     ] = False,
 ) -> None:
     """Time dropcopy beside others on the same pages; print what each took."""
     measures: dict[Case, Callable[[], tuple[Table, str]]] = {
-        Case.COST: lambda: measure_cost(pages, level, jobs),
-        Case.MIXED: lambda: measure_mixed(mixed, jobs),
+        Case.COST: lambda: measure_cost(pages, level, jobs, rounds),
+        Case.MIXED: lambda: measure_mixed(mixed, jobs, rounds),
         Case.MEMORY: lambda: measure_memory((few, many), jobs),
     }
     written = []
