@@ -30,6 +30,10 @@ STOP_SECONDS = 4.0
 run.
 """
 
+_COLLECTED_AFTER = (20_000, 20, 100)
+"""Objects made since, and collections of the younger: pages leave hardly any rings behind, and Python's own
+threshold of some hundred objects makes parsing a twelfth slower."""
+
 _EVENTS_SECONDS = 5.0
 _TASK_ROWS_SECONDS = 5.0
 _POLL_SECONDS = 0.05
@@ -107,6 +111,7 @@ def _run(started: Launch, work: Run, load_flow: LoadFlow) -> None:
         if server is not None:
             server.wait(is_stopped=lambda: work.is_stopped)
         gc.freeze()  # what is there now stays: later collections need not look at it
+        gc.set_threshold(*_COLLECTED_AFTER)
         gc.enable()
         if work.is_stopped:
             return

@@ -20,7 +20,7 @@ _RIM = 7  # reduced pixels, odd: half-tones around a dark area
 
 
 def dark_areas(page: Grey) -> Grey | None:
-    """Find what is to be cut out of a reduced page: a mask, reduced once more; ``None`` for nothing.
+    """Find what is to be cut out of a reduced page: a mask of 0 and 1, reduced once more; ``None`` for nothing.
 
     Costs about 1 ms.
     """
@@ -39,7 +39,5 @@ def dark_areas(page: Grey) -> Grey | None:
 def cleared(page: Grey, areas: Grey) -> Grey:
     """Give the page, of any size, with these areas white. Costs about 10 ms at 9 million pixels."""
     height, width = page.shape
-    full = cv2.resize(areas, (width, height), interpolation=cv2.INTER_NEAREST)
-    clear = page.copy()
-    clear[full > 0] = 255
-    return clear
+    full = cv2.resize(255 * areas, (width, height), interpolation=cv2.INTER_NEAREST)
+    return np.asarray(cv2.max(page, full), np.uint8)

@@ -159,12 +159,22 @@ def joined(rows: Iterable[Row], height: float) -> list[Row]:
     ``height`` is a letter's, in page pixels.
     """
     found: list[Row] = []
+    reaches: list[tuple[float, float]] = []  # what begins outside goes on with none
+    most = max(_STEP, _ONE_LINE) * height
     for row in sorted(rows, key=lambda row: (row.x0, -row.x1)):
-        at = next((at for at, other in enumerate(found) if _goes_on(other, row, height)), None)
+        begins = float(row.foot[0])
+        near = (at for at, (top, bottom) in enumerate(reaches) if top < begins < bottom)
+        at = next((at for at in near if _goes_on(found[at], row, height)), None)
         if at is None:
+            at = len(found)
             found.append(row)
+            reaches.append((0.0, 0.0))
         elif row.x1 > found[at].x1:
             found[at] = _both(found[at], row)
+        else:
+            continue
+        foot = found[at].foot
+        reaches[at] = float(foot.min()) - most, float(foot.max()) + most
     return found
 
 

@@ -133,12 +133,13 @@ def known(
     by_row: dict[int, list[Word]] = defaultdict(list)
     for word in words:
         by_row[word.line].append(word)
+    rows = {line: _row_of(row) for line, row in by_row.items()}
     found = []
     for at, (word, of_word) in enumerate(zip(words, seen, strict=True)):
         crosses, hyphens, line = of_word.evidence.crosses, *of_word.evidence[:2]
         if not may_be_crossed(word):
             crosses = -_MOST_CROSSES
-        row, places = by_row[word.line], of_word.places
+        row, places = rows[word.line], of_word.places
         found.append(
             Known(
                 alone=1.0,
@@ -149,8 +150,8 @@ def known(
                 likeliest=_within(max(crosses, hyphens / places, line / places), _LIKELIEST),
                 ink=_log_within(of_word.ink, _INK),
                 beside=_is_signed_beside(words, at),
-                whole_row=len(row) > 1 and all(other.struck for other in row),
-                row=_log_odds(sum(other.confidence for other in row) / len(row), _CERTAIN),
+                whole_row=row.is_signed,
+                row=row.sure,
                 read="X" in word.text,
                 page=page,
                 touching=touching,
@@ -210,10 +211,23 @@ def may_be_struck(word: Word, seen: Seen) -> bool:
     return typed and not seen.is_untyped and seen.evidence != NO_EVIDENCE
 
 
+class _RowOfWords(NamedTuple):
+    """What a row's words have in common: all of several have a sign; the log odds of its confidence."""
+
+    is_signed: bool
+    sure: float
+
+
+def _row_of(words: Sequence[Word]) -> _RowOfWords:
+    confidence = sum(word.confidence for word in words) / len(words)
+    signed = len(words) > 1 and all(word.struck for word in words)
+    return _RowOfWords(signed, _log_odds(confidence, _CERTAIN))
+
+
 def _is_signed_beside(words: Sequence[Word], at: int) -> bool:
     return any(
-        other.struck and other.line == words[at].line
-        for other in (*words[max(at - 1, 0) : at], *words[at + 1 : at + 2])
+        0 <= beside < len(words) and words[beside].struck and words[beside].line == words[at].line
+        for beside in (at - 1, at + 1)
     )
 
 
