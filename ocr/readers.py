@@ -6,6 +6,7 @@ import threading
 import time
 import weakref
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
@@ -15,6 +16,9 @@ from ocr.standing import Standing
 from ocr.tesseract import Engine
 from schemas.pages import Word
 from schemas.problems import Code, TransientError
+
+_WORTH_SHARING = 8
+"""Images of a page from which two Tesseracts share them."""
 
 _KINDS = 2
 """Kinds of reading that take turns page by page: rows as lines, and torn ones raw."""
@@ -56,19 +60,17 @@ class Readers:
     ) -> Found:
         """Read upright grey images of one page within ``seconds``, not counting how long they wait.
 
+        Two share them where a place is free, as at the end of a run: each image is read as it would be.
         What fails with a Tesseract that has read before is read again by a fresh one: a page harms no other.
         Raises as ``Standing.read``.
         """
         kind = _Kind(dpi, tuple(options))
         with self._places:
             began = time.monotonic()
-            standing = self._take(kind)
-            try:
-                words = self._by(standing, kind, images, seconds)
-            except TransientError as error:
-                if not standing.has_read or error.code is Code.PAGE_TIMEOUT:
-                    raise
-                words = self._by(self._new(kind), kind, images, seconds)
+            if len(images) >= _WORTH_SHARING and self._places.acquire(blocking=False):
+                words = self._by_two(kind, images, seconds)
+            else:
+                words = self._by_one(kind, images, seconds)
             return Found(words, time.monotonic() - began)
 
     def close(self) -> None:
@@ -87,6 +89,32 @@ class Readers:
                     del self._idle[at]
                     return standing
         return self._new(kind)
+
+    def _by_two(
+        self, kind: _Kind, images: Sequence[Grey], seconds: float
+    ) -> list[tuple[Word, ...]]:
+        """Read with another Tesseract beside, whose place was taken and is given back."""
+        words: list[tuple[Word, ...]] = [()] * len(images)
+        try:
+            with ThreadPoolExecutor(1, "beside") as beside:
+                others = beside.submit(self._by_one, kind, images[1::2], seconds)
+                words[::2] = self._by_one(kind, images[::2], seconds)
+                words[1::2] = others.result()
+        finally:
+            self._places.release()
+        return words
+
+    def _by_one(
+        self, kind: _Kind, images: Sequence[Grey], seconds: float
+    ) -> list[tuple[Word, ...]]:
+        """Read with one Tesseract that waits or is started; with a fresh one if that fails."""
+        standing = self._take(kind)
+        try:
+            return self._by(standing, kind, images, seconds)
+        except TransientError as error:
+            if not standing.has_read or error.code is Code.PAGE_TIMEOUT:
+                raise
+            return self._by(self._new(kind), kind, images, seconds)
 
     def _by(
         self, standing: Standing, kind: _Kind, images: Sequence[Grey], seconds: float

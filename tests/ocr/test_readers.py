@@ -67,7 +67,7 @@ class StandIn:
         if (failure := watch.fails(self, images)) is not None:
             raise failure
         self.has_read = True
-        return [(Word(self._text, 1.0, 0, Box(0, 0, 1, 1)),) for _ in images]
+        return [(Word(self._text, 1.0, 0, Box(0, 0, image.shape[1], 1)),) for image in images]
 
     def close(self) -> None:
         with self._watch.lock:
@@ -116,6 +116,39 @@ def test_no_more_read_than_allowed_and_twice_as_many_wait(watch: Watch) -> None:
     assert ask(readers, asked) == ["".join(options) for options in asked]
     assert watch.most_reading == 2
     assert watch.most_open <= 6
+    readers.close()
+    assert watch.open == 0
+
+
+ROWS = [np.full((20, 30 + more), 255, np.uint8) for more in range(9)]
+
+
+@pytest.mark.parametrize(("at_once", "rows", "reading"), [(2, 9, 2), (2, 3, 1), (1, 9, 1)])
+def test_two_share_the_rows_of_a_page_where_a_place_is_free(
+    watch: Watch, at_once: int, rows: int, reading: int
+) -> None:
+    readers = Readers(ENGINE, at_once)
+    words = readers.read(ROWS[:rows], 300, 20.0, PAGE).words
+    assert [word.box.x1 for (word,) in words] == [30 + more for more in range(rows)]
+    assert (watch.most_reading, watch.began) == (reading, [PAGE] * reading)
+    readers.close()
+
+
+@pytest.mark.parametrize("failing", [0, 1])
+def test_a_failure_of_one_of_two_is_the_page_s_and_gives_both_places_back(
+    watch: Watch, failing: int
+) -> None:
+    def on_row(_standing: StandIn, images: Sequence[Grey]) -> TransientError | None:
+        fails = any(image.shape[1] == 30 + failing for image in images)
+        return TransientError(Code.PAGE_TIMEOUT, "stood") if fails else None
+
+    readers = Readers(ENGINE, at_once=2)
+    watch.fails = on_row
+    with pytest.raises(TransientError, match="stood"):
+        readers.read(ROWS, 300, 20.0, PAGE)
+    watch.fails, watch.most_reading = lambda _standing, _images: None, 0
+    assert ask(readers, [PAGE] * 6) == ["--psm3"] * 6
+    assert watch.most_reading == 2
     readers.close()
     assert watch.open == 0
 
