@@ -106,6 +106,11 @@ class Ingestion(Run):
                 return self._has_work.is_set()
         return True
 
+    def await_reading(self, seconds: float) -> None:
+        """Return when a page is with Tesseract, and within so many seconds."""
+        if self._readers is not None:
+            self._readers.asked.wait(seconds)
+
     @property
     def pool(self) -> ReadingPool:
         """The threads that read."""

@@ -34,6 +34,9 @@ _COLLECTED_AFTER = (20_000, 20, 100)
 """Objects made since, and collections of the younger: pages leave hardly any rings behind, and Python's own
 threshold of some hundred objects makes parsing a twelfth slower."""
 
+_HEAD_START_SECONDS = 0.5
+"""For the first page, which needs Python as the import of Prefect does; then Tesseract is busy beside it."""
+
 _EVENTS_SECONDS = 5.0
 _TASK_ROWS_SECONDS = 5.0
 _POLL_SECONDS = 0.05
@@ -100,6 +103,7 @@ def launch(
 
 def _run(started: Launch, work: Run, load_flow: LoadFlow) -> None:
     server: LocalServer | None = None
+    work.await_reading(_HEAD_START_SECONDS)
     gc.disable()  # the collector goes through all that is being imported, again and again
     try:
         if url := os.environ.get("PREFECT_API_URL") or configured_url():

@@ -98,6 +98,9 @@ class Run(ABC):
         """Give the inputs that are in quarantine, by this run or an earlier one."""
         return tuple(self._refused)
 
+    def await_reading(self, seconds: float) -> None:  # noqa: B027 - most runs read no pages
+        """Return when other processes read for the run, if any will, and within so many seconds."""
+
     # Going on
 
     @abstractmethod

@@ -42,12 +42,14 @@ class _Kind:
 class Readers:
     """At most ``at_once`` Tesseracts that read, and twice as many that wait. Any thread may ask.
 
-    ``scratch`` is a folder for temporary files, which are removed again. The Tesseracts end with ``close``,
+    ``scratch`` is a folder for temporary files, which are removed again. ``asked`` is set once something is
+    to be read. The Tesseracts end with ``close``,
     with the last reference to this, or with the process.
     """
 
     def __init__(self, engine: Engine, at_once: int = 1, scratch: Path | None = None) -> None:
         self.engine = engine
+        self.asked = threading.Event()
         self._scratch = scratch
         self._places = threading.Semaphore(at_once)
         self._most_idle = _KINDS * at_once
@@ -65,6 +67,7 @@ class Readers:
         Raises as ``Standing.read``.
         """
         kind = _Kind(dpi, tuple(options))
+        self.asked.set()
         with self._places:
             began = time.monotonic()
             if len(images) >= _WORTH_SHARING and self._places.acquire(blocking=False):
