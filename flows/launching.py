@@ -30,7 +30,7 @@ STOP_SECONDS = 4.0
 run.
 """
 
-_COLLECTED_AFTER = (20_000, 20, 100)
+_COLLECTED_AFTER = (20_000, 10, 10)
 """Objects made since, and collections of the younger: pages leave hardly any rings behind, and Python's own
 threshold of some hundred objects makes parsing a twelfth slower."""
 
