@@ -103,9 +103,9 @@ def launch(
 
 def _run(started: Launch, work: Run, load_flow: LoadFlow) -> None:
     server: LocalServer | None = None
-    work.await_reading(_HEAD_START_SECONDS)
     gc.disable()  # the collector goes through all that is being imported, again and again
     try:
+        work.await_reading(_HEAD_START_SECONDS)
         if url := os.environ.get("PREFECT_API_URL") or configured_url():
             check_reachable(url)
         else:

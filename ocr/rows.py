@@ -166,16 +166,17 @@ def joined(rows: Iterable[Row], height: float) -> list[Row]:
         near = (at for at, (top, bottom) in enumerate(reaches) if top < begins < bottom)
         at = next((at for at in near if _goes_on(found[at], row, height)), None)
         if at is None:
-            at = len(found)
             found.append(row)
-            reaches.append((0.0, 0.0))
+            reaches.append(_reach(row, most))
         elif row.x1 > found[at].x1:
             found[at] = _both(found[at], row)
-        else:
-            continue
-        foot = found[at].foot
-        reaches[at] = float(foot.min()) - most, float(foot.max()) + most
+            reaches[at] = _reach(found[at], most)
     return found
+
+
+def _reach(row: Row, most: float) -> tuple[float, float]:
+    """Give the heights from ``most`` pixels above a row's line to as many below it."""
+    return float(row.foot.min()) - most, float(row.foot.max()) + most
 
 
 def _goes_on(row: Row, after: Row, height: float) -> bool:

@@ -78,15 +78,12 @@ def is_typed(piece: Segment, layout: Layout) -> bool:
 
 def _is_below_notes(row: Row, rows: Sequence[Row]) -> bool:
     """Tell a row below the heading of notes, and not of a message that begins below these."""
-    below_notes = False
-    for other in rows:
-        if other.middle >= row.middle:
-            break
+    for other in reversed([other for other in rows if other.middle < row.middle]):
         if heading_of(other) is not None:
-            below_notes = True
-        elif below_notes and label_at_head(other.text, ("from",)) is not None:
-            below_notes = False
-    return below_notes
+            return True
+        if label_at_head(other.text, ("from",)) is not None:
+            return False
+    return False
 
 
 def _is_apart(row: Row, rows: Sequence[Row], layout: Layout) -> bool:

@@ -196,7 +196,7 @@ def _is_signed(line: Line, below: Line) -> bool:
     dated = (
         next(find_message_dates(line.text), None) is not None
         or begins_with_a_day(line.text)
-        or _names_a_day(line.text)
+        or _is_name_and_day(line.text)
     )
     if dated and len(line.row.words) <= _WORDS_OF_DATE:
         return True
@@ -206,10 +206,10 @@ def _is_signed(line: Line, below: Line) -> bool:
     return alone and (apart or line.layout.names.bear(name))
 
 
-def _names_a_day(text: str) -> bool:
-    """Tell a day and its month, with at most a name before them."""
+def _is_name_and_day(text: str) -> bool:
+    """Tell a name with a day and its month behind it."""
     name, _, day = text.partition(" ")
-    return is_day_and_month(text) or (is_name(name) and is_day_and_month(day))
+    return is_name(name) and is_day_and_month(day)
 
 
 _IN_BRACKETS = re.compile(r"\s?[\[({/][^\[\](){}]{1,30}[\])}/7]")
