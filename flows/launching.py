@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, Any
 
 from flows.run import Run
 from flows.server import LocalServer, check_reachable, configured_url
+from flows.signals import Signals
 
 if TYPE_CHECKING:
     from prefect.client.schemas.objects import State
@@ -70,7 +71,7 @@ def launch(
     work: Run,
     load_flow: LoadFlow,
     on_tick: Callable[[], None],
-    signals: threading.Event,
+    signals: Signals,
 ) -> Launch:
     """Run a flow to its end, calling ``on_tick`` some times a second from this, the main thread.
 

@@ -6,16 +6,33 @@ import signal
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from types import FrameType
 
 
-@contextmanager
-def noted_signals() -> Iterator[threading.Event]:
-    """Note the signals in an event instead of acting on them; the old handlers come back.
+@dataclass(slots=True)
+class Signals:
+    """Whether one came. A plain flag: an event's lock would be taken twice by two that come at once."""
 
-    Outside the main thread, where Python allows no handlers, the event is never set.
+    _came: bool = False
+
+    def is_set(self) -> bool:
+        """Say whether one came."""
+        return self._came
+
+    def set(self) -> None:
+        """Note that one came."""
+        self._came = True
+
+
+@contextmanager
+def noted_signals() -> Iterator[Signals]:
+    """Note the signals instead of acting on them. The old handlers come back, unless one came.
+
+    Then the command is ending, and a further one must not break into that. Outside the main thread,
+    where Python allows no handlers, none is noted.
     """
-    noted = threading.Event()
+    noted = Signals()
     if threading.current_thread() is not threading.main_thread():
         yield noted
         return
@@ -27,5 +44,6 @@ def noted_signals() -> Iterator[threading.Event]:
     try:
         yield noted
     finally:
-        for number, handler in before.items():
-            signal.signal(number, handler)
+        if not noted.is_set():
+            for number, handler in before.items():
+                signal.signal(number, handler)
