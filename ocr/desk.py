@@ -72,6 +72,11 @@ class Desk:
     narrowing: float = 1.0
     spent: float = 0.0
 
+    def begin(self) -> None:
+        """Have Tesseract started while the page is made ready, if it was not before."""
+        options = _LINE if self.settings.find_rows else _PAGE
+        self.readers.begin(_USUAL_DPI, (*options, *_NO_INVERSION))
+
     def page(self, pixels: Grey, ink: Ink) -> Read:
         """Read an upright page row by row, or as Tesseract parts it; boxes are pixels of ``pixels``.
 

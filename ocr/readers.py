@@ -51,8 +51,9 @@ class Readers:
         self.engine = engine
         self.asked = threading.Event()
         self._scratch = scratch
+        self._at_once = at_once
         self._places = threading.Semaphore(at_once)
-        self._most_idle = _KINDS * at_once
+        self._has_begun = False
         self._idle: list[tuple[_Kind, Standing]] = []  # the last used last
         self._lock = threading.Lock()
         self._finalizer = weakref.finalize(self, _close, self._idle)
@@ -75,6 +76,16 @@ class Readers:
             else:
                 words = self._by_one(kind, images, seconds)
             return Found(words, time.monotonic() - began)
+
+    def begin(self, dpi: int, options: Sequence[str] = ()) -> None:
+        """Start the Tesseracts for what will be read first, while that is made ready. Once is enough."""
+        with self._lock:
+            has_begun, self._has_begun = self._has_begun, True
+        if not has_begun:
+            kind = _Kind(dpi, tuple(options))
+            begun = [(kind, self._new(kind)) for _ in range(self._at_once)]
+            with self._lock:
+                self._idle[:0] = begun
 
     def close(self) -> None:
         """End the Tesseracts that wait; none may read now."""
@@ -129,8 +140,9 @@ class Readers:
             raise
         with self._lock:
             self._idle.append((kind, standing))
-            unused = self._idle[: -self._most_idle]
-            del self._idle[: -self._most_idle]
+            most_idle = _KINDS * self._at_once
+            unused = self._idle[:-most_idle]
+            del self._idle[:-most_idle]
         _close(unused)
         return words
 

@@ -105,6 +105,7 @@ def read_page(
     """
     began = time.thread_time()
     desk = Desk(settings, readers)
+    desk.begin()
     ready = made_ready(image.pixels, settings)
     words: tuple[Word, ...] = ()
     problem = None

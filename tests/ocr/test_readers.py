@@ -110,6 +110,17 @@ def test_one_tesseract_is_kept_for_all_that_is_asked_alike(watch: Watch) -> None
     assert watch.open == 0
 
 
+def test_those_for_the_first_page_are_started_before_it_asks(watch: Watch) -> None:
+    readers = Readers(ENGINE, 2)
+    readers.begin(300, PAGE)
+    readers.begin(300, PAGE)
+    assert watch.began == [PAGE, PAGE]
+    assert ask(readers, [PAGE, PAGE]) == ["".join(PAGE)] * 2
+    assert watch.began == [PAGE, PAGE], "they are what reads"
+    readers.close()
+    assert not watch.open
+
+
 def test_no_more_read_than_allowed_and_twice_as_many_wait(watch: Watch) -> None:
     readers = Readers(ENGINE, at_once=2)
     asked = [PAGE, BLOCK, RAW] * 6
