@@ -31,10 +31,6 @@ STOP_SECONDS = 4.0
 run.
 """
 
-_COLLECTED_AFTER = (20_000, 10, 10)
-"""Objects made since, and collections of the younger: pages leave hardly any rings behind, and Python's own
-threshold of some hundred objects makes parsing a twelfth slower."""
-
 _HEAD_START_SECONDS = 0.5
 """For the first page, which needs Python as the import of Prefect does; then Tesseract is busy beside it."""
 
@@ -116,7 +112,6 @@ def _run(started: Launch, work: Run, load_flow: LoadFlow) -> None:
         if server is not None:
             server.wait(is_stopped=lambda: work.is_stopped)
         gc.freeze()  # what is there now stays: later collections need not look at it
-        gc.set_threshold(*_COLLECTED_AFTER)
         gc.enable()
         if work.is_stopped:
             return
