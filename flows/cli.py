@@ -9,7 +9,6 @@ Prefect.
 from __future__ import annotations
 
 import signal
-import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -179,19 +178,14 @@ def _told_errors(debug: bool) -> Iterator[None]:
     except (typer.Exit, typer.Abort):
         raise
     except KeyboardInterrupt:
-        _leave(Exit.INTERRUPTED)
+        raise typer.Exit(Exit.INTERRUPTED) from None
     except BrokenPipeError:  # the reader of our output went away
-        _leave(Exit.FAILED)
+        raise typer.Exit(Exit.FAILED) from None
     except Exception as error:  # noqa: BLE001 - the outermost place: told, never swallowed
         from flows.failures import tell
         from flows.terminal import err
 
         raise typer.Exit(tell(err(), error, debug=debug)) from None
-
-
-def _leave(code: Exit) -> None:
-    sys.stderr.flush()
-    raise typer.Exit(code)
 
 
 def main(run: Callable[[], None] = app) -> NoReturn:

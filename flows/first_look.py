@@ -67,12 +67,12 @@ def run_read(file: Path, assignments: Sequence[str], *, as_json: bool) -> Exit:
         pool = ReadingPool(threads, 1, settings.limits, read, lambda _page: None)
         pool.add(Shard(0, (Piece(work, work.to_read),)))
         while not pool.is_done(0, _POLL_SECONDS):
-            if signals.is_set():
+            if signals.came:
                 pool.stop()
                 terminate_children()
         pool.close()
         readers.close()
-    if signals.is_set():
+    if signals.came:
         return Exit.INTERRUPTED
     (piece,) = pool.wait(0)
     records = assemble(piece.pages)

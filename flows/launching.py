@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Any
 
 from flows.run import Run
 from flows.server import LocalServer, check_reachable, configured_url
-from flows.signals import Signals
+from flows.signals import Noted
 
 if TYPE_CHECKING:
     from prefect.client.schemas.objects import State
@@ -67,13 +67,13 @@ def launch(
     work: Run,
     load_flow: LoadFlow,
     on_tick: Callable[[], None],
-    signals: Signals,
+    signals: Noted,
 ) -> Launch:
     """Run a flow to its end, calling ``on_tick`` some times a second from this, the main thread.
 
     ``load_flow`` imports the flow and gives what runs it; it is called in the flow's thread, with
     what the flow must ask before it touches ``work``: until then, it can be called off. When
-    ``signals`` is set, ``work`` is stopped. ``was_left`` says that the flow did not end within
+    one of ``signals`` came, ``work`` is stopped. ``was_left`` says that the flow did not end within
     STOP_SECONDS of that; a work that was stopped before its flow began has no ``state``, and is the
     caller's to finish.
     """
@@ -86,7 +86,7 @@ def launch(
     asked_at: float | None = None
     while not started.is_over.wait(_POLL_SECONDS):
         on_tick()
-        if signals.is_set() and asked_at is None:
+        if signals.came and asked_at is None:
             asked_at = time.monotonic()
             work.stop()
             if started.take_turn():

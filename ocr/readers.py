@@ -43,8 +43,7 @@ class Readers:
     """At most ``at_once`` Tesseracts that read, and twice as many that wait. Any thread may ask.
 
     ``scratch`` is a folder for temporary files, which are removed again. ``asked`` is set once something is
-    to be read. The Tesseracts end with ``close``,
-    with the last reference to this, or with the process.
+    to be read. The Tesseracts end with ``close``, with the last reference to this, or with the process.
     """
 
     def __init__(self, engine: Engine, at_once: int = 1, scratch: Path | None = None) -> None:
@@ -79,13 +78,11 @@ class Readers:
 
     def begin(self, dpi: int, options: Sequence[str] = ()) -> None:
         """Start the Tesseracts for what will be read first, while that is made ready. Once is enough."""
+        kind = _Kind(dpi, tuple(options))
         with self._lock:
-            has_begun, self._has_begun = self._has_begun, True
-        if not has_begun:
-            kind = _Kind(dpi, tuple(options))
-            begun = [(kind, self._new(kind)) for _ in range(self._at_once)]
-            with self._lock:
-                self._idle[:0] = begun
+            if not self._has_begun:
+                self._has_begun = True
+                self._idle += [(kind, self._new(kind)) for _ in range(self._at_once)]
 
     def close(self) -> None:
         """End the Tesseracts that wait; none may read now."""

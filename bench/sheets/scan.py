@@ -203,7 +203,8 @@ def _group4(page: Pixels) -> bytes:
     negative = _picture(np.asarray(255 - page, dtype=np.uint8))
     negative.save(out, "TIFF", compression="group4", tiffinfo={rows_per_strip: page.shape[0]})
     with Image.open(out) as made:
-        offsets, counts = made.tag_v2[offsets_tag], made.tag_v2[counts_tag]  # type: ignore[attr-defined]
+        tags = made.tag_v2  # type: ignore[attr-defined]  # Pillow opens a TIFF as an image that has them
+        offsets, counts = tags[offsets_tag], tags[counts_tag]
     if len(offsets) != 1:
         raise ValueError("the fax encoder wrote more than one strip")
     start = int(offsets[0])
