@@ -7,7 +7,7 @@ import signal
 
 import pytest
 
-from flows.signals import noted_signals
+from flows.signals import Noted, noted_signals
 
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
@@ -15,9 +15,9 @@ def test_a_signal_is_noted_and_a_further_one_breaks_into_nothing(number: signal.
     before = {n: signal.getsignal(n) for n in (signal.SIGINT, signal.SIGTERM)}
     try:
         with noted_signals() as noted:
-            assert not noted.came
+            assert noted == Noted(came=False)
             os.kill(os.getpid(), number)
-            assert noted.came
+            assert noted == Noted(came=True)
         os.kill(os.getpid(), number)  # while the command ends
     finally:
         for n, handler in before.items():
