@@ -21,9 +21,8 @@ from ocr.settings import Limits
 from schemas.pages import Page
 from schemas.problems import Code, DropcopyError, Problem
 
-PAGES_IN_HAND = 3
-"""Threads for each Tesseract: while it reads, other pages are made ready. With two, a core waited
-where records are made (half a second of a run of 60 pages by two workers)."""
+PAGES_IN_HAND = 2
+"""Threads for each Tesseract: while it reads, other pages are made ready."""
 
 ReadPage = Callable[[OpenSource, int], Page]
 """Reads one page of an open source. Raises DropcopyError when the page cannot be used."""
