@@ -36,6 +36,7 @@ _TOUCHING = 0.88
 _GRAIN = 0.3  # share of ink above and below a word that was read in grain
 _INK = (0.7, 2.8)  # of usual words: scrawl has less, dark edges have more than any two letters
 _FILLED = 2.0  # joined places, below which none is filled by a line
+_SHOWN = 3  # places that a crease fills at either end of a line
 _FAINT, _LINE_USUAL = 4, 2  # places that a thin line fills, on pages where letters do not touch
 
 
@@ -158,11 +159,13 @@ def _creased(places: Places, words: Sequence[Word], found: Sequence[bool]) -> se
     first = {
         word.line: at for at, (word, over) in enumerate(zip(words, found, strict=True)) if over
     }
-    return {
-        line
-        for line, at in first.items()
-        if any(fullest(strip).run >= _FAINT for strip in places.beside(at))
-    }
+    return {line for line, at in first.items() if _goes_on(places.beside(at))}
+
+
+def _goes_on(beside: Sequence[Sequence[Strip]]) -> bool:
+    """Tell a line that goes on at one end of type, or shows at both."""
+    runs = [max((fullest(strip).run for strip in strips), default=0) for strips in beside]
+    return bool(runs) and (max(runs) >= _FAINT or (len(runs) > 1 and min(runs) >= _SHOWN))
 
 
 def _sample(words: Sequence[Word], strips: Sequence[Strip]) -> list[Strip]:

@@ -36,6 +36,7 @@ _FAR_OFF = 8  # pixels between a line's foot and a word's: descenders reach less
 _AROUND = ((-21, -18), (5, 8))  # rows off the baseline
 _FOOT = 0.4  # of the ink of a word's fullest row: descenders have less
 _BESIDE, _OFF = 5, 2  # places beside a line of type, and how far off it
+_SLOPED = 8  # rows by which a crease is higher or lower there
 _LONG = 5  # places of a word, from which its own length tells its pitch
 _MOST_PLACES = 60
 
@@ -113,19 +114,36 @@ class Places:
         )
         return above, below
 
-    def beside(self, at: int) -> list[Strip]:
-        """Cut out what is beside the line of a word, a little off its ends: paper, or a crease."""
-        line = [word.box for word in self._words if word.line == self._words[at].line]
+    def beside(self, at: int) -> list[list[Strip]]:
+        """Cut out what is beside the line of a word, a little off its ends: paper, or a crease.
+
+        What goes across the page slopes, so it may be a little higher or lower there. Marks read as words
+        without a letter or figure, as a piece of a crease is, are none of the line. Gives the strips of
+        each end where there is room for them.
+        """
+        line = [
+            word.box
+            for word in self._words
+            if word.line == self._words[at].line and any(map(str.isalnum, word.text))
+        ]
+        if not line:
+            return []
         ends = min(box.x0 for box in line), max(box.x1 for box in line)
-        top, wide = self._foot(at), _BESIDE * PLACE
+        foot, wide = self._foot(at), _BESIDE * PLACE
         found = []
         for end, off in zip(ends, (-_OFF * PLACE - wide, _OFF * PLACE), strict=True):
             left = round(end * self._scale) + PLACE + off
-            if 0 <= left <= self._ink.shape[1] - wide:
+            if not 0 <= left <= self._ink.shape[1] - wide:
+                continue
+            at_end = []
+            for top in (foot, foot - _SLOPED, foot + _SLOPED):
+                if not 0 <= top <= self._ink.shape[0] - HIGH:
+                    continue
                 part = self._ink[top : top + HIGH, left : left + wide]
                 least = float(np.median(part)) + _FAINT_INK * _FAINTEST  # paper may be grey
                 ink = cv2.threshold(part, least, 1, cv2.THRESH_BINARY)[1]
-                found.append(np.asarray(ink, np.uint8))
+                at_end.append(np.asarray(ink, np.uint8))
+            found.append(at_end)
         return found
 
     def _foot(self, at: int) -> int:

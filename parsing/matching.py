@@ -100,19 +100,21 @@ def begins_with_a_number(text: str) -> bool:
 def labels_behind_scraps(
     words: Sequence[Word], names: tuple[str, ...]
 ) -> Iterator[tuple[int, FoundLabel]]:
-    """Yield labels with their colon behind words of a piece that were hardly read, and how many those are.
+    """Yield labels with their colon behind scraps of a piece, and how many words those are.
 
-    Places of a label are those in the text behind the scraps.
+    Scraps are words that were hardly read, and figures of stamps. Places of a label are those in the text
+    behind them.
     """
     for scraps in range(1, len(words)):
-        if words[scraps - 1].confidence >= _HARDLY_READ:
+        scrap = words[scraps - 1]
+        if scrap.confidence >= HARDLY_READ and not scrap.text.isdigit():
             return
         label = label_at_head(" ".join(word.text for word in words[scraps:]), names)
         if label is not None and label.colon:
             yield scraps, label
 
 
-_HARDLY_READ = 0.5
+HARDLY_READ = 0.5
 """Confidence below which a word before a label is a scrap of a stamp."""
 
 _LOOSE = re.compile(

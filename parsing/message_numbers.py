@@ -69,6 +69,7 @@ _GLUED = re.compile(
     r"(?P<numbers>(?:\d{1,5}\s?[,-]\s?)*[0-9OlI]{1,5}?)\s?(?P<date>(?:[12]?[0-9OlIi]|3[01])\s?(?:st|nd|rd|th)[\s.,]*[A-Za-z].*)$"
 )
 
+_DAY = re.compile(r"(?:[12]?\d|3[01])(?:st|nd|rd|th)")
 _DAY_OF_TWO = re.compile(r"(\d{2})\s?(?:st|nd|rd|th)")
 _DAYS = 31
 
@@ -172,17 +173,21 @@ def _made_one(first: Word, second: Word, between: str = "") -> Word:
 def _with_hyphen(value: Passage, pitch: float | None) -> Passage:
     """Join two numbers with one place between them whose hyphen was not read: ``1106 1110``.
 
-    One that follows on the other would have a comma.
+    The day of a date can be stuck to the second: ``1106 11105th``. One that follows on the other would
+    have a comma.
     """
     if pitch is None or len(value.words) < _PARTS:
         return value
     first, last, *further = value.words
-    if not (first.text.isdigit() and last.text.isdigit() and len(first.text) == len(last.text)):
+    figures, behind = last.text[: len(first.text)], last.text[len(first.text) :]
+    if behind and not _DAY.fullmatch(behind):
+        return value
+    if not (first.text.isdigit() and figures.isdigit() and len(first.text) == len(figures)):
         return value
     if len(first.text) < _LONGER_THAN_DAYS:
         return value  # the second can be the day of a date
     step = (last.box.x0 - first.box.x0) / pitch - len(first.text) - 1
-    if abs(step) > _OFF_PLACE or not 1 < int(last.text) - int(first.text) <= _LONGEST_RANGE:
+    if abs(step) > _OFF_PLACE or not 1 < int(figures) - int(first.text) <= _LONGEST_RANGE:
         return value
     whole = _made_one(first, last, "-")
     doubted = whole._replace(confidence=_OVER_READ * whole.confidence)

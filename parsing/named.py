@@ -18,7 +18,7 @@ from parsing.repair import FIGURE, LETTERS, as_figures
 from parsing.transliteration import folded, is_transliterated, name_capitals
 
 _UNNAMED = re.compile(
-    rf"[\WZLf]{{0,2}}[NMHS][a-z]me\b.{{0,5}}?\b[NMHWn][o0ec]\W{{0,2}}\s?(?P<number>{FIGURE}{{1,4}})(?P<rest>.*)"
+    rf"[\WZLf]{{0,2}}[NMHS][a-z]me\b.{{0,5}}?\b[NMHKWn][o0ec]\W{{0,2}}\s?(?P<number>{FIGURE}{{1,4}})(?P<rest>.*)"
 )
 _NAME = re.compile(
     r"(?:[A-Z]\. ?){0,3}[^\W\d_](?:[\w'’]|[.-](?=\w))*(?: [^\W\d_](?:[\w'’]|[.-](?=\w))*){0,3}"

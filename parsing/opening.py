@@ -41,7 +41,9 @@ _ASIDE = 24
 
 _LONGEST_ASIDE = 24
 _MOST_SCRAPS = 2
-_SCRAP_READ = 0.6
+_SCRAP_READ, _SCRAWL_READ = 0.6, 0.4
+"""Confidence of scraps of a few letters, and of scrawl, before an address."""
+
 _LONGEST_TO = 4
 _SHORTEST_NAME = 4
 _LONGEST_MARKER = 7
@@ -110,7 +112,7 @@ def _without_scraps_before(line: Line) -> Line:
     for at in range(1, min(_MOST_SCRAPS, len(words) - 1) + 1):
         scrap = words[at - 1]
         ill_read = scrap.confidence < _SCRAP_READ or not any(map(str.isalnum, scrap.text))
-        if not ill_read or len(scrap.text) > _LONGEST_TO:
+        if not ill_read or (len(scrap.text) > _LONGEST_TO and scrap.confidence >= _SCRAWL_READ):
             break
         rest = Passage(words[at:], line.page)
         if _TO.match(rest.text) or is_handling(rest.text) or _is_lone_name(rest):
@@ -139,7 +141,7 @@ def _is_scrap_before(lines: Sequence[Line], at: int) -> bool:
     if len(lines[at].text) > (_LONGEST_ASIDE if far else _LONGEST_SCRAP):
         return False
     opens = _TO.match(below.text) or is_handling(below.text) or _is_lone_name(below.passage)
-    return (ill_read or far) and bool(opens)
+    return (ill_read or far) and bool(opens or _names_copies(below.text))
 
 
 def _ends(line: Line) -> bool:
@@ -162,9 +164,14 @@ def _is_whole(paragraph: Sequence[Line]) -> bool:
     first, second = paragraph[0].text.rstrip(), paragraph[1].text
     if first.endswith((",", "-")):
         return False
-    head, copies = _split_copies(first)
-    named = _TO.match(first) is not None or _MARKED_NAME_ALONE.match(head) is not None
-    return is_handling(second) or (bool(copies) and named and second[:1].isupper())
+    return is_handling(second) or (_names_copies(first) and second[:1].isupper())
+
+
+def _names_copies(text: str) -> bool:
+    """Tell an address with those who get copies."""
+    head, copies = _split_copies(text)
+    named = _TO.match(text) is not None or _MARKED_NAME_ALONE.match(head) is not None
+    return bool(copies) and named
 
 
 def _read_piece(lines: Sequence[Line], labels: KnownLabels, opening: Opening) -> bool:

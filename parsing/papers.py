@@ -53,6 +53,13 @@ def is_running_text(rows: Sequence[Row]) -> bool:
     return len(plain) >= _RUNNING_ROWS
 
 
+def leads_to_a_copy(rows: Sequence[Row]) -> bool:
+    """Tell rows of which the last leads from the words of a covering letter to the cable that it names."""
+    words = rows[-1].text.split() if rows else []
+    leads = bool(words) and words[-1].isalpha() and words[-1].islower()
+    return leads and phrase_at_head(rows[-1].text, lexicon().other.coverings, 0.8) is not None
+
+
 def _is_heading(text: str) -> bool:
     words = lexicon().other
     if is_like(text, words.headings, 0.86):

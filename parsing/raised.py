@@ -12,6 +12,7 @@ from itertools import pairwise
 
 from parsing.gap_lines import is_gap_line
 from parsing.layout import Layout, Row, segments_of
+from parsing.typed_words import BRACKETS
 
 _HALF = (0.4, 0.6)
 """Line distances between a raised word and its row."""
@@ -30,6 +31,9 @@ _SET_OVER = 4
 
 _LONG = 3
 """Times that a row is as long as what is set over one of its blanks."""
+
+_UNDER = 0.4
+"""Letters by which what stands under one another begins at another place."""
 
 _APART = 1.6
 """Letters from the end of a row within which its next word stands."""
@@ -62,7 +66,7 @@ def _place(layout: Layout, rows: Sequence[Row], at: int) -> int | None:
     for other in half:
         if _is_free(layout, row, rows[other]):
             return other
-    if len(half) < 2 or len(row.words) > _SET_OVER:
+    if len(half) < 2 or len(row.words) > _SET_OVER or _goes_on(layout, row, rows[at - 1]):
         return None
     return at + 1 if all(_is_over(row, rows[other]) for other in half) else None
 
@@ -106,6 +110,17 @@ def _is_over(row: Row, other: Row) -> bool:
         and other.box.x0 < row.box.x0 - other.box.height
         and row.box.x1 < other.box.x1
     )
+
+
+def _goes_on(layout: Layout, row: Row, above: Row) -> bool:
+    """Tell a row that begins under the text of a note, which stands apart from its label."""
+    label, *text = above.words[:2]
+    own = text if label.text[0] in BRACKETS else []
+    starts = [
+        *(word.box.x0 for word in own),
+        *(piece.box.x0 for piece in above.segments[1:]),
+    ]
+    return any(abs(row.box.x0 - start) <= _UNDER * layout.letter for start in starts)
 
 
 def _joined(layout: Layout, row: Row, raised: Row) -> Row:

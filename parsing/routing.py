@@ -231,7 +231,8 @@ def _labels_alone(
 ) -> tuple[Place, Place] | None:
     """Find From, To and No under one another where neither station can be read: number and date stand there.
 
-    Words in small letters behind a label are of another paper, which has such labels as well.
+    Where the To line was lost, the From line stands for both, below other pieces of a head. Words in small
+    letters behind a label are of another paper, which has such labels as well.
     """
     for sender in senders:
         if not sender.colon or _is_worded(sender.value):
@@ -245,7 +246,21 @@ def _labels_alone(
             number = next(below(rows, receiver, "number", layout, edge), None)
             if number is not None and is_figure(number.value):
                 return sender, receiver
+        if _is_numbered_and_dated(rows, sender, layout) and bears_pieces_of_head(
+            rows[: sender.row]
+        ):
+            return sender, sender
     return None
+
+
+def _is_numbered_and_dated(rows: Sequence[Row], sender: Place, layout: Layout) -> bool:
+    """Tell a From line of which the To line below was lost, No with its figures and the date below that."""
+    edge = sender.edge(rows)
+    number = next(below(rows, sender, "number", layout, edge), None)
+    if number is None or not (number.colon and is_figure(number.value)):
+        return False
+    aside = abs(number.edge(rows) - edge) / layout.letter
+    return aside <= _ASIDE and any(find_message_dates(rows[number.row].text))
 
 
 def _is_worded(value: Passage) -> bool:
@@ -266,7 +281,7 @@ def find_routing(rows: Sequence[Row], layout: Layout) -> Routing | None:
     lone = None if pair else _one_station(searched, senders)
     receivers = [] if pair or lone else list(labelled(searched, "to"))
     only = _receiver_alone(searched, receivers, layout)
-    labels = None if only else _labels_alone(searched, senders, receivers, layout)
+    labels = None if pair or only else _labels_alone(searched, senders, receivers, layout)
     if not (pair or lone or only or labels):
         lone, only = _below_a_head(searched, senders, receivers)
     if both := pair or labels:

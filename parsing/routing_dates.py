@@ -16,6 +16,9 @@ from schemas.values.dates import MESSAGES, TypedDate
 _LONGEST = 34
 """Characters of a piece of a row that a date is."""
 
+_SCRAP, _HARDLY_READ = 12, 0.65
+"""Characters of what is left of a stamp beside a date, and its confidence."""
+
 _DATED = 0.65
 """Share of a piece below the routing block that is its date, the rest specks."""
 _YEAR_LEFT = re.compile(r"19[345]\d\W{0,2}$")
@@ -61,11 +64,14 @@ def read_date(
 
 
 def _is_alone(segment: Segment, row: Row) -> bool:
-    """Tell a piece of a row beside which nothing but stamps stand."""
-    others = (piece.text for piece in row.segments if piece is not segment)
+    """Tell a piece of a row beside which nothing but stamps stand, some of which can hardly be read."""
     return all(
-        is_stamped(text) or is_worded_stamp(text) or not any(map(str.isalnum, text))
-        for text in others
+        is_stamped(other.text)
+        or is_worded_stamp(other.text)
+        or not any(map(str.isalnum, other.text))
+        or (len(other.text) <= _SCRAP and other.sureness < _HARDLY_READ)
+        for other in row.segments
+        if other is not segment
     )
 
 

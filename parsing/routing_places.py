@@ -12,7 +12,7 @@ from itertools import takewhile
 
 from parsing.findings import Finding, found
 from parsing.layout import Layout, Passage, Row, Segment
-from parsing.matching import FoundLabel, label_at_head, labels_behind_scraps
+from parsing.matching import HARDLY_READ, FoundLabel, label_at_head, labels_behind_scraps
 from parsing.pitch import places
 from parsing.repair import find_message_dates, names_a_month
 from parsing.stations import FoundStation, station_at_head
@@ -165,10 +165,10 @@ def below(
                 if name == "to" or (is_figure(value) and not _is_sentence(value)):
                     colon = segment.words[0].text.endswith((":", ";"))
                     found_places.append(Place(at, index, value, 0.7, colon))
-            elif _stands_below(segment, above, layout) and (
-                name == "to" or segment.text[0].isdigit()
+            elif (under := _standing_below(segment, above, layout)) is not None and (
+                name == "to" or under.text[0].isdigit()
             ):
-                found_places.append(Place(at, index, segment, 0.65, False))
+                found_places.append(Place(at, index, under, 0.65, False))
     yield from sorted(
         found_places, key=lambda place: (_FURTHER * place.row - place.certainty, place.row)
     )
@@ -210,11 +210,18 @@ def is_figure(value: Passage) -> bool:
     return re.match(r"[^\w/\[({|£]{0,2}[A-Za-z]?\d", value.text) is not None
 
 
-def _stands_below(segment: Segment, above: Place, layout: Layout) -> bool:
-    """Tell a segment that stands under the value above, its own label lost."""
+def _standing_below(segment: Segment, above: Place, layout: Layout) -> Passage | None:
+    """Give what stands under the value above, its own label lost: a piece, or its end behind scrawl."""
     if not above.value.words:
-        return False
-    return abs(segment.box.x0 - above.value.box.x0) < 3 * layout.letter
+        return None
+    column, reach = above.value.box.x0, 3 * layout.letter
+    if abs(segment.box.x0 - column) < reach:
+        return segment
+    scrawl = takewhile(lambda word: word.confidence < HARDLY_READ, segment.words[:-1])
+    behind = sum(1 for _ in scrawl)
+    if not behind or abs(segment.words[behind].box.x0 - column) >= reach:
+        return None
+    return Passage(segment.words[behind:], segment.page)
 
 
 def _figures_for_to(segment: Segment, name: str) -> int | None:

@@ -30,7 +30,7 @@ from parsing.matching import (
 from parsing.messages import item_number, says_again
 from parsing.note_headings import heading_of
 from parsing.page_order import in_order, typed_number
-from parsing.papers import is_other_paper, is_running_text
+from parsing.papers import is_other_paper, is_running_text, leads_to_a_copy
 from parsing.repair import find_references
 from parsing.routing import COMMENT, Routing, find_routing
 from schemas.pages import Page
@@ -123,7 +123,9 @@ def _begins(layout: Layout) -> tuple[DocumentType | None, Routing | None]:
         return DocumentType.OTHER, None
     routing = find_routing(layout.rows, layout)
     while routing is not None and (
-        is_running_text(above := layout.rows[: routing.first]) or _is_cited(above, routing)
+        is_running_text(above := layout.rows[: routing.first])
+        or _is_cited(above, routing)
+        or leads_to_a_copy(above)
     ):
         routing = find_routing(above, layout)  # that of a further message was read more surely
     if routing is not None:

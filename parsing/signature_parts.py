@@ -72,7 +72,9 @@ _HARDLY = 0.4
 """Share of the confidence of a name that specks beside it have at most."""
 
 _CROSSED = re.compile(r"[XKMNHW#&*@®%¥]{1,8}[.,]?")
-_PLAIN = re.compile(r"[\w'’.,\-\[\](){}/|£]+")
+_PLAIN = re.compile(r"[\w'’.,\-\[\](){}/|£]+\"?")
+"""Signs of a name; a soft sign at its end can be read as a quotation mark."""
+
 _PLAIN_WORD = re.compile(r"[A-Z]?[a-z]{2,}[.,;:]?")
 
 
@@ -81,7 +83,7 @@ def take_serial(
 ) -> Passage | None:
     """Take the sender's number out of a line; ``None`` when its label has nothing like a number."""
     label = label_at_head(passage.text, ("number",))
-    if label is None and (behind := _behind_scraps(passage)) is not None:
+    if label is None and (behind := behind_scraps(passage)) is not None:
         return take_serial(behind, findings, pitch)
     text = passage.text
     if label:
@@ -116,7 +118,7 @@ def take_serial(
     return _worded(passage.after(match.end()))
 
 
-def _behind_scraps(passage: Passage) -> Passage | None:
+def behind_scraps(passage: Passage) -> Passage | None:
     """Give what begins with the number's label behind scrawl, a slip or a word that is crossed out.
 
     A slip has no more letters than the label, and fewer than names have.

@@ -16,6 +16,7 @@ from parsing.matching import label_at_head
 from parsing.named import is_name
 from parsing.prose import Line, has_room
 from parsing.repair import names_a_month
+from parsing.signature_parts import behind_scraps
 
 _FAR_IN_NOTES = 14
 """Letters right of the labels beyond which no line of a note begins."""
@@ -80,8 +81,11 @@ def _lies_across(line: Line, before: Line) -> bool:
 
 
 def _is_signed(line: Line) -> bool:
-    """Tell a line of a signature: its number, a month, or a name that the page bears surely."""
+    """Tell a line of a signature: its number, also behind scrawl, a month, or a name that the page bears."""
     if label_at_head(line.text, ("number",)) or names_a_month(line.text):
+        return True
+    numbered = behind_scraps(line.passage)
+    if numbered is not None and any(map(str.isdigit, numbered.text)):
         return True
     return line.layout.names.bear(line.text)
 

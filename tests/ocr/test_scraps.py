@@ -70,6 +70,14 @@ def test_struck_words_stay() -> None:
     assert "FOP-SEGRED" in texts(without_scraps(page(struck)))
 
 
+def test_a_word_whose_box_takes_in_a_little_of_the_scrawl_beside_it_stays() -> None:
+    scrawl = Word("/L/X/To:", 0.0, 2, Box(60, 500, 270, 500 + HEIGHT))
+    wide = Word("MOSCOW", 0.96, 2, Box(310, 500, 310 + round(5.8 * PITCH) + 28, 500 + HEIGHT))
+    assert "MOSCOW" in texts(without_scraps(page((scrawl, wide))))
+    alone = without_scraps(page((scrawl, wide._replace(confidence=0.4))))
+    assert "MOSCOW" not in texts(alone)
+
+
 def test_lines_are_numbered_anew() -> None:
     askew = (Word("peat", 0.4, 2, Box(900, 500, 1090, 560)),)
     kept = without_scraps(page(askew, typed("last line", 3)))

@@ -155,6 +155,20 @@ def test_a_crease_across_the_page_strikes_no_word() -> None:
     assert struck(page, words_of(lines, {})) == []
 
 
+@pytest.mark.parametrize("piece", [None, Box(800, TOP + 2 * LINE - 8, 1660, TOP + 2 * LINE + 6)])
+def test_a_crease_that_slopes_strikes_no_word(piece: Box | None) -> None:
+    lines = [PLAIN[0], PLAIN[2]] * 4
+    page = typed(lines, {})
+    foot = TOP + 2 * LINE
+    ImageDraw.Draw(page).line((20, foot - 14, 1680, foot + 8), fill=60, width=3)
+    words = [
+        word._replace(confidence=0.7, struck=True) if word.line == 2 else word
+        for word in words_of(lines, {})
+    ]
+    words += [] if piece is None else [Word("---", 0.0, 2, piece)]  # what was read of it
+    assert struck(page, words) == []
+
+
 def test_grey_paper_beside_a_struck_word_is_no_crease() -> None:
     lines = [*PLAIN, "TOP SECRET", *PLAIN]
     page = typed(lines, {(3, 0): HYPHEN * 10})

@@ -108,6 +108,7 @@ def test_a_name_by_number(unnamed: str, end: str) -> None:
         ("To[Name No. 9].", "[Name No. 9]"),
         ("To [Name No. 9] [viii].", "[Name No. 9]"),
         ("To (Name MH No. 84].", "[Name No. 84]"),
+        ("To[Name Ko. 62].", "[Name No. 62]"),
         ("KLYON.", "KLYON"),
         ("LUKAShEV", "LUKAShEV"),
         ("To the Director.", "the Director"),
@@ -149,6 +150,22 @@ def test_copies(line: str, names: tuple[str, ...]) -> None:
 )
 def test_the_beginning_of_a_message_is_no_addressee(line: str) -> None:
     assert sheet_to(line).addressee is None
+
+
+@pytest.mark.parametrize(
+    ("scrap", "sure"), [("3295", 0.4), ("28".rjust(60), 0.95)], ids=["scrawl", "far right"]
+)
+def test_a_scrap_above_an_address_whose_label_was_lost(scrap: str, sure: float) -> None:
+    text = f"{scrap}\n             KLYON, copy to SOKOL, LUKA\n\n             {BODY}\n"
+    (record,) = assemble([page(bare(text, NOTES), sure={scrap.strip(): sure})])
+    assert (record.sheet.addressee, record.sheet.copy_to) == ("KLYON", ("SOKOL", "LUKA"))
+
+
+def test_scrawl_on_the_line_of_an_address_is_none_of_it() -> None:
+    text = f"  [A /Z%(/1[X To KLYON[i]\n\n             {BODY}\n"
+    sure = {"[A": 0.3, "/Z%(/1[X": 0.1}
+    (record,) = assemble([page(bare(text, NOTES), sure=sure)])
+    assert record.sheet.addressee == "KLYON"
 
 
 def test_a_name_that_the_page_bears_surely_is_no_scrap() -> None:

@@ -170,6 +170,37 @@ def test_a_receiver_lost_leaves_sender_number_and_date() -> None:
     assert (sheet.message_numbers, sheet.message_date) == ((112,), date(1942, 12, 3))
 
 
+def test_a_receiver_lost_and_a_sender_that_cannot_be_read_leave_number_date_and_title() -> None:
+    text = NUMBERED.replace("To:     MOSCOW\n\n", "")
+    sheet = sheet_of(text, {"HELSINKI": "HE]jN"})
+    assert (sheet.from_station, sheet.to_station) == (None, None)
+    assert (sheet.message_numbers, sheet.message_date) == ((88,), date(1944, 2, 2))
+    assert sheet.title is not None
+    assert sheet.title.startswith("THE DENTIST ASKS")
+
+
+def test_scrawl_before_the_stations_leaves_them() -> None:
+    text = BARE.replace("     From:  CARACAS", "7 26 From:  CARACAS")
+    text = text.replace("     To:    MOSCOW", "   /X/To:   MOSCOW")
+    (record,) = assemble([page(text, sure={"7": 0.16, "26": 0.7, "/X/To:": 0.0})])
+    sheet = record.sheet
+    assert (sheet.from_station, sheet.to_station) == ("CARACAS", "MOSCOW")
+
+
+def test_a_date_below_the_numbers_beside_what_is_left_of_a_stamp() -> None:
+    number = "No.:   112                                       3 December 1942"
+    below = f"No.:   112\n{'':30}RELEASED\n{'':30}N PARTY{'':17}3 December 1942"
+    (record,) = assemble([page(BARE.replace(number, below), sure={"N": 0.5, "PARTY": 0.6})])
+    assert record.sheet.message_date == date(1942, 12, 3)
+
+
+def test_a_hyphen_lost_before_a_number_with_its_date_stuck_to_it() -> None:
+    number = "No.:   112                                       3 December 1942"
+    sheet = sheet_of(BARE.replace(number, "Nos.:  8938 894222nd December 1942"))
+    assert sheet.message_numbers == (8938, 8939, 8940, 8941, 8942)
+    assert sheet.message_date == date(1942, 12, 22)
+
+
 def test_a_stamp_above_the_classification_is_no_title() -> None:
     text = BARE.replace("     MGB", f"{'':50}REGISTRY\n\n{'':30}CONFIDENTIAL\n\n     MGB")
     sheet = sheet_of(text)

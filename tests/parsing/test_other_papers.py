@@ -233,11 +233,29 @@ BERNE is not that which is given on the sheet.
 
                                              4.6.57
 """
+COVERING_LETTER_MISREAD = """\
+               17 October, 1971
+
+     Eerewith 10 copies of the translatien of
+     From:  CARACAS
+     To:    MOSCOW
+     No:    459       29 Oct. 1939
+
+which replaces the version sent to you earlier. Please destroy the
+earlier copies and return the enclosed certificate.
+
+     The attached list shows 36 items which are to be checked. The
+question was discussed with Registry on 5th Dec. No translation has
+been issued under this heading since December.
+
+                         for Registry
+"""
 PAPERS = {
     "memorandum": MEMORANDUM,
     "letter": LETTER,
     "slip": SLIP,
     "covering letter": COVERING_LETTER,
+    "covering letter, misread": COVERING_LETTER_MISREAD,
     "slip without heading": SLIP_WITHOUT_HEADING,
     "slip with stations": SLIP_WITH_STATIONS,
     "despatch": DESPATCH,

@@ -101,3 +101,26 @@ def test_a_single_spaced_line_between_two_notes_is_no_raised_word() -> None:
     first, second = record.comments
     assert first.text.endswith("the press officer of the shipyard.")
     assert second.text.startswith("QUARRY: The usual")
+
+
+def test_a_single_spaced_line_is_no_raised_word_where_other_notes_stand_apart() -> None:
+    record = _moved(
+        """
+             LANCER[i] is in the
+        QUARRY[ii] and was not told about the shipyard.
+
+
+        Notes:     [a]    Or perhaps the second of the ships.
+
+        Comments:  [i]    LANCER: Agnes FITZGIBBON, who is the press officer of the
+                          shipyard.
+                   [ii]   QUARRY: The usual cover-word for the office in the HARBOUR of
+
+                          CALLAO.
+        """,
+        ("shipyard.",),
+        0.1,
+    )
+    comments = [comment.text for comment in record.comments]
+    assert comments[1].endswith("the press officer of the shipyard.")
+    assert comments[2].startswith("QUARRY: The usual")

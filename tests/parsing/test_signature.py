@@ -444,6 +444,15 @@ def test_lines_that_nobody_signed(line: str) -> None:
     assert sheet.signature_name is None
 
 
+def test_scrawl_before_a_signature_far_to_the_right_makes_it_no_stray() -> None:
+    signed = f"{'':37}[2 | No. 305\n{'':38}1d 9 December 1942 KLYON[i1]\n"
+    (record,) = assemble(
+        [page(bare(f"{TEXT}\n\n{signed}", NOTES), sure={"[2": 0.17, "|": 0.3, "1d": 0.0})]
+    )
+    sheet = record.sheet
+    assert (sheet.signature_serial, sheet.signature_name) == (305, "KLYON")
+
+
 def test_an_ill_read_signature_far_to_the_right_is_no_stray() -> None:
     text = bare(
         f"""{TEXT}
@@ -547,6 +556,7 @@ def test_a_stamp_beside_the_number_of_a_signature() -> None:
         ("        No. 986\n   RQ] 23 Jarnar; KLYON[ix]\n", {"RQ]": 0.24, "Jarnar;": 0.4}),
         ("        REGISTRY                   No. 986 KLYON\n", {}),
         ("        No. 986\n        KLYON[ix] CODY\n", {"CODY": 0.36}),
+        ('        No. 986\n        KLYON" [ix]\n', {}),
         (
             "        No. 986\n   3S 718 March 1943 KLYON\n\n 72 SD\n",
             {"3S": 0.5, "72": 0.7, "SD": 0.3},
