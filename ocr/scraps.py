@@ -82,7 +82,14 @@ def _is_type(line: Sequence[Word], pitch: float, height: float) -> bool:
     ]
     if _share(line, typed) >= _LEAST_TYPED:
         return True
-    return sure >= _SURE and _share(line, high) >= _SURE
+    return sure >= _SURE and (_share(line, high) >= _SURE or _keeps_pitch(line, pitch, height))
+
+
+def _keeps_pitch(line: Sequence[Word], pitch: float, height: float) -> bool:
+    """Tell words that together are as high and wide as type, however the engine parted their boxes."""
+    text = " ".join(word.text for word in line)
+    whole = Word(text, 1.0, line[0].line, Box.around(word.box for word in line))
+    return _is_high(whole, height) and _is_wide(whole, pitch)
 
 
 def _margins(lines: Iterable[Sequence[Word]], pitch: float) -> list[tuple[float, float]]:

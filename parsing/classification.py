@@ -34,6 +34,9 @@ _SURE_LEVEL = 0.8
 """Likeness of a level behind which a code word may stand that was not read."""
 
 _NOISE = 4
+_LONGEST_CODEWORD = 9
+"""Letters of a code word that can hardly be read."""
+
 _NOISE_WHEN_STRUCK = 24
 """Characters beside a level that can be a speck, or a code word that a line ruined."""
 
@@ -130,7 +133,9 @@ def _read_level(passage: Passage, *, struck: bool) -> Classified | None:
         whole = _read_whole(passage, struck=struck)
         if whole is not None and whole.level.certainty > 0.4 + 0.6 * score - 0.1:
             return whole if whole.codewords else replace(whole, codewords=codewords)
-    if len(rest.text) > _noise_beside(score, rest, struck=struck) and not codewords:
+    is_whole = " ".join(word.text for word in words[:taken]) == level and taken > 1
+    noise = _noise_beside(score, rest, struck=struck, is_whole=is_whole)
+    if len(rest.text) > noise and not codewords:
         return None
     end = len(" ".join(word.text for word in words[:taken]))
     return Classified(
@@ -142,10 +147,16 @@ def _read_level(passage: Passage, *, struck: bool) -> Classified | None:
     )
 
 
-def _noise_beside(score: float, rest: Passage, *, struck: bool) -> int:
-    """Give how many characters beside a level can be noise: behind a hyphen a code word stands."""
+def _noise_beside(score: float, rest: Passage, *, struck: bool, is_whole: bool) -> int:
+    """Give how many characters beside a level can be noise.
+
+    Behind a hyphen a code word stands, and one behind a level of several words that was read as typed
+    (``is_whole``).
+    """
     behind_hyphen = score >= _SURE_LEVEL and rest.text.startswith("- ")
-    return _NOISE_WHEN_STRUCK if struck or behind_hyphen else _NOISE
+    if struck or behind_hyphen:
+        return _NOISE_WHEN_STRUCK
+    return _LONGEST_CODEWORD if is_whole and len(rest.words) == 1 else _NOISE
 
 
 def _read_crossed_out(passage: Passage) -> Classified | None:

@@ -309,6 +309,8 @@ def _read_origin(segment: Passage, header: Header) -> bool:
 
 
 def _read_serial(segment: Passage, header: Header) -> bool:
+    if segment.words[0].text in lexicon().origins.tags:
+        return False
     text = segment.text.strip(" .,'").replace(" ", "")
     match = _SERIAL_TEXT.fullmatch(text)
     if match is None or (text[-1] in ")]" and text[0] not in "(["):

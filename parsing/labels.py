@@ -10,7 +10,7 @@ from schemas.values.labels import parse_letter, parse_roman
 
 _ROMAN_LETTERS = str.maketrans(
     {"1": "i", "l": "i", "|": "i", "!": "i", "j": "i", "J": "i", "t": "i", "T": "i", "f": "i",
-     "I": "i", "V": "v", "Y": "v", "y": "v", "X": "x", "L": "i", "7": "i", "r": "i", "w": "vi"}
+     "I": "i", "V": "v", "U": "v", "Y": "v", "y": "v", "X": "x", "L": "i", "7": "i", "r": "i", "w": "vi"}
 )  # fmt: skip
 
 

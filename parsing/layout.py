@@ -35,6 +35,9 @@ _SIGN = re.compile(r"[^\W_]")
 _TWO_SIGNS = re.compile(r"[^\W_].*?[^\W_]")
 """Two letters or figures."""
 
+_HIGHEST = 1.3
+"""Letter widths that type is high at most: where lines stand close, boxes of words are higher."""
+
 _SAME_ROW = 0.6
 """Two pieces of type stand in one row when their middles differ by less than this share of a letter."""
 
@@ -243,10 +246,11 @@ def _middle(words: Sequence[Word]) -> float:
 
 def _rows(page: Page, words: Sequence[Word], letter: float, height: float) -> Iterator[Row]:
     pieces = [(_middle(piece), piece) for piece in _pieces(words)]
+    most = _SAME_ROW * min(height, _HIGHEST * letter)
     row: list[Word] = []
     middle = 0.0
     for here, piece in sorted(pieces, key=itemgetter(0)):
-        if row and here - middle > _SAME_ROW * height:
+        if row and here - middle > most:
             yield _row(row, page.number, letter)
             row = []
         middle = _middle([*row, *piece]) if row else here

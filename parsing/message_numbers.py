@@ -116,7 +116,8 @@ def read_numbers(value: Passage, pitch: float | None) -> NumbersRead | None:
             return NumbersRead((), 0, 1.0, value)
         match = _NUMBERS.match(value.words[0].text) or match
     rest = value.after(match.end("numbers"))
-    within = [date for date in find_message_dates(text) if date.start < match.end("numbers")]
+    dates = [date for date in find_message_dates(text) if date.start < match.end("numbers")]
+    within = [date for date in dates if not _is_listed(text[: date.start], date.value.day.day)]
     if within and within[0].start:
         rest = value.after(within[0].start)
         match = _NUMBERS.match(text[: within[0].start].rstrip(" .,")) or match
@@ -126,6 +127,8 @@ def read_numbers(value: Passage, pitch: float | None) -> NumbersRead | None:
         repaired = repaired.replace("-", ",")  # a comma read as a hyphen
     end = match.end("numbers")
     kept = doubt(match["numbers"], repaired)
+    if within != dates:
+        kept *= _OVER_READ  # the last number may be the day of the date
     read = value.words_between(match.start("numbers"), end)
     if any(_excess(word, pitch) for word in read):
         kept *= _OVER_READ
@@ -136,6 +139,15 @@ def read_numbers(value: Passage, pitch: float | None) -> NumbersRead | None:
     if _STOP_WITHIN.search(match["numbers"]) and not _are_of_one_list(numbers):
         numbers = ()  # the stop is what was read of a figure
     return NumbersRead(numbers, end, kept, rest)
+
+
+def _is_listed(before: str, number: int) -> bool:
+    """Tell a number behind a comma that follows on the one before it: ``25,26,27 March``."""
+    last = _LAST_IN_LIST.search(before)
+    return last is not None and int(last[1]) + 1 == number
+
+
+_LAST_IN_LIST = re.compile(r"(\d+),\s?$")
 
 
 def _are_of_one_list(numbers: Sequence[int]) -> bool:

@@ -142,7 +142,8 @@ def _readings(text: str, start: int, end: int, *, glued: bool) -> list[LabelRead
             weight = _opening(squeezed[:opened]) + _closing(signs)
             if not opened and not closed:
                 weight -= 1.0
-            if glued and weight < _LIKE_BRACKETS:
+            half = not opened and signs.endswith("]") and len(inside) > 1  # ``xi]FEDOT``
+            if glued and weight < _LIKE_BRACKETS and not half:
                 continue
             readings.append(LabelReading(inside, as_letters(inside), weight, text_at))
     return readings

@@ -49,7 +49,7 @@ _NOT_LETTERS = re.compile(r"[^A-Za-z]+")
 _NEVER_U = "Ii1lN"
 """First letters of words that are no ``Unidentified``: ``Identified``, ``Not``."""
 
-_LIKE = 80.0
+_LIKE, _LIKE_BEFORE_NAME = 80.0, 70.0
 
 
 def mended(text: str) -> str:
@@ -107,7 +107,7 @@ def _unidentified(text: str) -> str:
         return text
     end = _like(text, match.end(), told)
     if end is None:
-        return text
+        return _before_name(text, match.end(), told, name)
     ended = text[end - 1] in ".,;"
     text = f"{match[0]}{told}{'.' if ended else ''}{text[end:]}"
     at = len(match[0]) + len(told) + 1
@@ -116,6 +116,14 @@ def _unidentified(text: str) -> str:
         return text
     stop = "." if text[named - 1] in ".,;:" or named == len(text) else ""
     return f"{text[:at]}{name}{stop}{text[named:]}"
+
+
+def _before_name(text: str, at: int, told: str, name: str) -> str:
+    """Mend a word that is less like ``told``, where the whole rest of the note is ``name``."""
+    word, _, rest = text[at:].partition(" ")
+    likeness = fuzz.ratio(_NOT_LETTERS.sub("", word), told)
+    alone = rest.rstrip(" .,;") == name
+    return f"{text[:at]}{told} {rest}" if alone and likeness >= _LIKE_BEFORE_NAME else text
 
 
 def _like(text: str, at: int, wanted: str) -> int | None:

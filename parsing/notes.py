@@ -50,7 +50,7 @@ class Note:
     lines: tuple[Line, ...]
 
 
-_LABEL_ALONE = re.compile(r"[\[{(/£€fLZ][a-z1|!]{1,6}[\]})/7J|](?=\s|$|[A-Z]\S*:)")
+_LABEL_ALONE = re.compile(r"[\[{(/£€fLZ][a-zVU1|!]{1,6}[\]})/7J|](?=\s|$|[A-Z]\S*:)")
 """A label between signs that can be brackets, by itself or stuck to the term that it stands before."""
 
 _SURELY_READ = 0.7
@@ -93,12 +93,17 @@ def notes_at(lines: Sequence[Line], *, only: bool = False) -> int | None:
     """
     if only:
         told = _announced_until(lines)
-        return next((at for at in range(told, len(lines)) if begins_a_note(lines[at].text)), None)
+        return next((at for at in range(told, len(lines)) if _begins(lines[at])), None)
     headed = next((at for at, line in enumerate(lines) if heading_of(line.row) is not None), None)
     unheaded = _unheaded(lines if headed is None else lines[:headed])
     if unheaded is None:
         return headed
     return unheaded - 1 if unheaded and _is_ruined_heading(lines[unheaded - 1]) else unheaded
+
+
+def _begins(line: Line) -> bool:
+    """Tell a line that begins a note, or scrawl in the margin before one."""
+    return begins_a_note(line.text) or begins_a_note(line.text[_behind_scrap(line.row) :])
 
 
 def _announced_until(lines: Sequence[Line]) -> int:
@@ -288,6 +293,8 @@ def _behind_scrap(row: Row) -> int:
     """Give where a label begins that stands by itself behind a scrap in the margin, else 0."""
     if len(row.words) < 2:
         return 0
+    if (scraps := _scraps_before_label(row)) > 1:
+        return sum(len(word.text) + 1 for word in row.words[:scraps])
     own, *others = row.segments
     signs = sum(map(str.isalnum, own.text))
     if others and signs <= _SCRAP and own.sureness < _SURELY_READ:
@@ -301,6 +308,19 @@ def _behind_scrap(row: Row) -> int:
     if not apart and scrap.confidence >= _SURELY_READ:
         return 0
     return len(scrap.text) + 1 if sum(map(str.isalnum, scrap.text)) <= _SCRAP else 0
+
+
+def _scraps_before_label(row: Row) -> int:
+    """Count the words of a few signs in the margin with which a line begins, before a label in brackets."""
+    for at, word in enumerate(row.words[: _MOST_SCRAPS + 1]):
+        if _LABEL_ALONE.match(word.text):
+            return at
+        if len(word.text) > _SHORT_SCRAP:
+            return 0
+    return 0
+
+
+_MOST_SCRAPS, _SHORT_SCRAP = 3, 2
 
 
 def _note(

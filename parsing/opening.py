@@ -73,7 +73,7 @@ def read_opening(lines: Sequence[Line], starts: Sequence[int], labels: KnownLabe
     while opening.taken < len(lines):
         following = next((start for start in starts if start > opening.taken), len(lines))
         paragraph = [
-            _without_scraps_before(_without_stamp(line))
+            _without_scraps_before(_without_scraps_behind(_without_stamp(line)))
             for line in lines[opening.taken : following]
         ]
         first = paragraph[:1]
@@ -85,7 +85,7 @@ def read_opening(lines: Sequence[Line], starts: Sequence[int], labels: KnownLabe
             len(paragraph) > 1
             and (_ends(first[0]) or _is_whole(paragraph))
             and _read_piece(first, labels, opening)
-        ) or (not opening.taken and _is_scrap_before(lines, 0)):
+        ) or _is_scrap_before(lines, opening.taken):
             opening.taken += 1
         else:
             break
@@ -102,6 +102,18 @@ def _without_stamp(line: Line) -> Line:
     if not (whole or (far and _TO.match(first.text))):
         return line
     return Line(Row(line.page, (first,)), line.layout)
+
+
+def _without_scraps_behind(line: Line) -> Line:
+    """Leave out what was hardly read behind an instruction with its full stop or marker: a stamp."""
+    words = line.row.words
+    if words[-1].confidence >= _SCRAWL_READ or not is_handling(line.text):
+        return line
+    read = [word.confidence >= _SCRAWL_READ for word in words]
+    end = len(words) - read[::-1].index(True) if any(read) else 0
+    if not end or not words[end - 1].text.endswith((".", "]")):
+        return line
+    return Line(Row(line.page, (Segment(words[:end], line.page),)), line.layout)
 
 
 def _without_scraps_before(line: Line) -> Line:

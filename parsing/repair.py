@@ -92,7 +92,7 @@ _DAY_AND_MONTH = re.compile(
     r"(?P<month>[A-Z][a-z]{1,4} [a-z]{2,7}(?=\W*\Z)|[A-Za-z]{3,10})(?![A-Za-z])"
 )
 _DATE_IN_FIGURES = re.compile(
-    rf"(?P<day>{FIGURE}{{1,2}})\s?[/.,;~=-]\s?(?P<month>{FIGURE}{{1,2}})(?:\s?[/.,;~=-]\s?|\s(?=[1lIi]9\d\d))"
+    rf"(?P<day>{FIGURE}{{1,2}})(?:\s?[/.,;~=-]\s?|\s(?={FIGURE}{{1,2}}[/.-]))(?P<month>{FIGURE}{{1,2}})(?:\s?[/.,;~=-]\s?|\s(?=[1lIi]9\d\d))"
     rf"(?P<year>(?:[1lIi]|2(?=9))\s?{FIGURE}\s?{FIGURE}{{2}}|{FIGURE}{{2}})(?![A-Za-z0-9])"
 )
 _MONTH_LIKENESS = 66.0

@@ -298,8 +298,8 @@ def _before_doubted(passage: Passage) -> Passage:
 _OF_BEST = 0.75
 """Share of a name's confidence that the words behind its marker have at most to be left out."""
 
-_SMALL_BEFORE = re.compile(r"^[a-z] (?=[^\W\d_a-z]{3})")
-"""A small letter apart before a name in capitals."""
+_SMALL_BEFORE = re.compile(r"^[a-z]{1,2} (?=[^\W\d_a-z]{3})")
+"""A small letter or two apart before a name in capitals."""
 
 
 def _is_of_classification(name: str) -> bool:

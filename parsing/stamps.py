@@ -29,6 +29,14 @@ def is_stamped(text: str) -> bool:
     return _STAMPED.search(text) is not None
 
 
+_LIKE_STAMPED = re.compile(r"\d{1,2} [A-Z]{3} \d{2,4}")
+
+
+def is_like_stamped(text: str) -> bool:
+    """Tell a piece that is the date of a stamp and nothing else, of whose year a figure may be lost."""
+    return _LIKE_STAMPED.fullmatch(text.strip(" .,|")) is not None
+
+
 _LIKE_STAMP = 0.85
 _LIKE_LONG_STAMP, _LONG_STAMP = 0.75, 10
 """Likeness to the words of a stamp, of a line with as many characters and of a shorter one."""

@@ -78,6 +78,15 @@ def test_a_word_whose_box_takes_in_a_little_of_the_scrawl_beside_it_stays() -> N
     assert "MOSCOW" not in texts(alone)
 
 
+def test_words_that_keep_the_pitch_together_stay_however_their_boxes_were_parted() -> None:
+    x1 = 300 + round((len("in 1942.") - 0.2) * PITCH)
+    line = (
+        Word("in", 0.96, 2, Box(300, 522, 303, 526)),
+        Word("1942.", 0.96, 2, Box(308, 500, x1, 500 + HEIGHT)),
+    )
+    assert texts(without_scraps(page(line))) >= {"in", "1942."}
+
+
 def test_lines_are_numbered_anew() -> None:
     askew = (Word("peat", 0.4, 2, Box(900, 500, 1090, 560)),)
     kept = without_scraps(page(askew, typed("last line", 3)))

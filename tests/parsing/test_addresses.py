@@ -189,6 +189,19 @@ def test_the_marker_beside_an_addressee_is_anchored_there() -> None:
     assert comments_of(record)["i"].anchored_in == ("addressee",)
 
 
+def test_stamps_around_an_instruction_are_none_of_it() -> None:
+    text = f"""\
+             To KLYON[i].
+{"COPY":>60}
+             Decipher personally. [i] [coFY]
+
+             {BODY}
+"""
+    (record,) = assemble([page(bare(text, NOTES), sure={"[coFY]": 0.0})])
+    sheet = record.sheet
+    assert (sheet.addressee, sheet.handling) == ("KLYON", "Decipher personally.")
+
+
 FORMULA = "To be deciphered personally by the RESIDENT [REZIDENT]."
 
 

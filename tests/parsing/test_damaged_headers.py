@@ -13,7 +13,7 @@ from parsing.pitch import over_read, pitch_of, without_doubled
 from parsing.repair import find_references
 from parsing.stations import station_at_head
 from schemas.pages import Box, Page, Word
-from schemas.records import Precision, Sheet
+from schemas.records import Precision, Sheet, Status
 from tests.parsing.pages import page
 from tests.parsing.test_header import BODY as NUMBERED_BODY
 from tests.parsing.test_header import HEAD as NUMBERED
@@ -343,6 +343,7 @@ def test_reissues(read: str, of: str | None) -> None:
         (".K1/13", "K1713"),
         ("K71)", None),
         ("MS6", "M56"),
+        ("MGB 7", None),
         ("No1", None),
     ],
 )
@@ -405,6 +406,29 @@ def test_a_date_at_the_foot_beside_a_word_of_a_stamp() -> None:
     )
     (record,) = assemble([typed])
     assert record.sheet.issued_date == date(1967, 6, 14)
+
+
+def test_a_date_at_the_foot_beside_the_date_of_a_stamp() -> None:
+    stamped = BARE.replace(
+        "                     14 June, 1967", "22 MAY 951            14 June, 1967"
+    )
+    assert sheet_of(stamped).issued_date == date(1967, 6, 14)
+
+
+def test_a_blank_in_a_date_in_figures_is_a_stroke_that_was_lost() -> None:
+    assert numbered_with("17/9/1968", "24 12-1966").issued_date == date(1966, 12, 24)
+
+
+def test_a_number_of_a_list_before_a_month_is_no_day() -> None:
+    number = "No.:   112                                       3 December 1942"
+    (record,) = assemble([page(BARE.replace(number, "Nos.:  25,26,27 December 1942"))])
+    sheet = record.sheet
+    assert sheet.message_numbers == (25, 26, 27)
+    assert (sheet.message_date, sheet.message_date_precision) == (
+        date(1942, 12, 1),
+        Precision.MONTH,
+    )
+    assert sheet.status is Status.REVIEW
 
 
 def test_a_date_at_the_foot_above_scrawl_and_stamps() -> None:

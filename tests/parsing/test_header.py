@@ -148,6 +148,7 @@ def test_no_reissue(wording: str) -> None:
         ("SECRET DRUG", "SECRET", ("DRUG",)),
         ("TOP SECRET BRIDE/VENONA", "TOP SECRET", ("BRIDE", "VENONA")),
         ("TQP SECREI", "TOP SECRET", ()),
+        ("TOP SECRET KEMUNE", "TOP SECRET", ()),
     ],
 )
 def test_classifications(read: str, level: str, codewords: tuple[str, ...]) -> None:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from parsing.assemble import assemble
+from parsing.layout import lay_out
 from schemas.records import DocumentType
-from tests.parsing.pages import pages
+from tests.parsing.pages import page, pages
 from tests.parsing.test_bare_sheets import BARE, CONSULAR
 from tests.parsing.test_numbered_sheet import FIRST, SECOND
 from tests.parsing.test_other_papers import CORRECTION, MEMORANDUM
@@ -53,6 +55,26 @@ def test_what_one_sheet_says_does_not_leak_into_the_next() -> None:
         other = alone[record.sheet.body].sheet
         kept = {"first_page", "last_page"}
         assert record.sheet.model_dump(exclude=kept) == other.model_dump(exclude=kept)
+
+
+def test_lines_that_stand_close_are_rows_though_their_boxes_reach_into_one_another() -> None:
+    """Boxes are as high as rows are apart, the label of a note is a line of its own to the engine."""
+    notes = f"{'':12}reference is of 28 July.\n[ii]{'':8}LANCER: Arthur HOLM, an agent."
+    typed = page(notes)
+    words = [
+        word._replace(
+            line=9 if word.text == "[ii]" else word.line,
+            box=word.box._replace(
+                y0=word.box.y0 - 30, y1=word.box.y1 + 25 - 8 * (word.text == "[ii]")
+            ),
+        )
+        for word in typed.words
+    ]
+    rows = lay_out(replace(typed, words=tuple(words))).rows
+    assert [row.text for row in rows] == [
+        "reference is of 28 July.",
+        "[ii] LANCER: Arthur HOLM, an agent.",
+    ]
 
 
 def test_cables_cited_at_the_head_of_a_page_begin_no_sheet() -> None:

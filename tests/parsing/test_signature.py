@@ -520,8 +520,11 @@ def test_a_classification_at_the_foot_is_no_name(name: str) -> None:
     assert body_of(f"{TEXT}\n\n{'':30}{name}\n", NOTES).sheet.signature_name is None
 
 
-def test_a_small_letter_before_a_name_is_none_of_it() -> None:
-    assert body_of(f"{TEXT}\n\n        No. 906 i KLYON\n", NOTES).sheet.signature_name == "KLYON"
+@pytest.mark.parametrize("scrap", ["i", "ry"])
+def test_a_small_letter_or_two_before_a_name_are_none_of_it(scrap: str) -> None:
+    assert (
+        body_of(f"{TEXT}\n\n        No. 906 {scrap} KLYON\n", NOTES).sheet.signature_name == "KLYON"
+    )
 
 
 @pytest.mark.parametrize("left", ["''so,,,", ""])

@@ -73,6 +73,43 @@ def test_heads_with_specks_begin_their_notes(head: str) -> None:
     assert list(comments_of(body_of(TEXT, foot))) == ["i", "ii", "iii"]
 
 
+@pytest.mark.parametrize(
+    ("head", "sure"),
+    [
+        ('( 4 "7 [iii]QUARRY:', {"(": 0.9, "4": 0.9, '"7': 0.5}),
+        ("vv [V1]QUARRY:", {"vv": 0.1}),
+    ],
+)
+def test_labels_behind_scraps_of_the_margin(head: str, sure: dict[str, float]) -> None:
+    foot = f"""
+        Comments: [i]   LANCER: Unidentified cover-name.
+                  [ii]  SMITHY: The works at the river.
+        {head:>16} A square in the old town.
+    """
+    (record,) = assemble([page(bare(TEXT, foot), sure=sure)])
+    assert [note.term for note in comments_of(record).values()] == ["LANCER", "SMITHY", "QUARRY"]
+
+
+def test_an_announced_note_behind_a_scrap_begins_the_notes() -> None:
+    text = """\
+                                CORRECTION
+
+    Correction to Ref. No: 3/NBF/T2201 (of 6/5/1976)
+
+    Please substitute the following in Footnotes [vi], [vii], [ix] and [xi]:
+
+JS [U1]LANCER: Probably the same as the clerk referred to in OSLO.
+
+  fvii/SMITHY: Not previously mentioned. See also OSLO (No. 72).
+
+    [ix]QUARRY: A square in the old town.
+
+    xi]BAKERY: Unidentified cover-nane.
+"""
+    (record,) = assemble([page(text, sure={"JS": 0.3})])
+    assert list(comments_of(record)) == ["vi", "vii", "ix", "xi"]
+
+
 def test_an_announced_label_that_cannot_be_read_keeps_its_place() -> None:
     record = only_record("""\
                                 CORRECTION
@@ -114,6 +151,7 @@ def test_announced_labels_are_known_by_their_places_in_the_list() -> None:
     [
         ("LANCER: Upident. fied.", "LANCER: Unidentified."),
         ("LANCER: Uniaent if ed.", "LANCER: Unidentified."),
+        ("LANCER: tmhidaentified cover-name.", "LANCER: Unidentified cover-name."),
         ("LANCER: Unidentified cover-n me,", "LANCER: Unidentified cover-name."),
         ("LANCERs Unidentified scover.Bame.", "LANCER: Unidentified cover-name."),
         ('LANCER:" Unidentified cover-name. ¢', "LANCER: Unidentified cover-name."),
