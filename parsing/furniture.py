@@ -253,13 +253,13 @@ def _struck_line(row: Row) -> list[Classified]:
 
 
 def _cut_above_number(rows: list[Row], edges: Edges, layout: Layout) -> None:
-    """Cut stamps and scraps above the row with the page's number or reference, where no text stands."""
+    """Cut stamps and scraps above the row with a page's number, reference or serial, where no text stands."""
     for at, row in enumerate(rows[1:_HEAD_ROWS], 1):
         told = Edges()
         taken = [
             _take(piece, told, layout, foot=False, lone=is_lone(row)) for piece in row.segments
         ]
-        if (told.page_number or told.references) and _only_scraps(row, taken):
+        if (told.page_number or told.references or told.serials) and _only_scraps(row, taken):
             if not any(_is_text(above, layout) for above in rows[:at]):
                 for above in rows[:at]:
                     for piece in above.segments:
@@ -270,7 +270,9 @@ def _cut_above_number(rows: list[Row], edges: Edges, layout: Layout) -> None:
 
 
 def _is_text(row: Row, layout: Layout) -> bool:
-    """Tell a line of running text: long, or from the left edge and well read."""
+    """Tell a line of running text, which no stamp is: long, or from the left edge and well read."""
+    if is_worded_stamp(row.text) or is_stamped(row.text):
+        return False
     wide = row.box.width > _TEXT_WIDTH * (layout.right - layout.left)
     at_left = row.box.x0 < layout.left + _BESIDE * layout.letter
     return row.passage.sureness >= _READ and (wide or at_left)

@@ -31,8 +31,8 @@ _SOME = 6
 _CENTRED = 12
 """Letters from the left edge beyond which a gap is set in the middle of a line."""
 
-_LINE_LEFT_OUT = 1.75
-"""Line distances from which a line was left out above a row."""
+_LINE_LEFT_OUT, _GAP_LEFT_OUT = 1.75, 2.6
+"""Line distances from which a line was left out above a row, and above a gap in the middle of one."""
 
 _SHORT = 12
 """Letters by which a paragraph's last line ends before the others."""
@@ -53,8 +53,11 @@ _PART = re.compile(r"\W?\s?Part [IVX1l|]{1,4}\W{0,2}")
 
 _STOPS = (".", ":", "?", "!", '"')
 _SENTENCE_ENDS = (*_STOPS, "]", "}")
-_GAP_AT_HEAD = re.compile(r"[\[{(/£LZf1]?\s?\d{1,3} gr\w+")
-"""The head of a line that begins with a gap, which stands in the middle of a line when it is long."""
+_GAP_AT_HEAD = re.compile(r"[\[{(/£LZf1]?\s?\d{1,3} (?:[a-z]+ )?gr\w+")
+"""The head of a line that begins with a gap, which stands in the middle of a line when it is long.
+
+A slip can stand within it: ``[3 pasron groups unrecovered]``.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -259,7 +262,7 @@ def _begins(line: Line, before: Line, measures: dict[int, _Measures]) -> bool:
             return False
         return (indent > _INDENT and not is_gap_line(line.text)) or _is_apart(before, line)
     step = line.row.middle - before.row.middle
-    if step < _LINE_LEFT_OUT * here.step and _is_set_apart(before, line, here):
+    if step < _GAP_LEFT_OUT * here.step and _is_set_apart(before, line, here):
         return False
     if step > _SPACE_ABOVE * here.step:
         flush = indent <= _INDENT and not here.blocks

@@ -86,6 +86,40 @@ def test_the_serial_on_a_continued_page_is_furniture(head: str) -> None:
     assert record.sheet.body.endswith("back until the end of the spring.")
 
 
+def test_stamps_above_the_serial_of_a_continued_page_are_furniture() -> None:
+    stamps = f"{'':12}FILED\n{'':10}| 9JAN 1370\n{'':60}M145\n\n"
+    first = bare("     We have met the new man and found that he is without any of the\n")
+    record = only_record(first.replace("J1093", "M145"), f"{stamps}means of support.\n")
+    assert record.sheet.body.endswith("without any of the means of support.")
+
+
+def test_a_gap_far_below_an_unended_line_stands_within_its_sentence() -> None:
+    record = body_of(
+        """
+             He says that the second of the two books is not to be had in the
+        whole of the town and has asked for the money to be sent to the man
+        without delay. Do not allow him to obtain
+
+                              [3 groups unrecovered]
+        copy of the agreement with the owner of the yard.
+        """
+    )
+    assert "\n" not in record.sheet.body
+
+
+def test_a_gap_with_a_slip_in_it_begins_no_paragraph_within_a_sentence() -> None:
+    record = body_of(
+        """
+             He says that the second of the two books is not to be had in the
+        whole of the town.
+             For this purpose money has been sent to you
+            [3 pasron groups unrecovered]. We have sent the books to the man at
+        the pier.
+        """
+    )
+    assert record.sheet.body.count("\n\n") == 1
+
+
 def test_names_are_spelt_as_the_sheet_spells_them() -> None:
     record = body_of(
         """
