@@ -63,7 +63,7 @@ _SPECK_AFTER = re.compile(r"(?<=\d)[!|](?=\s|$)")
 _FIRST_ONE = re.compile(r"^L(?=\d{2})")
 _NUMBERS = re.compile(
     rf"(?:[^\w\s\[(]\s)?['`.,:;\"~*_><»« -]{{0,3}}"
-    rf"(?P<numbers>{FIGURE}[{FIGURE[1:-1]}/]{{0,4}}(?:\s?(?:,\.|[,.&-])\s?{FIGURE}{{1,5}})*)(?=\s|$|[.;:*']|[°©®](?:\s|$))"
+    rf"(?P<numbers>{FIGURE}[{FIGURE[1:-1]}/]{{0,4}}(?:\s?(?:,\.|[,.&-])\s?{FIGURE}{{1,5}})*)(?=\s|$|[.;:*'\"]|[°©®](?:\s|$))"
 )
 _GLUED = re.compile(
     r"(?P<numbers>(?:\d{1,5}\s?[,-]\s?)*[0-9OlI]{1,5}?)\s?(?P<date>(?:[12]?[0-9OlIi]|3[01])\s?(?:st|nd|rd|th)[\s.,]*[A-Za-z].*)$"

@@ -16,6 +16,7 @@ from parsing.matching import HARDLY_READ, FoundLabel, label_at_head, labels_behi
 from parsing.pitch import places
 from parsing.repair import find_message_dates, names_a_month
 from parsing.stations import FoundStation, station_at_head
+from schemas.pages import Word
 
 LONGEST_LABEL = 7
 """Letters of a label at most, whatever it was read as."""
@@ -217,11 +218,14 @@ def _standing_below(segment: Segment, above: Place, layout: Layout) -> Passage |
     column, reach = above.value.box.x0, 3 * layout.letter
     if abs(segment.box.x0 - column) < reach:
         return segment
-    scrawl = takewhile(lambda word: word.confidence < HARDLY_READ, segment.words[:-1])
-    behind = sum(1 for _ in scrawl)
+    behind = sum(1 for _ in takewhile(_is_scrawl, segment.words[:-1]))
     if not behind or abs(segment.words[behind].box.x0 - column) >= reach:
         return None
     return Passage(segment.words[behind:], segment.page)
+
+
+def _is_scrawl(word: Word) -> bool:
+    return word.confidence < HARDLY_READ or not any(map(str.isalnum, word.text))
 
 
 def _figures_for_to(segment: Segment, name: str) -> int | None:

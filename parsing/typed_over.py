@@ -60,17 +60,29 @@ def without_slip(word: Word, following: str) -> Word | None:
     """Give a word unless it is the typist's slip before the word ``following``; of one with a marker, that.
 
     A slip has the letters of the word that was meant: struck, or read as what shows through the X over them.
+    A name has all of them in another order, however surely it was read.
     """
-    if not word.struck and word.confidence >= _READ:
+    sure = not word.struck and word.confidence >= _READ
+    if sure and not following.isupper():
         return word
     marker = _MARKER.match(word.text)
     slip = word.text[marker.end() :] if marker else word.text
-    if not _is_slip(word._replace(text=slip), following):
+    if not (
+        _is_mistyped(slip, following) if sure else _is_slip(word._replace(text=slip), following)
+    ):
         return word
     if marker is None:
         return None
     width = round(word.box.width * marker.end() / len(word.text))
     return word._replace(text=marker[0], box=word.box._replace(x1=word.box.x0 + width))
+
+
+def _is_mistyped(slip: str, name: str) -> bool:
+    """Tell the letters of a name in capitals in another order."""
+    typed, meant = ("".join(filter(str.isalpha, text)) for text in (slip, name))
+    if len(typed) < _FEWEST_UNSTRUCK or not typed.isupper():
+        return False
+    return typed != meant and sorted(typed) == sorted(meant)
 
 
 def _is_slip(word: Word, following: str) -> bool:

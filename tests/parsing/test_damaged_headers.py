@@ -103,6 +103,7 @@ def test_a_name_that_was_ill_read_is_no_station() -> None:
         ("58, 59-60", (58, 59, 60)),
         ("$445", ()),
         ("445°", (445,)),
+        ('445"', (445,)),
         ("544, 5455 546", (544, 545, 546)),
         ("3725373", (372, 373)),
         ("525-53", (52, 53)),
@@ -185,6 +186,12 @@ def test_scrawl_before_the_stations_leaves_them() -> None:
     (record,) = assemble([page(text, sure={"7": 0.16, "26": 0.7, "/X/To:": 0.0})])
     sheet = record.sheet
     assert (sheet.from_station, sheet.to_station) == ("CARACAS", "MOSCOW")
+
+
+def test_scrawl_over_the_label_of_a_number_leaves_what_stands_below_the_stations() -> None:
+    text = BARE.replace("     No.:   112  ", '  "CONh hE , 112 ')
+    (record,) = assemble([page(text, sure={'"CONh': 0.0, "hE": 0.24, ",": 0.51})])
+    assert record.sheet.message_numbers == (112,)
 
 
 def test_a_date_below_the_numbers_beside_what_is_left_of_a_stamp() -> None:
