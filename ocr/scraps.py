@@ -20,7 +20,7 @@ _FEWEST = 12  # well-read words from which a page's measures are taken
 _SHORTEST = 4  # letters of such a word
 SIDE_WHITE = 0.2  # share of a letter's place that is white at the ends of a word
 _MOST_OFF = (0.2, 0.5)  # share of its length, and letters, that a word may be longer or shorter
-_OVER, _HARDLY_READ = 1.6, 0.3  # letters of scrawl beside a word in its box, and its confidence
+_OVER, _HARDLY_READ = 4.0, 0.3  # letters of scrawl beside a word in its box, and its confidence
 _LOWEST, _TALLEST = 0.45, 1.7  # of the usual height of words
 _LEAST_TYPED = 0.2  # share of a line's characters in words that keep both measures
 _LONG, _LINED = 6, 3.0  # letters that hardly keep the pitch by chance; heights of one with a line
@@ -55,7 +55,8 @@ def without_scraps(words: Sequence[Word]) -> tuple[Word, ...]:
     if pitch is None:
         return tuple(words)
     height = median(word.box.height for word in words if word.confidence >= _WELL_READ)
-    lines = [tuple(line) for _, line in groupby(words, key=lambda word: word.line)]
+    by_line = groupby(words, key=lambda word: word.line)
+    lines = [_without_scrawl(tuple(line), pitch) for _, line in by_line]
     boxes = [Box.around(word.box for word in line) for line in lines]
     margins = _margins(lines, pitch)
     typed = []
@@ -67,6 +68,21 @@ def without_scraps(words: Sequence[Word]) -> tuple[Word, ...]:
     return tuple(word._replace(line=number) for number, line in enumerate(kept) for word in line)
 
 
+def _without_scrawl(line: Sequence[Word], pitch: float) -> tuple[Word, ...]:
+    """Bring well-read words to their length whose boxes take in the scrawl, hardly read, beside them."""
+    words = list(line)
+    for at, word in enumerate(line):
+        over = round(word.box.width - (len(word.text) - SIDE_WHITE) * pitch)
+        well_read = word.confidence >= _WELL_READ and len(word.text) >= _SHORTEST
+        if not well_read or not _MOST_OFF[1] * pitch < over <= _OVER * pitch:
+            continue
+        if at and line[at - 1].confidence < _HARDLY_READ:
+            words[at] = word._replace(box=word.box._replace(x0=word.box.x0 + over))
+        elif at + 1 < len(line) and line[at + 1].confidence < _HARDLY_READ:
+            words[at] = word._replace(box=word.box._replace(x1=word.box.x1 - over))
+    return tuple(words)
+
+
 def _is_type(line: Sequence[Word], pitch: float, height: float) -> bool:
     """Tell type by its measures; what is struck, and what is well read and of its height, is type too."""
     if any(word.struck or _YEAR.fullmatch(word.text) for word in line):
@@ -76,9 +92,8 @@ def _is_type(line: Sequence[Word], pitch: float, height: float) -> bool:
         return False
     high = [_is_high(word, height) for word in line]
     typed = [
-        (is_high and (_is_wide(word, pitch) or _reaches_over(line, at, pitch)))
-        or _is_long(word, pitch, height)
-        for at, (word, is_high) in enumerate(zip(line, high, strict=True))
+        (is_high and _is_wide(word, pitch)) or _is_long(word, pitch, height)
+        for word, is_high in zip(line, high, strict=True)
     ]
     if _share(line, typed) >= _LEAST_TYPED:
         return True
@@ -181,16 +196,6 @@ def _is_wide(word: Word, pitch: float) -> bool:
     expected = (len(word.text) - SIDE_WHITE) * pitch
     share, letters = _MOST_OFF
     return abs(word.box.width - expected) <= max(share * expected, letters * pitch)
-
-
-def _reaches_over(line: Sequence[Word], at: int, pitch: float) -> bool:
-    """Tell a well-read word whose box takes in a little of the scrawl beside it, which is hardly read."""
-    word = line[at]
-    if word.confidence < _WELL_READ or len(word.text) < _SHORTEST:
-        return False
-    over = word.box.width - (len(word.text) - SIDE_WHITE) * pitch
-    beside = (line[other] for other in (at - 1, at + 1) if 0 <= other < len(line))
-    return 0 <= over <= _OVER * pitch and any(other.confidence < _HARDLY_READ for other in beside)
 
 
 def _share(line: Sequence[Word], values: Sequence[float]) -> float:

@@ -98,7 +98,7 @@ def read_classification(passage: Passage) -> Classified | None:
     if is_like(passage.text, (*lexicon().extract.forms, *lexicon().reissue.forms), _OTHER):
         return None
     if any('"' in word.text and word.confidence >= _QUOTED for word in words):
-        return None  # a title's
+        return _read_beside_specks(passage)
     through = sum(word.struck for word in words) * 2 >= len(words)
     struck = through or _looks_struck(passage)
     return (
@@ -106,6 +106,14 @@ def read_classification(passage: Passage) -> Classified | None:
         or _read_whole(passage, struck=struck)
         or _read_crossed_out(passage)
     )
+
+
+def _read_beside_specks(passage: Passage) -> Classified | None:
+    """Read a level of several words beside specks that were read as quotation marks, which a title has."""
+    bare = [word._replace(text=word.text.replace('"', "")) for word in passage.words]
+    typed = Passage([word for word in bare if word.text], passage.page)
+    level = _read_level(typed, struck=False) if typed.words else None
+    return level if level is not None and " " in level.level.value else None
 
 
 def _read_level(passage: Passage, *, struck: bool) -> Classified | None:

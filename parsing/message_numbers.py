@@ -142,12 +142,15 @@ def read_numbers(value: Passage, pitch: float | None) -> NumbersRead | None:
 
 
 def _is_listed(before: str, number: int) -> bool:
-    """Tell a number behind a comma that follows on the one before it: ``25,26,27 March``."""
+    """Tell a number behind a comma or hyphen that goes on with those before it: ``25,26 March``."""
     last = _LAST_IN_LIST.search(before)
-    return last is not None and int(last[1]) + 1 == number
+    if last is None:
+        return False
+    most = 1 if last["sign"] == "," else _LONGEST_RANGE
+    return 0 < number - int(last["last"]) <= most
 
 
-_LAST_IN_LIST = re.compile(r"(\d+),\s?$")
+_LAST_IN_LIST = re.compile(r"(?P<last>\d+)\s?(?P<sign>[,-])\s?$")
 
 
 def _are_of_one_list(numbers: Sequence[int]) -> bool:
@@ -196,7 +199,7 @@ def _with_hyphen(value: Passage, pitch: float | None) -> Passage:
         return value
     if not (first.text.isdigit() and figures.isdigit() and len(first.text) == len(figures)):
         return value
-    if len(first.text) < _LONGER_THAN_DAYS:
+    if len(first.text) < _LONGER_THAN_DAYS and further:
         return value  # the second can be the day of a date
     step = (last.box.x0 - first.box.x0) / pitch - len(first.text) - 1
     if abs(step) > _OFF_PLACE or not 1 < int(figures) - int(first.text) <= _LONGEST_RANGE:
@@ -261,7 +264,7 @@ def _consecutive(text: str) -> str:
         if len(before) == len(match[1]) + 1 and before.endswith(match[1]):
             return before + text[match.end(1) :]
     match = re.match(r"(\d{2,5}) (\d{2,5})(?!\d)", text)
-    if match is None or int(match[2]) != int(match[1]) + 1:
+    if match is None or int(match[2]) != int(match[1]) + 1 or _is_date_head(text[match.start(2) :]):
         return text
     return f"{match[1]},{text[match.start(2) :]}"
 

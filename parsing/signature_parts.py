@@ -93,7 +93,7 @@ def take_serial(
         match = _RUINED_LABEL.match(text) or _BARE_NUMBER.match(text)
         certainty = 0.7
         beside = "" if match is None else (text[match.end() :].split() or [""])[0]
-        if not is_name(beside):
+        if not is_name(beside) or beside.strip(".,") in lexicon().signature.never:
             match, certainty = _RUINED_LABEL_ALONE.fullmatch(text), 0.5
         if match is None:
             return passage

@@ -87,6 +87,8 @@ def _is_mistyped(slip: str, name: str) -> bool:
 
 def _is_slip(word: Word, following: str) -> bool:
     slip, meant = (Counter(filter(str.isalpha, text.casefold())) for text in (word.text, following))
+    if not word.struck and ":" in word.text:
+        return False  # the term of a note
     count = slip.total()
     fewest, share = (_FEWEST_LETTERS, _OF_SLIP) if word.struck else (_FEWEST_UNSTRUCK, _OF_UNSTRUCK)
     return (

@@ -73,7 +73,8 @@ def test_struck_words_stay() -> None:
 def test_a_word_whose_box_takes_in_a_little_of_the_scrawl_beside_it_stays() -> None:
     scrawl = Word("/L/X/To:", 0.0, 2, Box(60, 500, 270, 500 + HEIGHT))
     wide = Word("MOSCOW", 0.96, 2, Box(310, 500, 310 + round(5.8 * PITCH) + 28, 500 + HEIGHT))
-    assert "MOSCOW" in texts(without_scraps(page((scrawl, wide))))
+    (kept,) = (word for word in without_scraps(page((scrawl, wide))) if word.text == "MOSCOW")
+    assert kept.box == Box(338, 500, 338 + round(5.8 * PITCH), 500 + HEIGHT)
     alone = without_scraps(page((scrawl, wide._replace(confidence=0.4))))
     assert "MOSCOW" not in texts(alone)
 

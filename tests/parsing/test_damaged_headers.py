@@ -422,13 +422,24 @@ def test_a_date_at_the_foot_beside_the_date_of_a_stamp() -> None:
     assert sheet_of(stamped).issued_date == date(1967, 6, 14)
 
 
+def test_a_day_that_is_one_more_than_the_number_before_it_is_a_day() -> None:
+    number = "No.:   112                                       3 December 1942"
+    sheet = sheet_of(BARE.replace(number, "No.:   23 24 December 1942"))
+    assert (sheet.message_numbers, sheet.message_date) == ((23,), date(1942, 12, 24))
+
+
+def test_a_hyphen_lost_between_numbers_of_two_figures_that_stand_alone() -> None:
+    assert bare_with("112         ", "22 26       ").message_numbers == (22, 23, 24, 25, 26)
+
+
 def test_a_blank_in_a_date_in_figures_is_a_stroke_that_was_lost() -> None:
     assert numbered_with("17/9/1968", "24 12-1966").issued_date == date(1966, 12, 24)
 
 
-def test_a_number_of_a_list_before_a_month_is_no_day() -> None:
+@pytest.mark.parametrize("typed", ["25,26,27", "25-27"])
+def test_a_number_of_a_list_before_a_month_is_no_day(typed: str) -> None:
     number = "No.:   112                                       3 December 1942"
-    (record,) = assemble([page(BARE.replace(number, "Nos.:  25,26,27 December 1942"))])
+    (record,) = assemble([page(BARE.replace(number, f"Nos.:  {typed} December 1942"))])
     sheet = record.sheet
     assert sheet.message_numbers == (25, 26, 27)
     assert (sheet.message_date, sheet.message_date_precision) == (
@@ -819,7 +830,7 @@ def test_two_numbers_between_which_one_sign_was_not_read_are_a_range() -> None:
     (record,) = assemble([with_hyphen_lost(page(BARE.replace("112      ", "6869-6873")))])
     assert record.sheet.message_numbers == typed == tuple(range(6869, 6874))
     (record,) = assemble([with_hyphen_lost(page(BARE.replace("112  ", "13-21")))])
-    assert record.sheet.message_numbers != tuple(range(13, 22))
+    assert record.sheet.message_numbers == tuple(range(13, 22))  # the day stands elsewhere
 
 
 def with_hyphen_lost(typed: Page) -> Page:

@@ -149,6 +149,8 @@ def test_no_reissue(wording: str) -> None:
         ("TOP SECRET BRIDE/VENONA", "TOP SECRET", ("BRIDE", "VENONA")),
         ("TQP SECREI", "TOP SECRET", ()),
         ("TOP SECRET KEMUNE", "TOP SECRET", ()),
+        ('" TOP SHCRET', "TOP SECRET", ()),
+        ('"OP SECRET " JHDE', "TOP SECRET", ("JADE",)),
     ],
 )
 def test_classifications(read: str, level: str, codewords: tuple[str, ...]) -> None:

@@ -509,6 +509,18 @@ def test_stamps_below_a_name_and_its_date_are_none_of_it() -> None:
     assert record.sheet.signature_date == date(1943, 5, 7)
 
 
+def test_the_date_of_a_stamp_below_a_signature_is_neither_number_nor_name() -> None:
+    signed = f"        KLYON\n        18 February\n\n\n{'':48}28 AUG [See\n"
+    sheet = body_of(f"{TEXT}\n\n{signed}").sheet
+    assert (sheet.signature_serial, sheet.signature_name) == (None, "KLYON")
+
+
+def test_a_stamp_between_the_lines_of_a_signature() -> None:
+    signed = f"        No. 986\n        KLYON\n{'':50}COPY\n        18 February\n"
+    sheet = body_of(f"{TEXT}\n\n{signed}", NOTES).sheet
+    assert (sheet.signature_name, sheet.signature_date) == ("KLYON", date(1943, 2, 18))
+
+
 def test_a_month_that_was_read_in_two_pieces_dates_the_signature() -> None:
     sheet = body_of(f"{TEXT}\n\n        No. 906 KLYON\n        9th Ma ch\n", NOTES).sheet
     assert (sheet.signature_serial, sheet.signature_name) == (906, "KLYON")

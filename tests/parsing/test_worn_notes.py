@@ -444,6 +444,12 @@ def test_a_struck_word_of_the_letters_of_the_next_is_a_slip(slip: str, meant: st
     assert without_slip(unstruck, meant) == unstruck
 
 
+@pytest.mark.parametrize("confidence", [0.3, 0.9])
+def test_the_term_of_a_note_is_no_slip_before_a_word_of_its_letters(confidence: float) -> None:
+    term = Word(".POLYuS:", confidence, 0, Box(0, 0, 160, 30))
+    assert without_slip(term, "Possibly") == term
+
+
 @pytest.mark.parametrize(
     ("slip", "sure", "kept"),
     [
