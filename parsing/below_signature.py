@@ -8,12 +8,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from parsing.dates import begins_with_a_day
 from parsing.gap_lines import bears_marks
 from parsing.lexicon import lexicon
 from parsing.matching import phrase_at_head
 from parsing.named import is_name
 from parsing.prose import Line
-from parsing.repair import begins_with_a_day
 
 _LONGEST_HEADING = 6
 _LONGEST_BESIDE = 12

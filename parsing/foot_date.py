@@ -8,12 +8,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from parsing.dates import find_issue_dates
 from parsing.findings import Finding, found
 from parsing.layout import Layout, Row, Segment
 from parsing.matching import label_at_head
 from parsing.note_headings import heading_of
-from parsing.repair import find_issue_dates
-from parsing.stamps import is_like_stamped, is_stamped
+from parsing.stamps import is_like_stamped, is_stamped, is_worded_stamp
 from schemas.values.dates import MESSAGES, TypedDate
 
 _AS_SURE = 0.7
@@ -69,7 +69,11 @@ def _without_stamp(row: Row | None, layout: Layout) -> Row | None:
         return None
     typed = [piece for piece in row.segments if is_typed(piece, layout)]
     if len(typed) > 1:
-        typed = [piece for piece in typed if not is_like_stamped(piece.text)]
+        typed = [
+            piece
+            for piece in typed
+            if not (is_like_stamped(piece.text) or is_worded_stamp(piece.text))
+        ]
     return Row(row.page, tuple(typed)) if typed else None
 
 

@@ -12,7 +12,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from parsing.classification import Classified, read_classification
+from parsing.dates import find_issue_dates
 from parsing.distribution import distribution_at, is_line_lost, is_list_line, list_row
+from parsing.figures import as_figures
 from parsing.findings import Finding, found
 from parsing.foot_date import foot_date, is_lone, is_typed
 from parsing.layout import Layout, Passage, Row, Segment
@@ -20,7 +22,7 @@ from parsing.lexicon import lexicon
 from parsing.matching import begins_with_a_number, best_form, is_like, is_rule, is_x_run, letters
 from parsing.note_headings import heading_of
 from parsing.offices import is_initials, office
-from parsing.repair import as_figures, find_issue_dates, find_references
+from parsing.references import find_references
 from parsing.scraps import is_lined_up
 from parsing.stamps import is_issue_stamp, is_ruined_level, is_stamped, is_worded_stamp
 from schemas.pages import Word

@@ -10,6 +10,8 @@ import re
 from collections.abc import Sequence
 
 from parsing.classification import are_codewords
+from parsing.dates import FoundDate, find_issue_dates, find_message_dates
+from parsing.figures import as_figures
 from parsing.findings import found
 from parsing.header_pieces import COPY_NUMBER, Header, read_piece
 from parsing.layout import Layout, Passage, Row
@@ -20,13 +22,7 @@ from parsing.matching import (
     phrase_at_head,
 )
 from parsing.message_numbers import read_numbers
-from parsing.repair import (
-    FoundDate,
-    as_figures,
-    find_issue_dates,
-    find_message_dates,
-    find_references,
-)
+from parsing.references import find_references
 from parsing.routing import Routing, find_routing
 from parsing.title_rows import title_rows
 from schemas.pages import Word

@@ -10,22 +10,15 @@ import re
 from dataclasses import dataclass, field
 
 from parsing.classification import Classified, read_classification
+from parsing.dates import find_issue_dates, find_worn_issue_dates
+from parsing.figures import FIGURE, as_figures, doubt
 from parsing.findings import Finding, found
 from parsing.furniture import page_number
 from parsing.layout import Passage, Row
 from parsing.lexicon import lexicon
 from parsing.matching import best_form, is_like, is_rule, is_x_run, likeness, loose_label_at_head
 from parsing.pitch import over_read, without_doubled
-from parsing.repair import (
-    FIGURE,
-    FoundReference,
-    as_figures,
-    doubt,
-    find_issue_dates,
-    find_references,
-    find_worn_issue_dates,
-    is_office,
-)
+from parsing.references import FoundReference, find_references, is_office
 from parsing.shapes import likeness_by_shape
 from schemas.pages import mean_confidence
 from schemas.values.numbers import parse_number

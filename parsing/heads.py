@@ -13,7 +13,7 @@ from parsing.header_pieces import REISSUE
 from parsing.layout import Row
 from parsing.lexicon import lexicon
 from parsing.matching import begins_with_a_number, is_like, label_at_head, loose_label_at_head
-from parsing.repair import find_references
+from parsing.references import find_references
 from parsing.stations import station_at_head
 from schemas.values.references import Serial
 

@@ -35,6 +35,12 @@ class Origins(_Words):
     tags: tuple[str, ...]
 
 
+class References(_Words):
+    """The offices of reference numbers."""
+
+    offices: tuple[str, ...]
+
+
 class Forms(_Words):
     """Alternative wordings of one thing."""
 
@@ -137,6 +143,7 @@ class Lexicon(_Words):
 
     classification: Classification
     origins: Origins
+    references: References
     labels: Mapping[str, Label]
     reissue: Forms
     extract: Forms

@@ -14,8 +14,8 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import cache
 from typing import NamedTuple
 
+from parsing.figures import FIGURE, as_figures
 from parsing.matching import capital_share
-from parsing.repair import FIGURE, as_figures
 from schemas.records import (
     CitedAs,
     Comment,

@@ -11,9 +11,10 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
+from parsing.dates import find_message_dates
+from parsing.figures import FIGURE, as_figures, doubt
 from parsing.layout import Passage
 from parsing.pitch import over_read, places, without_doubled
-from parsing.repair import FIGURE, as_figures, doubt, find_message_dates
 from schemas.pages import Box, Word
 from schemas.values.numbers import parse_numbers
 

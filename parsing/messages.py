@@ -13,12 +13,12 @@ from dataclasses import dataclass
 
 from rapidfuzz import fuzz
 
+from parsing.dates import find_message_dates, find_month_and_year
 from parsing.furniture import Cleared
 from parsing.layout import Layout, Row
 from parsing.lexicon import lexicon
 from parsing.matching import capital_share, is_like, is_rule, is_x_run, label_at_head
 from parsing.papers import is_running_text
-from parsing.repair import find_message_dates, find_month_and_year
 from parsing.routing import Routing, find_routing
 from parsing.routing_places import labelled
 from parsing.stamps import is_worded_stamp

@@ -12,9 +12,9 @@ from typing import NamedTuple
 from rapidfuzz.distance import Levenshtein
 
 from parsing.brackets import KnownLabels, canonical, without_marks
+from parsing.figures import FIGURE, LETTERS, as_figures
 from parsing.labels import repair_roman
 from parsing.matching import capital_share
-from parsing.repair import FIGURE, LETTERS, as_figures
 from parsing.transliteration import folded, is_transliterated, name_capitals
 
 _UNNAMED = re.compile(

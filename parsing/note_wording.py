@@ -11,8 +11,8 @@ from functools import cache
 
 from rapidfuzz import fuzz, process
 
+from parsing.dates import names_a_month
 from parsing.lexicon import lexicon
-from parsing.repair import names_a_month
 from schemas.values.dates import MONTH_FORMS
 
 _POSSESSIVE = re.compile(r"(?<=[A-Z])'S(?=\s[NWMH][Oo0])")

@@ -10,6 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from parsing.dates import begins_with_a_day, find_message_dates, is_day_and_month
 from parsing.gap_lines import bears_marks
 from parsing.layout import Row
 from parsing.lexicon import lexicon
@@ -27,7 +28,6 @@ from parsing.note_labels import (
 )
 from parsing.note_wording import mended
 from parsing.prose import Line, join
-from parsing.repair import begins_with_a_day, find_message_dates, is_day_and_month
 from parsing.strays import goes_on, without_foot
 from schemas.records import NoteSystem
 
@@ -293,7 +293,7 @@ def _behind_scrap(row: Row) -> int:
     """Give where a label begins that stands by itself behind a scrap in the margin, else 0."""
     if len(row.words) < 2:
         return 0
-    if (scraps := _scraps_before_label(row)) > 1:
+    if scraps := _scraps_before_label(row):
         return sum(len(word.text) + 1 for word in row.words[:scraps])
     own, *others = row.segments
     signs = sum(map(str.isalnum, own.text))

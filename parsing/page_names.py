@@ -9,8 +9,8 @@ from functools import lru_cache
 
 from rapidfuzz.distance import Levenshtein
 
+from parsing.figures import LETTERS
 from parsing.matching import capital_share
-from parsing.repair import LETTERS
 from schemas.pages import Word
 
 _SURE = 0.7

@@ -11,10 +11,10 @@ from collections.abc import Sequence
 
 from rapidfuzz import fuzz
 
+from parsing.figures import LETTERS
 from parsing.layout import Row
 from parsing.lexicon import lexicon
 from parsing.matching import best_form, capital_share, is_like, letters, phrase_at_head
-from parsing.repair import LETTERS
 from parsing.shapes import is_misread
 
 _SHORT = 40

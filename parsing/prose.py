@@ -18,6 +18,7 @@ from parsing.raised import with_raised_words
 from parsing.stamps import is_worded_stamp
 from parsing.typed_over import is_speck, is_typed_over, without_slip
 from parsing.typed_words import BRACKETS
+from schemas.pages import Word
 
 PAGE_BREAK = "\f"
 
@@ -128,7 +129,7 @@ def _without_margin(row: Row, layout: Layout) -> Row:
         scraps + 1 < len(words)
         and words[scraps].box.x0 < edge
         and words[scraps].box.x1 < layout.left + _BESIDE * layout.letter
-        and words[scraps].confidence < _IN_MARGIN
+        and (words[scraps].confidence < _IN_MARGIN or _is_figure_far_left(words[scraps], layout))
         and BRACKETS.isdisjoint(words[scraps].text)
     ):
         scraps += 1
@@ -139,6 +140,11 @@ def _without_margin(row: Row, layout: Layout) -> Row:
 
 _IN_MARGIN = 0.6
 """Confidence below which a word in the margin is a scrap."""
+
+
+def _is_figure_far_left(word: Word, layout: Layout) -> bool:
+    """Tell a figure alone, without the stop of an item's number, well left of where lines begin."""
+    return word.text.isdigit() and word.box.x1 < layout.left - _INDENT * layout.letter
 
 
 def _without_stamps(row: Row) -> Row:

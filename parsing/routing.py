@@ -11,13 +11,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from parsing.dates import find_message_dates
 from parsing.findings import Finding, found
 from parsing.heads import bears_pieces_of_head
 from parsing.layout import Layout, Passage, Row
 from parsing.lexicon import lexicon
 from parsing.matching import is_like, label_at_head
 from parsing.message_numbers import read_numbers
-from parsing.repair import find_message_dates
 from parsing.routing_dates import read_date
 from parsing.routing_places import (
     LONGEST_LABEL,

@@ -6,9 +6,9 @@ import re
 from collections.abc import Sequence
 from datetime import date as date_type
 
+from parsing.dates import FoundDate, find_message_dates, find_month_and_year
 from parsing.findings import Finding, found
 from parsing.layout import Passage, Row, Segment
-from parsing.repair import FoundDate, find_message_dates, find_month_and_year
 from parsing.stamps import is_stamped, is_worded_stamp
 from schemas.records import Precision
 from schemas.values.dates import MESSAGES, TypedDate

@@ -10,11 +10,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import takewhile
 
+from parsing.dates import find_message_dates, names_a_month
 from parsing.findings import Finding, found
 from parsing.layout import Layout, Passage, Row, Segment
 from parsing.matching import HARDLY_READ, FoundLabel, label_at_head, labels_behind_scraps
 from parsing.pitch import places
-from parsing.repair import find_message_dates, names_a_month
 from parsing.stations import FoundStation, station_at_head
 from schemas.pages import Word
 

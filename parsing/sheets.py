@@ -31,7 +31,7 @@ from parsing.messages import item_number, says_again
 from parsing.note_headings import heading_of
 from parsing.page_order import in_order, typed_number
 from parsing.papers import is_other_paper, is_running_text, leads_to_a_copy
-from parsing.repair import find_references
+from parsing.references import find_references
 from parsing.routing import COMMENT, Routing, find_routing
 from schemas.pages import Page
 from schemas.records import DocumentType, MarkKind

@@ -13,6 +13,14 @@ from datetime import date
 from rapidfuzz.distance import Levenshtein
 
 from parsing.brackets import KnownLabels
+from parsing.dates import (
+    FoundDate,
+    find_day_and_month,
+    find_message_dates,
+    names_a_month,
+    repair_month,
+)
+from parsing.figures import FIGURE, as_figures, doubt
 from parsing.findings import Finding, found
 from parsing.labels import repair_roman
 from parsing.layout import Passage
@@ -20,16 +28,6 @@ from parsing.lexicon import lexicon
 from parsing.matching import capital_share, is_overtyped, label_at_head
 from parsing.named import Named, is_name, read_named
 from parsing.pitch import over_read
-from parsing.repair import (
-    FIGURE,
-    FoundDate,
-    as_figures,
-    doubt,
-    find_day_and_month,
-    find_message_dates,
-    names_a_month,
-    repair_month,
-)
 from parsing.transliteration import folded
 from parsing.typed_words import BRACKETS
 from schemas.pages import Word

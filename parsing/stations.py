@@ -9,7 +9,7 @@ from typing import NamedTuple
 from rapidfuzz import fuzz, process
 from rapidfuzz.distance import Levenshtein
 
-from parsing.repair import LETTERS
+from parsing.figures import LETTERS
 from parsing.shapes import by_shape, shape
 from schemas.values.stations import gazetteer, nearest_station
 

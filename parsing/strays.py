@@ -11,11 +11,11 @@ import re
 from collections.abc import Callable, Sequence
 from itertools import zip_longest
 
+from parsing.dates import names_a_month
 from parsing.gap_lines import is_gap_line
 from parsing.matching import label_at_head
 from parsing.named import is_name
 from parsing.prose import Line, has_room
-from parsing.repair import names_a_month
 from parsing.signature_parts import behind_scraps
 
 _FAR_IN_NOTES = 14

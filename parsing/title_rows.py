@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from parsing.figures import as_figures
 from parsing.layout import Layout, Passage, Row
 from parsing.lexicon import lexicon
 from parsing.matching import begins_with_a_number, capital_share, is_like
-from parsing.repair import as_figures
 from parsing.stamps import is_stamped
 from parsing.titles import bears_words_of_titles, is_cut_off, lacks_its_beginning
 

@@ -6,7 +6,7 @@ import re
 
 from rapidfuzz.distance import Levenshtein
 
-from parsing.repair import as_figures
+from parsing.figures import as_figures
 from schemas.values.dates import MESSAGES
 
 _YEAR_IN = re.compile(r"\((?P<year>19[345]\d)\)")

@@ -8,12 +8,12 @@ from functools import cache
 
 from rapidfuzz.distance import Levenshtein
 
+from parsing.figures import LETTERS
 from parsing.layout import Row
 from parsing.lexicon import lexicon
 from parsing.matching import capital_share
 from parsing.named import is_name
 from parsing.names import Spellings, folded
-from parsing.repair import LETTERS
 from parsing.shapes import is_misread
 from parsing.stations import station_at_head
 from schemas.pages import Word

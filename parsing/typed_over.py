@@ -26,13 +26,16 @@ _KNOWN = 0.8
 _FEWEST_LETTERS, _OF_SLIP = 2, 0.75
 """Letters of a slip, and share of them that the word has which was meant."""
 
+_FEWEST_MISTYPED = 4
+"""Letters of a word behind a label that are those of the next, in another order."""
+
 _FEWEST_UNSTRUCK, _OF_UNSTRUCK = 5, 0.8
 """The same of a slip that was not found struck."""
 
 _SAME = 0.7
 """Likeness from which a word is the following one, typed or read twice."""
 
-_MARKER = re.compile(r"[\[(/][ivxl1]{1,6}[\])/7]")
+_MARKER = re.compile(r"[\[(/](?:[ivxl1]{1,6}|[a-h])[\])/7]")
 """A marker typed without a blank behind it."""
 
 _BRACKETS = frozenset("[](){}/")
@@ -60,12 +63,12 @@ def without_slip(word: Word, following: str) -> Word | None:
     """Give a word unless it is the typist's slip before the word ``following``; of one with a marker, that.
 
     A slip has the letters of the word that was meant: struck, or read as what shows through the X over them.
-    A name has all of them in another order, however surely it was read.
+    A name, or what is stuck to a label, has all of them in another order, however surely it was read.
     """
-    sure = not word.struck and word.confidence >= _READ
-    if sure and not following.isupper():
-        return word
     marker = _MARKER.match(word.text)
+    sure = not word.struck and word.confidence >= _READ
+    if sure and marker is None and not following.isupper():
+        return word
     slip = word.text[marker.end() :] if marker else word.text
     if not (
         _is_mistyped(slip, following) if sure else _is_slip(word._replace(text=slip), following)
@@ -77,12 +80,11 @@ def without_slip(word: Word, following: str) -> Word | None:
     return word._replace(text=marker[0], box=word.box._replace(x1=word.box.x0 + width))
 
 
-def _is_mistyped(slip: str, name: str) -> bool:
-    """Tell the letters of a name in capitals in another order."""
-    typed, meant = ("".join(filter(str.isalpha, text)) for text in (slip, name))
-    if len(typed) < _FEWEST_UNSTRUCK or not typed.isupper():
-        return False
-    return typed != meant and sorted(typed) == sorted(meant)
+def _is_mistyped(slip: str, following: str) -> bool:
+    """Tell the letters of a word in another order."""
+    typed, meant = ("".join(filter(str.isalpha, text)) for text in (slip, following))
+    fewest = _FEWEST_UNSTRUCK if typed.isupper() else _FEWEST_MISTYPED
+    return len(typed) >= fewest and typed != meant and sorted(typed) == sorted(meant)
 
 
 def _is_slip(word: Word, following: str) -> bool:

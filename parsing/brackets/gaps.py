@@ -22,8 +22,8 @@ from parsing.brackets.signs import (
     STRONG_OPEN,
     WEAK_CLOSE,
 )
+from parsing.figures import FIGURE, as_figures
 from parsing.lexicon import lexicon
-from parsing.repair import FIGURE, as_figures
 from schemas.records import GapKind
 
 _UNIT = re.compile(r"(?<![A-Za-z])g[a-z]{0,3}[.'*-][a-z]{2,5}|[A-Za-z0-9&?;:°|]{4,9}")

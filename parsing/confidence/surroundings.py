@@ -20,7 +20,7 @@ from parsing.layout import Layout, Passage, Row, Segment
 from parsing.lexicon import lexicon
 from parsing.matching import is_like, is_rule, is_x_run, label_at_head, phrase_at_head
 from parsing.page_order import typed_number
-from parsing.repair import find_references
+from parsing.references import find_references
 from parsing.sheets import SheetPages
 from schemas.pages import Box, Word
 from schemas.records import DocumentType

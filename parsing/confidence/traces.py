@@ -11,9 +11,9 @@ from collections.abc import Callable, Mapping
 from math import log1p
 
 from parsing.confidence.surroundings import Surroundings, characters
+from parsing.figures import FIGURE
 from parsing.lexicon import lexicon
 from parsing.matching import best_form, capital_share, phrase_at_head
-from parsing.repair import FIGURE
 
 _OF_NUMBERED = frozenset(
     ("reference_number", "reference_date", "copy_number", "title", "distribution")

@@ -10,7 +10,7 @@ import pytest
 
 from parsing.assemble import assemble
 from parsing.pitch import over_read, pitch_of, without_doubled
-from parsing.repair import find_references
+from parsing.references import find_references
 from parsing.stations import station_at_head
 from schemas.pages import Box, Page, Word
 from schemas.records import Precision, Sheet, Status
@@ -415,10 +415,9 @@ def test_a_date_at_the_foot_beside_a_word_of_a_stamp() -> None:
     assert record.sheet.issued_date == date(1967, 6, 14)
 
 
-def test_a_date_at_the_foot_beside_the_date_of_a_stamp() -> None:
-    stamped = BARE.replace(
-        "                     14 June, 1967", "22 MAY 951            14 June, 1967"
-    )
+@pytest.mark.parametrize("stamp", ["22 MAY 951", "RELEASED"])
+def test_a_date_at_the_foot_beside_a_stamp(stamp: str) -> None:
+    stamped = BARE.replace(f"{'':21}14 June, 1967", f"{stamp:21} 14 June, 1967")
     assert sheet_of(stamped).issued_date == date(1967, 6, 14)
 
 

@@ -11,11 +11,11 @@ import pytest
 from parsing.assemble import assemble
 from parsing.brackets import KnownLabels
 from parsing.crossed_out import read_crossed
+from parsing.dates import find_message_dates
 from parsing.layout import lay_out
 from parsing.named import read_named
 from parsing.opening import read_opening
 from parsing.prose import lines_of
-from parsing.repair import find_message_dates
 from parsing.title_years import with_year
 from schemas.problems import Code
 from schemas.records import Record

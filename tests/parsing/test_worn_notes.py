@@ -78,6 +78,7 @@ def test_heads_with_specks_begin_their_notes(head: str) -> None:
     [
         ('( 4 "7 [iii]QUARRY:', {"(": 0.9, "4": 0.9, '"7': 0.5}),
         ("vv [V1]QUARRY:", {"vv": 0.1}),
+        ("4 [iii] QUARRY:", {}),
     ],
 )
 def test_labels_behind_scraps_of_the_margin(head: str, sure: dict[str, float]) -> None:
@@ -88,6 +89,19 @@ def test_labels_behind_scraps_of_the_margin(head: str, sure: dict[str, float]) -
     """
     (record,) = assemble([page(bare(TEXT, foot), sure=sure)])
     assert [note.term for note in comments_of(record).values()] == ["LANCER", "SMITHY", "QUARRY"]
+
+
+def test_a_figure_in_the_margin_hides_no_heading_of_notes() -> None:
+    text = f"""
+             LANCER/1/ has met the SMITHY/11/ near the works and will not see
+        him again before the spring, when the ferry leaves for the north.
+        The money was sent to him in the autumn, and he asks for more.
+
+
+     2  Footnotes:  /1/    LANCER: Unidentified cover-name.
+{"":20}/11/   SMITHY: The works at the river.
+"""
+    assert [one.label for one in body_of(text).comments] == ["i", "ii"]
 
 
 def test_an_announced_note_behind_a_scrap_begins_the_notes() -> None:
@@ -466,6 +480,9 @@ def test_a_word_of_the_letters_of_the_next_is_a_slip_also_beside_a_marker(
     assert word.text == kept
     alone = without_slip(Word(slip, sure, 0, Box(0, 0, 120, 30)), "KOLUMB")
     assert (alone is None) is (kept == "[iv]")
+    stuck = without_slip(Word("[a]odWr", 0.95, 0, Box(0, 0, 120, 30)), "Word")
+    assert stuck is not None
+    assert stuck.text == "[a]"
     twice = Word("KOLUM", sure, 0, Box(0, 0, 120, 30))
     assert without_slip(twice, "KOLUMB") == twice
 

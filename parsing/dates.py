@@ -1,7 +1,6 @@
-"""What OCR confuses, undone where the kind of value leaves no doubt.
+"""Dates as OCR reads them: in words, in figures, without their year, with a stroke or an ending misread.
 
-Figures are repaired only where figures must stand, letters only where letters must; a value that does not
-become plausible stays unread.
+What does not become a plausible date is none.
 """
 
 from __future__ import annotations
@@ -13,6 +12,7 @@ from typing import NamedTuple
 
 from rapidfuzz import fuzz, process
 
+from parsing.figures import FIGURE, LETTERS, as_figures, doubt
 from schemas.records import Precision
 from schemas.values.dates import (
     MONTH_FORMS,
@@ -21,37 +21,6 @@ from schemas.values.dates import (
     parse_issue_date,
     parse_message_date,
 )
-from schemas.values.references import Reference
-
-FIGURES = str.maketrans(
-    {
-        "O": "0", "o": "0", "Q": "0", "D": "0", "l": "1", "I": "1", "i": "1", "|": "1", "!": "1",
-        "S": "5", "s": "5", "B": "8", "Z": "2", "z": "2", "G": "6", "b": "6", "q": "9", "g": "9",
-        "£": "2", "y": "9", "¥": "9",
-    }
-)  # fmt: skip
-"""Letters read where a figure stands, to the figure."""
-
-LETTERS = str.maketrans({"0": "O", "1": "I", "5": "S", "8": "B", "2": "Z", "6": "G", "|": "I"})
-"""Figures read where a capital stands, to the capital."""
-
-FIGURE = r"[0-9OoQDlIi|!SsBZzGgqb£y¥]"
-"""One character that may be a figure."""
-
-
-def as_figures(text: str) -> str:
-    """Undo letters read for figures."""
-    return text.translate(FIGURES)
-
-
-def doubt(read: str, repaired: str) -> float:
-    """Give the share of characters that a repair left alone: 1 is untouched."""
-    if not read:
-        return 1.0
-    changed = sum(a != b for a, b in zip(read, repaired, strict=False)) + abs(
-        len(read) - len(repaired)
-    )
-    return max(0.0, 1.0 - changed / max(len(read), len(repaired)))
 
 
 class FoundDate(NamedTuple):
@@ -374,52 +343,3 @@ def _issue(match: re.Match[str], text: str, repaired: str) -> Iterator[FoundDate
         yield FoundDate(
             TypedDate(value, Precision.DAY), match.start(), match.end(), doubt(read, repaired)
         )
-
-
-_REFERENCE = re.compile(
-    rf"(?<![A-Za-z0-9])(?P<prefix>[3Ss58B$])[S$]?\s?[/\\|1Il7]\s?(?P<office>[A-Za-z0-9]{{3,5}})\s?[/\\|1Il]\s?"
-    rf"[17I]?(?P<series>T|[17][%'°]|(?<![17I])[17IfYitlP]|4(?={FIGURE}{{4}}))\s?(?P<number>{FIGURE}(?:{FIGURE}|/(?={FIGURE})){{0,4}})(?![A-Za-z0-9/])"
-)
-_OFFICES = ("NBF", "PPDT")
-_MOSTLY = 0.6
-"""Share of small letters from which an office, typed in capitals, was not read at all."""
-
-
-def is_office(text: str) -> bool:
-    """Tell the letters of an office that is known to issue sheets."""
-    return text in _OFFICES
-
-
-def _known_office(read: str) -> str | None:
-    """Give the known office like what was read, or, of one read in small letters, the one of its length."""
-    office = read.translate(LETTERS).upper()
-    nearest = process.extractOne(office, _OFFICES, scorer=fuzz.ratio, score_cutoff=60)
-    if nearest:
-        return nearest[0]
-    small = sum(char.islower() for char in read)
-    as_long = [known for known in _OFFICES if len(known) == len(office)]
-    return as_long[0] if small >= _MOSTLY * len(read) and len(as_long) == 1 else None
-
-
-class FoundReference(NamedTuple):
-    """A reference number at ``text[start:end]``; ``kept`` is the share that needed no repair."""
-
-    value: Reference
-    start: int
-    end: int
-    kept: float
-
-
-def find_references(text: str) -> Iterator[FoundReference]:
-    """Give the reference numbers in ``text``, with their letters and figures repaired."""
-    for match in _REFERENCE.finditer(text):
-        prefix = {"5": "S", "$": "S", "s": "S", "8": "S", "B": "S"}.get(
-            match["prefix"], match["prefix"]
-        )
-        office = match["office"].translate(LETTERS).upper()
-        office = _known_office(match["office"]) or office
-        repaired = f"{prefix}/{office}/T{as_figures(match['number']).replace('/', '7')}"
-        value = Reference.parse(repaired)
-        if value:
-            kept = doubt(match[0].replace(" ", ""), repaired)
-            yield FoundReference(value, match.start(), match.end(), kept)

@@ -1,0 +1,61 @@
+"""Reference numbers as OCR reads them: ``3/NBF/T2017`` with its strokes, letters and figures misread."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from rapidfuzz import fuzz, process
+
+from parsing.figures import FIGURE, LETTERS, as_figures, doubt
+from parsing.lexicon import lexicon
+from schemas.values.references import Reference
+
+_REFERENCE = re.compile(
+    rf"(?<![A-Za-z0-9])(?P<prefix>[3Ss58B$])[S$]?\s?[/\\|1Il7]\s?(?P<office>[A-Za-z0-9]{{3,5}})\s?[/\\|1Il]\s?"
+    rf"[17I]?(?P<series>T|[17][%'°]|(?<![17I])[17IfYitlP]|4(?={FIGURE}{{4}}))\s?(?P<number>{FIGURE}(?:{FIGURE}|/(?={FIGURE})){{0,4}})(?![A-Za-z0-9/])"
+)
+_MOSTLY = 0.6
+"""Share of small letters from which an office, typed in capitals, was not read at all."""
+
+
+def is_office(text: str) -> bool:
+    """Tell the letters of an office that is known to issue sheets."""
+    return text in lexicon().references.offices
+
+
+def _known_office(read: str) -> str | None:
+    """Give the known office like what was read, or, of one read in small letters, the one of its length."""
+    office = read.translate(LETTERS).upper()
+    offices = lexicon().references.offices
+    nearest = process.extractOne(office, offices, scorer=fuzz.ratio, score_cutoff=60)
+    if nearest:
+        return nearest[0]
+    small = sum(char.islower() for char in read)
+    as_long = [known for known in offices if len(known) == len(office)]
+    return as_long[0] if small >= _MOSTLY * len(read) and len(as_long) == 1 else None
+
+
+class FoundReference(NamedTuple):
+    """A reference number at ``text[start:end]``; ``kept`` is the share that needed no repair."""
+
+    value: Reference
+    start: int
+    end: int
+    kept: float
+
+
+def find_references(text: str) -> Iterator[FoundReference]:
+    """Give the reference numbers in ``text``, with their letters and figures repaired."""
+    for match in _REFERENCE.finditer(text):
+        prefix = {"5": "S", "$": "S", "s": "S", "8": "S", "B": "S"}.get(
+            match["prefix"], match["prefix"]
+        )
+        office = match["office"].translate(LETTERS).upper()
+        office = _known_office(match["office"]) or office
+        repaired = f"{prefix}/{office}/T{as_figures(match['number']).replace('/', '7')}"
+        value = Reference.parse(repaired)
+        if value:
+            kept = doubt(match[0].replace(" ", ""), repaired)
+            yield FoundReference(value, match.start(), match.end(), kept)
