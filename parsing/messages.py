@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from rapidfuzz import fuzz
 
@@ -110,7 +110,7 @@ def messages_of(pages: Sequence[Cleared]) -> list[Message]:
                 number == 0  # below another block of its page, one begins a message
                 and block.item is None
                 and before
-                and _is_again(before, block.routing)
+                and (block.routing.above_notes or _is_again(before, block.routing))
             ):
                 dropped.update((at, row) for row in range(block.start, block.routing.last + 1))
                 continue
@@ -267,7 +267,7 @@ def _search(rows: Sequence[Row], offset: int, layout: Layout) -> Iterator[Routin
     if routing is None or not _tells_a_message(routing):
         return
     yield from _search(rows[: routing.first], offset, layout)
-    yield Routing(routing.first + offset, routing.last + offset, routing.left, routing.findings)
+    yield replace(routing, first=routing.first + offset, last=routing.last + offset)
     below = routing.last + 1
     yield from _search(rows[below:], offset + below, layout)
 

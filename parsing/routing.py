@@ -64,12 +64,16 @@ _HEAD = 0.45
 
 @dataclass(frozen=True)
 class Routing:
-    """What the routing block says, and the rows that it covers (``first`` to ``last``, both included)."""
+    """What the routing block says, and the rows that it covers (``first`` to ``last``, both included).
+
+    One ``above_notes`` repeats that of the sheet, on a further page where its notes go on.
+    """
 
     first: int
     last: int
     left: int
     findings: dict[str, Finding[object]]
+    above_notes: bool = False
 
 
 def _find_stations(
@@ -308,13 +312,17 @@ def find_routing(rows: Sequence[Row], layout: Layout) -> Routing | None:
     told = max(sender.certainty, receiver.certainty) >= _LABELLED
     if not (told or "message_date" in findings or _is_numbered(searched, number, findings)):
         return None
-    if _leads_to_notes(rows[last + 1 :]):
+    above_notes = _leads_to_notes(rows[last + 1 :])
+    if above_notes and not (sender.colon and receiver.colon):
         return find_routing(rows[: sender.row], layout)
-    return Routing(sender.row, last, edge, findings)
+    return Routing(sender.row, last, edge, findings, above_notes)
 
 
 def _leads_to_notes(below: Sequence[Row]) -> bool:
-    """Tell rows without a message, but with notes that go on: the stations above are cited in one."""
+    """Tell rows without a message, but with notes that go on.
+
+    The stations above are cited in one, or with both labels the head of a further page.
+    """
     labels = (COMMENT.match(row.text) for row in below[:_NOTED_WITHIN])
     first = next((parse_roman(label[1]) for label in labels if label is not None), None)
     return first is not None and first > 1

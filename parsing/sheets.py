@@ -128,7 +128,7 @@ def _begins(layout: Layout) -> tuple[DocumentType | None, Routing | None]:
         or leads_to_a_copy(above)
     ):
         routing = find_routing(above, layout)  # that of a further message was read more surely
-    if routing is not None:
+    if routing is not None and not routing.above_notes:
         stations = {"from_station", "to_station"} <= routing.findings.keys()
         if stations or "message_date" in routing.findings:
             return DocumentType.CABLE, routing

@@ -8,7 +8,7 @@ from dataclasses import replace
 from parsing.assemble import assemble
 from parsing.layout import lay_out
 from schemas.records import DocumentType
-from tests.parsing.pages import page, pages
+from tests.parsing.pages import bare, page, pages
 from tests.parsing.test_bare_sheets import BARE, CONSULAR
 from tests.parsing.test_numbered_sheet import FIRST, SECOND
 from tests.parsing.test_other_papers import CORRECTION, MEMORANDUM
@@ -99,6 +99,34 @@ No:     576
 [v]     FACTORY: Occurs elsewhere in SOFIA's Nos. 881, 22 and 449.
 """
     assert ranges(FIRST, notes) == [(DocumentType.CABLE, 1, 2, 2)]
+
+
+def test_the_head_that_a_further_page_repeats_above_notes_is_none_of_them() -> None:
+    first = bare(
+        """
+             LANCER[i] has met the SMITHY[ii] near the works and will not see him
+        again before the spring.
+        """,
+        """
+        Comments:  [i]    LANCER: Unidentified cover-name.
+        """,
+    )
+    further = """\
+                                                            J1550
+
+     From: LIMA
+     To:   MOSCOW
+     No.:  62
+
+           [ii]   SMITHY: The works at the river.
+           [iii]  QUARRY: A square in the old town.
+"""
+    (record,) = assemble(pages(first, further))
+    assert [comment.text for comment in record.comments] == [
+        "LANCER: Unidentified cover-name.",
+        "SMITHY: The works at the river.",
+        "QUARRY: A square in the old town.",
+    ]
 
 
 def test_a_head_with_one_readable_station_begins_a_sheet_behind_another() -> None:
