@@ -39,7 +39,7 @@ _COLON_AS_LETTER = re.compile(
 
 _QUOTED_COLON = re.compile(rf"(?P<term>{_WORDS}\s?)(?:[:;][\"':;]|\"[:;])(?=\s|$)")
 _S_AS_SIGN = re.compile(r"[§$](?=[A-Z]{2})")
-_SPECKS_AT_END = re.compile(r"(?<=[.)\]\"'])(?:\s[^\w\s()\[\]\"'?]{1,3})+$")
+_SPECKS_AT_END = re.compile(r"(?<=[.)\]\"'])(?:\s(?:[^\w\s()\[\]\"'?]{1,3}|[-–—_=~]{4,}))+$")
 _COMMA_AT_END = re.compile(r"(?<=\w),$")
 """A note ends with a full stop."""
 

@@ -115,7 +115,7 @@ def lines_of(layout: Layout, rows: Sequence[Row]) -> list[Line]:
         )
         if kept is None or dated or is_worded_stamp(kept.text):
             continue
-        lines.append(Line(_without_stamps(kept), layout))
+        lines.append(Line(_without_stamps(kept, layout.letter), layout))
     followed = [Line(line.row, layout, below.row.words[0].text) for line, below in pairwise(lines)]
     return [*followed, *lines[-1:]]
 
@@ -129,7 +129,10 @@ def _without_margin(row: Row, layout: Layout) -> Row:
         scraps + 1 < len(words)
         and words[scraps].box.x0 < edge
         and words[scraps].box.x1 < layout.left + _BESIDE * layout.letter
-        and (words[scraps].confidence < _IN_MARGIN or _is_figure_far_left(words[scraps], layout))
+        and (
+            words[scraps].confidence < _IN_MARGIN
+            or _is_figure_far_left(words[scraps], words[scraps + 1], layout)
+        )
         and BRACKETS.isdisjoint(words[scraps].text)
     ):
         scraps += 1
@@ -142,13 +145,19 @@ _IN_MARGIN = 0.6
 """Confidence below which a word in the margin is a scrap."""
 
 
-def _is_figure_far_left(word: Word, layout: Layout) -> bool:
-    """Tell a figure alone, without the stop of an item's number, well left of where lines begin."""
-    return word.text.isdigit() and word.box.x1 < layout.left - _INDENT * layout.letter
+def _is_figure_far_left(word: Word, after: Word, layout: Layout) -> bool:
+    """Tell a figure, without the stop of an item's number, well left of where lines begin, by itself."""
+    far = word.box.x1 < layout.left - _INDENT * layout.letter
+    alone = after.box.x0 - word.box.x1 > _TWO_BLANKS * layout.letter
+    return word.text.isdigit() and far and alone
 
 
-def _without_stamps(row: Row) -> Row:
-    """Leave out what was stamped beside a line: words of stamps, their dates."""
+_TWO_BLANKS = 1.7
+"""Letters between words with two blanks, or more, between them."""
+
+
+def _without_stamps(row: Row, letter: float) -> Row:
+    """Leave out what was stamped beside a line: words of stamps, their dates, a few signs far from it."""
     first, *others = row.segments
     if others and _STAMPED_DAY.fullmatch(first.text):
         first, *others = others
@@ -157,8 +166,20 @@ def _without_stamps(row: Row) -> Row:
         for piece in others
         if not is_worded_stamp(piece.text) and _STAMPED_DAY.fullmatch(piece.text) is None
     ]
+    if typed and _is_far_scrap(typed[-1], (first, *typed)[-2], letter):
+        typed.pop()
     kept = (first, *typed)
     return row if len(kept) == len(row.segments) else Row(row.page, kept)
+
+
+def _is_far_scrap(piece: Segment, before: Segment, letter: float) -> bool:
+    """Tell a few signs, not surely read, far to the right of what stands before them."""
+    far = piece.box.x0 - before.box.x1 > _FAR_SCRAP * letter
+    return far and piece.sureness < _SURE and sum(map(str.isalnum, piece.text)) <= _SCRAP
+
+
+_FAR_SCRAP, _SCRAP = 10, 3
+"""Letters from a line, and the most letters and figures, of what is left of a stamp beside it."""
 
 
 def _hangs(row: Row, above: Line, rows: Sequence[Row]) -> bool:

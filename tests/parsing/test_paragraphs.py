@@ -343,9 +343,9 @@ def test_lines_further_left_are_the_edge_when_one_goes_on_with_a_full_line() -> 
     assert record.sheet.body.split("\n\n")[0].endswith("pier again. Reference your No. 38.")
 
 
-@pytest.mark.parametrize("stamp", ["RELEASED", "FILED", "BRANCH FILE", "7 JAN 1972"])
+@pytest.mark.parametrize("stamp", ["RELEASED", "FILED", "BRANCH FILE", "7 JAN 1972", "z |"])
 def test_a_stamp_beside_a_line_is_none_of_its_words(stamp: str) -> None:
-    record = body_of(
+    text = bare(
         f"""
              He says that the second of the books is not to be had in the
         town.{" " * 30}{stamp}
@@ -353,6 +353,7 @@ def test_a_stamp_beside_a_line_is_none_of_its_words(stamp: str) -> None:
         """,
         f"Comments:\n\n[i]   LANCER: Unidentified.{' ' * 12}{stamp}\n",
     )
+    (record,) = assemble([page(text, sure={"z": 0.7, "|": 0.9})])
     assert record.sheet.body.split("\n\n")[0].endswith("in the town.")
     assert comments_of(record)["i"].text == "LANCER: Unidentified."
 

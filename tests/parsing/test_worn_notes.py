@@ -98,7 +98,7 @@ def test_a_figure_in_the_margin_hides_no_heading_of_notes() -> None:
         The money was sent to him in the autumn, and he asks for more.
 
 
-     2  Footnotes:  /1/    LANCER: Unidentified cover-name.
+    2   Footnotes:  /1/    LANCER: Unidentified cover-name.
 {"":20}/11/   SMITHY: The works at the river.
 """
     assert [one.label for one in body_of(text).comments] == ["i", "ii"]
@@ -176,6 +176,7 @@ def test_announced_labels_are_known_by_their_places_in_the_list() -> None:
         ("J QUARRY: 1.@. the old town.", "QUARRY: i.e. the old town."),
         ("§MITHY: See OSLO (No. °826).", "SMITHY: See OSLO (No. 826)."),
         ("LANCER: Identified as B.", "LANCER: Identified as B."),
+        ("QUARRY: A square in the town. -------", "QUARRY: A square in the town."),
         ("SMITHY: A house in OSLO,", "SMITHY: A house in OSLO."),
         ("SMITHY: See OSLO's No.. 4", "SMITHY: See OSLO's No. 4"),
         ("' BIG SMITHY: A house.", "BIG SMITHY: A house."),
