@@ -20,7 +20,7 @@ _FEWEST = 12  # well-read words from which a page's measures are taken
 _SHORTEST = 4  # letters of such a word
 SIDE_WHITE = 0.2  # share of a letter's place that is white at the ends of a word
 _MOST_OFF = (0.2, 0.5)  # share of its length, and letters, that a word may be longer or shorter
-_OVER, _HARDLY_READ = 4.0, 0.3  # letters of scrawl beside a word in its box, and its confidence
+_OVER, _HARDLY_READ = 4.0, 0.5  # letters of scrawl beside a word in its box, and its confidence
 _LOWEST, _TALLEST = 0.45, 1.7  # of the usual height of words
 _LEAST_TYPED = 0.2  # share of a line's characters in words that keep both measures
 _LONG, _LINED = 6, 3.0  # letters that hardly keep the pitch by chance; heights of one with a line
@@ -73,7 +73,7 @@ def _without_scrawl(line: Sequence[Word], pitch: float) -> tuple[Word, ...]:
     words = list(line)
     for at, word in enumerate(line):
         over = round(word.box.width - (len(word.text) - SIDE_WHITE) * pitch)
-        well_read = word.confidence >= _WELL_READ and len(word.text) >= _SHORTEST
+        well_read = word.confidence >= _SURE and len(word.text) >= _SHORT
         if not well_read or not _MOST_OFF[1] * pitch < over <= _OVER * pitch:
             continue
         if at and line[at - 1].confidence < _HARDLY_READ:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 TYPESCRIPT = "typescript"
 """The model that comes with dropcopy: Tesseract's English one, taught typescript (``bench/model``)."""
 
-READING_VERSION = 52
+READING_VERSION = 53
 """Raised whenever our reading code gives other words, boxes, flags or unread places for the same image."""
 
 

@@ -21,6 +21,9 @@ _LONGEST = 20
 _BESIDE = 12
 """Letter widths by which a line of the list may stand to the side of its heading."""
 
+_BESIDE_READ = 0.65
+"""Confidence of a piece beside a line of the list below which it is a stamp."""
+
 _READ = 0.5
 """Mean confidence of a row below which it is no line of a list."""
 
@@ -74,7 +77,14 @@ def list_row(row: Row, edge: int, letter: float, layout: Layout) -> Row | None:
     if kept is None:
         return None
     first, *further = kept.segments  # a list is one column: a letter apart from it is a stamp's
-    own = [first, *(piece for piece in further if sum(map(str.isalnum, piece.text)) > 1)]
+    own = [
+        first,
+        *(
+            piece
+            for piece in further
+            if sum(map(str.isalnum, piece.text)) > 1 and piece.sureness >= _BESIDE_READ
+        ),
+    ]
     return Row(row.page, tuple(map(_without_stamp, own)))
 
 

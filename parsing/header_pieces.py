@@ -35,6 +35,7 @@ REISSUE = re.compile(
 _OF_REISSUE = re.compile(
     rf"(?P<of>[T17I]\s?{FIGURE}{{2,5}})\s*[({{\[]?\s?(?P<word>R\w?-?i?\w?ssue\w?)", re.I
 )
+_WHOLE_SERIAL = re.compile(r"[A-Z]\d{3,4}")
 _SHORTEST_SERIAL = 3
 _BEFORE_SERIAL = re.compile(
     rf"(?P<word>[^\W\d][^(\[{{]{{4,12}}?)\s*[({{\[]\s?(?P<of>[T17I]\s?L?{FIGURE}{{2,5}})"
@@ -304,6 +305,9 @@ def _read_origin(segment: Passage, header: Header) -> bool:
 def _read_serial(segment: Passage, header: Header) -> bool:
     if segment.words[0].text in lexicon().origins.tags:
         return False
+    first, *scraps = segment.words
+    if scraps and _WHOLE_SERIAL.fullmatch(first.text) and all(len(one.text) == 1 for one in scraps):
+        segment = Passage((first,), segment.page)
     text = segment.text.strip(" .,'").replace(" ", "")
     match = _SERIAL_TEXT.fullmatch(text)
     if match is None or (text[-1] in ")]" and text[0] not in "(["):

@@ -404,9 +404,16 @@ def _in_columns(
     return placed
 
 
+_BEFORE_NUMBERS = (" No.", " Nos.")
+"""Labels of numbers, which stand on the next line."""
+
+
 def ends_a_note(line: Line, following: Line) -> bool:
     """Tell a line after which a note can begin: it ends a sentence, or leaves room for another word."""
-    if line.text.rstrip(" -_~").endswith(_ENDS):
+    text = line.text.rstrip(" -_~")
+    if text.endswith(_BEFORE_NUMBERS):
+        return False
+    if text.endswith(_ENDS):
         return True
     first = following.row.words[0].box
     room = line.layout.right - line.row.box.x1

@@ -22,7 +22,7 @@ from parsing.note_wording import with_term
 _STRONG_OPEN = "[{/(£€¢<\\"
 _WEAK_OPEN = "JLltfICZEPFTGdéj2174i«@"
 _STRONG_CLOSE = "]})/\\|>"
-_WEAK_CLOSE = "7J1lIjdTtfLiVy?!"
+_WEAK_CLOSE = "7J1lIjdTtfLiVy?!["
 _OPEN, _CLOSE = frozenset(_STRONG_OPEN + _WEAK_OPEN), frozenset(_STRONG_CLOSE + _WEAK_CLOSE)
 _LONGEST = 9
 _MOST_SIGNS = 2
@@ -117,7 +117,7 @@ def _ends(text: str, start: int) -> list[tuple[int, bool]]:
             ends.append((at, False))
             if at - start > 1 and not _GOES_ON.match(text, at):
                 break
-        elif text[at - 1] in _STRONG_CLOSE + "7Jj1lI" and _GLUED.match(text, at):
+        elif text[at - 1] in _STRONG_CLOSE + "7Jj1lI[" and _GLUED.match(text, at):
             ends.append((at, True))
     return ends
 

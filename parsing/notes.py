@@ -50,7 +50,7 @@ class Note:
     lines: tuple[Line, ...]
 
 
-_LABEL_ALONE = re.compile(r"[\[{(/£€fLZ][a-zVU1|!]{1,6}[\]})/7J|](?=\s|$|[A-Z]\S*:)")
+_LABEL_ALONE = re.compile(r"[\[{(/£€fLZ][a-zUVX1|!]{1,6}[\]})/7J|](?=\s|$|[A-Z]\S*:)")
 """A label between signs that can be brackets, by itself or stuck to the term that it stands before."""
 
 _SURELY_READ = 0.7
@@ -315,7 +315,7 @@ def _scraps_before_label(row: Row) -> int:
     for at, word in enumerate(row.words[: _MOST_SCRAPS + 1]):
         if _LABEL_ALONE.match(word.text):
             return at
-        if len(word.text) > _SHORT_SCRAP:
+        if sum(map(str.isalnum, word.text)) > _SHORT_SCRAP:
             return 0
     return 0
 

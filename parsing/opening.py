@@ -109,7 +109,10 @@ def _without_scraps_behind(line: Line) -> Line:
     words = line.row.words
     if words[-1].confidence >= _SCRAWL_READ or not is_handling(line.text):
         return line
-    read = [word.confidence >= _SCRAWL_READ for word in words]
+    known = lexicon().handling.words
+    read = [
+        word.confidence >= _SCRAWL_READ or word.text.strip(".,").lower() in known for word in words
+    ]
     end = len(words) - read[::-1].index(True) if any(read) else 0
     if not end or not words[end - 1].text.endswith((".", "]")):
         return line

@@ -43,7 +43,7 @@ _SPACE_ABOVE = 1.3
 _STAMPED_MONTH = re.compile(r"\W{0,4}(?:\w{1,2}\W{0,2})?[A-Z]{3}\W{0,2}19\d[\d!]\W{0,2}")
 """The month of a stamp, which has capitals where a typed one has small letters."""
 
-_STAMPED_DAY = re.compile(r"\W{0,3}\d{1,2}\s?[A-Z]{3}\s?1\d{3}\W{0,3}")
+_STAMPED_DAY = re.compile(r"\W{0,3}\d{1,2}\s?[A-Z/\]][A-Z]{2}\s?1\d{3}\W{0,3}")
 """The day of one."""
 
 _GOES_ON = ("-", ",", "(No.", " No.")

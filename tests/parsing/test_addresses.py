@@ -202,6 +202,12 @@ def test_stamps_around_an_instruction_are_none_of_it() -> None:
     assert (sheet.addressee, sheet.handling) == ("KLYON", "Decipher personally.")
 
 
+def test_the_last_word_of_an_instruction_is_its_own_however_it_was_read() -> None:
+    text = f"             To be handed to the MASTER [MASTER] immediately. [i]\n\n             {BODY}\n"
+    (record,) = assemble([page(bare(text, NOTES), sure={"immediately.": 0.28, "[i]": 0.28})])
+    assert record.sheet.handling == "To be handed to the MASTER [MASTER] immediately."
+
+
 FORMULA = "To be deciphered personally by the RESIDENT [REZIDENT]."
 
 

@@ -351,6 +351,7 @@ def test_reissues(read: str, of: str | None) -> None:
         ("K71)", None),
         ("MS6", "M56"),
         ("MGB 7", None),
+        ("J948 5 S", "J948"),
         ("No1", None),
     ],
 )

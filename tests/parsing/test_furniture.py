@@ -108,6 +108,15 @@ def test_distribution(lines: tuple[str, ...], distribution: tuple[str, ...]) -> 
     assert sheet.body == BODY
 
 
+def test_a_stamp_beside_a_line_of_the_list_is_none_of_it() -> None:
+    foot = (
+        f"\n\nDistribution\n\nSpare (2){'':40}PILED\n\n\n                    [Continued overleaf]\n"
+    )
+    typed = page(HEAD + foot, sure={"PILED": 0.54})
+    (record,) = assemble([typed, page("                   - 2 -\n\n" + TAIL, number=2)])
+    assert record.sheet.distribution == ("Spare (2)",)
+
+
 def test_no_heading_no_distribution() -> None:
     assert only_record(HEAD, "                   - 2 -\n\n" + TAIL).sheet.distribution is None
 

@@ -41,7 +41,12 @@ def test_ruined_labels_stand_in_their_run(labels: list[str]) -> None:
 
 
 @pytest.mark.parametrize(
-    "labels", [["[i]", "[ii/", "[iii7", "Liv7", "Zv/"], ["{ij", "fiij", "{iiij", "[ivj", "(vj"]]
+    "labels",
+    [
+        ["[i]", "[ii/", "[iii7", "Liv7", "Zv/"],
+        ["{ij", "fiij", "{iiij", "[ivj", "(vj"],
+        ["[i]", "[ii]", "[iii]", "[iv[", "[v["],
+    ],
 )
 def test_labels_glued_to_their_terms(labels: list[str]) -> None:
     found = comments_of(body_of(TEXT, notes(labels, glue="")))

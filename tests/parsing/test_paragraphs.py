@@ -343,7 +343,9 @@ def test_lines_further_left_are_the_edge_when_one_goes_on_with_a_full_line() -> 
     assert record.sheet.body.split("\n\n")[0].endswith("pier again. Reference your No. 38.")
 
 
-@pytest.mark.parametrize("stamp", ["RELEASED", "FILED", "BRANCH FILE", "7 JAN 1972", "z |"])
+@pytest.mark.parametrize(
+    "stamp", ["RELEASED", "FILED", "BRANCH FILE", "7 JAN 1972", "12 /AN 1652", "z |"]
+)
 def test_a_stamp_beside_a_line_is_none_of_its_words(stamp: str) -> None:
     text = bare(
         f"""

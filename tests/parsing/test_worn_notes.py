@@ -79,6 +79,7 @@ def test_heads_with_specks_begin_their_notes(head: str) -> None:
         ('( 4 "7 [iii]QUARRY:', {"(": 0.9, "4": 0.9, '"7': 0.5}),
         ("vv [V1]QUARRY:", {"vv": 0.1}),
         ("4 [iii] QUARRY:", {}),
+        ("' \"PX [iii]QUARRY:", {}),
     ],
 )
 def test_labels_behind_scraps_of_the_margin(head: str, sure: dict[str, float]) -> None:
@@ -102,6 +103,22 @@ def test_a_figure_in_the_margin_hides_no_heading_of_notes() -> None:
 {"":20}/11/   SMITHY: The works at the river.
 """
     assert [one.label for one in body_of(text).comments] == ["i", "ii"]
+
+
+def test_a_number_on_the_next_line_is_no_label() -> None:
+    record = only_record("""\
+                                CORRECTION
+
+    Correction to Ref. No: 3/NBF/T2201 (of 6/5/1976)
+
+    Please substitute the following in Comment [xv]:
+
+    [xv]LANCER: Unidentified cover-name. Also occurs in ROME's No.
+            11 of 31st March.
+""")
+    found = comments_of(record)
+    assert list(found) == ["xv"]
+    assert found["xv"].text.endswith("ROME's No. 11 of 31st March.")
 
 
 def test_an_announced_note_behind_a_scrap_begins_the_notes() -> None:
