@@ -71,6 +71,9 @@ def read_opening(lines: Sequence[Line], starts: Sequence[int], labels: KnownLabe
     """Read the first lines of a text whose paragraphs begin at ``starts``."""
     opening = Opening()
     while opening.taken < len(lines):
+        if _is_scrap_before(lines, opening.taken) and not _opens(lines[opening.taken]):
+            opening.taken += 1
+            continue
         following = next((start for start in starts if start > opening.taken), len(lines))
         paragraph = [
             _without_scraps_before(_without_scraps_behind(_without_stamp(line)))
@@ -85,7 +88,7 @@ def read_opening(lines: Sequence[Line], starts: Sequence[int], labels: KnownLabe
             len(paragraph) > 1
             and (_ends(first[0]) or _is_whole(paragraph))
             and _read_piece(first, labels, opening)
-        ) or _is_scrap_before(lines, opening.taken):
+        ):
             opening.taken += 1
         else:
             break
@@ -155,8 +158,14 @@ def _is_scrap_before(lines: Sequence[Line], at: int) -> bool:
     far = lines[at].left - below.left > _ASIDE * lines[at].layout.letter
     if len(lines[at].text) > (_LONGEST_ASIDE if far else _LONGEST_SCRAP):
         return False
-    opens = _TO.match(below.text) or is_handling(below.text) or _is_lone_name(below.passage)
-    return (ill_read or far) and bool(opens or _names_copies(below.text))
+    return (ill_read or far) and _opens(below)
+
+
+def _opens(line: Line) -> bool:
+    """Tell the line of an addressee, or of an instruction."""
+    if _TO.match(line.text) or is_handling(line.text) or _names_copies(line.text):
+        return True
+    return _is_lone_name(line.passage)
 
 
 def _ends(line: Line) -> bool:

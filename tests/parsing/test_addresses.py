@@ -161,6 +161,12 @@ def test_a_scrap_above_an_address_whose_label_was_lost(scrap: str, sure: float) 
     assert (record.sheet.addressee, record.sheet.copy_to) == ("KLYON", ("SOKOL", "LUKA"))
 
 
+def test_what_is_left_of_a_stamp_above_an_address_is_no_addressee() -> None:
+    text = f"{'T.LED |':>60}\n             To KLYON[i].\n\n             {BODY}\n"
+    (record,) = assemble([page(bare(text, NOTES), sure={"T.LED": 0.59, "|": 0.6})])
+    assert record.sheet.addressee == "KLYON"
+
+
 def test_scrawl_on_the_line_of_an_address_is_none_of_it() -> None:
     text = f"  [A /Z%(/1[X To KLYON[i]\n\n             {BODY}\n"
     sure = {"[A": 0.3, "/Z%(/1[X": 0.1}

@@ -120,6 +120,18 @@ def test_a_gap_with_a_slip_in_it_begins_no_paragraph_within_a_sentence() -> None
     assert record.sheet.body.count("\n\n") == 1
 
 
+def test_a_word_before_gaps_can_begin_a_paragraph() -> None:
+    record = body_of(
+        """
+             He says that the second of the two books is not to be had in the
+        whole of the town.
+             For [1 group unrecoverable] [1 group unrecovered] [1 group un-
+        recoverable] money has been sent to the man at the pier.
+        """
+    )
+    assert record.sheet.body.count("\n\n") == 1
+
+
 def test_names_are_spelt_as_the_sheet_spells_them() -> None:
     record = body_of(
         """
