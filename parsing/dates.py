@@ -167,8 +167,12 @@ _ENDINGS = {"1": "st", "2": "nd", "3": "rd"}
 def _agreement(match: re.Match[str], day: str) -> float:
     """Give 1.0, and less for a day behind which the ending of another stands: ``23th``."""
     ending = match.string[match.end("day") :].lstrip()[:2]
-    own = "th" if day[:-1] == "1" else _ENDINGS.get(day[-1:], "th")
-    return _OTHER_ENDING if ending in {"st", "nd", "rd", "th"} - {own} else 1.0
+    return _OTHER_ENDING if ending in {"st", "nd", "rd", "th"} - {ending_of(day)} else 1.0
+
+
+def ending_of(day: str) -> str:
+    """Give the ending that is typed behind the figures of a day: ``1st``, ``11th``, ``21st``."""
+    return "th" if day[:-1] == "1" else _ENDINGS.get(day[-1:], "th")
 
 
 def find_message_dates(text: str) -> Iterator[FoundDate]:

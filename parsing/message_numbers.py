@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from parsing.dates import find_message_dates
+from parsing.dates import ending_of, find_message_dates
 from parsing.figures import FIGURE, as_figures, doubt
 from parsing.layout import Passage
 from parsing.pitch import over_read, places, without_doubled
@@ -71,7 +71,7 @@ _GLUED = re.compile(
 )
 
 _DAY = re.compile(r"(?:[12]?\d|3[01])(?:st|nd|rd|th)")
-_DAY_OF_TWO = re.compile(r"(\d{2})\s?(?:st|nd|rd|th)")
+_DAY_OF_TWO = re.compile(r"(\d{2})\s?(?P<ending>st|nd|rd|th)")
 _DAYS = 31
 
 
@@ -103,12 +103,17 @@ def read_numbers(value: Passage, pitch: float | None) -> NumbersRead | None:
     text = _FIRST_ONE.sub("1", _consecutive(text))
     glued = _GLUED.match(text)
     if glued and not _is_day(text):
-        figures = as_figures(glued["numbers"])
-        rest = value.after(glued.start("date"))
-        kept = doubt(glued["numbers"], figures)
-        if _DAY_OF_TWO.match(glued["date"]):
+        day = _DAY_OF_TWO.match(glued["date"])
+        # of 4311st October the day is the 1st: no 11 has that ending
+        further = day is not None and ending_of(day[1]) != day["ending"] == ending_of(day[1][1])
+        end = glued.end("numbers") + further
+        figures = as_figures(text[glued.start("numbers") : end])
+        kept = doubt(text[glued.start("numbers") : end], figures)
+        if day is not None and not further:
             kept *= _OVER_READ  # its first figure may be the number's last
-        return NumbersRead(parse_numbers(figures), glued.end("numbers"), kept, rest)
+        return NumbersRead(
+            parse_numbers(figures), end, kept, value.after(glued.start("date") + further)
+        )
     match = _NUMBERS.match(text)
     if match is None:
         return None

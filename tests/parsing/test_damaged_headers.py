@@ -201,6 +201,18 @@ def test_a_date_below_the_numbers_beside_what_is_left_of_a_stamp() -> None:
     assert record.sheet.message_date == date(1942, 12, 3)
 
 
+@pytest.mark.parametrize(
+    ("typed", "number", "day"),
+    [("4311st", 431, 1), ("43111th", 431, 11), ("4323rd", 43, 23), ("4313rd", 431, 3)],
+)
+def test_the_ending_of_a_day_parts_it_from_the_number_it_is_stuck_to(
+    typed: str, number: int, day: int
+) -> None:
+    line = "No.:   112                                       3 December 1942"
+    sheet = sheet_of(BARE.replace(line, f"No.:   {typed} December 1942"))
+    assert (sheet.message_numbers, sheet.message_date) == ((number,), date(1942, 12, day))
+
+
 def test_a_hyphen_lost_before_a_number_with_its_date_stuck_to_it() -> None:
     number = "No.:   112                                       3 December 1942"
     sheet = sheet_of(BARE.replace(number, "Nos.:  8938 894222nd December 1942"))
