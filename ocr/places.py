@@ -135,15 +135,12 @@ class Places:
             left = round(end * self._scale) + PLACE + off
             if not 0 <= left <= self._ink.shape[1] - wide:
                 continue
-            at_end = []
-            for top in (foot, foot - _SLOPED, foot + _SLOPED):
-                if not 0 <= top <= self._ink.shape[0] - HIGH:
-                    continue
-                part = self._ink[top : top + HIGH, left : left + wide]
-                least = float(np.median(part)) + _FAINT_INK * _FAINTEST  # paper may be grey
-                ink = cv2.threshold(part, least, 1, cv2.THRESH_BINARY)[1]
-                at_end.append(np.asarray(ink, np.uint8))
-            found.append(at_end)
+            parts = (
+                np.asarray(self._ink[top : top + HIGH, left : left + wide], np.uint8)
+                for top in (foot, foot - _SLOPED, foot + _SLOPED)
+                if 0 <= top <= self._ink.shape[0] - HIGH
+            )
+            found.append([_inked_beside(part) for part in parts])
         return found
 
     def _foot(self, at: int) -> int:
@@ -170,6 +167,12 @@ def share_of_ink(strip: Strip | Flags) -> float:
 def inked(part: Grey, *, faint: bool = False) -> Strip:
     """Tell ink from paper; with ``faint`` what is faint beside letters is ink too, as thin lines are."""
     least = (_FAINT_INK if faint else _INK) * max(float(part.max(initial=0)), _FAINTEST)
+    return np.asarray(cv2.threshold(part, least, 1, cv2.THRESH_BINARY)[1], np.uint8)
+
+
+def _inked_beside(part: Grey) -> Strip:
+    """Tell faint ink from paper beside type, which may be grey."""
+    least = float(np.median(part)) + _FAINT_INK * _FAINTEST
     return np.asarray(cv2.threshold(part, least, 1, cv2.THRESH_BINARY)[1], np.uint8)
 
 

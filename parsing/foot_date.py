@@ -13,7 +13,7 @@ from parsing.findings import Finding, found
 from parsing.layout import Layout, Row, Segment
 from parsing.matching import label_at_head
 from parsing.note_headings import heading_of
-from parsing.stamps import is_like_stamped, is_stamped, is_worded_stamp
+from parsing.stamps import is_of_a_stamp, is_stamped
 from schemas.values.dates import MESSAGES, TypedDate
 
 _AS_SURE = 0.7
@@ -64,16 +64,12 @@ def is_lone(row: Row) -> bool:
 
 
 def _without_stamp(row: Row | None, layout: Layout) -> Row | None:
-    """Leave out the pieces of a row that were hardly read as surely as the page's type, and stamped dates."""
+    """Leave out the pieces of a row that were read far less surely than the page's type, and stamps."""
     if row is None:
         return None
     typed = [piece for piece in row.segments if is_typed(piece, layout)]
     if len(typed) > 1:
-        typed = [
-            piece
-            for piece in typed
-            if not (is_like_stamped(piece.text) or is_worded_stamp(piece.text))
-        ]
+        typed = [piece for piece in typed if not is_of_a_stamp(piece.text)]
     return Row(row.page, tuple(typed)) if typed else None
 
 

@@ -24,7 +24,13 @@ from parsing.note_headings import heading_of
 from parsing.offices import is_initials, office
 from parsing.references import find_references
 from parsing.scraps import is_lined_up
-from parsing.stamps import is_issue_stamp, is_ruined_level, is_stamped, is_worded_stamp
+from parsing.stamps import (
+    is_issue_stamp,
+    is_of_a_stamp,
+    is_ruined_level,
+    is_stamped,
+    is_worded_stamp,
+)
 from schemas.pages import Word
 from schemas.values.dates import MESSAGES, TypedDate
 from schemas.values.numbers import parse_number
@@ -273,7 +279,7 @@ def _cut_above_number(rows: list[Row], edges: Edges, layout: Layout) -> None:
 
 def _is_text(row: Row, layout: Layout) -> bool:
     """Tell a line of running text, which no stamp is: long, or from the left edge and well read."""
-    if is_worded_stamp(row.text) or is_stamped(row.text):
+    if is_of_a_stamp(row.text):
         return False
     wide = row.box.width > _TEXT_WIDTH * (layout.right - layout.left)
     at_left = row.box.x0 < layout.left + _BESIDE * layout.letter

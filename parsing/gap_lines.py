@@ -11,8 +11,6 @@ from parsing.lexicon import lexicon
 from parsing.matching import letters
 
 _SHORT_WORD = re.compile(r"(?<=\s)[A-Za-z][a-z]{1,2}(?=\s|$)")
-
-
 _BEGUN = re.compile(r"[A-Z][a-z]{1,2} \[")
 """A word of the text before a gap: ``For [1 group unrecovered]``."""
 
@@ -22,9 +20,9 @@ def is_gap_line(text: str) -> bool:
     """Tell a line that holds only a gap: ``[41 groups unrecoverable]``."""
     if _is_worn_gap(text):
         return True
-    words = re.findall(r"[A-Za-z]{4,}", text)
     if _BEGUN.match(text):
         return False
+    words = re.findall(r"[A-Za-z]{4,}", text)
     if not 1 < len(words) <= 7 or len(text) > 70:
         return False
     if any(word not in ("and", "un", "unre") for word in _SHORT_WORD.findall(text)):

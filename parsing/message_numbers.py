@@ -103,17 +103,7 @@ def read_numbers(value: Passage, pitch: float | None) -> NumbersRead | None:
     text = _FIRST_ONE.sub("1", _consecutive(text))
     glued = _GLUED.match(text)
     if glued and not _is_day(text):
-        day = _DAY_OF_TWO.match(glued["date"])
-        # of 4311st October the day is the 1st: no 11 has that ending
-        further = day is not None and ending_of(day[1]) != day["ending"] == ending_of(day[1][1])
-        end = glued.end("numbers") + further
-        figures = as_figures(text[glued.start("numbers") : end])
-        kept = doubt(text[glued.start("numbers") : end], figures)
-        if day is not None and not further:
-            kept *= _OVER_READ  # its first figure may be the number's last
-        return NumbersRead(
-            parse_numbers(figures), end, kept, value.after(glued.start("date") + further)
-        )
+        return _read_glued(value, text, glued)
     match = _NUMBERS.match(text)
     if match is None:
         return None
@@ -145,6 +135,20 @@ def read_numbers(value: Passage, pitch: float | None) -> NumbersRead | None:
     if _STOP_WITHIN.search(match["numbers"]) and not _are_of_one_list(numbers):
         numbers = ()  # the stop is what was read of a figure
     return NumbersRead(numbers, end, kept, rest)
+
+
+def _read_glued(value: Passage, text: str, glued: re.Match[str]) -> NumbersRead:
+    """Part numbers from the day that is stuck to them: of ``4311st`` it is the 1st, for no 11 ends so."""
+    day = _DAY_OF_TWO.match(glued["date"])
+    further = day is not None and ending_of(day[1]) != day["ending"] == ending_of(day[1][1])
+    end = glued.end("numbers") + further
+    read = text[glued.start("numbers") : end]
+    figures = as_figures(read)
+    kept = doubt(read, figures)
+    if day is not None and not further:
+        kept *= _OVER_READ  # its first figure may be the number's last
+    rest = value.after(glued.start("date") + further)
+    return NumbersRead(parse_numbers(figures), end, kept, rest)
 
 
 def _is_listed(before: str, number: int) -> bool:

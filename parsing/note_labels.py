@@ -24,6 +24,7 @@ _WEAK_OPEN = "JLltfICZEPFTGdéj2174i«@"
 _STRONG_CLOSE = "]})/\\|>"
 _WEAK_CLOSE = "7J1lIjdTtfLiVy?!["
 _OPEN, _CLOSE = frozenset(_STRONG_OPEN + _WEAK_OPEN), frozenset(_STRONG_CLOSE + _WEAK_CLOSE)
+_CLOSE_GLUED = frozenset(_STRONG_CLOSE + "7Jj1lI[")
 _LONGEST = 9
 _MOST_SIGNS = 2
 
@@ -117,7 +118,7 @@ def _ends(text: str, start: int) -> list[tuple[int, bool]]:
             ends.append((at, False))
             if at - start > 1 and not _GOES_ON.match(text, at):
                 break
-        elif text[at - 1] in _STRONG_CLOSE + "7Jj1lI[" and _GLUED.match(text, at):
+        elif text[at - 1] in _CLOSE_GLUED and _GLUED.match(text, at):
             ends.append((at, True))
     return ends
 

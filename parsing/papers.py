@@ -55,9 +55,14 @@ def is_running_text(rows: Sequence[Row]) -> bool:
 
 def leads_to_a_copy(rows: Sequence[Row]) -> bool:
     """Tell rows of which the last leads from the words of a covering letter to the cable that it names."""
+    covering = lexicon().other.coverings
+    return leads_on(rows) and phrase_at_head(rows[-1].text, covering, 0.8) is not None
+
+
+def leads_on(rows: Sequence[Row]) -> bool:
+    """Tell rows that end with a word in small letters: the sentence goes on below."""
     words = rows[-1].text.split() if rows else []
-    leads = bool(words) and words[-1].isalpha() and words[-1].islower()
-    return leads and phrase_at_head(rows[-1].text, lexicon().other.coverings, 0.8) is not None
+    return bool(words) and words[-1].isalpha() and words[-1].islower()
 
 
 def _is_heading(text: str) -> bool:

@@ -30,7 +30,7 @@ from parsing.matching import (
 from parsing.messages import item_number, says_again
 from parsing.note_headings import heading_of
 from parsing.page_order import in_order, typed_number
-from parsing.papers import is_other_paper, is_running_text, leads_to_a_copy
+from parsing.papers import is_other_paper, is_running_text, leads_on, leads_to_a_copy
 from parsing.references import find_references
 from parsing.routing import COMMENT, Routing, find_routing
 from schemas.pages import Page
@@ -137,10 +137,8 @@ def _begins(layout: Layout) -> tuple[DocumentType | None, Routing | None]:
 
 def _is_cited(above: Sequence[Row], routing: Routing) -> bool:
     """Tell stations of other cables, without day and number: in a note, or led to: ``see also in``."""
-    words = above[-1].text.split() if above else []
-    leads = bool(words) and words[-1].isalpha() and words[-1].islower()
     noted = any(COMMENT.match(row.text) for row in above)
-    return (leads or noted) and routing.findings.keys() <= {"from_station", "to_station"}
+    return (leads_on(above) or noted) and routing.findings.keys() <= {"from_station", "to_station"}
 
 
 def _goes_on(

@@ -29,14 +29,6 @@ def is_stamped(text: str) -> bool:
     return _STAMPED.search(text) is not None
 
 
-_LIKE_STAMPED = re.compile(r"\d{1,2} [A-Z]{3} \d{2,4}")
-
-
-def is_like_stamped(text: str) -> bool:
-    """Tell a piece that is the date of a stamp and nothing else, of whose year a figure may be lost."""
-    return _LIKE_STAMPED.fullmatch(text.strip(" .,|")) is not None
-
-
 _LIKE_STAMP = 0.85
 _LIKE_LONG_STAMP, _LONG_STAMP = 0.75, 10
 """Likeness to the words of a stamp, of a line with as many characters and of a shorter one."""
@@ -52,6 +44,11 @@ def is_worded_stamp(text: str) -> bool:
     framed = text.strip(_FRAME)
     least = _LIKE_LONG_STAMP if len(text) >= _LONG_STAMP else _LIKE_STAMP
     return is_like(framed, lexicon().furniture.stamps, least)
+
+
+def is_of_a_stamp(text: str) -> bool:
+    """Tell the date of a stamp, or nothing but its words."""
+    return is_stamped(text) or is_worded_stamp(text)
 
 
 def is_ruined_level(text: str) -> bool:
