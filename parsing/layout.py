@@ -113,12 +113,14 @@ class Row:
     @cached_property
     def words(self) -> tuple[Word, ...]:
         """All words from left to right."""
-        return tuple(word for segment in self.segments for word in segment.words)
+        if len(self.segments) == 1:
+            return self.segments[0].words
+        return tuple([word for segment in self.segments for word in segment.words])
 
     @cached_property
     def passage(self) -> Passage:
         """The row's words as one passage."""
-        return Passage(self.words, self.page)
+        return self.segments[0] if len(self.segments) == 1 else Passage(self.words, self.page)
 
     @cached_property
     def text(self) -> str:
@@ -128,7 +130,7 @@ class Row:
     @cached_property
     def box(self) -> Box:
         """What the row covers, in pixels."""
-        return Box.around(segment.box for segment in self.segments)
+        return self.passage.box
 
     @cached_property
     def middle(self) -> float:
@@ -153,7 +155,7 @@ class Row:
         return Row(self.page, kept) if kept else None
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Layout:
     """A page as rows, with the measures of its type in pixels.
 
@@ -200,8 +202,13 @@ def _letter_width(words: Sequence[Word]) -> float:
 
 
 def _letter_height(words: Sequence[Word]) -> float:
-    heights = [word.box.height for word in words if _SIGN.search(word.text)]
+    heights = [word.box.height for word in words if _is_signed(word.text)]
     return max(1.0, median(heights)) if heights else 30.0
+
+
+def _is_signed(text: str) -> bool:
+    """Tell a text with a letter or figure in it."""
+    return text.isalnum() or _SIGN.search(text) is not None
 
 
 def _is_type(word: Word, height: float) -> bool:
@@ -210,7 +217,7 @@ def _is_type(word: Word, height: float) -> bool:
         return False
     if word.box.height > 3.5 * height:
         return False
-    if _SIGN.search(word.text):
+    if _is_signed(word.text):
         return True
     if word.box.height < 0.12 * height and len(word.text) > 2:
         return False  # a drawn rule read as dashes

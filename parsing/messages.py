@@ -205,8 +205,8 @@ def _value(block: Routing, name: str) -> object:
 
 def item_number(row: Row) -> str | None:
     """Read the heading of an item, ``Item 4``, else ``None``. A stamp may stand to its right."""
-    for text in (row.text.strip(), row.segments[0].text.strip()):
-        match = _ITEM.fullmatch(text)
+    for passage in (row.passage, row.segments[0])[: len(row.segments)]:
+        match = _ITEM.fullmatch(passage.text.strip())
         if match is not None and is_like(match["word"], lexicon().items.forms, 0.75):
             return match["number"]
     return None

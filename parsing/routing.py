@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from itertools import pairwise
 
 from parsing.dates import find_message_dates
@@ -278,6 +279,12 @@ def _is_dated(rows: Sequence[Row], at: int) -> bool:
 
 def find_routing(rows: Sequence[Row], layout: Layout) -> Routing | None:
     """Find the routing block among the first rows of a sheet; ``None`` when the sheet has none."""
+    return _find_routing(tuple(rows), layout)
+
+
+@lru_cache(maxsize=4)
+def _find_routing(rows: tuple[Row, ...], layout: Layout) -> Routing | None:
+    """Do so once where messages are parted by their blocks and then read."""
     searched = rows[:_SEARCHED_ROWS]
     senders = list(labelled(searched, "from"))
     pair = _find_stations(searched, senders, layout)

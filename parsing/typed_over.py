@@ -65,7 +65,7 @@ def without_slip(word: Word, following: str) -> Word | None:
     A slip has the letters of the word that was meant: struck, or read as what shows through the X over them.
     A name, or what is stuck to a label, has all of them in another order, however surely it was read.
     """
-    marker = _MARKER.match(word.text)
+    marker = _MARKER.match(word.text) if word.text[:1] in _BRACKETS else None
     sure = not word.struck and word.confidence >= _READ
     if sure and marker is None and not following.isupper():
         return word
