@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from statistics import median
 
@@ -36,6 +36,9 @@ _LINE_LEFT_OUT, _GAP_LEFT_OUT = 1.75, 2.6
 
 _SHORT = 12
 """Letters by which a paragraph's last line ends before the others."""
+
+_ONE_STOP = 1.3
+"""Letters by which lines differ that begin at one stop of the carriage."""
 
 _HANGS = 1.3
 """Letters by which lines of one column may differ."""
@@ -64,13 +67,29 @@ A slip can stand within it: ``[3 pasron groups unrecovered]``.
 class _Measures:
     """Of the running text on one page, in pixels: left and right edge, distance of its lines.
 
-    ``blocks`` says that its paragraphs have no indent, only space between them.
+    ``blocks`` says that its paragraphs have no indent, only space between them; ``indents`` are those, in
+    letters, of the text's lines that begin with a word.
     """
 
     left: float
     right: float
     step: float
     blocks: bool
+    indents: tuple[float, ...] = ()
+
+    def is_indented(self, line: Line) -> bool:
+        """Tell a line that stands in, and if it begins with a gap, as lines of the text do that have none.
+
+        The carriage is turned by hand for gaps, and does not come back to its stop.
+        """
+        indent = self.indent(line)
+        if indent <= _INDENT or not self.indents or _GAP_AT_HEAD.match(line.text) is None:
+            return indent > _INDENT
+        return any(abs(indent - other) <= _ONE_STOP for other in self.indents)
+
+    def indent(self, line: Line) -> float:
+        """Give by how much a line stands in, in letters."""
+        return (line.left - self.left) / line.layout.letter
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,17 +108,19 @@ class _Item:
             return None
         return cls(words[0].box.x0, words[1].box.x0, line.page)
 
-    def goes_on(self, line: Line) -> bool:
-        """Tell a line that hangs under the item's text."""
-        return (
-            line.page == self.page
-            and abs(line.row.box.x0 - self.text) <= _HANGS_BELOW * line.layout.letter
-        )
+    def goes_on(self, line: Line, *, hangs: bool = False) -> bool:
+        """Tell a line that hangs under the item's text: on a further page, as the lines before it do."""
+        near = abs(line.row.box.x0 - self.text) <= _HANGS_BELOW * line.layout.letter
+        return near and (hangs or line.page == self.page)
 
     def is_hung_from(self, line: Line) -> bool:
         """Tell the line below the item's head that begins under its text, well right of its label."""
         stands_in = self.text - self.label > _INDENT * line.layout.letter
         return stands_in and self.goes_on(line) and _LISTED.match(line.text) is None
+
+    def is_right_of(self, line: Line) -> bool:
+        """Tell a line that begins further left than the item's label."""
+        return line.left < self.label - _HANGS * line.layout.letter
 
     def is_beside(self, other: _Item, letter: float) -> bool:
         """Tell items of one list: their labels stand in one column."""
@@ -121,7 +142,7 @@ def paragraph_starts(lines: Sequence[Line]) -> list[int]:
         close = before is None or before.page != line.page or (
             line.row.middle - before.row.middle <= _SPACE_ABOVE * measures[line.page].step
         )  # fmt: skip
-        if item is not None and own is None and close and item.goes_on(line):
+        if item is not None and own is None and close and item.goes_on(line, hangs=hangs):
             hangs = True
         elif (
             before is None
@@ -129,8 +150,9 @@ def paragraph_starts(lines: Sequence[Line]) -> list[int]:
             or (own is not None and at + 1 < len(lines) and own.is_hung_from(lines[at + 1]))
             or _PART.fullmatch(line.text)
             or _PART.fullmatch(before.text)
-            or (item is not None and hangs and line.left < item.label and _ended(before, line))
+            or (item is not None and hangs and item.is_right_of(line) and _ended(before, line))
             or _begins(line, before, measures)
+            or _begins_alone(lines, at, measures)
         ):
             starts.append(at)
             item, hangs = own, False
@@ -170,7 +192,13 @@ def _measures(lines: Sequence[Line]) -> dict[int, _Measures]:
         right = max(line.row.box.x1 for line in here)
         step = steps[page]
         measures[page] = _Measures(left, right, step, _has_blocks(here, left, step))
-    return measures
+    indents = tuple(
+        indent
+        for line in lines
+        if (indent := measures[line.page].indent(line)) > _INDENT
+        and _GAP_AT_HEAD.match(line.text) is None
+    )
+    return {page: replace(measured, indents=indents) for page, measured in measures.items()}
 
 
 def _bears_edge(lines: Sequence[Line], right: float) -> bool:
@@ -178,7 +206,7 @@ def _bears_edge(lines: Sequence[Line], right: float) -> bool:
     return any(
         line.left < right <= before.left
         and not has_room(before, line)
-        and line.text[:1].isalpha()
+        and (line.text[:1].isalpha() or _GAP_AT_HEAD.match(line.text))
         and not is_gap_line(before.text)
         for before, line in pairwise(lines)
     )
@@ -205,7 +233,7 @@ def _line_steps(lines: Sequence[Line]) -> dict[int, float]:
     steps = {page: _line_step(here) for page, here in pages.items()}
     fullest = max(pages, key=lambda page: len(pages[page]), default=0)
     for page, here in pages.items():
-        if not 1 < len(here) < _FEW_LINES <= len(pages[fullest]) - len(here):
+        if not 1 < len(here) <= len(pages[fullest]) - _FEW_LINES:
             continue
         scale = here[0].layout.letter / pages[fullest][0].layout.letter
         first = here[1].row.middle - here[0].row.middle
@@ -223,19 +251,32 @@ _SAME_STEP = 0.15
 def _line_step(lines: Sequence[Line]) -> float:
     """Give the distance of the lines of one page, in pixels.
 
-    Gaps are set by hand, so that near many of them the distances of the others tell it.
+    Gaps are set by hand, and the lines of a signature stand close, so that near many of them the distances
+    of the others tell it.
     """
     steps = [
-        (after.row.middle - before.row.middle, is_gap_line(before.text) or is_gap_line(after.text))
+        (
+            after.row.middle - before.row.middle,
+            is_gap_line(before.text)
+            or is_gap_line(after.text)
+            or (_is_short(before) and _is_short(after)),
+        )
         for before, after in pairwise(lines)
     ]
     usual = lines[0].layout.line
     every = _step([step for step, _ in steps], usual)
-    typed = [step for step, by_hand in steps if not by_hand]
-    return max(every, _step(typed, usual)) if len(typed) >= _FEWEST_STEPS else every
+    typed = [step for step, apart in steps if not apart]
+    if len(typed) < _FEWEST_STEPS:
+        return every
+    return max(every, _step(typed, usual) if len(typed) >= _ENOUGH_STEPS else min(typed))
 
 
-_FEWEST_STEPS = 3
+_FEWEST_STEPS, _ENOUGH_STEPS = 3, 5
+
+
+def _is_short(line: Line) -> bool:
+    """Tell a line that ends left of the middle of the text."""
+    return line.row.box.x1 < (line.layout.left + line.layout.right) / 2
 
 
 def _step(steps: Sequence[float], usual: float) -> float:
@@ -252,15 +293,17 @@ def _step(steps: Sequence[float], usual: float) -> float:
     return median(step for step in steps if abs(step - least) <= 0.1 * least)
 
 
-def _begins(line: Line, before: Line, measures: dict[int, _Measures]) -> bool:
+def _begins(line: Line, before: Line, measures: Mapping[int, _Measures]) -> bool:
     here = measures[line.page]
-    indent = (line.left - here.left) / line.layout.letter
+    indent = here.indent(line)
     if line.page != before.page:
-        if here.blocks:
-            return _ended(before, line)
-        if _is_within(before, line):
+        above = measures[before.page]
+        by_hand = is_gap_line(before.text) and above.indent(before) > _CENTRED
+        if by_hand or _is_within(before, line):
             return False
-        return (indent > _INDENT and not is_gap_line(line.text)) or _is_apart(before, line)
+        if here.blocks or (above.blocks and not here.is_indented(line)):
+            return _ended(before, line)
+        return (here.is_indented(line) and not is_gap_line(line.text)) or _is_apart(before, line)
     step = line.row.middle - before.row.middle
     if step < _GAP_LEFT_OUT * here.step and _is_set_apart(before, line, here):
         return False
@@ -270,6 +313,23 @@ def _begins(line: Line, before: Line, measures: dict[int, _Measures]) -> bool:
     return not _is_within(before, line) and _begins_close(line, before, here, indent)
 
 
+def _begins_alone(lines: Sequence[Line], at: int, measures: Mapping[int, _Measures]) -> bool:
+    """Tell the one line of text on a page, below a sentence, that stands in as lines before it do."""
+    before, line = lines[at - 1 : at + 1]
+    above = measures[before.page]
+    below = lines[at + 1] if at + 1 < len(lines) else None
+    alone = below is None or below.page != line.page or (
+        below.row.middle - line.row.middle > _SPACE_ABOVE * above.step
+    )  # fmt: skip
+    indent = (line.left - above.left) / line.layout.letter
+    return (
+        line.page != before.page
+        and alone
+        and _ended(before, line)
+        and any(abs(indent - other) <= _ONE_STOP for other in above.indents)
+    )
+
+
 def _begins_close(line: Line, before: Line, here: _Measures, indent: float) -> bool:
     """Tell a paragraph without space above it, by its ``indent`` in letters or as an item of a list."""
     if is_gap_line(line.text) or (
@@ -277,14 +337,14 @@ def _begins_close(line: Line, before: Line, here: _Measures, indent: float) -> b
     ):
         return False
     letter = line.layout.letter
-    indent_before = (before.left - here.left) / letter
+    indent_before = here.indent(before)
     if _LISTED.match(line.text) and (
         before.text.endswith(":") or (_LISTED.match(before.text) and before.text.endswith("."))
     ):
         return True
     ended = indent_before > _INDENT and before.text.rstrip().endswith((".", ":", "]"))
     short = (here.right - before.row.box.x1) / letter > _SHORT
-    return indent > _INDENT and (
+    return here.is_indented(line) and (
         indent - indent_before > 1.0 or is_gap_line(before.text) or short or ended
     )
 

@@ -491,3 +491,143 @@ def test_a_signature_alone_on_a_page_is_one_above_notes_without_a_heading() -> N
     """
     sheet = only_record(first, second).sheet
     assert (sheet.signature_serial, sheet.signature_name) == (1018, "RIVET")
+
+
+def test_a_gap_begins_a_paragraph_only_where_lines_with_words_stand_in_alike() -> None:
+    record = body_of(
+        """
+             He says that the second of the two books is not to be had in the
+        whole of the town. Reference your No. 1293.
+          [5 groups unrecovered]. It is essential to make more use of the man
+        at the pier.
+             [1 group unrecovered] of the boats will be in before the spring.
+        """
+    )
+    assert record.sheet.body.count("\n\n") == 1
+
+
+def test_words_that_go_on_over_a_page_begin_no_paragraph_in_blocks() -> None:
+    first = """
+        He says that the second of the two books is not to be had in the
+        whole of the town.
+
+        The keeper of the ferry has been told to wait until the boats have
+        left for the north.
+
+        The man at the pier is [1 group unrecovered]
+    """
+    second = """
+                                                  J1550
+
+        talkative. We have asked for the first of the books to be sent to us.
+
+        The boats have not been seen since the men of the mill left the town
+        for the coast, and no one in the town has asked for the first of the
+        books, which is kept at the mill.
+
+        The owner of the mill is waiting for the money that was to be sent.
+    """
+    assert only_record(bare(first), second).sheet.body.count("\n\n") == 4
+
+
+def test_a_block_can_begin_on_a_further_page_of_a_few_lines() -> None:
+    first = """
+        He says that the second of the two books is not to be had in the
+        whole of the town.
+
+        The keeper of the ferry has been told to wait until the boats have
+        left for the north.
+
+        The address of the mill is 13 Station Road.
+    """
+    second = """
+                                                  J1550
+
+        In accordance with what you wrote we have sent the second book to the
+        man at the pier.
+    """
+    assert only_record(bare(first), second).sheet.body.count("\n\n") == 3
+
+
+def test_an_item_goes_on_where_its_lines_hang_at_the_head_of_a_page() -> None:
+    first = """
+             1.   Two lathes of the kind that was shown to MAXIM in
+                  the autumn are to be had from
+             2.   The names of those who sold the first lathe to the
+                  yard are not known to him. He has been told of
+    """
+    second = """
+                                                  J1550
+
+                  [1 group unrecovered] the yard and of its owner, who
+                  has left for the north.
+
+             No. 62
+             OMUT
+    """
+    body = only_record(bare(first), second).sheet.body
+    assert body is not None
+    assert body.split("\n\n")[1].endswith("left for the north.")
+
+
+def test_the_one_line_of_a_page_that_stands_in_begins_a_paragraph() -> None:
+    first = """
+             He says that the second of the two books is not to be had in the
+        whole of the town.
+             The keeper of the ferry has been told to wait until the boats
+        have left for the north.
+    """
+    second = """
+        - 2 -                                     J1550
+
+             He has asked for the first of the books to be sent to us.
+
+
+                                        No. 62
+                                        OMUT
+    """
+    assert only_record(bare(first), second).sheet.body.count("\n\n") == 2
+
+
+def test_the_close_lines_of_a_signature_do_not_measure_the_text() -> None:
+    record = body_of(
+        """
+             For this purpose the money has been sent to you by the keeper.
+
+        According to the owner, the man at the pier has been told to wait for
+
+        the boats of the mill, which have left the north.
+
+
+             Apart from the keeper, no one in the town has asked for the books
+
+        of the mill.
+
+
+
+             No. 444
+             PILIGRIM
+             15th April 1943
+        """
+    )
+    assert record.sheet.signature_name == "PILIGRIM"
+    assert record.sheet.body.count("\n\n") == 1
+
+
+def test_a_flush_line_that_begins_with_a_gap_tells_the_edge_of_a_short_page() -> None:
+    first = """
+             He says that the second of the two books is not to be had in the
+        whole of the town.
+    """
+    second = """
+                                                  J1550
+
+             The keeper of the ferry has been told to wait until the boats of
+        [1 group unrecovered] town have left.
+
+
+             No. 62
+             OMUT
+             8th March
+    """
+    assert only_record(bare(first), second).sheet.body.count("\n\n") == 1
