@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import re
 
+from parsing.lexicon import lexicon
 from parsing.matching import capital_share
 from parsing.notes import Note
 from schemas.records import NoteSystem
 
 _IDENTIFIED = re.compile(
-    r"[(\[{]?\s?Iden\S{2,6}d (?:as|ag|a:|aS|\Ss|with)\s+(?P<name>[^).;\]}]+)", re.IGNORECASE
+    r"[(\[{]?\s?Iden\S{2,6}d (?:in 19\d\d )?(?:as|ag|a:|aS|\Ss|with)\s+", re.IGNORECASE
 )
+_ENDS = re.compile(r"[).;\]}]")
+_INITIAL = re.compile(r"(?:^|\s)[A-Z]$")
 _UNNAMED = re.compile(r"\[Name No\.\s?\d+\]")
 _TERM = re.compile(r"(?P<term>[\"“']?[^\s:][^:;]{0,70}?)\s?[:;](?=\s|$)")
 
@@ -32,6 +35,19 @@ def term_in(text: str) -> str | None:
 
 
 def identification_in(text: str) -> str | None:
-    """Give the name in ``(Identified as BERIYA)``."""
+    """Give the name in ``(Identified as BERIYA)``; the stops of initials and titles do not end it."""
     match = _IDENTIFIED.search(text)
-    return match["name"].strip(" .\"'") or None if match else None
+    if match is None:
+        return None
+    told = text[match.end() :]
+    end = next((sign.start() for sign in _ENDS.finditer(told) if not _is_within(sign)), len(told))
+    return told[:end].strip(" .\"'") or None
+
+
+def _is_within(sign: re.Match[str]) -> bool:
+    """Tell a full stop behind an initial, or behind a shortened title, with more of the name behind it."""
+    before, after = sign.string[: sign.start()], sign.string[sign.end() :].lstrip()
+    shortened = before.split()[-1:] and before.split()[-1] in lexicon().notes.before_names
+    initial = _INITIAL.search(before) is not None
+    named = after[:1].isupper() and not after.startswith(lexicon().notes.explanations)
+    return sign[0] == "." and named and (initial or bool(shortened))

@@ -151,7 +151,12 @@ def _take(segment: Segment, edges: Edges, layout: Layout, *, foot: bool, lone: b
         edges.page_count = edges.page_count or parse_number(as_figures(match["count"]))
         return True
     references = list(find_references(text))
-    whole = bool(references) and references[0].end - references[0].start >= 0.7 * len(text)
+    cited = foot and text.startswith("(")  # at the end of a note
+    whole = (
+        bool(references)
+        and not cited
+        and references[0].end - references[0].start >= 0.7 * len(text)
+    )
     if whole:
         first = references[0]
         edges.references.append(
@@ -164,7 +169,7 @@ def _take(segment: Segment, edges: Edges, layout: Layout, *, foot: bool, lone: b
                 certainty=first.kept,
             )
         )
-    if whole or _LIKE_REFERENCE.fullmatch(text):
+    if whole or (not cited and _LIKE_REFERENCE.fullmatch(text)):
         return True
     classified = read_classification(segment)
     if classified is not None:

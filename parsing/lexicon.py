@@ -120,6 +120,7 @@ class Notes(_Words):
     identified: tuple[str, ...]
     unidentified: tuple[str, str]
     explanations: tuple[str, ...]
+    before_names: tuple[str, ...]
 
 
 class Gaps(_Words):

@@ -37,7 +37,7 @@ _COLON_AS_LETTER = re.compile(
 )
 """A term whose colon was read as an s, or another sign; an s behind a T may be the second letter of Ts."""
 
-_QUOTED_COLON = re.compile(rf"(?P<term>{_WORDS}\s?)(?:[:;][\"':;]|\"[:;])(?=\s|$)")
+_QUOTED_COLON = re.compile(rf"^(?P<term>[^\w\s]{{0,2}}{_WORDS}\s?)(?:[:;][\"':;]|\"[:;])(?=\s|$)")
 _S_AS_SIGN = re.compile(r"[§$](?=[A-Z]{2})")
 _SPECKS_AT_END = re.compile(r"(?<=[.)\]\"'])(?:\s(?:[^\w\s()\[\]\"'?]{1,3}|[-–—_=~]{4,}))+$")
 _COMMA_AT_END = re.compile(r"(?<=\w),$")
@@ -108,14 +108,25 @@ def _unidentified(text: str) -> str:
     end = _like(text, match.end(), told)
     if end is None:
         return _before_name(text, match.end(), told, name)
-    ended = text[end - 1] in ".,;"
-    text = f"{match[0]}{told}{'.' if ended else ''}{text[end:]}"
+    sign = text[end - 1] if text[end - 1] in ".,;" else ""
+    goes_on = _goes_on(text, end)
     at = len(match[0]) + len(told) + 1
-    named = None if ended else _like(text, at, name)
+    text = f"{match[0]}{told}{text[end:]}"
+    named = None if sign and not goes_on else _like(text, at, name)
     if named is None:
-        return text
-    stop = "." if text[named - 1] in ".,;:" or named == len(text) else ""
+        stop = sign if goes_on else "." if sign else ""
+        return f"{text[: at - 1]}{stop}{text[at - 1 :]}"
+    ends = text[named - 1] in ".,;:" or named == len(text)
+    stop = text[named - 1] if _goes_on(text, named) else "." if ends else ""
     return f"{text[:at]}{name}{stop}{text[named:]}"
+
+
+def _goes_on(text: str, end: int) -> bool:
+    """Tell a comma or semicolon at the end of ``text[:end]``, behind which the sentence goes on."""
+    return text[end - 1] in ",;" and _SMALL_WORD.match(text, end) is not None
+
+
+_SMALL_WORD = re.compile(r"\s[a-z]{2}")
 
 
 def _before_name(text: str, at: int, told: str, name: str) -> str:

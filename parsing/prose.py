@@ -32,7 +32,7 @@ _INDENT = 1.8
 """Letters by which a line hangs."""
 
 _FAR = 14
-"""Letters right of a label beyond which no line of its note begins."""
+"""Letters right of a label, or left of a paragraph's first line, beyond which none of its lines begins."""
 
 _TALL = 1.7
 """Heights of a single-spaced line, in letter widths."""
@@ -185,7 +185,8 @@ _FAR_SCRAP, _SCRAP = 10, 3
 def _hangs(row: Row, above: Line, rows: Sequence[Row]) -> bool:
     """Tell a row of one piece close below a line that was surely read, hanging where other lines do.
 
-    Below a line that ends in the middle of a sentence, surely read or not, one may begin where that does.
+    Below a line that ends in the middle of a sentence, surely read or not, one may begin where that does, or
+    left of it.
     """
     layout = above.layout
     step = row.middle - above.row.middle
@@ -193,7 +194,7 @@ def _hangs(row: Row, above: Line, rows: Sequence[Row]) -> bool:
     indent = (row.box.x0 - above.left) / layout.letter
     unended = above.text[-1:].isalnum() or above.text.endswith(_GOES_ON)
     hanging = _INDENT < indent <= _FAR and (unended or above.row.passage.sureness >= _SURE)
-    hanging |= unended and abs(indent) <= _BESIDE
+    hanging |= unended and -_FAR <= indent <= _BESIDE
     if len(row.segments) > 1 or not near or not hanging or sum(map(str.isalnum, row.text)) < 2:
         return False
     sure = min(_SURE, layout.usual) if unended else _SURE
@@ -240,12 +241,17 @@ def _rejoin(text: str, piece: str, gap: str) -> str:
     """Put a word broken at a line end together; capitals keep their hyphen, as compounds do."""
     stem = text.rstrip().rstrip(_HYPHENS)
     breaks = gap if gap != " " else ""
-    keeps = bool(_CAPITAL_END.search(stem)) and piece[:1].isupper()
+    compound = _CAPITAL_END.search(stem) and not _IN_ORIGINAL.search(stem)
+    keeps = bool(compound) and piece[:1].isupper()
     first, _, rest = piece.partition(" ")
     joined = stem + ("-" if keeps else "") + first
     if breaks:
         return joined + breaks + rest
     return f"{joined} {rest}" if rest else joined
+
+
+_IN_ORIGINAL = re.compile(r"[\[{][A-ZĀ-Ž][^\W\d_]*$")
+"""The head of an original, which is one word behind its bracket."""
 
 
 def readable(text: str) -> str:

@@ -152,6 +152,8 @@ def name_capitals(name: str) -> str:
 
     Only where a name in capitals must stand. ``Cox`` has a capital at its head alone, as surnames have.
     """
+    if name.endswith(("'s", "'s\"")):
+        return name  # of an English name
     name = _CH_AT_END.sub("Ch", name)
     capitals = sum(char.isupper() for char in name)
     if not capitals or (capitals == 1 and name[:1].isupper()):

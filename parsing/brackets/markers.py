@@ -140,8 +140,8 @@ def _settled(match: re.Match[str], labels: KnownLabels) -> str | None:
     read = match["label"] or match["narrow"]
     before = text[match.start() - 1] if match.start() else " "
     glued = before.isalnum() or before in f"]'{CLOSE}.\"°*’"
-    if match[0].isdigit():
-        return None  # a number, not [i]
+    if match[0].isdigit() or _is_word(opened[1:] + read, labels):
+        return None  # a number, not [i], or an original
     sure = (opened[0] in _SURE) + (closed[0] in _SURE or closed[0] == "7")
     if sure == 0 and not (glued and len(read) > 1 and read in labels.romans):
         return None
@@ -169,6 +169,14 @@ def _settled(match: re.Match[str], labels: KnownLabels) -> str | None:
         return None
     return label
 
+
+def _is_word(read: str, labels: KnownLabels) -> bool:
+    """Tell capitals that are none of the labels of the sheet, and too long to be one misread: ``LILI``."""
+    known = not labels.romans or {read.lower(), as_letters(read)} & labels.romans
+    return len(read) >= _LONG_WORD and read.isupper() and not known
+
+
+_LONG_WORD = 4
 
 _LONGEST_NAME = 20
 _CAPITALS_END = re.compile(r"['A-Z][A-Z](?:[KSZC]h|Shch|Y[aueo]|Ts)\Z")

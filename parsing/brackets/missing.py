@@ -105,6 +105,8 @@ def settle_ruined(text: str, labels: KnownLabels) -> str:
             return match[0]  # a second bracket of the marker before it
         before = text[max(0, match.start() - _BEFORE) : match.start()]
         label = _explained(inside, before, labels) or _letter_due(match, labels)
+        if label and inside.isupper() and f"{OPEN}{label}{CLOSE}" in text:
+            return match[0]  # the original, whose term has its marker
         return f"{OPEN}{label}{CLOSE}" if label else match[0]
 
     return _IN_BRACKETS.sub(settled, text)

@@ -122,6 +122,8 @@ _FEWEST_CAPITALS = 2
 
 
 def _russian(text: str) -> str:
+    if any(len(word) > 1 and word.isalpha() and word.islower() for word in text.split()):
+        return text  # the translator's words
     if sum(map(str.isupper, text)) >= _FEWEST_CAPITALS:
         text = " ".join(map(name_capitals, text.split(" ")))
     text = _SHCH.sub("Shch", text)

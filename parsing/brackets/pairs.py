@@ -53,7 +53,9 @@ def settle_parts(text: str) -> str:
 _STROKES = str.maketrans("Tl1|i", "IIIII")
 
 
-_TYPED_FRACTION = re.compile(r"(?<![A-Za-z])[0-9OolI]\s?/\s?[0-9OolI](?![A-Za-z])")
+_STROKES_IN = re.compile(
+    r"(?<![A-Za-z])[0-9OolI]\s?/\s?[0-9OolI](?![A-Za-z])|(?<![A-Za-z0-9])[3S5]/[A-Z]{3,5}/(?=T)"
+)
 
 
 def settle_pairs(text: str, words: Collection[str] = ()) -> str:
@@ -64,12 +66,12 @@ def settle_pairs(text: str, words: Collection[str] = ()) -> str:
     chars = list(text)
     stack: list[int] = []
     lone: list[int] = []
-    fractions = _in_fractions(text)
+    typed = _typed_strokes(text)
     for found in _SIGNS.finditer(text):
         at, char = found.start(), found[0]
         while stack and (char == "\n" or at - stack[-1] > _LONGEST_MARK):
             lone.append(stack.pop())
-        role = "" if char in "/\\|" and at in fractions else _role(text, at)
+        role = "" if char in "/\\|" and at in typed else _role(text, at)
         if char == OPEN or role == "open" or (role == "either" and not stack):
             if _is_reading(text, at):
                 _leave_readings(text, stack, lone)
@@ -82,7 +84,8 @@ def settle_pairs(text: str, words: Collection[str] = ()) -> str:
             if opened is not None and not _can_stand(text, opened, at):
                 lone.append(opened)
                 opened = None
-            if opened is None and char != CLOSE:
+            joins = role == "either" and text[at + 1].isupper()  # two places: ``LONDON/PARIS``
+            if opened is None and char != CLOSE and not joins:
                 opened = _weak_opener(chars, at, words)
             if opened is not None:
                 chars[opened], chars[at] = OPEN, CLOSE
@@ -178,9 +181,9 @@ def settle_signs(text: str) -> str:
 _SIGNS = re.compile(rf"[\[\]{{}}£€¢/\\|7\n{OPEN}{CLOSE}]")
 
 
-def _in_fractions(text: str) -> set[int]:
-    """Give the places of the strokes in fractions and dates."""
-    return {at for match in _TYPED_FRACTION.finditer(text) for at in range(*match.span())}
+def _typed_strokes(text: str) -> set[int]:
+    """Give the places of fractions, dates and reference numbers, in which strokes are no brackets."""
+    return {at for match in _STROKES_IN.finditer(text) for at in range(*match.span())}
 
 
 def _role(text: str, at: int) -> str:
@@ -350,7 +353,7 @@ def _closing_letter(chars: Sequence[str], opened: int) -> int | None:
                 return None
             continue
         ends = at + 1 == len(chars) or not chars[at + 1].isalnum()
-        if not ends:
+        if not ends or chars[at + 1 : at + 3] == ["'", "s"]:
             continue
         if (
             chars[at] in "7J)>"

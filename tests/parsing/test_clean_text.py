@@ -1,0 +1,107 @@
+"""What was read well stays as it was typed: no rule for worn type changes it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from parsing.assemble import assemble
+from parsing.brackets import KnownLabels, canonical
+from parsing.explanations import identification_in
+from parsing.note_wording import mended
+from tests.parsing.pages import bare, body_of, comments_of, page
+
+NOTED = KnownLabels(frozenset({"i", "ii", "iv"}), terms={"iv": "OAK", "ii": "MILL", "i": "HERON"})
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "In the OAK[DUB][iv] committee he spoke.",
+        "He saw the MILL[ILLI][ii] there.",
+        "He saw the MILL [ILLI] there.",
+        "See 3/KTB/T600 and S/KTB/T71 of the spring.",
+        "He filed 5/KTB/T at once, and/or took the LIMA/OSLO train [3 groups unrecovered].",
+        "He will come [sic, read \"JUAREZ's\"] and [the DUKE's] man too.",
+        "On 3/4 of the road he stopped.",
+    ],
+)
+def test_originals_strokes_and_possessives(typed: str) -> None:
+    assert canonical(typed, NOTED).text == typed
+
+
+def test_a_t_before_a_possessive_closes_no_reading() -> None:
+    read = "He asks for (B% VINCENT's letter) at once."
+    assert canonical(read, NOTED).text == "He asks for [B% VINCENT's letter] at once."
+
+
+def test_an_original_broken_at_a_line_end_is_one_word() -> None:
+    record = body_of(
+        """
+             He has been told by the man at the pier of the SOCIETY [OB-
+        ShchESTVO] and of the FELLOW-
+        COUNTRYMANLY circles there.
+        """
+    )
+    assert "SOCIETY [OBShchESTVO] and of the FELLOW-COUNTRYMANLY circles" in record.sheet.body
+
+
+@pytest.mark.parametrize(
+    "note",
+    [
+        "HERON: Unidentified cover-name, perhaps a ship.",
+        "HERON: Unidentified cover-name; also in No. 7.",
+        "HERON: Unidentified, possibly Juan GOMEZ.",
+        'RUSAK: i.e. "RUSAK": the text has the word in Cyrillic letters.',
+    ],
+)
+def test_the_wordings_of_notes(note: str) -> None:
+    assert mended(note) == note
+
+
+@pytest.mark.parametrize(
+    ("note", "named"),
+    [
+        ("HERON: Unidentified cover-name. (Identified as Col. M. I. GOMEZ)", "Col. M. I. GOMEZ"),
+        ("(Identified as the banker J. M. URIBE).", "the banker J. M. URIBE"),
+        ("Later identified as St. John MERCER. See No. 7.", "St. John MERCER"),
+        ("(Identified in 1951 as Henri MOREAU.)", "Henri MOREAU"),
+        ("Identified as agent B. See also LIMA's No. 4.", "agent B"),
+    ],
+)
+def test_the_stops_of_initials_and_titles_do_not_end_a_name(note: str, named: str) -> None:
+    assert identification_in(note) == named
+
+
+def test_a_reference_cited_at_the_end_of_a_note_is_none_of_the_sheet() -> None:
+    notes = """
+        Comments:
+        [i] HERON: Cover-name, unidentified. The man at the pier is also named in
+            (3/KTB/T600).
+    """
+    record = body_of("     He has met HERON[i] at the pier in the town.\n", notes)
+    assert record.sheet.reference_number is None
+    assert comments_of(record)["i"].text.endswith("also named in (3/KTB/T600).")
+
+
+def test_the_end_of_a_sentence_that_was_read_badly_is_none_of_a_stamp() -> None:
+    typed = page(
+        bare(
+            """
+             The keeper of the ferry has been seen in the town again, in
+        the new coat.
+             There are three ways out of it, one of which leads into a
+        cellar.
+
+             No. 62
+             TARPAN
+        """
+        )
+    )
+    words = tuple(
+        word._replace(confidence=0.4) if word.text == "cellar." else word for word in typed.words
+    )
+    (record,) = assemble([replace(typed, words=words)])
+    assert record.sheet.body is not None
+    assert record.sheet.body.endswith("leads into a cellar.")
