@@ -284,7 +284,7 @@ def _keep_notes(notes: Sequence[Note], labels: KnownLabels, body: Bracketed, dra
         if mark.kind is MarkKind.NOTE_MARKER:
             anchors[mark.text].append(mark.start)
     for position, note in enumerate(notes, start=1):
-        bracketed = canonical(note.text, labels)
+        bracketed = canonical(note.text, replace(labels, cited=True))
         text = readable(bracketed.text)
         draft.marks.extend(
             _mark_row(mark, "comments", note.page, position) for mark in bracketed.marks

@@ -240,7 +240,7 @@ class _Path(NamedTuple):
 def find_heads(lines: Sequence[HeadLine], due: Sequence[str] = ()) -> list[tuple[int, NoteHead]]:
     """Give the indices of the lines on which notes begin, with their heads.
 
-    ``due`` are the labels of the comments when the sheet announces them, else they count from i.
+    ``due`` are the labels of the notes when the sheet announces them, else they count from i and from a.
     """
     heads = _likeliest(lines, due)
     placed = _in_columns(lines, heads)
@@ -248,13 +248,14 @@ def find_heads(lines: Sequence[HeadLine], due: Sequence[str] = ()) -> list[tuple
 
 
 def _likeliest(lines: Sequence[HeadLine], due: Sequence[str]) -> list[tuple[int, NoteHead]]:
+    romans = [label for label in due if not _is_letter(label)]
     paths: dict[_State, _Path] = {_State(): _Path(0.0)}
     for index, line in enumerate(lines):
         if not line.systems:
             continue
         grown = dict(paths)
         passed = {state.romans for state in paths}, {state.letters for state in paths}
-        comments = {romans: _comments_after(line, romans, due) for romans in passed[0]}
+        comments = {number: _comments_after(line, number, romans) for number in passed[0]}
         notes = {letters: _notes_after(line, letters, due) for letters in passed[1]}
         for state, path in paths.items():
             offered = [(offer, True) for offer in comments[state.romans]]

@@ -253,7 +253,7 @@ def _stands_apart(line: HeadLine, above: Line) -> bool:
 def read_notes(lines: Sequence[Line], due: Sequence[str] = ()) -> list[Note]:
     """Read the notes from the lines that begin with them.
 
-    ``due`` are the labels of the comments when the sheet announces them, else they count from i.
+    ``due`` are the labels of the notes when the sheet announces them, else they count from i and from a.
     """
     lines = without_foot(lines, _is_labelled)
     placed = _head_lines(lines)

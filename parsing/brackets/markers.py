@@ -33,12 +33,14 @@ _BEFORE_TERM = 90
 class KnownLabels:
     """The labels of the notes that stand on the sheet: what a marker can point to.
 
-    ``terms`` gives the term that a comment explains, by its label.
+    ``terms`` gives the term that a comment explains, by its label. With ``cited`` a marker can also point to
+    the note of another sheet, as those do that stand in notes.
     """
 
     romans: frozenset[str] = frozenset()
     letters: frozenset[str] = frozenset()
     terms: Mapping[str, str] = field(default_factory=dict)
+    cited: bool = False
 
 
 NO_LABELS = KnownLabels()
@@ -213,6 +215,8 @@ _END_SIGN = re.compile(rf"[\]}}{CLOSE}]|(?<=[A-Za-z'.])[/7)](?![A-Za-z0-9])")
 def _marker_label(
     read: str, labels: KnownLabels, before: str, *, glued: bool, sure: int
 ) -> str | None:
+    if labels.cited and sure == len("[]") and parse_roman(read) is not None:
+        return read
     letter = repair_letter(read, labels.letters)
     roman = _roman_of(read, labels, before)
     if (

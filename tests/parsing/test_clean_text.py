@@ -10,7 +10,7 @@ from parsing.assemble import assemble
 from parsing.brackets import KnownLabels, canonical
 from parsing.explanations import identification_in
 from parsing.note_wording import mended
-from tests.parsing.pages import bare, body_of, comments_of, page
+from tests.parsing.pages import bare, body_of, comments_of, only_record, page
 
 NOTED = KnownLabels(frozenset({"i", "ii", "iv"}), terms={"iv": "OAK", "ii": "MILL", "i": "HERON"})
 
@@ -105,3 +105,28 @@ def test_the_end_of_a_sentence_that_was_read_badly_is_none_of_a_stamp() -> None:
     (record,) = assemble([replace(typed, words=words)])
     assert record.sheet.body is not None
     assert record.sheet.body.endswith("leads into a cellar.")
+
+
+def test_a_note_can_point_to_the_note_of_another_sheet() -> None:
+    cited = replace(NOTED, cited=True)
+    assert canonical("See [iii] of LIMA's No. 7.", cited).text == "See [iii] of LIMA's No. 7."
+
+
+def test_a_correction_of_a_note_and_a_comment() -> None:
+    record = only_record(
+        """
+                                                  Ref. No.:  3/NBF/T1399
+                                                  Issued:    12/3/1951
+                                                  Copy No.:  201
+
+    CORRIGENDUM
+
+    Please substitute the following for Note [b] and Comment [vii]:
+
+    [b]   Or "the elder of the two brothers".
+
+    [vii] RUSAK: Unidentified cover-name. See LIMA's No. 7.
+    """
+    )
+    told = [(comment.system.value, comment.label) for comment in record.comments]
+    assert told == [("note", "b"), ("comment", "vii")]
