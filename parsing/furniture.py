@@ -186,8 +186,23 @@ def _take(segment: Segment, edges: Edges, layout: Layout, *, foot: bool, lone: b
                     segment, first_date.value, "date at the foot", certainty=certainty
                 )
             return True
+    return (
+        foot and _INITIALS.fullmatch(text) is not None and _is_typists(segment, layout, lone=lone)
+    )
+
+
+def _is_typists(segment: Segment, layout: Layout, *, lone: bool) -> bool:
+    """Tell the initials of a typist, beside furniture or alone at the right of the foot, from a sender's name.
+
+    A name has four letters at least, and stands below the text, wherever that ends.
+    """
     right = segment.box.x0 > _RIGHT * layout.page.width
-    return bool(foot and _INITIALS.fullmatch(text) and (right or not lone))
+    low = segment.box.y0 > _FOOT * layout.height
+    short = sum(map(str.isalpha, segment.text)) < _NAME
+    return not lone or (right and low and short)
+
+
+_NAME = 4
 
 
 _LIKE_REFERENCE = re.compile(r"\W?\w{1,2}\s?/\s?[A-Za-z]\w{1,4}\s?/\s?\w{2,6}(?: \w{1,4})?\W{0,2}")

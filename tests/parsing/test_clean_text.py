@@ -130,3 +130,15 @@ def test_a_correction_of_a_note_and_a_comment() -> None:
     )
     told = [(comment.system.value, comment.label) for comment in record.comments]
     assert told == [("note", "b"), ("comment", "vii")]
+
+
+def test_a_short_name_alone_at_the_right_is_no_typists_initials() -> None:
+    sheet = body_of(
+        f"""
+             He has left the town with the books and will not be back until
+        the end of the spring.
+
+        {"":45}NILS
+        """
+    ).sheet
+    assert sheet.signature_name == "NILS"
