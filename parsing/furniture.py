@@ -192,7 +192,7 @@ def _take(segment: Segment, edges: Edges, layout: Layout, *, foot: bool, lone: b
 
 
 def _is_typists(segment: Segment, layout: Layout, *, lone: bool) -> bool:
-    """Tell the initials of a typist, beside furniture or alone at the right of the foot, from a sender's name.
+    """Tell a typist's initials, beside furniture or alone at the right of the foot, from a sender's name.
 
     A name has four letters at least, and stands below the text, wherever that ends.
     """

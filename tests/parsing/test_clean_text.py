@@ -138,7 +138,7 @@ def test_a_short_name_alone_at_the_right_is_no_typists_initials() -> None:
              He has left the town with the books and will not be back until
         the end of the spring.
 
-        {"":45}NILS
+        {"":55}NILS
         """
     ).sheet
     assert sheet.signature_name == "NILS"
