@@ -250,6 +250,12 @@ def are_codewords(text: str) -> bool:
     return all(name in names for name in text.replace("/", " ").split())
 
 
+def with_codewords(classified: Classified, below: Passage) -> Classified:
+    """Give a classification with the code words of the line below its own."""
+    further = _codewords(below, struck=classified.struck)
+    return replace(classified, codewords=(*classified.codewords, *further))
+
+
 def _codewords(passage: Passage, *, struck: bool) -> tuple[Finding[str], ...]:
     """Give the code words in what stands beside a level; of struck ones, letters count by their shapes."""
     findings = []

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from parsing.classification import Classified, read_classification
+from parsing.classification import Classified, are_codewords, read_classification, with_codewords
 from parsing.dates import find_issue_dates, find_worn_issue_dates
 from parsing.figures import FIGURE, as_figures, doubt
 from parsing.findings import Finding, found
@@ -343,9 +343,12 @@ def _lacks_a_figure(segment: Passage, pitch: float | None) -> bool:
 
 def _read_classified(segment: Passage, header: Header) -> bool:
     classified = read_classification(segment)
-    if classified is None:
+    if classified is not None:
+        header.classified.append(classified)
+    elif header.classified and are_codewords(segment.text):
+        header.classified[-1] = with_codewords(header.classified[-1], segment)
+    else:
         return False
-    header.classified.append(classified)
     return True
 
 

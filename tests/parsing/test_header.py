@@ -258,3 +258,12 @@ def test_dates_in_the_wrong_order_are_told() -> None:
     assert sheet.issued_date == date(1951, 9, 17)
     assert sheet.status == "review"
     assert "record.dates_disagree" in {problem.code for problem in sheet.problems}
+
+
+@pytest.mark.parametrize("struck", [(), ("TOP", "SECRET", "DINAR")])
+def test_a_code_word_on_a_line_of_its_own_below_the_classification(struck: tuple[str, ...]) -> None:
+    typed = HEAD.replace("TOP SECRET", f"TOP SECRET DINAR\n{'':36}TRINE")
+    sheet = record_of(typed, struck=struck).sheet
+    assert sheet.codewords == ("DINAR", "TRINE")
+    assert sheet.classification_struck is bool(struck)
+    assert sheet.title == TITLE
