@@ -223,7 +223,11 @@ def join(lines: Sequence[Line]) -> str:
             continue
         rejoins = _is_broken(text) and piece[:1].isalpha()
         text = _rejoin(text, piece, gap) if rejoins else f"{text}{gap}{piece}"
-    return _S_IN_WORD.sub("s", text)
+    return _FIRST.sub("1st", _S_IN_WORD.sub("s", text))
+
+
+_FIRST = re.compile(r"(?<=\b[Tt]he )[iIl|]st(?![\w'])|(?<!\S)[iIl|]st(?=\s(?:of\s)?[A-Z][a-z]{2})")
+"""The first of a month, of which the stroke was read as a letter."""
 
 
 _S_IN_WORD = re.compile(r"(?<=[a-z])S(?=[a-z])(?!h(?:ch)?[A-Z])|(?<=[a-z]{2})S(?![\w'.])")

@@ -219,3 +219,14 @@ def test_very_short_bodies(body: str) -> None:
     sheet = body_of(f"     {body}").sheet
     assert sheet.body == body
     assert sheet.signature_name is None
+
+
+def test_the_first_of_a_month_whose_stroke_was_read_as_a_letter() -> None:
+    body = body_of("""
+             He will be here from the ist September to the end of the year,
+        and has paid the lst of the bills. On Ist May the boats will be in.
+        """).sheet.body
+    assert body == (
+        "He will be here from the 1st September to the end of the year, and has paid the 1st of the "
+        "bills. On 1st May the boats will be in."
+    )
