@@ -41,7 +41,7 @@ _LONGEST_DATE = 26
 _SHORTEST_NAME = 2
 _SHORTEST_MONTH = 3
 _DOUBTED = 0.75
-"""Confidence below which a year of a signature can be misread."""
+"""Confidence below which a year of a signature can be misread, and a name be what is left under crosses."""
 
 _RUINED = 0.5
 """Confidence below which a short line under a signature can have been its date."""
@@ -251,7 +251,7 @@ def take_name(
     named = read_named(passage.text, labels) or _explained(passage.text, labels)
     if named is None or named.name.upper() in lexicon().signature.never:
         return None
-    if is_overtyped(named.name):
+    if _is_overtyped(named.name, passage, labels):
         return None
     name = _SMALL_BEFORE.sub("", named.name)
     if not name.startswith("[") and _is_of_classification(name):
@@ -261,6 +261,19 @@ def take_name(
         if not is_name(name) or len(name) > _LONGEST_WORD:
             return None
     return found(passage, name, "name in the signature", certainty=0.95), named.labels
+
+
+def _is_overtyped(name: str, passage: Passage, labels: KnownLabels) -> bool:
+    """Tell what shows through crosses from a name surely read, or the term of a comment."""
+    if not is_overtyped(name):
+        return False
+    if any(folded(name) == folded(term) for term in labels.terms.values()):
+        return False
+    sure = [word for word in passage.words if not word.struck and word.confidence >= _DOUBTED]
+    return _VOWELS.isdisjoint(folded(name)) or not any(name in word.text for word in sure)
+
+
+_VOWELS = frozenset("AEIOUY")
 
 
 def _explained(text: str, labels: KnownLabels) -> Named | None:

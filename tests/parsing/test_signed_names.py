@@ -1,0 +1,40 @@
+"""Names under a message that look like something else, and those who sign in more than one word."""
+
+from __future__ import annotations
+
+import pytest
+
+from parsing.assemble import assemble
+from tests.parsing.pages import bare, body_of, page
+
+TEXT = """
+             We have met the new man and found that he is quite without
+        any means of support. He asks for a loan until the spring.
+"""
+BODY = (
+    "We have met the new man and found that he is quite without any means of support. He asks for "
+    "a loan until the spring."
+)
+NOTES = """
+        Comments:
+
+        [i]    KLYON:  Unidentified cover-name.
+        [ii]   BROCK:  Unidentified cover-name.
+"""
+
+
+@pytest.mark.parametrize("name", ["BROCK", "STERK", "ĒKLUND", "SPRINKS"])
+def test_a_name_with_one_vowel_that_was_surely_read_is_no_word_typed_over(name: str) -> None:
+    sheet = body_of(f"{TEXT}\n\n             No. 97     {name}\n").sheet
+    assert (sheet.signature_serial, sheet.signature_name, sheet.body) == (97, name, BODY)
+
+
+@pytest.mark.parametrize(
+    ("read", "sure", "name"),
+    [("BRKRE", 0.6, None), ("BRKSTN", 0.95, None), ("BROCK", 0.6, "BROCK")],
+    ids=["doubted", "without a vowel", "doubted, of a comment"],
+)
+def test_what_shows_through_crosses_is_no_name(read: str, sure: float, name: str | None) -> None:
+    text = bare(f"{TEXT}\n\n             No. 97     {read}\n", NOTES)
+    (record,) = assemble([page(text, sure={read: sure})])
+    assert (record.sheet.signature_serial, record.sheet.signature_name) == (97, name)
