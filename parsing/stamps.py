@@ -21,7 +21,12 @@ def is_issue_stamp(text: str) -> bool:
     return stamp is not None and _CENTURY + int(stamp["year"]) > MESSAGES.last
 
 
-_STAMPED = re.compile(r"\d{1,2}\W{0,2}[A-Z0\]]{3}\W{0,2}(?:\d{2}|(?=\w?\d|\w\w\d)[^\W_]{4}\b)")
+_MARKER = r"\s?[\[({/\\]\s?[1lIi|!vVxX]{1,6}\s?[\])}/\\7]"
+"""A marker of strokes, which a year is none of: the last of these are the forties, those of stamps later."""
+
+_STAMPED = re.compile(
+    rf"\d{{1,2}}\W{{0,2}}[A-Z0\]]{{3}}(?!{_MARKER})\W{{0,2}}(?:\d{{2}}|(?=\w?\d|\w\w\d)[^\W_]{{4}}\b)"
+)
 
 
 def is_stamped(text: str) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from parsing.assemble import assemble
-from tests.parsing.pages import bare, body_of, page
+from tests.parsing.pages import bare, body_of, comments_of, page
 
 TEXT = """
              We have met the new man and found that he is quite without
@@ -38,3 +38,11 @@ def test_what_shows_through_crosses_is_no_name(read: str, sure: float, name: str
     text = bare(f"{TEXT}\n\n             No. 97     {read}\n", NOTES)
     (record,) = assemble([page(text, sure={read: sure})])
     assert (record.sheet.signature_serial, record.sheet.signature_name) == (97, name)
+
+
+@pytest.mark.parametrize("marker", ["[11]", "/11/", " [11]"])
+def test_a_short_name_with_a_marker_of_strokes_is_no_stamped_date(marker: str) -> None:
+    notes = NOTES.replace("BROCK", "GAJ")
+    record = body_of(f"{TEXT}\n\n             No. 7      GAJ{marker}\n", notes)
+    assert (record.sheet.signature_serial, record.sheet.signature_name) == (7, "GAJ")
+    assert comments_of(record)["ii"].anchored_in == ("signature_name",)
