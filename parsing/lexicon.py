@@ -110,6 +110,8 @@ class Furniture(_Words):
     pages: tuple[str, ...]
     distribution: tuple[str, ...]
     stamps: tuple[str, ...]
+    files: tuple[str, ...]
+    file_parts: tuple[str, ...]
 
 
 class Notes(_Words):

@@ -15,7 +15,7 @@ from itertools import pairwise
 from parsing.gap_lines import is_gap_line
 from parsing.layout import Layout, Passage, Row, Segment
 from parsing.raised import with_raised_words
-from parsing.stamps import is_worded_stamp
+from parsing.stamps import is_file_number, is_worded_stamp
 from parsing.typed_over import is_speck, is_typed_over, without_slip
 from parsing.typed_words import BRACKETS
 from schemas.pages import Word
@@ -98,7 +98,7 @@ def _is_typed(char: str) -> bool:
 
 
 def lines_of(layout: Layout, rows: Sequence[Row]) -> list[Line]:
-    """Give the rows of one page as lines, without scraps of stamps and specks, and words of stamps.
+    """Give the rows of one page as lines, without scraps of stamps and specks, words of stamps, file numbers.
 
     Words that stand half a line off are in their line.
 
@@ -113,7 +113,7 @@ def lines_of(layout: Layout, rows: Sequence[Row]) -> list[Line]:
         dated = kept is not None and (
             _STAMPED_MONTH.fullmatch(kept.text) or _STAMPED_DAY.fullmatch(kept.text)
         )
-        if kept is None or dated or is_worded_stamp(kept.text):
+        if kept is None or dated or is_worded_stamp(kept.text) or is_file_number(kept.text):
             continue
         lines.append(Line(_without_stamps(kept, layout.letter), layout))
     followed = [Line(line.row, layout, below.row.words[0].text) for line, below in pairwise(lines)]
@@ -164,7 +164,9 @@ def _without_stamps(row: Row, letter: float) -> Row:
     typed = [
         piece
         for piece in others
-        if not is_worded_stamp(piece.text) and _STAMPED_DAY.fullmatch(piece.text) is None
+        if not is_worded_stamp(piece.text)
+        and not is_file_number(piece.text)
+        and _STAMPED_DAY.fullmatch(piece.text) is None
     ]
     if typed and _is_far_scrap(typed[-1], (first, *typed)[-2], letter):
         typed.pop()

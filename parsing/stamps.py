@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from parsing.lexicon import lexicon
 from parsing.matching import capital_share, is_like
@@ -49,6 +50,20 @@ def is_worded_stamp(text: str) -> bool:
     framed = text.strip(_FRAME)
     least = _LIKE_LONG_STAMP if len(text) >= _LONG_STAMP else _LIKE_STAMP
     return is_like(framed, lexicon().furniture.stamps, least)
+
+
+def is_file_number(text: str) -> bool:
+    """Tell the number of the file in which a sheet was kept, ``PF 77.109  Ser. 14a``."""
+    return _file_number().fullmatch(text.strip(_FRAME)) is not None
+
+
+@cache
+def _file_number() -> re.Pattern[str]:
+    """Match the letters of a file with its figures, and what part of it the sheet was."""
+    furniture = lexicon().furniture
+    files = "|".join(r"\.?".join(letters) for letters in furniture.files)
+    part = rf"\s(?:{'|'.join(furniture.file_parts)})\b\W{{0,2}}\d{{1,4}}[A-Za-z]?"
+    return re.compile(rf"(?:{files})\W{{0,2}}\d[\d.,/-]+\d(?:/?[A-Z])?(?:{part})*")
 
 
 def is_of_a_stamp(text: str) -> bool:

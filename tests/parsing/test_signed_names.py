@@ -46,3 +46,14 @@ def test_a_short_name_with_a_marker_of_strokes_is_no_stamped_date(marker: str) -
     record = body_of(f"{TEXT}\n\n             No. 7      GAJ{marker}\n", notes)
     assert (record.sheet.signature_serial, record.sheet.signature_name) == (7, "GAJ")
     assert comments_of(record)["ii"].anchored_in == ("signature_name",)
+
+
+@pytest.mark.parametrize("file", ["PF 40.218   Ser. 9a", "P.F. 40218", "SF.40,218/3 Vol. 2"])
+def test_the_number_of_a_file_below_a_name_is_none_of_the_message(file: str) -> None:
+    sheet = body_of(f"{TEXT}\n\n             KLYON\n{'':46}{file}\n").sheet
+    assert (sheet.signature_name, sheet.body) == ("KLYON", BODY)
+
+
+def test_the_number_of_a_file_in_a_sentence_is_the_sentence_s() -> None:
+    text = TEXT.replace("the spring.", "the day when we find the\n        PF 40.218.")
+    assert body_of(f"{text}\n\n             KLYON\n").sheet.body.endswith("find the PF 40.218.")
