@@ -65,7 +65,8 @@ def read_message(
     draft = Draft(routed=header.routed, head=cleared[0].rows[: header.end])
     draft.findings.update(header.findings)
     read_edges(header, edges, draft, cleared[0].layout.usual)
-    lines = lines_of(cleared[0].layout, cleared[0].rows[header.end :])
+    text_rows = [*header.addressed, *cleared[0].rows[header.end :]]
+    lines = lines_of(cleared[0].layout, text_rows)
     for page in cleared[1:]:
         lines.extend(lines_of(page.layout, page.rows))
     lines = with_gaps_opened(respell(lines))

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from parsing.addressed import addresses_in, stands_beside_header
 from parsing.classification import are_codewords
 from parsing.dates import FoundDate, find_issue_dates, find_message_dates
 from parsing.figures import as_figures
@@ -97,6 +98,9 @@ def read_header(rows: Sequence[Row], layout: Layout) -> Header:
     of_header = [one or other for one, other in zip(taken, tagged, strict=True)]
     header.title = title_rows(rows[below : routing.first], of_header[below:], layout)
     header.end = _trailing_pieces(rows, header, routing, layout)
+    header.addressed = tuple(
+        addresses_in(rows[routing.last + 1 - routing.below : header.end], layout)
+    )
     _leave_out_scrawl(header, layout)
     return header
 
@@ -111,10 +115,12 @@ def _leave_out_scrawl(header: Header, layout: Layout) -> None:
 
 
 def _trailing_pieces(rows: Sequence[Row], header: Header, routing: Routing, layout: Layout) -> int:
-    """Take rows just below the routing block that hold only right-hand pieces of the header."""
+    """Take rows just below the routing block with right-hand pieces of the header, and an address at most."""
     end = header.end
     while end < min(len(rows), routing.last + 4):
         row = rows[end]
+        if stands_beside_header(row, layout, lambda piece: read_piece(piece, header)):
+            return end + 1
         if row.box.x0 < routing.left + _RIGHT * layout.letter or len(row.segments) > 1:
             break
         if not _read_row(row, header):

@@ -72,12 +72,16 @@ COPY_NUMBER = re.compile(rf"(?P<number>{FIGURE}{{1,4}})(?=[\s.,:;'\"*~-]|$)(?! \
 
 @dataclass
 class Header:
-    """What the head of a sheet says; ``end`` is the first row that belongs to its text."""
+    """What the head of a sheet says; ``end`` is the first row that belongs to its text.
+
+    ``addressed`` are the addresses that stand in rows above it.
+    """
 
     findings: dict[str, Finding[object]] = field(default_factory=dict)
     classified: list[Classified] = field(default_factory=list)
     title: tuple[Row, ...] = ()
     end: int = 0
+    addressed: tuple[Row, ...] = ()
     routed: bool = False
     pitch: float | None = None
 

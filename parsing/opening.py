@@ -71,7 +71,7 @@ def read_opening(lines: Sequence[Line], starts: Sequence[int], labels: KnownLabe
     """Read the first lines of a text whose paragraphs begin at ``starts``."""
     opening = Opening()
     while opening.taken < len(lines):
-        if _is_scrap_before(lines, opening.taken) and not _opens(lines[opening.taken]):
+        if _is_scrap_before(lines, opening.taken) and not opens(lines[opening.taken]):
             opening.taken += 1
             continue
         following = next((start for start in starts if start > opening.taken), len(lines))
@@ -158,14 +158,17 @@ def _is_scrap_before(lines: Sequence[Line], at: int) -> bool:
     far = lines[at].left - below.left > _ASIDE * lines[at].layout.letter
     if len(lines[at].text) > (_LONGEST_ASIDE if far else _LONGEST_SCRAP):
         return False
-    return (ill_read or far) and _opens(below)
+    return (ill_read or far) and opens(below)
 
 
-def _opens(line: Line) -> bool:
+def opens(line: Line) -> bool:
     """Tell the line of an addressee, or of an instruction."""
-    if _TO.match(line.text) or is_handling(line.text) or _names_copies(line.text):
-        return True
-    return _is_lone_name(line.passage)
+    return opens_by_its_words(line.text) or _is_lone_name(line.passage)
+
+
+def opens_by_its_words(text: str) -> bool:
+    """Tell an address by what stands before its names, and an instruction."""
+    return _TO.match(text) is not None or is_handling(text) or _names_copies(text)
 
 
 def _ends(line: Line) -> bool:

@@ -67,7 +67,8 @@ _HEAD = 0.45
 class Routing:
     """What the routing block says, and the rows that it covers (``first`` to ``last``, both included).
 
-    One ``above_notes`` repeats that of the sheet, on a further page where its notes go on.
+    ``below`` counts the last of them that stand below the number. One ``above_notes`` repeats that of the
+    sheet, on a further page where its notes go on.
     """
 
     first: int
@@ -75,6 +76,7 @@ class Routing:
     left: int
     findings: dict[str, Finding[object]]
     above_notes: bool = False
+    below: int = 0
 
 
 def _find_stations(
@@ -315,6 +317,7 @@ def _find_routing(rows: tuple[Row, ...], layout: Layout) -> Routing | None:
     dated_in: list[Passage] = []
     if number is not None:
         last = _read_number(number, findings, dated_in, layout.pitch)
+    numbered = last
     last = read_date(sender.row, last, searched, dated_in, findings)
     told = max(sender.certainty, receiver.certainty) >= _LABELLED
     if not (told or "message_date" in findings or _is_numbered(searched, number, findings)):
@@ -322,7 +325,8 @@ def _find_routing(rows: tuple[Row, ...], layout: Layout) -> Routing | None:
     above_notes = _leads_to_notes(rows[last + 1 :])
     if above_notes and not (sender.colon and receiver.colon):
         return find_routing(rows[: sender.row], layout)
-    return Routing(sender.row, last, edge, findings, above_notes)
+    lower = 0 if number is None else last - numbered
+    return Routing(sender.row, last, edge, findings, above_notes, lower)
 
 
 def _leads_to_notes(below: Sequence[Row]) -> bool:

@@ -9,6 +9,7 @@ from datetime import date as date_type
 from parsing.dates import FoundDate, find_message_dates, find_month_and_year
 from parsing.findings import Finding, found
 from parsing.layout import Passage, Row, Segment
+from parsing.opening import opens_by_its_words
 from parsing.stamps import is_of_a_stamp
 from schemas.records import Precision
 from schemas.values.dates import MESSAGES, TypedDate
@@ -64,9 +65,10 @@ def read_date(
 
 
 def _is_alone(segment: Segment, row: Row) -> bool:
-    """Tell a piece of a row beside which nothing but stamps stand, some of which can hardly be read."""
+    """Tell a piece of a row beside which an address stands, or stamps, some of which can hardly be read."""
     return all(
         is_of_a_stamp(other.text)
+        or opens_by_its_words(other.text)
         or not any(map(str.isalnum, other.text))
         or (len(other.text) <= _SCRAP and other.sureness < _HARDLY_READ)
         for other in row.segments

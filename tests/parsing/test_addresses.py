@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
 from parsing.assemble import assemble
@@ -334,3 +336,47 @@ def test_a_day_of_which_the_date_was_cut_off_stands_above_the_opening() -> None:
     sheet = only_record(cut).sheet
     assert (sheet.message_date, sheet.handling) == (None, "Decipher personally.")
     assert sheet.body == "We agree to everything that he asks of us."
+
+
+HEAD = """\
+MGB                                                         J1550
+
+     From: LIMA
+     To:   MOSCOW
+     No.:  62
+"""
+
+
+@pytest.mark.parametrize(
+    ("below", "addressee", "handling"),
+    [
+        ("     To KLYON[i].                           14 March 1943", "KLYON", None),
+        ("     To KLYON.\n{0:47} 14 March 1943", "KLYON", None),
+        ("     To KLYON[i].           Reissue (T304)\n{0:30}14 March 1943", "KLYON", None),
+        ("{0:30}Reissue (T304)\n     To KLYON.              14 March 1943", "KLYON", None),
+        ("     KLYON                                  14 March 1943", "KLYON", None),
+        ("     Decipher personally.\n{0:47} 14 March 1943", None, "Decipher personally."),
+        ("     COPY                                   14 March 1943", None, None),
+    ],
+)
+def test_an_address_in_the_rows_of_the_message_s_date_is_no_header(
+    below: str, addressee: str | None, handling: str | None
+) -> None:
+    text = f"{HEAD}\n{below.format('')}\n\n\n             {BODY}\n"
+    sheet = only_record(text + "\n\n" + NOTES).sheet
+    assert (sheet.addressee, sheet.handling, sheet.body) == (addressee, handling, BODY)
+    assert sheet.message_date == date(1943, 3, 14)
+    assert sheet.reissue_of == ("T304" if "T304" in below else None)
+
+
+def test_those_who_get_copies_go_on_beside_the_date() -> None:
+    below = "     To KLYON[i], copy to SOKOL,      Reissue (T304)\n     LUKA.                  14 March 1943"
+    sheet = only_record(f"{HEAD}{below}\n\n\n             {BODY}\n\n\n{NOTES}").sheet
+    assert (sheet.addressee, sheet.copy_to) == ("KLYON", ("SOKOL", "LUKA"))
+
+
+def test_a_re_issue_beside_the_address_is_the_header_s() -> None:
+    head = HEAD.replace("62", "62                                    14 March 1943")
+    text = f"{head}\n     To KLYON.              Reissue (T304)\n\n\n             {BODY}\n"
+    sheet = only_record(text).sheet
+    assert (sheet.addressee, sheet.reissue_of, sheet.body) == ("KLYON", "T304", BODY)
