@@ -103,6 +103,13 @@ class Signed(_Words):
     never: tuple[str, ...]
 
 
+class Persons(_Words):
+    """What stands before the names of persons: titles of rank, and the article of an office."""
+
+    titles: tuple[str, ...]
+    articles: tuple[str, ...]
+
+
 class Furniture(_Words):
     """What stands on a page for the page's sake."""
 
@@ -157,6 +164,7 @@ class Lexicon(_Words):
     copies: Copies
     title: Titles
     signature: Signed
+    persons: Persons
     furniture: Furniture
     notes: Notes
     gaps: Gaps

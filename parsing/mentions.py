@@ -16,6 +16,7 @@ from typing import NamedTuple
 
 from parsing.figures import FIGURE, as_figures
 from parsing.matching import capital_share
+from parsing.persons import names_of
 from schemas.records import (
     CitedAs,
     Comment,
@@ -116,7 +117,7 @@ def _cover_names(sheet: Sheet, comments: Iterable[Comment]) -> set[str]:
         for match in _QUOTED.finditer(text)
     )
     if sheet.signature_name:
-        found.add(sheet.signature_name)
+        found.update(names_of(sheet.signature_name))
     return {name for name in found if _is_name(name)}
 
 

@@ -18,7 +18,7 @@ from parsing.matching import capital_share
 from parsing.transliteration import folded, is_transliterated, name_capitals
 
 _UNNAMED = re.compile(
-    rf"[\WZLf]{{0,2}}[NMHS][a-z]me\b.{{0,5}}?\b[NMHKWn][o0ec]\W{{0,2}}\s?(?P<number>{FIGURE}{{1,4}})(?P<rest>.*)"
+    rf"(?P<opener>[\WZLf]{{0,2}})[NMHS][a-z]me\b.{{0,5}}?\b[NMHKWn][o0ec]\W{{0,2}}\s?(?P<number>{FIGURE}{{1,4}})(?P<rest>.*)"
 )
 _NAME = re.compile(
     r"(?:[A-Z]\. ?){0,3}[^\W\d_](?:[\w'’]|[.-](?=\w))*(?: [^\W\d_](?:[\w'’]|[.-](?=\w))*){0,3}"
@@ -54,6 +54,9 @@ _SHORTEST_TERM = 3
 _SHORTEST_EXPLAINED = 4
 _MARKER = re.compile(r"[\[/({£L]\s?[ivxlIV1]{1,5}[\])/}7J]\W*")
 _OWN_LETTERS = re.compile(r"[^\w\s\[({/|£\])}.,:;'-][^\W\d_]{2}")
+_POSSESSIVE = re.compile(r"(?<=[A-Z])'S (?=\w)")
+"""The ending of a name before what is that person's, of which the small letter looks like its capital."""
+
 _TRAILING = re.compile(r"(?: [a-z]{1,3})+$")
 _SPECKS_AFTER = re.compile(r"(?<=[A-Z]{3})[a-z]{1,4}$")
 _WORDS = re.compile(r"(?<![A-Za-z])[a-z]{4,}|[A-Za-z]{3,}\s[A-Za-z]{2,}")
@@ -105,7 +108,7 @@ def read_named(text: str, labels: KnownLabels) -> Named | None:
 
 def _in_capitals(name: str, labels: KnownLabels) -> str:
     """Give a name in the capitals that were typed, where it shows or a comment tells which they are."""
-    name = " ".join(map(name_capitals, name.split(" ")))
+    name = _POSSESSIVE.sub("'s ", " ".join(map(name_capitals, name.split(" "))))
     if capital_share(name.split()[0]) >= _CAPITAL:
         return name
     return _explained(name, labels) or name
@@ -131,10 +134,14 @@ def _without_glued_original(text: str) -> str:
 
 
 def _unnamed(match: re.Match[str], labels: KnownLabels) -> Named | None:
-    """Read ``[Name No. 42]``, of which the closing bracket may have been read as a figure."""
+    """Read ``[Name No. 42]``, of which the closing bracket may have been read as a figure.
+
+    Without the opening one no closing one was typed, where a marker follows.
+    """
     figures, rest = match["number"], match["rest"].strip()
     ended = not rest.strip(" .,:;") or _MARKER.fullmatch(rest) is not None
-    if ended and len(figures) > 1 and figures[-1] in _CLOSERS:
+    plain = not match["opener"].strip() and _MARKER.fullmatch(rest) is not None
+    if ended and len(figures) > 1 and figures[-1] in _CLOSERS and not plain:
         figures = figures[:-1]
     again = _UNNAMED.search(rest)  # the same as an original in brackets of its own
     is_marked = _MARKER.fullmatch(rest.lstrip(_CLOSING)) is not None

@@ -14,7 +14,7 @@ from datetime import date
 from parsing.below_signature import bears_gaps, notes_begin, stands_right, strays_below
 from parsing.brackets import KnownLabels
 from parsing.findings import Finding
-from parsing.gap_lines import is_gap_line
+from parsing.gap_lines import bears_marks, is_gap_line
 from parsing.layout import Passage
 from parsing.matching import label_at_head
 from parsing.prose import Line, has_room
@@ -228,6 +228,8 @@ def _read_block(
             return None
     if not {"signature_name", "signature_serial"} & signature.findings.keys():
         return None
+    if any(bears_marks(line.text) for line in lines) and not _is_unrecovered(signature):
+        return None
     labelled = label_at_head(_under(column, lines[0]).text, ("number",)) is not None
     serial = signature.findings.get("signature_serial")
     if serial is not None and serial.rule == UNLABELLED and len(signature.findings) < 2:
@@ -235,6 +237,11 @@ def _read_block(
     if not labelled and _is_station(signature.findings.get("signature_name")):
         return None  # the last word of a paragraph
     return signature if labelled or apart else None
+
+
+def _is_unrecovered(signature: Signature) -> bool:
+    """Tell a number and a date beside a gap, which is the name's."""
+    return signature.findings.keys() == {"signature_serial", "signature_date"}
 
 
 def _numbered_aside(line: Line, above: Line, column: int) -> bool:
@@ -311,15 +318,17 @@ def _parts(
     rest = without_typed_over(take_date(rest, found_here, message))
     if found_here:
         rest = without_unread(rest)
-    if rest.words:
-        named = take_name(rest, labels)
+    above = "signature_serial" in found_here or "signature_serial" in known
+    unrecovered = above and is_gap_line(rest.text)
+    if rest.words and not unrecovered:
+        named = take_name(rest, labels, numbered=above)
         if named is not None:
             found_here["signature_name"], markers = named
         elif not is_unread(rest, found_here.keys(), known):
             return None
     if known & found_here.keys():
         return None
-    if not found_here and not numbered and not is_unread_date(rest, known):
+    if not (found_here or numbered or unrecovered or is_unread_date(rest, known)):
         return None
     return found_here, markers
 

@@ -25,10 +25,12 @@ from parsing.findings import Finding, found
 from parsing.labels import repair_roman
 from parsing.layout import Passage
 from parsing.lexicon import lexicon
-from parsing.matching import capital_share, is_overtyped, label_at_head
+from parsing.matching import capital_share, label_at_head
 from parsing.named import Named, is_name, read_named
+from parsing.persons import is_of_one, read_persons
 from parsing.pitch import over_read
 from parsing.transliteration import folded
+from parsing.typed_over import is_overtyped_name
 from parsing.typed_words import BRACKETS
 from schemas.pages import Word
 from schemas.records import Precision
@@ -41,7 +43,7 @@ _LONGEST_DATE = 26
 _SHORTEST_NAME = 2
 _SHORTEST_MONTH = 3
 _DOUBTED = 0.75
-"""Confidence below which a year of a signature can be misread, and a name be what is left under crosses."""
+"""Confidence below which a year of a signature can be misread."""
 
 _RUINED = 0.5
 """Confidence below which a short line under a signature can have been its date."""
@@ -240,18 +242,26 @@ _UNREAD = 0.1
 
 
 def take_name(
-    passage: Passage, labels: KnownLabels
+    passage: Passage, labels: KnownLabels, *, numbered: bool
 ) -> tuple[Finding[object], tuple[str, ...]] | None:
-    """Read a passage that is a name and nothing else, with the markers beside it."""
+    """Read a passage that is a name and nothing else, with the markers beside it.
+
+    Several names, or an office with its article, are a signature where it is ``numbered``.
+    """
     passage = _before_doubted(_without_scrap_before(_surely_read(_without_stamped(passage))))
     if len(passage.words) > 1 and passage.sureness < _RUINED and "[" not in passage.text:
         plain = [word for word in passage.words if word.text.isalpha()]
         if len(plain) > 1:
             return None  # scraps in one line
+    persons = read_persons(passage.text, labels)
+    if persons is not None:
+        if not (numbered or is_of_one(persons.name)):
+            return None
+        return found(passage, persons.name, "names in the signature", certainty=0.9), persons.labels
     named = read_named(passage.text, labels) or _explained(passage.text, labels)
     if named is None or named.name.upper() in lexicon().signature.never:
         return None
-    if _is_overtyped(named.name, passage, labels):
+    if is_overtyped_name(named.name, passage.words, labels.terms.values()):
         return None
     name = _SMALL_BEFORE.sub("", named.name)
     if not name.startswith("[") and _is_of_classification(name):
@@ -261,19 +271,6 @@ def take_name(
         if not is_name(name) or len(name) > _LONGEST_WORD:
             return None
     return found(passage, name, "name in the signature", certainty=0.95), named.labels
-
-
-def _is_overtyped(name: str, passage: Passage, labels: KnownLabels) -> bool:
-    """Tell what shows through crosses from a name surely read, or the term of a comment."""
-    if not is_overtyped(name):
-        return False
-    if any(folded(name) == folded(term) for term in labels.terms.values()):
-        return False
-    sure = [word for word in passage.words if not word.struck and word.confidence >= _DOUBTED]
-    return _VOWELS.isdisjoint(folded(name)) or not any(name in word.text for word in sure)
-
-
-_VOWELS = frozenset("AEIOUY")
 
 
 def _explained(text: str, labels: KnownLabels) -> Named | None:

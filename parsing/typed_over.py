@@ -9,16 +9,23 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Collection, Sequence
 from functools import cache
 
 from parsing.layout import Layout
 from parsing.lexicon import lexicon
 from parsing.matching import CROSS_STROKES, is_crossed, is_like, is_overtyped, is_x_run
+from parsing.transliteration import folded
 from schemas.pages import Word
 from schemas.values.stations import nearest_station
 
 _READ = 0.8
 """Confidence below which a struck word is what was read of the letters under X."""
+
+_DOUBTED = 0.75
+"""Confidence below which a name with hardly a vowel is what was read of letters under X."""
+
+_VOWELS = frozenset("AEIOUY")
 
 _KNOWN = 0.8
 """Likeness to a station's name from which a word in capitals is that name."""
@@ -57,6 +64,14 @@ def is_typed_over(word: Word, layout: Layout) -> bool:
         or is_crossed(word.text.rstrip("-.,;"), word.confidence)
         or (word.struck and (is_overtyped(word.text) or _is_ruined(word, layout)))
     )
+
+
+def is_overtyped_name(name: str, words: Sequence[Word], terms: Collection[str]) -> bool:
+    """Tell what shows through crosses in ``words`` from a name surely read, or one of the comments' terms."""
+    if not is_overtyped(name) or any(folded(name) == folded(term) for term in terms):
+        return False
+    sure = [word for word in words if not word.struck and word.confidence >= _DOUBTED]
+    return _VOWELS.isdisjoint(folded(name)) or not any(name in word.text for word in sure)
 
 
 def without_slip(word: Word, following: str) -> Word | None:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
 from parsing.assemble import assemble
+from schemas.records import MentionKind
 from tests.parsing.pages import bare, body_of, comments_of, page
 
 TEXT = """
@@ -57,3 +60,55 @@ def test_the_number_of_a_file_below_a_name_is_none_of_the_message(file: str) -> 
 def test_the_number_of_a_file_in_a_sentence_is_the_sentence_s() -> None:
     text = TEXT.replace("the spring.", "the day when we find the\n        PF 40.218.")
     assert body_of(f"{text}\n\n             KLYON\n").sheet.body.endswith("find the PF 40.218.")
+
+
+@pytest.mark.parametrize(
+    ("typed", "name"),
+    [
+        ("KLYON[i] and LOTOS", "KLYON and LOTOS"),
+        ("KLYON[i], LOTOS and GRANIT[ii]", "KLYON, LOTOS and GRANIT"),
+        ("The CONSUL", "The CONSUL"),
+        ("Lt. Gen. BYKOV", "Lt. Gen. BYKOV"),
+        ("Col. BYKOV[i]", "Col. BYKOV"),
+        ("Major BYKOV and LOTOS", "Major BYKOV and LOTOS"),
+        ("BYKOV's ASSISTANT", "BYKOV's ASSISTANT"),
+        ("Name No. 47[i]", "[Name No. 47]"),
+    ],
+)
+def test_signers_of_more_than_one_word_are_given_as_typed(typed: str, name: str) -> None:
+    record = body_of(f"{TEXT}\n\n             No. 97      {typed}\n", NOTES)
+    sheet = record.sheet
+    assert (sheet.signature_serial, sheet.signature_name, sheet.body) == (97, name, BODY)
+    marked = comments_of(record)["i"].anchored_in
+    assert marked == (("signature_name",) if "[i]" in typed else ())
+
+
+def test_a_title_of_rank_tells_a_signature_without_a_number() -> None:
+    sheet = body_of(f"{TEXT}\n\n             Lt. Col. BYKOV\n").sheet
+    assert (sheet.signature_name, sheet.body) == ("Lt. Col. BYKOV", BODY)
+
+
+@pytest.mark.parametrize("line", ["KLYON and LEV.", "LEV and GAJ", "The CONSUL"])
+def test_names_or_an_office_without_a_number_are_of_the_message(line: str) -> None:
+    sheet = body_of(f"{TEXT}\n\n             {line}\n").sheet
+    assert (sheet.signature_name, sheet.body) == (None, f"{BODY}\n\n{line}")
+
+
+def test_each_of_several_signers_is_mentioned_without_a_title() -> None:
+    record = body_of(f"{TEXT}\n\n             No. 97      Col. BYKOV and LOTOS\n")
+    mentioned = [m.text for m in record.mentions if m.kind is MentionKind.COVER_NAME]
+    assert mentioned == ["BYKOV", "LOTOS"]
+
+
+@pytest.mark.parametrize(
+    "number", ["No. 97.   [1 group unrecovered]", "No. 97\n{0:13}[1 group unrecovered]"]
+)
+def test_a_name_that_was_not_recovered_leaves_number_and_date(number: str) -> None:
+    sheet = body_of(f"{TEXT}\n\n             {number.format('')}\n             15 March\n").sheet
+    assert (sheet.signature_serial, sheet.signature_date) == (97, date(1943, 3, 15))
+    assert (sheet.signature_name, sheet.body) == (None, BODY)
+
+
+def test_a_gap_behind_a_number_without_a_date_is_of_the_message() -> None:
+    sheet = body_of(f"{TEXT}\n\n             No. 97 [2 groups unrecovered]\n").sheet
+    assert (sheet.signature_serial, sheet.groups_unrecovered) == (None, 2)

@@ -1,0 +1,90 @@
+"""Persons named together or with a title: ``LUKA[i] and MATVEJ``, ``Lt. Gen. GROMOV``, ``The AMBASSADOR``.
+
+Their names stand in capitals; titles, articles and what stands between them are given as typed.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import NamedTuple
+
+from parsing.brackets import KnownLabels
+from parsing.lexicon import lexicon
+from parsing.named import Named, is_name, read_named
+
+_BETWEEN = re.compile(r"(?P<comma>\s?,\s(?:and\s)?)|\s(?P<word>and|&)\s")
+_FEWEST_LETTERS = 2
+_MOST = 6
+
+
+class _Titled(NamedTuple):
+    """One person: title or article as typed, with the blank behind it, and what is left."""
+
+    title: str
+    rest: str
+
+
+@cache
+def _titles() -> re.Pattern[str]:
+    """Match the titles of rank, or the article, that stand before a name."""
+    persons = lexicon().persons
+    ranks = "|".join(sorted(map(re.escape, persons.titles), key=len, reverse=True))
+    articles = "|".join(persons.articles)
+    return re.compile(rf"(?:(?:{ranks})(?:\.\s?|[\s-]))+(?=\S)|(?:{articles})\s(?=\S)")
+
+
+def _titled(text: str) -> _Titled:
+    match = _titles().match(text)
+    return _Titled("", text) if match is None else _Titled(match[0], text[match.end() :])
+
+
+def read_persons(text: str, labels: KnownLabels) -> Named | None:
+    """Read several persons, or one with a title or article; ``None`` for a name alone, and for a sentence."""
+    text = text.strip(" .,:;")
+    parts, between = _parted(text)
+    if len(parts) > _MOST or (len(parts) == 1 and not _titled(text).title):
+        return None
+    read = [_person(part, labels) for part in parts]
+    named = [person for person in read if person is not None]
+    if len(named) < len(parts):
+        return None
+    name = named[0].name
+    for joint, person in zip(between, named[1:], strict=True):
+        name += joint + person.name
+    return Named(name, tuple(label for person in named for label in person.labels))
+
+
+def is_of_one(name: str) -> bool:
+    """Tell one person with a title of rank from several, and from an office."""
+    return _BETWEEN.search(name) is None and len(names_of(name)) == 1
+
+
+def names_of(text: str) -> tuple[str, ...]:
+    """Give the names of persons without titles; an office with its article is no name."""
+    titled = (_titled(part) for part in _parted(text)[0])
+    articles = tuple(f"{article} " for article in lexicon().persons.articles)
+    return tuple(person.rest for person in titled if person.title not in articles)
+
+
+def _parted(text: str) -> tuple[list[str], list[str]]:
+    """Give persons and what stands between them."""
+    parts, between, start = [], [], 0
+    for match in _BETWEEN.finditer(text):
+        parts.append(text[start : match.start()])
+        joint = match["comma"].lstrip() if match["comma"] else f" {match['word']} "
+        between.append(joint)
+        start = match.end()
+    return [*parts, text[start:]], between
+
+
+def _person(text: str, labels: KnownLabels) -> Named | None:
+    title, rest = _titled(text.strip())
+    named = read_named(rest, labels)
+    if named is None or named.name.upper() in lexicon().signature.never:
+        return None
+    if not (named.name.startswith("[") or is_name(named.name)):
+        return None
+    if sum(map(str.isalpha, named.name)) < _FEWEST_LETTERS:
+        return None
+    return Named(title + named.name, named.labels)
