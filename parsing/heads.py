@@ -37,6 +37,13 @@ def bears_pieces_of_head(rows: Sequence[Row]) -> bool:
     return bool(_pieces(rows)[0])
 
 
+def bears_a_head(rows: Sequence[Row]) -> bool:
+    """Tell rows among which is a piece of a cable's head, or what a further page bears at its head."""
+    own, beside = _pieces(rows)
+    named = {"from", "to"} <= beside or "serial" in beside
+    return bool(own) or named or any(any(find_references(row.text)) for row in rows[:_HEAD_ROWS])
+
+
 def is_like_head(rows: Sequence[Row]) -> bool:
     """Tell the head of a cable among papers of which nothing tells that they are others: less is enough.
 
@@ -62,7 +69,7 @@ def _pieces(rows: Sequence[Row]) -> tuple[set[str], set[str]]:
             text = segment.text
             if (label := loose_label_at_head(text, "copy")) is not None and label.colon:
                 own.add("copy")
-            elif _is_labelled_reference(text):
+            elif is_labelled_reference(text):
                 own.add("reference")
             elif REISSUE.match(text.lstrip(_SPECKS)) or _names_a_reissue(text):
                 own.add("reissue")
@@ -76,13 +83,16 @@ def _pieces(rows: Sequence[Row]) -> tuple[set[str], set[str]]:
     return own, beside
 
 
+_REISSUE_WORDS = 5
+"""Words of such a piece at most, a stamp's among them; more are a text that speaks of a re-issue."""
+
 _LIKE_REISSUE = 0.85
 """Likeness of a word behind the number to that for a re-issue."""
 
 
 def _names_a_reissue(text: str) -> bool:
     """Tell a piece whose word for a re-issue stands behind its number: ``T113 (Reissue)``."""
-    return any(
+    return len(text.split()) <= _REISSUE_WORDS and any(
         is_like(word.strip("()[]{}."), lexicon().reissue.forms, _LIKE_REISSUE)
         for word in text.split()
     )
@@ -94,7 +104,8 @@ def _is_station(text: str) -> bool:
     return station is not None and station.known and station.words == len(text.split())
 
 
-def _is_labelled_reference(text: str) -> bool:
+def is_labelled_reference(text: str) -> bool:
+    """Tell a reference number behind its label."""
     labelled = loose_label_at_head(text, "reference") is not None
     return labelled and any(find_references(text))
 

@@ -58,6 +58,8 @@ class Correction(_Words):
 class Other(_Words):
     """What tells a sheet that is no cable."""
 
+    titles: tuple[str, ...]
+    title_heads: tuple[str, ...]
     headings: tuple[str, ...]
     slips: tuple[str, ...]
     labels: tuple[str, ...]
@@ -68,6 +70,7 @@ class Other(_Words):
     curt_salutations: tuple[str, ...]
     salutations: tuple[str, ...]
     closings: tuple[str, ...]
+    short_closings: tuple[str, ...]
 
 
 class Handling(_Words):

@@ -77,6 +77,11 @@ def mentions_of(
     return tuple(found)
 
 
+def cites_a_message(text: str) -> bool:
+    """Tell a text that names another message by its station and number."""
+    return any(_citations(_Text("body", text, None, ())))
+
+
 def text_of(sheet: Sheet, comments: Sequence[Comment], mention: Mention) -> str:
     """Give the text that a mention's offsets count in; the names of ``copy_to`` with commas between."""
     if mention.comment is not None:

@@ -1,21 +1,31 @@
 """Papers that are no cables: memoranda, letters, slips, lists of cables.
 
-Known by a heading, by labels that no cable bears, by a salutation or closing, or by the words of a covering
-letter, which can name a cable with its From, To and No.
+Known by a heading, by labels that no cable bears, by a salutation or closing, by lines of which each names a
+cable, or by the words of a covering letter, which can name one with its From, To and No.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from rapidfuzz import fuzz
 
 from parsing.figures import LETTERS
+from parsing.heads import bears_a_head, is_labelled_reference
 from parsing.layout import Row
 from parsing.lexicon import lexicon
-from parsing.matching import best_form, capital_share, is_like, letters, phrase_at_head
+from parsing.matching import (
+    best_form,
+    capital_share,
+    is_like,
+    letters,
+    phrase_at_head,
+)
+from parsing.note_headings import begins_a_note, heading_of
 from parsing.shapes import is_misread
+from parsing.stations import is_between_stations
 
 _SHORT = 40
 _LABEL = re.compile(r"(?P<label>[A-Za-z][A-Za-z. -]{1,12}?)\s?[.:;]*")
@@ -24,11 +34,20 @@ _FEWEST_PLAIN = 6
 _COLUMNS = 3
 _LONGEST_GREETING = 5
 _RUNNING_ROWS = 2
+_FEWEST_LEADING = 3
+"""Words in small letters of a line that leads to the documents below it."""
+
+_CAPITALS = 0.8
+_LIKE_TITLE = 0.92
+_YEAR_AT_END = re.compile(r"[(\[{]\s?19\d\d\s?[)\]}]?\W?$")
+"""The year of the message, with which a cable's title ends."""
 
 
 def is_other_paper(head: Sequence[Row], rows: Sequence[Row]) -> bool:
     """Tell a paper that is no cable; ``head`` are the first of the page's ``rows``."""
     words = lexicon().other
+    if is_surely_other(head, rows) or _leads_to_documents(head) or _lists_messages(head):
+        return True
     if any(_is_heading(segment.text) for row in head for segment in row.segments):
         return True
     labels = {label for row in head for label in _labels(row)}
@@ -38,13 +57,81 @@ def is_other_paper(head: Sequence[Row], rows: Sequence[Row]) -> bool:
         return True
     if any(phrase_at_head(row.text, words.coverings, 0.9) for row in head):
         return True
-    greeted = any(
-        len(row.text) < _SHORT and phrase_at_head(row.text, words.salutations, 0.92) for row in head
-    )
+    greeted = any(_is_greeting(row.text) for row in head)
     closed = any(
         len(row.text) < _SHORT and phrase_at_head(row.text, words.closings, 0.86) for row in rows
     )
-    return greeted or closed or any(_is_curt(row.text) for row in head)
+    return greeted or closed
+
+
+def is_surely_other(head: Sequence[Row], rows: Sequence[Row]) -> bool:
+    """Tell a paper about cables, even of which gaps are quoted: it bears its title, or is a letter."""
+    return _is_titled(head) or _is_letter(rows)
+
+
+def _is_titled(head: Sequence[Row]) -> bool:
+    """Tell the title of a paper above its text, with nothing of a cable's head above it."""
+    for at, row in enumerate(head):
+        if _is_title(row.text):
+            return not bears_a_head(head[:at])
+        if len(_PLAIN.findall(row.text)) >= _FEWEST_PLAIN:
+            return False
+    return False
+
+
+def _is_title(text: str) -> bool:
+    """Tell a title in capitals, a code word before it or not: ``VENONA: CHRONOLOGY OF ...``."""
+    if len(text) > 2 * _SHORT or capital_share(text) < _CAPITALS or _YEAR_AT_END.search(text):
+        return False
+    words = lexicon().other
+    return any(
+        is_like(part, words.titles, _LIKE_TITLE)
+        or phrase_at_head(part, words.title_heads, _LIKE_TITLE)
+        for part in (text, text.partition(":")[2])
+    )
+
+
+def _is_letter(rows: Sequence[Row]) -> bool:
+    """Tell a salutation and the closing below it, with nothing of a cable's head above them."""
+    greeted = next((at for at, row in enumerate(rows) if _is_greeting(row.text)), None)
+    if greeted is None or bears_a_head(rows[:greeted]) or is_running_text(rows[:greeted]):
+        return False
+    return any(_is_closing(row.text) for row in rows[greeted + 1 :])
+
+
+def _is_greeting(text: str) -> bool:
+    saluted = phrase_at_head(text, lexicon().other.salutations, 0.92)
+    return (len(text) < _SHORT and saluted is not None) or _is_curt(text)
+
+
+def _is_closing(text: str) -> bool:
+    words = lexicon().other
+    return is_like(text, (*words.closings, *words.short_closings), _LIKE_TITLE)
+
+
+def _leads_to_documents(head: Sequence[Row]) -> bool:
+    """Tell a line such as ``Received from the Registry:`` right above the reference of a document."""
+    return any(
+        any(is_labelled_reference(piece.text) for piece in below.segments)
+        and above.text.rstrip().endswith(":")
+        and len(_PLAIN.findall(above.text)) >= _FEWEST_LEADING
+        and not bears_a_head(head[: at + 1])
+        for at, (above, below) in enumerate(pairwise(head))
+    )
+
+
+def _lists_messages(head: Sequence[Row]) -> bool:
+    """Tell lines of which each begins with both stations of a cable, no text above them and no notes."""
+    first, *others = [at for at, row in enumerate(head) if is_between_stations(row.text)] or [0]
+    if not others or bears_a_head(head[:first]):
+        return False
+    worded = any(len(_PLAIN.findall(row.text)) >= _FEWEST_PLAIN for row in head[:first])
+    noted = any(heading_of(row) is not None or _is_labelled_note(row.text) for row in head)
+    return not (worded or noted)
+
+
+def _is_labelled_note(text: str) -> bool:
+    return not text[:1].isalnum() and begins_a_note(text)
 
 
 def is_running_text(rows: Sequence[Row]) -> bool:

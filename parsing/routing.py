@@ -31,7 +31,7 @@ from parsing.routing_places import (
     station_of,
     value_after,
 )
-from parsing.stations import MOST_WORDS, station_at_head
+from parsing.stations import MOST_WORDS, is_between_stations, station_at_head
 from schemas.pages import Word
 from schemas.values.labels import parse_roman
 
@@ -166,6 +166,8 @@ def _unlabelled(rows: Sequence[Row]) -> Iterator[Place]:
                 continue
             if len(segment.words) == 1 and not _is_like_from(segment.text):
                 continue
+            if is_between_stations(segment.text):
+                continue  # a line of a list
             for label in (segment.words[:1], segment.words[:2]):
                 ends = sum(len(word.text) + 1 for word in label)
                 behind_scrap = len(label) > 1 and _is_behind_scrap(label)

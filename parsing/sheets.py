@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from rapidfuzz import fuzz
 from rapidfuzz.distance import Levenshtein
 
-from parsing.brackets import canonical
+from parsing.brackets import Mark, canonical
 from parsing.classification import read_classification
 from parsing.furniture import says_continued
 from parsing.heads import bears_pieces_of_head, is_head, is_like_head
@@ -27,10 +27,17 @@ from parsing.matching import (
     loose_label_at_head,
     phrase_at_head,
 )
+from parsing.mentions import cites_a_message
 from parsing.messages import item_number, says_again
 from parsing.note_headings import heading_of
 from parsing.page_order import in_order, typed_number
-from parsing.papers import is_other_paper, is_running_text, leads_on, leads_to_a_copy
+from parsing.papers import (
+    is_other_paper,
+    is_running_text,
+    is_surely_other,
+    leads_on,
+    leads_to_a_copy,
+)
 from parsing.references import find_references
 from parsing.routing import COMMENT, Routing, find_routing
 from schemas.pages import Page
@@ -119,7 +126,9 @@ def _begins(layout: Layout) -> tuple[DocumentType | None, Routing | None]:
         return None, None
     if _is_correction(head):
         return DocumentType.CORRECTION, None
-    if is_other_paper(layout.rows[:_HEAD_ROWS], layout.rows) and not _bears_gaps(layout):
+    if is_surely_other(head, layout.rows):
+        return DocumentType.OTHER, None
+    if is_other_paper(head, layout.rows) and not _bears_gaps(layout):
         return DocumentType.OTHER, None
     routing = find_routing(layout.rows, layout)
     while routing is not None and (
@@ -315,9 +324,31 @@ def _is_text(page: Page) -> bool:
 
 
 def _bears_gaps(layout: Layout) -> bool:
-    """Tell a message by its gaps, which nothing but a cable has, where its header could not be read."""
-    gaps = [mark for row in layout.rows for mark in canonical(row.text).marks]
-    return any(mark.kind is MarkKind.GAP for mark in gaps)
+    """Tell a message by its gaps, where its header could not be read.
+
+    Other papers quote them: between quotation marks, or below the station and number of the message, with
+    nothing of a cable's head above.
+    """
+    above = ""
+    for row in layout.rows:
+        text, marks = (read := canonical(row.text)).text, read.marks
+        gap = next(
+            (mark for mark in marks if mark.kind is MarkKind.GAP and not _is_quoted(text, mark)),
+            None,
+        )
+        if gap is not None:
+            headed = bears_pieces_of_head(layout.rows)
+            return headed or not cites_a_message(f"{above} {text[: gap.start]}")
+        above = f"{above} {text}"
+    return False
+
+
+def _is_quoted(text: str, mark: Mark) -> bool:
+    before, after = text[: mark.start].rstrip()[-1:], text[mark.end :].lstrip()[:1]
+    return before in _QUOTES and after in _QUOTES and bool(before and after)
+
+
+_QUOTES = '"“”'
 
 
 def _explains_cover_names(layout: Layout) -> bool:

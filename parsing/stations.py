@@ -93,3 +93,32 @@ def station_at_head(text: str) -> FoundStation | None:
         return None
     name = _EDGE.sub("", " ".join(words[:taken])).upper()
     return FoundStation(name, taken + skipped, 0.6, known=False)
+
+
+_BETWEEN = re.compile(r"\s(?:[-–—/]|to|TO)\s|(?<=[A-Z])[-–—/](?=[A-Z])")
+_SURELY = 0.9
+"""Likeness of both stations between which a message is said to have gone."""
+
+
+@lru_cache(maxsize=4096)
+def is_between_stations(text: str) -> bool:
+    """Tell a text that begins as one which names a message does: ``OSLO - MOSCOW 318``."""
+    return any(
+        (sender := _surely_known(text[: match.start()])) is not None
+        and sender.words == len(text[: match.start()].split())
+        and _surely_known(text[match.end() :]) is not None
+        and any(map(str.isdigit, text[match.end() :]))
+        for match in _BETWEEN.finditer(text[:_LONGEST_SENDER])
+    )
+
+
+_LONGEST_SENDER = 30
+"""Characters within which the first of two stations ends."""
+
+
+def _surely_known(text: str) -> FoundStation | None:
+    """Give the known station in capitals that a text begins with, when it was read well."""
+    if not text[:1].isupper():
+        return None
+    station = station_at_head(text)
+    return station if station and station.known and station.certainty >= _SURELY else None
