@@ -21,6 +21,7 @@ from parsing.prose import Line, has_room
 from parsing.signature_parts import (
     NUMBER,
     UNLABELLED,
+    is_signed,
     is_unread,
     is_unread_date,
     take_date,
@@ -258,6 +259,8 @@ def _label_column(line: Line) -> int | None:
     for at, segment in enumerate(line.row.segments):
         if at and before <= _SCRAP_BEFORE and label_at_head(segment.text, ("number",)):
             return segment.box.x0
+        if is_signed(segment.text):
+            return None
         if not is_worded_stamp(segment.text):
             before += sum(map(str.isalnum, segment.text))
     return None

@@ -25,17 +25,20 @@ from parsing.findings import Finding, found
 from parsing.labels import repair_roman
 from parsing.layout import Passage
 from parsing.lexicon import lexicon
-from parsing.matching import capital_share, label_at_head
+from parsing.matching import begins_with_a_number, capital_share, label_at_head
 from parsing.named import Named, is_name, read_named
+from parsing.names import names_in
 from parsing.persons import is_of_one, read_persons
 from parsing.pitch import over_read
+from parsing.stamps import is_of_a_stamp
 from parsing.transliteration import folded
 from parsing.typed_over import is_overtyped_name
 from parsing.typed_words import BRACKETS
 from schemas.pages import Word
 from schemas.records import Precision
-from schemas.values.dates import TypedDate, parse_day_and_month
+from schemas.values.dates import MONTH_FORMS, TypedDate, parse_day_and_month
 from schemas.values.numbers import parse_number
+from schemas.values.stations import gazetteer
 
 _LONGEST_NAME = 30
 _LONGEST_WORD = 12
@@ -83,6 +86,12 @@ def take_serial(
 ) -> Passage | None:
     """Take the sender's number out of a line; ``None`` when its label has nothing like a number."""
     label = label_at_head(passage.text, ("number",))
+    if label is None and (parted := _before_number(passage)) is not None:
+        before, numbered = parted
+        rest = take_serial(numbered, findings, pitch)
+        if rest is None or (names_in(before.text) and names_in(rest.text)):
+            return rest  # the name stands behind the number, what is before it is a slip
+        return Passage((*before.words, *rest.words), passage.page)
     if label is None and (behind := behind_scraps(passage)) is not None:
         return take_serial(behind, findings, pitch)
     text = passage.text
@@ -116,6 +125,30 @@ def take_serial(
         certainty=certainty * (0.5 + 0.5 * kept),
     )  # fmt: skip
     return _worded(passage.after(match.end()))
+
+
+def _before_number(passage: Passage) -> tuple[Passage, Passage] | None:
+    """Part a name, a date, or both, from the number with its label behind them: ``PALMA  No. 220``."""
+    for at in range(1, len(passage.words)):
+        behind = Passage(passage.words[at:], passage.page)
+        if begins_with_a_number(behind.text):
+            before = Passage(passage.words[:at], passage.page)
+            return (before, behind) if is_signed(before.text) else None
+    return None
+
+
+def is_signed(text: str) -> bool:
+    """Tell a name in capitals, which is no station's, a day and month, or both, and nothing else."""
+    name = _DAY_AND_MONTH.sub("", text).strip(" .,")
+    if not name:
+        return name != text
+    named = is_name(name) and len(names_in(name)) == len(name.split())
+    return named and name.upper() not in gazetteer() and not is_of_a_stamp(name)
+
+
+_DAY_AND_MONTH = re.compile(
+    rf"\b\d{{1,2}}(?:st|nd|rd|th)?\s(?:{'|'.join(MONTH_FORMS)})\b\.?", re.IGNORECASE
+)
 
 
 def behind_scraps(passage: Passage) -> Passage | None:

@@ -203,7 +203,8 @@ def _behind_quote(name: str, close: str, confidence: float, spellings: Spellings
     if not close and (whole := _after_quote(name, spellings)) is not None:
         return whole
     if is_name(name) or folded(name) in spellings.weights:
-        return f'"{spellings.best(name, confidence)}{close}'
+        owner = name.removesuffix("'S")
+        return f'"{spellings.best(owner, confidence)}{name[len(owner) :]}{close}'
     return f'"{_without_first(name) or _in_capitals(name) or name}{close}'
 
 

@@ -112,3 +112,13 @@ def test_a_name_that_was_not_recovered_leaves_number_and_date(number: str) -> No
 def test_a_gap_behind_a_number_without_a_date_is_of_the_message() -> None:
     sheet = body_of(f"{TEXT}\n\n             No. 97 [2 groups unrecovered]\n").sheet
     assert (sheet.signature_serial, sheet.groups_unrecovered) == (None, 2)
+
+
+@pytest.mark.parametrize(
+    "signed",
+    ["PALMA   No. 220   29 March", "29 March   No. 220   PALMA", "29 March  PALMA  No. 220"],
+)
+def test_number_name_and_date_stand_in_any_order(signed: str) -> None:
+    sheet = body_of(f"     He left on the 18th, and asks no questions.\n\n     {signed}\n").sheet
+    assert (sheet.signature_serial, sheet.signature_name) == (220, "PALMA")
+    assert sheet.signature_date == date(1943, 3, 29)

@@ -182,3 +182,10 @@ def test_a_year_that_was_read_far_less_surely_than_the_message_s_is_that_one(
     (record,) = assemble([page(text, sure={"(1941)": sure})])
     assert (record.sheet.title or "").endswith(f"({year})")
     assert record.sheet.message_date == date(1944, 2, 2)
+
+
+def test_a_quoted_owner_keeps_the_sign_of_the_possessive() -> None:
+    title = lay_out(page('LIMA RESIDENCY: "STANLEY\'S" NOTES ON THE FOREIGN OFFICE (1944)'))
+    noted = lay_out(page("STANLEY has left the town, and STANLEY asks for STANLEY's letters."))
+    spellings = Spellings.of((row.passage for row in noted.rows), ["STANLEY"])
+    assert title_of(title.rows, spellings).startswith('LIMA RESIDENCY: "STANLEY\'S" NOTES')
