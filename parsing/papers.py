@@ -13,10 +13,11 @@ from itertools import pairwise
 from rapidfuzz import fuzz
 
 from parsing.figures import LETTERS
-from parsing.heads import bears_a_head, is_labelled_reference
+from parsing.heads import bears_a_head, bears_pieces_of_head, is_labelled_reference
 from parsing.layout import Row
 from parsing.lexicon import lexicon
 from parsing.matching import (
+    begins_with_a_number,
     best_form,
     capital_share,
     is_like,
@@ -53,6 +54,8 @@ def is_other_paper(head: Sequence[Row], rows: Sequence[Row]) -> bool:
     labels = {label for row in head for label in _labels(row)}
     if labels & set(words.never_of_cables) and len(labels) >= 2:
         return True
+    if labels >= _OF_MEMORANDA and not _is_numbered(head):
+        return True
     if any(_is_heading_of_columns(row) for row in head):
         return True
     if any(phrase_at_head(row.text, words.coverings, 0.9) for row in head):
@@ -62,6 +65,14 @@ def is_other_paper(head: Sequence[Row], rows: Sequence[Row]) -> bool:
         len(row.text) < _SHORT and phrase_at_head(row.text, words.closings, 0.86) for row in rows
     )
     return greeted or closed
+
+
+_OF_MEMORANDA = frozenset({"TO", "FROM", "DATE"})
+
+
+def _is_numbered(head: Sequence[Row]) -> bool:
+    """Tell a head with the number of a message, or with what else stands above cables alone."""
+    return bears_pieces_of_head(head) or any(begins_with_a_number(row.text) for row in head)
 
 
 def is_surely_other(head: Sequence[Row], rows: Sequence[Row]) -> bool:

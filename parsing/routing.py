@@ -20,6 +20,12 @@ from parsing.lexicon import lexicon
 from parsing.matching import is_like, label_at_head
 from parsing.message_numbers import read_numbers
 from parsing.routing_dates import read_date
+from parsing.routing_order import (
+    inverted,
+    number_beside,
+    parted_at_labels,
+    receiver_beside,
+)
 from parsing.routing_places import (
     LONGEST_LABEL,
     NEAR_ROWS,
@@ -89,7 +95,9 @@ def _find_stations(
         ruined = sender.value.words and sender.colon and sender.certainty >= _SURE_LABEL
         if origin is None and not ruined:
             continue
-        for receiver in below(rows, sender, "to", layout, sender.edge(rows)):
+        beside = receiver_beside(rows, sender, layout)
+        under = below(rows, sender, "to", layout, sender.edge(rows))
+        for receiver in under if beside is None else (beside,):
             target = station_of(receiver)
             if target is None or receiver.row - sender.row > 3:
                 continue
@@ -106,7 +114,7 @@ def _find_stations(
             if best is None or score > best[0]:
                 best = (score, sender, receiver)
     if best is None:
-        return _bare_stations(rows, layout)
+        return inverted(rows, senders, layout) or _bare_stations(rows, layout)
     _, sender, receiver = best
     unlabelled = sender.certainty < _LABELLED
     return None if unlabelled and _is_listed(sender, _alone(rows), layout) else (sender, receiver)
@@ -289,7 +297,7 @@ def find_routing(rows: Sequence[Row], layout: Layout) -> Routing | None:
 @lru_cache(maxsize=4)
 def _find_routing(rows: tuple[Row, ...], layout: Layout) -> Routing | None:
     """Do so once where messages are parted by their blocks and then read."""
-    searched = rows[:_SEARCHED_ROWS]
+    searched = tuple(parted_at_labels(row) for row in rows[:_SEARCHED_ROWS])
     senders = list(labelled(searched, "from"))
     pair = _find_stations(searched, senders, layout)
     findings: dict[str, Finding[object]] = {}
@@ -313,22 +321,25 @@ def _find_routing(rows: tuple[Row, ...], layout: Layout) -> Routing | None:
         findings["from_station"] = station_finding(sender, origin, "station after From")
     if target and not lone:
         findings["to_station"] = station_finding(receiver, target, "station after To")
-    last = receiver.row
+    first, last = sorted((sender.row, receiver.row))
     edge = sender.edge(searched)
-    number = _first_with_figures(list(below(searched, receiver, "number", layout, edge)))
+    lowest = sender if sender.row > receiver.row else receiver
+    number = number_beside(searched, receiver) or _first_with_figures(
+        list(below(searched, lowest, "number", layout, edge))
+    )
     dated_in: list[Passage] = []
     if number is not None:
         last = _read_number(number, findings, dated_in, layout.pitch)
     numbered = last
-    last = read_date(sender.row, last, searched, dated_in, findings)
+    last = read_date(first, last, searched, dated_in, findings)
     told = max(sender.certainty, receiver.certainty) >= _LABELLED
     if not (told or "message_date" in findings or _is_numbered(searched, number, findings)):
         return None
     above_notes = _leads_to_notes(rows[last + 1 :])
     if above_notes and not (sender.colon and receiver.colon):
-        return find_routing(rows[: sender.row], layout)
+        return find_routing(rows[:first], layout)
     lower = 0 if number is None else last - numbered
-    return Routing(sender.row, last, edge, findings, above_notes, lower)
+    return Routing(first, last, edge, findings, above_notes, lower)
 
 
 def _leads_to_notes(below: Sequence[Row]) -> bool:

@@ -1,0 +1,113 @@
+"""Routing blocks whose lines do not stand under one another in their order: on one line, or To above From.
+
+Memoranda bear From and To so as well, so that a number or a day of the messages' years must stand with them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import pairwise
+
+from parsing.dates import find_message_dates
+from parsing.layout import Layout, Row, Segment
+from parsing.matching import begins_with_a_number, label_at_head
+from parsing.routing_places import Place, below, is_figure, labelled, station_of
+
+_NEAR = 2
+"""Rows within which the lines of a block stand."""
+
+_ASIDE = 2
+"""Letters by which labels under one another may stand to the side."""
+
+
+def parted_at_labels(row: Row) -> Row:
+    """Part the pieces of a row that begins with ``From:`` before ``To:`` and ``No:``, close as they stand."""
+    sender = label_at_head(row.text, ("from",))
+    if sender is None or not sender.colon or len(row.words) <= _NEAR:
+        return row
+    pieces = [piece for segment in row.segments for piece in _parted(segment)]
+    if not any(_is_label(piece, "to") for piece in pieces):
+        return row
+    return Row(row.page, tuple(pieces))
+
+
+def _parted(segment: Segment) -> Iterator[Segment]:
+    words = segment.words
+    rests = [Segment(words[at:], segment.page) for at in range(len(words))]
+    heads = [
+        at for at, rest in enumerate(rests) if _is_label(rest, "to") or _is_label(rest, "number")
+    ]
+    for start, end in pairwise(sorted({0, *heads, len(words)})):
+        yield Segment(words[start:end], segment.page)
+
+
+def _is_label(piece: Segment, name: str) -> bool:
+    """Tell a piece that begins with a label as it is typed, with its colon."""
+    label = label_at_head(piece.text, (name,))
+    return label is not None and label.colon and label.certainty == 1.0
+
+
+def receiver_beside(rows: Sequence[Row], sender: Place, layout: Layout) -> Place | None:
+    """Find the ``To:`` on the line of the From, where a number or day stands with them."""
+    row = rows[sender.row]
+    for place in labelled((row,), "to"):
+        station = station_of(place)
+        if (
+            place.segment <= sender.segment
+            or not place.colon
+            or station is None
+            or not station.known
+        ):
+            continue
+        receiver = replace(place, row=sender.row)
+        dated = any(
+            any(find_message_dates(near.text)) for near in rows[sender.row : sender.row + 1 + _NEAR]
+        )
+        return receiver if dated or _is_numbered(rows, receiver, layout, sender) else None
+    return None
+
+
+def inverted(
+    rows: Sequence[Row], senders: Sequence[Place], layout: Layout
+) -> tuple[Place, Place] | None:
+    """Find a From line with the To line above it."""
+    for sender in senders:
+        station = station_of(sender)
+        receiver = _receiver_above(rows, sender, layout) if station and station.known else None
+        if receiver is not None:
+            return sender, receiver
+    return None
+
+
+def _receiver_above(rows: Sequence[Row], sender: Place, layout: Layout) -> Place | None:
+    """Find the ``To:`` above the From, where a number stands below them."""
+    first = max(0, sender.row - _NEAR)
+    for place in labelled(rows[first : sender.row], "to"):
+        receiver, station = replace(place, row=first + place.row), station_of(place)
+        aside = abs(receiver.edge(rows) - sender.edge(rows)) / layout.letter
+        if not place.colon or station is None or not station.known or aside > _ASIDE:
+            continue
+        if sender.colon and _is_numbered(rows, sender, layout, sender):
+            return receiver
+    return None
+
+
+def number_beside(rows: Sequence[Row], receiver: Place) -> Place | None:
+    """Find the ``No:`` on the line of the To."""
+    places = labelled((rows[receiver.row],), "number")
+    beside = (
+        place for place in places if place.segment > receiver.segment and is_figure(place.value)
+    )
+    return next((replace(place, row=receiver.row) for place in beside), None)
+
+
+def _is_numbered(rows: Sequence[Row], last: Place, layout: Layout, sender: Place) -> bool:
+    """Tell a block with its number beside or below the last of its stations."""
+    under = next(below(rows, last, "number", layout, sender.edge(rows)), None)
+    near = (
+        under is not None
+        and under.row - last.row <= _NEAR
+        and begins_with_a_number(rows[under.row].text)
+    )
+    return near or number_beside(rows, last) is not None
