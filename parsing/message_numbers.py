@@ -62,13 +62,23 @@ _SPECK_AFTER = re.compile(r"(?<=\d)[!|](?=\s|$)")
 """A speck behind a number; a stroke that is read as one of these within figures is a 1."""
 
 _FIRST_ONE = re.compile(r"^L(?=\d{2})")
+_MARKER = r"\[[^\]\s]{1,5}[\]}]|\((?:[ivx]{1,4}|[a-h])\)"
+"""The marker of a note, stuck to the number."""
+
 _NUMBERS = re.compile(
     rf"(?:[^\w\s\[(]\s)?['`.,:;\"~*_><»« -]{{0,3}}"
-    rf"(?P<numbers>{FIGURE}[{FIGURE[1:-1]}/]{{0,4}}(?:\s?(?:,\.|[,.&-])\s?{FIGURE}{{1,5}})*)(?=\s|$|[.;:*'\"]|[°©®](?:\s|$))"
+    rf"(?P<numbers>{FIGURE}[{FIGURE[1:-1]}/]{{0,4}}(?:\s?(?:,\.|&\s{{0,6}}|[,.-])\s?{FIGURE}{{1,5}})*)"
+    rf"(?=\s|$|[.;:*'\"]|[°©®](?:\s|$)|{_MARKER})"
 )
 _GLUED = re.compile(
     r"(?P<numbers>(?:\d{1,5}\s?[,-]\s?)*[0-9OlI]{1,5}?)\s?(?P<date>(?:[12]?[0-9OlIi]|3[01])\s?(?:st|nd|rd|th)[\s.,]*[A-Za-z].*)$"
 )
+
+_AND = re.compile(r"(?<=\w)\s?(?:,\s?)?and(?=\s\w)")
+"""The word before the last number of a list."""
+
+_GOES_ON = re.compile(r"\s?(?:,\s?)?(?:and|&)(?:\s|$)")
+"""The same where that number cannot be read."""
 
 _DAY = re.compile(r"(?:[12]?\d|3[01])(?:st|nd|rd|th)")
 _DAY_OF_TWO = re.compile(r"(\d{2})\s?(?P<ending>st|nd|rd|th)")
@@ -98,6 +108,7 @@ def read_numbers(value: Passage, pitch: float | None) -> NumbersRead | None:
     """Read what stands after ``No``; ``None`` when it begins with no figures."""
     value = _with_hyphen(_whole(value, pitch), pitch)
     text = _SEPARATOR.sub(lambda read: read[0][:-1] + ",", value.text)
+    text = _AND.sub(lambda read: "&".ljust(len(read[0])), text)
     text = _LABEL_LEFT.sub(lambda read: " " * len(read[0]), text)
     text = _SPECK_AFTER.sub(" ", text)
     text = _FIRST_ONE.sub("1", _consecutive(text))
@@ -116,7 +127,7 @@ def read_numbers(value: Passage, pitch: float | None) -> NumbersRead | None:
     within = [date for date in dates if not _is_listed(text[: date.start], date.value.day.day)]
     if within and within[0].start:
         rest = value.after(within[0].start)
-        match = _NUMBERS.match(text[: within[0].start].rstrip(" .,")) or match
+        match = _NUMBERS.match(text[: within[0].start].rstrip(" .,&")) or match
     listed = match["numbers"].replace(",.", ",").replace(".", ",")
     repaired = as_figures(listed).replace("/", "7")
     if "," in repaired:
@@ -132,8 +143,9 @@ def read_numbers(value: Passage, pitch: float | None) -> NumbersRead | None:
     if _ZERO_BEFORE.search(repaired) or _goes_on_with_figures(value, end, pitch):
         kept *= _OVER_READ
     numbers = parse_numbers(repaired)
-    if _STOP_WITHIN.search(match["numbers"]) and not _are_of_one_list(numbers):
-        numbers = ()  # the stop is what was read of a figure
+    stopped = _STOP_WITHIN.search(match["numbers"]) and not _are_of_one_list(numbers)
+    if stopped or _GOES_ON.match(value.text[end:]):
+        numbers = ()  # the stop is what was read of a figure, or the last number was not read
     return NumbersRead(numbers, end, kept, rest)
 
 
@@ -156,11 +168,11 @@ def _is_listed(before: str, number: int) -> bool:
     last = _LAST_IN_LIST.search(before)
     if last is None:
         return False
-    most = 1 if last["sign"] == "," else _LONGEST_RANGE
+    most = _LONGEST_RANGE if last["sign"] == "-" else 1
     return 0 < number - int(last["last"]) <= most
 
 
-_LAST_IN_LIST = re.compile(r"(?P<last>\d+)\s?(?P<sign>[,-])\s?$")
+_LAST_IN_LIST = re.compile(r"(?P<last>\d+)\s?(?P<sign>[,&-])\s*$")
 
 
 def _are_of_one_list(numbers: Sequence[int]) -> bool:

@@ -168,6 +168,15 @@ DATED = "26 July 1944"
             (1106, 1107, 1108, 1109),
             date(1944, 7, 26),
         ),
+        (("From: OSLO", "To: MOSCOW", f"Nos.: 84 and 85   {DATED}"), (84, 85), date(1944, 7, 26)),
+        (
+            ("From: OSLO", "To: MOSCOW", f"No: 84,85 and 88  {DATED}"),
+            (84, 85, 88),
+            date(1944, 7, 26),
+        ),
+        (("From: OSLO", "To: MOSCOW", f"No: 84, and 88    {DATED}"), (84, 88), date(1944, 7, 26)),
+        (("From: OSLO", "To: MOSCOW", f"No.: 84[i]        {DATED}"), (84,), date(1944, 7, 26)),
+        (("From: OSLO", "To: MOSCOW", f"No.: 84,85(a)     {DATED}"), (84, 85), date(1944, 7, 26)),
         (("From: OSLO", "To: MOSCOW", "No: 318          4th Nov. 44"), (318,), date(1944, 11, 4)),
         (("From: OSLO", "To: MOSCOW", "No: 318          16 Sept.45"), (318,), date(1945, 9, 16)),
     ],
@@ -181,6 +190,12 @@ def test_numbers_and_dates_in_the_routing_block(
     assert sheet.message_numbers == numbers
     assert (sheet.message_date, sheet.message_date_precision) == (day, Precision.DAY)
     assert sheet.body.startswith("We have met the new man")
+
+
+@pytest.mark.parametrize("numbers", ["84 and", "84 and wo", "84, 85 & wo", "84 and 28 July 1944"])
+def test_numbers_of_which_the_last_is_not_read_are_none(numbers: str) -> None:
+    block = header("From: OSLO", "To: MOSCOW", f"No: {numbers}          {DATED}")
+    assert only_record(block).sheet.message_numbers == ()
 
 
 @pytest.mark.parametrize(
