@@ -193,9 +193,12 @@ def _read_text(
     text = ""
     pages: list[int] = []
     last_page = 0
-    for group in paragraphs(
+    for whole in paragraphs(
         rest, [0, *(at - opening.taken for at in starts if at > opening.taken)]
     ):
+        group = [line for line in whole if line.text]  # the others are typed over
+        if not group:
+            continue
         for line in group:
             if not pages or line.page != pages[-1]:
                 pages.append(line.page)

@@ -380,3 +380,9 @@ def test_a_re_issue_beside_the_address_is_the_header_s() -> None:
     text = f"{head}\n     To KLYON.              Reissue (T304)\n\n\n             {BODY}\n"
     sheet = only_record(text).sheet
     assert (sheet.addressee, sheet.reissue_of, sheet.body) == ("KLYON", "T304", BODY)
+
+
+def test_a_line_typed_over_is_no_paragraph() -> None:
+    text = f"             {BODY}\n\n        XXXXXXXXXXXXXXXX\n\n             KLYON\n"
+    sheet = only_record(bare(text)).sheet
+    assert (sheet.body, sheet.signature_name) == (BODY, "KLYON")
