@@ -78,17 +78,20 @@ def lost_head(text: str) -> str | None:
     return None
 
 
-def mended(text: str) -> str:
-    """Give an instruction without specks, its damaged words as the formulas have them."""
+def mended(text: str, sure: Collection[str] = ()) -> str:
+    """Give an instruction without specks, its damaged words as the formulas have them.
+
+    Of ``sure`` words, read surely and in all their letters, others of another length are no misreadings.
+    """
     text = _CROSSED.sub("", _SPECK.sub("", text.translate(_ACCENTED))).lstrip("'`\" .,:;-")
     text = _originals().sub(_bracketed, " ".join(text.split()))
-    text = " ".join(_rejoined(_TOKEN.sub(lambda token: _word(token[0]), text).split()))
+    text = " ".join(_rejoined(_TOKEN.sub(lambda token: _token(token, sure), text).split()))
     text = _unbracketed().sub(r"\1 [\2]", text)
     text = re.sub(r"(?<=[a-z\])}/]) (?=\.(?:[\s\[({/]|$))", "", text)
     text = re.sub(r"[,;:]$", ".", _COMMA_BEFORE_SENTENCE.sub(".", text))
     text = re.sub(r"(?<=\bone)-(?=else)", " ", _STOP_WITHIN.sub("", text))
     text = re.sub(r"\.\s?\.$", ".", text)
-    text = " ".join(map(_with_formula, _SENTENCES.split(text)))
+    text = " ".join(_with_formula(sentence, sure) for sentence in _SENTENCES.split(text))
     head = lost_head(text)
     return text if head is None else f"{head} {text}"
 
@@ -110,7 +113,7 @@ def _bracketed(read: re.Match[str]) -> str:
     return f"[{read[1] or read[2]}]{' ' if glued else ''}"
 
 
-def _with_formula(text: str) -> str:
+def _with_formula(text: str, sure: Collection[str]) -> str:
     """Give a sentence with the words of its formula, of which letters were misread: ``Yor the RESIDENT``.
 
     Of a word of the formula, which stands in its place, half the letters were read; the first is a capital.
@@ -123,9 +126,10 @@ def _with_formula(text: str) -> str:
     for at, word in enumerate(typed):
         if at + 1 < len(typed):
             words[at] = words[at].rstrip(",;:")
-        core = words[at].rstrip(".,:;'\"|")
+        core = words[at].rstrip(_STOPS)
         alike = Levenshtein.normalized_similarity(core.lower(), word.lower()) >= _HALF
-        misread = core.isalnum() and alike and core.lower() not in _vocabulary()
+        stays = _is_english(core) or (core in sure and len(core) != len(word))
+        misread = core.isalnum() and alike and not stays
         if misread or (not at and core == word.lower()):
             words[at] = words[at].replace(core, word)
     return " ".join(words)
@@ -209,19 +213,42 @@ def _vocabulary() -> dict[str, None]:
     return dict.fromkeys(word.lower() for form in forms for word in form.split())
 
 
+def _is_english(word: str) -> bool:
+    """Tell a word of the formulas, or one that is like those and no misreading."""
+    return word.lower() in _vocabulary() or word.lower() in lexicon().handling.others
+
+
+def _token(token: re.Match[str], sure: Collection[str]) -> str:
+    """Mend one word of an instruction, unless it was surely read and can be none of the formulas.
+
+    Such a word has another length, or begins with a capital within a sentence, as a name does.
+    """
+    word = _word(token[0])
+    core = token[0].strip(_STOPS)
+    if core not in sure or len(core) < _LONG:
+        return word
+    before = token.string[: token.start()].rstrip()
+    within = before[-1:].isalpha() and core[:1].isupper() and not core.isupper()
+    other = word.lower() != token[0].lower() and (within or len(word) != len(token[0]))
+    return token[0] if other else word
+
+
+_STOPS = ".,:;'\"|"
+
+
 def _word(token: str) -> str:
     """Mend one word with its punctuation; capitals stand for names and are left alone."""
-    core = token.strip(".,:;'\"|")
+    core = token.strip(_STOPS)
     worded = any(map(str.isalpha, core))
     if without_seconds(core).isupper():
-        if core.startswith(lexicon().handling.originals):
+        if core.startswith(lexicon().handling.originals) or _is_english(core):
             return token  # a bracket read as a figure may follow
         near = process.extractOne(
             core.rstrip("7J"), lexicon().handling.originals, scorer=fuzz.ratio,
             score_cutoff=_WORD_ALIKE,
         )  # fmt: skip
         return token.replace(core.rstrip("7J"), near[0]) if near else token
-    if not worded or core.lower() in _vocabulary():
+    if not worded or _is_english(core):
         token = _QUOTE_BEHIND.sub("", token)
         return token.replace(core, core.lower()) if _is_mixed(core) else token
     if len(core) < _LONG:

@@ -74,11 +74,15 @@ class Other(_Words):
 
 
 class Handling(_Words):
-    """How an instruction to the receiving office begins, the heads of it that get lost, its other words."""
+    """How an instruction to the receiving office begins, the heads of it that get lost, its other words.
+
+    ``others`` are words of English that are like those.
+    """
 
     openings: tuple[str, ...]
     heads: tuple[str, ...]
     words: tuple[str, ...]
+    others: tuple[str, ...]
     originals: tuple[str, ...]
 
 

@@ -17,12 +17,12 @@ from parsing.brackets import (
 )
 from parsing.findings import Finding
 from parsing.gap_lines import bears_marks
-from parsing.handling import is_handling, lost_head, mended, with_marker
+from parsing.handling import is_handling, lost_head
+from parsing.instruction_lines import as_instruction
 from parsing.layout import Passage, Row, Segment
 from parsing.lexicon import lexicon
 from parsing.matching import capital_share, label_at_head
 from parsing.named import is_name, read_named
-from parsing.pitch import places
 from parsing.prose import Line, has_room, join
 from schemas.values.stations import gazetteer
 
@@ -209,20 +209,12 @@ def _read_piece(lines: Sequence[Line], labels: KnownLabels, opening: Opening) ->
     if len(text) > _LONGEST or any(bears_marks(line.text) for line in lines[1:]):
         return False  # gaps and graded readings are of the message
     if "handling" not in opening.findings and is_handling(text):
-        marked = with_marker(_with_full_stop(mended(text), lines[-1]), labels.romans)
-        _read_handling(lines, canonical(marked, labels), opening)
+        instruction = as_instruction(lines, labels.romans)
+        _read_handling(lines, canonical(instruction, labels), opening)
         return True
     if "addressee" not in opening.findings and _is_address(canonical(text, labels)):
         return _read_address(lines, text, labels, opening)
     return False
-
-
-def _with_full_stop(text: str, last: Line) -> str:
-    """Give an instruction with the full stop for which its last word is a place wider than was read."""
-    word = last.row.words[-1]
-    typed = places(word, last.layout.pitch)
-    lost = typed == len(word.text) + 1 and text[-1:] == word.text[-1:]
-    return f"{text}." if lost and (text[-1].isalpha() or text[-1] in "])}") else text
 
 
 _NAME_ALONE = re.compile(r"[^\W\d_][\w'.-]*(?: [^\W\d_][\w'.-]*){0,2}\s?\.?")

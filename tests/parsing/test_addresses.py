@@ -382,6 +382,27 @@ def test_a_re_issue_beside_the_address_is_the_header_s() -> None:
     assert (sheet.addressee, sheet.reissue_of, sheet.body) == ("KLYON", "T304", BODY)
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        "To be decyphered by the MASTER in person.",
+        "Personal for SOKOL. Destroy after the readings.",
+        "To be shown to no one but the leaders of the clerks.",
+        "To be handed to the PRESIDENT immediately.",
+        "To be handed to Reeder immediately.",
+        "For our personal attention only.",
+    ],
+)
+def test_words_that_are_like_those_of_the_formulas_stay(line: str) -> None:
+    assert sheet_to(line).handling == line
+
+
+def test_a_word_of_an_instruction_ill_read_is_one_of_the_formula() -> None:
+    text = bare(f"             To be shown to no one else immediatel.\n\n             {BODY}\n")
+    (record,) = assemble([page(text, sure={"immediatel.": 0.4})])
+    assert record.sheet.handling == "To be shown to no one else immediately."
+
+
 def test_a_line_typed_over_is_no_paragraph() -> None:
     text = f"             {BODY}\n\n        XXXXXXXXXXXXXXXX\n\n             KLYON\n"
     sheet = only_record(bare(text)).sheet
