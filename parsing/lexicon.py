@@ -111,10 +111,11 @@ class Signed(_Words):
 
 
 class Persons(_Words):
-    """What stands before the names of persons: titles of rank, and the article of an office."""
+    """What stands before the names of persons, ranks and the articles of offices, and what behind them."""
 
     titles: tuple[str, ...]
     articles: tuple[str, ...]
+    adverbs: tuple[str, ...]
 
 
 class Furniture(_Words):

@@ -23,6 +23,7 @@ from parsing.layout import Passage, Row, Segment
 from parsing.lexicon import lexicon
 from parsing.matching import capital_share, label_at_head
 from parsing.named import is_name, read_named
+from parsing.persons import read_persons
 from parsing.prose import Line, has_room, join
 from schemas.values.stations import gazetteer
 
@@ -82,7 +83,10 @@ def read_opening(lines: Sequence[Line], starts: Sequence[int], labels: KnownLabe
         first = paragraph[:1]
         if len(paragraph) > 1 and _is_whole_instruction(*paragraph[:2]):
             paragraph = first
-        if _read_piece(paragraph, labels, opening):
+        both = _read_both(paragraph, labels, opening)
+        if both is not None:
+            opening = both
+        elif _read_piece(paragraph, labels, opening):
             opening.taken += len(paragraph)
         elif (
             len(paragraph) > 1
@@ -93,6 +97,39 @@ def read_opening(lines: Sequence[Line], starts: Sequence[int], labels: KnownLabe
         else:
             break
     return opening
+
+
+def _read_both(paragraph: Sequence[Line], labels: KnownLabels, opening: Opening) -> Opening | None:
+    """Read an address and the instruction behind it on its line; ``None`` where the two are not there."""
+    parted = _parted(paragraph[0])
+    if parted is None:
+        return None
+    address, instruction = parted
+    below = paragraph[1:]
+    if below and (_ends(instruction) or _is_whole_instruction(instruction, below[0])):
+        below = ()
+    both = replace(
+        opening,
+        findings=dict(opening.findings), anchored=dict(opening.anchored), marks=dict(opening.marks),
+        taken=opening.taken + 1 + len(below),
+    )  # fmt: skip
+    read = all(_read_piece(lines, labels, both) for lines in ([address], [instruction, *below]))
+    return both if read else None
+
+
+def _parted(line: Line) -> tuple[Line, Line] | None:
+    """Give an address and what is behind its full stop as two lines, where that is an instruction."""
+    if _TO.match(line.text) is None:
+        return None
+    words = line.row.words
+    for at in range(1, len(words)):
+        if not words[at - 1].text.endswith("."):
+            continue
+        pieces = (Segment(words[:at], line.page), Segment(words[at:], line.page))
+        if is_handling(pieces[1].text):
+            address, behind = (Line(Row(line.page, (piece,)), line.layout) for piece in pieces)
+            return address, behind
+    return None
 
 
 def _without_stamp(line: Line) -> Line:
@@ -212,9 +249,34 @@ def _read_piece(lines: Sequence[Line], labels: KnownLabels, opening: Opening) ->
         instruction = as_instruction(lines, labels.romans)
         _read_handling(lines, canonical(instruction, labels), opening)
         return True
-    if "addressee" not in opening.findings and _is_address(canonical(text, labels)):
+    if "addressee" in opening.findings or not _is_address(canonical(text, labels)):
+        return False
+    restricted = _restricted(lines, labels)
+    if restricted is None or "handling" in opening.findings:
         return _read_address(lines, text, labels, opening)
-    return False
+    if not _read_address(lines, restricted, labels, opening):
+        return False
+    _read_handling(lines, canonical(text, labels), opening)
+    return True
+
+
+def _restricted(lines: Sequence[Line], labels: KnownLabels) -> str | None:
+    """Give an address without the word that makes it an instruction: ``To VIKTOR personally.``."""
+    text = lines[0].text
+    match, adverb = _TO.match(text), _adverbs().search(text)
+    if len(lines) > 1 or match is None or adverb is None:
+        return None
+    persons = text[match.end() : adverb.start()]
+    named = read_persons(persons, labels) or read_named(persons, labels)
+    if named is None or not (named.name[0] == "[" or is_name(named.name.split()[-1])):
+        return None
+    return text[: adverb.start()]
+
+
+@cache
+def _adverbs() -> re.Pattern[str]:
+    """Match the word behind an addressee that says that a message is for nobody else."""
+    return re.compile(rf"\s(?:{'|'.join(lexicon().persons.adverbs)})(?=\s?\.?$)")
 
 
 _NAME_ALONE = re.compile(r"[^\W\d_][\w'.-]*(?: [^\W\d_][\w'.-]*){0,2}\s?\.?")
@@ -252,8 +314,9 @@ def _read_address(lines: Sequence[Line], text: str, labels: KnownLabels, opening
     """Read ``To VIKTOR[i], copy to LUKA[ii].``; false when the text is a sentence."""
     match = _TO.match(text)
     head, copies = _split_copies(text[match.end() :] if match else text)
-    named = read_named(head.rstrip(" ,"), labels)
-    if named is None or not _is_addressee(named.name):
+    persons = read_persons(head.rstrip(" ,"), labels) if match else None
+    named = persons or read_named(head.rstrip(" ,"), labels)
+    if named is None or not (persons or _is_addressee(named.name)):
         return False
     if match is None and not copies:
         alone = _NAME_ALONE.fullmatch(named.name) or named.name.startswith("[")

@@ -383,6 +383,40 @@ def test_a_re_issue_beside_the_address_is_the_header_s() -> None:
 
 
 @pytest.mark.parametrize(
+    ("line", "addressee", "handling"),
+    [
+        ("To KLYON[i]. Decipher personally.", "KLYON", "Decipher personally."),
+        ("To KLYON. To be shown to no one else.", "KLYON", "To be shown to no one else."),
+        ("To be opened by the MASTER [MASTER] himself.", None, None),
+        ("Only for the eyes of the Master and his clerk.", None, None),
+        ("To KLYON[i], SOKOL and BORTsOV[ii].", "KLYON, SOKOL and BORTsOV", ""),
+        ("To KLYON personally.", "KLYON", None),
+        ("To comrade KLYON.", "comrade KLYON", ""),
+        ("To Lt. Gen. SOKOL.", "Lt. Gen. SOKOL", ""),
+    ],
+)
+def test_persons_and_instructions_of_an_opening_are_kept_as_typed(
+    line: str, addressee: str | None, handling: str | None
+) -> None:
+    sheet = sheet_to(line)
+    typed = line if handling is None else handling
+    assert (sheet.addressee, sheet.handling, sheet.body) == (addressee, typed or None, BODY)
+
+
+@pytest.mark.parametrize(
+    "line", ["To KLYON. He is in the park.", "To KLYON, SOKOL and LUKA we have sent word."]
+)
+def test_a_sentence_behind_names_is_of_the_message(line: str) -> None:
+    sheet = sheet_to(line)
+    assert (sheet.addressee, sheet.handling, sheet.body) == (None, None, f"{line}\n\n{BODY}")
+
+
+def test_an_instruction_below_an_address_without_its_stop_is_none_of_it() -> None:
+    sheet = sheet_to("To KLYON", "For the RESIDENT [REZIDENT] only.")
+    assert sheet.addressee == "KLYON"
+
+
+@pytest.mark.parametrize(
     "line",
     [
         "To be decyphered by the MASTER in person.",
