@@ -23,20 +23,31 @@ class _Titled(NamedTuple):
 
     title: str
     rest: str
+    is_office: bool = False
 
 
 @cache
 def _titles() -> re.Pattern[str]:
-    """Match the titles of rank, or the article, that stand before a name."""
+    """Match the titles of rank before a name, or the article or number before an office's: ``8th LINE``."""
     persons = lexicon().persons
     ranks = "|".join(sorted(map(re.escape, persons.titles), key=len, reverse=True))
     articles = "|".join(persons.articles)
-    return re.compile(rf"(?:(?:{ranks})(?:\.\s?|[\s-]))+(?=\S)|(?:{articles})\s(?=\S)")
+    return re.compile(
+        rf"(?:(?:{ranks})(?:\.\s?|[\s-]))+(?=\S)"
+        rf"|(?P<office>(?:{articles})\s(?:\d{{1,2}}{_TH}\s)?|\d{{1,2}}{_TH}\s)(?=\S)"
+    )
+
+
+_TH = "(?:st|nd|rd|th)"
 
 
 def _titled(text: str) -> _Titled:
     match = _titles().match(text)
-    return _Titled("", text) if match is None else _Titled(match[0], text[match.end() :])
+    return (
+        _Titled("", text)
+        if match is None
+        else _Titled(match[0], text[match.end() :], is_office=match["office"] is not None)
+    )
 
 
 def read_persons(text: str, labels: KnownLabels) -> Named | None:
@@ -61,10 +72,9 @@ def is_of_one(name: str) -> bool:
 
 
 def names_of(text: str) -> tuple[str, ...]:
-    """Give the names of persons without titles; an office with its article is no name."""
+    """Give the names of persons without titles; an office with its article or number is no name."""
     titled = (_titled(part) for part in _parted(text)[0])
-    articles = tuple(f"{article} " for article in lexicon().persons.articles)
-    return tuple(person.rest for person in titled if person.title not in articles)
+    return tuple(person.rest for person in titled if not person.is_office)
 
 
 def _parted(text: str) -> tuple[list[str], list[str]]:
@@ -79,12 +89,12 @@ def _parted(text: str) -> tuple[list[str], list[str]]:
 
 
 def _person(text: str, labels: KnownLabels) -> Named | None:
-    title, rest = _titled(text.strip())
-    named = read_named(rest, labels)
+    titled = _titled(text.strip())
+    named = read_named(titled.rest, labels)
     if named is None or named.name.upper() in lexicon().signature.never:
         return None
     if not (named.name.startswith("[") or is_name(named.name)):
         return None
     if sum(map(str.isalpha, named.name)) < _FEWEST_LETTERS:
         return None
-    return Named(title + named.name, named.labels)
+    return Named(titled.title + named.name, named.labels)

@@ -441,3 +441,10 @@ def test_a_line_typed_over_is_no_paragraph() -> None:
     text = f"             {BODY}\n\n        XXXXXXXXXXXXXXXX\n\n             KLYON\n"
     sheet = only_record(bare(text)).sheet
     assert (sheet.body, sheet.signature_name) == (BODY, "KLYON")
+
+
+@pytest.mark.parametrize("office", ["8th DEPARTMENT", "the 8th DEPARTMENT"])
+def test_a_numbered_office_is_an_addressee(office: str) -> None:
+    sheet = sheet_to(f"To {office}.", "To be handed to the head of the DEPARTMENT in person.")
+    assert sheet.addressee == office
+    assert sheet.handling == "To be handed to the head of the DEPARTMENT in person."
