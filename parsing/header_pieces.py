@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from functools import cache
 
 from parsing.classification import Classified, are_codewords, read_classification, with_codewords
 from parsing.dates import find_issue_dates, find_worn_issue_dates
@@ -237,9 +238,16 @@ def _behind_stamp(segment: Passage) -> Passage:
     return segment
 
 
+@cache
+def _ordinals() -> re.Pattern[str]:
+    """Give the pattern of what counts a re-issue, before its word: ``2nd Reissue``."""
+    counted = "|".join(map(re.escape, lexicon().reissue.ordinals))
+    return re.compile(rf"(?<!\w)(?:{counted})\s(?=R)", re.I)
+
+
 def _read_reissue(segment: Passage, header: Header) -> bool:
     segment = _behind_stamp(segment)
-    text = _SCRAP.sub("", segment.text.strip(" -~_.,:;'\""))
+    text = _SCRAP.sub("", _ordinals().sub("", segment.text.strip(" -~_.,:;'\"")))
     match = REISSUE.match(text) or _OF_REISSUE.match(text) or _damaged_reissue(text)
     like = best_form(text, lexicon().reissue.forms)[1]
     if match is None and like < 0.75:

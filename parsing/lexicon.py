@@ -47,6 +47,12 @@ class Forms(_Words):
     forms: tuple[str, ...]
 
 
+class Reissues(Forms):
+    """The wording of a re-issue, and what counts it before its word."""
+
+    ordinals: tuple[str, ...]
+
+
 class Correction(_Words):
     """What tells a correction sheet."""
 
@@ -163,7 +169,7 @@ class Lexicon(_Words):
     origins: Origins
     references: References
     labels: Mapping[str, Label]
-    reissue: Forms
+    reissue: Reissues
     extract: Forms
     items: Forms
     correction: Correction

@@ -239,7 +239,16 @@ def test_a_station_that_is_in_no_list_is_taken_as_typed() -> None:
 
 
 @pytest.mark.parametrize(
-    "form", ["Reissue (T583)", "Reissue(T583)", "T583 (Reissue)", "REISSUE (T583)"]
+    "form",
+    [
+        "Reissue (T583)",
+        "Reissue(T583)",
+        "T583 (Reissue)",
+        "REISSUE (T583)",
+        "2nd Reissue (T583)",
+        "Second RE-ISSUE (T583)",
+        "T583 (3rd Reissue)",
+    ],
 )
 def test_reissue_wordings(form: str) -> None:
     sheet = only_record(BARE.replace("Reissue (T583)", form)).sheet
