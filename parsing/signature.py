@@ -18,13 +18,12 @@ from parsing.gap_lines import bears_marks, is_gap_line
 from parsing.layout import Passage
 from parsing.matching import label_at_head
 from parsing.prose import Line, has_room
+from parsing.signature_dates import is_unread_date, take_date
 from parsing.signature_parts import (
     NUMBER,
     UNLABELLED,
     is_signed,
     is_unread,
-    is_unread_date,
-    take_date,
     take_name,
     take_serial,
     without_typed_over,
