@@ -16,6 +16,7 @@ from parsing.figures import FIGURE, LETTERS, as_figures, doubt
 from schemas.records import Precision
 from schemas.values.dates import (
     MONTH_FORMS,
+    MONTHS,
     TypedDate,
     parse_day_and_month,
     parse_issue_date,
@@ -48,8 +49,10 @@ _TWOS = str.maketrans("<«", "22")
 
 _ORDINAL = r"(?:\s?(?:st|nd|rd|th|tn|ta|ht|tb|na|ra)\d?)?(?:\s[A-Z#&*@®¥%]{2,5}(?=\s))?"
 """The ending of a day with a speck read as a figure, and what is left of a word typed over after it."""
+
+_OF = r"(?:\sof(?=\s))?"
 _DATE_IN_WORDS = re.compile(
-    rf"(?<![A-Za-z0-9]){_DAY}{_ORDINAL}(?:\s?[°*'^~«»=]|[\s.,:-])*"
+    rf"(?<![A-Za-z0-9]){_DAY}{_ORDINAL}{_OF}(?:\s?[°*'^~«»=]|[\s.,:-])*"
     rf"(?P<month>[A-Za-z0-9][-~'*]?[A-Za-z][A-Za-z0-9]{{1,8}}(?:\s[a-z]{{2,4}}(?=\W{{1,3}}\d))?)(?:\.\s[a-z]{{1,3}}(?=\s\d))?\W{{0,4}}"
     rf"(?P<year>(?:[1lIi]|2(?=9))\s?[943587:.gqy¥°*'\"]\s?(?:{FIGURE}|/)[{FIGURE[1:-1]}/uU]|[1lIi]\s\d\d|{FIGURE}{{2}})(?:(?<=19[345]\d)\d)?(?![A-Za-z0-9])"
 )
@@ -188,6 +191,24 @@ def find_message_dates(text: str) -> Iterator[FoundDate]:
         if value:
             read = match["day"] + match["month"].lower() + match["year"].replace(" ", "")
             kept = _agreement(match, day) * doubt(read, day + month + year)
+            yield FoundDate(value, match.start(), match.end(), kept)
+
+
+_EITHER_ORDER = 0.3
+"""What is left of the certainty of a date in figures that can be a month and a day as well."""
+
+
+def find_message_dates_in_figures(text: str) -> Iterator[FoundDate]:
+    """Give the dates in figures, day first, of the messages' span: ``31.1.46``."""
+    for match in _DATE_IN_FIGURES.finditer(text):
+        day, month = as_figures(match["day"]), as_figures(match["month"])
+        year = _year(match["year"])
+        if not 1 <= int(month) <= len(MONTHS):
+            continue
+        if value := parse_message_date(f"{day} {MONTHS[int(month) - 1]} {year}"):
+            read = match["day"] + match["month"] + match["year"].replace(" ", "")
+            sure = 1.0 if int(day) > len(MONTHS) or int(day) == int(month) else _EITHER_ORDER
+            kept = sure * doubt(read, day + month + year)
             yield FoundDate(value, match.start(), match.end(), kept)
 
 

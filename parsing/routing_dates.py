@@ -3,13 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date as date_type
 
-from parsing.dates import FoundDate, find_message_dates, find_month_and_year
+from parsing.dates import (
+    FoundDate,
+    find_message_dates,
+    find_message_dates_in_figures,
+    find_month_and_year,
+)
 from parsing.findings import Finding, found
 from parsing.layout import Passage, Row, Segment
+from parsing.matching import label_at_head
 from parsing.opening import opens_by_its_words
+from parsing.routing_places import value_after
 from parsing.stamps import is_of_a_stamp
 from schemas.records import Precision
 from schemas.values.dates import MESSAGES, TypedDate
@@ -41,6 +48,10 @@ def read_date(
         )
     numbers = findings["message_numbers"].words if "message_numbers" in findings else ()
     for at in range(max(0, sender - 1), min(len(rows), last + 4)):
+        candidates.extend(
+            (1.0 + date.kept - 0.1 * abs(at - last), at, value, date)
+            for value, date in _labelled_dates(rows[at])
+        )
         for segment in rows[at].segments:
             if len(segment.text) > _LONGEST or (at > last + 1 and not _is_alone(segment, rows[at])):
                 continue
@@ -64,6 +75,18 @@ def read_date(
     return max(last, at)
 
 
+def _labelled_dates(row: Row) -> Iterator[tuple[Passage, FoundDate]]:
+    """Give the date in figures right behind its label: ``Date: 31.1.46``, and what bears it."""
+    for index, segment in enumerate(row.segments):
+        label = label_at_head(segment.text, ("date",))
+        if label is None or not label.colon:
+            continue
+        value = value_after(row, index, label.value_at)
+        date = next(find_message_dates_in_figures(value.text), None)
+        if date is not None and not any(map(str.isalnum, value.text[: date.start])):
+            yield value, date
+
+
 def _is_alone(segment: Segment, row: Row) -> bool:
     """Tell a piece of a row beside which an address stands, or stamps, some of which can hardly be read."""
     return all(
@@ -82,11 +105,13 @@ def _signs(text: str) -> int:
 
 
 def _is_unread_date(rows: Sequence[Row], last: int) -> bool:
-    """Tell a date that OCR ruined, just below the routing block: its year is left."""
+    """Tell a date that OCR ruined, just below the routing block: its year or its label is left."""
     if last + 1 >= len(rows):
         return False
     text = rows[last + 1].text
-    return len(text) <= 20 and _YEAR_LEFT.search(text) is not None
+    label = label_at_head(text, ("date",))
+    left = _YEAR_LEFT.search(text) is not None or (label is not None and label.colon)
+    return len(text) <= 20 and left
 
 
 def _is_cut_off(rows: Sequence[Row], last: int) -> bool:

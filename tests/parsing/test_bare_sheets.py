@@ -179,6 +179,14 @@ DATED = "26 July 1944"
         (("From: OSLO", "To: MOSCOW", f"No.: 84,85(a)     {DATED}"), (84, 85), date(1944, 7, 26)),
         (("From: OSLO", "To: MOSCOW", "No: 318          4th Nov. 44"), (318,), date(1944, 11, 4)),
         (("From: OSLO", "To: MOSCOW", "No: 318          16 Sept.45"), (318,), date(1945, 9, 16)),
+        (
+            ("From: OSLO", "To: MOSCOW", "No: 318    21st of March, 1944"),
+            (318,),
+            date(1944, 3, 21),
+        ),
+        (("From: OSLO", "To: MOSCOW", "No: 318", "Date: 21.3.44"), (318,), date(1944, 3, 21)),
+        (("From: OSLO", "To: MOSCOW", "No: 318", "Date:       21.3.44"), (318,), date(1944, 3, 21)),
+        (("From: OSLO", "To: MOSCOW", "No: 318       DATE: 21/3/44"), (318,), date(1944, 3, 21)),
     ],
 )
 def test_numbers_and_dates_in_the_routing_block(
@@ -189,6 +197,17 @@ def test_numbers_and_dates_in_the_routing_block(
     assert sheet.to_station == "MOSCOW"
     assert sheet.message_numbers == numbers
     assert (sheet.message_date, sheet.message_date_precision) == (day, Precision.DAY)
+    assert sheet.body.startswith("We have met the new man")
+
+
+@pytest.mark.parametrize("typed", ["21.3.44", "Date: 3.21.44", "Date: 21.3.54"])
+def test_a_day_in_figures_is_the_messages_behind_its_label_alone(typed: str) -> None:
+    block = header("From: OSLO", "To: MOSCOW", "No: 318", typed)
+    assert only_record(block).sheet.message_date is None
+
+
+def test_a_date_behind_its_label_that_is_none_is_no_text() -> None:
+    sheet = only_record(header("From: OSLO", "To: MOSCOW", "No: 318", "Date: 3.21.44")).sheet
     assert sheet.body.startswith("We have met the new man")
 
 
