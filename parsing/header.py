@@ -23,6 +23,7 @@ from parsing.matching import (
     phrase_at_head,
 )
 from parsing.message_numbers import read_numbers
+from parsing.pitch import places
 from parsing.references import find_references
 from parsing.routing import Routing, find_routing
 from parsing.title_rows import title_rows
@@ -45,6 +46,11 @@ _CORNER = 0.48
 _SERIAL = re.compile(r"[A-Z]\d{2,4}")
 _SCRAP_READ = 0.7
 """Share of the confidence of a serial that the scraps beside it have at most."""
+
+_FIRST_SERIAL = re.compile(r"[A-Z][1-9]")
+_TAG_AND_SERIAL = 2
+_SURELY_READ = 0.9
+"""Confidence from which a serial of one figure is no other of which the last ones were lost."""
 
 _BARE_SERIAL = re.compile(r"[1357gj\]]\d{2,4}")
 
@@ -340,12 +346,25 @@ def _read_cornered(rows: Sequence[Row], header: Header, layout: Layout) -> None:
         text = piece.text.strip(" .,'")
         if (serial := _beside_scraps(piece)) is not None and read_piece(serial, header):
             return
+        if _is_first_serial(typed, text, layout):
+            header.note("sheet_serial", found(piece, text, "serial beside the tag", certainty=0.7))
+            return
         if _BARE_SERIAL.fullmatch(text) is None:
             continue
         header.note(
             "sheet_serial", found(piece, "J" + text[1:], "number in the corner", certainty=0.5)
         )
         return
+
+
+def _is_first_serial(typed: Sequence[Passage], text: str, layout: Layout) -> bool:
+    """Tell a serial of one figure: surely read beside the corner tag alone, and as wide as two letters."""
+    if _FIRST_SERIAL.fullmatch(text) is None or len(typed) != _TAG_AND_SERIAL:
+        return False
+    tag, serial = typed
+    whole = len(serial.words) == 1 and places(serial.words[0], layout.pitch) == len(text)
+    read = min(word.confidence for word in serial.words) >= _SURELY_READ
+    return tag.text.strip(" .,") in lexicon().origins.tags and whole and read
 
 
 def _beside_scraps(piece: Passage) -> Passage | None:

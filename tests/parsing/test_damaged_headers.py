@@ -371,6 +371,20 @@ def test_serials_in_the_corner(read: str, serial: str | None) -> None:
     assert bare_with("J1093", read).sheet_serial == serial
 
 
+@pytest.mark.parametrize(
+    ("typed", "read", "serial"),
+    [("N7   ", "N7", "N7"), ("N7   ", "(N7)", None), ("N731 ", "N7", None), ("N7 X ", "N7", None)],
+)
+def test_a_serial_of_one_figure_is_read_whole_beside_the_tag_alone(
+    typed: str, read: str, serial: str | None
+) -> None:
+    text = BARE.replace("J1093", typed)
+    (record,) = assemble([page(text, read={typed.split(maxsplit=1)[0]: read})])
+    assert record.sheet.sheet_serial == serial
+    (doubted,) = assemble([page(text, read={typed.split(maxsplit=1)[0]: read}, sure={read: 0.8})])
+    assert doubted.sheet.sheet_serial is None
+
+
 def test_a_numbered_sheet_has_no_serial() -> None:
     assert sheet_of(NUMBERED).sheet_serial is None
 
