@@ -14,7 +14,7 @@ from parsing.dates import (
 )
 from parsing.findings import Finding, found
 from parsing.layout import Passage, Row, Segment
-from parsing.matching import label_at_head
+from parsing.matching import begins_with_a_number, label_at_head
 from parsing.opening import opens_by_its_words
 from parsing.routing_places import value_after
 from parsing.stamps import is_of_a_stamp
@@ -47,6 +47,8 @@ def read_date(
             (2.0 + date.kept, last, passage, date) for date in find_message_dates(passage.text)
         )
     numbers = findings["message_numbers"].words if "message_numbers" in findings else ()
+    signed = (at for at in range(last + 1, len(rows)) if begins_with_a_number(rows[at].text))
+    rows = rows[: next(signed, len(rows))]  # a date below is the signature's
     for at in range(max(0, sender - 1), min(len(rows), last + 4)):
         candidates.extend(
             (1.0 + date.kept - 0.1 * abs(at - last), at, value, date)

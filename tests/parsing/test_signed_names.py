@@ -8,7 +8,7 @@ import pytest
 
 from parsing.assemble import assemble
 from schemas.records import MentionKind
-from tests.parsing.pages import bare, body_of, comments_of, page
+from tests.parsing.pages import bare, body_of, comments_of, only_record, page
 
 TEXT = """
              We have met the new man and found that he is quite without
@@ -122,3 +122,22 @@ def test_number_name_and_date_stand_in_any_order(signed: str) -> None:
     sheet = body_of(f"     He left on the 18th, and asks no questions.\n\n     {signed}\n").sheet
     assert (sheet.signature_serial, sheet.signature_name) == (220, "PALMA")
     assert sheet.signature_date == date(1943, 3, 29)
+
+
+def test_the_date_of_a_signature_below_a_repeated_head_is_its_own() -> None:
+    first = bare("     He left on the 18th, and asks no questions.\n")
+    second = """
+        From: LIMA
+        To:   MOSCOW
+        No.:  62
+
+             No. 856 DVINA
+             31st March 1943
+
+        Comment:
+        [i] DVINA: Unidentified cover-name.
+    """
+    sheet = only_record(first, second).sheet
+    assert (sheet.signature_serial, sheet.signature_name) == (856, "DVINA")
+    assert sheet.signature_date == date(1943, 3, 31)
+    assert sheet.message_date == date(1943, 3, 14)
