@@ -318,6 +318,8 @@ def _read_serial(segment: Passage, header: Header) -> bool:
     if segment.words[0].text in lexicon().origins.tags:
         return False
     first, *scraps = segment.words
+    if first.text[0] == "X" and first.struck and first.confidence < _CROSSED_OUT:
+        return False  # a tag under X
     if scraps and _WHOLE_SERIAL.fullmatch(first.text) and all(len(one.text) == 1 for one in scraps):
         segment = Passage((first,), segment.page)
     text = segment.text.strip(" .,'").replace(" ", "")
@@ -341,6 +343,10 @@ def _read_serial(segment: Passage, header: Header) -> bool:
         found(segment, str(value), "serial in the corner", certainty=0.5 + 0.5 * kept),
     )
     return True
+
+
+_CROSSED_OUT = 0.5
+"""Confidence of a struck word below which it is what was read of the crosses."""
 
 
 def _lacks_a_figure(segment: Passage, pitch: float | None) -> bool:

@@ -8,7 +8,7 @@ import pytest
 
 from parsing.assemble import assemble
 from schemas.records import DocumentType, Precision, Record
-from tests.parsing.pages import bare, comments_of, only_record, pages
+from tests.parsing.pages import bare, comments_of, only_record, page, pages
 
 BARE = """\
      MGB                                                        J1093
@@ -306,3 +306,10 @@ def test_the_date_of_a_signature_is_none_of_an_issue() -> None:
     sheet = only_record("\n" * 40 + text).sheet
     assert sheet.issued_date is None
     assert sheet.signature_date == date(1942, 12, 2)
+
+
+def test_what_is_read_of_a_tag_under_crosses_is_no_serial() -> None:
+    text = bare("     He has left the town and will not be back.\n")
+    typed = text.replace("MGB", "X77").replace("J1550", "     ")
+    (record,) = assemble([page(typed, struck=("X77",), sure={"X77": 0.23})])
+    assert record.sheet.sheet_serial is None
