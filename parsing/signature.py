@@ -289,6 +289,9 @@ def _read_line(
     ways = [passage]
     if (typed := _without_stamp(passage, line)) is not None:
         ways.insert(0 if _ends_far(line) else 1, typed)
+    unstruck = [word for word in passage.words if not word.struck]
+    if unstruck and len(unstruck) < len(passage.words):
+        ways.append(Passage(unstruck, passage.page))  # without a slip
     parts = (_parts(way, line, signature, labels, message) for way in ways)
     read = next((found_here for found_here in parts if found_here is not None), None)
     if read is None:

@@ -141,3 +141,10 @@ def test_the_date_of_a_signature_below_a_repeated_head_is_its_own() -> None:
     assert (sheet.signature_serial, sheet.signature_name) == (856, "DVINA")
     assert sheet.signature_date == date(1943, 3, 31)
     assert sheet.message_date == date(1943, 3, 14)
+
+
+def test_a_struck_slip_before_the_date_of_a_signature_is_left_out() -> None:
+    text = bare(f"{TEXT}\n             No. 218 SOKOL\n             eth 9 March\n")
+    (record,) = assemble([page(text, struck=("eth",))])
+    assert (record.sheet.signature_serial, record.sheet.signature_name) == (218, "SOKOL")
+    assert record.sheet.signature_date == date(1943, 3, 9)
