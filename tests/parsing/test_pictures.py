@@ -36,12 +36,11 @@ class Picture(SingleFileSnapshotExtension):
 
 def drawn(pages: tuple[str, ...], record: Record) -> str:
     """Draw a sheet and its record."""
-    return "".join(_lines(pages, record))
+    return "".join((NEXT_PAGE.join(pages), "=" * 80, "\n\n", *recorded(record)))
 
 
-def _lines(pages: tuple[str, ...], record: Record) -> Iterator[str]:
-    yield NEXT_PAGE.join(pages)
-    yield "=" * 80 + "\n\n"
+def recorded(record: Record) -> Iterator[str]:
+    """Give what a record says: its fields, body, marks and comments."""
     for name in Sheet.model_fields:
         value = getattr(record.sheet, name)
         if name not in NOT_DRAWN and value not in (None, ()):
