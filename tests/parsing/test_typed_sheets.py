@@ -1,6 +1,6 @@
 """Sheets as offices typed them, in many wordings, orders and placings, and what is made of each.
 
-``sheets`` holds them as typed, a form feed between pages; ``__snapshots__/test_typed_sheets`` has the records.
+``sheets`` holds them as typed, a form feed between pages, ``__snapshots__/test_typed_sheets`` the records.
 After a change that is meant, write these anew with ``pytest tests/parsing/test_typed_sheets.py
 --snapshot-update`` and read the difference.
 """
