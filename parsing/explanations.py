@@ -47,7 +47,8 @@ def identification_in(text: str) -> str | None:
 def _is_within(sign: re.Match[str]) -> bool:
     """Tell a full stop behind an initial, or behind a shortened title, with more of the name behind it."""
     before, after = sign.string[: sign.start()], sign.string[sign.end() :].lstrip()
-    shortened = before.split()[-1:] and before.split()[-1] in lexicon().notes.before_names
+    titles = (*lexicon().persons.titles, *lexicon().notes.before_names)
+    shortened = before.split()[-1:] and before.split()[-1] in titles
     initial = _INITIAL.search(before) is not None
     named = after[:1].isupper() and not after.startswith(lexicon().notes.explanations)
     return sign[0] == "." and named and (initial or bool(shortened))
