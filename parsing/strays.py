@@ -46,11 +46,24 @@ def without_strays(lines: Sequence[Line]) -> list[Line]:
         if (
             not kept
             or kept[-1].page != line.page
-            or not _lies_across(line, kept[-1])
+            or not (_lies_across(line, kept[-1]) or _is_figure_apart(line, kept[-1]))
             or _is_name_above(line, below)
         ):
             kept.append(line)
     return kept
+
+
+def _is_figure_apart(line: Line, before: Line) -> bool:
+    """Tell a number alone outside the text, below a line with room for it: of a stamp, or in the margin."""
+    if _FIGURES.fullmatch(line.text) is None or not has_room(before, line):
+        return False
+    aside = (line.left - line.layout.left) / line.layout.letter
+    return aside < -_IN_MARGIN or aside > _FAR or _is_far_below(line, before)
+
+
+_FIGURES = re.compile(r"\W{0,2}\d{1,3}\W{0,2}")
+_IN_MARGIN = 2
+"""Letters left of the text's edge from which a figure is none of it."""
 
 
 def _is_name_above(line: Line, below: Line | None) -> bool:

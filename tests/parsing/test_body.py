@@ -230,3 +230,21 @@ def test_the_first_of_a_month_whose_stroke_was_read_as_a_letter() -> None:
         "He will be here from the 1st September to the end of the year, and has paid the 1st of the "
         "bills. On 1st May the boats will be in."
     )
+
+
+def test_a_number_alone_outside_the_text_is_none_of_it() -> None:
+    record = body_of(
+        f"""
+             He will be here from the first of the month to the end of it,
+        and has paid the bills.
+
+
+
+
+
+
+        {"":40}32
+        """
+    )
+    assert record.sheet.body is not None
+    assert record.sheet.body.endswith("and has paid the bills.")
