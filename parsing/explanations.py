@@ -48,7 +48,7 @@ def _is_within(sign: re.Match[str]) -> bool:
     """Tell a full stop behind an initial, or behind a shortened title, with more of the name behind it."""
     before, after = sign.string[: sign.start()], sign.string[sign.end() :].lstrip()
     titles = (*lexicon().persons.titles, *lexicon().notes.before_names)
-    shortened = before.split()[-1:] and before.split()[-1] in titles
+    shortened = any(word in titles for word in before.split()[-1:])
     initial = _INITIAL.search(before) is not None
     named = after[:1].isupper() and not after.startswith(lexicon().notes.explanations)
-    return sign[0] == "." and named and (initial or bool(shortened))
+    return sign[0] == "." and named and (initial or shortened)

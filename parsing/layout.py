@@ -202,11 +202,11 @@ def _letter_width(words: Sequence[Word]) -> float:
 
 
 def _letter_height(words: Sequence[Word]) -> float:
-    heights = [word.box.height for word in words if _is_signed(word.text)]
+    heights = [word.box.height for word in words if _bears_a_sign(word.text)]
     return max(1.0, median(heights)) if heights else 30.0
 
 
-def _is_signed(text: str) -> bool:
+def _bears_a_sign(text: str) -> bool:
     """Tell a text with a letter or figure in it."""
     return text.isalnum() or _SIGN.search(text) is not None
 
@@ -217,7 +217,7 @@ def _is_type(word: Word, height: float) -> bool:
         return False
     if word.box.height > 3.5 * height:
         return False
-    if _is_signed(word.text):
+    if _bears_a_sign(word.text):
         return True
     if word.box.height < 0.12 * height and len(word.text) > 2:
         return False  # a drawn rule read as dashes

@@ -219,7 +219,7 @@ def is_overtyped(text: str) -> bool:
 
 _CROSSES = frozenset("XKMHNWRYBASEI8x&¥®€#*%§@$")
 _SIGNS = frozenset("&¥®€#*%§@$")
-_VOWELS = frozenset("AEIOUY")
+VOWELS = frozenset("AEIOUY")
 _DOUBTED = 0.75
 """Confidence below which letters that can be crosses are taken for them."""
 
@@ -236,7 +236,7 @@ def is_crossed(text: str, confidence: float) -> bool:
         return True
     if not may_be_crosses(text):
         return False
-    vowels = sum(char in _VOWELS for char in text)
+    vowels = sum(char in VOWELS for char in text)
     signs = sum(char in _SIGNS for char in text)
     crossed = "X" in text or "KK" in text or signs > 0
     if not crossed or not any(map(str.isalpha, text)) or set(text) <= set("XI"):

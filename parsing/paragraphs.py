@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from parsing.gap_lines import is_gap_line
 from parsing.prose import Line, has_room
-from parsing.text_measures import GAP_AT_HEAD, INDENT, ONE_STOP, SPACE_ABOVE, Measures, measures_of
+from parsing.text_measures import GAP_AT_HEAD, INDENT, SPACE_ABOVE, Measures, measures_of
 
 _SURE = 0.85
 """Confidence of a last word behind which no full stop was lost."""
@@ -149,13 +149,8 @@ def _begins_alone(lines: Sequence[Line], at: int, measures: Mapping[int, Measure
     alone = below is None or below.page != line.page or (
         below.row.middle - line.row.middle > SPACE_ABOVE * above.step
     )  # fmt: skip
-    indent = (line.left - above.left) / line.layout.letter
-    return (
-        line.page != before.page
-        and alone
-        and _ended(before, line)
-        and any(abs(indent - other) <= ONE_STOP for other in above.indents)
-    )
+    further = line.page != before.page and alone
+    return further and _ended(before, line) and above.has_stop(above.indent(line))
 
 
 def _begins_close(line: Line, before: Line, here: Measures, indent: float) -> bool:

@@ -110,10 +110,7 @@ def lines_of(layout: Layout, rows: Sequence[Row]) -> list[Line]:
         kept = row.without_scraps(layout)
         if kept is None and (is_gap_line(row.text) or (lines and _hangs(row, lines[-1], rows))):
             kept = row
-        dated = kept is not None and (
-            _STAMPED_MONTH.fullmatch(kept.text) or _STAMPED_DAY.fullmatch(kept.text)
-        )
-        if kept is None or dated or is_worded_stamp(kept.text) or is_file_number(kept.text):
+        if kept is None or _STAMPED_MONTH.fullmatch(kept.text) or _is_of_no_line(kept.text):
             continue
         lines.append(Line(_without_stamps(kept, layout.letter), layout))
     followed = [Line(line.row, layout, below.row.words[0].text) for line, below in pairwise(lines)]
@@ -156,18 +153,17 @@ _TWO_BLANKS = 1.7
 """Letters between words with two blanks, or more, between them."""
 
 
+def _is_of_no_line(text: str) -> bool:
+    """Tell the words or the day of a stamp, and the number of a file."""
+    return is_worded_stamp(text) or is_file_number(text) or _STAMPED_DAY.fullmatch(text) is not None
+
+
 def _without_stamps(row: Row, letter: float) -> Row:
     """Leave out what was stamped beside a line: words of stamps, their dates, a few signs far from it."""
     first, *others = row.segments
     if others and _STAMPED_DAY.fullmatch(first.text):
         first, *others = others
-    typed = [
-        piece
-        for piece in others
-        if not is_worded_stamp(piece.text)
-        and not is_file_number(piece.text)
-        and _STAMPED_DAY.fullmatch(piece.text) is None
-    ]
+    typed = [piece for piece in others if not _is_of_no_line(piece.text)]
     if typed and _is_far_scrap(typed[-1], (first, *typed)[-2], letter):
         typed.pop()
     kept = (first, *typed)

@@ -126,9 +126,9 @@ def _begins(layout: Layout) -> tuple[DocumentType | None, Routing | None]:
         return None, None
     if _is_correction(head):
         return DocumentType.CORRECTION, None
-    if is_surely_other(head, layout.rows):
-        return DocumentType.OTHER, None
-    if is_other_paper(head, layout.rows) and not _bears_gaps(layout):
+    if is_other_paper(head, layout.rows) and (
+        is_surely_other(head, layout.rows) or not _bears_gaps(layout)
+    ):
         return DocumentType.OTHER, None
     routing = find_routing(layout.rows, layout)
     while routing is not None and (
@@ -331,15 +331,13 @@ def _bears_gaps(layout: Layout) -> bool:
     """
     above = ""
     for row in layout.rows:
-        text, marks = (read := canonical(row.text)).text, read.marks
-        gap = next(
-            (mark for mark in marks if mark.kind is MarkKind.GAP and not _is_quoted(text, mark)),
-            None,
-        )
+        read = canonical(row.text)
+        gaps = (mark for mark in read.marks if mark.kind is MarkKind.GAP)
+        gap = next((mark for mark in gaps if not _is_quoted(read.text, mark)), None)
         if gap is not None:
             headed = bears_pieces_of_head(layout.rows)
-            return headed or not cites_a_message(f"{above} {text[: gap.start]}")
-        above = f"{above} {text}"
+            return headed or not cites_a_message(f"{above} {read.text[: gap.start]}")
+        above = f"{above} {read.text}"
     return False
 
 

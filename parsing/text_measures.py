@@ -21,7 +21,7 @@ INDENT = 1.8
 _SOME = 6
 """Lines at the commonest edge to one further left that can be the edge of the text."""
 
-ONE_STOP = 1.3
+_ONE_STOP = 1.3
 """Letters by which lines differ that begin at one stop of the carriage."""
 
 GAP_AT_HEAD = re.compile(r"[\[{(/£LZf1]?\s?\d{1,3} (?:[a-z]+ )?gr\w+")
@@ -53,7 +53,11 @@ class Measures:
         indent = self.indent(line)
         if indent <= INDENT or not self.indents or GAP_AT_HEAD.match(line.text) is None:
             return indent > INDENT
-        return any(abs(indent - other) <= ONE_STOP for other in self.indents)
+        return self.has_stop(indent)
+
+    def has_stop(self, indent: float) -> bool:
+        """Tell an indent, in letters, at which lines of the text begin with a word."""
+        return any(abs(indent - other) <= _ONE_STOP for other in self.indents)
 
     def indent(self, line: Line) -> float:
         """Give by how much a line stands in, in letters."""

@@ -14,7 +14,7 @@ from functools import cache
 
 from parsing.layout import Layout
 from parsing.lexicon import lexicon
-from parsing.matching import CROSS_STROKES, is_crossed, is_like, is_overtyped, is_x_run
+from parsing.matching import CROSS_STROKES, VOWELS, is_crossed, is_like, is_overtyped, is_x_run
 from parsing.transliteration import folded
 from schemas.pages import Word
 from schemas.values.stations import nearest_station
@@ -24,8 +24,6 @@ _READ = 0.8
 
 _DOUBTED = 0.75
 """Confidence below which a name with hardly a vowel is what was read of letters under X."""
-
-_VOWELS = frozenset("AEIOUY")
 
 _KNOWN = 0.8
 """Likeness to a station's name from which a word in capitals is that name."""
@@ -71,7 +69,7 @@ def is_overtyped_name(name: str, words: Sequence[Word], terms: Collection[str]) 
     if not is_overtyped(name) or any(folded(name) == folded(term) for term in terms):
         return False
     sure = [word for word in words if not word.struck and word.confidence >= _DOUBTED]
-    return _VOWELS.isdisjoint(folded(name)) or not any(name in word.text for word in sure)
+    return VOWELS.isdisjoint(folded(name)) or not any(name in word.text for word in sure)
 
 
 def without_slip(word: Word, following: str) -> Word | None:

@@ -56,6 +56,7 @@ _STROKES = str.maketrans("Tl1|i", "IIIII")
 _STROKES_IN = re.compile(
     r"(?<![A-Za-z])[0-9OolI]\s?/\s?[0-9OolI](?![A-Za-z])|(?<![A-Za-z0-9])[3S5]/[A-Z]{3,5}/(?=T)"
 )
+"""A fraction or date, and a reference number up to its series."""
 
 
 def settle_pairs(text: str, words: Collection[str] = ()) -> str:

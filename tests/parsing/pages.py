@@ -124,6 +124,16 @@ def inside(record: Record, kind: MarkKind, field: str = "body") -> list[str]:
     return [mark.text for mark in record.marks if mark.kind is kind and mark.field == field]
 
 
+TEXT = """
+             We have met the new man and found that he is quite without
+        any means of support. He asks for a loan until the spring.
+"""
+BODY = (
+    "We have met the new man and found that he is quite without any means of support. He asks for "
+    "a loan until the spring."
+)
+"""A text as typed and as read."""
+
 BARE_HEAD = """\
 MGB                                                         J1550
 

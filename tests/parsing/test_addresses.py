@@ -12,13 +12,9 @@ from parsing.handling import mended
 from parsing.named import read_named
 from schemas.records import Sheet
 from tests.parsing.confusions import bracketed, markers
-from tests.parsing.pages import bare, comments_of, only_record, page
+from tests.parsing.pages import BODY, TEXT, bare, comments_of, only_record, page
 
 LABELS = KnownLabels(frozenset({"i", "ii", "iii", "iv"}), frozenset({"a"}))
-BODY = (
-    "We have met the new man and found that he is quite without any means of support. He asks for "
-    "a loan until the spring."
-)
 NOTES = """
         Comments:
 
@@ -30,12 +26,7 @@ NOTES = """
 def sheet_to(*lines: str, notes: str = NOTES, confidence: float = 0.95) -> Sheet:
     """Parse a bare sheet with these lines between header and message."""
     address = "\n".join(f"             {line}" for line in lines)
-    text = f"""{address}
-
-             We have met the new man and found that he is quite without
-        any means of support. He asks for a loan until the spring.
-"""
-    (record,) = assemble([page(bare(text, notes), confidence=confidence)])
+    (record,) = assemble([page(bare(f"{address}\n{TEXT}", notes), confidence=confidence)])
     return record.sheet
 
 

@@ -506,14 +506,17 @@ def test_a_gap_begins_a_paragraph_only_where_lines_with_words_stand_in_alike() -
     assert record.sheet.body.count("\n\n") == 1
 
 
-def test_words_that_go_on_over_a_page_begin_no_paragraph_in_blocks() -> None:
-    first = """
+BLOCKS = """
         He says that the second of the two books is not to be had in the
         whole of the town.
 
         The keeper of the ferry has been told to wait until the boats have
         left for the north.
+"""
 
+
+def test_words_that_go_on_over_a_page_begin_no_paragraph_in_blocks() -> None:
+    first = f"""{BLOCKS}
         The man at the pier is [1 group unrecovered]
     """
     second = """
@@ -531,13 +534,7 @@ def test_words_that_go_on_over_a_page_begin_no_paragraph_in_blocks() -> None:
 
 
 def test_a_block_can_begin_on_a_further_page_of_a_few_lines() -> None:
-    first = """
-        He says that the second of the two books is not to be had in the
-        whole of the town.
-
-        The keeper of the ferry has been told to wait until the boats have
-        left for the north.
-
+    first = f"""{BLOCKS}
         The address of the mill is 13 Station Road.
     """
     second = """

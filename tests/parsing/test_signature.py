@@ -11,16 +11,8 @@ from parsing.assemble import assemble
 from parsing.below_signature import notes_begin
 from parsing.layout import lay_out
 from parsing.prose import lines_of
-from tests.parsing.pages import bare, body_of, comments_of, page, pages
+from tests.parsing.pages import BODY, TEXT, bare, body_of, comments_of, page, pages
 
-TEXT = """
-             We have met the new man and found that he is quite without
-        any means of support. He asks for a loan until the spring.
-"""
-BODY = (
-    "We have met the new man and found that he is quite without any means of support. He asks for "
-    "a loan until the spring."
-)
 NOTES = """
         Comments:
 

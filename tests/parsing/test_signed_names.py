@@ -8,16 +8,8 @@ import pytest
 
 from parsing.assemble import assemble
 from schemas.records import MentionKind
-from tests.parsing.pages import bare, body_of, comments_of, only_record, page
+from tests.parsing.pages import BODY, TEXT, bare, body_of, comments_of, only_record, page
 
-TEXT = """
-             We have met the new man and found that he is quite without
-        any means of support. He asks for a loan until the spring.
-"""
-BODY = (
-    "We have met the new man and found that he is quite without any means of support. He asks for "
-    "a loan until the spring."
-)
 NOTES = """
         Comments:
 
