@@ -62,7 +62,7 @@ class Passage:
     @cached_property
     def box(self) -> Box:
         """What the words cover, in pixels of the upright page."""
-        return Box.around(word.box for word in self.words)
+        return Box.around([word.box for word in self.words])
 
     @cached_property
     def sureness(self) -> float:

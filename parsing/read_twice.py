@@ -26,7 +26,7 @@ def without_twice_read(words: Sequence[Word]) -> list[Word]:
     lines: dict[int, list[Word]] = defaultdict(list)
     for word in words:
         lines[word.line].append(word)
-    spans = {line: Box.around(word.box for word in own) for line, own in lines.items()}
+    spans = {line: Box.around([word.box for word in own]) for line, own in lines.items()}
     dropped: set[int] = set()
     ordered = sorted(lines, key=lambda line: spans[line].y0)
     for at, line in enumerate(ordered):
