@@ -5,9 +5,9 @@
 
 All sets are parsed several times over, and the pass that took least CPU time counts: on a machine
 that others use too, the rest of a slower one is theirs. Each pass is a process of its own, forked when
-a few other sets were parsed, so that no pass finds what another remembered of these words. A sheet is a
-record: a message with its fields, marks and comments, checked by the models of ``schemas/``. Readings
-are kept as by ``bench.evaluate``.
+a few other sets were parsed, so that no pass finds what another remembered of these words. Python looks
+for rings of objects as seldom as it does for the command. A sheet is a record: a message with its fields,
+marks and comments, checked by the models of ``schemas/``. Readings are kept as by ``bench.evaluate``.
 """
 
 from __future__ import annotations
@@ -27,6 +27,7 @@ from rich.console import Console
 from bench.readings import CACHE, Case, Readings
 from bench.seeds import HELD_OUT, seed_range
 from bench.sheets import Level
+from flows.lean import make_lean
 from parsing.assemble import assemble
 
 _WARMING = 6
@@ -72,6 +73,7 @@ def run(
     profile: Annotated[int, typer.Option(min=0, help="Show this many of the costliest calls.")] = 0,
 ) -> None:
     """Time the parser on kept words; print sheets a second and core."""
+    make_lean()
     readings = Readings.current(cache, keep=keep_readings)
     cases = [readings.case(seed, level) for level in levels or Level for seed in seed_range(seeds)]
     parse(cases[::_WARMING])
