@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from parsing.gap_lines import is_gap_line
-from parsing.prose import Line, has_room
+from parsing.prose import Line, breaks_off, has_room
 from parsing.text_measures import GAP_AT_HEAD, INDENT, SPACE_ABOVE, Measures, measures_of
 
 _SURE = 0.85
@@ -137,6 +137,13 @@ def _begins(line: Line, before: Line, measures: Mapping[int, Measures]) -> bool:
         return False
     if step > SPACE_ABOVE * here.step:
         flush = indent <= INDENT and not here.blocks
+        if (indent <= INDENT and _is_within_words(before, line, here)) or (
+            flush
+            and step < _GAP_LEFT_OUT * here.step
+            and _is_well_read(before)
+            and breaks_off(before)
+        ):
+            return False
         return not _goes_on(before, line, near=flush and step < _LINE_LEFT_OUT * here.step)
     return not _is_within(before, line) and _begins_close(line, before, here, indent)
 
@@ -203,6 +210,12 @@ def _is_within(before: Line, line: Line) -> bool:
     """Tell a line that begins with a small letter behind one that ends no sentence, but for a bracket."""
     small = _SMALL.match(line.text) is not None
     return small and not before.text.rstrip().endswith(_STOPS)
+
+
+def _is_within_words(before: Line, line: Line, here: Measures) -> bool:
+    """Tell a line whose small letters go on after a word without a stop, lines left out or not."""
+    worded = before.text.rstrip("-")[-1:].isalpha() and here.indent(before) <= _CENTRED
+    return worded and _SMALL.match(line.text) is not None
 
 
 _SMALL = re.compile(r"[a-z](?:[a-z]|\s)")

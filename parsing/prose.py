@@ -14,6 +14,7 @@ from itertools import pairwise
 
 from parsing.gap_lines import is_gap_line
 from parsing.layout import Layout, Passage, Row, Segment
+from parsing.pitch import length
 from parsing.raised import with_raised_words
 from parsing.stamps import is_file_number, is_worded_stamp
 from parsing.typed_over import is_speck, is_typed_over, without_slip
@@ -24,6 +25,9 @@ PAGE_BREAK = "\f"
 
 _SURE = 0.85
 """Confidence from which a row tells where lines begin."""
+
+_SPECK_BESIDE = 1.4
+"""Places more than its letters take from which the box of a word surely read takes in a speck to its left."""
 
 _BESIDE = 0.6
 """Letters by which lines that begin at one stop of the carriage differ."""
@@ -71,9 +75,10 @@ class Line:
 
     @cached_property
     def left(self) -> int:
-        """Left edge in pixels, of the first word that is no speck."""
-        typed = (word for word in self.row.words if any(map(_is_typed, word.text)))
-        return next(typed, self.row.words[0]).box.x0
+        """Left edge in pixels, of the first word that is no speck, without a speck within its box."""
+        words = self.row.words
+        at = next((at for at, word in enumerate(words) if any(map(_is_typed, word.text))), 0)
+        return words[at].box.x0 + _speck_before(words[at : at + 2], self.layout.pitch)
 
     @property
     def text(self) -> str:
@@ -91,6 +96,19 @@ class Line:
             if not is_typed_over(word, self.layout) and (kept := without_slip(word, after))
         )
         return self.row.passage if words == self.row.words else Passage(words, self.page)
+
+
+def _speck_before(words: Sequence[Word], pitch: float | None) -> int:
+    """Give by how many pixels the first of two words begins right of its box, which takes in a speck.
+
+    It was surely read, its letters do not fill the box, and the box ends a blank before the next word.
+    """
+    if pitch is None or len(words) < 2 or words[0].confidence < _SURE:
+        return 0
+    word, after = words
+    spare = length(word, pitch) - len(word.text)
+    ends = 0 < after.box.x0 - word.box.x1 < _TWO_BLANKS * pitch
+    return round(spare * pitch) if ends and spare > _SPECK_BESIDE else 0
 
 
 def _is_typed(char: str) -> bool:
@@ -111,6 +129,8 @@ def lines_of(layout: Layout, rows: Sequence[Row]) -> list[Line]:
         if kept is None and (is_gap_line(row.text) or (lines and _hangs(row, lines[-1], rows))):
             kept = row
         if kept is None or _STAMPED_MONTH.fullmatch(kept.text) or _is_of_no_line(kept.text):
+            continue
+        if _stands_at_end(kept, rows):
             continue
         lines.append(Line(_without_stamps(kept, layout.letter), layout))
     followed = [Line(line.row, layout, below.row.words[0].text) for line, below in pairwise(lines)]
@@ -156,6 +176,24 @@ _TWO_BLANKS = 1.7
 def _is_of_no_line(text: str) -> bool:
     """Tell the words or the day of a stamp, and the number of a file."""
     return is_worded_stamp(text) or is_file_number(text) or _STAMPED_DAY.fullmatch(text) is not None
+
+
+def _stands_at_end(row: Row, rows: Sequence[Row]) -> bool:
+    """Tell a few signs alone where the long rows of a text end, beside which they are no word of it."""
+    if sum(map(str.isalnum, row.text)) > _SCRAP or not BRACKETS.isdisjoint(row.text):
+        return False
+    long = [other.box for other in rows if len(other.text) > _LONG]
+    if len(long) < _SOME_LONG:
+        return False
+    left, right = min(box.x0 for box in long), max(box.x1 for box in long)
+    return row.box.x0 > right - _AT_END * (right - left)
+
+
+_LONG, _SOME_LONG = 25, 3
+"""Characters of a long row, and how many tell where lines end."""
+
+_AT_END = 0.1
+"""Share of the lines' length at whose end no line begins."""
 
 
 def _without_stamps(row: Row, letter: float) -> Row:
@@ -206,6 +244,14 @@ def has_room(before: Line, line: Line) -> bool:
     """Tell a line that has room for the first word of the one below it."""
     room = before.layout.right - before.row.box.x1
     return room > line.row.words[0].box.width + 2 * line.layout.letter
+
+
+def breaks_off(line: Line) -> bool:
+    """Tell a line that ends with a word in small letters, without a stop."""
+    return _SMALL_AT_END.search(line.text) is not None
+
+
+_SMALL_AT_END = re.compile(r"(?:^|\s)[a-z]{2,}$")
 
 
 def join(lines: Sequence[Line]) -> str:

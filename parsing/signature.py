@@ -17,7 +17,7 @@ from parsing.findings import Finding
 from parsing.gap_lines import bears_marks, is_gap_line
 from parsing.layout import Passage
 from parsing.matching import label_at_head
-from parsing.prose import Line, has_room
+from parsing.prose import Line, breaks_off, has_room
 from parsing.signature_dates import is_unread_date, take_date
 from parsing.signature_parts import (
     NUMBER,
@@ -120,12 +120,10 @@ def _is_in_sentence(lines: Sequence[Line], at: int) -> bool:
     letter = line.layout.letter
     full = not has_room(above, line) and line.left <= above.left + letter
     goes_on = full or abs(line.left - line.layout.left) <= letter
-    return close and goes_on and _SMALL_AT_END.search(above.text) is not None
+    return close and goes_on and breaks_off(above)
 
 
 _CLOSE = 1.2
-_SMALL_AT_END = re.compile(r"(?:^|\s)[a-z]{2,}$")
-"""A word in small letters without a stop."""
 
 
 def _stands_free(lines: Sequence[Line], at: int) -> bool:

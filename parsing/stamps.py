@@ -30,9 +30,13 @@ _STAMPED = re.compile(
 )
 
 
+_YEAR_UNREAD = re.compile(r"\d{1,2}\s?[A-Z]{3}\s[a-z\d]{2,4}\W{0,2}")
+"""The same and nothing else, of whose year small letters were made."""
+
+
 def is_stamped(text: str) -> bool:
     """Tell the date of a stamp, ``20 AUG 1958``: months are typed with small letters."""
-    return _STAMPED.search(text) is not None
+    return _STAMPED.search(text) is not None or _YEAR_UNREAD.fullmatch(text) is not None
 
 
 _LIKE_STAMP = 0.85

@@ -628,3 +628,58 @@ def test_a_flush_line_that_begins_with_a_gap_tells_the_edge_of_a_short_page() ->
              8th March
     """
     assert only_record(bare(first), second).sheet.body.count("\n\n") == 1
+
+
+@pytest.mark.parametrize("lost", ["", "\n"])
+def test_small_letters_at_the_edge_below_words_begin_no_paragraph(lost: str) -> None:
+    text = f"""
+             He says that the second of the two books is not to be had. The
+        KORSAR has{lost}
+
+        left with the man for the town of which he has told us, and asks us
+        for the money.
+             He will look for it on the pier.
+    """
+    assert body_of(text).sheet.body.count("\n\n") == 1
+
+
+def test_a_gap_at_the_edge_two_lines_below_words_begins_no_paragraph() -> None:
+    text = """
+             He says that the second of the two books is not to be had in the
+        whole of the town. He keeps the one at his
+
+        [1 group unrecovered] sister's. Has the man on the pier asked for the
+        money?
+             He will look for it in the spring.
+    """
+    assert body_of(text).sheet.body.count("\n\n") == 1
+
+
+def test_specks_within_the_boxes_of_words_shift_no_edge() -> None:
+    text = """
+             He says that the second of the two books is not to be had in the
+        whole of the town. For this the man has been sent to the place that
+        you know of.
+             He asks for the money
+        KORSAR.
+    """
+    clean = page(bare(text))
+    specked = {"whole", "you"}
+    words = [
+        word._replace(box=word.box._replace(x0=word.box.x0 - 50)) if word.text in specked else word
+        for word in clean.words
+    ]
+    (record,) = assemble([replace(clean, words=tuple(words))])
+    assert record.sheet.body.endswith("\n\nHe asks for the money KORSAR.")
+
+
+def test_a_few_signs_alone_where_lines_end_are_none_of_the_text() -> None:
+    text = f"""
+             He says that the second of the two books is not to be had in the
+        whole of the town. For this the man has been sent to the place that
+        you know of.
+    {"":70}u 2
+             He will look for it in the spring, and asks for the money of the
+        month.
+    """
+    assert [part[:3] for part in body_of(text).sheet.body.split("\n\n")] == ["He ", "He "]

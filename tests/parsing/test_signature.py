@@ -587,6 +587,12 @@ def test_a_stamp_below_a_name_alone_is_none_of_it() -> None:
     assert (sheet.signature_name, sheet.body) == ("KLYON", BODY)
 
 
+def test_the_day_of_a_stamp_whose_year_was_not_read_signs_nothing() -> None:
+    signed = f"{'':40}26 July KLYON\n\n\n\n\n\n{'':30}COPY\n{'':28}22 AUC ire.\n"
+    sheet = body_of(f"{TEXT}\n\n{signed}").sheet
+    assert (sheet.signature_name, sheet.body) == ("KLYON", BODY)
+
+
 @pytest.mark.parametrize("signed", ["No. 986{0:30}LIGA", "{0:56}No. 986\n{0:56}SKAT"])
 def test_a_short_name_far_right_at_the_foot_of_a_page_is_no_typist_s(signed: str) -> None:
     text = bare(f"{TEXT}\n\n" + signed.format("") + f"\n\n\n{'':40}[Continued overleaf]")
