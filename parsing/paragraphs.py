@@ -214,7 +214,7 @@ def _is_within(before: Line, line: Line) -> bool:
 
 def _is_within_words(before: Line, line: Line, here: Measures) -> bool:
     """Tell a line whose small letters go on after a word without a stop, lines left out or not."""
-    worded = before.text.rstrip("-")[-1:].isalpha() and here.indent(before) <= _CENTRED
+    worded = before.text.rstrip("-")[-1:].islower() and here.indent(before) <= _CENTRED
     return worded and _SMALL.match(line.text) is not None
 
 
