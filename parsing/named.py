@@ -82,7 +82,11 @@ def read_named(text: str, labels: KnownLabels) -> Named | None:
     text = _SOFT_SIGN_WITHIN.sub("'", text)
     text = _FIGURE_IN_NAME.sub(lambda figure: figure[0].translate(LETTERS), text)
     glued = _GLUED_MARKER.fullmatch(text) or _GLUED_FIGURES.fullmatch(text)
-    if glued is not None and (marked := _marker(glued["label"], labels)):
+    if (
+        glued is not None
+        and (marked := _marker(glued["label"], labels))
+        and not _is_ending(glued, marked[0], labels)
+    ):
         return Named(_in_capitals(glued["name"], labels), marked)
     if (figures := _GLUED_FIGURES.fullmatch(text)) is not None and is_name(figures["name"]):
         return Named(figures["name"], ())
@@ -104,6 +108,16 @@ def read_named(text: str, labels: KnownLabels) -> Named | None:
     if rest and not markers:
         markers = _marker(rest, labels)
     return Named(name.rstrip("."), markers)
+
+
+def _is_ending(glued: re.Match[str], label: str, labels: KnownLabels) -> bool:
+    """Tell the end of a name, ``VASILIJ``, from ``[i]`` read as letters, whose comment is on what is before."""
+    explained = folded(labels.terms.get(label, "")) == folded(glued["name"])
+    return _LETTERED_END.search(glued.string) is not None and not explained
+
+
+_LETTERED_END = re.compile(r"[A-Z]IJ\W*$")
+"""The end of many a Russian name."""
 
 
 def _in_capitals(name: str, labels: KnownLabels) -> str:

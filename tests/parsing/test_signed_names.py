@@ -140,3 +140,16 @@ def test_a_struck_slip_before_the_date_of_a_signature_is_left_out() -> None:
     (record,) = assemble([page(text, struck=("eth",))])
     assert (record.sheet.signature_serial, record.sheet.signature_name) == (218, "SOKOL")
     assert record.sheet.signature_date == date(1943, 3, 9)
+
+
+@pytest.mark.parametrize("name", ["VASILIJ", "PROKOFIJ", "VITALIJ"])
+def test_the_end_of_a_russian_name_is_no_marker(name: str) -> None:
+    record = body_of(f"         To {name}.\n{TEXT}\n\n             No. 97     {name}\n", NOTES)
+    assert (record.sheet.addressee, record.sheet.signature_name) == (name, name)
+    assert comments_of(record)["i"].anchored_in == ()
+
+
+def test_a_marker_read_as_letters_stands_behind_the_term_of_its_comment() -> None:
+    record = body_of(f"{TEXT}\n\n             No. 97     KLYONLIJ\n", NOTES)
+    assert record.sheet.signature_name == "KLYON"
+    assert comments_of(record)["i"].anchored_in == ("signature_name",)
