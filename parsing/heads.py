@@ -7,14 +7,15 @@ piece of another kind.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from itertools import takewhile
 
 from parsing.header_pieces import REISSUE
 from parsing.layout import Row
 from parsing.lexicon import lexicon
 from parsing.matching import begins_with_a_number, is_like, label_at_head, loose_label_at_head
 from parsing.references import find_references
-from parsing.stations import station_at_head
+from parsing.stations import MOST_WORDS, station_at_head
 from schemas.values.references import Serial
 
 _HEAD_ROWS = 10
@@ -23,25 +24,34 @@ _MOST_STATIONS = 3
 """Stations in a head; more are a list of cables."""
 
 _SPECKS = " -~_.,:;+'\"°*"
+_OF_FIRST_PAGES = frozenset({"tag", "copy", "reference", "reissue"})
 _OF_CABLES = frozenset({"number", "station", "serial"})
 
 
 def is_head(rows: Sequence[Row]) -> bool:
     """Tell the rows of a page that begin with the head of a cable's sheet, its stations readable or not."""
-    own, beside = _pieces(rows)
-    return bool(own) and len(own) + len(beside) > 1
+    found: set[str] = set()
+    for kind in _kinds(rows):
+        found.add(kind)
+        if len(found) > 1 and not found.isdisjoint(_OF_FIRST_PAGES):
+            return True
+    return False
 
 
 def bears_pieces_of_head(rows: Sequence[Row]) -> bool:
     """Tell rows at the head of a page among which is anything that stands on first pages alone."""
-    return bool(_pieces(rows)[0])
+    return any(
+        _is_tag(row) or any(_kind_of_first_pages(piece.text) for piece in row.segments)
+        for row in _short(rows)
+    )
 
 
 def bears_a_head(rows: Sequence[Row]) -> bool:
     """Tell rows among which is a piece of a cable's head, or what a further page bears at its head."""
-    own, beside = _pieces(rows)
-    named = {"from", "to"} <= beside or "serial" in beside
-    return bool(own) or named or any(any(find_references(row.text)) for row in rows[:_HEAD_ROWS])
+    found = set(_kinds(rows))
+    named = {"from", "to"} <= found or "serial" in found
+    own = not found.isdisjoint(_OF_FIRST_PAGES)
+    return own or named or any(any(find_references(row.text)) for row in rows[:_HEAD_ROWS])
 
 
 def is_like_head(rows: Sequence[Row]) -> bool:
@@ -50,37 +60,51 @@ def is_like_head(rows: Sequence[Row]) -> bool:
     Labels with a colon are none of it, which memoranda have as well.
     """
     stations = sum(_is_station(piece.text) for row in rows[:_HEAD_ROWS] for piece in row.segments)
-    own, beside = _pieces(rows)
-    if stations > _MOST_STATIONS or {"from", "to"} <= beside:
+    found = set(_kinds(rows))
+    if stations > _MOST_STATIONS or {"from", "to"} <= found:
         return False  # labels that can be read, without two stations behind them
-    return len(own | beside & _OF_CABLES) > 1
+    return len(found & (_OF_FIRST_PAGES | _OF_CABLES)) > 1
 
 
-def _pieces(rows: Sequence[Row]) -> tuple[set[str], set[str]]:
-    """Give the kinds of pieces that stand on first pages alone, and those that stand beside them."""
-    own: set[str] = set()
-    beside: set[str] = set()
-    for row in rows[:_HEAD_ROWS]:
-        if len(row.text) > _LONGEST_ROW:
-            break
-        if row.segments[0].text.strip(" .,") in lexicon().origins.tags:
-            own.add("tag")
+def _short(rows: Sequence[Row]) -> Iterator[Row]:
+    """Give the rows at the head of a page, down to the first that is long."""
+    return takewhile(lambda row: len(row.text) <= _LONGEST_ROW, rows[:_HEAD_ROWS])
+
+
+def _kinds(rows: Sequence[Row]) -> Iterator[str]:
+    """Give the kinds of pieces that stand on first pages alone, and of those that stand beside them."""
+    for row in _short(rows):
+        if _is_tag(row):
+            yield "tag"
         for segment in row.segments:
-            text = segment.text
-            if (label := loose_label_at_head(text, "copy")) is not None and label.colon:
-                own.add("copy")
-            elif is_labelled_reference(text):
-                own.add("reference")
-            elif REISSUE.match(text.lstrip(_SPECKS)) or _names_a_reissue(text):
-                own.add("reissue")
-            elif _is_station(text):
-                beside.add("station")
-            elif Serial.parse(text.strip(_SPECKS)) is not None:
-                beside.add("serial")
-            elif (label := loose_label_at_head(text, "issued")) is not None and label.colon:
-                beside.add("issued")
-        beside.update(_routed(row))
-    return own, beside
+            kind = _kind_of_first_pages(segment.text) or _kind_beside(segment.text)
+            if kind is not None:
+                yield kind
+        yield from _routed(row)
+
+
+def _is_tag(row: Row) -> bool:
+    return row.segments[0].text.strip(" .,") in lexicon().origins.tags
+
+
+def _kind_of_first_pages(text: str) -> str | None:
+    """Give the kind of a piece that stands on first pages alone, else ``None``."""
+    if (label := loose_label_at_head(text, "copy")) is not None and label.colon:
+        return "copy"
+    if is_labelled_reference(text):
+        return "reference"
+    reissued = REISSUE.match(text.lstrip(_SPECKS)) or _names_a_reissue(text)
+    return "reissue" if reissued else None
+
+
+def _kind_beside(text: str) -> str | None:
+    """Give the kind of a piece that stands beside those of first pages, else ``None``."""
+    if _is_station(text):
+        return "station"
+    if Serial.parse(text.strip(_SPECKS)) is not None:
+        return "serial"
+    label = loose_label_at_head(text, "issued")
+    return "issued" if label is not None and label.colon else None
 
 
 _REISSUE_WORDS = 5
@@ -92,16 +116,17 @@ _LIKE_REISSUE = 0.85
 
 def _names_a_reissue(text: str) -> bool:
     """Tell a piece whose word for a re-issue stands behind its number: ``T113 (Reissue)``."""
-    return len(text.split()) <= _REISSUE_WORDS and any(
-        is_like(word.strip("()[]{}."), lexicon().reissue.forms, _LIKE_REISSUE)
-        for word in text.split()
+    words = text.split()
+    return len(words) <= _REISSUE_WORDS and any(
+        is_like(word.strip("()[]{}."), lexicon().reissue.forms, _LIKE_REISSUE) for word in words
     )
 
 
 def _is_station(text: str) -> bool:
     """Tell a known station, however it was read, and nothing else."""
-    station = station_at_head(text)
-    return station is not None and station.known and station.words == len(text.split())
+    words = len(text.split())
+    station = station_at_head(text) if words <= MOST_WORDS else None
+    return station is not None and station.known and station.words == words
 
 
 def is_labelled_reference(text: str) -> bool:

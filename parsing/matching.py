@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import cache, lru_cache
 from typing import NamedTuple
 
-from rapidfuzz import fuzz
+from rapidfuzz import fuzz, process
 
 from parsing.lexicon import lexicon
 from schemas.pages import Word
@@ -106,12 +106,16 @@ def labels_behind_scraps(
     behind them.
     """
     for scraps in range(1, len(words)):
-        scrap = words[scraps - 1]
-        if scrap.confidence >= HARDLY_READ and not scrap.text.isdigit():
+        if not can_be_scrap(words[scraps - 1]):
             return
         label = label_at_head(" ".join(word.text for word in words[scraps:]), names)
         if label is not None and label.colon:
             yield scraps, label
+
+
+def can_be_scrap(word: Word) -> bool:
+    """Tell a word that can be a scrap before a label: one that was hardly read, or figures."""
+    return word.confidence < HARDLY_READ or word.text.isdigit()
 
 
 HARDLY_READ = 0.5
@@ -122,8 +126,11 @@ _LOOSE = re.compile(
     rf"(?P<mark>{_PUNCTUATION})"
 )
 _LOOSELY_LIKE = 0.74
+_VALUE = re.compile(r"[A-Z0-9$]")
+"""What the value behind such a label begins with."""
 
 
+@lru_cache(maxsize=4096)
 def loose_label_at_head(text: str, name: str) -> FoundLabel | None:
     """Find a long label that OCR misread in a new way, by its likeness to what is typed.
 
@@ -132,7 +139,7 @@ def loose_label_at_head(text: str, name: str) -> FoundLabel | None:
     """
     found = label_at_head(text, (name,))
     match = _LOOSE.match(text)
-    if match is None or not re.match(r"[A-Z0-9$]", text[match.end() :]):
+    if match is None or _VALUE.match(text, match.end()) is None:
         return found
     _, like = best_form(match["head"], lexicon().labels[name].forms)
     if like < _LOOSELY_LIKE or (found is not None and found.value_at >= match.end()):
@@ -152,8 +159,8 @@ def letters(text: str) -> str:
 @lru_cache(maxsize=8192)
 def capital_share(text: str) -> float:
     """Give the share of capitals among the letters, 0..1; 0 without letters."""
-    found = [char for char in text if char.isalpha()]
-    return sum(char.isupper() for char in found) / len(found) if found else 0.0
+    found = list(filter(str.isalpha, text))
+    return sum(map(str.isupper, found)) / len(found) if found else 0.0
 
 
 def likeness(text: str, form: str) -> float:
@@ -168,12 +175,20 @@ def is_like(text: str, forms: Sequence[str], least: float) -> bool:
 
 @lru_cache(maxsize=8192)
 def _is_like(plain: str, forms: tuple[str, ...], enough: float) -> bool:
-    return any(fuzz.ratio(plain, letters(form), score_cutoff=enough) >= enough for form in forms)
+    wanted = _letters_of(forms)
+    return process.extractOne(plain, wanted, scorer=fuzz.ratio, score_cutoff=enough) is not None
 
 
-def best_form(text: str, forms: Iterable[str]) -> tuple[str, float]:
+@cache
+def _letters_of(forms: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(map(letters, forms))
+
+
+def best_form(text: str, forms: Sequence[str]) -> tuple[str, float]:
     """Give the form most like ``text``, and how like it is, 0..1."""
-    return max(((form, likeness(text, form)) for form in forms), key=lambda found: found[1])
+    wanted = _letters_of(tuple(forms))
+    _, like, at = process.extractOne(letters(text), wanted, scorer=fuzz.ratio)
+    return forms[at], like / 100.0
 
 
 @cache

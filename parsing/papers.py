@@ -56,7 +56,7 @@ def is_other_paper(head: Sequence[Row], rows: Sequence[Row]) -> bool:
         return True
     if labels >= _OF_MEMORANDA and not _is_numbered(head):
         return True
-    if any(_is_heading_of_columns(row) for row in head):
+    if any(len(row.segments) >= _COLUMNS and _is_heading_of_columns(row) for row in head):
         return True
     if any(phrase_at_head(row.text, words.coverings, 0.9) for row in head):
         return True
@@ -111,8 +111,9 @@ def _is_letter(rows: Sequence[Row]) -> bool:
 
 
 def _is_greeting(text: str) -> bool:
-    saluted = phrase_at_head(text, lexicon().other.salutations, 0.92)
-    return (len(text) < _SHORT and saluted is not None) or _is_curt(text)
+    salutations = lexicon().other.salutations
+    saluted = len(text) < _SHORT and phrase_at_head(text, salutations, 0.92) is not None
+    return saluted or _is_curt(text)
 
 
 def _is_closing(text: str) -> bool:
@@ -123,9 +124,9 @@ def _is_closing(text: str) -> bool:
 def _leads_to_documents(head: Sequence[Row]) -> bool:
     """Tell a line such as ``Received from the Registry:`` right above the reference of a document."""
     return any(
-        any(is_labelled_reference(piece.text) for piece in below.segments)
-        and above.text.rstrip().endswith(":")
+        above.text.rstrip().endswith(":")
         and len(_PLAIN.findall(above.text)) >= _FEWEST_LEADING
+        and any(is_labelled_reference(piece.text) for piece in below.segments)
         and not bears_a_head(head[: at + 1])
         for at, (above, below) in enumerate(pairwise(head))
     )

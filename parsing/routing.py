@@ -7,10 +7,11 @@ its place below the one before; a label that OCR ruined is known by the other tw
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import pairwise
+from operator import itemgetter
 
 from parsing.dates import find_message_dates
 from parsing.findings import Finding, found
@@ -44,6 +45,12 @@ from schemas.values.labels import parse_roman
 _LABELLED = 0.65
 _SURELY_KNOWN, _BELOW_A_HEAD = 0.9, 0.8
 """Likeness to a known station of one without its label, and of one below other pieces of a head."""
+
+_RUINED_LABEL = 0.6
+"""Certainty of a place behind a ruined label."""
+
+_MOST_UNLABELLED = _RUINED_LABEL + 1.0
+"""What a pair counts at most of which the From was ruined."""
 
 _SEARCHED_ROWS = 45
 _LIKE_FROM = 0.6
@@ -89,8 +96,21 @@ def _find_stations(
     rows: Sequence[Row], senders: Sequence[Place], layout: Layout
 ) -> tuple[Place, Place] | None:
     """Find the From and the To line: a labelled pair of stations, one below the other."""
-    best: tuple[float, Place, Place] | None = None
-    for sender in [*senders, *_unlabelled(rows)]:
+    pairs = list(_pairs(rows, senders, layout))
+    if not any(score >= _MOST_UNLABELLED for score, _, _ in pairs):
+        pairs.extend(_pairs(rows, _unlabelled(rows), layout))
+    if not pairs:
+        return inverted(rows, senders, layout) or _bare_stations(rows, layout)
+    _, sender, receiver = max(pairs, key=itemgetter(0))
+    unlabelled = sender.certainty < _LABELLED
+    return None if unlabelled and _is_listed(sender, _alone(rows), layout) else (sender, receiver)
+
+
+def _pairs(
+    rows: Sequence[Row], senders: Iterable[Place], layout: Layout
+) -> Iterator[tuple[float, Place, Place]]:
+    """Give each From line with each To line below or beside it, and how surely the two are a block's."""
+    for sender in senders:
         origin = station_of(sender)
         ruined = sender.value.words and sender.colon and sender.certainty >= _SURE_LABEL
         if origin is None and not ruined:
@@ -105,19 +125,14 @@ def _find_stations(
                 continue  # an addressee's line, or noise
             if origin is None and not target.known:
                 continue
-            score = (
+            yield (
                 (_RUINED if origin is None else origin.certainty) * sender.certainty
                 + target.certainty * receiver.certainty
                 - 0.15 * (receiver.row - sender.row)
-                - 0.004 * sender.row
+                - 0.004 * sender.row,
+                sender,
+                receiver,
             )
-            if best is None or score > best[0]:
-                best = (score, sender, receiver)
-    if best is None:
-        return inverted(rows, senders, layout) or _bare_stations(rows, layout)
-    _, sender, receiver = best
-    unlabelled = sender.certainty < _LABELLED
-    return None if unlabelled and _is_listed(sender, _alone(rows), layout) else (sender, receiver)
 
 
 def _bare_stations(rows: Sequence[Row], layout: Layout) -> tuple[Place, Place] | None:
@@ -184,7 +199,8 @@ def _unlabelled(rows: Sequence[Row]) -> Iterator[Place]:
                 value = value_after(row, index, ends)
                 station = station_at_head(value.text) if value.words else None
                 if station and station.known and station.certainty >= 0.9:
-                    yield Place(at, index, value, 0.6, False, 1 if behind_scrap else 0)
+                    scraps = 1 if behind_scrap else 0
+                    yield Place(at, index, value, _RUINED_LABEL, False, scraps)
                     break
 
 

@@ -13,7 +13,13 @@ from itertools import takewhile
 from parsing.dates import find_message_dates, names_a_month
 from parsing.findings import Finding, found
 from parsing.layout import Layout, Passage, Row, Segment
-from parsing.matching import HARDLY_READ, FoundLabel, label_at_head, labels_behind_scraps
+from parsing.matching import (
+    HARDLY_READ,
+    FoundLabel,
+    can_be_scrap,
+    label_at_head,
+    labels_behind_scraps,
+)
 from parsing.pitch import places
 from parsing.stations import FoundStation, station_at_head
 from schemas.pages import Word
@@ -111,6 +117,8 @@ _STATIONED = ("from", "to")
 def _behind_scraps(rows: Sequence[Row], at: int, index: int, name: str) -> Place | None:
     """Give the place of a label with its colon behind a word or two of its piece that were hardly read."""
     words = rows[at].segments[index].words
+    if not can_be_scrap(words[0]):
+        return None
     scraps, label = next(labels_behind_scraps(words, (name,)), (0, None))
     if label is None or scraps > _MOST_SCRAPS:
         return None

@@ -79,32 +79,23 @@ class SheetPages:
 def split(layouts: Sequence[Layout]) -> list[SheetPages]:
     """Split the typed pages of a source into sheets. Pages with too little type are in none."""
     sheets: list[SheetPages] = []
-    heads: list[Routing | None] = []
     for layout in layouts:
         last = sheets[-1] if sheets else None
-        kind, routing = _begins(layout)
-        if (
-            kind is DocumentType.CABLE
-            and last is not None
-            and _goes_on(last, heads[-1], layout, routing)
-        ):
+        kind = _begins(layout)
+        if kind is DocumentType.CABLE and last is not None and _goes_on(last, layout):
             sheets[-1] = _with(last, layout)
         elif kind is DocumentType.CABLE and last is not None and _is_head_of(last, layout):
             sheets[-1] = replace(_with(last, layout, head=True), headless=False)
-            heads[-1] = routing
         elif kind is not None:
             sheets.append(SheetPages(kind, (layout,)))
-            heads.append(routing)
         elif _is_headless(layout, last):
             sheets.append(SheetPages(DocumentType.CABLE, (layout,), headless=True))
-            heads.append(None)
         elif last is not None and not _is_stray(layout.page):
             sheets[-1] = _with(last, layout)
         elif last is None and _is_text(layout.page):
             told = _bears_gaps(layout) or _explains_cover_names(layout) or is_like_head(layout.rows)
             kind = DocumentType.CABLE if told else DocumentType.OTHER
             sheets.append(SheetPages(kind, (layout,)))
-            heads.append(None)
     return [replace(sheet, layouts=in_order(sheet.layouts)) for sheet in sheets]
 
 
@@ -119,17 +110,26 @@ def _with(sheet: SheetPages, layout: Layout, *, head: bool = False) -> SheetPage
     return replace(sheet, layouts=pages)
 
 
-def _begins(layout: Layout) -> tuple[DocumentType | None, Routing | None]:
-    """Tell what sheet the page begins, ``None`` when it begins none, and a cable's routing block."""
+def _begins(layout: Layout) -> DocumentType | None:
+    """Tell what sheet the page begins, ``None`` when it begins none."""
     head = layout.rows[:_HEAD_ROWS]
     if typed_number(head) is not None:
-        return None, None
+        return None
     if _is_correction(head):
-        return DocumentType.CORRECTION, None
+        return DocumentType.CORRECTION
     if is_other_paper(head, layout.rows) and (
         is_surely_other(head, layout.rows) or not _bears_gaps(layout)
     ):
-        return DocumentType.OTHER, None
+        return DocumentType.OTHER
+    if is_head(layout.rows) or _routing_of(layout) is not None:
+        return DocumentType.CABLE
+    return None
+
+
+def _routing_of(layout: Layout) -> Routing | None:
+    """Give the routing block of a page that begins a cable with it; one that bears a number never does."""
+    if typed_number(layout.rows) is not None:
+        return None
     routing = find_routing(layout.rows, layout)
     while routing is not None and (
         is_running_text(above := layout.rows[: routing.first])
@@ -137,11 +137,10 @@ def _begins(layout: Layout) -> tuple[DocumentType | None, Routing | None]:
         or leads_to_a_copy(above)
     ):
         routing = find_routing(above, layout)  # that of a further message was read more surely
-    if routing is not None and not routing.above_notes:
-        stations = {"from_station", "to_station"} <= routing.findings.keys()
-        if stations or "message_date" in routing.findings:
-            return DocumentType.CABLE, routing
-    return (DocumentType.CABLE if is_head(layout.rows) else None), None
+    if routing is None or routing.above_notes:
+        return None
+    stations = {"from_station", "to_station"} <= routing.findings.keys()
+    return routing if stations or "message_date" in routing.findings else None
 
 
 def _is_cited(above: Sequence[Row], routing: Routing) -> bool:
@@ -150,14 +149,12 @@ def _is_cited(above: Sequence[Row], routing: Routing) -> bool:
     return (leads_on(above) or noted) and routing.findings.keys() <= {"from_station", "to_station"}
 
 
-def _goes_on(
-    sheet: SheetPages, before: Routing | None, layout: Layout, routing: Routing | None
-) -> bool:
+def _goes_on(sheet: SheetPages, layout: Layout) -> bool:
     """Tell a page without a number that bears a routing block and yet goes on with the sheet.
 
     Either it begins with a further item of the sheet, or its header repeats the sheet's above other words.
     """
-    if sheet.kind is not DocumentType.CABLE or routing is None:
+    if sheet.kind is not DocumentType.CABLE or (routing := _routing_of(layout)) is None:
         return False
     head = layout.rows[: routing.first]
     first = sheet.layouts[0]
@@ -171,6 +168,7 @@ def _goes_on(
         return True
     if says_continued(sheet.layouts[-1]) and _is_of_sheet(layout, routing, first):
         return True  # a further message of the sheet
+    before = _routing_of(first)
     if before is None or not says_again(before, routing):
         return False
     return likeness(_below(first, before), _below(layout, routing)) < _SAME_TEXT
@@ -304,12 +302,12 @@ def _differ(one: Reference, other: Reference) -> bool:
 
 def _is_correction(head: Sequence[Row]) -> bool:
     words = lexicon().correction
-    asked = any(phrase_at_head(row.text, words.instructions, 0.85) for row in head)
     for row in head:
         if is_like(row.text, words.headings, 0.85):
             return True
         if phrase_at_head(row.text, words.references[:1], 0.85) and (
-            asked or any(find_references(row.text))
+            any(find_references(row.text))
+            or any(phrase_at_head(other.text, words.instructions, 0.85) for other in head)
         ):
             return True
     return False

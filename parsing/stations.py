@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import cache, lru_cache
+from operator import itemgetter
 from typing import NamedTuple
 
 from rapidfuzz import fuzz, process
@@ -36,13 +37,18 @@ _EDGE = re.compile(r"^[^A-Za-z0-9]+|[^A-Za-z0-9]+$")
 
 @lru_cache(maxsize=4096)
 def _nearest(typed: str) -> tuple[str, float]:
-    """Give the known station most like ``typed``, letter by letter or by the letters' shapes."""
+    """Give the known station most like ``typed``, letter by letter or by the letters' shapes.
+
+    What is like none by shape is so by no letters either, and is like none of them at all.
+    """
+    formed = shape(typed.upper())
+    every = _shapes_as_long(len(formed))
+    if process.extractOne(formed, every, scorer=fuzz.ratio, score_cutoff=100 * _LIKE) is None:
+        return "", 0.0
     name, like = nearest_station(typed)
     if like == 1.0 or len(typed) < _SHORTEST:
         return name, like
-    near = process.extract(
-        shape(typed.upper()), _shapes().keys(), scorer=fuzz.ratio, score_cutoff=75, limit=4
-    )
+    near = process.extract(formed, _shapes().keys(), scorer=fuzz.ratio, score_cutoff=75, limit=4)
     for found, score, _ in near:
         changed = Levenshtein.distance(typed.upper(), _shapes()[found]) > len(typed) // 2
         by_shape = _BY_SHAPE * score / 100.0
@@ -55,6 +61,18 @@ def _nearest(typed: str) -> tuple[str, float]:
 def _shapes() -> dict[str, str]:
     """Give the spellings of the gazetteer by their shapes."""
     return by_shape(gazetteer())
+
+
+@lru_cache(maxsize=64)
+def _shapes_as_long(length: int) -> tuple[str, ...]:
+    """Give the shapes of all spellings that a text of so many letters can be like by its length."""
+    return tuple(
+        {
+            shape(spelling)
+            for spelling in gazetteer()
+            if fuzz.ratio("X" * length, "X" * len(spelling)) >= 100 * _LIKE
+        }
+    )
 
 
 class FoundStation(NamedTuple):
@@ -75,10 +93,8 @@ def station_at_head(text: str) -> FoundStation | None:
     best: FoundStation | None = None
     for count in range(min(_LONGEST, len(words)), 0, -1):
         read = _EDGE.sub("", " ".join(words[:count]))
-        name, like = max(
-            (_nearest(read.translate(table)) for table in (LETTERS, _OTHER_LETTERS)),
-            key=lambda found: found[1],
-        )
+        typed = {read.translate(LETTERS): None, read.translate(_OTHER_LETTERS): None}
+        name, like = max(map(_nearest, typed), key=itemgetter(1))
         if like >= _LIKE and (best is None or like > best.certainty):
             best = FoundStation(name, count + skipped, like, known=True)
     if best:
@@ -104,10 +120,10 @@ _SURELY = 0.9
 def is_between_stations(text: str) -> bool:
     """Tell a text that begins as one which names a message does: ``OSLO - MOSCOW 318``."""
     return any(
-        (sender := _surely_known(text[: match.start()])) is not None
+        any(map(str.isdigit, text[match.end() :]))
+        and (sender := _surely_known(text[: match.start()])) is not None
         and sender.words == len(text[: match.start()].split())
         and _surely_known(text[match.end() :]) is not None
-        and any(map(str.isdigit, text[match.end() :]))
         for match in _BETWEEN.finditer(text[:_LONGEST_SENDER])
     )
 
