@@ -6,6 +6,7 @@ A date of the messages' years there can be that of a signature, which stands clo
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import islice
 from typing import NamedTuple
 
 from parsing.dates import find_issue_dates
@@ -42,8 +43,10 @@ class Dated(NamedTuple):
 
 def foot_date(rows: Sequence[Row], layout: Layout) -> Dated | None:
     """Find the date of issue in the last typed rows of a page, above what could not be told from text."""
-    typed = [row for row in rows if any(is_typed(piece, layout) for piece in row.segments)]
-    for whole in typed[-_FOOT_ROWS:]:
+    typed = (
+        row for row in reversed(rows) if any(is_typed(piece, layout) for piece in row.segments)
+    )
+    for whole in reversed(list(islice(typed, _FOOT_ROWS))):
         row = _without_stamp(whole.without_scraps(layout), layout)
         dates = [] if row is None else list(find_issue_dates(row.text))
         if row is None or not dates or not is_lone(row) or is_stamped(row.text):

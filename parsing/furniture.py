@@ -54,6 +54,9 @@ _STRAY = 6
 _BESIDE = 12
 """Letter widths from the left edge within which the label of an empty note stands."""
 
+_SURELY_READ = 0.7
+"""Mean confidence of a row from which it is no scrap."""
+
 _READ = 0.5
 """Mean confidence of a row below which it is no text."""
 
@@ -352,13 +355,12 @@ _WORDS_OF_TEXT = 2
 
 def _is_stray(row: Row, layout: Layout) -> bool:
     """Tell a scrap at the edge of a page: a few characters, ill read."""
-    if is_lined_up(row.segments[0], layout) or _is_empty_note(row, layout):
+    if row.passage.sureness >= _SURELY_READ or sum(map(str.isalnum, row.text)) > _STRAY:
         return False
-    if any(layout.names.bear(word.text) for word in row.words):
-        return False  # a short signature
-    if sum(char.isalnum() for char in row.text) > _STRAY or is_initials(row.segments[0].text):
+    first = row.segments[0]
+    if is_lined_up(first, layout) or _is_empty_note(row, layout) or is_initials(first.text):
         return False
-    return row.passage.sureness < 0.7
+    return not any(layout.names.bear(word.text) for word in row.words)  # a short signature
 
 
 _EMPTY_NOTE = re.compile(r"[\[{(/£fLZ]{1,2}[ivx1lI|]{1,5}[\]})/7J]")

@@ -98,11 +98,13 @@ def messages_of(pages: Sequence[Cleared]) -> list[Message]:
     dropped: set[tuple[int, int]] = set()
     before: Routing | None = None
     for at, page in enumerate(pages):
-        blocks = _blocks(page.rows, page.layout)
+        items = [row for row, typed in enumerate(page.rows) if item_number(typed)]
+        blocks = _blocks(page.rows, items, page.layout)
         claimed = {block.item for block in blocks}
         first = blocks[0].routing.last + 1 if blocks else len(page.rows)
         begun = 0 if before else first
-        ruined = [row for row in _ruined_items(page.rows, begun) if row not in claimed]
+        further = [row for row in items if row >= begun and row not in claimed]
+        ruined = [row for row in further if _is_ruined_item(page.rows, row)]
         for number, block in enumerate(blocks):
             if at == 0 and number == 0:
                 cuts = _first_cuts(page.rows, block)
@@ -212,10 +214,12 @@ def item_number(row: Row) -> str | None:
     return None
 
 
-def _blocks(rows: Sequence[Row], layout: Layout) -> list[_Block]:
-    """Give the routing blocks of a page in their order, each surely the head of a message."""
-    items = [at for at, row in enumerate(rows) if item_number(row)]
-    if sum(map(_names_a_station, rows)) < 2 and not items:
+def _blocks(rows: Sequence[Row], items: Sequence[int], layout: Layout) -> list[_Block]:
+    """Give the routing blocks of a page in their order, each surely the head of a message.
+
+    ``items`` are the rows with the headings of items.
+    """
+    if not items and len(_named(rows)) < 2:
         first = find_routing(rows, layout)
         if first is None:
             return []
@@ -234,31 +238,25 @@ def _blocks(rows: Sequence[Row], layout: Layout) -> list[_Block]:
     return blocks
 
 
-def _ruined_items(rows: Sequence[Row], below: int) -> Iterator[int]:
-    """Give the rows from ``below`` on with an item's heading, close below which a station and a date stand.
-
-    The labels before them may be lost.
-    """
-    for at in range(below, len(rows)):
-        if item_number(rows[at]) is None:
-            continue
-        pieces = [piece for row in rows[at + 1 : at + 1 + _BELOW_RUINED] for piece in row.segments]
-        stations = (
-            station_at_head(piece.text) for piece in pieces if len(piece.words) <= MOST_WORDS
-        )
-        dated = any(
-            any(find_message_dates(piece.text)) or any(find_month_and_year(piece.text))
-            for piece in pieces
-            if len(piece.text) <= _SHORT
-        )
-        if dated and any(found is not None and found.known for found in stations):
-            yield at
+def _is_ruined_item(rows: Sequence[Row], at: int) -> bool:
+    """Tell an item's heading close below which a station and a date stand, the labels before them lost."""
+    pieces = [piece for row in rows[at + 1 : at + 1 + _BELOW_RUINED] for piece in row.segments]
+    stations = (station_at_head(piece.text) for piece in pieces if len(piece.words) <= MOST_WORDS)
+    dated = any(
+        any(find_message_dates(piece.text)) or any(find_month_and_year(piece.text))
+        for piece in pieces
+        if len(piece.text) <= _SHORT
+    )
+    return dated and any(found is not None and found.known for found in stations)
 
 
-def _names_a_station(row: Row) -> bool:
-    """Tell a From line by its label and a known station after it."""
-    stations = (station_at_head(place.value.text) for place in labelled((row,), "from"))
-    return any(station is not None and station.known for station in stations)
+def _named(rows: Sequence[Row]) -> set[int]:
+    """Give the rows that are From lines, by their label and a known station after it."""
+    return {
+        place.row
+        for place in labelled(rows, "from")
+        if (station := station_at_head(place.value.text)) is not None and station.known
+    }
 
 
 def _search(rows: Sequence[Row], offset: int, layout: Layout) -> Iterator[Routing]:

@@ -172,7 +172,8 @@ def _is_heading(text: str) -> bool:
         return False
     typed = letters(text)
     return any(
-        len(typed) >= len(letters(slip)) and fuzz.partial_ratio(letters(slip), typed) >= 90
+        len(typed) >= len(letters(slip))
+        and fuzz.partial_ratio(letters(slip), typed, score_cutoff=90) >= 90
         for slip in words.slips
     )
 

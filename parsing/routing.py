@@ -6,6 +6,7 @@ its place below the one before; a label that OCR ruined is known by the other tw
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -140,11 +141,9 @@ def _bare_stations(rows: Sequence[Row], layout: Layout) -> tuple[Place, Place] |
 
     Below other pieces of a head they may be read less well.
     """
-    bare = [
-        place
-        for place in _alone(rows, _BELOW_A_HEAD)
-        if not place.value.text.endswith(".") and place.value.box.y0 < _HEAD * layout.height
-    ]
+    high = _HEAD * layout.height
+    alone = _alone(rows, _BELOW_A_HEAD, high)
+    bare = [place for place in alone if not place.value.text.endswith(".")]
     if not bare or not bears_pieces_of_head(rows[: bare[0].row]):
         bare = [place for place in bare if _is_surely_known(place)]
     for sender, receiver in pairwise(bare):
@@ -161,13 +160,19 @@ def _is_surely_known(place: Place) -> bool:
     return station is not None and station.certainty >= _SURELY_KNOWN
 
 
-def _alone(rows: Sequence[Row], least: float = _SURELY_KNOWN) -> list[Place]:
-    """Give the known stations that are all of their piece of a row, alike by at least ``least``."""
+def _alone(
+    rows: Sequence[Row], least: float = _SURELY_KNOWN, lowest: float = math.inf
+) -> list[Place]:
+    """Give the known stations that are all of their piece of a row, alike by at least ``least``.
+
+    They begin above ``lowest``, in pixels.
+    """
     return [
         Place(at, index, segment, 0.6, False)
         for at, row in enumerate(rows)
         for index, segment in enumerate(row.segments)
         if len(segment.words) <= MOST_WORDS
+        and segment.box.y0 < lowest
         and (station := station_at_head(segment.text))
         and station.known
         and station.certainty >= least
@@ -307,7 +312,7 @@ def _is_dated(rows: Sequence[Row], at: int) -> bool:
 
 def find_routing(rows: Sequence[Row], layout: Layout) -> Routing | None:
     """Find the routing block among the first rows of a sheet; ``None`` when the sheet has none."""
-    return _find_routing(tuple(rows), layout)
+    return _find_routing(tuple(rows[: _SEARCHED_ROWS + _NOTED_WITHIN]), layout)
 
 
 @lru_cache(maxsize=4)

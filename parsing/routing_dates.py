@@ -27,6 +27,9 @@ _LONGEST = 34
 _SCRAP, _HARDLY_READ = 12, 0.65
 """Characters of what is left of a stamp beside a date, and its confidence."""
 
+_BELOW = 3
+"""Rows below the routing lines within which the date stands."""
+
 _DATED = 0.65
 """Share of a piece below the routing block that is its date, the rest specks."""
 _YEAR_LEFT = re.compile(r"19[345]\d\W{0,2}$")
@@ -47,9 +50,10 @@ def read_date(
             (2.0 + date.kept, last, passage, date) for date in find_message_dates(passage.text)
         )
     numbers = findings["message_numbers"].words if "message_numbers" in findings else ()
-    signed = (at for at in range(last + 1, len(rows)) if begins_with_a_number(rows[at].text))
-    rows = rows[: next(signed, len(rows))]  # a date below is the signature's
-    for at in range(max(0, sender - 1), min(len(rows), last + 4)):
+    end = min(len(rows), last + 1 + _BELOW)
+    signed = (at for at in range(last + 1, end) if begins_with_a_number(rows[at].text))
+    rows = rows[: next(signed, end)]  # a date below is the signature's
+    for at in range(max(0, sender - 1), len(rows)):
         candidates.extend(
             (1.0 + date.kept - 0.1 * abs(at - last), at, value, date)
             for value, date in _labelled_dates(rows[at])

@@ -185,8 +185,8 @@ def below(
 
 def _in_margin(segment: Segment, edge: float) -> int:
     """Count the first words of a piece, but not all of them, that end left of ``edge``, in pixels."""
-    left = takewhile(lambda word: word.box.x1 < edge, segment.words[:-1])
-    return sum(1 for _ in left)
+    own = (at for at, word in enumerate(segment.words) if word.box.x1 >= edge)
+    return min(next(own, len(segment.words)), len(segment.words) - 1)
 
 
 def _is_sentence(value: Passage) -> bool:
@@ -205,7 +205,9 @@ def _in_column(segment: Segment, above: Place, layout: Layout) -> Passage | None
     ``Nowiis7222`` is a label, a colon and a number that stands under the station.
     """
     word = segment.words[0]
-    if layout.pitch is None or not above.value.words or not word.text[0].isalpha():
+    if not above.value.words or not (word.text[0].isalpha() and word.text[-1].isdigit()):
+        return None
+    if layout.pitch is None:
         return None
     column = above.value.box.x0
     at = round((column - word.box.x0) / layout.pitch)

@@ -315,7 +315,7 @@ def _is_correction(head: Sequence[Row]) -> bool:
 
 def _is_text(page: Page) -> bool:
     """Tell a typed page from a photograph with a few shapes read as letters."""
-    typed = [word for word in page.words if sum(char.isalpha() for char in word.text) >= 3]
+    typed = [word for word in page.words if sum(map(str.isalpha, word.text)) >= 3]
     if len(typed) < _FEWEST_WORDS:
         return False
     return sum(word.confidence for word in typed) / len(typed) >= _LEAST_CONFIDENCE
@@ -361,5 +361,5 @@ def _explains_cover_names(layout: Layout) -> bool:
 
 def _is_stray(page: Page) -> bool:
     """Tell a page on which next to nothing was read."""
-    typed = [word for word in page.words if sum(char.isalnum() for char in word.text) >= 2]
+    typed = [word for word in page.words if sum(map(str.isalnum, word.text)) >= 2]
     return not typed or sum(word.confidence for word in typed) / len(typed) < 0.3
