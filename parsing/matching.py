@@ -13,7 +13,6 @@ from parsing.lexicon import lexicon
 from schemas.pages import Word
 
 _PUNCTUATION = r"[\s.:;,?!*'’\"°·_~=<)-]*"
-_NOT_LETTERS = re.compile(r"[^a-z]+")
 _RULE = re.compile(r"[-—–_=~.•·'\"`|:;,*\s]+")
 
 
@@ -59,13 +58,13 @@ def _patterns_of(
     """Give the patterns of the named labels, and one that matches where any of them can."""
     own = tuple(found for found in _label_patterns() if found[0] in names)
     starts = {
-        start
+        form.split()[0].strip(".,")[:2].lower()
         for name in names
-        for forms in (lexicon().labels[name].forms, lexicon().labels[name].seen)
-        for form in forms
-        for start in (form[0].lower(), form[0].upper())
+        for form in (*lexicon().labels[name].forms, *lexicon().labels[name].seen)
     }
-    return re.compile(rf"\W{{0,2}}[{re.escape(''.join(sorted(starts)))}]"), own
+    first = "".join(sorted({either for start in starts for either in (start[0], start[0].upper())}))
+    possible = "|".join(map(re.escape, sorted(starts)))
+    return re.compile(rf"\W{{0,2}}(?=[{re.escape(first)}])(?i:{possible})"), own
 
 
 @lru_cache(maxsize=8192)
@@ -147,13 +146,15 @@ def loose_label_at_head(text: str, name: str) -> FoundLabel | None:
     return FoundLabel(name, match.end(), 0.8 * like, True)
 
 
-_FIGURES_AS_LETTERS = str.maketrans("01583|", "oisbsi")
+_FIGURES_AS_LETTERS = bytes.maketrans(b"01583|", b"oisbsi")
+_NO_LETTERS = bytes(set(range(128)) - set(b"abcdefghijklmnopqrstuvwxyz01583|"))
 
 
 @lru_cache(maxsize=8192)
 def letters(text: str) -> str:
     """Give the letters of a text, lower case, figures that look like letters made letters."""
-    return _NOT_LETTERS.sub("", text.lower().translate(_FIGURES_AS_LETTERS))
+    plain = text.lower().encode("ascii", "ignore")
+    return plain.translate(_FIGURES_AS_LETTERS, _NO_LETTERS).decode("ascii")
 
 
 @lru_cache(maxsize=8192)
@@ -215,9 +216,11 @@ def _phrase_at_head(plain: str, phrases: tuple[str, ...], enough: float) -> str 
 def is_x_run(text: str) -> bool:
     """Tell a typed-over stretch (``XXXXXXXX``) from words."""
     crosses = text.count("X") + text.count("x")
+    if not crosses:
+        return False
     letters = [char for char in text if char.isalnum()]
     plain = set(letters) <= {"X", "Y"}  # a cross of which a stroke is worn
-    if crosses < 3 and not (crosses and plain and len(letters) >= _LONG_CROSSED):
+    if crosses < 3 and not (plain and len(letters) >= _LONG_CROSSED):
         return False
     return len(letters) >= 4 and (plain or crosses >= 0.75 * len(letters))
 
