@@ -111,7 +111,7 @@ def read_named(text: str, labels: KnownLabels) -> Named | None:
 
 
 def _is_ending(glued: re.Match[str], label: str, labels: KnownLabels) -> bool:
-    """Tell the end of a name, ``VASILIJ``, from ``[i]`` read as letters, whose comment is on what is before."""
+    """Tell the end of a name, ``VASILIJ``, from ``[i]`` read as letters, whose comment is on the rest."""
     explained = folded(labels.terms.get(label, "")) == folded(glued["name"])
     return _LETTERED_END.search(glued.string) is not None and not explained
 
