@@ -9,8 +9,7 @@ from typing import NamedTuple
 
 from rapidfuzz.distance import Levenshtein
 
-from parsing.confidence import Sureness, sureness_of
-from parsing.confidence.crosschecks import check
+from parsing.confidence import Sureness, Surroundings, sureness_of
 from parsing.confidence.model import Acceptance, Model, counted, model
 from parsing.draft import Draft
 from parsing.page_order import is_out_of_order, missing
@@ -47,11 +46,10 @@ def judge(
     A problem whose code is in ``INFORMING`` is told, but sends no record to review.
     """
     numbers = fitted or model()
-    sureness = None
-    if pages.kind is not DocumentType.OTHER:
-        sureness = sureness_of(draft, pages, numbers)
+    around = Surroundings(draft, pages)
+    sureness = None if pages.kind is DocumentType.OTHER else sureness_of(around, numbers)
     doubted = () if sureness is None else _fields(draft, pages.kind, sureness, numbers.acceptance)
-    problems = (*doubted, *checked(draft, pages, lost))
+    problems = (*doubted, *checked(around, lost))
     review = any(problem.code not in INFORMING for problem in problems)
     found = {} if sureness is None else sureness.found
     return Judgement(
@@ -61,8 +59,9 @@ def judge(
     )
 
 
-def checked(draft: Draft, pages: SheetPages, lost: tuple[int, ...] = ()) -> Iterator[ProblemRow]:
+def checked(around: Surroundings, lost: tuple[int, ...] = ()) -> Iterator[ProblemRow]:
     """Give the problems of a draft that do not hang on how surely its fields were read."""
+    draft, pages = around.draft, around.pages
     for number in lost:
         yield ProblemRow(
             code=Code.RECORD_PAGE_FAILED, message=f"page {number} of the source could not be read"
@@ -80,7 +79,7 @@ def checked(draft: Draft, pages: SheetPages, lost: tuple[int, ...] = ()) -> Iter
             yield ProblemRow(
                 code=Code.RECORD_FIELD_MISSING, field=name, message=f"{name} was not found"
             )
-    yield from _contradicted(draft)
+    yield from _contradicted(around)
     yield from _dates(draft)
     yield from _pages(draft, pages)
     yield from _notes(draft)
@@ -92,8 +91,9 @@ def checked(draft: Draft, pages: SheetPages, lost: tuple[int, ...] = ()) -> Iter
             field="body",
             message=f"{draft.unbalanced} brackets have no partner",
         )
-    read = [layout.page.confidence for layout in pages.layouts]
-    known = [confidence for confidence in read if confidence is not None]
+    known = [
+        layout.usual for layout in pages.layouts if any(word.text for word in layout.page.words)
+    ]
     if known and min(known) < _POORLY_READ:
         yield ProblemRow(
             code=Code.RECORD_POORLY_READ,
@@ -158,15 +158,15 @@ def _date(draft: Draft, name: str) -> date | None:
 _ORDERED = ("message_date", "reference_date", "issued_date")
 
 
-def _contradicted(draft: Draft) -> Iterator[ProblemRow]:
+def _contradicted(around: Surroundings) -> Iterator[ProblemRow]:
     """Tell the values that another place of the sheet speaks against; ``_dates`` tells of their order."""
-    for name, finding in draft.findings.items():
-        result = check(name, finding, draft)
-        if result.against >= 1.0 and not (name in _ORDERED and any(_dates(draft))):
+    findings = around.draft.findings
+    for name, result in around.checks.items():
+        if result.against >= 1.0 and not (name in _ORDERED and any(_dates(around.draft))):
             yield ProblemRow(
                 code=Code.RECORD_FIELD_CONTRADICTED,
                 field=name,
-                message=f"{name} was read as {finding.raw!r}, but {result.reason}",
+                message=f"{name} was read as {findings[name].raw!r}, but {result.reason}",
             )
 
 

@@ -54,7 +54,8 @@ class Draft:
     @cached_property
     def names(self) -> Counter[str]:
         """How often the lines bear each name in capitals, folded. Asked for when all lines are known."""
-        return Counter(folded(name) for line in self.lines for name in names_in(line.text))
+        words = [word for line in self.lines for word in line.text.split() if not word.islower()]
+        return Counter([folded(name) for word in words for name in names_in(word)])
 
 
 def pointed_to(draft: Draft) -> set[str]:

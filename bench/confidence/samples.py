@@ -81,6 +81,6 @@ def _samples_of(readings: Readings, wanted: tuple[int, Level]) -> list[SheetSamp
                     value_of(truth, name) == value_of(record, name),
                 )
             )
-        complete = all(problem.code in INFORMING for problem in checked(draft, pages))
+        complete = all(problem.code in INFORMING for problem in checked(around))
         sheets.append(SheetSamples(case.seed, case.level, complete, tuple(samples)))
     return sheets

@@ -13,10 +13,8 @@ from parsing.confidence.absences import absence_doubts, absence_reason, is_of_sh
 from parsing.confidence.doubts import doubts_of, reason
 from parsing.confidence.model import SHARED, Assurance, Model, assurance
 from parsing.confidence.surroundings import Surroundings
-from parsing.draft import Draft
-from parsing.sheets import SheetPages
 
-__all__ = ["Sureness", "sureness_of"]
+__all__ = ["Sureness", "Surroundings", "sureness_of"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,18 +36,18 @@ class Sureness:
         return reason(name, sure.doubt, finding, self.around)
 
 
-def sureness_of(draft: Draft, pages: SheetPages, fitted: Model) -> Sureness:
+def sureness_of(around: Surroundings, fitted: Model) -> Sureness:
     """Weigh what speaks against each field of a sheet, and against each absence."""
-    around = Surroundings(draft, pages)
+    findings = around.draft.findings
     found = {
         name: assurance(
             fitted.found.get(name, fitted.found[SHARED]), doubts_of(name, finding, around)
         )
-        for name, finding in draft.findings.items()
+        for name, finding in findings.items()
     }
     absent = {
         name: assurance(weights, absence_doubts(name, around))
         for name, weights in fitted.absent.items()
-        if name not in draft.findings and name != SHARED and is_of_sheet(name, around)
+        if name not in findings and name != SHARED and is_of_sheet(name, around)
     }
     return Sureness(found, absent, around)

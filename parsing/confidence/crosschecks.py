@@ -11,6 +11,7 @@ import re
 from calendar import monthrange
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
+from operator import attrgetter
 from typing import NamedTuple
 
 from parsing.draft import PERSONS, Draft
@@ -40,21 +41,29 @@ class Check(NamedTuple):
     reason: str = ""
 
 
-def check(name: str, finding: Finding[object], draft: Draft) -> Check:
-    """Check the value of one field against the others of its sheet."""
-    agreeing, differing = draft.copies.get(name, (0, 0))
-    copies = Check(
-        agreeing > 1,
-        min(1.0, differing / max(1, agreeing)),
-        f"{differing} other places bear another value",
-    )
-    checks = [copies, *(rule(draft) for rule in _RULES.get(name, ()))]
+def checks_of(draft: Draft) -> dict[str, Check]:
+    """Check the value of each field against the others of its sheet."""
+    return {name: _check(name, finding, draft) for name, finding in draft.findings.items()}
+
+
+def _check(name: str, finding: Finding[object], draft: Draft) -> Check:
+    checks = [rule(draft) for rule in _RULES.get(name, ())]
+    if name in draft.copies:
+        checks.insert(0, _copied(*draft.copies[name]))
     if name in _NAMES:
         checks.append(_noted(name, finding, draft))
     if name in PERSONS:
         checks.append(_like_another(name, finding, draft))
-    worst = max(checks, key=lambda one: one.against)
+    if not checks:
+        return Check()
+    worst = max(checks, key=attrgetter("against"))
     return worst._replace(seconded=any(one.seconded for one in checks))
+
+
+def _copied(agreeing: int, differing: int) -> Check:
+    """Compare the places that bear the field."""
+    against = min(1.0, differing / max(1, agreeing))
+    return Check(agreeing > 1, against, f"{differing} other places bear another value")
 
 
 def _date(draft: Draft, name: str) -> date | None:
@@ -137,9 +146,10 @@ def _like_another(name: str, finding: Finding[object], draft: Draft) -> Check:
     for other, found in draft.findings.items():
         if other in PERSONS and other != name:
             borne.update(map(folded, texts_of(found)))
-    for value in texts_of(finding):
-        near = [other for other in borne if is_misread(folded(value), other)]
-        if not borne[folded(value)] and any(borne[other] >= _BORNE for other in near):
+    often = [other for other, times in borne.items() if times >= _BORNE]
+    for value in map(folded, texts_of(finding)):
+        near = [] if value in borne else [other for other in often if is_misread(value, other)]
+        if near:
             return Check(
                 against=1.0, reason=f"the sheet bears {max(near, key=borne.__getitem__)!r}"
             )

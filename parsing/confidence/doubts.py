@@ -12,7 +12,6 @@ from math import log1p
 from rapidfuzz import fuzz
 from rapidfuzz.distance import Levenshtein
 
-from parsing.confidence.crosschecks import Check, check
 from parsing.confidence.oddity import odd_places
 from parsing.confidence.surroundings import Surroundings, characters
 from parsing.draft import PERSONS
@@ -63,7 +62,7 @@ _PLAY = 0.25
 
 def doubts_of(name: str, finding: Finding[object], around: Surroundings) -> dict[str, float]:
     """Give the doubts about one finding, by name. A finding without words has only those of its rule."""
-    checked = check(name, finding, around.draft)
+    checked = around.checks[name]
     return {
         "rule": 1.0 - finding.certainty,
         "page": 1.0 - around.usual,
@@ -91,8 +90,7 @@ def doubts_of(name: str, finding: Finding[object], around: Surroundings) -> dict
 def reason(name: str, doubt: str, finding: Finding[object], around: Surroundings) -> str:
     """Say for a person what a doubt is about."""
     if doubt == "against":
-        checked: Check = check(name, finding, around.draft)
-        return checked.reason
+        return around.checks[name].reason
     words = finding.words
     least = min(words, key=lambda word: word.confidence).text if words else ""
     told: Mapping[str, str] = {

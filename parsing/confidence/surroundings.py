@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from parsing.classification import read_classification
+from parsing.confidence.crosschecks import Check, checks_of
 from parsing.confidence.unplaced import Unplaced
 from parsing.draft import Draft
 from parsing.findings import Finding
@@ -53,6 +54,11 @@ class Surroundings:
         """Those of the first message, whose header is that of the sheet."""
         first = self.draft.first
         return self if first is None else Surroundings(first, self.pages)
+
+    @cached_property
+    def checks(self) -> dict[str, Check]:
+        """What the rest of the sheet says about each of its values."""
+        return checks_of(self.draft)
 
     @cached_property
     def usual(self) -> float:
