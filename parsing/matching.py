@@ -164,6 +164,12 @@ def capital_share(text: str) -> float:
     return sum(map(str.isupper, found)) / len(found) if found else 0.0
 
 
+@lru_cache(maxsize=8192)
+def characters_in(text: str) -> int:
+    """Count the letters and figures of a text."""
+    return sum(map(str.isalnum, text))
+
+
 def likeness(text: str, form: str) -> float:
     """Tell how alike two wordings are by their letters, 0..1."""
     return fuzz.ratio(letters(text), letters(form)) / 100.0

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import groupby
+from operator import mul
 from typing import NamedTuple
 
 from schemas.problems import Problem
@@ -36,6 +37,11 @@ class Box(NamedTuple):
         """Say whether the middle of ``other`` is within."""
         x, y = (other.x0 + other.x1) / 2, (other.y0 + other.y1) / 2
         return self.x0 <= x < self.x1 and self.y0 <= y < self.y1
+
+    def is_covered(self, boxes: Iterable[Box]) -> bool:
+        """Say whether the middle is within any of ``boxes``."""
+        x, y = (self.x0 + self.x1) / 2, (self.y0 + self.y1) / 2
+        return any(x0 <= x < x1 and y0 <= y < y1 for x0, y0, x1, y1 in boxes)
 
     @classmethod
     def around(cls, boxes: Iterable[Box]) -> Box:
@@ -121,6 +127,7 @@ class Page:
 
 def mean_confidence(words: Sequence[Word]) -> float | None:
     """Give the mean confidence of words, weighted by letters, 0..1; ``None`` without letters."""
-    letters = sum([len(word.text) for word in words])
-    weighed = sum([word.confidence * len(word.text) for word in words])
+    lengths = [len(word.text) for word in words]
+    letters = sum(lengths)
+    weighed = sum(map(mul, [word.confidence for word in words], lengths))
     return weighed / letters if letters else None

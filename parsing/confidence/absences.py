@@ -59,7 +59,6 @@ def absence_doubts(name: str, around: Surroundings) -> dict[str, float]:
     """Give the doubts about the absence of one field, by name."""
     if name in SHARED:
         around = around.of_the_sheet
-    head = sum(characters(piece) for piece in around.head)
     right = sum(characters(piece) for piece in around.head if around.is_right(piece))
     zones = _ZONES.get(name, _HEAD)
     return {
@@ -68,7 +67,7 @@ def absence_doubts(name: str, around: Surroundings) -> dict[str, float]:
         "page": 1.0 - around.usual,
         "worn": 1.0 - around.least_usual,
         "joined": float(min(1, around.joined)),
-        "head": log1p(head),
+        "head": log1p(around.letters_of_head),
         "right": log1p(right),
         "trace": trace_of(name, around),
         "ink": _presence(around.unplaced.letters_in(zones, ink=True)),

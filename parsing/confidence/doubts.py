@@ -198,7 +198,7 @@ def _unknown_in_head(name: str, around: Surroundings) -> float:
     """Weigh the letters and figures of the header that are in no finding."""
     if name in _BELOW or name in PERSONS:
         return 0.0
-    return log1p(sum(map(characters, around.head)))
+    return log1p(around.letters_of_head)
 
 
 def _names(name: str, finding: Finding[object]) -> tuple[str, ...]:

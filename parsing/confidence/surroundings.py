@@ -19,7 +19,14 @@ from parsing.draft import Draft
 from parsing.findings import Finding
 from parsing.layout import Layout, Passage, Row, Segment
 from parsing.lexicon import lexicon
-from parsing.matching import is_like, is_rule, is_x_run, label_at_head, phrase_at_head
+from parsing.matching import (
+    characters_in,
+    is_like,
+    is_rule,
+    is_x_run,
+    label_at_head,
+    phrase_at_head,
+)
 from parsing.page_order import typed_number
 from parsing.references import find_references
 from parsing.sheets import SheetPages
@@ -69,7 +76,7 @@ class Surroundings:
     def least_usual(self) -> float:
         """Give the confidence that nine in ten words of the sheet reach, 0..1: low where type is worn."""
         confidences = sorted(
-            sure for layout in self.pages.layouts for _, sure, _ in self._words_of(layout.number)
+            [sure for layout in self.pages.layouts for _, sure, _ in self._words_of(layout.number)]
         )
         return confidences[len(confidences) // 10] if confidences else 0.0
 
@@ -77,6 +84,11 @@ class Surroundings:
     def head(self) -> tuple[Passage, ...]:
         """The pieces of the header that are in no finding, label or furniture."""
         return self._pieces(self.draft.head)
+
+    @cached_property
+    def letters_of_head(self) -> int:
+        """Letters and figures of ``head``."""
+        return sum(map(characters, self.head))
 
     @cached_property
     def foot(self) -> tuple[Passage, ...]:
@@ -133,7 +145,7 @@ class Surroundings:
         """The sheet corrects another."""
         return self.pages.kind is DocumentType.CORRECTION
 
-    @property
+    @cached_property
     def is_numbered(self) -> bool:
         """The sheet is a cable with a reference block."""
         if self.is_correction:
@@ -165,25 +177,21 @@ class Surroundings:
         top, foot = around.y0 - reach, around.y1 + reach
         words = self._words_of(finding.page)
         above = bisect_left(words, foot, key=_top)
-        near = [
-            (sure, letters)
-            for box, sure, letters in words[:above]
-            if top < box.y1 and box not in own
-        ]
-        total = sum(letters for _, letters in near)
-        return sum(sure * letters for sure, letters in near) / total if total else 1.0
+        total, weighed = 0, 0.0
+        for box, sure, letters in words[:above]:
+            if top < box.y1 and box not in own:
+                total += letters
+                weighed += sure * letters
+        return weighed / total if total else 1.0
 
     def _words_of(self, page: int) -> Sequence[tuple[Box, float, int]]:
         """Give the words of a page with letters and figures enough, from above: box, confidence, number."""
         if page not in self._words:
-            counted = (
-                (word, sum(map(str.isalnum, word.text))) for word in self.layout_of(page).page.words
-            )
-            enough = (
+            enough = [
                 (word.box, word.confidence, letters)
-                for word, letters in counted
-                if letters >= _FEWEST
-            )
+                for word in self.layout_of(page).page.words
+                if (letters := characters_in(word.text)) >= _FEWEST
+            ]
             self._words[page] = sorted(enough, key=_top)
         return self._words[page]
 
@@ -225,12 +233,12 @@ class Surroundings:
         return {page: frozenset(of_page) for page, of_page in boxes.items()}
 
     def _is_claimed(self, word: Word) -> bool:
-        return any(box.covers(word.box) for boxes in self._claimed.values() for box in boxes)
+        return any(map(word.box.is_covered, self._claimed.values()))
 
 
 def characters(piece: Passage) -> int:
     """Count letters and figures."""
-    return sum(char.isalnum() for char in piece.text)
+    return characters_in(piece.text)
 
 
 def _top(word: tuple[Box, float, int]) -> int:
@@ -245,14 +253,15 @@ def _unclaimed(segment: Segment, claimed: Collection[Box]) -> Iterator[Passage]:
     words = [
         word
         for word in segment.words
-        if word.box not in claimed and not any(box.covers(word.box) for box in claimed)
+        if word.box not in claimed and not word.box.is_covered(claimed)
     ]
     if not words:
         return
     label = label_at_head(segment.text, _LABELS)
-    behind = segment.cut(label.value_at).words if label else segment.words
-    left = [word for word in words if word in behind]
-    if left and _is_typed(piece := Passage(left, segment.page)):
+    if label is not None:
+        behind = segment.cut(label.value_at).words
+        words = [word for word in words if word in behind]
+    if words and _is_typed(piece := Passage(words, segment.page)):
         yield piece
 
 

@@ -6,7 +6,7 @@ begins or ends at the header, the first and the last line of the text, and the n
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from enum import StrEnum
 from functools import cache, cached_property
 from statistics import median
@@ -15,7 +15,7 @@ from typing import NamedTuple
 from parsing.draft import Draft
 from parsing.layout import Layout
 from parsing.lexicon import lexicon
-from parsing.matching import is_x_run, letters
+from parsing.matching import characters_in, is_x_run, letters
 from parsing.prose import Line
 from parsing.sheets import SheetPages
 from schemas.pages import Box, Word
@@ -98,27 +98,25 @@ class Unplaced:
             piece for layout in self._pages.layouts for piece in self._ink(layout)
         ) + tuple(self._words())
 
-    def letters_in(self, zones: Iterable[Zone], *, ink: bool) -> float:
+    def letters_in(self, zones: Collection[Zone], *, ink: bool) -> float:
         """Count the letters of unread type, or of words without a place, in some zones."""
-        wanted = frozenset(zones)
         return sum(
-            piece.letters for piece in self.pieces if piece.is_ink is ink and piece.zone in wanted
+            piece.letters for piece in self.pieces if piece.is_ink is ink and piece.zone in zones
         )
 
     def ink_beside(self, page: int, words: Iterable[Word]) -> float:
         """Count the letters of unread type among some words of a page and next to them."""
         boxes = [word.box for word in words]
-        if not boxes:
+        ink = [piece for piece in self.pieces if piece.is_ink and piece.page == page]
+        if not boxes or not ink:
             return 0.0
         layout = self._layout(page)
         around = Box.around(boxes)
         across, down = _AFTER * 2 * layout.letter, 0.3 * layout.line
         return sum(
             piece.letters
-            for piece in self.pieces
-            if piece.is_ink
-            and piece.page == page
-            and around.x0 - across < piece.box.x1
+            for piece in ink
+            if around.x0 - across < piece.box.x1
             and piece.box.x0 < around.x1 + across
             and around.y0 - down < (piece.box.y0 + piece.box.y1) / 2 < around.y1 + down
         )
@@ -127,6 +125,8 @@ class Unplaced:
         return next(layout for layout in self._pages.layouts if layout.number == page)
 
     def _ink(self, layout: Layout) -> Iterator[Loose]:
+        if not layout.page.unread:
+            return
         heights = [word.box.height for word in layout.page.words]
         usual = median(heights) if heights else 0
         for box in layout.page.unread:
@@ -145,10 +145,10 @@ class Unplaced:
                 middle = (word.box.y0 + word.box.y1) / 2
                 if word.box in same or not any(top <= middle <= end for top, end in spans):
                     continue
-                letters = sum(map(str.isalnum, word.text))
+                letters = characters_in(word.text)
                 if letters < _FEWEST or is_x_run(word.text) or is_label(word.text):
                     continue
-                if not any(box.covers(word.box) for box in placed):
+                if not word.box.is_covered(placed):
                     yield Loose(page, word.box, letters, word, self._zone(layout, word.box))
 
     def _foot_span(self, layout: Layout) -> Iterator[tuple[float, float]]:
