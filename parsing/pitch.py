@@ -52,7 +52,7 @@ def places(word: Word, pitch: float | None) -> int | None:
 
 def length(word: Word, pitch: float) -> float:
     """Give how many places a word takes on the paper, a fraction where it is off the grid."""
-    narrow = sum(char in _NARROW for char in (word.text[0], word.text[-1]))
+    narrow = (word.text[0] in _NARROW) + (word.text[-1] in _NARROW)
     return word.box.width / pitch + _GLYPH + _WHITE * narrow
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from math import log1p
+from operator import mul
 
 from rapidfuzz import fuzz
 from rapidfuzz.distance import Levenshtein
@@ -21,8 +22,8 @@ from parsing.pitch import length
 from schemas.pages import Word
 from schemas.records import Precision
 
-_TYPED = frozenset(" .,:;'\"()/-[]&?")
-"""Signs that stand in headers beside letters and figures."""
+_ODD_SIGN = re.compile(r"[^\w .,:;'\"()/\[\]&?-]|_")
+"""What stands in no header beside letters, figures and stops."""
 
 _NOT_COPIED = frozenset(("is_reissue", "classification_struck", "message_date_precision"))
 """Fields whose value is no copy of what was typed."""
@@ -77,9 +78,7 @@ def doubts_of(name: str, finding: Finding[object], around: Surroundings) -> dict
         "rival": log1p(_rivals(name, finding, around)),
         "head": _unknown_in_head(name, around),
         "shape": _odd_shape(name, finding, around),
-        "digraphs": _digraphs(name, finding),
-        "bar": _bars(name, finding),
-        "odd": _odd(name, finding),
+        **_spelling(name, finding),
         "ink": log1p(around.unplaced.ink_beside(finding.page, finding.words)),
         "beside": 1.0 - around.sureness_beside(finding),
         "alone": 0.0 if checked.seconded else 1.0,
@@ -123,9 +122,10 @@ def _reading(words: tuple[Word, ...]) -> dict[str, float]:
     """Doubts about how the words were read: on the mean, at the worst, and summed over letters."""
     if not words:
         return {"words": 0.0, "least": 0.0, "letters": 0.0}
-    letters = sum(len(word.text) for word in words)
-    mean = sum(word.confidence * len(word.text) for word in words) / letters
-    least = min(word.confidence for word in words)
+    lengths = [len(word.text) for word in words]
+    sure = [word.confidence for word in words]
+    letters, least = sum(lengths), min(sure)
+    mean = sum(map(mul, sure, lengths)) / letters
     return {"words": 1.0 - mean, "least": 1.0 - least, "letters": log1p(letters * (1.0 - mean))}
 
 
@@ -137,13 +137,12 @@ def _off_grid(finding: Finding[object], around: Surroundings) -> float:
     """
     layout = around.layout_of(finding.page)
     pitch = layout.pitch or layout.letter
-    off = (abs(length(word, pitch) - len(word.text)) for word in finding.words)
+    off = [abs(length(word, pitch) - len(word.text)) for word in finding.words]
     return min(2.0, max(0.0, max(off, default=0.0) - _PLAY))
 
 
 def _odd_signs(raw: str) -> float:
-    odd = sum(not char.isalnum() and char not in _TYPED for char in raw)
-    return min(1.0, odd / 3)
+    return min(1.0, len(_ODD_SIGN.findall(raw)) / 3)
 
 
 def _unstruck(
@@ -167,6 +166,8 @@ def _mended(name: str, finding: Finding[object]) -> float:
     if name in _NOT_COPIED or isinstance(value, bool) or not isinstance(value, str | int):
         return 0.0
     read, wanted = _letters_of(finding.raw), _letters_of(str(value))
+    if wanted in read:
+        return 0.0
     best = fuzz.partial_ratio_alignment(wanted, read)
     if best is None or len(wanted) > len(read):
         return log1p(Levenshtein.distance(wanted, read))
@@ -201,11 +202,6 @@ def _unknown_in_head(name: str, around: Surroundings) -> float:
     return log1p(around.letters_of_head)
 
 
-def _names(name: str, finding: Finding[object]) -> tuple[str, ...]:
-    """Give the names that a finding holds; none for fields of another kind."""
-    return texts_of(finding) if name in PERSONS else ()
-
-
 def _odd_shape(name: str, finding: Finding[object], around: Surroundings) -> float:
     """Tell a value that is not a whole one of its kind.
 
@@ -221,32 +217,29 @@ def _odd_shape(name: str, finding: Finding[object], around: Surroundings) -> flo
     if name in ("message_date", "message_date_precision"):
         precision = around.draft.findings.get("message_date_precision")
         return float(precision is not None and precision.value is not Precision.DAY)
-    return float(any(_ODD_NAME.search(value) is not None for value in _names(name, finding)))
+    return float(name in PERSONS and any(map(_ODD_NAME.search, texts_of(finding))))
 
 
-def _cover_names(name: str, finding: Finding[object]) -> Sequence[str]:
-    """Give the names in a field; those of a title stand in quotation marks."""
-    return _QUOTED.findall(str(finding.value)) if name == "title" else _names(name, finding)
+def _spelling(name: str, finding: Finding[object]) -> dict[str, float]:
+    """Doubts about how names, titles and instructions are spelt, each counted up to 2.
 
-
-def _digraphs(name: str, finding: Finding[object]) -> float:
-    """Count places where letters can stand for others of the transliteration, and at most 2."""
-    names = _cover_names(name, finding)
-    found = sum(len(_CAPITAL_DIGRAPH.findall(value)) for value in names)
+    A ``bar`` over the E that a name begins with is easily lost.
+    """
+    if name not in _WORDED:
+        return {"digraphs": 0.0, "bar": 0.0, "odd": 0.0}
+    texts = texts_of(finding)
+    names = _cover_names(name, texts)
+    digraphs = sum(len(_CAPITAL_DIGRAPH.findall(value)) for value in names)
     if name in PERSONS:
         soft = sum(value.count("'") for value in names)
-        found += max(0, len(_SOFT_SIGN.findall(finding.raw)) - soft)
-    return min(2.0, float(found))
+        digraphs += max(0, len(_SOFT_SIGN.findall(finding.raw)) - soft)
+    bars = sum(value.startswith("E") for value in names)
+    counts = {"digraphs": digraphs, "bar": bars, "odd": sum(map(odd_places, texts))}
+    return {doubt: min(2.0, float(count)) for doubt, count in counts.items()}
 
 
-def _bars(name: str, finding: Finding[object]) -> float:
-    """Count names that begin with an E, which often is one with a bar over it, and at most 2."""
-    names = _cover_names(name, finding)
-    return min(2.0, float(sum(value.startswith("E") for value in names)))
-
-
-def _odd(name: str, finding: Finding[object]) -> float:
-    """Count odd places of names, titles and instructions, and at most 2."""
-    if name not in _WORDED:
-        return 0.0
-    return min(2.0, float(sum(map(odd_places, texts_of(finding)))))
+def _cover_names(name: str, texts: Sequence[str]) -> Sequence[str]:
+    """Give the names in a field; those of a title stand in quotation marks."""
+    if name == "title":
+        return _QUOTED.findall(texts[0])
+    return texts if name in PERSONS else ()

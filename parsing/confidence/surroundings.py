@@ -91,6 +91,12 @@ class Surroundings:
         return sum(map(characters, self.head))
 
     @cached_property
+    def paragraphs(self) -> list[str]:
+        """The paragraphs of the text."""
+        body = str(self.draft.columns.get("body") or "")
+        return [paragraph for paragraph in body.split("\n\n") if paragraph.strip()]
+
+    @cached_property
     def foot(self) -> tuple[Passage, ...]:
         """The pieces that were cut away with the furniture and are in no finding."""
         return self._pieces(self.draft.cut)
@@ -222,7 +228,11 @@ class Surroundings:
 
     def layout_of(self, page: int) -> Layout:
         """Give the layout of one of the sheet's pages."""
-        return next(layout for layout in self.pages.layouts if layout.number == page)
+        return self._layouts[page]
+
+    @cached_property
+    def _layouts(self) -> dict[int, Layout]:
+        return {layout.number: layout for layout in self.pages.layouts}
 
     @cached_property
     def _claimed(self) -> Mapping[int, frozenset[Box]]:

@@ -7,13 +7,13 @@ signature stands: 0 without a trace, and more the clearer it is.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from math import log1p
 
 from parsing.confidence.surroundings import Surroundings, characters
 from parsing.figures import FIGURE
 from parsing.lexicon import lexicon
-from parsing.matching import best_form, capital_share, phrase_at_head
+from parsing.matching import best_form, capital_share, letters, phrase_at_head
 
 _OF_NUMBERED = frozenset(
     ("reference_number", "reference_date", "copy_number", "title", "distribution")
@@ -142,32 +142,36 @@ def _title(around: Surroundings) -> float:
     )
 
 
-def _paragraphs(around: Surroundings) -> list[str]:
-    body = str(around.draft.columns.get("body") or "")
-    return [paragraph for paragraph in body.split("\n\n") if paragraph.strip()]
-
-
 def _opening(around: Surroundings) -> float:
     """Find a short first paragraph, or one that begins as an address does."""
-    first = next(iter(_paragraphs(around)), "")
+    first = next(iter(around.paragraphs), "")
     return float(bool(first) and (len(first) <= _SHORT or _ADDRESS.match(first) is not None))
 
 
 def _instruction(around: Surroundings) -> float:
     """Find a paragraph among the first that begins as an instruction does."""
     openings = lexicon().handling.openings
+    longest = max(map(len, openings))
     return float(
         any(
-            phrase_at_head(" ".join(words[at:]), openings, _LIKE)
-            for words in (paragraph.split() for paragraph in _paragraphs(around)[:_FIRST])
-            for at in range(min(_BEFORE, len(words)))
+            phrase_at_head(head[:longest], openings, _LIKE)
+            for paragraph in around.paragraphs[:_FIRST]
+            for head in _heads(paragraph)
         )
     )
 
 
+def _heads(paragraph: str) -> Iterator[str]:
+    """Give the letters of a paragraph, and those behind its first words."""
+    left = letters(paragraph)
+    for word in paragraph.split()[:_BEFORE]:
+        yield left
+        left = left[len(letters(word)) :]
+
+
 def _closing(around: Surroundings) -> float:
     """Find what a signature can be: a short paragraph among the last, no full stop, a name at the foot."""
-    last = _paragraphs(around)[1:][-_LAST:]
+    last = around.paragraphs[1:][-_LAST:]
     short = any(len(paragraph) <= _SHORT for paragraph in last)
     body = str(around.draft.columns.get("body") or "")
     stopped = not body or body.rstrip()[-1:] in _STOPS
@@ -191,7 +195,7 @@ def _signed(around: Surroundings) -> float:
 
 def _scrap(around: Surroundings) -> float:
     """Find a last paragraph that is shorter than a sentence and no gap."""
-    last = _paragraphs(around)[1:][-1:]
+    last = around.paragraphs[1:][-1:]
     return float(any(len(text) <= _SCRAP and "[" not in text for text in last))
 
 
