@@ -46,8 +46,13 @@ class Box(NamedTuple):
     @classmethod
     def around(cls, boxes: Iterable[Box]) -> Box:
         """Give the smallest box that holds all of ``boxes``. Raises ValueError when there are none."""
-        x0s, y0s, x1s, y1s = zip(*boxes, strict=True)
-        return cls(min(x0s), min(y0s), max(x1s), max(y1s))
+        (x0, y0, x1, y1), *others = boxes
+        for left, top, right, foot in others:
+            x0 = left if left < x0 else x0
+            y0 = top if top < y0 else y0
+            x1 = right if right > x1 else x1
+            y1 = foot if foot > y1 else y1
+        return cls(x0, y0, x1, y1)
 
 
 class Word(NamedTuple):

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -166,8 +167,8 @@ class Surroundings:
 
     def beside(self, finding: Finding[object]) -> int:
         """Count the letters and figures in no finding that stand in the same piece as ``finding``."""
-        boxes = {word.box for word in finding.words}
-        return sum(left for of_piece, left in self._left_over if boxes & of_piece)
+        boxes = [word.box for word in finding.words]
+        return sum(left for of_piece, left in self._left_over if not of_piece.isdisjoint(boxes))
 
     def sureness_beside(self, finding: Finding[object]) -> float:
         """Give the mean confidence of the other words near a finding, 0..1; 1 when there are none.
@@ -194,9 +195,9 @@ class Surroundings:
         """Give the words of a page with letters and figures enough, from above: box, confidence, number."""
         if page not in self._words:
             enough = [
-                (word.box, word.confidence, letters)
-                for word in self.layout_of(page).page.words
-                if (letters := characters_in(word.text)) >= _FEWEST
+                (box, sure, letters)
+                for text, sure, _, box, _ in self.layout_of(page).page.words
+                if (letters := characters_in(text)) >= _FEWEST
             ]
             self._words[page] = sorted(enough, key=_top)
         return self._words[page]
@@ -218,7 +219,7 @@ class Surroundings:
     def _left_of(self, segment: Segment) -> tuple[Passage, ...]:
         """Give what of a piece is in no finding and no label, worked out once."""
         if segment not in self._left:
-            claimed = self._claimed.get(segment.page, frozenset())
+            claimed = self._claimed.get(segment.page, set())
             self._left[segment] = tuple(_unclaimed(segment, claimed))
         return self._left[segment]
 
@@ -235,12 +236,12 @@ class Surroundings:
         return {layout.number: layout for layout in self.pages.layouts}
 
     @cached_property
-    def _claimed(self) -> Mapping[int, frozenset[Box]]:
+    def _claimed(self) -> Mapping[int, Set[Box]]:
         """By page, the boxes of all words that a finding is made of."""
-        boxes: dict[int, set[Box]] = {}
+        boxes: dict[int, set[Box]] = defaultdict(set)
         for finding in self.draft.findings.values():
-            boxes.setdefault(finding.page, set()).update(word.box for word in finding.words)
-        return {page: frozenset(of_page) for page, of_page in boxes.items()}
+            boxes[finding.page].update([word.box for word in finding.words])
+        return boxes
 
     def _is_claimed(self, word: Word) -> bool:
         return any(map(word.box.is_covered, self._claimed.values()))
@@ -255,7 +256,7 @@ def _top(word: tuple[Box, float, int]) -> int:
     return word[0].y0
 
 
-def _unclaimed(segment: Segment, claimed: Collection[Box]) -> Iterator[Passage]:
+def _unclaimed(segment: Segment, claimed: Set[Box]) -> Iterator[Passage]:
     """Give what of a piece is in no finding and no label, if it can be of a field.
 
     ``claimed`` are the boxes of the words of its page that a finding is made of.

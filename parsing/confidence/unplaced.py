@@ -6,6 +6,7 @@ begins or ends at the header, the first and the last line of the text, and the n
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
 from enum import StrEnum
 from functools import cache, cached_property
@@ -139,11 +140,12 @@ class Unplaced:
         for layout in self._pages.layouts:
             page = layout.number
             spans = (*self._text_span(layout), *self._foot_span(layout))
-            placed = self._placed.get(page, [])
-            same = frozenset(placed)  # nearly all words are placed as they were read
+            placed = self._placed.get(page, set())
             for word in layout.page.words:
+                if word.box in placed:
+                    continue  # nearly all words are placed as they were read
                 middle = (word.box.y0 + word.box.y1) / 2
-                if word.box in same or not any(top <= middle <= end for top, end in spans):
+                if not any(top <= middle <= end for top, end in spans):
                     continue
                 letters = characters_in(word.text)
                 if letters < _FEWEST or is_x_run(word.text) or is_label(word.text):
@@ -173,15 +175,14 @@ class Unplaced:
         yield top, end if last.page == layout.number else float(layout.height)
 
     @cached_property
-    def _placed(self) -> dict[int, list[Box]]:
+    def _placed(self) -> dict[int, set[Box]]:
         """By page, the boxes of the words of header, furniture, findings, text and notes."""
-        boxes: dict[int, list[Box]] = {}
-        for row in (*self._draft.head, *self._draft.cut):
-            boxes.setdefault(row.page, []).extend(word.box for word in row.words)
+        rows = (*self._draft.head, *self._draft.cut, *(line.row for line in self._draft.lines))
+        boxes: dict[int, set[Box]] = defaultdict(set)
+        for row in rows:
+            boxes[row.page].update([word.box for word in row.words])
         for finding in self._draft.findings.values():
-            boxes.setdefault(finding.page, []).extend(word.box for word in finding.words)
-        for line in self._draft.lines:
-            boxes.setdefault(line.page, []).extend(word.box for word in line.row.words)
+            boxes[finding.page].update([word.box for word in finding.words])
         return boxes
 
     @cached_property
