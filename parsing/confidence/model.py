@@ -94,7 +94,7 @@ class Assurance(NamedTuple):
 
 def assurance(weights: Weights, doubts: Mapping[str, float]) -> Assurance:
     """Weigh doubts. Raises KeyError for a doubt that the numbers do not know."""
-    costs = {name: weights.weights[name] * amount for name, amount in doubts.items()}
+    costs = {name: weights.weights[name] * amount for name, amount in doubts.items() if amount}
     odds = weights.start - sum(costs.values())
     worst = max(costs, key=costs.__getitem__, default="")
     probability = 1.0 / (1.0 + exp(-max(-30.0, min(30.0, odds))))

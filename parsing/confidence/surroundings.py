@@ -12,6 +12,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from functools import cached_property
+from operator import itemgetter
 
 from parsing.classification import read_classification
 from parsing.confidence.crosschecks import Check, checks_of
@@ -50,6 +51,12 @@ _RIGHT = 0.5
 """Share of the page's width from which a piece is of the right-hand column."""
 
 
+_Counted = tuple[int, Box, float, int]
+"""A word's upper edge, its box, how surely it was read, and how many letters and figures it has."""
+
+_TOP = itemgetter(0)
+
+
 @dataclass(frozen=True)
 class Surroundings:
     """A draft with the pages that it was read from."""
@@ -77,7 +84,11 @@ class Surroundings:
     def least_usual(self) -> float:
         """Give the confidence that nine in ten words of the sheet reach, 0..1: low where type is worn."""
         confidences = sorted(
-            [sure for layout in self.pages.layouts for _, sure, _ in self._words_of(layout.number)]
+            [
+                sure
+                for layout in self.pages.layouts
+                for _, _, sure, _ in self._words_of(layout.number)
+            ]
         )
         return confidences[len(confidences) // 10] if confidences else 0.0
 
@@ -183,27 +194,26 @@ class Surroundings:
         reach = _NEAR * layout.line
         top, foot = around.y0 - reach, around.y1 + reach
         words = self._words_of(finding.page)
-        above = bisect_left(words, foot, key=_top)
         total, weighed = 0, 0.0
-        for box, sure, letters in words[:above]:
+        for _, box, sure, letters in words[: bisect_left(words, foot, key=_TOP)]:
             if top < box.y1 and box not in own:
                 total += letters
                 weighed += sure * letters
         return weighed / total if total else 1.0
 
-    def _words_of(self, page: int) -> Sequence[tuple[Box, float, int]]:
-        """Give the words of a page with letters and figures enough, from above: box, confidence, number."""
+    def _words_of(self, page: int) -> Sequence[_Counted]:
+        """Give the words of a page with letters and figures enough, from above."""
         if page not in self._words:
             enough = [
-                (box, sure, letters)
+                (box.y0, box, sure, letters)
                 for text, sure, _, box, _ in self.layout_of(page).page.words
                 if (letters := characters_in(text)) >= _FEWEST
             ]
-            self._words[page] = sorted(enough, key=_top)
+            self._words[page] = sorted(enough, key=_TOP)
         return self._words[page]
 
     @cached_property
-    def _words(self) -> dict[int, list[tuple[Box, float, int]]]:
+    def _words(self) -> dict[int, list[_Counted]]:
         return {}
 
     @cached_property
@@ -252,10 +262,6 @@ def characters(piece: Passage) -> int:
     return characters_in(piece.text)
 
 
-def _top(word: tuple[Box, float, int]) -> int:
-    return word[0].y0
-
-
 def _unclaimed(segment: Segment, claimed: Set[Box]) -> Iterator[Passage]:
     """Give what of a piece is in no finding and no label, if it can be of a field.
 
@@ -287,9 +293,11 @@ def _is_typed(piece: Passage) -> bool:
     text = piece.text.strip()
     if characters(piece) < _FEWEST or is_x_run(text) or is_rule(text):
         return False
-    if _FURNITURE.fullmatch(text) or any(find_references(text)) or read_classification(piece):
+    if _FURNITURE.fullmatch(text) or any(find_references(text)):
         return False
     words = lexicon()
     forms = (*words.extract.forms, *words.furniture.continued, *words.correction.headings)
     heads = (*words.correction.references, *words.correction.instructions)
-    return not (is_like(text, forms, _LIKE) or phrase_at_head(text, heads, _LIKE))
+    if is_like(text, forms, _LIKE) or phrase_at_head(text, heads, _LIKE):
+        return False
+    return read_classification(piece) is None
