@@ -8,7 +8,7 @@ neighbours, by its place, or by the term that it stands before; one that is lost
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import cache, cached_property
 from statistics import median
 from typing import NamedTuple
@@ -18,7 +18,6 @@ from parsing.note_labels import (
     LabelReading,
     explains,
     is_alone,
-    is_exact,
     is_sure,
     letter_fit,
     readings_at,
@@ -74,9 +73,13 @@ class NoteHead(NamedTuple):
 
 
 class _Weighed(NamedTuple):
-    """A reading with the weight of its signs, text and place, and what more it weighs when it is exact."""
+    """A reading with the weight of its signs and text, and what more it weighs when it is exact.
+
+    ``read`` is what is compared with labels of the system.
+    """
 
     reading: LabelReading
+    read: str
     weight: float
     exact: float
 
@@ -87,8 +90,7 @@ class HeadLine:
 
     ``at`` is where the label would stand, behind a heading if there is one; ``system`` is that of the
     last heading; ``headed`` says that the heading stands on this line or the one before; ``ended``
-    that the note before has ended; ``hangs`` that the line begins right of where labels stand, or
-    ``None`` when lines do not hang.
+    that the note before has ended.
     """
 
     line: Line
@@ -96,8 +98,7 @@ class HeadLine:
     system: NoteSystem | None
     headed: bool
     ended: bool
-    hangs: bool | None = None
-    _weighed: dict[tuple[NoteSystem, str], tuple[float, NoteHead]] = field(
+    _weighed: dict[tuple[NoteSystem, str, float], tuple[float, NoteHead]] = field(
         default_factory=dict, compare=False, repr=False
     )
 
@@ -118,6 +119,11 @@ class HeadLine:
         return tuple(sorted(number for number in read if number is not None))
 
     @cached_property
+    def surely_read(self) -> frozenset[str]:
+        """What stands between sure brackets, as it was read."""
+        return frozenset(reading.raw for reading in self.readings if is_sure(reading))
+
+    @cached_property
     def can_begin(self) -> bool:
         """Whether a note can begin here at all."""
         return bool(self.readings) or self.headed or self.term_at is not None
@@ -127,45 +133,49 @@ class HeadLine:
         """Where a term that is explained begins, if the line begins with one."""
         return term_at(self.text, self.at)
 
-    @property
+    @cached_property
     def left(self) -> int:
         """Left edge, in pixels, of the word at ``at``."""
         words = self.line.passage.words_between(self.at, self.at + 1)
         return words[0].box.x0 if words else self.line.row.box.x0
 
-    def best(self, system: NoteSystem, label: str) -> tuple[float, NoteHead]:
-        """Give the best way to read a label on this line, and its weight without the skipping."""
-        known = self._weighed.get((system, label))
+    def best(self, system: NoteSystem, label: str, place: float = 0.0) -> tuple[float, NoteHead]:
+        """Give the best way to read a label on this line, and its weight without the skipping.
+
+        ``place`` is what it weighs that a label can stand where the line begins.
+        """
+        known = self._weighed.get((system, label, place))
         if known is None:
-            known = self._weighed[system, label] = self._weigh(system, label)
+            known = self._weighed[system, label, place] = self._weigh(system, label, place)
         return known
 
-    def _weigh(self, system: NoteSystem, label: str) -> tuple[float, NoteHead]:
+    def _weigh(self, system: NoteSystem, label: str, place: float) -> tuple[float, NoteHead]:
         fit = roman_fit if system is NoteSystem.COMMENT else letter_fit
-        weight, at = self._without_label(system)
+        weight, at = self._lost[system]
         raw = ""
-        for offer in self._offers[system]:
-            likeness = fit(offer.reading, label)
-            offered = likeness + offer.weight + (offer.exact if is_exact(likeness) else 0.0)
+        for reading, read, own, exact in self._offers[system]:
+            likeness = fit(read, label)
+            offered = likeness + (own + place)
+            if likeness == EXACT:
+                offered += exact
             if offered > weight:
-                weight, raw, at = offered, offer.reading.raw, offer.reading.text_at
+                weight, raw, at = offered, reading.raw, reading.text_at
         weight += _HEADED if self.headed else 0.0
         if not self.ended:
             weight += _UNENDED_BEFORE_TERM if explains(self.text[at:]) else _UNENDED
         return weight, NoteHead(system, label, raw, at)
 
-    @cached_property
-    def systems(self) -> frozenset[NoteSystem]:
-        """The systems of which a note can begin here: some label would weigh more than nothing."""
+    def systems(self, place: float) -> tuple[NoteSystem, ...]:
+        """Give the systems of which a note can begin here: some label would weigh more than nothing."""
         if not self.can_begin:
-            return frozenset()
-        return frozenset(system for system in NoteSystem if self._most(system) > 0)
+            return ()
+        return tuple(system for system in NoteSystem if self._most(system, place) > 0)
 
-    def _most(self, system: NoteSystem) -> float:
+    def _most(self, system: NoteSystem, place: float) -> float:
         """Give what the label would weigh at most that fits best."""
-        weight = self._without_label(system)[0]
+        weight = self._lost[system][0]
         for offer in self._offers[system]:
-            weight = max(weight, offer.weight + EXACT + offer.exact)
+            weight = max(weight, offer.weight + place + EXACT + offer.exact)
         weight += _HEADED if self.headed else 0.0
         return weight if self.ended else weight + _UNENDED_BEFORE_TERM
 
@@ -181,28 +191,30 @@ class HeadLine:
     @cached_property
     def _offers(self) -> dict[NoteSystem, list[_Weighed]]:
         """The readings by system, each with what it weighs whatever the label is."""
-        offers: dict[NoteSystem, list[_Weighed]] = {system: [] for system in NoteSystem}
-        for reading in self.readings:
-            text = self.text[reading.text_at :]
-            exact = _SURE if is_sure(reading) else 0.0
-            exact += _EMPTY if not text and is_alone(reading) else 0.0
-            for system, own in offers.items():
-                fit = text_fit(text, terms=system is NoteSystem.COMMENT)
-                own.append(_Weighed(reading, reading.signs + fit + self._column, exact))
+        offers: dict[NoteSystem, list[_Weighed]] = {}
+        texts = {reading.text_at: self.text[reading.text_at :] for reading in self.readings}
+        for system in NoteSystem:
+            comment = system is NoteSystem.COMMENT
+            fits = {at: text_fit(text, terms=comment) for at, text in texts.items()}
+            offers[system] = [
+                _Weighed(
+                    reading,
+                    reading.roman if comment else reading.raw,
+                    reading.signs + fits[reading.text_at],
+                    (_SURE if is_sure(reading) else 0.0)
+                    + (_EMPTY if not texts[reading.text_at] and is_alone(reading) else 0.0),
+                )
+                for reading in self.readings
+            ]
         return offers
 
-    @property
-    def _column(self) -> float:
-        """Weight of the line's place for a label to stand there."""
-        if self.hangs is None:
-            return 0.0
-        return _HANGING if self.hangs else _IN_COLUMN
+    @cached_property
+    def _lost(self) -> dict[NoteSystem, tuple[float, int]]:
+        """What it weighs by system that the label is lost, and where the text of its note begins then."""
+        return {system: self._without_label(system) for system in NoteSystem}
 
     def _without_label(self, system: NoteSystem) -> tuple[float, int]:
         """Weigh that the label is lost and its note begins with the line, and give where its text begins."""
-        known = self._lost.get(system)
-        if known is not None:
-            return known
         terms = system is NoteSystem.COMMENT
         behind = self.term_at if terms else None
         at = self.at if behind is None else behind
@@ -213,19 +225,11 @@ class HeadLine:
             weight += _LOST  # what seems a term is the label, before the term
         if at > self.at:
             weight += _SCRAP
-        self._lost[system] = weight, at
         return weight, at
 
-    @cached_property
-    def _lost(self) -> dict[NoteSystem, tuple[float, int]]:
-        return {}
 
-
-class _State(NamedTuple):
-    """How many labels of each system have been passed."""
-
-    romans: int = 0
-    letters: int = 0
+_State = tuple[int, int]
+"""How many romans and how many letters have been passed."""
 
 
 class _Path(NamedTuple):
@@ -242,33 +246,40 @@ def find_heads(lines: Sequence[HeadLine], due: Sequence[str] = ()) -> list[tuple
 
     ``due`` are the labels of the notes when the sheet announces them, else they count from i and from a.
     """
-    heads = _likeliest(lines, due)
-    placed = _in_columns(lines, heads)
-    return _likeliest(placed, due) if placed is not None else heads
+    heads = _likeliest(lines, [0.0] * len(lines), due)
+    places = _places(lines, heads)
+    return heads if places is None else _likeliest(lines, places, due)
 
 
-def _likeliest(lines: Sequence[HeadLine], due: Sequence[str]) -> list[tuple[int, NoteHead]]:
+def _likeliest(
+    lines: Sequence[HeadLine], places: Sequence[float], due: Sequence[str]
+) -> list[tuple[int, NoteHead]]:
+    """Give the heads that fit best as a whole; ``places`` weigh that labels can stand where lines begin."""
     romans = [label for label in due if not _is_letter(label)]
-    paths: dict[_State, _Path] = {_State(): _Path(0.0)}
-    for index, line in enumerate(lines):
-        if not line.systems:
+    paths: dict[_State, _Path] = {(0, 0): _Path(0.0)}
+    for index, (line, place) in enumerate(zip(lines, places, strict=True)):
+        systems = line.systems(place)
+        if not systems:
             continue
+        comments = {
+            passed: _comments_after(line, place, passed, romans)
+            for passed in {romans_passed for romans_passed, _ in paths}
+            if NoteSystem.COMMENT in systems
+        }
+        notes = {
+            passed: _notes_after(line, place, passed, due)
+            for passed in {letters_passed for _, letters_passed in paths}
+            if NoteSystem.NOTE in systems
+        }
         grown = dict(paths)
-        passed = {state.romans for state in paths}, {state.letters for state in paths}
-        comments = {number: _comments_after(line, number, romans) for number in passed[0]}
-        notes = {letters: _notes_after(line, letters, due) for letters in passed[1]}
-        for state, path in paths.items():
-            offered = [(offer, True) for offer in comments[state.romans]]
-            offered += [(offer, False) for offer in notes[state.letters]]
-            for offer, comment in offered:
+        for (comment, note), path in paths.items():
+            ways = [((offer.number, note), offer) for offer in comments.get(comment, ())]
+            ways += [((comment, offer.number), offer) for offer in notes.get(note, ())]
+            for state, offer in ways:
                 total = path.weight + offer.penalty + offer.weight
-                following = (
-                    _State(offer.number, state.letters)
-                    if comment
-                    else _State(state.romans, offer.number)
-                )
-                if following not in grown or total > grown[following].weight:
-                    grown[following] = _Path(total, index, offer.head, path)
+                known = grown.get(state)
+                if known is None or total > known.weight:
+                    grown[state] = _Path(total, index, offer.head, path)
         paths = dict(sorted(grown.items(), key=lambda item: -item[1].weight)[:_KEPT])
     way: _Path | None = max(paths.values(), key=lambda path: path.weight)
     heads: list[tuple[int, NoteHead]] = []
@@ -287,36 +298,33 @@ class _Offer(NamedTuple):
     head: NoteHead
 
 
-def _comments_after(line: HeadLine, passed: int, due: Sequence[str]) -> list[_Offer]:
+def _comments_after(line: HeadLine, place: float, passed: int, due: Sequence[str]) -> list[_Offer]:
     """Give the romans that may begin a line when ``passed`` have been, all that weigh more than nothing."""
-    if NoteSystem.COMMENT not in line.systems:
-        return []
     other = 0.0 if passed else line.other_system(NoteSystem.COMMENT)
     offers = []
     for number, label, penalty in _romans_after(line, passed, due):
-        weight, head = line.best(NoteSystem.COMMENT, label)
-        offers.append(_Offer(number, penalty, weight + other, head))
-    return [offer for offer in offers if offer.weight + offer.penalty > 0]
+        weight, head = line.best(NoteSystem.COMMENT, label, place)
+        if weight + other + penalty > 0:
+            offers.append(_Offer(number, penalty, weight + other, head))
+    return offers
 
 
-def _notes_after(line: HeadLine, passed: int, due: Sequence[str]) -> list[_Offer]:
+def _notes_after(line: HeadLine, place: float, passed: int, due: Sequence[str]) -> list[_Offer]:
     """Give the letters that may begin a line when ``passed`` have been, likewise.
 
     None may where the sheet announces comments alone, but for one below a heading of notes.
     """
-    if NoteSystem.NOTE not in line.systems:
-        return []
     if due and line.system is not NoteSystem.NOTE and not any(map(_is_letter, due)):
         return []
     other = 0.0 if passed else line.other_system(NoteSystem.NOTE)
-    sure = {reading.raw for reading in line.readings if is_sure(reading)}
     offers = []
     for number in range(passed + 1, min(_MAX_LETTER, passed + 1 + _SKIPPED) + 1):
-        skipped = number - passed - 1
-        if skipped <= 1 or letter(number) in sure:
-            weight, head = line.best(NoteSystem.NOTE, letter(number))
-            offers.append(_Offer(number, _SKIP[skipped], weight + other, head))
-    return [offer for offer in offers if offer.weight + offer.penalty > 0]
+        penalty = _SKIP[number - passed - 1]
+        if number - passed <= 2 or letter(number) in line.surely_read:
+            weight, head = line.best(NoteSystem.NOTE, letter(number), place)
+            if weight + other + penalty > 0:
+                offers.append(_Offer(number, penalty, weight + other, head))
+    return offers
 
 
 def _is_letter(label: str) -> bool:
@@ -372,10 +380,8 @@ def _blocks(
     return blocks
 
 
-def _in_columns(
-    lines: Sequence[HeadLine], heads: Sequence[tuple[int, NoteHead]]
-) -> list[HeadLine] | None:
-    """Tell lines in the column of labels from those that hang; ``None`` when lines do not hang."""
+def _places(lines: Sequence[HeadLine], heads: Sequence[tuple[int, NoteHead]]) -> list[float] | None:
+    """Weigh the places of lines, in the column of labels or right of it; ``None`` when lines do not hang."""
     columns: dict[tuple[int, NoteSystem | None], float] = {}
     at_head = {index for index, head in heads if head.label_raw}
     blocks = _blocks(lines, heads)
@@ -394,15 +400,14 @@ def _in_columns(
             beside += abs(letters) <= 1.2
     if not columns or hanging < 2 * beside or not hanging:
         return None
-    placed = []
-    for line, block in zip(lines, blocks, strict=True):
-        column_here = columns.get(block)
-        if column_here is None:
-            placed.append(line)
-            continue
-        hangs = line.left > column_here + 2.0 * line.line.layout.letter
-        placed.append(replace(line, hangs=hangs, _weighed={}))
-    return placed
+    return [
+        0.0
+        if (column := columns.get(block)) is None
+        else _HANGING
+        if line.left > column + 2.0 * line.line.layout.letter
+        else _IN_COLUMN
+        for line, block in zip(lines, blocks, strict=True)
+    ]
 
 
 _BEFORE_NUMBERS = (" No.", " Nos.")

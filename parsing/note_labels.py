@@ -90,7 +90,8 @@ class LabelReading(NamedTuple):
 @lru_cache(maxsize=1024)
 def readings_at(text: str, at: int) -> tuple[LabelReading, ...]:
     """Give the ways to read a label at character ``at`` of a line."""
-    start = at + (found.end() if (found := _DUST.match(text[at:])) else 0)
+    dust = _DUST.match(text, at)
+    start = dust.end() if dust else at
     if _QUOTED_LABEL.match(text, start):
         start += 1
     first = _FIRST.match(text, start)
@@ -123,15 +124,28 @@ def _ends(text: str, start: int) -> list[tuple[int, bool]]:
     return ends
 
 
+def _behind_specks(text: str, at: int) -> int:
+    """Give where the text goes on behind blanks and specks at ``at``."""
+    specks = _AFTER.match(text, at)
+    return specks.end() if specks else at
+
+
 def _readings(text: str, start: int, end: int, *, glued: bool) -> list[LabelReading]:
-    raw = text[start:end].rstrip(".,:;_+*~«»-")
-    after = _AFTER.match(text[end:])
     if glued and (specks := _GLUED.match(text, end)):
         text_at = specks.start("text")
     else:
-        text_at = end + after.end() if after else end
-    squeezed = _STOP_WITHIN.sub("i", raw.replace(" ", "")).replace(".", "")
-    readings = []
+        text_at = _behind_specks(text, end)
+    return [
+        LabelReading(raw, roman, signs, text_at)
+        for raw, roman, signs in _between_signs(text[start:end], glued=glued)
+    ]
+
+
+@lru_cache(maxsize=4096)
+def _between_signs(read: str, *, glued: bool) -> tuple[tuple[str, str, float], ...]:
+    """Give what can be a label in what was read, as letters of romans too, with the weight of its signs."""
+    squeezed = _STOP_WITHIN.sub("i", read.rstrip(".,:;_+*~«»-").replace(" ", "")).replace(".", "")
+    found = []
     for opened in range(_MOST_SIGNS + 1):
         if not _OPEN.issuperset(squeezed[:opened]):
             break
@@ -144,10 +158,9 @@ def _readings(text: str, start: int, end: int, *, glued: bool) -> list[LabelRead
             if not opened and not closed:
                 weight -= 1.0
             half = not opened and signs.endswith("]") and len(inside) > 1  # ``xi]FEDOT``
-            if glued and weight < _LIKE_BRACKETS and not half:
-                continue
-            readings.append(LabelReading(inside, as_letters(inside), weight, text_at))
-    return readings
+            if not glued or weight >= _LIKE_BRACKETS or half:
+                found.append((inside, as_letters(inside), weight))
+    return tuple(found)
 
 
 def _opening(signs: str) -> float:
@@ -172,28 +185,23 @@ def _extra(signs: str, strong: str) -> float:
     return _STROKE if signs in "1lI|i" else 1.0
 
 
-def roman_fit(reading: LabelReading, label: str) -> float:
-    """Weigh how well a reading fits a roman."""
-    return _likeness(reading.roman, label)
-
-
 @lru_cache(maxsize=8192)
-def _likeness(read: str, label: str) -> float:
+def roman_fit(read: str, label: str) -> float:
+    """Weigh how well letters that were read fit a roman."""
     distance = Levenshtein.distance(read, label)
     if distance == 0:
         return EXACT
     return max(-1.5, EXACT - (2.0 if len(label) > 2 else 3.0) * distance)
 
 
-def letter_fit(reading: LabelReading, label: str) -> float:
-    """Weigh how well a reading fits a letter."""
-    if reading.raw == label:
+@lru_cache(maxsize=8192)
+def letter_fit(raw: str, label: str) -> float:
+    """Weigh how well what was read fits a letter."""
+    if raw == label:
         return EXACT
-    if reading.roman in ("i", "ii", "v", "x"):
+    if as_letters(raw) in ("i", "ii", "v", "x"):
         return -1.5
-    if label in reading.raw or (
-        len(reading.raw) == 1 and (reading.raw.isalpha() or reading.raw in _LIKE_LETTERS)
-    ):
+    if label in raw or (len(raw) == 1 and (raw.isalpha() or raw in _LIKE_LETTERS)):
         return 1.0
     return -1.5
 
@@ -222,8 +230,7 @@ def term_at(text: str, at: int) -> int | None:
         scrap = _FIRST.match(text, at)
         if scrap is None or len(scrap[0]) > _LONGEST_SCRAP or is_plain_word(scrap[0]):
             return None
-        after = _AFTER.match(text, scrap.end())
-        at = after.end() if after else scrap.end()
+        at = _behind_specks(text, scrap.end())
     return None
 
 
@@ -234,11 +241,6 @@ _LONGEST_SCRAP = 6
 def is_sure(reading: LabelReading) -> bool:
     """Tell a label in brackets that are hardly anything else."""
     return reading.signs >= _BRACKETED
-
-
-def is_exact(fit: float) -> bool:
-    """Tell a label that was read as it would be."""
-    return fit == EXACT
 
 
 def is_bracketed(reading: LabelReading) -> bool:
