@@ -7,8 +7,9 @@ is forgiven where the image says that it is struck.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 from itertools import permutations
 
 from rapidfuzz import process
@@ -93,7 +94,7 @@ def read_classification(passage: Passage) -> Classified | None:
     words = passage.words
     if not words or len(passage.text) > 60:
         return None
-    if sum(char.isalpha() for char in passage.text) < 5 or capital_share(passage.text) < 0.7:
+    if sum(map(str.isalpha, passage.text)) < 5 or capital_share(passage.text) < 0.7:
         return None
     if is_like(passage.text, (*lexicon().extract.forms, *lexicon().reissue.forms), _OTHER):
         return None
@@ -119,22 +120,10 @@ def _read_beside_specks(passage: Passage) -> Classified | None:
 def _read_level(passage: Passage, *, struck: bool) -> Classified | None:
     """Read the level in the first words, and code words in the rest, each by itself."""
     words = passage.words
-    limit = _LIKE if not struck else _LIKE_WHEN_STRUCK
-    best: tuple[float, int, str, int] | None = None
-    for rank, level in enumerate(lexicon().classification.levels):
-        count = len(level.split())
-        for taken in {count, max(1, count - 1), count + 1}:
-            if taken > len(words):
-                continue
-            head = " ".join(word.text for word in words[:taken])
-            form = level.replace(" ", "")
-            by_shape = struck or len(form) >= _LONG_LEVEL
-            score = (_alike_by_shape if by_shape else _alike)(head, form)
-            if score >= limit and (best is None or (score, -rank) > (best[0], -best[1])):
-                best = (score, rank, level, taken)
+    best = _likest_level(tuple([word.text for word in words[:_MOST_WORDS]]), struck=struck)
     if best is None:
         return None
-    score, _, level, taken = best
+    score, level, taken = best
     rest = Passage(words[taken:], passage.page)
     codewords = _codewords(rest, struck=struck)
     if score < _WHOLE or (len(rest.text) > _NOISE and not codewords):
@@ -153,6 +142,29 @@ def _read_level(passage: Passage, *, struck: bool) -> Classified | None:
         struck,
         codewords,
     )
+
+
+_MOST_WORDS = 3
+"""Words that are read of a level at most."""
+
+
+@lru_cache(maxsize=2048)
+def _likest_level(words: tuple[str, ...], *, struck: bool) -> tuple[float, str, int] | None:
+    """Give how like the first words are to the level that they are most like, that, and their number."""
+    limit = _LIKE if not struck else _LIKE_WHEN_STRUCK
+    best: tuple[float, str, int] | None = None
+    for level in lexicon().classification.levels:
+        count = len(level.split())
+        form = level.replace(" ", "")
+        by_shape = struck or len(form) >= _LONG_LEVEL
+        for taken in {count, max(1, count - 1), count + 1}:
+            if taken > len(words):
+                continue
+            head = " ".join(words[:taken])
+            score = (_alike_by_shape if by_shape else _alike)(head, form)
+            if score >= limit and (best is None or score > best[0]):
+                best = score, level, taken
+    return best
 
 
 def _noise_beside(score: float, rest: Passage, *, struck: bool, is_whole: bool) -> int:
@@ -197,13 +209,7 @@ def _read_whole(passage: Passage, *, struck: bool) -> Classified | None:
     """Read a line by its likeness to a level with code words, whatever became of the blanks in it."""
     read = letters(passage.text)
     limit = _WHOLE_WHEN_STRUCK if struck else _WHOLE
-    near = process.extract(
-        read,
-        _wordings().keys(),
-        scorer=Levenshtein.normalized_similarity,
-        score_cutoff=limit,
-        limit=2,
-    )
+    near = _likest_wordings(read, limit)
     if not near:
         return None
     level, named = _wordings()[near[0][0]]
@@ -224,6 +230,18 @@ def _read_whole(passage: Passage, *, struck: bool) -> Classified | None:
     )
     rule = "likeness of the classification line"
     return Classified(found(passage, level, rule, certainty=certainty), struck, codewords)
+
+
+@lru_cache(maxsize=2048)
+def _likest_wordings(read: str, limit: float) -> Sequence[tuple[str, float, int]]:
+    """Give the two wordings that letters are most like, of those that they are like enough."""
+    return process.extract(
+        read,
+        _wordings().keys(),
+        scorer=Levenshtein.normalized_similarity,
+        score_cutoff=limit,
+        limit=2,
+    )
 
 
 _THROUGH = re.compile(
@@ -257,25 +275,30 @@ def with_codewords(classified: Classified, below: Passage) -> Classified:
 
 
 def _codewords(passage: Passage, *, struck: bool) -> tuple[Finding[str], ...]:
-    """Give the code words in what stands beside a level; of struck ones, letters count by their shapes."""
+    """Give the code words in what stands beside a level."""
     findings = []
     for word in passage.words:
         for piece in word.text.replace("\\", "/").split("/"):
-            if len(piece) < _SHORTEST_CODEWORD:
-                continue
-            ranked = sorted(
-                ((_alike_by_shape if struck else _alike)(piece, name), name)
-                for name in lexicon().classification.codewords
-            )
-            score, name = ranked[-1]
-            clear = score - ranked[-2][0] >= _CLEAR
-            if score >= (_LIKE_WORD_WHEN_STRUCK if struck else _LIKE_WORD) or (
-                struck and clear and score >= _LIKE_WHEN_STRUCK
-            ):
+            name, score = _codeword(piece, struck=struck)
+            if name:
                 findings.append(
                     Finding(name, piece, (word,), passage.page, "code word", 0.4 + 0.6 * score)
                 )
     return tuple(findings)
+
+
+@lru_cache(maxsize=2048)
+def _codeword(piece: str, *, struck: bool) -> tuple[str, float]:
+    """Give the code word that was read, and how like it is; struck letters count by their shapes."""
+    if len(piece) < _SHORTEST_CODEWORD:
+        return "", 0.0
+    alike = _alike_by_shape if struck else _alike
+    *_, second, (score, name) = sorted(
+        (alike(piece, name), name) for name in lexicon().classification.codewords
+    )
+    clear = score - second[0] >= _CLEAR
+    like = score >= (_LIKE_WORD_WHEN_STRUCK if struck else _LIKE_WORD)
+    return (name, score) if like or (struck and clear and score >= _LIKE_WHEN_STRUCK) else ("", 0.0)
 
 
 def _alike_by_shape(read: str, form: str) -> float:

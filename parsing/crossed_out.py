@@ -93,18 +93,29 @@ def _letters(wording: str) -> int:
 
 def _lost(read: str, wording: str) -> float | None:
     """Give what is lost of a wording's letters in what was read; ``None`` where blanks are no crosses."""
-    lost, filled = 0.0, 0
-    for char, typed in zip(read, wording, strict=True):
-        if typed == _CROSS:
-            filled += char != _CROSS
-            if filled > _FILLED:
-                return None
-        elif typed == _HYPHEN:
-            lost += _STROKED
-        elif char != typed:
-            kept = _ALIKE if look_alike(char, typed) else _STROKED if char in _STROKES else 0.0
-            lost += 1.0 - kept
-    return None if filled and filled == wording.count(_CROSS) else lost + filled
+    crosses = _crosses(wording)
+    filled = sum(read[at] != _CROSS for at in crosses)
+    if filled > _FILLED or (filled and filled == len(crosses)):
+        return None
+    return filled + sum(
+        _lost_of(char, typed)
+        for char, typed in zip(read, wording, strict=True)
+        if char != typed != _CROSS
+    )
+
+
+@cache
+def _crosses(wording: str) -> tuple[int, ...]:
+    """Give the places of a wording's crosses."""
+    return tuple(at for at, typed in enumerate(wording) if typed == _CROSS)
+
+
+@cache
+def _lost_of(read: str, typed: str) -> float:
+    """Give what is lost of a letter that was read as another, or as a cross over it."""
+    if typed == _HYPHEN or (read in _STROKES and not look_alike(read, typed)):
+        return 1.0 - _STROKED
+    return 1.0 - _ALIKE if look_alike(read, typed) else 1.0
 
 
 @cache

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 from parsing.layout import Layout, Row, Segment
 from parsing.lexicon import lexicon
@@ -36,13 +37,18 @@ _LIST_WIDTH = 12
 
 def distribution_at(rows: Sequence[Row]) -> int | None:
     """Give the row with the heading of a distribution; ``None`` when there is none."""
-    forms = lexicon().furniture.distribution
     for index, row in enumerate(rows):
         text = _uncrossed(row.segments[0].text)
-        alike = best_form(text, forms)[1] if len(text) <= _LONGEST else 0.0
+        alike = _likeness_to_heading(text) if len(text) <= _LONGEST else 0.0
         if alike >= _LIKE or (alike >= _RUINED and _is_ill_read_word(row)):
             return index
     return None
+
+
+@lru_cache(maxsize=8192)
+def _likeness_to_heading(text: str) -> float:
+    """Give how like the heading of a distribution a text is, 0..1."""
+    return best_form(text, lexicon().furniture.distribution)[1]
 
 
 def _uncrossed(text: str) -> str:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Sequence
-from functools import cache
+from functools import cache, lru_cache
 
 from rapidfuzz import fuzz, process
 from rapidfuzz.distance import Levenshtein
@@ -51,6 +51,7 @@ _CROSSED = re.compile(rf"(?:^|(?<=\s))[{CROSS_STROKES}]{{2,8}}\s")
 """What is read of letters typed over: capitals of many strokes, no vowel among them."""
 
 
+@lru_cache(maxsize=2048)
 def is_handling(text: str) -> bool:
     """Tell an instruction by its first words, the very first lost or not."""
     openings = lexicon().handling.openings
@@ -67,15 +68,22 @@ def lost_head(text: str) -> str | None:
     """Give the words that a formula lacks at its head, ``None`` when it lacks none."""
     if not text[:1].islower():
         return None
-    for head in lexicon().handling.heads:
-        tails = [
-            opening.removeprefix(head).strip()
-            for opening in lexicon().handling.openings
-            if opening.startswith(head + " ")
-        ]
-        if phrase_at_head(text, tails, 0.93) is not None:
-            return head
-    return None
+    return next((head for head, tails in _tails() if phrase_at_head(text, tails, 0.93)), None)
+
+
+@cache
+def _tails() -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """Give each first word of formulas with what stands behind it in them."""
+    openings = lexicon().handling.openings
+    return tuple(
+        (
+            head,
+            tuple(
+                form.removeprefix(head).strip() for form in openings if form.startswith(f"{head} ")
+            ),
+        )
+        for head in lexicon().handling.heads
+    )
 
 
 def mended(text: str, sure: Collection[str] = ()) -> str:
@@ -236,6 +244,7 @@ def _token(token: re.Match[str], sure: Collection[str]) -> str:
 _STOPS = ".,:;'\"|"
 
 
+@lru_cache(maxsize=4096)
 def _word(token: str) -> str:
     """Mend one word with its punctuation; capitals stand for names and are left alone."""
     core = token.strip(_STOPS)

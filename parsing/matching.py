@@ -248,13 +248,18 @@ _DOUBTED = 0.75
 """Confidence below which letters that can be crosses are taken for them."""
 
 
+def is_of_crosses(text: str) -> bool:
+    """Tell signs and letters that crosses can be read as, and no others."""
+    return len(text) >= 2 and _OF_CROSSES.issuperset(text)
+
+
 def is_crossed(text: str, confidence: float) -> bool:
     """Tell what is read of letters typed over with X, and of X over letters: ``K&¥XM®XBAYX``, ``&K``.
 
     Such a piece holds nothing but signs and the capitals that a letter under a cross looks like. A short
     one must hold a sign, or be read badly and have no vowel: ``MAX`` is a name.
     """
-    if len(text) < 2 or not _OF_CROSSES.issuperset(text):
+    if not is_of_crosses(text):
         return False
     if _is_strokes(text, confidence):
         return True

@@ -74,12 +74,10 @@ def _behind_specks(row: Row) -> int:
 def _heading_at(row: Row, start: int) -> tuple[NoteSystem, int] | None:
     """Tell a heading at character ``start`` of a row, as ``heading_of`` does."""
     text = row.text
-    match = _HEADING.match(text, start)
+    match = _like_heading(text, start)
     if match is None:
         return None
     word = match["word"].strip()
-    if _likeness_to_headings(letters(word)) < _LIKE_WITH_LABEL:
-        return None
     at = match.end()
     rest = text[at:].strip(" .,:;-'\"_~")
     alone = not any(map(str.isalnum, rest))
@@ -125,11 +123,20 @@ def _is_of_translators(word: str) -> bool:
     return is_like(first, heads, _LIKE_WITH_LABEL / 100)
 
 
+@lru_cache(maxsize=1024)
+def _like_heading(text: str, start: int) -> re.Match[str] | None:
+    """Match a word at character ``start`` that is like a heading of notes. Rows are asked more than once."""
+    match = _HEADING.match(text, start)
+    if match is None or not _is_like_heading(letters(match["word"].strip())):
+        return None
+    return match
+
+
 @lru_cache(maxsize=8192)
-def _likeness_to_headings(read: str) -> float:
-    """Give how like a heading of notes a word is, 0..100."""
+def _is_like_heading(read: str) -> bool:
+    """Tell letters that are like those of a heading of notes."""
     forms = (*lexicon().notes.comments, *lexicon().notes.notes)
-    return max(fuzz.ratio(read, letters(form)) for form in forms)
+    return any(fuzz.ratio(read, letters(form)) >= _LIKE_WITH_LABEL for form in forms)
 
 
 def begins_a_note(text: str) -> bool:

@@ -391,11 +391,11 @@ def _places(lines: Sequence[HeadLine], heads: Sequence[tuple[int, NoteHead]]) ->
         labelled = [lines[at].left for at in here if at in at_head]
         if len(labelled) < 2:
             continue
-        columns[block] = column = median(labelled)
+        columns[block] = edge = median(labelled)
         for at in here:
             if at in at_head:
                 continue
-            letters = (lines[at].left - column) / lines[at].line.layout.letter
+            letters = (lines[at].left - edge) / lines[at].line.layout.letter
             hanging += letters > 2.5
             beside += abs(letters) <= 1.2
     if not columns or hanging < 2 * beside or not hanging:

@@ -52,6 +52,7 @@ _MARKED_NAME_ALONE = re.compile(r"[A-Z][\w'’-]+\s?(?:[\[/({]\S{1,5})?\s?,\s*$"
 _MARKED_NAME = re.compile(r"[^\W\d_][\w'’-]*")
 
 _MOST_LINES = 3
+"""Lines of one piece: of a longer paragraph the first line alone can be one."""
 
 
 @dataclass
@@ -78,7 +79,7 @@ def read_opening(lines: Sequence[Line], starts: Sequence[int], labels: KnownLabe
         following = next((start for start in starts if start > opening.taken), len(lines))
         paragraph = [
             _without_scraps_before(_without_scraps_behind(_without_stamp(line)))
-            for line in lines[opening.taken : following]
+            for line in lines[opening.taken : min(following, opening.taken + _MOST_LINES + 1)]
         ]
         first = paragraph[:1]
         if len(paragraph) > 1 and _is_whole_instruction(*paragraph[:2]):

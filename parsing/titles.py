@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
+from string import ascii_uppercase
 
+from rapidfuzz import process
 from rapidfuzz.distance import Levenshtein
 
 from parsing.figures import LETTERS
@@ -212,7 +214,7 @@ def _unquoted(name: str, confidence: float, spellings: Spellings) -> str:
     """Spell a word by those of titles, by the names of the sheet, or by the gazetteer."""
     if (whole := _without_first(name) or _in_capitals(name)) is not None:
         return whole
-    known = _known(name, confidence) if confidence < _SURE else None
+    known = _known(name, badly_read=confidence < _DOUBTED) if confidence < _SURE else None
     if known is None and name not in _vocabulary() and is_name(name):
         owner = name.removesuffix("'S")
         known = spellings.alike(owner, confidence)
@@ -232,10 +234,11 @@ def _with_lost_letters(word: Word) -> str:
     if letters in _vocabulary():
         return letters + sign if _SPECKED.fullmatch(text) else text
     pattern = _NO_CAPITALS.sub(lambda signs: f"[A-Z]{{1,{len(signs[0])}}}", text.removesuffix(sign))
-    known = [word for word in _vocabulary() if re.fullmatch(pattern, word)]
+    known = list(filter(re.compile(pattern).fullmatch, _vocabulary()))
     if len(known) == 1:
         return known[0] + sign
-    near = _known(letters, word.confidence) if capital_share(text) == 1.0 else None
+    badly_read = word.confidence < _DOUBTED
+    near = _known(letters, badly_read=badly_read) if capital_share(text) == 1.0 else None
     whole = near is not None and len(text.removesuffix(sign)) - len(near) <= _MOST_SIGNS
     return f"{near}{sign}" if whole else text
 
@@ -252,6 +255,7 @@ def _rejoined(words: Sequence[Word]) -> list[Word]:
     return joined
 
 
+@lru_cache(maxsize=4096)
 def _whole(before: str, word: str) -> str | None:
     """Give the one word that two pieces make, with or without a letter between them, and its sign."""
     if before.startswith('"') and _SOFT_SIGN_APART.fullmatch(word):
@@ -264,7 +268,13 @@ def _whole(before: str, word: str) -> str | None:
         return before + word + sign
     if not (before.isalpha() and word.isalpha()) or len(before + word) < _LONG:
         return None
-    found = [known for known in _vocabulary() if re.fullmatch(f"{before}[A-Z]{word}", known)]
+    found = [
+        known
+        for known in _of_length(len(before) + 1 + len(word))
+        if known.startswith(before)
+        and known.endswith(word)
+        and known[len(before)] in ascii_uppercase
+    ]
     return found[0] + sign if len(found) == 1 else None
 
 
@@ -294,7 +304,14 @@ def _vocabulary() -> frozenset[str]:
     return frozenset((*lexicon().title.words, *lexicon().title.vocabulary, *stations))
 
 
-def _known(name: str, confidence: float) -> str | None:
+@cache
+def _of_length(signs: int) -> tuple[str, ...]:
+    """Give the words of titles that have so many letters."""
+    return tuple(known for known in _vocabulary() if len(known) == signs)
+
+
+@lru_cache(maxsize=4096)
+def _known(name: str, *, badly_read: bool) -> str | None:
     """Give the one word of titles that a word is but for letters that look alike, or a quarter of them.
 
     The latter only where the word was read badly.
@@ -302,26 +319,24 @@ def _known(name: str, confidence: float) -> str | None:
     read = name.upper().translate(LETTERS)
     if read in _vocabulary() or capital_share(name) < _CAPITALS:
         return None
-    alike = [
-        known for known in _vocabulary() if is_misread(read, known, 1 + len(read) // _PER_LETTER)
-    ]
+    most = len(read) // _PER_LETTER
+    alike = [known for known in _of_length(len(read)) if is_misread(read, known, 1 + most)]
     if len(alike) == 1 and not _has_nearer(read, alike[0]):
         return alike[0]
-    if len(alike) > 1 or confidence >= _DOUBTED or len(read) < _SHORTEST_STATION:
+    if len(alike) > 1 or not badly_read or len(read) < _SHORTEST_STATION:
         return None
-    most = len(read) // _PER_LETTER
-    near = {known: Levenshtein.distance(read, known, score_cutoff=most) for known in _vocabulary()}
-    least = min(near.values())
-    close = [known for known, apart in near.items() if apart == least]
-    return close[0] if least <= most and len(close) == 1 else None
+    near = process.extract(
+        read, _vocabulary(), scorer=Levenshtein.distance, score_cutoff=most, limit=2
+    )
+    alone = len(near) == 1 or (len(near) == 2 and near[0][1] < near[1][1])
+    return near[0][0] if alone else None
 
 
 def _has_nearer(read: str, known: str) -> bool:
     """Tell that another word of titles is nearer, whatever the shapes of its letters."""
-    apart = Levenshtein.distance(read, known)
-    return any(
-        Levenshtein.distance(read, other, score_cutoff=apart - 1) < apart for other in _vocabulary()
-    )
+    nearer = Levenshtein.distance(read, known) - 1
+    best = process.extractOne(read, _vocabulary(), scorer=Levenshtein.distance, score_cutoff=nearer)
+    return best is not None
 
 
 def _parted(text: str) -> str | None:
@@ -377,6 +392,7 @@ def _in_capitals(name: str) -> str | None:
     return name.upper() if known else None
 
 
+@lru_cache(maxsize=4096)
 def _without_first(name: str) -> str | None:
     """Give the one station whose name lacks nothing but its first letter."""
     if len(name) < _SHORTEST_STATION or not name.isupper() or name in gazetteer():
@@ -389,7 +405,13 @@ def _after_quote(name: str, spellings: Spellings) -> str | None:
     """Give the one word of titles whose first letter was read as a quotation mark: ``"ROM``."""
     if name in _vocabulary() or folded(name) in spellings.weights:
         return None
-    whole = [known for known in _vocabulary() if known[1:] == name]
+    return _with_first(name)
+
+
+@lru_cache(maxsize=4096)
+def _with_first(tail: str) -> str | None:
+    """Give the one word of titles that lacks nothing but its first letter."""
+    whole = [known for known in _of_length(len(tail) + 1) if known[1:] == tail]
     return whole[0] if len(whole) == 1 else None
 
 

@@ -10,11 +10,19 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Collection, Sequence
-from functools import cache
+from functools import cache, lru_cache
 
 from parsing.layout import Layout
 from parsing.lexicon import lexicon
-from parsing.matching import CROSS_STROKES, VOWELS, is_crossed, is_like, is_overtyped, is_x_run
+from parsing.matching import (
+    CROSS_STROKES,
+    VOWELS,
+    is_crossed,
+    is_like,
+    is_of_crosses,
+    is_overtyped,
+    is_x_run,
+)
 from parsing.transliteration import folded
 from schemas.pages import Word
 from schemas.values.stations import nearest_station
@@ -57,11 +65,22 @@ def is_speck(word: Word) -> bool:
 
 def is_typed_over(word: Word, layout: Layout) -> bool:
     """Tell a word that was crossed out."""
-    return (
-        is_x_run(word.text)
-        or is_crossed(word.text.rstrip("-.,;"), word.confidence)
-        or (word.struck and (is_overtyped(word.text) or _is_ruined(word, layout)))
+    return (_can_be_crosses(word.text) and _is_crosses(word)) or (
+        word.struck and (is_overtyped(word.text) or _is_ruined(word, layout))
     )
+
+
+@lru_cache(maxsize=8192)
+def _can_be_crosses(text: str) -> bool:
+    """Tell a text that is crosses, if it was read badly enough: hardly a word is."""
+    return is_x_run(text) or is_of_crosses(text.rstrip(_STOPS))
+
+
+def _is_crosses(word: Word) -> bool:
+    return is_x_run(word.text) or is_crossed(word.text.rstrip(_STOPS), word.confidence)
+
+
+_STOPS = "-.,;"
 
 
 def is_overtyped_name(name: str, words: Sequence[Word], terms: Collection[str]) -> bool:
@@ -101,19 +120,15 @@ def _is_mistyped(slip: str, following: str) -> bool:
 
 
 def _is_slip(word: Word, following: str) -> bool:
-    slip, meant = (Counter(filter(str.isalpha, text.casefold())) for text in (word.text, following))
+    slip, meant = ("".join(filter(str.isalpha, text.casefold())) for text in (word.text, following))
     if not word.struck and ":" in word.text:
         return False  # the term of a note
-    count = slip.total()
     fewest, share = (_FEWEST_LETTERS, _OF_SLIP) if word.struck else (_FEWEST_UNSTRUCK, _OF_UNSTRUCK)
-    return (
-        count >= fewest
-        and count <= meant.total() + 1
-        and (slip & meant).total() >= share * count
-        and (
-            word.struck or (word.confidence < _READ and not is_like(word.text, (following,), _SAME))
-        )
-    )
+    if not fewest <= len(slip) <= len(meant) + 1:
+        return False
+    if (Counter(slip) & Counter(meant)).total() < share * len(slip):
+        return False
+    return word.struck or (word.confidence < _READ and not is_like(word.text, (following,), _SAME))
 
 
 @cache
