@@ -199,12 +199,13 @@ class HeadLine:
             offers[system] = [
                 _Weighed(
                     reading,
-                    reading.roman if comment else reading.raw,
+                    read,
                     reading.signs + fits[reading.text_at],
                     (_SURE if is_sure(reading) else 0.0)
                     + (_EMPTY if not texts[reading.text_at] and is_alone(reading) else 0.0),
                 )
                 for reading in self.readings
+                if (read := reading.roman if comment else reading.raw)
             ]
         return offers
 

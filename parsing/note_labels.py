@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from operator import itemgetter
 from typing import NamedTuple
 
 from rapidfuzz import fuzz
@@ -78,6 +79,7 @@ _UNIT_SIGNS = 6
 class LabelReading(NamedTuple):
     """One way to read the head of a line: what stands for the label, and where the note's text begins.
 
+    ``roman`` is what was read as letters of romans, empty where another reading is sooner any of them.
     ``signs`` weighs the brackets around it.
     """
 
@@ -143,7 +145,11 @@ def _readings(text: str, start: int, end: int, *, glued: bool) -> list[LabelRead
 
 @lru_cache(maxsize=4096)
 def _between_signs(read: str, *, glued: bool) -> tuple[tuple[str, str, float], ...]:
-    """Give what can be a label in what was read, as letters of romans too, with the weight of its signs."""
+    """Give what can be a label in what was read, as letters of romans too, with the weight of its signs.
+
+    With a sign that no roman has, a reading is no nearer to any than without it: it is none where the other
+    has better signs too.
+    """
     squeezed = _STOP_WITHIN.sub("i", read.rstrip(".,:;_+*~«»-").replace(" ", "")).replace(".", "")
     found = []
     for opened in range(_MOST_SIGNS + 1):
@@ -160,7 +166,18 @@ def _between_signs(read: str, *, glued: bool) -> tuple[tuple[str, str, float], .
             half = not opened and signs.endswith("]") and len(inside) > 1  # ``xi]FEDOT``
             if not glued or weight >= _LIKE_BRACKETS or half:
                 found.append((inside, as_letters(inside), weight))
-    return tuple(found)
+    weights = {roman: weight for _, roman, weight in sorted(found, key=itemgetter(2))}
+    return tuple(
+        (
+            inside,
+            "" if weights.get(_NOT_OF_ROMANS.sub("", roman), weight) > weight else roman,
+            weight,
+        )
+        for inside, roman, weight in found
+    )
+
+
+_NOT_OF_ROMANS = re.compile(r"[^ivxl]+")
 
 
 def _opening(signs: str) -> float:

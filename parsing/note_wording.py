@@ -83,8 +83,7 @@ def _month(read: str) -> str:
 def with_term(text: str) -> str:
     """Give the text of a note with the head of its term mended: a speck before it, its colon, an S."""
     text = _S_AS_SIGN.sub("S", text, count=1) if text[:1] in "§$" else text
-    speck = _SPECK_BEFORE_TERM.match(text)
-    if speck is not None:
+    if ":" in text and (speck := _SPECK_BEFORE_TERM.match(text)) is not None:
         text = text[speck.end() :]
     if ":" in text or ";" in text:
         text = _QUOTED_COLON.sub(r"\g<term>:", text, count=1)

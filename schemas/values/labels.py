@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 MAX_ROMAN = 89
 """Sheets reach xxvii; a label beyond this is no roman but noise."""
@@ -20,6 +21,7 @@ def roman(number: int) -> str:
     return written + ("", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix")[ones]
 
 
+@lru_cache(maxsize=4096)
 def parse_roman(text: str) -> int | None:
     """Read a well-formed roman of 1..89 in any case (``iv``, ``XXVII``), else ``None``."""
     lower = text.lower()
