@@ -134,6 +134,14 @@ class HeadLine:
         return term_at(self.text, self.at)
 
     @cached_property
+    def is_marked(self) -> bool:
+        """Whether a sign that can be a bracket stands at the head, or a term that is explained."""
+        return self.term_at is not None or any(
+            reading.signs > _HALF_BRACKETED or explains(self.text[reading.text_at :])
+            for reading in self.readings
+        )
+
+    @cached_property
     def left(self) -> int:
         """Left edge, in pixels, of the word at ``at``."""
         words = self.line.passage.words_between(self.at, self.at + 1)
@@ -429,6 +437,8 @@ def ends_a_note(line: Line, following: Line) -> bool:
 
 def first_weight(line: HeadLine, system: NoteSystem) -> float:
     """Weigh that the first note of a system begins on a line, nothing but its head telling so."""
+    if not line.is_marked:
+        return 0.0
     weight, head = line.best(system, _nth(system, 1))
     marked = any(
         reading.raw == head.label_raw and reading.signs > _HALF_BRACKETED

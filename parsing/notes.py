@@ -129,17 +129,23 @@ def _unheaded(lines: Sequence[Line]) -> int | None:
 
     They stand below the gaps of their page; a further page may be another message, its head unread.
     """
-    placed = _head_lines(lines)
     last = {line.page: at for at, line in enumerate(lines) if bears_marks(line.text)}
-    for at, line in enumerate(placed):
-        if at <= last.get(line.line.page, -1) or not line.can_begin or _LISTED.match(line.text):
+    below = [at for at, line in enumerate(lines) if at > last.get(line.page, -1)]
+    first = below[0] if below else len(lines)
+    placed = [
+        HeadLine(line, _behind_scrap(line.row), None, False, _can_begin(lines, at))
+        for at, line in enumerate(lines[first:], first)
+    ]
+    for at in below:
+        line = placed[at - first]
+        if _LISTED.match(line.text) or not line.can_begin or begins_with_a_day(line.text):
             continue  # (a), (b) number paragraphs of the message
-        if begins_with_a_day(line.text):
-            continue
         sure = _SURE_APART if at and _stands_apart(line, lines[at - 1]) else _SURE
         for system in NoteSystem:
             weight = first_weight(line, system)
-            if weight >= sure or (weight >= _LIKELY and _is_counted(placed[at + 1 :], system)):
+            if weight >= sure or (
+                weight >= _LIKELY and _is_counted(placed[at - first + 1 :], system)
+            ):
                 return _first_in_column(lines, at, max(1, _below_marks(lines[:at])))
     return _terms_at(lines)
 
@@ -256,8 +262,9 @@ def read_notes(lines: Sequence[Line], due: Sequence[str] = ()) -> list[Note]:
     ``due`` are the labels of the notes when the sheet announces them, else they count from i and from a.
     """
     lines = without_foot(lines, _is_labelled)
-    placed = _head_lines(lines)
-    headings = {at for at, line in enumerate(lines) if heading_of(line.row) is not None}
+    read = [heading_of(line.row) for line in lines]
+    placed = _head_lines(lines, read)
+    headings = {at for at, heading in enumerate(read) if heading is not None}
     own = [line for line in placed if line.at < len(line.text)]
     heads = with_lost_labels(own, find_heads(own, due))
     kept = [at for at, line in enumerate(placed) if line.at < len(line.text)]
@@ -270,20 +277,26 @@ def _is_labelled(line: Line) -> bool:
     return heading_of(line.row) is not None or any(map(is_sure, readings_at(line.text, 0)))
 
 
-def _head_lines(lines: Sequence[Line]) -> list[HeadLine]:
+def _can_begin(lines: Sequence[Line], at: int) -> bool:
+    """Tell a line that a note can begin as far as the one before it tells."""
+    return at == 0 or ends_a_note(lines[at - 1], lines[at])
+
+
+def _head_lines(
+    lines: Sequence[Line], headings: Sequence[tuple[NoteSystem, int] | None]
+) -> list[HeadLine]:
     """Give the lines with what the headings before them tell."""
     placed: list[HeadLine] = []
     system: NoteSystem | None = None
     headed = False
-    for index, line in enumerate(lines):
+    for index, (line, heading) in enumerate(zip(lines, headings, strict=True)):
         at = 0
-        heading = heading_of(line.row)
         if heading is not None:
             system, at = heading
             at += len(line.text[at:]) - len(line.text[at:].lstrip(" .:;,_-"))
         else:
             at = _behind_scrap(line.row)
-        ended = headed or index == 0 or heading is not None or ends_a_note(lines[index - 1], line)
+        ended = headed or heading is not None or _can_begin(lines, index)
         placed.append(HeadLine(line, at, system, headed or heading is not None, ended))
         headed = heading is not None and at >= len(line.text)
     return placed
