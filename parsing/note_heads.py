@@ -7,8 +7,8 @@ neighbours, by its place, or by the term that it stands before; one that is lost
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from functools import cache, cached_property
 from statistics import median
 from typing import NamedTuple
@@ -98,9 +98,6 @@ class HeadLine:
     system: NoteSystem | None
     headed: bool
     ended: bool
-    _weighed: dict[tuple[NoteSystem, str, float], tuple[float, NoteHead]] = field(
-        default_factory=dict, compare=False, repr=False
-    )
 
     @cached_property
     def text(self) -> str:
@@ -152,12 +149,6 @@ class HeadLine:
 
         ``place`` is what it weighs that a label can stand where the line begins.
         """
-        known = self._weighed.get((system, label, place))
-        if known is None:
-            known = self._weighed[system, label, place] = self._weigh(system, label, place)
-        return known
-
-    def _weigh(self, system: NoteSystem, label: str, place: float) -> tuple[float, NoteHead]:
         fit = roman_fit if system is NoteSystem.COMMENT else letter_fit
         weight, at = self._lost[system]
         raw = ""
@@ -173,11 +164,9 @@ class HeadLine:
             weight += _UNENDED_BEFORE_TERM if explains(self.text[at:]) else _UNENDED
         return weight, NoteHead(system, label, raw, at)
 
-    def systems(self, place: float) -> tuple[NoteSystem, ...]:
-        """Give the systems of which a note can begin here: some label would weigh more than nothing."""
-        if not self.can_begin:
-            return ()
-        return tuple(system for system in NoteSystem if self._most(system, place) > 0)
+    def weighs_enough(self, place: float) -> bool:
+        """Tell that some label would weigh more than nothing, if it comes next."""
+        return self.can_begin and any(self._most(system, place) > 0 for system in NoteSystem)
 
     def _most(self, system: NoteSystem, place: float) -> float:
         """Give what the label would weigh at most that fits best."""
@@ -267,28 +256,23 @@ def _likeliest(
     romans = [label for label in due if not _is_letter(label)]
     paths: dict[_State, _Path] = {(0, 0): _Path(0.0)}
     for index, (line, place) in enumerate(zip(lines, places, strict=True)):
-        systems = line.systems(place)
-        if not systems:
+        if not line.weighs_enough(place):
             continue
-        comments = {
-            passed: _comments_after(line, place, passed, romans)
-            for passed in {romans_passed for romans_passed, _ in paths}
-            if NoteSystem.COMMENT in systems
-        }
-        notes = {
-            passed: _notes_after(line, place, passed, due)
-            for passed in {letters_passed for _, letters_passed in paths}
-            if NoteSystem.NOTE in systems
-        }
+        passed = {number for number, _ in paths}
+        following = {number: _romans_after(line, number, romans) for number in passed}
+        comments = _offers_after(line, NoteSystem.COMMENT, place, following)
+        passed = {number for _, number in paths}
+        following = {number: _letters_after(line, number, due) for number in passed}
+        notes = _offers_after(line, NoteSystem.NOTE, place, following)
         grown = dict(paths)
         for (comment, note), path in paths.items():
-            ways = [((offer.number, note), offer) for offer in comments.get(comment, ())]
-            ways += [((comment, offer.number), offer) for offer in notes.get(note, ())]
-            for state, offer in ways:
-                total = path.weight + offer.penalty + offer.weight
+            ways = [((offer[0], note), offer) for offer in comments[comment]]
+            ways += [((comment, offer[0]), offer) for offer in notes[note]]
+            for state, (_, penalty, weight, head) in ways:
+                total = path.weight + penalty + weight
                 known = grown.get(state)
                 if known is None or total > known.weight:
-                    grown[state] = _Path(total, index, offer.head, path)
+                    grown[state] = _Path(total, index, head, path)
         paths = dict(sorted(grown.items(), key=lambda item: -item[1].weight)[:_KEPT])
     way: _Path | None = max(paths.values(), key=lambda path: path.weight)
     heads: list[tuple[int, NoteHead]] = []
@@ -298,41 +282,31 @@ def _likeliest(
     return heads[::-1]
 
 
-class _Offer(NamedTuple):
-    """A label that a line may bear: its place in the run, what skipping to it costs, its weight."""
+_Following = tuple[int, str, float]
+"""A label that may come next: its number in the run, the label, and what skipping to it costs."""
 
-    number: int
-    penalty: float
-    weight: float
-    head: NoteHead
+_Offer = tuple[int, float, float, NoteHead]
+"""A label that a line may bear: its number in the run, what skipping to it costs, its weight, the head."""
 
 
-def _comments_after(line: HeadLine, place: float, passed: int, due: Sequence[str]) -> list[_Offer]:
-    """Give the romans that may begin a line when ``passed`` have been, all that weigh more than nothing."""
-    other = 0.0 if passed else line.other_system(NoteSystem.COMMENT)
-    offers = []
-    for number, label, penalty in _romans_after(line, passed, due):
-        weight, head = line.best(NoteSystem.COMMENT, label, place)
-        if weight + other + penalty > 0:
-            offers.append(_Offer(number, penalty, weight + other, head))
-    return offers
+def _offers_after(
+    line: HeadLine, system: NoteSystem, place: float, following: Mapping[int, Sequence[_Following]]
+) -> Mapping[int, Sequence[_Offer]]:
+    """Give the labels that may begin a line, all that weigh more than nothing.
 
-
-def _notes_after(line: HeadLine, place: float, passed: int, due: Sequence[str]) -> list[_Offer]:
-    """Give the letters that may begin a line when ``passed`` have been, likewise.
-
-    None may where the sheet announces comments alone, but for one below a heading of notes.
+    ``following`` are those that may come next, by how many have been passed.
     """
-    if due and line.system is not NoteSystem.NOTE and not any(map(_is_letter, due)):
-        return []
-    other = 0.0 if passed else line.other_system(NoteSystem.NOTE)
-    offers = []
-    for number in range(passed + 1, min(_MAX_LETTER, passed + 1 + _SKIPPED) + 1):
-        penalty = _SKIP[number - passed - 1]
-        if number - passed <= 2 or letter(number) in line.surely_read:
-            weight, head = line.best(NoteSystem.NOTE, letter(number), place)
+    weighed: dict[str, tuple[float, NoteHead]] = {}
+    offers: dict[int, list[_Offer]] = {}
+    for passed, labels in following.items():
+        other = 0.0 if passed else line.other_system(system)
+        offers[passed] = own = []
+        for number, label, penalty in labels:
+            if label not in weighed:
+                weighed[label] = line.best(system, label, place)
+            weight, head = weighed[label]
             if weight + other + penalty > 0:
-                offers.append(_Offer(number, penalty, weight + other, head))
+                own.append((number, penalty, weight + other, head))
     return offers
 
 
@@ -341,33 +315,52 @@ def _is_letter(label: str) -> bool:
     return bool(label) and parse_roman(label) is None
 
 
-def _romans_after(line: HeadLine, passed: int, due: Sequence[str]) -> list[tuple[int, str, float]]:
-    """Give the romans that may come next: their number in the run, label and weight.
+def _letters_after(line: HeadLine, passed: int, due: Sequence[str]) -> Sequence[_Following]:
+    """Give the letters that may come next; after several that are lost, one that was surely read.
+
+    None may where the sheet announces comments alone, but for one below a heading of notes.
+    """
+    if due and line.system is not NoteSystem.NOTE and not any(map(_is_letter, due)):
+        return ()
+    return [
+        following
+        for following in _near_letters(passed)
+        if following[0] <= passed + 2 or following[1] in line.surely_read
+    ]
+
+
+@cache
+def _near_letters(passed: int) -> tuple[_Following, ...]:
+    """Give the letters that come next, and those after a few that are lost."""
+    following = range(passed + 1, min(_MAX_LETTER, passed + 1 + _SKIPPED) + 1)
+    return tuple((number, letter(number), _SKIP[number - passed - 1]) for number in following)
+
+
+def _romans_after(line: HeadLine, passed: int, due: Sequence[str]) -> Sequence[_Following]:
+    """Give the romans that may come next.
 
     An announced label can itself be misread, or unread, so one that is well read on the line may stand
     in for it.
     """
-    if due:
-        following = range(passed + 1, min(len(due), passed + 1 + _SKIPPED) + 1)
-        near = [
-            (number, due[number - 1], _SKIP[number - passed - 1])
-            for number in following
-            if due[number - 1]
-        ]
-        unannounced = [
-            (passed + 1, label, _UNANNOUNCED)
-            for number in line.numbers
-            if (label := roman(number)) not in due
-        ]
-        return near + unannounced
-    far = [
-        (number, roman(number), _JUMP) for number in line.numbers if number > passed + 1 + _SKIPPED
+    if not due:
+        far = [number for number in line.numbers if number > passed + 1 + _SKIPPED]
+        return (*_near(passed), *((number, roman(number), _JUMP) for number in far))
+    following = range(passed + 1, min(len(due), passed + 1 + _SKIPPED) + 1)
+    near = [
+        (number, due[number - 1], _SKIP[number - passed - 1])
+        for number in following
+        if due[number - 1]
     ]
-    return [*_near(passed), *far]
+    unannounced = [
+        (passed + 1, label, _UNANNOUNCED)
+        for number in line.numbers
+        if (label := roman(number)) not in due
+    ]
+    return near + unannounced
 
 
 @cache
-def _near(passed: int) -> tuple[tuple[int, str, float], ...]:
+def _near(passed: int) -> tuple[_Following, ...]:
     """Give the romans that come next, and those after a few that are lost."""
     following = range(passed + 1, min(MAX_ROMAN, passed + 1 + _SKIPPED) + 1)
     return tuple((number, roman(number), _SKIP[number - passed - 1]) for number in following)

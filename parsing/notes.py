@@ -147,16 +147,15 @@ def _unheaded(lines: Sequence[Line]) -> int | None:
                 weight >= _LIKELY and _is_counted(placed[at - first + 1 :], system)
             ):
                 return _first_in_column(lines, at, max(1, _below_marks(lines[:at])))
-    return _terms_at(lines)
+    return _terms_at(lines, max((1, *(at + 1 for at in last.values()))))
 
 
-def _terms_at(lines: Sequence[Line]) -> int | None:
+def _terms_at(lines: Sequence[Line], below: int) -> int | None:
     """Give the line with which notes begin that are known by their terms alone, labels and heading lost.
 
-    They stand below the last line with a gap; two of them begin with a term, of which the text bears
+    They stand ``below`` the last line with a gap; two of them begin with a term, of which the text bears
     one, or three. Lines above the first of them that begin in its column are notes as well.
     """
-    below = max(1, _below_marks(lines))
     heads = [at for at in range(below, len(lines)) if _term_of(lines[at].text)]
     if len(heads) < _FEWEST_TERMS or heads[0] == 0:
         return None
@@ -268,8 +267,7 @@ def read_notes(lines: Sequence[Line], due: Sequence[str] = ()) -> list[Note]:
     own = [line for line in placed if line.at < len(line.text)]
     heads = with_lost_labels(own, find_heads(own, due))
     kept = [at for at, line in enumerate(placed) if line.at < len(line.text)]
-    found = [(kept[at], head) for at, head in heads]
-    return [_note(lines, headings, found, which) for which in range(len(found))]
+    return _joined(lines, headings, [(kept[at], head) for at, head in heads])
 
 
 def _is_labelled(line: Line) -> bool:
@@ -336,29 +334,27 @@ def _scraps_before_label(row: Row) -> int:
 _MOST_SCRAPS, _SHORT_SCRAP = 3, 2
 
 
-def _note(
-    lines: Sequence[Line], headings: set[int], heads: Sequence[tuple[int, NoteHead]], which: int
-) -> Note:
-    start, head = heads[which]
-    end = heads[which + 1][0] if which + 1 < len(heads) else len(lines)
-    columns = {
-        line.page: float(line.left)
-        for at, _ in heads
-        if at not in headings
-        for line in (lines[at],)
-    }
-    right = max(line.row.box.x1 for line in lines if line.page == lines[start].page)
-    at_head = {at for at, _ in heads}
-    hanging = [
-        line.left
-        for at, line in enumerate(lines)
-        if at not in at_head
-        and line.page == lines[start].page
-        and line.row.passage.sureness >= _SURELY
-    ]
-    own = [lines[start]]
-    for at, line in enumerate(lines[start + 1 : end], start + 1):
-        if at not in headings and goes_on(line, own[-1], columns.get(line.page), right, hanging):
-            own.append(line)
-    text = mended(join(own)[head.text_at :].strip())
-    return Note(head.system, head.label, head.label_raw, text, own[0].page, tuple(own))
+def _joined(
+    lines: Sequence[Line], headings: set[int], heads: Sequence[tuple[int, NoteHead]]
+) -> list[Note]:
+    """Give the notes that begin at ``heads``, each with its lines, without those that lie across it."""
+    columns = {lines[at].page: float(lines[at].left) for at, _ in heads if at not in headings}
+    begun = {at for at, _ in heads}
+    right: dict[int, int] = {}
+    hanging: dict[int, list[int]] = {}
+    for at, line in enumerate(lines):
+        right[line.page] = max(line.row.box.x1, right.get(line.page, 0))
+        edges = hanging.setdefault(line.page, [])
+        if at not in begun and line.row.passage.sureness >= _SURELY:
+            edges.append(line.left)
+    notes = []
+    for (start, head), end in zip(heads, (*(at for at, _ in heads[1:]), len(lines)), strict=False):
+        page = lines[start].page
+        own = [lines[start]]
+        for at, line in enumerate(lines[start + 1 : end], start + 1):
+            column = columns.get(line.page)
+            if at not in headings and goes_on(line, own[-1], column, right[page], hanging[page]):
+                own.append(line)
+        text = mended(join(own)[head.text_at :].strip())
+        notes.append(Note(head.system, head.label, head.label_raw, text, page, tuple(own)))
+    return notes
