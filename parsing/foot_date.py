@@ -48,15 +48,17 @@ def foot_date(rows: Sequence[Row], layout: Layout) -> Dated | None:
     )
     for whole in reversed(list(islice(typed, _FOOT_ROWS))):
         row = _without_stamp(whole.without_scraps(layout), layout)
-        dates = [] if row is None else list(find_issue_dates(row.text))
-        if row is None or not dates or not is_lone(row) or is_stamped(row.text):
+        if row is None or not is_lone(row) or is_stamped(row.text):
             continue
-        signed = dates[0].value.day.year <= MESSAGES.last  # beside a signature, then
+        read = next(find_issue_dates(row.text), None)
+        if read is None:
+            continue
+        signed = read.value.day.year <= MESSAGES.last  # beside a signature, then
         if signed and not _is_below_notes(row, rows) and not _is_apart(row, rows, layout):
             continue
-        if dates[0].end - dates[0].start >= _WHOLE * len(row.text.strip(" .:;,")):
-            certainty = 0.5 + 0.4 * dates[0].kept
-            date = found(row.passage, dates[0].value, "date at the foot", certainty=certainty)
+        if read.end - read.start >= _WHOLE * len(row.text.strip(" .:;,")):
+            certainty = 0.5 + 0.4 * read.kept
+            date = found(row.passage, read.value, "date at the foot", certainty=certainty)
             return Dated(whole, date)
     return None
 

@@ -56,12 +56,11 @@ def is_handling(text: str) -> bool:
     """Tell an instruction by its first words, the very first lost or not."""
     openings = lexicon().handling.openings
     text = _CROSSED.sub("", text)
+    if phrase_at_head(text, openings, _ALIKE) is not None or lost_head(text) is not None:
+        return True
     first, _, rest = text.partition(" ")
-    return (
-        phrase_at_head(text, openings, _ALIKE) is not None
-        or lost_head(text) is not None
-        or phrase_at_head(f"{_word(first)} {rest}", openings, 1.0) is not None
-    )
+    word = _word(first)
+    return word != first and phrase_at_head(f"{word} {rest}", openings, 1.0) is not None
 
 
 def lost_head(text: str) -> str | None:

@@ -17,6 +17,7 @@ from schemas.values.dates import MONTH_FORMS
 
 _POSSESSIVE = re.compile(r"(?<=[A-Z])'S(?=\s[NWMH][Oo0])")
 _CITED = re.compile(r"(?P<before>'s\s|\()[NWMH][Oo0](?P<many>s?)[.,:;e]?(?P<blank>\s)(?=[\dIil|])")
+_FIGURE = re.compile(r"\d")
 _ORDINAL = re.compile(r"(?<![\w/])[iIl|](?=\d(?:st|nd|rd|th)\b)")
 _NUMBER = re.compile(r"(?<=\bNo\. )[iIl|](?=\d)")
 _TWO_STOPS = re.compile(r"(?<=\bNo)\.{2}(?=\s\d)")
@@ -58,13 +59,15 @@ def mended(text: str) -> str:
     text = _L_IN_TWO.sub("L", text)
     text = _POSSESSIVE.sub("'s", text)
     text = _CITED.sub(r"\g<before>No\g<many>.\g<blank>", text)
-    text = _ORDINAL.sub("1", text)
-    text = _NUMBER.sub("1", text)
-    text = _SPECK_IN_CITATION.sub("", text)
+    if cites := _FIGURE.search(text) is not None:
+        text = _ORDINAL.sub("1", text)
+        text = _NUMBER.sub("1", text)
+        text = _SPECK_IN_CITATION.sub("", text)
     text = _THAT_IS.sub(r"\g<term>i.e.", text)
-    text = _TWO_STOPS.sub(".", text)
-    text = _OF.sub("of", text)
-    text = _DAY_AND_MONTH.sub(lambda dated: dated["day"] + _month(dated["month"]), text)
+    if cites:
+        text = _TWO_STOPS.sub(".", text)
+        text = _OF.sub("of", text)
+        text = _DAY_AND_MONTH.sub(lambda dated: dated["day"] + _month(dated["month"]), text)
     text = _unidentified(text)
     return _COMMA_AT_END.sub(".", text)
 
