@@ -75,10 +75,13 @@ def read_message(
         at = start + 1  # ``Noe 26`` is no heading of notes
         further = notes_at(lines[at:])
         start = None if further is None else at + further
-    if kind is DocumentType.CABLE:
-        start = _below_signature(lines[:start], draft) or start
-    above = lines if start is None else lines[:start]
+    above = whole = lines[:start]
+    starts = paragraph_starts(whole)
+    if kind is DocumentType.CABLE and (end := signature_ends(whole, starts, _message_day(draft))):
+        start, above = end, whole[:end]  # notes follow, without a heading that was read
     text_lines = without_strays(above)
+    if len(text_lines) < len(whole):
+        starts = paragraph_starts(text_lines)
     draft.text = tuple(above)
     draft.foot = () if start is None or claimed else tuple(lines[start:])
     due = announced(text_lines) if kind is DocumentType.CORRECTION else ()
@@ -97,7 +100,7 @@ def read_message(
     body = Bracketed("", (), ())
     pages: list[int] = [cleared[0].layout.number]
     if kind is DocumentType.CABLE:
-        body, pages = _read_text(text_lines, labels, draft)
+        body, pages = _read_text(text_lines, starts, labels, draft)
         _spell_names(spellings, labels, draft, cleared[0].layout.pitch)
     _keep_body(body, pages, draft)
     if not own or claimed:
@@ -134,11 +137,6 @@ def _message_day(draft: Draft) -> date | None:
 _MIDDLE_OF_MONTH, _MIDDLE_OF_YEAR = 15, (7, 1)
 
 
-def _below_signature(lines: Sequence[Line], draft: Draft) -> int | None:
-    """Give the line below a signature that notes follow without a heading that was read."""
-    return signature_ends(lines, paragraph_starts(lines), _message_day(draft)) if lines else None
-
-
 def _read_once(finding: Finding[object], pitch: float | None) -> Finding[object]:
     """Give a name without a letter that was read twice, as the width of its word tells."""
     name = str(finding.value)
@@ -173,10 +171,12 @@ def _spell_names(
 
 
 def _read_text(
-    lines: Sequence[Line], labels: KnownLabels, draft: Draft
+    lines: Sequence[Line], starts: Sequence[int], labels: KnownLabels, draft: Draft
 ) -> tuple[Bracketed, list[int]]:
-    """Read opening, body and signature; give the body with its form feeds, and its pages in order."""
-    starts = paragraph_starts(lines)
+    """Read opening, body and signature; give the body with its form feeds, and its pages in order.
+
+    ``starts`` are the indices of the lines that begin paragraphs.
+    """
     signature = read_signature(lines, starts, labels, _message_day(draft))
     draft.findings.update(signature.findings)
     draft.anchored["signature_name"] = signature.markers

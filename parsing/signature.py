@@ -182,8 +182,9 @@ def signature_ends(
                 or _stands_alone(lines[start:end], block)
                 or _stands_aside(lines[start : end + 1], block)
             )
-            more = _read_block(lines[start : end + 1], True, KnownLabels(), message)
-            if whole and more is None and not bears_gaps(lines[end:]):
+            if not whole or bears_gaps(lines[end:]):
+                continue
+            if _read_block(lines[start : end + 1], True, KnownLabels(), message) is None:
                 return end
     return None
 
@@ -216,8 +217,11 @@ def _read_block(
     lines: Sequence[Line], apart: bool, labels: KnownLabels, message: date | None
 ) -> Signature | None:
     """Read lines that are all of a signature; ``None`` when one of them is not."""
-    signature = Signature(lines=len(lines))
     column = next((place for line in lines if (place := _label_column(line)) is not None), None)
+    labelled = label_at_head(_under(column, lines[0]).text, ("number",)) is not None
+    if not (labelled or apart):
+        return None
+    signature = Signature(lines=len(lines))
     for line in lines:
         named = "signature_name" in signature.findings
         if named and column is not None and _numbered_aside(line, lines[0], column):
@@ -228,13 +232,12 @@ def _read_block(
         return None
     if any(bears_marks(line.text) for line in lines) and not _is_unrecovered(signature):
         return None
-    labelled = label_at_head(_under(column, lines[0]).text, ("number",)) is not None
     serial = signature.findings.get("signature_serial")
     if serial is not None and serial.rule == UNLABELLED and len(signature.findings) < 2:
         return None
     if not labelled and _is_station(signature.findings.get("signature_name")):
         return None  # the last word of a paragraph
-    return signature if labelled or apart else None
+    return signature
 
 
 def _is_unrecovered(signature: Signature) -> bool:
@@ -252,15 +255,19 @@ def _label_column(line: Line) -> int | None:
     """Give where the label of the number stands in a line, with at most a scrap or stamps to its left."""
     if label_at_head(line.text, ("number",)):
         return line.left
-    before = 0
-    for at, segment in enumerate(line.row.segments):
-        if at and before <= _SCRAP_BEFORE and label_at_head(segment.text, ("number",)):
-            return segment.box.x0
-        if is_signed(segment.text):
-            return None
-        if not is_worded_stamp(segment.text):
-            before += sum(map(str.isalnum, segment.text))
+    pieces = line.row.segments
+    for at in range(1, len(pieces)):
+        if label_at_head(pieces[at].text, ("number",)):
+            return pieces[at].box.x0 if _are_scraps(pieces[:at]) else None
     return None
+
+
+def _are_scraps(pieces: Sequence[Passage]) -> bool:
+    """Tell the words of stamps and a scrap, none of them a name or date, from what a signature bears."""
+    if any(is_signed(piece.text) for piece in pieces):
+        return False
+    scraps = [piece.text for piece in pieces if not is_worded_stamp(piece.text)]
+    return sum(map(str.isalnum, "".join(scraps))) <= _SCRAP_BEFORE
 
 
 def _under(column: int | None, line: Line) -> Passage:
