@@ -180,6 +180,12 @@ def ending_of(day: str) -> str:
 
 def find_message_dates(text: str) -> Iterator[FoundDate]:
     """Give the dates in words, of the messages' span, in ``text``."""
+    return iter(_message_dates(text))
+
+
+@lru_cache(maxsize=2048)
+def _message_dates(text: str) -> tuple[FoundDate, ...]:
+    found = []
     for match in _DATE_IN_WORDS.finditer(text):
         month = repair_month(match["month"])
         if month is None:
@@ -191,7 +197,8 @@ def find_message_dates(text: str) -> Iterator[FoundDate]:
         if value:
             read = match["day"] + match["month"].lower() + match["year"].replace(" ", "")
             kept = _agreement(match, day) * doubt(read, day + month + year)
-            yield FoundDate(value, match.start(), match.end(), kept)
+            found.append(FoundDate(value, match.start(), match.end(), kept))
+    return tuple(found)
 
 
 _EITHER_ORDER = 0.3
@@ -344,8 +351,19 @@ def find_worn_issue_dates(text: str) -> Iterator[FoundDate]:
 
 def find_issue_dates(text: str) -> Iterator[FoundDate]:
     """Give the dates of issues in ``text``: day first in figures, or in words."""
-    text = text.replace("///", "/7/")  # a seven between two slashes
-    yield from list(_plain_issue_dates(text)) or list(_with_slashes(text)) or _with_a_stroke(text)
+    return iter(_issue_dates(text.replace("///", "/7/")))  # a seven between two slashes
+
+
+@lru_cache(maxsize=2048)
+def _issue_dates(text: str) -> tuple[FoundDate, ...]:
+    plain = tuple(_plain_issue_dates(text))
+    if plain or _DIGIT.search(text) is None:
+        return plain
+    return tuple(_with_slashes(text)) or tuple(_with_a_stroke(text))
+
+
+_DIGIT = re.compile(r"\d")
+"""What dates have whose strokes were misread or lost: other figures of theirs were read as typed."""
 
 
 def _plain_issue_dates(text: str) -> Iterator[FoundDate]:

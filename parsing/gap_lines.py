@@ -22,20 +22,30 @@ def is_gap_line(text: str) -> bool:
         return True
     if _BEGUN.match(text):
         return False
-    words = re.findall(r"[A-Za-z]{4,}", text)
-    if not 1 < len(words) <= 7 or len(text) > 70:
+    if len(text) > _LONGEST:
+        return False
+    words = _LONG_WORD.findall(text)
+    if not 1 < len(words) <= _MOST_WORDS or not all(map(_is_of_gap, words)):
         return False
     if any(word not in ("and", "un", "unre") for word in _SHORT_WORD.findall(text)):
         return False
     gaps = lexicon().gaps
     units = any(fuzz.ratio(word.lower(), unit) >= 75 for word in words for unit in gaps.unit)
-    kinds = any(fuzz.ratio(word.lower(), kind) >= 70 for word in words for kind in gaps.kinds)
-    others = [
-        word
-        for word in words
-        if not any(fuzz.ratio(word.lower(), form) >= 68 for form in (*gaps.unit, *gaps.kinds))
-    ]
-    return units and kinds and not others
+    return units and any(
+        fuzz.ratio(word.lower(), kind) >= 70 for word in words for kind in gaps.kinds
+    )
+
+
+_LONG_WORD = re.compile(r"[A-Za-z]{4,}")
+_LONGEST, _MOST_WORDS = 70, 7
+"""Characters and words of a line that is a gap, at most."""
+
+
+@lru_cache(maxsize=4096)
+def _is_of_gap(word: str) -> bool:
+    """Tell a word like those of a gap: its groups, and what became of them."""
+    gaps = lexicon().gaps
+    return any(fuzz.ratio(word.lower(), form) >= 68 for form in (*gaps.unit, *gaps.kinds))
 
 
 _NUMBERED = re.compile(r"[\[{(/£LZf]{1,2}\s?[\dlIit?]{1,3}\s.{8,}[\]})/7J]\.?")
@@ -57,6 +67,7 @@ def _is_worn_gap(text: str) -> bool:
 _MARKS = re.compile(r"unrecover|\bgroups\s|[\dIl?]\s?group\s|[\[{(/][A-D]\s?%", re.IGNORECASE)
 
 
+@lru_cache(maxsize=1024)
 def bears_marks(text: str) -> bool:
     """Tell a line with a gap or a graded reading, which stand in messages and in no note.
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 
 from parsing.classification import Classified, are_codewords, read_classification, with_codewords
 from parsing.dates import find_issue_dates, find_worn_issue_dates
@@ -47,7 +47,7 @@ _SHORTEST_PARTED = 2
 _ROOM = 0.6
 """Places that are left between figures where one was lost."""
 
-_WORD_ALIKE = 0.7
+_WORD_ALIKE, _WORDING_ALIKE = 0.7, 0.75
 _TAG, _PARTED_TAG = 0.66, 0.8
 """Likeness of a corner tag, and of one that was read as two words."""
 
@@ -249,10 +249,10 @@ def _read_reissue(segment: Passage, header: Header) -> bool:
     segment = _behind_stamp(segment)
     text = _SCRAP.sub("", _ordinals().sub("", segment.text.strip(" -~_.,:;'\"")))
     match = REISSUE.match(text) or _OF_REISSUE.match(text) or _damaged_reissue(text)
-    like = best_form(text, lexicon().reissue.forms)[1]
-    if match is None and like < 0.75:
+    forms = lexicon().reissue.forms
+    if match is None and not is_like(text, forms, _WORDING_ALIKE):
         return False
-    certainty = 1.0 if match else like
+    certainty = 1.0 if match else best_form(text, forms)[1]
     header.note("is_reissue", found(segment, True, "re-issue wording", certainty=certainty))
     serial = match["of"] if match else None
     if serial:
@@ -293,18 +293,12 @@ def _damaged_reissue(text: str) -> re.Match[str] | None:
 
 def _read_origin(segment: Passage, header: Header) -> bool:
     text = segment.text.strip(" .,:;'\"")
+    if not 3 <= len(text) <= 10 or sum(map(str.isdigit, text)) > 1:
+        return False
     words = sum(any(map(str.isalnum, word.text)) for word in segment.words)
     parted = "from_station" in header.findings and words > 1
-    if len(text) > 10 or sum(char.isdigit() for char in text) > 1:
-        return False
-    (like, form), (second, _) = sorted(
-        (
-            (max(likeness(text, tag), likeness_by_shape(text, tag)), tag)
-            for tag in lexicon().origins.tags
-        ),
-        reverse=True,
-    )[:2]
-    if like < (_PARTED_TAG if parted else _TAG) or len(text) < 3 or len(form) - len(text) > 1:
+    (like, form), (second, _) = _likest_tags(text)
+    if like < (_PARTED_TAG if parted else _TAG) or len(form) - len(text) > 1:
         return False
     if parted and any(word.text in lexicon().origins.tags for word in segment.words):
         return False  # a scrap stands beside it, which is none of its letters
@@ -312,6 +306,16 @@ def _read_origin(segment: Passage, header: Header) -> bool:
         return True  # it can be two tags
     header.note("origin", found(segment, form, "corner tag", certainty=0.3 + 0.7 * like))
     return True
+
+
+@lru_cache(maxsize=1024)
+def _likest_tags(text: str) -> tuple[tuple[float, str], ...]:
+    """Give the two tags most like a text, and how like it they are."""
+    alike = (
+        (max(likeness(text, tag), likeness_by_shape(text, tag)), tag)
+        for tag in lexicon().origins.tags
+    )
+    return tuple(sorted(alike, reverse=True)[:2])
 
 
 def _read_serial(segment: Passage, header: Header) -> bool:

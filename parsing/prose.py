@@ -17,7 +17,7 @@ from parsing.layout import Layout, Passage, Row, Segment
 from parsing.pitch import length
 from parsing.raised import with_raised_words
 from parsing.stamps import is_file_number, is_worded_stamp
-from parsing.typed_over import is_speck, is_typed_over, without_slip
+from parsing.typed_over import words_kept
 from parsing.typed_words import BRACKETS
 from schemas.pages import Word
 
@@ -68,7 +68,7 @@ class Line:
     layout: Layout
     following: str = ""
 
-    @property
+    @cached_property
     def page(self) -> int:
         """Page within the source."""
         return self.row.page
@@ -80,7 +80,7 @@ class Line:
         at = next((at for at, word in enumerate(words) if any(map(_is_typed, word.text))), 0)
         return words[at].box.x0 + _speck_before(words[at : at + 2], self.layout.pitch)
 
-    @property
+    @cached_property
     def text(self) -> str:
         """The row's words, without those typed over with X."""
         return self.passage.text
@@ -88,13 +88,7 @@ class Line:
     @cached_property
     def passage(self) -> Passage:
         """The row's words as a passage, without those typed over with X, and specks."""
-        typed = [word for word in self.row.words if not is_speck(word)]
-        following = [*(word.text for word in typed[1:]), self.following]
-        words = tuple(
-            kept
-            for word, after in zip(typed, following, strict=False)
-            if not is_typed_over(word, self.layout) and (kept := without_slip(word, after))
-        )
+        words = words_kept(self.row.words, self.following, self.layout)
         return self.row.passage if words == self.row.words else Passage(words, self.page)
 
 

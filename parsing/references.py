@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
 from rapidfuzz import fuzz, process
@@ -48,6 +49,12 @@ class FoundReference(NamedTuple):
 
 def find_references(text: str) -> Iterator[FoundReference]:
     """Give the reference numbers in ``text``, with their letters and figures repaired."""
+    return iter(_references(text))
+
+
+@lru_cache(maxsize=2048)
+def _references(text: str) -> tuple[FoundReference, ...]:
+    found = []
     for match in _REFERENCE.finditer(text):
         prefix = {"5": "S", "$": "S", "s": "S", "8": "S", "B": "S"}.get(
             match["prefix"], match["prefix"]
@@ -58,4 +65,5 @@ def find_references(text: str) -> Iterator[FoundReference]:
         value = Reference.parse(repaired)
         if value:
             kept = doubt(match[0].replace(" ", ""), repaired)
-            yield FoundReference(value, match.start(), match.end(), kept)
+            found.append(FoundReference(value, match.start(), match.end(), kept))
+    return tuple(found)

@@ -58,9 +58,21 @@ _SPECKS = frozenset("°©®«»•~^`¬")
 """Signs that a typewriter has not, and that no bracket is read as."""
 
 
-def is_speck(word: Word) -> bool:
-    """Tell a word of nothing but signs that were never typed."""
-    return _SPECKS.issuperset(word.text)
+def words_kept(words: Sequence[Word], below: str, layout: Layout) -> tuple[Word, ...]:
+    """Give the words of a line without specks, crossed-out words and slips.
+
+    ``below`` is the first word of the line that follows.
+    """
+    typed = [word for word in words if not _SPECKS.issuperset(word.text)]
+    following = [*[word.text for word in typed[1:]], below]
+    return tuple(
+        [
+            kept
+            for word, after in zip(typed, following, strict=False)
+            if not ((word.struck or _can_be_crosses(word.text)) and is_typed_over(word, layout))
+            and (kept := without_slip(word, after))
+        ]
+    )
 
 
 def is_typed_over(word: Word, layout: Layout) -> bool:
@@ -114,9 +126,11 @@ def without_slip(word: Word, following: str) -> Word | None:
 
 def _is_mistyped(slip: str, following: str) -> bool:
     """Tell the letters of a word in another order."""
+    if sorted(filter(str.isalpha, slip)) != sorted(filter(str.isalpha, following)):
+        return False
     typed, meant = ("".join(filter(str.isalpha, text)) for text in (slip, following))
     fewest = _FEWEST_UNSTRUCK if typed.isupper() else _FEWEST_MISTYPED
-    return len(typed) >= fewest and typed != meant and sorted(typed) == sorted(meant)
+    return len(typed) >= fewest and typed != meant
 
 
 def _is_slip(word: Word, following: str) -> bool:
