@@ -5,6 +5,8 @@ Figures are repaired only where figures must stand, letters only where letters m
 
 from __future__ import annotations
 
+from operator import ne
+
 FIGURES = str.maketrans(
     {
         "O": "0", "o": "0", "Q": "0", "D": "0", "l": "1", "I": "1", "i": "1", "|": "1", "!": "1",
@@ -30,7 +32,5 @@ def doubt(read: str, repaired: str) -> float:
     """Give the share of characters that a repair left alone: 1 is untouched."""
     if not read:
         return 1.0
-    changed = sum(a != b for a, b in zip(read, repaired, strict=False)) + abs(
-        len(read) - len(repaired)
-    )
+    changed: int = sum(map(ne, read, repaired)) + abs(len(read) - len(repaired))
     return max(0.0, 1.0 - changed / max(len(read), len(repaired)))

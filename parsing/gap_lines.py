@@ -20,12 +20,14 @@ def is_gap_line(text: str) -> bool:
     """Tell a line that holds only a gap: ``[41 groups unrecoverable]``."""
     if _is_worn_gap(text):
         return True
-    if _BEGUN.match(text):
+    if len(text) > _LONGEST or _BEGUN.match(text):
         return False
-    if len(text) > _LONGEST:
-        return False
-    words = _LONG_WORD.findall(text)
-    if not 1 < len(words) <= _MOST_WORDS or not all(map(_is_of_gap, words)):
+    words = []
+    for found in _LONG_WORD.finditer(text):
+        if not _is_of_gap(found[0]):
+            return False
+        words.append(found[0])
+    if not 1 < len(words) <= _MOST_WORDS:
         return False
     if any(word not in ("and", "un", "unre") for word in _SHORT_WORD.findall(text)):
         return False

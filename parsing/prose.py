@@ -264,11 +264,13 @@ def join(lines: Sequence[Line]) -> str:
     return _FIRST.sub("1st", _S_IN_WORD.sub("s", text))
 
 
-_FIRST = re.compile(r"(?<=\b[Tt]he )[iIl|]st(?![\w'])|(?<!\S)[iIl|]st(?=\s(?:of\s)?[A-Z][a-z]{2})")
+_FIRST = re.compile(
+    r"[iIl|]st(?:(?<=\b[Tt]he ...)(?![\w'])|(?<!\S...)(?=\s(?:of\s)?[A-Z][a-z]{2}))"
+)
 """The first of a month, of which the stroke was read as a letter."""
 
 
-_S_IN_WORD = re.compile(r"(?<=[a-z])S(?=[a-z])(?!h(?:ch)?[A-Z])|(?<=[a-z]{2})S(?![\w'.])")
+_S_IN_WORD = re.compile(r"S(?:(?<=[a-z]S)(?=[a-z])(?!h(?:ch)?[A-Z])|(?<=[a-z]{2}S)(?![\w'.]))")
 """A large S among small letters, which differs from the small one by its size alone; none of a name in
 capitals, ``YaShchIK``."""
 

@@ -61,8 +61,9 @@ def _place(layout: Layout, rows: Sequence[Row], at: int) -> int | None:
         return None
     if row.passage.sureness < _WELL_READ * layout.usual or is_gap_line(row.text):
         return None
-    step = _step(rows, at)
-    half = [other for other in beside if step and _is_half_off(row, rows[other], step)]
+    longer = [other for other in beside if len(rows[other].text) > len(row.text)]
+    step = _step(rows, at) if longer else None
+    half = [other for other in longer if step and _is_half_off(row, rows[other], step)]
     for other in half:
         if _is_free(layout, row, rows[other]):
             return other
@@ -77,15 +78,15 @@ def _step(rows: Sequence[Row], at: int) -> float | None:
         below.middle - above.middle
         for near in (rows[max(0, at - _NEAR) : at], rows[at + 1 : at + 1 + _NEAR])
         for above, below in pairwise(near)
-        if min(len(above.text), len(below.text)) > _LINE
+        if len(above.text) > _LINE and len(below.text) > _LINE
     ]
     return min(steps, default=None)
 
 
 def _is_half_off(row: Row, other: Row, step: float) -> bool:
-    """Tell a row shorter than another, half a line from it."""
+    """Tell a row half a line from another."""
     off = abs(row.middle - other.middle)
-    return _HALF[0] * step <= off <= _HALF[1] * step and len(row.text) < len(other.text)
+    return _HALF[0] * step <= off <= _HALF[1] * step
 
 
 def _is_free(layout: Layout, row: Row, other: Row) -> bool:

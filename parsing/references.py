@@ -14,7 +14,7 @@ from parsing.lexicon import lexicon
 from schemas.values.references import Reference
 
 _REFERENCE = re.compile(
-    rf"(?<![A-Za-z0-9])(?P<prefix>[3Ss58B$])[S$]?\s?[/\\|1Il7]\s?(?P<office>[A-Za-z0-9]{{3,5}})\s?[/\\|1Il]\s?"
+    rf"(?P<prefix>[3Ss58B$])(?<![A-Za-z0-9].)[S$]?\s?[/\\|1Il7]\s?(?P<office>[A-Za-z0-9]{{3,5}})\s?[/\\|1Il]\s?"
     rf"[17I]?(?P<series>T|[17][%'°]|(?<![17I])[17IfYitlP]|4(?={FIGURE}{{4}}))\s?(?P<number>{FIGURE}(?:{FIGURE}|/(?={FIGURE})){{0,4}})(?![A-Za-z0-9/])"
 )
 _MOSTLY = 0.6

@@ -72,10 +72,7 @@ def measures_of(lines: Sequence[Line]) -> dict[int, Measures]:
         here = [line for line in lines if line.page == page]
         edges = [line.left for line in here]
         letter = here[0].layout.letter
-        best = max(
-            set(edges),
-            key=lambda edge: (sum(abs(edge - other) <= 0.8 * letter for other in edges), -edge),
-        )
+        best = _commonest_edge(edges, int(0.8 * letter))
         near = [edge for edge in edges if abs(edge - best) <= 0.8 * letter]
         left = sum(near) / len(near)
         further = [edge for edge in edges if edge < left - 1.5 * letter]
@@ -94,6 +91,16 @@ def measures_of(lines: Sequence[Line]) -> dict[int, Measures]:
         and GAP_AT_HEAD.match(line.text) is None
     )
     return {page: replace(measured, indents=indents) for page, measured in measures.items()}
+
+
+def _commonest_edge(edges: Sequence[int], reach: int) -> int:
+    """Give the edge with most others within ``reach`` pixels of it, the leftmost of several."""
+    ordered = sorted(edges)
+    counts = {
+        edge: bisect_right(ordered, edge + reach) - bisect_left(ordered, edge - reach)
+        for edge in ordered
+    }
+    return max(counts, key=counts.__getitem__)
 
 
 def _bears_edge(lines: Sequence[Line], right: float) -> bool:
