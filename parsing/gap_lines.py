@@ -75,4 +75,6 @@ def bears_marks(text: str) -> bool:
 
     ``The group is garbled`` is said in notes.
     """
-    return _MARKS.search(text) is not None
+    lowered = text.lower()
+    may_be = "%" in text or "group" in lowered or "unrecover" in lowered  # the cheaper test
+    return may_be and _MARKS.search(text) is not None

@@ -56,10 +56,12 @@ def read_persons(text: str, labels: KnownLabels) -> Named | None:
     parts, between = _parted(text)
     if len(parts) > _MOST or (len(parts) == 1 and not _titled(text).title):
         return None
-    read = [_person(part, labels) for part in parts]
-    named = [person for person in read if person is not None]
-    if len(named) < len(parts):
-        return None
+    named: list[Named] = []
+    for part in parts:
+        person = _person(part, labels)
+        if person is None:
+            return None
+        named.append(person)
     name = named[0].name
     for joint, person in zip(between, named[1:], strict=True):
         name += joint + person.name

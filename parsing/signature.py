@@ -219,7 +219,7 @@ def _read_block(
     """Read lines that are all of a signature; ``None`` when one of them is not."""
     column = next((place for line in lines if (place := _label_column(line)) is not None), None)
     labelled = label_at_head(_under(column, lines[0]).text, ("number",)) is not None
-    if not (labelled or apart):
+    if not (labelled or apart) or any(map(_is_too_long, lines)):
         return None
     signature = Signature(lines=len(lines))
     for line in lines:
@@ -238,6 +238,13 @@ def _read_block(
     if not labelled and _is_station(signature.findings.get("signature_name")):
         return None  # the last word of a paragraph
     return signature
+
+
+def _is_too_long(line: Line) -> bool:
+    """Tell a line longer than a signature's, of one piece, of which nothing can be left out."""
+    if len(line.text) <= _LONGEST or len(line.row.segments) > 1:
+        return False
+    return not any(word.struck for word in line.passage.words)
 
 
 def _is_unrecovered(signature: Signature) -> bool:
