@@ -10,7 +10,6 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import pairwise
 
 from parsing.gap_lines import is_gap_line
 from parsing.layout import Layout, Passage, Row, Segment
@@ -116,19 +115,27 @@ def lines_of(layout: Layout, rows: Sequence[Row]) -> list[Line]:
 
     What hangs below a line where other lines begin as well is no scrap, however it was read, nor is a gap.
     """
-    lines: list[Line] = []
+    lines: list[Row] = []
     for read in with_raised_words(layout, rows):
         row = _without_margin(read, layout)
         kept = row.without_scraps(layout)
-        if kept is None and (is_gap_line(row.text) or (lines and _hangs(row, lines[-1], rows))):
+        if kept is None and (
+            is_gap_line(row.text) or (lines and _hangs(row, Line(lines[-1], layout), rows))
+        ):
             kept = row
         if kept is None or _STAMPED_MONTH.fullmatch(kept.text) or _is_of_no_line(kept.text):
             continue
+<<<<<<< HEAD
         if _stands_at_end(kept, rows):
             continue
         lines.append(Line(_without_stamps(kept, layout.letter), layout))
     followed = [Line(line.row, layout, below.row.words[0].text) for line, below in pairwise(lines)]
     return [*followed, *lines[-1:]]
+=======
+        lines.append(_without_stamps(kept, layout.letter))
+    following = [*[line.words[0].text for line in lines[1:]], ""]
+    return [Line(line, layout, word) for line, word in zip(lines, following, strict=False)]
+>>>>>>> 107985d (A line is made once, and words are raised only into longer rows)
 
 
 def _without_margin(row: Row, layout: Layout) -> Row:

@@ -57,12 +57,14 @@ def _place(layout: Layout, rows: Sequence[Row], at: int) -> int | None:
     """Give the index of the row that row ``at`` belongs to; ``None`` when it is one of its own."""
     row = rows[at]
     beside = [other for other in (at + 1, at - 1) if 0 <= other < len(rows)]
+    longer = [other for other in beside if len(rows[other].text) > len(row.text)]
+    if not longer:
+        return None
     if not any(abs(rows[other].middle - row.middle) < layout.line for other in beside):
         return None
     if row.passage.sureness < _WELL_READ * layout.usual or is_gap_line(row.text):
         return None
-    longer = [other for other in beside if len(rows[other].text) > len(row.text)]
-    step = _step(rows, at) if longer else None
+    step = _step(rows, at)
     half = [other for other in longer if step and _is_half_off(row, rows[other], step)]
     for other in half:
         if _is_free(layout, row, rows[other]):

@@ -23,9 +23,10 @@ def is_scrap(segment: Segment, layout: Layout) -> bool:
     beginning of a piece well read, nor a name that was read surely elsewhere on the page.
     """
     well = _WELL * layout.usual
-    if all(word.confidence >= well for word in segment.words):
+    read = [word.confidence for word in segment.words]
+    if min(read, default=1.0) >= well:
         return False
-    best = max(word.confidence for word in segment.words)
+    best = max(read)
     letters = sum(len(word.text) for word in segment.words)
     mean = sum(word.confidence * len(word.text) for word in segment.words) / letters
     if best >= well and mean >= _HALF_WELL * layout.usual:

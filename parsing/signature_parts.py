@@ -119,10 +119,12 @@ def take_serial(
 
 def _before_number(passage: Passage) -> tuple[Passage, Passage] | None:
     """Part a name, a date, or both, from the number with its label behind them: ``PALMA  No. 220``."""
-    for at in range(1, len(passage.words)):
-        behind = Passage(passage.words[at:], passage.page)
-        if begins_with_a_number(behind.text):
+    start = 0
+    for at, word in enumerate(passage.words[:-1], 1):
+        start += len(word.text) + 1
+        if begins_with_a_number(passage.text[start:]):
             before = Passage(passage.words[:at], passage.page)
+            behind = Passage(passage.words[at:], passage.page)
             return (before, behind) if is_signed(before.text) else None
     return None
 
