@@ -75,13 +75,12 @@ def _begins_notes(line: Line, *, starts: bool) -> bool:
     """Tell a line that can be the first of the notes: a heading, or a paragraph with a label or term."""
     text = line.text.lstrip(" @*.,:;'\"-")
     headings = (*lexicon().notes.comments, *lexicon().notes.notes)
-    if phrase_at_head(text[:24], headings, 0.86) and len(text.split()[0]) > 3:
+    headed = phrase_at_head(text[:24], headings, 0.86) is not None
+    if headed and len(text.split()[0]) > 3:
         return True
     if not starts:
         return False
-    if _begins_with_label(text) or _has_label_beside(line) or _HEADED.match(text):
-        return True
-    if phrase_at_head(text[:24], headings, 0.86):
+    if headed or _begins_with_label(text) or _has_label_beside(line) or _HEADED.match(text):
         return True
     if _HEADING.fullmatch(text) and not text.isupper():
         return True

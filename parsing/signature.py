@@ -167,7 +167,8 @@ def signature_ends(
     for start in starts:
         if not start or len(lines[start].text) > _LONGEST:
             continue  # nobody signs what is not there
-        for count in range(min(_LINES, len(lines) - start - 1), 0, -1):
+        most = min(_short_lines(lines[start : start + _LINES]), len(lines) - start - 1)
+        for count in range(most, 0, -1):
             end = start + count
             begins = notes_begin(lines, end, starts)
             if not begins and end not in starts:
@@ -238,6 +239,11 @@ def _read_block(
     if not labelled and _is_station(signature.findings.get("signature_name")):
         return None  # the last word of a paragraph
     return signature
+
+
+def _short_lines(lines: Sequence[Line]) -> int:
+    """Give how many lines stand above the first that is longer than a signature's."""
+    return next((at for at, line in enumerate(lines) if _is_too_long(line)), len(lines))
 
 
 def _is_too_long(line: Line) -> bool:

@@ -156,14 +156,10 @@ def _line_step(lines: Sequence[Line]) -> float:
     Gaps are set by hand, and the lines of a signature stand close, so that near many of them the distances
     of the others tell it.
     """
+    told = [(line.row.middle, is_gap_line(line.text), _is_short(line)) for line in lines]
     steps = [
-        (
-            after.row.middle - before.row.middle,
-            is_gap_line(before.text)
-            or is_gap_line(after.text)
-            or (_is_short(before) and _is_short(after)),
-        )
-        for before, after in pairwise(lines)
+        (below - above, gap or gap_below or (short and short_below))
+        for (above, gap, short), (below, gap_below, short_below) in pairwise(told)
     ]
     usual = lines[0].layout.line
     every = _step([step for step, _ in steps], usual)
