@@ -125,17 +125,11 @@ def lines_of(layout: Layout, rows: Sequence[Row]) -> list[Line]:
             kept = row
         if kept is None or _STAMPED_MONTH.fullmatch(kept.text) or _is_of_no_line(kept.text):
             continue
-<<<<<<< HEAD
         if _stands_at_end(kept, rows):
             continue
-        lines.append(Line(_without_stamps(kept, layout.letter), layout))
-    followed = [Line(line.row, layout, below.row.words[0].text) for line, below in pairwise(lines)]
-    return [*followed, *lines[-1:]]
-=======
         lines.append(_without_stamps(kept, layout.letter))
     following = [*[line.words[0].text for line in lines[1:]], ""]
     return [Line(line, layout, word) for line, word in zip(lines, following, strict=False)]
->>>>>>> 107985d (A line is made once, and words are raised only into longer rows)
 
 
 def _without_margin(row: Row, layout: Layout) -> Row:
