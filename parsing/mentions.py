@@ -10,6 +10,7 @@ sender's own.
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import cache
 from typing import NamedTuple
@@ -40,16 +41,19 @@ _TITLES = ("title",)
 _QUOTED = re.compile(r"[\"“](?P<name>[^\"“”]{2,30})[\"”]")
 _DAY = r"(?:\s(?:of|dated)\s(?:the\s)?\d{1,2}(?:st|nd|rd|th)?\s[A-Z][a-z]{2,8}\.?(?:,?\s(?:19)?\d\d(?!\d))?)?"
 _NUMBER = rf"(?P<number>{FIGURE}{{1,5}})(?![A-Za-z0-9])"
-_NAME = r"(?P<name>[A-Z][A-Z'-]+(?:[ -][A-Z][A-Z'-]+){0,2})"
+_NAME = r"(?P<name>[A-Z](?<![\w-].)[A-Z'-]+(?:[ -][A-Z][A-Z'-]+){0,2})"
 _SENT = re.compile(
-    rf"(?<![\w-]){_NAME}(?:'[sS])?(?:\sto\s[A-Z][A-Z-]+(?: [A-Z][A-Z-]+)?(?:'s)?)?"
+    rf"{_NAME}(?:'[sS])?(?:\sto\s[A-Z][A-Z-]+(?: [A-Z][A-Z-]+)?(?:'s)?)?"
     rf"\s?,?\s[NH][o0O][sS]?[.,:;]?\s?{_NUMBER}{_DAY}"
 )
-_LANE = re.compile(rf"(?<![\w-]){_NAME}\s?[(\[]\s?[NH][o0O][sS]?[.,:;]?\s?{_NUMBER}{_DAY}\s?[)\]]?")
+_LANE = re.compile(rf"{_NAME}\s?[(\[]\s?[NH][o0O][sS]?[.,:;]?\s?{_NUMBER}{_DAY}\s?[)\]]?")
 _EXTERNAL = re.compile(
-    rf"(?:(?<![\w-]){_NAME}\s?[(\[]\s?)?external\sserial\s(?:number|No\.?)\s?{_NUMBER}"
+    rf"(?:{_NAME}\s?[(\[]\s?)?external\sserial\s(?:number|No\.?)\s?{_NUMBER}"
     rf"(?P<close>\s?[)\]])?"
 )
+_NUMBERED = re.compile(rf"[NH][o0O][sS]?[.,:;]?\s?{FIGURE}")
+"""What every message cited by its station's number has."""
+
 _FIGURE = re.compile(r"\d")
 _FURTHER = re.compile(rf"\s?(?:,|and|&)\s?(?:No\.\s?)?{_NUMBER}")
 
@@ -91,22 +95,19 @@ def text_of(sheet: Sheet, comments: Sequence[Comment], mention: Mention) -> str:
 
 
 def _texts(sheet: Sheet, comments: Sequence[Comment], marks: Sequence[Mark]) -> Iterator[_Text]:
-    def originals(field: str, comment: int | None = None) -> tuple[tuple[int, int], ...]:
-        return tuple(
-            (mark.start, mark.end)
-            for mark in marks
-            if mark.kind is MarkKind.ORIGINAL and (mark.field, mark.comment) == (field, comment)
-        )
-
+    originals: dict[tuple[str, int | None], list[tuple[int, int]]] = defaultdict(list)
+    for mark in marks:
+        if mark.kind is MarkKind.ORIGINAL:
+            originals[mark.field, mark.comment].append((mark.start, mark.end))
     for field in ("title", "addressee", "handling", "body", "signature_name"):
         value = getattr(sheet, field)
         if value:
-            yield _Text(field, value, None, originals(field))
+            yield _Text(field, value, None, tuple(originals[field, None]))
     if sheet.copy_to:
         yield _Text("copy_to", ", ".join(sheet.copy_to), None, ())
     for comment in comments:
-        place = originals("comments", comment.position)
-        yield _Text("comments", comment.text, comment.position, place)
+        places = tuple(originals["comments", comment.position])
+        yield _Text("comments", comment.text, comment.position, places)
 
 
 def _cover_names(sheet: Sheet, comments: Iterable[Comment]) -> set[str]:
@@ -141,22 +142,45 @@ def _is_capital(word: str) -> bool:
 
 
 def _cover_name_mentions(text: _Text, names: Collection[str]) -> Iterator[Mention]:
-    if not names:
-        return
-    listed = "|".join(re.escape(name) for name in sorted(names, key=len, reverse=True))
-    for match in re.finditer(rf"(?<![\w'-])(?:{listed})(?![\w-])", text.text):
-        start, end = match.span()
+    for start, end in _places(text.text, names):
         glossing = any(low <= start and end <= high for low, high in text.originals)
         quoted = text.text[:start][-1:] in '"“' and text.text[end:][:1] in '"”'
         if glossing or (text.field in _TITLES and not (start and quoted)):
             continue
-        yield _mention(text, MentionKind.COVER_NAME, start, end, " ".join(match[0].split()))
+        canonical = " ".join(text.text[start:end].split())
+        yield _mention(text, MentionKind.COVER_NAME, start, end, canonical)
+
+
+def _places(text: str, names: Iterable[str]) -> Iterator[tuple[int, int]]:
+    """Give where names stand as words of their own, the longest where several begin."""
+    found: list[tuple[int, int]] = []
+    for name in names:
+        start = text.find(name)
+        while start >= 0:
+            end = start + len(name)
+            before = text[max(0, start - 1) : start]
+            if not (_JOINED_BEFORE.match(before) or _JOINED_BEHIND.match(text, end)):
+                found.append((start, -end))
+            start = text.find(name, start + 1)
+    taken = 0
+    for start, end in sorted(found):
+        if start >= taken:
+            taken = -end
+            yield start, taken
+
+
+_JOINED_BEFORE, _JOINED_BEHIND = re.compile(r"[\w'-]"), re.compile(r"[\w-]")
+"""What joins a word with the one before it, and with the one behind it."""
 
 
 @cache
 def _station_names() -> re.Pattern[str]:
-    listed = "|".join(re.escape(name) for name in sorted(gazetteer(), key=len, reverse=True))
-    return re.compile(rf"(?<![\w'-])(?:{listed})(?![\w-])")
+    """Match a name of the gazetteer; by its first letter first, which few places in a text have."""
+    rests: dict[str, list[str]] = defaultdict(list)
+    for name in sorted(gazetteer(), key=len, reverse=True):
+        rests[name[0]].append(re.escape(name[1:]))
+    listed = (rf"{first}(?<![\w'-].)(?:{'|'.join(of_one)})" for first, of_one in rests.items())
+    return re.compile(rf"(?:{'|'.join(listed)})(?![\w-])")
 
 
 def _stations(text: _Text) -> Iterator[Mention]:
@@ -169,11 +193,14 @@ def _citations(text: _Text) -> Iterator[Mention]:
     taken: list[tuple[int, int]] = []
     if _FIGURE.search(text.text) is None:
         return
-    for pattern, cited_as in (
-        (_SENT, CitedAs.SENDER),
-        (_LANE, CitedAs.CORRESPONDENT),
-        (_EXTERNAL, CitedAs.CORRESPONDENT),
+    numbered = _NUMBERED.search(text.text) is not None
+    for pattern, cited_as, possible in (
+        (_SENT, CitedAs.SENDER, numbered),
+        (_LANE, CitedAs.CORRESPONDENT, numbered),
+        (_EXTERNAL, CitedAs.CORRESPONDENT, "external" in text.text),
     ):
+        if not possible:
+            continue
         for match in pattern.finditer(text.text):
             if any(start < match.end() and match.start() < end for start, end in taken):
                 continue
@@ -232,12 +259,18 @@ def _citation(
     text: _Text, span: tuple[int, int], station: str | None, number: int, cited_as: CitedAs
 ) -> Mention:
     canonical = f"{station} No. {number}" if station else f"external serial number {number}"
-    return _mention(text, MentionKind.CITATION, *span, canonical).model_copy(
-        update={
-            "cited_station": station,
-            "cited_number": number,
-            "cited_as": cited_as if station else None,
-        }
+    start, end = span
+    return Mention(
+        kind=MentionKind.CITATION,
+        text=text.text[start:end],
+        canonical=canonical,
+        start=start,
+        end=end,
+        field=text.field,
+        cited_station=station,
+        cited_number=number,
+        cited_as=cited_as if station else None,
+        comment=text.comment,
     )
 
 
