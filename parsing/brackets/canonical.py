@@ -68,9 +68,9 @@ def canonical(
     settled = settle_markers(settled, labels)
     settled = settle_opened_twice(settle_doubled(settled))
     settled = settle_signs(settled)
-    words = _capitals(settled) | set(labels.terms.values())
-    settled = settle_glosses(_OPENED_BEFORE_GRADE.sub("", settled), words)
-    settled = settle_words(settle_pairs(settled, set(labels.terms.values())))
+    terms = frozenset(labels.terms.values())
+    settled = settle_glosses(_OPENED_BEFORE_GRADE.sub("", settled), terms)
+    settled = settle_words(settle_pairs(settled, terms))
     settled = settle_originals(settled)
     settled = settle_missing(settle_ruined(settled, labels), labels, missing)
     return _collect(settled)
@@ -82,14 +82,6 @@ _MAY_BEAR = re.compile(
     re.IGNORECASE,
 )
 """What no text is without that holds a mark: a sign that is or may be a bracket, the word of a gap."""
-
-_CAPITALS = re.compile(r"(?<![\w'])[A-ZĀ-Ž][^\W\d_]{2,}(?![\w])")
-
-
-def _capitals(text: str) -> set[str]:
-    """Give the words in capitals that stand by themselves."""
-    return {word for word in _CAPITALS.findall(text) if capital_share(word) >= 0.6}
-
 
 _LABEL = re.compile(r"[ivxl]{1,8}|[a-z]")
 _GAP = re.compile(r"(\d+|\?) groups? (unrecovered|unrecoverable|garbled|unidentified)")
@@ -134,28 +126,29 @@ def _tidy(settled: str) -> str:
     """Take away the blanks that stand directly inside brackets, and a bracket read of another's strokes."""
     if OPEN not in settled and CLOSE not in settled:
         return settled
-    settled = _BLANKS_INSIDE.sub("", settled)
-    settled = _OPENED_TWICE.sub("", _OPENED_AGAIN.sub("", settled))
+    if f"{OPEN} " in settled or f" {CLOSE}" in settled:
+        settled = _BLANKS_INSIDE.sub("", settled)
+    settled = _OPENED_TWICE.sub("", _OPENED_AGAIN.sub(OPEN, settled))
     settled = _CLOSED_TWICE.sub("", settled)
-    return _BLANK_BEFORE_SOFT_SIGN.sub("", _BLANK_IN_FRAGMENT.sub("", settled))
+    return _BLANK_BEFORE_SOFT_SIGN.sub("'", _BLANK_IN_FRAGMENT.sub("....", settled))
 
 
 _BLANKS_INSIDE = re.compile(rf"(?<={OPEN})[ ]+|[ ]+(?={CLOSE})")
-_OPENED_BEFORE_GRADE = re.compile(rf"(?<![^\s\"'])[\[{{£€¢](?={OPEN}[A-D]%)")
-_OPENED_AGAIN = re.compile(rf"(?<={OPEN})[\[({{/](?=[A-ZĀ-Ž]{{2}}[^{OPEN}{CLOSE}()]*{CLOSE})")
+_OPENED_BEFORE_GRADE = re.compile(rf"[\[{{£€¢](?<![^\s\"'].)(?={OPEN}[A-D]%)")
+_OPENED_AGAIN = re.compile(rf"{OPEN}[\[({{/](?=[A-ZĀ-Ž]{{2}}[^{OPEN}{CLOSE}()]*{CLOSE})")
 _OPENED_TWICE = re.compile(
-    rf"(?<![^\s\"'])(?:[\[{{£€¢](?={OPEN})|\((?={OPEN}[^{OPEN}{CLOSE}()]*{CLOSE}(?![^{OPEN}{CLOSE}()\n]*\))))"
+    rf"[\[{{£€¢(](?<![^\s\"'].)(?={OPEN})(?:(?<!\()|(?=.[^{OPEN}{CLOSE}()]*{CLOSE}(?![^{OPEN}{CLOSE}()\n]*\))))"
 )
 _CLOSED_TWICE = re.compile(
-    rf"(?<={CLOSE})[\]}}](?=[\s.,;:{OPEN}]|$)|(?<=[A-Za-z'.]{CLOSE})\)(?={OPEN})"
-    rf"|(?<=[A-Z'])[\]}}](?={OPEN}[ivx]+{CLOSE})"
+    rf"[\]}})](?:(?<={CLOSE}[\]}}])(?=[\s.,;:{OPEN}]|$)|(?<=[A-Za-z'.]{CLOSE}\))(?={OPEN})"
+    rf"|(?<=[A-Z'][\]}}])(?={OPEN}[ivx]+{CLOSE}))"
 )
 """A second bracket that was read of the strokes of one."""
 
-_BLANK_IN_FRAGMENT = re.compile(rf"(?<=\.{{4}}) +(?=[A-ZĀ-Ž]{{1,4}}{OPEN}[a-z]{CLOSE})")
+_BLANK_IN_FRAGMENT = re.compile(rf"\.\.\.\. +(?=[A-ZĀ-Ž]{{1,4}}{OPEN}[a-z]{CLOSE})")
 """Between the dots for the lost letters of a word and those that are left, which a note explains."""
 
-_BLANK_BEFORE_SOFT_SIGN = re.compile(rf"(?<=[A-Z]) (?='{OPEN})")
+_BLANK_BEFORE_SOFT_SIGN = re.compile(rf" '(?<=[A-Z] ')(?={OPEN})")
 """Between a name and the soft sign that ends it."""
 
 

@@ -54,7 +54,7 @@ _MOST_PIECES = 3
 _CLOSE_AFTER = re.compile(
     rf"\s?(?P<close>(?:{ANY_CLOSE}7?|\?))(?![A-Za-z0-9])|(?P<strong>[{STRONG_CLOSE}]7?)"
 )
-_AND_BEFORE = re.compile(r"(?:\band|&)\s*$")
+_AND_BEFORE = re.compile(r"(?:\band|&)$")
 _AND_AFTER = re.compile(r"\s*(?:and|&)\s*")
 _AS_BRACKET = "1l|I24678tfZz"
 """Figures, or letters taken for figures, that an opening bracket is read as."""
@@ -84,14 +84,22 @@ def _find_gaps(text: str) -> Iterator[_Gap]:
     floor = 0
     units = _UNIT.finditer(text)
     while unit := next(units, None):
-        word, start = unit[0], unit.start()
-        if stuck := _STUCK_NUMBER.match(word):
-            word, start = word[stuck.end() :], start + stuck.end()
-        gap = _gap_at(text, start, unit.end(), word, floor) if is_unit(word) else None
+        stuck = _stuck_before_unit(unit[0])
+        if stuck is None:
+            continue
+        gap = _gap_at(text, unit.start() + stuck, unit.end(), unit[0][stuck:], floor)
         if gap is not None:
             floor = max(unit.end(), gap.end)
             units = _UNIT.finditer(text, floor)
             yield gap
+
+
+@lru_cache(maxsize=8192)
+def _stuck_before_unit(word: str) -> int | None:
+    """Count the figures that are stuck to a unit; ``None`` when the word is none."""
+    number = _STUCK_NUMBER.match(word)
+    figures = number.end() if number else 0
+    return figures if is_unit(word[figures:]) else None
 
 
 _STUCK_NUMBER = re.compile(r"\d{1,3}(?=[a-zA-Z]{4})")
@@ -111,7 +119,7 @@ def _gap_at(text: str, start: int, end: int, word: str, floor: int) -> _Gap | No
     before = _BEFORE.search(text[first:start])
     if before is None or (not before["open"] and _WORD_OF_TWO.fullmatch(before["count"].lower())):
         return _uncounted(text, start, close, named, single=single)
-    after_and = _AND_BEFORE.search(text[: first + before.start()]) is not None
+    after_and = _AND_BEFORE.search(text[: first + before.start()].rstrip()[-4:]) is not None
     count, opened = _count(before, after_and=after_and, single=single)
     if count is None and not opened:
         return None

@@ -54,20 +54,20 @@ _MARKER = re.compile(
     rf"(?![A-Za-z0-9])"
 )
 _RUN_ON = re.compile(
-    r"(?:(?<=[A-Z'])|(?<=[A-Za-z'][\]}]\s))[\[{/£(]"
+    r"[\[{/£(](?:(?<=[A-Z'].)|(?<=[A-Za-z'][\]}]\s.))"
     r"(?P<roman>[ivx1l|]{1,5}[\]}/7](?=[a-z]{2})|[ivx1l|]{1,4}\s[ivx1l|]{1,2}[\]}/7](?![A-Za-z0-9]))"
-    r"|(?<=[a-z]{2})[fZL\[{(/£](?P<letter>[a-z])(?:[\]}/7](?=\s)|J(?=[\s.,;]))"
-    r"|(?<=[A-Z]{3})[fZLt\[{/](?P<capital>[A-H])[\]}/7](?![A-Za-z0-9])"
-    r"|(?<=\.[A-Z]{2})(?P<dotted>[a-h])[\]}/7J](?![A-Za-z0-9])"
-    r"|(?<='s)[dfZLEC](?P<owned>[ivx1l|]{1,5})[\]}/7](?![A-Za-z0-9])"
-    r"|(?<=[A-Z][A-Z'])(?:(?:d|(?=[1l|]*[ivx]))(?P<bare>[ivx1l|]{1,5})[\]}/7]|\[(?P<open>[ivx1l|]{1,5})[;:,])"
+    r"|[fZL\[{(/£](?<=[a-z]{2}.)(?P<letter>[a-z])(?:[\]}/7](?=\s)|J(?=[\s.,;]))"
+    r"|[fZLt\[{/](?<=[A-Z]{3}.)(?P<capital>[A-H])[\]}/7](?![A-Za-z0-9])"
+    r"|[dfZLEC](?<='s.)(?P<owned>[ivx1l|]{1,5})[\]}/7](?![A-Za-z0-9])"
+    r"|(?<=[A-Z'])(?:(?<=\.[A-Z]{2})(?P<dotted>[a-h])[\]}/7J]"
+    r"|(?<=[A-Z].)(?:(?:d|(?=[1l|]*[ivx]))(?P<bare>[ivx1l|]{1,5})[\]}/7]|\[(?P<open>[ivx1l|]{1,5})[;:,]))"
     r"(?![A-Za-z0-9])"
 )
 """A marker with a blank in it, without the blank behind it, read large, or with a bracket lost."""
 
 _SURE = "[]{}/\\|£€¢"
 _STUCK = re.compile(
-    r"(?<=[A-Za-zĀ-Ž'])(?P<close>/7(?=[\[{/])|[7\]\[/J}])(?P<open>[\[{/(4fLZE£t]?)(?P<label>[ivxl1I|J]{1,5})"
+    r"(?P<close>[7\]\[/J}](?<=[A-Za-zĀ-Ž'].)(?:(?<=/)7(?=[\[{/]))?)(?P<open>[\[{/(4fLZE£t]?)(?P<label>[ivxl1I|J]{1,5})"
     r"(?P<end>[7\]/J}])(?![A-Za-z0-9])"
 )
 """A marker stuck to the original before it: ``KRYShA7/x17``, ``LINIYa7v117``."""
@@ -102,9 +102,9 @@ def settle_markers(text: str, labels: KnownLabels) -> str:
 
 def _loosen(match: re.Match[str], labels: KnownLabels) -> str:
     """Part a marker from the original that it is stuck to."""
-    if _ORIGINAL_OPEN.search(match.string[: match.start()]) is None:
-        return match[0]
     if match["close"] in "/[" and not match["open"]:
+        return match[0]
+    if _ORIGINAL_OPEN.search(match.string[: match.start()]) is None:
         return match[0]
     label = _roman_of(match["label"], labels, match.string[: match.start()])
     if label is None and match["open"]:

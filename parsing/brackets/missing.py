@@ -84,7 +84,7 @@ def _romans_near(labels: KnownLabels, value: int, side: int) -> list[str]:
     return [label for label in labels.romans if ((parse_roman(label) or 0) - value) * side > 0]
 
 
-_IN_BRACKETS = re.compile(rf"(?<=\S){OPEN}(?P<inside>[^\s{OPEN}{CLOSE}]{{1,6}}){CLOSE}")
+_IN_BRACKETS = re.compile(rf"{OPEN}(?<=\S.)(?P<inside>[^\s{OPEN}{CLOSE}]{{1,6}}){CLOSE}")
 _MARKED = re.compile(rf"{OPEN}[ivxa-h]+{CLOSE}\Z")
 _LONGEST_MARKER = 9
 _BEFORE = 90

@@ -3,24 +3,29 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
 
 from parsing.brackets.signs import CLOSE, OPEN
 from parsing.matching import capital_share
 from parsing.transliteration import name_capitals, russian_capitals, without_seconds
 
 _GLOSSED = re.compile(
-    rf"(?<![^\s\"(])(?P<words>[A-ZĀ-Ž][\w']{{6,}}?)(?P<close>[7\]/J}}{CLOSE}])(?!\w)"
+    rf"(?P<words>[A-ZĀ-Ž](?<![^\s\"(].)[\w']{{6,}}?)(?P<close>[7\]/J}}{CLOSE}])(?!\w)"
 )
 _LEAST_OF_GLOSS = 3
 
 
-def settle_glosses(text: str, words: Collection[str]) -> str:
+_CAPITALS = re.compile(r"[A-ZĀ-Ž](?<![\w'].)[^\W\d_]{2,}(?![\w])")
+
+
+def settle_glosses(text: str, terms: frozenset[str]) -> str:
     """Settle an original stuck to its term: ``BANKZBANK7`` is BANK[BANK].
 
-    Its opening bracket, read as a letter, is known where the term is: among ``words``, those in
-    capitals that stand elsewhere, or the same as the original.
+    Its opening bracket, read as a letter, is known where the term is: among ``terms``, those of comments,
+    a word in capitals that stands elsewhere, or the same as the original.
     """
+    if _GLOSSED.search(text) is None:
+        return _UNCLOSED.sub(_closed, text)
+    words = terms.union(word for word in _CAPITALS.findall(text) if capital_share(word) >= 0.6)
 
     def part(match: re.Match[str]) -> str:
         both = match["words"]
@@ -43,7 +48,7 @@ def without_speck_in_ts(text: str) -> str:
 
 
 _UNCLOSED = re.compile(
-    rf"(?<=[A-ZĀ-Ž]{{2}})(?P<own>(?:'s)?\s)(?P<opener>[ZCFLE])(?P<gloss>[BCDFGKMNPQSTXZ](?:[^\W\d_]|'){{2,}})(?={OPEN}[ivxa-h]+{CLOSE})"
+    rf"[ZCFLE](?:(?<=[A-ZĀ-Ž]{{2}}\s.)|(?<=[A-ZĀ-Ž]{{2}}'s\s.))(?P<gloss>[BCDFGKMNPQSTXZ](?:[^\W\d_]|'){{2,}})(?={OPEN}[ivxa-h]+{CLOSE})"
 )
 """A gloss between its term and a marker, whose opener makes it begin as no word does: ``ZKANAL``."""
 
@@ -52,16 +57,16 @@ def _closed(match: re.Match[str]) -> str:
     gloss = match["gloss"]
     if capital_share(without_seconds(gloss)) < 1.0:
         return match[0]
-    return f"{match['own']}{OPEN}{gloss}{CLOSE}"
+    return f"{OPEN}{gloss}{CLOSE}"
 
 
 _TWO_SIGNS = re.compile(
-    r"(?<!\S)[ZCLEFf]\((?=[A-ZĀ-Ž]{2})|(?<=[A-ZĀ-Ž]{2})\([\[{/](?=[A-ZĀ-Ž][\w'])"
-    r"|(?<!\S)[{|][\[{](?=[A-ZĀ-Ž]{2})|(?<!\S)\([\[{/](?=[A-ZĀ-Ž]{2}[^()\n]{1,30}[\]}/7](?!\)))"
+    r"[ZCLEFf({|][(\[{/](?:(?<=[A-ZĀ-Ž]{2}\([\[{/])(?=[A-ZĀ-Ž][\w'])|(?<!\S..)(?=[A-ZĀ-Ž]{2})"
+    r"(?:(?<=[ZCLEFf]\()|(?<=[{|][\[{])|(?<=\([\[{/])(?=..[^()\n]{1,30}[\]}/7](?!\)))))"
 )
 """Two signs read of one bracket: ``C(KRYShA]``, ``CARTHAGE([KARFAGEN]`` and ``|[KARFAGEN]``."""
 
-_STOP_AS_BRACKET = re.compile(r"(?<=\s)[,;](?=[A-ZĀ-Ž](?:[^\W\d_]|'){2,}[\]}/7)])")
+_STOP_AS_BRACKET = re.compile(r"[,;](?<=\s.)(?=[A-ZĀ-Ž](?:[^\W\d_]|'){2,}[\]}/7)])")
 """A stop in front of a word in capitals, where none is typed, that a bracket ends: ``,OBRABOTKA]``."""
 
 _BEGUN_BY_BRACKET = re.compile(
@@ -73,7 +78,7 @@ _BEGUN_BY_BRACKET = re.compile(
 _VOWEL = re.compile(r"[AEIOUY]")
 
 _IN_PARENTHESES = re.compile(
-    rf"(?<=[A-ZĀ-Ž]{{2}})\((?P<gloss>[A-ZĀ-Ž][^\W\d_]*(?:[ '-][^\W\d_]*)*)\)(?P<marked>{OPEN}?)"
+    rf"\((?<=[A-ZĀ-Ž]{{2}}.)(?P<gloss>[A-ZĀ-Ž][^\W\d_]*(?:[ '-][^\W\d_]*)*)\)(?P<marked>{OPEN}?)"
 )
 """An original between parentheses, stuck to its term as no parenthesis is typed."""
 
@@ -104,12 +109,12 @@ def _in_brackets(match: re.Match[str]) -> str:
     return f"{OPEN}{gloss}{CLOSE}{match['marked']}"
 
 
-_INSIDE = re.compile(rf"(?<={OPEN})[^\W\d_][^{OPEN}{CLOSE}%]+(?={CLOSE})")
+_INSIDE = re.compile(rf"{OPEN}(?P<inside>[^\W\d_][^{OPEN}{CLOSE}%]+)(?={CLOSE})")
 
 
 def settle_originals(text: str) -> str:
     """Write the s of Ts and the u of Yu small in originals, which are Russian, and no letter Q."""
-    return _INSIDE.sub(lambda inside: _russian(inside[0]), text)
+    return _INSIDE.sub(lambda match: OPEN + _russian(match["inside"]), text)
 
 
 _SHCH = re.compile(r"shch(?=[A-Z])")
@@ -118,6 +123,8 @@ _SOFT_SIGN = re.compile(r"(?<=[BDLMNRSTVZ])[\"*°](?=[A-Z]|\s|$)")
 """A soft sign read as another mark at the height of an apostrophe."""
 
 
+_TS_AT_HEAD = re.compile(r"(?<![^\W\d_])TS(?=[AEIOUY])")
+_PARTED_PAIR = re.compile(r"(?<![^\W\d_])(Ts|[KSZC]h|Shch|Y[au]) (?=[A-Z]{2})")
 _FEWEST_CAPITALS = 2
 
 
@@ -133,6 +140,6 @@ def _russian(text: str) -> str:
     ):
         return text
     text = _SOFT_SIGN.sub("'", text)
-    text = re.sub(r"(?<![^\W\d_])TS(?=[AEIOUY])", "Ts", text).replace("Q", "O")
-    text = re.sub(r"(?<![^\W\d_])(Ts|[KSZC]h|Shch|Y[au]) (?=[A-Z]{2})", r"\1", text)
+    text = _TS_AT_HEAD.sub("Ts", text).replace("Q", "O")
+    text = _PARTED_PAIR.sub(r"\1", text)
     return " ".join(map(russian_capitals, text.split(" ")))

@@ -20,8 +20,8 @@ _NEVER_INSIDE = re.compile(r"'s|[a-z][ivx]+$|[A-Z][ivx]{2,}$|[;:(]")
 _REACH = 160
 """Characters within which a bracket without a sure partner looks for one."""
 
-_DOUBLED = re.compile(r"(?<=[A-Za-z.,;:?!%'\])])(?P<close>[/\]])7(?![A-Za-z0-9])")
-_CLOSER_APART = re.compile(r"(?<=[A-Z'])\s[J7](?=[\[{(])")
+_DOUBLED = re.compile(r"(?P<close>[/\]])7(?<=[A-Za-z.,;:?!%'\])]..)(?![A-Za-z0-9])")
+_CLOSER_APART = re.compile(r"\s[J7](?<=[A-Z']\s.)(?=[\[{(])")
 """The closing bracket of an original before a marker, a blank read between: ``[UChITEL' J[ii]``."""
 
 _LONE_MARKER = re.compile(r"(?<=[.\])/] )(?P<label>[ivx1lI|]{1,5})/7(?=[.,;]|$)")
@@ -29,7 +29,9 @@ _LONE_MARKER = re.compile(r"(?<=[.\])/] )(?P<label>[ivx1lI|]{1,5})/7(?=[.,;]|$)"
 
 def settle_doubled(text: str) -> str:
     """Make one closing bracket of ``/7``: a slash with strokes is often read as both."""
-    text = _CLOSER_APART.sub("]", _LONE_MARKER.sub(r"[\g<label>]", text))
+    if "/7" in text:
+        text = _LONE_MARKER.sub(r"[\g<label>]", text)
+    text = _CLOSER_APART.sub("]", text)
     return _DOUBLED.sub(r"\g<close>", text)
 
 
@@ -47,7 +49,7 @@ def settle_parts(text: str) -> str:
             return match[0]
         return f"{OPEN}Part {match['number'].translate(_STROKES)}{CLOSE}"
 
-    return _PART.sub(settled, text)
+    return _PART.sub(settled, text) if "Part" in text else text
 
 
 _STROKES = str.maketrans("Tl1|i", "IIIII")
@@ -147,12 +149,12 @@ def _ended_before(chars: Sequence[str], opened: int, close: int) -> int | None:
 _SENTENCE_END = re.compile(r"\.(?=\s[A-Z])|,(?=\s[A-Z]{3})")
 
 _SIC = re.compile(r"\((?=sic\b)(?P<words>[^()\[\]\n]{2,60})\)")
-_STROKE_BEFORE_SIC = re.compile(rf"(?<={OPEN})[ft](?=sic\b)")
-_ONE_OF = re.compile(rf"(?<={OPEN})[iIl|](?=\s(?P<what>[a-z]+)\b[^{OPEN}{CLOSE}]*{CLOSE})")
+_STROKE_BEFORE_SIC = re.compile(rf"{OPEN}[ft](?=sic\b)")
+_ONE_OF = re.compile(rf"{OPEN}[iIl|](?=\s(?P<what>[a-z]+)\b[^{OPEN}{CLOSE}]*{CLOSE})")
 
 
 _ONE_BEHIND_BRACKET = re.compile(
-    rf"(?<!\S)[24Zt]1\s(?P<words>(?P<what>[a-z]+)(?<!s)\s[^{OPEN}{CLOSE}\[\]\n]{{3,30}}?)[\]}}/7)](?![A-Za-z0-9])"
+    rf"[24Zt]1(?<!\S..)\s(?P<words>(?P<what>[a-z]+)(?<!s)\s[^{OPEN}{CLOSE}\[\]\n]{{3,30}}?)[\]}}/7)](?![A-Za-z0-9])"
 )
 """What is said of one, behind a bracket that was read as a figure: ``21 word illegible7``."""
 
@@ -163,12 +165,13 @@ def settle_words(text: str) -> str:
     text = _ONE_BEHIND_BRACKET.sub(
         lambda one: f"{OPEN}1 {one['words']}{CLOSE}" if one["what"] in others else one[0], text
     )
-    text = _ONE_OF.sub(lambda one: "1" if one["what"] in others else one[0], text)
-    return _STROKE_BEFORE_SIC.sub("", _SIC.sub(rf"{OPEN}\g<words>{CLOSE}", text))
+    text = _ONE_OF.sub(lambda one: f"{OPEN}1" if one["what"] in others else one[0], text)
+    return _STROKE_BEFORE_SIC.sub(OPEN, _SIC.sub(rf"{OPEN}\g<words>{CLOSE}", text))
 
 
 _SIGN = re.compile(
-    rf"(?<!\S)(?:[{STRONG_OPEN}{WEAK_OPEN}]\s?(?P<sign>[,.;:?!-])\s?[\]}}/)7J!]{{1,2}}|[\[{{](?P<query>[27])[\]}}7])"
+    rf"[{STRONG_OPEN}{WEAK_OPEN}](?<!\S.)"
+    rf"(?:\s?(?P<sign>[,.;:?!-])\s?[\]}}/)7J!]{{1,2}}|(?<=[\[{{])(?P<query>[27])[\]}}7])"
     r"(?![A-Za-z0-9])"
 )
 """A sign between brackets; a question mark is read as the figures that end like it."""
@@ -184,6 +187,8 @@ _SIGNS = re.compile(rf"[\[\]{{}}£€¢/\\|7\n{OPEN}{CLOSE}]")
 
 def _typed_strokes(text: str) -> set[int]:
     """Give the places of fractions, dates and reference numbers, in which strokes are no brackets."""
+    if "/" not in text:
+        return set()
     return {at for match in _STROKES_IN.finditer(text) for at in range(*match.span())}
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from parsing.brackets.signs import CLOSE, OPEN, STRONG_OPEN, WEAK_OPEN
 
@@ -23,16 +24,33 @@ _GRADE = re.compile(
     rf"|(?<![A-Za-z0-9])[\[{{/(]\s?(?P<small>[abp3])[¥]?\s?%\s?"
     r"|(?<!\S)(?P<bare>[BCD])[t&#]\s(?=[^\[\]{}/\n%]{1,60}[a-z][7\]/}](?![A-Za-z0-9]))"
 )
+_GRADED = re.compile(r"[%\[{/\\|(£BCD](?:(?<=%)|(?<![BCD])(?=\s?[A-D8c])|(?<=[BCD])(?=[t&#]\s))")
+"""What every opening has: a per cent sign, a bracket before a grade, or a sign behind one."""
+
+_REACH = 6
+"""Characters before a per cent sign in which the opening begins."""
+
 _DUST = re.compile(r"(?:[^\w\s\[\](){}\"]{1,2}\s|-(?=[a-z])|(?<=%)[b-zB-HJ-Z]\s)?")
 _REAL = {"8": "B", "3": "B", "c": "C", "a": "A", "b": "B", "p": "D"}
 """What OCR makes of a grade, to the grade."""
+
+
+def _openings(text: str) -> Iterator[re.Match[str]]:
+    """Give what is read of openings, in their order."""
+    at = 0
+    for sign in _GRADED.finditer(text):
+        for start in range(max(at, sign.start() - _REACH), sign.end()):
+            if (match := _GRADE.match(text, start)) is not None:
+                at = match.end()
+                yield match
+                break
 
 
 def settle_grades(text: str) -> str:
     """Settle the openings of graded readings; their ends are found with the pairs."""
     pieces: list[str] = []
     at = 0
-    for match in _GRADE.finditer(text):
+    for match in _openings(text):
         grade = next(grade for grade in match.groups() if grade)
         if grade == "c" and match[0].lstrip()[:1] == "c":
             continue  # no bracket before it: not a grade

@@ -2,6 +2,9 @@
 
 Typewriters had no square brackets; a bracket is a slash with strokes added, and OCR reads it as ``/``, ``L``,
 ``7``, ``(``, ``J`` and more. Strong signs are hardly ever anything else, weak ones are mostly themselves.
+
+Patterns of marks begin with the sign itself and look back past it: where a sign stands is found many times
+faster than what stands before each place of a text is looked at.
 """
 
 OPEN, CLOSE = "\ue000", "\ue001"
