@@ -11,6 +11,8 @@ from parsing.lexicon import lexicon
 from parsing.matching import letters
 
 _SHORT_WORD = re.compile(r"(?<=\s)[A-Za-z][a-z]{1,2}(?=\s|$)")
+_WORD = re.compile(r"[A-Za-z]{4,}")
+_MOST_WORDS, _LONGEST_LINE = 7, 70
 _BEGUN = re.compile(r"[A-Z][a-z]{1,2} \[")
 """A word of the text before a gap: ``For [1 group unrecovered]``."""
 
@@ -20,34 +22,24 @@ def is_gap_line(text: str) -> bool:
     """Tell a line that holds only a gap: ``[41 groups unrecoverable]``."""
     if _is_worn_gap(text):
         return True
-    if len(text) > _LONGEST or _BEGUN.match(text):
+    if len(text) > _LONGEST_LINE or _BEGUN.match(text):
         return False
-    words = []
-    for found in _LONG_WORD.finditer(text):
-        if not _is_of_gap(found[0]):
-            return False
-        words.append(found[0])
+    words = _WORD.findall(text)
     if not 1 < len(words) <= _MOST_WORDS:
         return False
     if any(word not in ("and", "un", "unre") for word in _SHORT_WORD.findall(text)):
         return False
-    gaps = lexicon().gaps
-    units = any(fuzz.ratio(word.lower(), unit) >= 75 for word in words for unit in gaps.unit)
-    return units and any(
-        fuzz.ratio(word.lower(), kind) >= 70 for word in words for kind in gaps.kinds
-    )
-
-
-_LONG_WORD = re.compile(r"[A-Za-z]{4,}")
-_LONGEST, _MOST_WORDS = 70, 7
-"""Characters and words of a line that is a gap, at most."""
+    like = [_likeness(word.lower()) for word in words]
+    units, kinds = any(unit >= 75 for unit, _ in like), any(kind >= 70 for _, kind in like)
+    return units and kinds and all(max(of_word) >= 68 for of_word in like)
 
 
 @lru_cache(maxsize=4096)
-def _is_of_gap(word: str) -> bool:
-    """Tell a word like those of a gap: its groups, and what became of them."""
+def _likeness(word: str) -> tuple[float, float]:
+    """Tell how like a word is to a gap's unit, and to one of the kinds of gaps."""
     gaps = lexicon().gaps
-    return any(fuzz.ratio(word.lower(), form) >= 68 for form in (*gaps.unit, *gaps.kinds))
+    unit, kind = (max(fuzz.ratio(word, form) for form in of) for of in (gaps.unit, gaps.kinds))
+    return unit, kind
 
 
 _NUMBERED = re.compile(r"[\[{(/£LZf]{1,2}\s?[\dlIit?]{1,3}\s.{8,}[\]})/7J]\.?")

@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from parsing.brackets import is_unit
 from parsing.layout import Segment
@@ -19,8 +20,8 @@ from parsing.prose import Line
 from schemas.pages import Word
 
 _BRACKET = "["
-_ONE_AND_BRACKET = re.compile(r"T\d{1,2}")
-"""Figures behind a T, which is made of the strokes of a bracket and a 1 where it takes two places."""
+_COUNT = re.compile(r"\d+|T\d{1,2}")
+"""The number of a gap; a T is made of the strokes of a bracket and a 1 where it takes two places."""
 
 
 def with_gaps_opened(lines: Sequence[Line]) -> list[Line]:
@@ -45,15 +46,16 @@ def _opened(line: Line) -> Line:
 
 def _words(words: Sequence[Word], pitch: float | None) -> list[Word]:
     """Give a segment's words, brackets put before numbers of gaps; nothing when none is lacking."""
-    opened: list[Word] = []
-    lacking = False
-    for at, word in enumerate(words):
-        counted = word.text.isdecimal() or _ONE_AND_BRACKET.fullmatch(word.text)
-        if counted and at + 1 < len(words) and is_unit(words[at + 1].text):
-            lacks = places(word, pitch) == len(word.text) + 1
-            lacking |= lacks
-            figures = word.text.replace("T", "1", 1)
-            opened.append(word._replace(text=_BRACKET + figures) if lacks else word)
-        else:
-            opened.append(word)
-    return opened if lacking else []
+    lacking = [
+        at
+        for at, (word, after) in enumerate(pairwise(words))
+        if is_unit(after.text)
+        and _COUNT.fullmatch(word.text)
+        and places(word, pitch) == len(word.text) + 1
+    ]
+    if not lacking:
+        return []
+    opened = list(words)
+    for at in lacking:
+        opened[at] = words[at]._replace(text=_BRACKET + words[at].text.replace("T", "1", 1))
+    return opened

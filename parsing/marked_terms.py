@@ -71,26 +71,21 @@ _NAMES = ("addressee", "signature_name")
 
 
 def with_marked_terms(
-    notes: Iterable[Note], names: Mapping[str, Sequence[str]], text: Iterable[Line]
+    notes: Iterable[Note], names: Mapping[str, Sequence[str]], text: Sequence[Line]
 ) -> Iterator[Note]:
     """Give the notes with their terms as the names before their markers are spelt in ``text``."""
-    sure: dict[str, float] = {}
-    for line in text:
-        for word in line.passage.words:
-            for name in names_in(word.text):
-                sure[folded(name)] = max(sure.get(folded(name), 0.0), word.confidence)
     for note in notes:
         changed = None
         if note.system is NoteSystem.COMMENT:
             marked = names.get(note.label, ())
-            changed = next((read for name in marked if (read := _read_as(note, name, sure))), None)
+            changed = next((read for name in marked if (read := _read_as(note, name, text))), None)
         yield note if changed is None else replace(note, text=changed)
 
 
-def _read_as(note: Note, name: str, sure: Mapping[str, float]) -> str | None:
+def _read_as(note: Note, name: str, text: Iterable[Line]) -> str | None:
     """Give the text of a note with the name before its marker for its term, if it can be that.
 
-    ``sure`` tells how surely the names of the text were read.
+    ``text`` tells how surely the name was read.
     """
     term = term_of(note)
     if term is None:
@@ -103,9 +98,21 @@ def _read_as(note: Note, name: str, sure: Mapping[str, float]) -> str | None:
     if folded(wanted) == folded(term):
         return None if " " not in term or " " in wanted else note.text.replace(term, wanted, 1)
     read_so = sureness_of(note, term)
-    borne = min(sure.get(folded(word), 0.0) for word in wanted.split())
-    surer = borne >= _BORNE and read_so < min(_DOUBTED, borne)
-    return note.text.replace(term, wanted, 1) if surer else None
+    if read_so >= _DOUBTED:
+        return None
+    borne = _sureness_in(text, wanted.split())
+    return note.text.replace(term, wanted, 1) if borne >= _BORNE and read_so < borne else None
+
+
+def _sureness_in(text: Iterable[Line], names: Iterable[str]) -> float:
+    """Give how surely the one of some names was read in a text that was read least surely there."""
+    sure = {folded(name): 0.0 for name in names}
+    for line in text:
+        for word in line.passage.words:
+            for name in names_in(word.text):
+                if folded(name) in sure:
+                    sure[folded(name)] = max(sure[folded(name)], word.confidence)
+    return min(sure.values())
 
 
 def _may_be(read: str, name: str) -> bool:

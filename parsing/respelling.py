@@ -36,7 +36,7 @@ def respell(lines: Sequence[Line]) -> list[Line]:
 
 
 def _respelt(line: Line, spellings: Spellings) -> Line:
-    named = [word for word in line.row.words if not word.text.islower()]
+    named = [word for word in line.row.words if names_in(word.text)]
     if all(_word(word, spellings) is word for word in named):
         return line
     segments = [[_word(word, spellings) for word in segment.words] for segment in line.row.segments]
@@ -48,8 +48,6 @@ def _respelt(line: Line, spellings: Spellings) -> Line:
 
 def _word(word: Word, spellings: Spellings) -> Word:
     text = word.text
-    if text.islower():
-        return word
     for name in names_in(text):
         spelt = _spelt(name, word.confidence, spellings)
         if spelt != name and len(spelt) == len(name):

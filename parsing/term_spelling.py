@@ -39,8 +39,11 @@ def with_terms_spelt(notes: Iterable[Note], text: Sequence[Line]) -> list[Note]:
         for word in line.passage.words:
             for name in names_in(word.text):
                 known = borne if word.confidence >= _BORNE else seen
-                known[folded(name)] = max(known.get(folded(name), name), name, key=_signs)
-    return [_spelt(note, borne, seen | borne) for note in notes]
+                other = known.setdefault(folded(name), name)
+                if other != name:
+                    known[folded(name)] = max(other, name, key=_signs)
+    seen |= borne
+    return [_spelt(note, borne, seen) for note in notes]
 
 
 def _signs(name: str) -> tuple[int, int]:

@@ -25,7 +25,7 @@ def mixed_capitals(text: str) -> str:
     (``MAYak``). Small letters stand in such words only as the second of a digraph, or as an
     English ending (``ISKRA's``).
     """
-    if text.islower() or len(text) < _SHORTEST:
+    if text.islower() or len(text) < _SHORTEST or (text.isupper() and "TS" not in text):
         return text
     if (marker := _MARKER_AT_END.search(text)) is not None:
         return mixed_capitals(text[: marker.start()]) + text[marker.start() :]

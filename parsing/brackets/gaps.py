@@ -193,10 +193,8 @@ def _kind_at(text: str, at: int) -> tuple[GapKind, int] | None:
                 continue
             stem = joined[: len(joined) - spare]
             for kind in lexicon().gaps.kinds:
-                score = fuzz.ratio(stem, kind)
-                if score >= _FOUND_KIND and (
-                    best is None or score > best[0] + _BETTER * (not spare)
-                ):
+                score = fuzz.ratio(stem, kind, score_cutoff=_FOUND_KIND)
+                if score and (best is None or score > best[0] + _BETTER * (not spare)):
                     best = score, GapKind(kind), at - spare
         if len(joined) > len(max(lexicon().gaps.kinds, key=len)) or _closes(text, at):
             break

@@ -274,11 +274,12 @@ _ORIGINAL_BEFORE = re.compile(
 
 def ends_with_term(text: str, term: str) -> bool:
     """Tell a text that ends with a term, past an original that glosses it."""
-    tail = text[-_BEFORE_TERM:]
-    return any(
-        fuzz.ratio(_bare(end)[-len(_bare(term)) :], _bare(term)) >= _TERM_LIKENESS
-        for end in (tail, _ORIGINAL_BEFORE.sub("", tail))
-    )
+    tail, wanted = text[-_BEFORE_TERM:], _bare(term)
+    return _ends_like(tail, wanted) or _ends_like(_ORIGINAL_BEFORE.sub("", tail), wanted)
+
+
+def _ends_like(text: str, wanted: str) -> bool:
+    return fuzz.ratio(_bare(text)[-len(wanted) :], wanted) >= _TERM_LIKENESS
 
 
 @lru_cache(maxsize=4096)
