@@ -61,7 +61,7 @@ def _spelt(name: str, confidence: float, spellings: Spellings) -> str:
     key = folded(name)
     forms = spellings.weights.get(key, {})
     cased = max(forms, key=lambda form: (_small(form), forms[form]), default=name)
-    if folded(cased) == key and _small(cased) > _small(name):
+    if _small(cased) > _small(name):
         return cased
     if confidence >= _DOUBTED or len(key) < _LONG:
         return name

@@ -206,7 +206,7 @@ def _closes(text: str, at: int) -> bool:
 
 
 _WORN = re.compile(
-    rf"(?<![A-Za-z0-9])[{STRONG_OPEN}LZEFCfT](?P<dust>{_DUST}{{0,2}})(?P<count>(?:{_COUNTED}|\?){{1,4}}|[tf])\s?"
+    rf"[{STRONG_OPEN}LZEFCfT](?<![A-Za-z0-9].)(?P<dust>{_DUST}{{0,2}})(?P<count>(?:{_COUNTED}|\?){{1,4}}|[tf])\s?"
     rf"(?P<words>[^\[\]{{}}\n{OPEN}{CLOSE}]{{10,30}}?)[\]}}/7)]{{1,2}}(?![A-Za-z0-9])"
 )
 """What stands between brackets, begun by a number or a stroke, and is about as long as a gap's words."""
@@ -252,7 +252,7 @@ def _settle_worn(text: str) -> str:
 _NO_LETTERS = re.compile(r"[^a-z]+")
 
 _HALF_WORN = re.compile(
-    rf"(?<![A-Za-z0-9])[{STRONG_OPEN}Z]{_DUST}{{0,2}}(?P<count>{_COUNTED}{{1,3}})\s(?P<unit>[^\s{OPEN}{CLOSE}]{{3,9}})\s"
+    rf"[{STRONG_OPEN}Z](?<![A-Za-z0-9].){_DUST}{{0,2}}(?P<count>{_COUNTED}{{1,3}})\s(?P<unit>[^\s{OPEN}{CLOSE}]{{3,9}})\s"
     rf"(?P<kind>[a-zA-Z]{{5,14}})(?:\s?[\]}}/7)]{{1,2}}(?![A-Za-z0-9])|\s(?=[\[{{/£{OPEN}]))"
 )
 """A number between brackets with two words, of which one can be a word of gaps."""

@@ -285,4 +285,4 @@ def _ends_like(text: str, wanted: str) -> bool:
 @lru_cache(maxsize=4096)
 def _bare(text: str) -> str:
     plain = text.replace("\f", " ").rstrip(" .,:;").removesuffix("'s")
-    return "".join(char for char in plain if char.isalnum()).upper()
+    return "".join(filter(str.isalnum, plain)).upper()

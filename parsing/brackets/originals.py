@@ -69,8 +69,13 @@ _TWO_SIGNS = re.compile(
 _STOP_AS_BRACKET = re.compile(r"[,;](?<=\s.)(?=[A-ZĀ-Ž](?:[^\W\d_]|'){2,}[\]}/7)])")
 """A stop in front of a word in capitals, where none is typed, that a bracket ends: ``,OBRABOTKA]``."""
 
+_NO_BEGINNING = (
+    r"(?:(?<=[ZLF])(?=[BCDFGKMNPQSTXZ])|(?<=C)(?=[BDFGKMNPQSTX])|(?<=T)(?=[BCDFGKMNPQTXZ]))"
+)
+"""Between two capitals with which no word begins."""
+
 _BEGUN_BY_BRACKET = re.compile(
-    r"(?<![^\s\"(])(?P<sign>[\[{(/Z]?)(?:[ZLF](?=[BCDFGKMNPQSTXZ])|C(?=[BDFGKMNPQSTX])|T(?=[BCDFGKMNPQTXZ]))"
+    rf"[\[{{(/ZLFCT](?<![^\s\"(].)(?:(?P<second>(?<=[\[{{(/Z])[ZLFCT]{_NO_BEGINNING})|{_NO_BEGINNING})"
     r"(?P<gloss>[A-ZĀ-Ž](?:[^\W\d_]|'){3,}?)(?:(?P<close>[)7\]}/])(?!\w)|(?![\w']))"
 )
 """A word in capitals that begins as no word does: with what was read of its bracket, ``ZKONSPIRATSIYa7``."""
@@ -96,7 +101,7 @@ def _without_letter(match: re.Match[str]) -> str:
     """Take the first letter of a word for its bracket, if another sign of one stands by it."""
     gloss, close = match["gloss"], match["close"]
     formed = capital_share(without_seconds(gloss)) == 1.0 and _VOWEL.search(gloss[:4])
-    if not formed or not (close or match["sign"]):
+    if not formed or not (close or match["second"]):
         return match[0]
     return f"{OPEN}{gloss}{CLOSE}" if close else f"[{gloss}"
 
