@@ -11,7 +11,6 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from itertools import pairwise
 
 from parsing.brackets import is_unit
 from parsing.layout import Segment
@@ -47,11 +46,11 @@ def _opened(line: Line) -> Line:
 def _words(words: Sequence[Word], pitch: float | None) -> list[Word]:
     """Give a segment's words, brackets put before numbers of gaps; nothing when none is lacking."""
     lacking = [
-        at
-        for at, (word, after) in enumerate(pairwise(words))
-        if is_unit(after.text)
-        and _COUNT.fullmatch(word.text)
-        and places(word, pitch) == len(word.text) + 1
+        before
+        for before, unit in enumerate(words[1:])
+        if is_unit(unit.text)
+        and _COUNT.fullmatch(words[before].text)
+        and places(words[before], pitch) == len(words[before].text) + 1
     ]
     if not lacking:
         return []

@@ -65,13 +65,15 @@ _TERM_WEIGHT = 0.5
 @lru_cache(maxsize=8192)
 def names_in(text: str) -> tuple[str, ...]:
     """Give the words in capitals of a text, without possessive endings."""
-    if text.islower():
-        return ()
-    tokens = [_POSSESSIVE.sub("", token) for token in _TOKEN.findall(text) if not token.islower()]
+    if text[1:].islower():
+        return ()  # with one capital at most
+    tokens = [
+        _POSSESSIVE.sub("", token) if "'" in token else token for token in _TOKEN.findall(text)
+    ]
     return tuple(
         token
         for token in tokens
-        if sum(char.isalpha() for char in token) >= _FEWEST and capital_share(token) >= 0.6
+        if capital_share(token) >= 0.6 and sum(map(str.isalpha, token)) >= _FEWEST
     )
 
 

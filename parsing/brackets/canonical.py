@@ -88,6 +88,7 @@ _GAP = re.compile(r"(\d+|\?) groups? (unrecovered|unrecoverable|garbled|unidenti
 _READING = re.compile(r"([A-D])%\s?")
 _ORIGINAL = re.compile(r"[A-ZĀ-Ž][\w'’\-]*(?:[\s-]+[\w'’\-]+)*", re.UNICODE)
 _TERM = re.compile(r"((?:[A-ZĀ-Ž][\w'’.-]*\s+){0,5}[A-ZĀ-Ž][\w'’-]*)\s?$")
+_MOST_WORDS = 6
 _TERM_REACH = 200
 _POSSESSIVE = re.compile(r"['’]s$")
 _DIGRAPH = re.compile(r"([A-Z])(?:(?<=[CKSZ])h(?:ch)?|(?<=T)s|(?<=Y)[aueo])")
@@ -201,7 +202,8 @@ def term_before(text: str) -> str | None:
         if opened < 0:
             return None
         plain = _POSSESSIVE.sub("", plain[:opened].rstrip(" .,:;"))
-    match = _TERM.search(plain)
+    words = plain.rsplit(maxsplit=_MOST_WORDS)
+    match = _TERM.search(plain, len(words[0]) if len(words) > _MOST_WORDS else 0)
     if match is None:
         return None
     kept: list[str] = []
