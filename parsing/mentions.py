@@ -37,6 +37,7 @@ _LIKE = 0.86
 _CAPITALS = 0.6
 _MOST_WORDS = 3
 _TITLES = ("title",)
+_BRACKETS = frozenset("[]()")
 
 _QUOTED = re.compile(r"[\"“](?P<name>[^\"“”]{2,30})[\"”]")
 _DAY = r"(?:\s(?:of|dated)\s(?:the\s)?\d{1,2}(?:st|nd|rd|th)?\s[A-Z][a-z]{2,8}\.?(?:,?\s(?:19)?\d\d(?!\d))?)?"
@@ -131,14 +132,15 @@ def _is_name(text: str) -> bool:
     words = text.split()
     return (
         1 <= len(words) <= _MOST_WORDS
-        and not any(char.isdigit() or char in "[]()" for char in text)
+        and _BRACKETS.isdisjoint(text)
+        and not any(map(str.isdigit, text))
         and all(_is_capital(word) for word in words)
         and text.upper() not in gazetteer()
     )
 
 
 def _is_capital(word: str) -> bool:
-    return sum(char.isalpha() for char in word) >= 2 and capital_share(word) >= _CAPITALS
+    return sum(map(str.isalpha, word)) >= 2 and capital_share(word) >= _CAPITALS
 
 
 def _cover_name_mentions(text: _Text, names: Collection[str]) -> Iterator[Mention]:

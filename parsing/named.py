@@ -185,6 +185,5 @@ def _marker(text: str, labels: KnownLabels) -> tuple[str, ...]:
 
 def is_name(text: str, least: float = _CAPITAL) -> bool:
     """Tell a name in capitals, in each of its words."""
-    if sum(char.isalpha() for char in text) < 2:
-        return False
-    return all(capital_share(word) >= least for word in text.split() if any(map(str.isalpha, word)))
+    words = (word for word in text.split() if any(map(str.isalpha, word)))
+    return all(capital_share(word) >= least for word in words) and sum(map(str.isalpha, text)) >= 2

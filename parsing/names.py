@@ -89,7 +89,7 @@ class Spellings:
         weights: dict[str, dict[str, float]] = defaultdict(lambda: defaultdict(float))
         for passage in passages:
             for word in passage.words:
-                if word.confidence >= _READ and not word.text.islower():
+                if word.confidence >= _READ:
                     for name in names_in(word.text):
                         weights[folded(name)][name] += word.confidence
         for term in terms:
@@ -173,7 +173,7 @@ class Spellings:
 
 def _small(form: str) -> int:
     """Count the small letters, which OCR loses and does not make; macrons it does both with."""
-    return sum(char.islower() for char in form)
+    return sum(map(str.islower, form))
 
 
 def spelt_as_elsewhere(

@@ -79,4 +79,4 @@ def _spelt(name: str, confidence: float, spellings: Spellings) -> str:
 @lru_cache(maxsize=4096)
 def _small(form: str) -> int:
     """Count the small letters that the transliteration has, which OCR loses and does not make."""
-    return sum(char.islower() for char in form) if mixed_capitals(form) == form else 0
+    return sum(map(str.islower, form)) if mixed_capitals(form) == form else 0

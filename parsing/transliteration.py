@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from unicodedata import combining, normalize
+from unicodedata import normalize
 
 _HOLDS_DIGRAPH = ("Ts", "Kh", "Sh", "Zh", "Ch", "Ya", "Yu", "Ye", "Yo", "ch")
 """Pairs of a capital and a small letter that stand for one Russian letter: ``KhATA``, ``YuRIJ``."""
@@ -25,16 +25,17 @@ def mixed_capitals(text: str) -> str:
     (``MAYak``). Small letters stand in such words only as the second of a digraph, or as an
     English ending (``ISKRA's``).
     """
-    if text.islower() or len(text) < _SHORTEST or (text.isupper() and "TS" not in text):
-        return text
+    plain = text[1:].islower() or (text.isupper() and "TS" not in text)
+    if plain or len(text) < _SHORTEST:
+        return text  # of capitals alone, or with none but at its head
     if (marker := _MARKER_AT_END.search(text)) is not None:
         return mixed_capitals(text[: marker.start()]) + text[marker.start() :]
     if "shch" in text:
         text = _SHCH.sub("Shch", text)
     if _SIGNS.isdisjoint(text):
         text = _LETTER_RUN.sub(lambda run: _raised(run[0]), text)
-    letters = [char for char in _SECONDS.sub("", text) if char.isalpha()]
-    if len(text) < 4 or sum(char.isupper() for char in letters) < 0.6 * len(letters):
+    letters = "".join(filter(str.isalpha, _SECONDS.sub("", text)))
+    if len(text) < 4 or sum(map(str.isupper, letters)) < 0.6 * len(letters):
         return text
     return _LAST.sub(_last, _LETTER_RUN.sub(lambda run: _mixed_run(run[0]), text))
 
@@ -131,16 +132,16 @@ def _once(small: re.Match[str]) -> str:
 def is_transliterated(text: str) -> bool:
     """Tell a word whose small letters are all the second of a digraph, as the convention has it."""
     return all(
-        not char.islower() or (at > 0 and text[at - 1] + char in (*_HOLDS_DIGRAPH, "hc"))
+        at > 0 and text[at - 1 : at + 1] in (*_HOLDS_DIGRAPH, "hc")
         for at, char in enumerate(text)
+        if char.islower()
     )
 
 
 @lru_cache(maxsize=8192)
 def folded(name: str) -> str:
     """Give a name in capitals throughout, without macrons, apostrophes and blanks."""
-    plain = (char for char in normalize("NFD", name.upper()) if not combining(char))
-    return "".join(char for char in plain if char.isalpha())
+    return "".join(filter(str.isalpha, normalize("NFD", name.upper())))
 
 
 _CH_AT_END = re.compile(r"(?<=[A-Z])ch$")
@@ -155,7 +156,7 @@ def name_capitals(name: str) -> str:
     if name.endswith(("'s", "'s\"")):
         return name  # of an English name
     name = _CH_AT_END.sub("Ch", name)
-    capitals = sum(char.isupper() for char in name)
+    capitals = sum(map(str.isupper, name))
     if not capitals or (capitals == 1 and name[:1].isupper()):
         return name
     raised = ""

@@ -187,7 +187,7 @@ def is_original(inside: str) -> bool:
     plain = _DIGRAPH.sub(r"\1", inside.replace("\f", " "))
     if not _ORIGINAL.fullmatch(_MISREAD.sub("", plain)):
         return False
-    return sum(char.isalpha() for char in plain) >= 2 and capital_share(plain) >= 0.6
+    return sum(map(str.isalpha, plain)) >= 2 and capital_share(plain) >= 0.6
 
 
 def term_before(text: str) -> str | None:
@@ -219,7 +219,7 @@ _ENDS = re.compile(r"[^\W\d_]{4,}\.$")
 
 
 def _is_capital(word: str) -> bool:
-    return sum(char.isalpha() for char in word) >= 2 and capital_share(word) >= 0.6
+    return sum(map(str.isalpha, word)) >= 2 and capital_share(word) >= 0.6
 
 
 def groups_of(marks: Collection[Mark], kind: GapKind) -> int:
