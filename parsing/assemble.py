@@ -77,7 +77,7 @@ def _drafts(kind: DocumentType, messages: Sequence[Message], edges: Sequence[Edg
         return [final]
     drafts = [read_message(kind, message.pages, edges, final.notes) for message in others]
     claimed = {label for draft in drafts for label in pointed_to(draft)}
-    drafts.append(read_message(kind, last.pages, edges, claimed=claimed))
+    drafts.append(read_message(kind, last.pages, edges, claimed=claimed) if claimed else final)
     for draft in drafts[1:]:
         _share(drafts[0], draft, messages[0])
     return drafts
