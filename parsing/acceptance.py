@@ -12,6 +12,7 @@ from rapidfuzz.distance import Levenshtein
 from parsing.confidence import Sureness, Surroundings, sureness_of
 from parsing.confidence.model import Acceptance, Model, counted, model
 from parsing.draft import Draft
+from parsing.gap_lines import bears_marks
 from parsing.page_order import is_out_of_order, missing
 from parsing.sheets import SheetPages, is_known
 from schemas.problems import INFORMING, Code
@@ -79,6 +80,12 @@ def checked(around: Surroundings, lost: tuple[int, ...] = ()) -> Iterator[Proble
             yield ProblemRow(
                 code=Code.RECORD_FIELD_MISSING, field=name, message=f"{name} was not found"
             )
+    if _lacks_its_name(draft):
+        yield ProblemRow(
+            code=Code.RECORD_FIELD_LOST,
+            field="signature_name",
+            message="a number was signed, but no name was found",
+        )
     yield from _contradicted(around)
     yield from _dates(draft)
     yield from _pages(draft, pages)
@@ -110,6 +117,8 @@ def _fields(
     ``acceptance`` allows.
     """
     lacking = [name for name in required(draft, kind) if name not in draft.findings]
+    if _lacks_its_name(draft):
+        lacking.append("signature_name")
     doubts = {
         name: counted(sure.probability, found=name in sureness.found)
         for name, sure in {**sureness.found, **sureness.absent}.items()
@@ -122,6 +131,16 @@ def _fields(
             break
         expected -= doubts[name]
         yield _unsure(name, draft, sureness)
+
+
+def _lacks_its_name(draft: Draft) -> bool:
+    """Tell a signature of which the number alone was read, without a gap that stands for the name."""
+    serial = draft.findings.get("signature_serial")
+    if serial is None or "signature_name" in draft.findings:
+        return False
+    top = serial.words[0].box.y0
+    signed = [line for line in draft.text if line.page == serial.page and line.row.box.y1 > top]
+    return not any(bears_marks(line.text) for line in signed)
 
 
 def required(draft: Draft, kind: DocumentType) -> tuple[str, ...]:

@@ -317,3 +317,14 @@ def test_the_fitted_file_knows_every_doubt() -> None:
     for name, finding in message.draft.findings.items():
         assert doubts_of(name, finding, around).keys() == model().found[SHARED].weights.keys()
     assert absence_doubts("title", around).keys() == model().absent[SHARED].weights.keys()
+
+
+@pytest.mark.parametrize(
+    ("signed", "lost"), [("No. 40", True), ("No. 40     [1 group unrecovered]", False)]
+)
+def test_a_number_signed_without_a_name_lost_it_unless_a_gap_stands_for_it(
+    signed: str, *, lost: bool
+) -> None:
+    judgement = judged(SHEET.replace("No. 40     MIRON[ii]", signed), numbers({}, {}))
+    assert ((Code.RECORD_FIELD_LOST, "signature_name") in codes(judgement)) is lost
+    assert judgement.status is (Status.REVIEW if lost else Status.ACCEPTED)
