@@ -99,6 +99,9 @@ def read_classification(passage: Passage) -> Classified | None:
     if is_like(passage.text, (*lexicon().extract.forms, *lexicon().reissue.forms), _OTHER):
         return None
     if any('"' in word.text and word.confidence >= _QUOTED for word in words):
+        lettered = [word for word in words if word.text.strip('"')]
+        if len(lettered) < len(words):
+            return read_classification(Passage(lettered, passage.page))  # nothing is quoted
         return _read_beside_specks(passage)
     through = sum(word.struck for word in words) * 2 >= len(words)
     struck = through or _looks_struck(passage)

@@ -151,6 +151,7 @@ def test_no_reissue(wording: str) -> None:
         ("TOP SECRET KEMUNE", "TOP SECRET", ()),
         ('" TOP SHCRET', "TOP SECRET", ()),
         ('"OP SECRET " JHDE', "TOP SECRET", ("JADE",)),
+        ('CONFIDENTIAL " VENONA', "CONFIDENTIAL", ("VENONA",)),
     ],
 )
 def test_classifications(read: str, level: str, codewords: tuple[str, ...]) -> None:
