@@ -113,11 +113,10 @@ def read_named(text: str, labels: KnownLabels) -> Named | None:
 def _is_ending(glued: re.Match[str], label: str, labels: KnownLabels) -> bool:
     """Tell the end of a name, ``VASILIJ``, from ``[i]`` read as letters, whose comment is on the rest."""
     explained = folded(labels.terms.get(label, "")) == folded(glued["name"])
-    return _LETTERED_END.search(glued.string) is not None and not explained
+    return not explained and _CAPITALS.fullmatch(glued.string, glued.end("name")) is not None
 
 
-_LETTERED_END = re.compile(r"[A-Z]IJ\W*$")
-"""The end of many a Russian name."""
+_CAPITALS = re.compile(r"[A-Z]+[.,:;]*")
 
 
 def _in_capitals(name: str, labels: KnownLabels) -> str:

@@ -123,10 +123,17 @@ def _parted(match: re.Match[str], labels: KnownLabels) -> str:
         term = labels.terms.get(label or "", "")
         if match["bare"] and before[-1] in _OFTEN and not term.endswith(before[-1]):
             return match[0]  # its opening bracket
+    elif match["capital"] and match[0].isupper() and _is_open(match.string[: match.start()]):
+        return match[0]  # the end of a word in capitals, and the bracket that closes it
     else:
         label = letter.lower() if letter.lower() in labels.letters else None
     blank = " " if match.string[match.end() : match.end() + 1].isalpha() else ""
     return f"{OPEN}{label}{CLOSE}{blank}" if label else match[0]
+
+
+def _is_open(text: str) -> bool:
+    """Tell a text that ends within an original or a reading, which the next bracket closes."""
+    return _ORIGINAL_OPEN.search(text) is not None or _reading_open(text)
 
 
 def _explains(label: str | None, before: str, labels: KnownLabels) -> bool:

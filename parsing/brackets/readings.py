@@ -10,8 +10,8 @@ from parsing.brackets.signs import CLOSE, OPEN, STRONG_OPEN, WEAK_OPEN
 _SIGNS = "Z&#°/X*6%$SEBf£23?7YyxsA4C®¥i\\]{thj;"
 """What OCR makes of the per cent sign after a grade."""
 
-_WORDS = r"(?<=A)[tmn]\s|(?<=A)s\s[a-z]|(?<=B)[ye]\s|(?<=D)o\s"
-"""English words of two letters, of which the first could be a grade."""
+_WORDS = r"(?<=A)[tmn]\s|(?<=A)s\s[a-z]|(?<=B)[ye]\s|(?<=D)o\s|(?<=D)[EA]\s[A-Z]{2}"
+"""Words of two letters, of which the first could be a grade: English ones, and those of names, ``DE LA``."""
 
 _GRADE = re.compile(
     rf"(?:(?<![A-Za-z0-9])['\"]?[{STRONG_OPEN}{WEAK_OPEN}247]|[{STRONG_OPEN}])?\s?"

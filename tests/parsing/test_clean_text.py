@@ -31,6 +31,17 @@ def test_originals_strokes_and_possessives(typed: str) -> None:
     assert canonical(typed, NOTED).text == typed
 
 
+LETTERED = KnownLabels(frozenset({"i"}), frozenset({"a", "d", "e"}), {"i": "HERON"})
+
+
+@pytest.mark.parametrize(
+    "name", ["STRELA", "GERALD", "MacDONALD", "GISELE", "DE LA CRUZ", "DA ROZA"]
+)
+def test_words_in_brackets_keep_their_last_letters_and_names_their_first(name: str) -> None:
+    typed = f"He saw the MILL [{name}][i] and [B% {name}] there ({name})."
+    assert canonical(typed, LETTERED).text == typed
+
+
 def test_a_t_before_a_possessive_closes_no_reading() -> None:
     read = "He asks for (B% VINCENT's letter) at once."
     assert canonical(read, NOTED).text == "He asks for [B% VINCENT's letter] at once."

@@ -17,6 +17,14 @@ NOTES = """
         [ii]   BROCK:  Unidentified cover-name.
 """
 
+LETTERED = """
+        Notes:
+
+        [a]    Sense uncertain.
+        [d]    Given in English.
+        [e]    Or "the mill".
+"""
+
 
 @pytest.mark.parametrize("name", ["BROCK", "STERK", "ĒKLUND", "SPRINKS"])
 def test_a_name_with_one_vowel_that_was_surely_read_is_no_word_typed_over(name: str) -> None:
@@ -147,6 +155,12 @@ def test_the_end_of_a_russian_name_is_no_marker(name: str) -> None:
     record = body_of(f"         To {name}.\n{TEXT}\n\n             No. 97     {name}\n", NOTES)
     assert (record.sheet.addressee, record.sheet.signature_name) == (name, name)
     assert comments_of(record)["i"].anchored_in == ()
+
+
+@pytest.mark.parametrize("name", ["NIKOLAJ", "TIMOFEJ", "VIVALDI"])
+def test_the_end_of_a_name_is_no_letter_of_a_note(name: str) -> None:
+    record = body_of(f"         To {name}.\n{TEXT}\n\n             No. 97     {name}\n", LETTERED)
+    assert (record.sheet.addressee, record.sheet.signature_name) == (name, name)
 
 
 def test_a_marker_read_as_letters_stands_behind_the_term_of_its_comment() -> None:
