@@ -94,12 +94,18 @@ def _receiver_above(rows: Sequence[Row], sender: Place, layout: Layout) -> Place
 
 
 def number_beside(rows: Sequence[Row], receiver: Place) -> Place | None:
-    """Find the ``No:`` on the line of the To."""
+    """Find the ``No:`` on the line of the To, behind its station."""
+    station = station_of(receiver)
+    taken = 0 if station is None or not station.known else receiver.value.words[0].box.x1
     places = labelled((rows[receiver.row],), "number")
     beside = (
-        place for place in places if place.segment > receiver.segment and is_figure(place.value)
+        replace(place, row=receiver.row)
+        for place in places
+        if place.segment > receiver.segment and is_figure(place.value)
     )
-    return next((replace(place, row=receiver.row) for place in beside), None)
+    return next(
+        (place for place in beside if place.edge(rows) >= taken), None
+    )  # none is ``MO5COW``
 
 
 def _is_numbered(rows: Sequence[Row], last: Place, layout: Layout, sender: Place) -> bool:

@@ -81,6 +81,13 @@ def test_labels_of_the_receiver(label: str) -> None:
     assert sheet.addressee == "KAPITAN"
 
 
+@pytest.mark.parametrize("read", ["MO5COW", "M0SCOW", "MOSC0W"])
+def test_a_station_that_looks_like_a_label_and_figures_is_no_number(read: str) -> None:
+    sheet = bare_with("MOSCOW", read)
+    assert (sheet.to_station, sheet.message_numbers) == ("MOSCOW", (112,))
+    assert sheet.addressee == "KAPITAN"
+
+
 def test_a_name_that_was_ill_read_is_no_station() -> None:
     (record,) = assemble([page(BARE.replace("MOSCOW", "JUSBEN"), sure={"JUSBEN": 0.1})])
     assert record.sheet.to_station is None
