@@ -100,8 +100,10 @@ def _find_stations(
     pairs = list(_pairs(rows, senders, layout))
     if not any(score >= _MOST_UNLABELLED for score, _, _ in pairs):
         pairs.extend(_pairs(rows, _unlabelled(rows), layout))
+    if not pairs and (both := inverted(rows, senders, layout)):
+        return both  # without its colon, each label could be the other, ruined
     if not pairs:
-        return inverted(rows, senders, layout) or _bare_stations(rows, layout)
+        return _bare_stations(rows, layout)
     _, sender, receiver = max(pairs, key=itemgetter(0))
     unlabelled = sender.certainty < _LABELLED
     return None if unlabelled and _is_listed(sender, _alone(rows), layout) else (sender, receiver)
@@ -194,8 +196,8 @@ def _unlabelled(rows: Sequence[Row]) -> Iterator[Place]:
                 continue
             if len(segment.words) == 1 and not _is_like_from(segment.text):
                 continue
-            if is_between_stations(segment.text):
-                continue  # a line of a list
+            if is_between_stations(segment.text) or _is_above_its_sender(rows, at, segment):
+                continue  # a line of a list, or the To line
             for label in (segment.words[:1], segment.words[:2]):
                 ends = sum(len(word.text) + 1 for word in label)
                 behind_scrap = len(label) > 1 and _is_behind_scrap(label)
@@ -214,6 +216,14 @@ def _is_behind_scrap(words: Sequence[Word]) -> bool:
     scrap, label = words[0].text, words[1].text
     short = len(label) <= LONGEST_LABEL and label[0].isalpha()
     return short and label.endswith((":", ";")) and len(scrap) < LONGEST_LABEL
+
+def _is_above_its_sender(rows: Sequence[Row], at: int, segment: Passage) -> bool:
+    """Tell a line that bears ``To`` as it is typed, and a From line just below it."""
+    label = label_at_head(segment.text, ("to",))
+    if label is None or label.certainty < 1.0:
+        return False
+    return any(label_at_head(row.text, ("from",)) for row in rows[at + 1 : at + 1 + _ASIDE])
+
 
 
 def _is_like_from(text: str) -> bool:

@@ -10,6 +10,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from parsing.dates import find_message_dates
+from parsing.heads import bears_pieces_of_head
 from parsing.layout import Layout, Row, Segment
 from parsing.matching import begins_with_a_number, label_at_head
 from parsing.routing_places import Place, below, is_figure, labelled, station_of
@@ -81,16 +82,25 @@ def inverted(
 
 
 def _receiver_above(rows: Sequence[Row], sender: Place, layout: Layout) -> Place | None:
-    """Find the ``To:`` above the From, where a number stands below them."""
+    """Find the ``To:`` above the From, where a number stands below them or a piece of a head above."""
     first = max(0, sender.row - _NEAR)
     for place in labelled(rows[first : sender.row], "to"):
         receiver, station = replace(place, row=first + place.row), station_of(place)
         aside = abs(receiver.edge(rows) - sender.edge(rows)) / layout.letter
-        if not place.colon or station is None or not station.known or aside > _ASIDE:
+        if not _is_told(place) or station is None or not station.known or aside > _ASIDE:
             continue
-        if sender.colon and _is_numbered(rows, sender, layout, sender):
+        if not _is_told(sender):
+            continue
+        if _is_numbered(rows, sender, layout, sender) or bears_pieces_of_head(rows[: receiver.row]):
             return receiver
     return None
+
+
+def _is_told(place: Place) -> bool:
+    """Tell a line by its label's colon, or by a station behind its label that is all that stands there."""
+    station = station_of(place)
+    alone = station is not None and station.words == len(place.value.words)
+    return place.colon or (alone and place.certainty == 1.0)
 
 
 def number_beside(rows: Sequence[Row], receiver: Place) -> Place | None:

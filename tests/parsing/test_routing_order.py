@@ -21,6 +21,8 @@ BLOCKS = {
     "all on a line": "From: LIMA     To: MOSCOW     No.: 62     14 March 1943",
     "all close on a line": "From: LIMA To: MOSCOW No.: 62\n                      14 March 1943",
     "To above From": "To:   MOSCOW\nFrom: LIMA\nNo.:  62               14 March 1943",
+    "To above From without a colon": "To    MOSCOW\nFrom  LIMA\nNo    62                14 March 1943",
+    "To above From, its colon lost": "To:   MOSCOW\nFrom  LIMA\nNo.:  62                14 March 1943",
     "To apart above From": "To:   MOSCOW\n\nFrom: LIMA\n\nNo.:  62             14 March 1943",
 }
 
@@ -46,3 +48,10 @@ def test_stations_are_read_in_whatever_order_their_labels_stand(
 )
 def test_a_day_in_the_place_of_the_number_is_a_memorandums(labels: str) -> None:
     assert only_record(labels + TEXT).sheet.document_type is DocumentType.OTHER
+
+
+@pytest.mark.parametrize("sender", ["From: LIMA", "From  LIMA"])
+def test_stations_are_not_exchanged_where_the_number_below_them_was_lost(sender: str) -> None:
+    block = f"To    MOSCOW\n{sender}\n                        14 March 1943"
+    sheet = only_record(TAGGED + block + TEXT).sheet
+    assert (sheet.from_station, sheet.to_station) == ("LIMA", "MOSCOW")
