@@ -62,6 +62,7 @@ _SAME_NUMBERS = 80.0
 _SURELY_READ = 0.85
 _STATIONS = ("from_station", "to_station")
 _TITLE_YEAR = re.compile(r"[(\[{]\s?19\d\d\s?[)\]}]?\W?$")
+_SMALL_WORD = re.compile(r"(?<!\S)[a-z]{2,}[.,;:]?(?!\S)")
 _CAPITALS = 0.8
 _SHORT = 24
 
@@ -116,7 +117,7 @@ def messages_of(pages: Sequence[Cleared]) -> list[Message]:
             ):
                 dropped.update((at, row) for row in range(block.start, block.routing.last + 1))
                 continue
-            elif block.item is not None or _is_sure(block.routing):
+            elif block.item is not None or _is_sure(page.rows, block.routing):
                 cuts.append(_Cut(at, block.start, block.item))
             else:
                 continue
@@ -277,13 +278,24 @@ def _tells_a_message(routing: Routing) -> bool:
     return len(stations) > 1 or (bool(stations) and {"message_numbers", "message_date"} <= told)
 
 
-def _is_sure(routing: Routing) -> bool:
+def _is_sure(rows: Sequence[Row], routing: Routing) -> bool:
     """Tell a block that begins a message: both stations sure, or one of them with number and date."""
     if not all(name in routing.findings for name in _STATIONS):
+        return False
+    if _is_of_text(rows[routing.first : routing.last + 1], routing):
         return False
     sure = [routing.findings[name].certainty >= _SURE for name in _STATIONS]
     numbered = {"message_numbers", "message_date"} <= routing.findings.keys()
     return all(sure) or (any(sure) and numbered and routing.first < _AT_HEAD)
+
+
+def _is_of_text(rows: Sequence[Row], routing: Routing) -> bool:
+    """Tell the stations of a journey from those of a message: no number or day, in a sentence or bare."""
+    if routing.findings.keys() - set(_STATIONS):
+        return False
+    worded = any(len(_SMALL_WORD.findall(row.text)) > 1 for row in rows)
+    labels = [label_at_head(row.text, ("from", "to")) for row in rows]
+    return worded or all(label is not None and not label.colon for label in labels)
 
 
 def _start(rows: Sequence[Row], first: int, floor: int) -> int:

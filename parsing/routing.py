@@ -33,7 +33,9 @@ from parsing.routing_places import (
     NEAR_ROWS,
     Place,
     below,
+    goes_on_in_words,
     is_figure,
+    is_led_to,
     labelled,
     station_finding,
     station_of,
@@ -98,10 +100,10 @@ def _find_stations(
 ) -> tuple[Place, Place] | None:
     """Find the From and the To line: a labelled pair of stations, one below the other."""
     pairs = list(_pairs(rows, senders, layout))
-    if not any(score >= _MOST_UNLABELLED for score, _, _ in pairs):
-        pairs.extend(_pairs(rows, _unlabelled(rows), layout))
     if not pairs and (both := inverted(rows, senders, layout)):
         return both  # without its colon, each label could be the other, ruined
+    if not any(score >= _MOST_UNLABELLED for score, _, _ in pairs):
+        pairs.extend(_pairs(rows, _unlabelled(rows), layout))
     if not pairs:
         return _bare_stations(rows, layout)
     _, sender, receiver = max(pairs, key=itemgetter(0))
@@ -116,7 +118,9 @@ def _pairs(
     for sender in senders:
         origin = station_of(sender)
         ruined = sender.value.words and sender.colon and sender.certainty >= _SURE_LABEL
-        if origin is None and not ruined:
+        if (origin is None and not ruined) or goes_on_in_words(sender, origin):
+            continue
+        if is_led_to(rows, sender, layout):
             continue
         beside = receiver_beside(rows, sender, layout)
         under = below(rows, sender, "to", layout, sender.edge(rows))
@@ -126,6 +130,8 @@ def _pairs(
                 continue
             if not receiver.colon and target.certainty < 0.9:
                 continue  # an addressee's line, or noise
+            if goes_on_in_words(receiver, target):
+                continue
             if origin is None and not target.known:
                 continue
             yield (
@@ -211,12 +217,6 @@ def _unlabelled(rows: Sequence[Row]) -> Iterator[Place]:
                     break
 
 
-def _is_behind_scrap(words: Sequence[Word]) -> bool:
-    """Tell a ruined label with its colon from the scrap of a few letters to its left: ``YY Ptom:``."""
-    scrap, label = words[0].text, words[1].text
-    short = len(label) <= LONGEST_LABEL and label[0].isalpha()
-    return short and label.endswith((":", ";")) and len(scrap) < LONGEST_LABEL
-
 def _is_above_its_sender(rows: Sequence[Row], at: int, segment: Passage) -> bool:
     """Tell a line that bears ``To`` as it is typed, and a From line just below it."""
     label = label_at_head(segment.text, ("to",))
@@ -224,6 +224,12 @@ def _is_above_its_sender(rows: Sequence[Row], at: int, segment: Passage) -> bool
         return False
     return any(label_at_head(row.text, ("from",)) for row in rows[at + 1 : at + 1 + _ASIDE])
 
+
+def _is_behind_scrap(words: Sequence[Word]) -> bool:
+    """Tell a ruined label with its colon from the scrap of a few letters to its left: ``YY Ptom:``."""
+    scrap, label = words[0].text, words[1].text
+    short = len(label) <= LONGEST_LABEL and label[0].isalpha()
+    return short and label.endswith((":", ";")) and len(scrap) < LONGEST_LABEL
 
 
 def _is_like_from(text: str) -> bool:

@@ -139,6 +139,34 @@ def station_of(place: Place) -> FoundStation | None:
     return station if named.sureness >= _READ else None
 
 
+def goes_on_in_words(place: Place, station: FoundStation | None) -> bool:
+    """Tell a station, no colon before it, behind which a sentence goes on: ``From LISBON by air on the``."""
+    if place.colon or station is None:
+        return False
+    behind = place.value.words[station.words : station.words + _FEWEST_BEHIND]
+    return len(behind) == _FEWEST_BEHIND and all(
+        word.confidence >= HARDLY_READ and _OF_SENTENCE.fullmatch(word.text) for word in behind
+    )
+
+
+def is_led_to(rows: Sequence[Row], place: Place, layout: Layout) -> bool:
+    """Tell a line, no colon behind its label, that follows on a sentence: ``Sold before the message``."""
+    if place.colon or not place.row:
+        return False
+    above, own = rows[place.row - 1], rows[place.row]
+    last, text = above.words[-1], above.words[-1].text.rstrip(":,")
+    if not (text.islower() and text.isalpha() and last.confidence >= HARDLY_READ):
+        return False
+    near = own.middle - above.middle < _NEXT_LINE * layout.line
+    return near and sum(_OF_SENTENCE.fullmatch(word.text) is not None for word in above.words) > 1
+
+
+_FEWEST_BEHIND = 2
+_OF_SENTENCE = re.compile(r"[a-z]+[.,;:]?")
+_NEXT_LINE = 1.5
+"""Lines between two rows of one paragraph, at most."""
+
+
 def station_finding(place: Place, station: FoundStation, rule: str) -> Finding[object]:
     """Make a finding of a station at a place."""
     words = Passage(place.value.words[: station.words], place.value.page)

@@ -545,3 +545,39 @@ def test_the_date_of_a_message_that_begins_at_the_foot_below_notes_is_its_own() 
     first, second = assemble(pages(head + FIRST_ITEM + NOTES + begun, f"     Nothing{text}"))
     dates = [(record.sheet.message_date, record.sheet.issued_date) for record in (first, second)]
     assert dates == [(date(1944, 3, 2), None), (date(1947, 3, 3), None)]
+
+
+@pytest.mark.parametrize(
+    "journey",
+    [
+        "     From LISBON by the night train of the 6th.\n     To MADRID by whatever runs.\n",
+        "     From: LISBON by train and\n     To: MADRID by car.\n",
+        "     From LISBON\n     To MADRID\n     on the 6th.\n",
+    ],
+)
+def test_a_journey_between_two_stations_begins_no_message(journey: str) -> None:
+    text = (
+        f"     The mules are to go as follows:\n\n{journey}\n     Nobody rides.\n\nNo. 31\nKEEL\n"
+    )
+    record = only_record(LIMA + text)
+    assert (record.sheet.from_station, record.sheet.to_station) == ("LIMA", "MOSCOW")
+    assert (record.sheet.signature_serial, record.sheet.signature_name) == (31, "KEEL")
+    assert "MADRID" in record.sheet.body
+
+
+@pytest.mark.parametrize("leading", ["Sold before the cable", "The one that is meant in:"])
+def test_a_cable_that_a_note_names_by_its_header_is_no_message(leading: str) -> None:
+    text = f"""\
+     The mules[i] were sold on Friday to the cousin[ii] of our man.
+
+No. 31     KEEL
+
+Comments:  [i]    {leading}
+                  From LISBON
+                  To MADRID
+                  No. 1712 of 3 May 1943.
+           [ii]   Not traced.
+"""
+    record = only_record(LIMA + text)
+    note = f"{leading} From LISBON To MADRID No. 1712 of 3 May 1943."
+    assert [comment.text for comment in record.comments] == [note, "Not traced."]
