@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
+from itertools import takewhile
 
 from parsing.classification import Classified, are_codewords, read_classification, with_codewords
 from parsing.dates import find_issue_dates, find_worn_issue_dates
@@ -21,7 +22,7 @@ from parsing.matching import best_form, is_like, is_rule, is_x_run, likeness, lo
 from parsing.pitch import over_read, without_doubled
 from parsing.references import FoundReference, find_references, is_office
 from parsing.shapes import likeness_by_shape
-from schemas.pages import mean_confidence
+from schemas.pages import Word, mean_confidence
 from schemas.values.numbers import parse_number
 from schemas.values.references import Serial
 
@@ -321,6 +322,9 @@ def _likest_tags(text: str) -> tuple[tuple[float, str], ...]:
 def _read_serial(segment: Passage, header: Header) -> bool:
     if segment.words[0].text in lexicon().origins.tags:
         return False
+    crossed = sum(1 for _ in takewhile(_is_crossed_out, segment.words[:-1]))
+    if crossed:
+        segment = Passage(segment.words[crossed:], segment.page)
     first, *scraps = segment.words
     if first.text[0] == "X" and first.struck and first.confidence < _CROSSED_OUT:
         return False  # a tag under X
@@ -347,6 +351,10 @@ def _read_serial(segment: Passage, header: Header) -> bool:
         found(segment, str(value), "serial in the corner", certainty=0.5 + 0.5 * kept),
     )
     return True
+
+
+def _is_crossed_out(word: Word) -> bool:
+    return word.text[0] == "X" and is_x_run(word.text)
 
 
 _CROSSED_OUT = 0.5

@@ -392,6 +392,10 @@ def test_a_serial_of_one_figure_is_read_whole_beside_the_tag_alone(
     assert doubted.sheet.sheet_serial is None
 
 
+def test_a_serial_beside_what_is_typed_over_is_read() -> None:
+    assert bare_with("     J1093", "XXXX J1093").sheet_serial == "J1093"
+
+
 def test_a_numbered_sheet_has_no_serial() -> None:
     assert sheet_of(NUMBERED).sheet_serial is None
 
