@@ -6,6 +6,7 @@ The right-hand pieces of such rows are the header's, the first of the left-hand 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from itertools import takewhile
 
 from parsing.dates import find_message_dates
 from parsing.layout import Layout, Passage, Row, Segment
@@ -45,3 +46,20 @@ def stands_beside_header(row: Row, layout: Layout, is_piece: Callable[[Passage],
     """Tell a row of an address with nothing but pieces of the header to its right."""
     first, *others = row.segments
     return bool(others) and is_address(first, layout) and all(map(is_piece, others))
+
+
+def end_of_pieces_below(
+    rows: Sequence[Row], start: int, is_right_hand_piece: Callable[[Row], bool], layout: Layout
+) -> int:
+    """Give where the rows of header pieces end that stand below the address at ``start``, else ``start``."""
+    for below in range(start + 1, min(len(rows), start + 1 + _LONGEST)):
+        if len(tuple(addresses_in(rows[start:below], layout))) < below - start:
+            return start
+        if is_right_hand_piece(rows[below]):
+            end = below + 1 + sum(1 for _ in takewhile(is_right_hand_piece, rows[below + 1 :]))
+            return end_of_pieces_below(rows, end, is_right_hand_piece, layout)
+    return start
+
+
+_LONGEST = 2
+"""Rows of an address above pieces of the header, at most."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from parsing.addressed import addresses_in, stands_beside_header
+from parsing.addressed import addresses_in, end_of_pieces_below, stands_beside_header
 from parsing.classification import are_codewords
 from parsing.dates import FoundDate, find_issue_dates, find_message_dates
 from parsing.figures import as_figures
@@ -132,7 +132,31 @@ def _trailing_pieces(rows: Sequence[Row], header: Header, routing: Routing, layo
         if not _read_row(row, header):
             break
         end += 1
-    return end
+    edge = routing.left + _RIGHT * layout.letter
+    return end_of_pieces_below(rows, end, lambda row: _is_below(row, edge, header), layout)
+
+
+def _is_below(row: Row, edge: float, header: Header) -> bool:
+    """Read a row below the address, right of ``edge``: a serial, re-issue or day, which is the message's."""
+    if row.box.x0 < edge or len(row.segments) > 1:
+        return False
+    known = dict(header.findings)
+    if _read_row(row, header):
+        return header.findings != known
+    date = next(find_message_dates(row.text), None)
+    if date is None or date.end - date.start < _DATE_ALONE * len(row.text):
+        return False
+    _note_day(row.passage, date, "date below the address", 0.5 + 0.5 * date.kept, header)
+    return True
+
+
+def _note_day(passage: Passage, date: FoundDate, rule: str, sure: float, header: Header) -> None:
+    """Keep a message's date."""
+    for name, value in zip(_DATED, date.value, strict=True):
+        header.note(name, found(passage, value, rule, start=date.start, certainty=sure))
+
+
+_DATED = ("message_date", "message_date_precision")
 
 
 def _without_routing(rows: Sequence[Row], header: Header) -> int:
@@ -172,13 +196,7 @@ def _read_number(row: Row, header: Header) -> bool:
             return False
     for date in dates[:1]:
         rule = "date beside the number, without stations"
-        sure = 0.7 * (0.5 + 0.5 * date.kept)
-        day, precision = date.value
-        header.note("message_date", found(row.passage, day, rule, start=date.start, certainty=sure))
-        header.note(
-            "message_date_precision",
-            found(row.passage, precision, rule, start=date.start, certainty=sure),
-        )
+        _note_day(row.passage, date, rule, 0.7 * (0.5 + 0.5 * date.kept), header)
     return True
 
 
@@ -195,13 +213,7 @@ def _read_number_and_date(row: Row, header: Header) -> bool:
     rule = "number before a date alone on its line"
     passage = row.passage
     header.note("message_numbers", found(passage, numbers, rule, end=match.end(), certainty=0.7))
-    header.note(
-        "message_date", found(passage, date.value.day, rule, start=date.start, certainty=0.7)
-    )
-    header.note(
-        "message_date_precision",
-        found(passage, date.value.precision, rule, start=date.start, certainty=0.7),
-    )
+    _note_day(passage, date, rule, 0.7, header)
     return True
 
 

@@ -360,6 +360,19 @@ def test_an_address_in_the_rows_of_the_message_s_date_is_no_header(
     assert sheet.reissue_of == ("T304" if "T304" in below else None)
 
 
+@pytest.mark.parametrize("address", ["To KLYON[i].", "Decipher personally."])
+@pytest.mark.parametrize("blank", ["", "\n"])
+def test_pieces_of_the_header_below_an_address_are_the_header_s(address: str, blank: str) -> None:
+    pieces = ("J1550", "Reissue (T304)", "14 March 1943")
+    below = blank.join(f"{'':47} {piece}\n" for piece in pieces)
+    head = HEAD.replace("J1550", "")
+    text = f"{head}\n     {address}\n{below}\n\n             {BODY}\n\n\n{NOTES}"
+    sheet = only_record(text).sheet
+    assert (sheet.sheet_serial, sheet.reissue_of) == ("J1550", "T304")
+    assert (sheet.message_date, sheet.body) == (date(1943, 3, 14), BODY)
+    assert address.startswith(f"To {sheet.addressee}") or sheet.handling == address
+
+
 def test_those_who_get_copies_go_on_beside_the_date() -> None:
     below = "     To KLYON[i], copy to SOKOL,      Reissue (T304)\n     LUKA.                  14 March 1943"
     sheet = only_record(f"{HEAD}{below}\n\n\n             {BODY}\n\n\n{NOTES}").sheet
