@@ -56,11 +56,17 @@ def foot_date(rows: Sequence[Row], layout: Layout) -> Dated | None:
         signed = read.value.day.year <= MESSAGES.last  # beside a signature, then
         if signed and not _is_below_notes(row, rows) and not _is_apart(row, rows, layout):
             continue
-        if read.end - read.start >= _WHOLE * len(row.text.strip(" .:;,")):
+        if read.end - read.start >= _WHOLE * len(_value(row.text).strip(" .:;,")):
             certainty = 0.5 + 0.4 * read.kept
             date = found(row.passage, read.value, "date at the foot", certainty=certainty)
             return Dated(whole, date)
     return None
+
+
+def _value(text: str) -> str:
+    """Give a text without the label of an issue at its head: ``Issued: 3/9/1977``."""
+    label = label_at_head(text, ("issued",))
+    return text[label.value_at :] if label is not None and label.colon else text
 
 
 def is_lone(row: Row) -> bool:

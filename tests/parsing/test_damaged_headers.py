@@ -414,6 +414,7 @@ def test_scrawl_on_a_numbered_sheet_is_no_serial() -> None:
         ("8 July» 1972", date(1972, 7, 8)),
         ("28 September, 19/5", date(1975, 9, 28)),
         ("28///1972", date(1972, 7, 28)),
+        ("Issued: 28/7/72", date(1972, 7, 28)),
         ("28-7~72", date(1972, 7, 28)),
         ("20 AUG 1958", None),
         ("20 ANG 1958", None),
