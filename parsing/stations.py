@@ -12,6 +12,7 @@ from rapidfuzz.distance import Levenshtein
 
 from parsing.figures import LETTERS
 from parsing.shapes import by_shape, shape
+from parsing.transliteration import is_transliterated
 from schemas.values.stations import gazetteer, nearest_station
 
 _LIKE = 0.74
@@ -101,14 +102,19 @@ def station_at_head(text: str) -> FoundStation | None:
         return best
     taken = 0
     for word in words[:_LONGEST]:
-        letters = [char for char in word if char.isalpha()]
-        if len(letters) < 2 or not all(char.isupper() for char in letters):
+        letters = "".join(filter(str.isalpha, word))
+        if len(letters) < 2 or not (letters.isupper() or _is_in_mixed_capitals(letters)):
             break
         taken += 1
     if not taken:
         return None
     name = _EDGE.sub("", " ".join(words[:taken])).upper()
     return FoundStation(name, taken + skipped, 0.6, known=False)
+
+
+def _is_in_mixed_capitals(word: str) -> bool:
+    """Tell capitals in the mixed case of the transliteration: ``KhABOMAI``."""
+    return sum(map(str.isupper, word)) > 1 and is_transliterated(word)
 
 
 _BETWEEN = re.compile(r"\s(?:[-–—/]|to|TO)\s|(?<=[A-Z])[-–—/](?=[A-Z])")
