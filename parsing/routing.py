@@ -19,11 +19,12 @@ from parsing.findings import Finding, found
 from parsing.heads import bears_pieces_of_head
 from parsing.layout import Layout, Passage, Row
 from parsing.lexicon import lexicon
-from parsing.matching import is_like, label_at_head
+from parsing.matching import begins_with_a_number, is_like, label_at_head
 from parsing.message_numbers import read_numbers
 from parsing.routing_dates import read_date
 from parsing.routing_order import (
     inverted,
+    number_above,
     number_beside,
     parted_at_labels,
     receiver_beside,
@@ -117,7 +118,7 @@ def _pairs(
     """Give each From line with each To line below or beside it, and how surely the two are a block's."""
     for sender in senders:
         origin = station_of(sender)
-        ruined = sender.value.words and sender.colon and sender.certainty >= _SURE_LABEL
+        ruined = _is_ruined(rows, sender)
         if (origin is None and not ruined) or goes_on_in_words(sender, origin):
             continue
         if is_led_to(rows, sender, layout):
@@ -142,6 +143,17 @@ def _pairs(
                 sender,
                 receiver,
             )
+
+
+def _is_ruined(rows: Sequence[Row], sender: Place) -> bool:
+    """Tell a From line, its station readable or not: by its colon, or by the To and No lines below it."""
+    if not sender.value.words or sender.certainty < _SURE_LABEL:
+        return False
+    if sender.colon:
+        return True
+    texts = [row.text for row in rows[sender.row + 1 : sender.row + 3]]
+    routed = len(texts) > 1 and label_at_head(texts[0], ("to",)) and begins_with_a_number(texts[1])
+    return bool(routed) and bears_pieces_of_head(rows[: sender.row])
 
 
 def _bare_stations(rows: Sequence[Row], layout: Layout) -> tuple[Place, Place] | None:
@@ -368,6 +380,9 @@ def _find_routing(rows: tuple[Row, ...], layout: Layout) -> Routing | None:
     if number is not None:
         last = _read_number(number, findings, dated_in, layout.pitch)
     numbered = last
+    above = number_above(searched, first, edge, layout)
+    if above is not None and "message_numbers" not in findings:
+        first = _read_number(above, findings, dated_in, layout.pitch)
     last = read_date(first, last, searched, dated_in, findings)
     told = max(sender.certainty, receiver.certainty) >= _LABELLED
     if not (told or "message_date" in findings or _is_numbered(searched, number, findings)):

@@ -5,6 +5,7 @@ Memoranda bear From and To so as well, so that a number or a day of the messages
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
@@ -116,6 +117,21 @@ def number_beside(rows: Sequence[Row], receiver: Place) -> Place | None:
     return next(
         (place for place in beside if place.edge(rows) >= taken), None
     )  # none is ``MO5COW``
+
+
+def number_above(rows: Sequence[Row], first: int, edge: int, layout: Layout) -> Place | None:
+    """Find the ``No:`` in a line of its own right above the stations, where no text stands above it."""
+    if not first or not begins_with_a_number(rows[first - 1].text):
+        return None
+    for place in labelled(rows[first - 1 : first], "number"):
+        aside = abs(place.edge(rows[first - 1 : first]) - edge) / layout.letter
+        if place.segment == 0 and aside <= _ASIDE and is_figure(place.value):
+            signed = any(len(_SMALL_WORD.findall(row.text)) > _NEAR for row in rows[:first])
+            return None if signed else replace(place, row=first - 1)
+    return None
+
+
+_SMALL_WORD = re.compile(r"\b[a-z]{2,}\b")
 
 
 def _is_numbered(rows: Sequence[Row], last: Place, layout: Layout, sender: Place) -> bool:

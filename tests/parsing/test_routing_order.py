@@ -6,8 +6,9 @@ from datetime import date
 
 import pytest
 
+from parsing.assemble import assemble
 from schemas.records import DocumentType
-from tests.parsing.pages import only_record
+from tests.parsing.pages import only_record, page
 
 TEXT = """
 
@@ -23,6 +24,8 @@ BLOCKS = {
     "To above From": "To:   MOSCOW\nFrom: LIMA\nNo.:  62               14 March 1943",
     "To above From without a colon": "To    MOSCOW\nFrom  LIMA\nNo    62                14 March 1943",
     "To above From, its colon lost": "To:   MOSCOW\nFrom  LIMA\nNo.:  62                14 March 1943",
+    "No above From": "No.:  62\nFrom: LIMA\nTo:   MOSCOW\n14 March 1943",
+    "No above From without colons": "No    62\nFrom  LIMA\nTo    MOSCOW\n                      14 March 1943",
     "To apart above From": "To:   MOSCOW\n\nFrom: LIMA\n\nNo.:  62             14 March 1943",
 }
 
@@ -55,3 +58,20 @@ def test_stations_are_not_exchanged_where_the_number_below_them_was_lost(sender:
     block = f"To    MOSCOW\n{sender}\n                        14 March 1943"
     sheet = only_record(TAGGED + block + TEXT).sheet
     assert (sheet.from_station, sheet.to_station) == ("LIMA", "MOSCOW")
+
+
+def test_a_station_that_cannot_be_read_leaves_the_lines_below_it() -> None:
+    block = "From  Foot of the Hill\nTo    MOSCOW\nNo    62                14 March 1943"
+    sheet = only_record(TAGGED + block + TEXT).sheet
+    assert (sheet.from_station, sheet.to_station) == (None, "MOSCOW")
+    assert (sheet.message_numbers, sheet.message_date) == ((62,), date(1943, 3, 14))
+    assert sheet.body.startswith("The mules")
+
+
+def test_the_number_of_a_signature_above_a_further_message_is_not_its_own() -> None:
+    first = TAGGED + "From: LIMA\nTo:   MOSCOW\nNo.:  62               14 March 1943" + TEXT
+    further = (
+        "\n     No. 7\n     From: LIMA\n     To:   MOSCOW\n                       15 March 1943"
+    )
+    one, other = assemble([page(first + further + TEXT)])
+    assert (one.sheet.signature_serial, other.sheet.message_numbers) == (7, ())
