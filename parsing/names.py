@@ -176,6 +176,10 @@ def _small(form: str) -> int:
     return sum(map(str.islower, form))
 
 
+_INITIALS = re.compile(r"(?:[^\W\d_a-z]\.\s?)+(?=\w\w)")
+"""The initials before a surname."""
+
+
 def spelt_as_elsewhere(
     name: str,
     beside: Sequence[str],
@@ -183,8 +187,16 @@ def spelt_as_elsewhere(
     spellings: Spellings,
     labels: KnownLabels,
 ) -> str:
-    """Spell one name. ``beside`` are the labels that stand by it; ``words`` those of its line."""
+    """Spell one name. ``beside`` are the labels that stand by it; ``words`` those of its line.
+
+    Initials stay as they are: names stand elsewhere without them.
+    """
+    initials = _INITIALS.match(name)
+    if initials is not None:
+        rest = spelt_as_elsewhere(name[initials.end() :], beside, words, spellings, labels)
+        return initials[0] + rest
     bearing = [word for word in words if folded(name)[:_HEAD_OF_NAME] in folded(word.text)]
     sureness = min((word.confidence for word in bearing or words), default=1.0)
-    terms = {labels.terms[label] for label in beside if label in labels.terms}
+    explained = (labels.terms[label] for label in beside if label in labels.terms)
+    terms = {_INITIALS.sub("", term) for term in explained}
     return spellings.best(name, sureness, terms.pop() if len(terms) == 1 else None)

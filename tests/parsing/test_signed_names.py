@@ -167,3 +167,13 @@ def test_a_marker_read_as_letters_stands_behind_the_term_of_its_comment() -> Non
     record = body_of(f"{TEXT}\n\n             No. 97     KLYONLIJ\n", NOTES)
     assert record.sheet.signature_name == "KLYON"
     assert comments_of(record)["i"].anchored_in == ("signature_name",)
+
+
+@pytest.mark.parametrize("read", ["S. P. BORTsOV", "S. P. BORTSOV", "S.P. BORTsOV"])
+def test_a_surname_that_a_comment_explains_keeps_its_initials(read: str) -> None:
+    initials = read.rpartition("B")[0]
+    foot = "Comments:  [i]    BORTsOV:  Unidentified cover-name.\n"
+    signed = f"             No. 97\n             {read}[i]\n"
+    record = body_of(f"         To {read}[i].\n{TEXT}\n\n{signed}", foot)
+    name = f"{initials}BORTsOV"
+    assert (record.sheet.addressee, record.sheet.signature_name) == (name, name)
