@@ -37,6 +37,7 @@ from parsing.routing_places import (
     goes_on_in_words,
     is_figure,
     is_led_to,
+    is_of_text,
     labelled,
     station_finding,
     station_of,
@@ -374,7 +375,11 @@ def _find_routing(rows: tuple[Row, ...], layout: Layout) -> Routing | None:
     edge = sender.edge(searched)
     lowest = sender if sender.row > receiver.row else receiver
     number = number_beside(searched, receiver) or _first_with_figures(
-        list(below(searched, lowest, "number", layout, edge))
+        [
+            place
+            for place in below(searched, lowest, "number", layout, edge)
+            if not any(map(is_of_text, searched[lowest.row + 1 : place.row]))
+        ]
     )
     dated_in: list[Passage] = []
     if number is not None:

@@ -5,7 +5,6 @@ Memoranda bear From and To so as well, so that a number or a day of the messages
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
@@ -14,7 +13,7 @@ from parsing.dates import find_message_dates
 from parsing.heads import bears_pieces_of_head
 from parsing.layout import Layout, Row, Segment
 from parsing.matching import begins_with_a_number, label_at_head
-from parsing.routing_places import Place, below, is_figure, labelled, station_of
+from parsing.routing_places import Place, below, is_figure, is_of_text, labelled, station_of
 
 _NEAR = 2
 """Rows within which the lines of a block stand."""
@@ -126,12 +125,9 @@ def number_above(rows: Sequence[Row], first: int, edge: int, layout: Layout) -> 
     for place in labelled(rows[first - 1 : first], "number"):
         aside = abs(place.edge(rows[first - 1 : first]) - edge) / layout.letter
         if place.segment == 0 and aside <= _ASIDE and is_figure(place.value):
-            signed = any(len(_SMALL_WORD.findall(row.text)) > _NEAR for row in rows[:first])
+            signed = any(map(is_of_text, rows[:first]))
             return None if signed else replace(place, row=first - 1)
     return None
-
-
-_SMALL_WORD = re.compile(r"\b[a-z]{2,}\b")
 
 
 def _is_numbered(rows: Sequence[Row], last: Place, layout: Layout, sender: Place) -> bool:

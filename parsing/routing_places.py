@@ -161,6 +161,14 @@ def is_led_to(rows: Sequence[Row], place: Place, layout: Layout) -> bool:
     return near and sum(_OF_SENTENCE.fullmatch(word.text) is not None for word in above.words) > 1
 
 
+def is_of_text(row: Row) -> bool:
+    """Tell a row with several words in small letters, which no row of a routing block has."""
+    return len(_SMALL_WORDS.findall(row.text)) >= _FEWEST_OF_TEXT
+
+
+_SMALL_WORDS = re.compile(r"\b[a-z]{2,}\b")
+_FEWEST_OF_TEXT = 3
+
 _FEWEST_BEHIND = 2
 _OF_SENTENCE = re.compile(r"[a-z]+[.,;:]?")
 _NEXT_LINE = 1.5

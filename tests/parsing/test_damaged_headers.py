@@ -821,6 +821,16 @@ def test_stations_without_labels_below_a_head_may_be_read_less_well() -> None:
     assert (sheet.message_numbers, sheet.message_date) == ((), date(1946, 10, 12))
 
 
+@pytest.mark.parametrize("label", ["       ", "No.:   "])
+def test_the_number_of_a_signature_is_not_the_message_s_that_was_lost(label: str) -> None:
+    head = BARE.partition("     No.:   112")[0]
+    text = "     The mules were sold on Friday to the man from the pier.\n"
+    sheet = sheet_of(f"{head}     {label}{'':30}3 December 1942\n\n{text}\n     No. 40   MIRON\n")
+    assert (sheet.message_numbers, sheet.message_date) == ((), date(1942, 12, 3))
+    assert (sheet.signature_serial, sheet.signature_name) == (40, "MIRON")
+    assert sheet.body == text.strip()
+
+
 def test_a_line_of_the_text_below_stations_is_no_number() -> None:
     lines = "HE HAGUE\n                 MISCOW\n\n"
     text = f"{'':17}{lines}          foo 21 lamps were sold by the keeper of the ferry\n"
