@@ -29,9 +29,12 @@ _SCRAP = 6
 
 _HEADING = re.compile(
     r"(?:[^\w\s\[({/]{0,2}\s?|[^\w\s]{1,3}\s?|[^\w\s]{1,4}(?=[a-z]{5}))"
-    r"(?P<word>[A-Za-z][A-Za-z.']{1,12}(?: [Nn][Oo][Tt][Ee][Ss]?| s)?)"
+    r"(?P<word>[A-Za-z](?:[A-Za-z.']|[01](?=[01A-Za-z])|5(?=[A-Za-z:])){1,12}(?: [Nn][Oo][Tt][Ee][Ss]?| s)?)"
     r"\s?(?P<mark>[:;.,\"'?!$]*)(?=\s|$)"
 )
+
+_LETTERS = str.maketrans("015", "ols")
+"""Figures read within the word of a heading, to its letters."""
 
 _HEADINGS = ("Comments", "Comment", "Footnotes", "Footnote", "Notes")
 """Headings that stand for themselves with a colon or apart, whatever became of the label behind them."""
@@ -77,7 +80,7 @@ def _heading_at(row: Row, start: int) -> tuple[NoteSystem, int] | None:
     match = _like_heading(text, start)
     if match is None:
         return None
-    word = match["word"].strip()
+    word = match["word"].strip().translate(_LETTERS)
     at = match.end()
     rest = text[at:].strip(" .,:;-'\"_~")
     alone = not any(map(str.isalnum, rest))

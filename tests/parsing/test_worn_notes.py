@@ -30,6 +30,8 @@ TEXT = """
         "(\\(emments: [i] LANCER:",
         "Comments'  CL]LANCER:",
         "Comments:  i7  LANCER:",
+        "C0mments:  [i]   LANCER:",
+        "Comment5:  [i]   LANCER:",
     ],
 )
 def test_headings_are_known_by_the_label_behind_them(heading: str) -> None:
@@ -43,6 +45,19 @@ def test_headings_are_known_by_the_label_behind_them(heading: str) -> None:
         ("i", "LANCER"), ("ii", "SMITHY"), ("iii", "QUARRY"),
     ]  # fmt: skip
     assert record.sheet.body.endswith("for the north.")
+
+
+@pytest.mark.parametrize("heading", ["C0mments:", "Footn0tes:", "F00tnotes:", "FOOTN0TES"])
+def test_a_heading_with_figures_for_letters_is_none_of_the_note_above(heading: str) -> None:
+    foot = f"""
+        T.N.: [a]  Or "his nurse's".
+
+        {heading}
+
+              [i]  LANCER: Unidentified cover-name.
+    """
+    found = comments_of(body_of(TEXT, foot))
+    assert (found["a"].text, found["i"].term) == ('Or "his nurse\'s".', "LANCER")
 
 
 def test_each_heading_has_its_column_of_labels() -> None:
