@@ -40,6 +40,11 @@ _MOST_FOR_COLON = 2
 
 _WORDS = re.compile(r"\S+")
 
+_BEFORE_NAME = re.compile(
+    r"(?:(?:[A-ZĀ-Ž][a-z]{0,4}\.|\d+(?:st|nd|rd|th)|(?![ivxl]+\s)[a-z]{2,})\s)+(?=\S)"
+)
+"""What can stand before the name in a term, and is none of it: initials, titles, the number of an office."""
+
 
 def names_marked(
     body: Bracketed,
@@ -90,6 +95,7 @@ def _read_as(note: Note, name: str, text: Iterable[Line]) -> str | None:
     term = term_of(note)
     if term is None:
         return _with_colon(note.text, name)
+    term = _BEFORE_NAME.sub("", term, count=1) if _BEFORE_NAME.match(term) else term
     words = len(term.split())
     wanted = " ".join(name.split()[-words:])
     wanted = name if folded(name) == folded(term) else wanted

@@ -38,7 +38,12 @@ _COLON_AS_LETTER = re.compile(
 )
 """A term whose colon was read as an s, or another sign; an s behind a T may be the second letter of Ts."""
 
-_QUOTED_COLON = re.compile(rf"^(?P<term>[^\w\s]{{0,2}}{_WORDS}\s?)(?:[:;][\"':;]|\"[:;])(?=\s|$)")
+_QUOTED_COLON = re.compile(
+    r"^(?!(?P<quote>[\"'])[^\"':;]+(?:(?P=quote)[:;]|[:;](?P=quote))(?:\s|$))"
+    rf"(?P<term>[^\w\s]{{0,2}}{_WORDS}\s?)(?:[:;][\"':;]|\"[:;])(?=\s|$)"
+)
+"""A term with a speck by its colon, which is no quotation mark that closes one before the term."""
+
 _S_AS_SIGN = re.compile(r"[§$](?=[A-Z]{2})")
 _SPECKS_AT_END = re.compile(r"(?<=[.)\]\"'])(?:\s(?:[^\w\s()\[\]\"'?]{1,3}|[-–—_=~]{4,}))+$")
 _COMMA_AT_END = re.compile(r"(?<=\w),$")

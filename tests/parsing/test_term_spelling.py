@@ -73,6 +73,25 @@ def test_the_name_before_its_marker_is_the_term_of_a_comment(
     assert note.text == text
 
 
+@pytest.mark.parametrize(
+    "term", ["7th SMITHY", "V. LANCER", "A. A. LANCER", "Lt. Gen. LANCER", "de LANCER"]
+)
+def test_what_stands_before_the_name_of_a_term_is_of_the_term(term: str) -> None:
+    text = f"     He saw {term}[i] near the river."
+    (note,) = body_of(text, f"Comments: [i]   {term}: Well known in OSLO.").comments
+    assert (note.term, note.text) == (term, f"{term}: Well known in OSLO.")
+
+
+def test_a_term_with_an_initial_is_mended_in_its_name() -> None:
+    text = "     He saw K. LANCER[i] near the river."
+    clean = page(bare(text, "Comments: [i]   K. LAWCER: Well known in OSLO."))
+    words = tuple(
+        word._replace(confidence=0.4) if word.text == "LAWCER:" else word for word in clean.words
+    )
+    ((note,),) = (record.comments for record in assemble([replace(clean, words=words)]))
+    assert note.text == "K. LANCER: Well known in OSLO."
+
+
 def test_a_comment_that_begins_with_the_name_before_its_marker_explains_no_term() -> None:
     foot = "Comments: [i]   LANCER was a clerk.\n          [ii]  LANCERS were men of the guard."
     record = body_of(TEXT, foot)

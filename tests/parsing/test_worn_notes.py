@@ -200,6 +200,8 @@ def test_announced_labels_are_known_by_their_places_in_the_list() -> None:
         ("LANCER: tmhidaentified cover-name.", "LANCER: Unidentified cover-name."),
         ("LANCER: Unidentified cover-n me,", "LANCER: Unidentified cover-name."),
         ("LANCERs Unidentified scover.Bame.", "LANCER: Unidentified cover-name."),
+        ('"SMITHY": i.e. the works.', '"SMITHY": i.e. the works.'),
+        ('"BIG SMITHY:" A house.', '"BIG SMITHY:" A house.'),
         ('LANCER:" Unidentified cover-name. ¢', "LANCER: Unidentified cover-name."),
         (
             "LANCER : Unidentified cover-name: (Identified as B.)",
