@@ -10,9 +10,10 @@ from parsing.notes import Note
 from schemas.records import NoteSystem
 
 _IDENTIFIED = re.compile(
-    r"[(\[{]?\s?Iden\S{2,6}d (?:in 19\d\d )?(?:as|ag|a:|aS|\Ss|with)\s+", re.IGNORECASE
+    r"[(\[{]?\s?(?<!un)Iden\S{2,6}d (?:in 19\d\d )?(?:as|ag|a:|aS|\Ss|with)\s+", re.IGNORECASE
 )
 _ENDS = re.compile(r"[).;\]}]")
+_SENTENCE = re.compile(r"[.;:()\[\]]")
 _INITIAL = re.compile(r"(?:^|\s)[A-Z]$")
 _UNNAMED = re.compile(r"\[Name No\.\s?\d+\]")
 _TERM = re.compile(r"(?P<term>[\"“']?[^\s:][^:;]{0,70}?)\s?[:;](?=\s|$)")
@@ -36,12 +37,22 @@ def term_in(text: str) -> str | None:
 
 def identification_in(text: str) -> str | None:
     """Give the name in ``(Identified as BERIYA)``; the stops of initials and titles do not end it."""
-    match = _IDENTIFIED.search(text)
-    if match is None:
-        return None
-    told = text[match.end() :]
-    end = next((sign.start() for sign in _ENDS.finditer(told) if not _is_within(sign)), len(told))
-    return told[:end].strip(" .\"'") or None
+    for match in _IDENTIFIED.finditer(text):
+        told = text[match.end() :]
+        ends = (sign.start() for sign in _ENDS.finditer(told) if not _is_within(sign))
+        named = told[: next(ends, len(told))]
+        if not _is_denied(_SENTENCE.split(text[: match.start()])[-1], named):
+            return named.strip(" .\"'") or None
+    return None
+
+
+def _is_denied(before: str, named: str) -> bool:
+    """Tell by the words before and behind that somebody is not the one named."""
+    notes = lexicon().notes
+    said = before.lower().split()
+    return any(word in said for word in notes.never_identified) or any(
+        words in named for words in notes.rejected
+    )
 
 
 def _is_within(sign: re.Match[str]) -> bool:

@@ -141,6 +141,8 @@ class Notes(_Words):
     comments: tuple[str, ...]
     notes: tuple[str, ...]
     identified: tuple[str, ...]
+    never_identified: tuple[str, ...]
+    rejected: tuple[str, ...]
     unidentified: tuple[str, str]
     explanations: tuple[str, ...]
     before_names: tuple[str, ...]

@@ -85,6 +85,23 @@ def test_the_stops_of_initials_and_titles_do_not_end_a_name(note: str, named: st
     assert identification_in(note) == named
 
 
+@pytest.mark.parametrize(
+    ("note", "named"),
+    [
+        ("Not found in the list. Identified as agent B.", "agent B"),
+        ("Not identified with the clerk.", None),
+        ("Cannot be identified with the clerk. (Identified as Henri MOREAU)", "Henri MOREAU"),
+        ("That he is to be identified with the clerk was rejected later.", None),
+        ("The possibility that he is to be identified with the clerk remains.", None),
+        ("Unidentified as yet.", None),
+    ],
+)
+def test_one_who_is_said_not_to_be_the_one_named_is_not_identified(
+    note: str, named: str | None
+) -> None:
+    assert identification_in(note) == named
+
+
 def test_a_reference_cited_at_the_end_of_a_note_is_none_of_the_sheet() -> None:
     notes = """
         Comments:
