@@ -64,15 +64,24 @@ def words_kept(words: Sequence[Word], below: str, layout: Layout) -> tuple[Word,
     ``below`` is the first word of the line that follows.
     """
     typed = [word for word in words if not _SPECKS.issuperset(word.text)]
-    following = [*[word.text for word in typed[1:]], below]
+    read = [word.text for word in typed]
     return tuple(
         [
             kept
-            for word, after in zip(typed, following, strict=False)
-            if not ((word.struck or _can_be_crosses(word.text)) and is_typed_over(word, layout))
+            for word, before, after in zip(typed, ("", *read), (*read[1:], below), strict=False)
+            if not (
+                (word.struck or _can_be_crosses(word.text))
+                and is_typed_over(word, layout)
+                and not (before in _OPENED and _GRADE.fullmatch(word.text))
+            )
             and (kept := without_slip(word, after))
         ]
     )
+
+
+_OPENED = frozenset("[{/(£")
+_GRADE = re.compile(r"[A-D8]%")
+"""A bracket with a blank behind it, and the grade of a reading behind that."""
 
 
 def is_typed_over(word: Word, layout: Layout) -> bool:

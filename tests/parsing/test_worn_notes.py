@@ -265,6 +265,12 @@ def test_a_word_that_is_not_struck_stays() -> None:
     assert not crossed("HEE", 0.9)
 
 
+def test_a_grade_behind_a_bracket_and_a_blank_is_no_crosses() -> None:
+    text = "     He met the man at the [ B% ferry] and gave B% him [ 3 groups unrecovered]."
+    body = "He met the man at the [B% ferry] and gave him [3 groups unrecovered]."
+    assert body_of(text, "").sheet.body == body
+
+
 def test_what_is_read_above_a_page_number_is_none_of_the_text() -> None:
     first = bare("""
              LANCER has met the SMITHY near the QUARRY and will not see
