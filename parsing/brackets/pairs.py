@@ -76,7 +76,7 @@ def settle_pairs(text: str, words: Collection[str] = ()) -> str:
             lone.append(stack.pop())
         role = "" if char in "/\\|" and at in typed else _role(text, at)
         if char == OPEN or role == "open" or (role == "either" and not stack):
-            if _is_reading(text, at):
+            if _is_reading(text, at) and not _is_nested(text, at, stack, typed):
                 _leave_readings(text, stack, lone)
             stack.append(at)
         elif char == CLOSE or role in ("close", "either"):
@@ -131,8 +131,28 @@ def _begins_as_words(inside: str) -> bool:
     return inside.startswith(lexicon().insertions.openings)
 
 
+def _is_nested(text: str, at: int, stack: Sequence[int], typed: Collection[int]) -> bool:
+    """Tell a reading at ``at`` within those of ``stack``: all are closed after it, in their sentence."""
+    depth = len(stack)
+    if not depth or not all(_is_reading(text, opened) for opened in stack):
+        return False
+    for sign in _SIGNS.finditer(text, at):
+        if sign.start() in typed:
+            continue
+        role = {OPEN: "open", CLOSE: "close"}.get(sign[0]) or _role(text, sign.start())
+        if role == "either" or sign[0] == "\n":
+            return False
+        depth += (role == "open") - (role == "close")
+        if not depth:
+            within = text[stack[0] : sign.start()]
+            return (
+                _SENTENCE_END.search(within) is None and _weak_closer(text[:at], stack[-1]) is None
+            )
+    return False
+
+
 def _leave_readings(text: str, stack: list[int], lone: list[int]) -> None:
-    """Leave the readings that are open: they do not nest, so the one before was not closed."""
+    """Leave the readings that are open: the one before was not closed."""
     unread = [opened for opened in stack if _is_reading(text, opened)]
     lone.extend(unread)
     stack[:] = [opened for opened in stack if opened not in unread]

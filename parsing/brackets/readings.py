@@ -46,6 +46,13 @@ def _openings(text: str) -> Iterator[re.Match[str]]:
                 break
 
 
+def _opens_quotation(text: str, at: int) -> bool:
+    """Tell a quotation mark that another one in its paragraph closes from a speck before a bracket."""
+    start, end = text.rfind("\n", 0, at) + 1, text.find("\n", at)
+    within = text[start : end if end > 0 else len(text)]
+    return within.count('"') % 2 == 0 and within[: at - start].count('"') % 2 == 0
+
+
 def settle_grades(text: str) -> str:
     """Settle the openings of graded readings; their ends are found with the pairs."""
     pieces: list[str] = []
@@ -57,7 +64,8 @@ def settle_grades(text: str) -> str:
         if match["loose"] and match[0].strip()[-2:].isdecimal():
             continue  # a number behind a stroke: ``/82 of``
         blank = "\f" * match[0].count("\f") or " "
-        pieces.append(f"{text[at : match.start()]}{OPEN}{_REAL.get(grade, grade)}%{blank}")
+        quote = '"' if match[0][0] == '"' and _opens_quotation(text, match.start()) else ""
+        pieces.append(f"{text[at : match.start()]}{quote}{OPEN}{_REAL.get(grade, grade)}%{blank}")
         dust = _DUST.match(text, match.end())
         at = dust.end() if dust else match.end()
     pieces.append(text[at:])

@@ -97,6 +97,38 @@ def test_marks_nest() -> None:
 
 
 @pytest.mark.parametrize(
+    ("read", "readings"),
+    [
+        ("that [B% the [C% old] mill] is", ["B% the [C% old] mill", "C% old"]),
+        ("that /B% the /C% old/ mill/ is", ["B% the [C% old] mill", "C% old"]),
+        (
+            "[C% it was [D% no [B% sea]] port]",
+            ["C% it was [D% no [B% sea]] port", "D% no [B% sea]", "B% sea"],
+        ),
+        ("that [B% the and [C% old] mill is", ["C% old"]),
+        ("that [B% the mill. The [C% old] port] is", ["C% old"]),
+    ],
+)
+def test_readings_stand_within_readings_that_are_closed_behind_them(
+    read: str, readings: list[str]
+) -> None:
+    assert [mark.text for mark in canonical(read).marks] == readings
+
+
+@pytest.mark.parametrize(
+    ("read", "written"),
+    [
+        ('he said: "[B% No] more."', 'he said: "[B% No] more."'),
+        ('he said: "I go." And "[B% No] more."', 'he said: "I go." And "[B% No] more."'),
+        ('he said "[B% No] more.', "he said [B% No] more."),
+        ('he said: "I am "[B% well] now."', 'he said: "I am [B% well] now."'),
+    ],
+)
+def test_a_quotation_that_begins_with_a_reading_keeps_its_mark(read: str, written: str) -> None:
+    assert canonical(read).text == written
+
+
+@pytest.mark.parametrize(
     ("read", "label"),
     [
         ("FABRIKA[1].", "i"),
