@@ -58,6 +58,18 @@ def _is_worn_gap(text: str) -> bool:
     )
 
 
+_CLOSES = frozenset("])}/7J|")
+_AT_END = re.compile(r"(?P<kind>[a-z]{6,})\s?.\Z")
+_LIKE_KIND = 80.0
+
+
+@lru_cache(maxsize=1024)
+def ends_with_gap(text: str) -> bool:
+    """Tell a line that ends with a gap, whatever its closing bracket was read as."""
+    match = _AT_END.search(text) if text[-1:] in _CLOSES else None
+    return match is not None and _likeness(match["kind"])[1] >= _LIKE_KIND
+
+
 _MARKS = re.compile(r"unrecover|\bgroups\s|[\dIl?]\s?group\s|[\[{(/][A-D]\s?%", re.IGNORECASE)
 
 

@@ -10,7 +10,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from parsing.gap_lines import is_gap_line
+from parsing.gap_lines import ends_with_gap, is_gap_line
 from parsing.prose import Line, breaks_off, has_room
 from parsing.text_measures import GAP_AT_HEAD, INDENT, SPACE_ABOVE, Measures, measures_of
 
@@ -34,8 +34,10 @@ _HANGS_BELOW = 2.2
 
 _LISTED = re.compile(
     r"(?:\d{1,2}|[A-Z])\.\s(?!(?![cosvwxz])[a-z]{2})|[(\[{/][^\w\s]?[a-z][)\]}/]\s"
+    r"|(?:\d{1,2}\.|\([a-z]\))[\[{/L]\d"
 )
-"""The head of an item of a list in the message. It begins a sentence, which an initial does not."""
+"""The head of an item of a list in the message. It begins a sentence, which an initial does not, or a gap,
+which can be stuck to it."""
 
 _PART = re.compile(r"\W?\s?Part [IVX1l|]{1,4}\W{0,2}")
 """The heading of a part of a message, on a line of its own: ``[Part I]``."""
@@ -162,9 +164,7 @@ def _begins_alone(lines: Sequence[Line], at: int, measures: Mapping[int, Measure
 
 def _begins_close(line: Line, before: Line, here: Measures, indent: float) -> bool:
     """Tell a paragraph without space above it, by its ``indent`` in letters or as an item of a list."""
-    if is_gap_line(line.text) or (
-        GAP_AT_HEAD.match(line.text) and not before.text.rstrip().endswith(_SENTENCE_ENDS)
-    ):
+    if is_gap_line(line.text) or (GAP_AT_HEAD.match(line.text) and not _ends_sentence(before)):
         return False
     letter = line.layout.letter
     indent_before = here.indent(before)
@@ -233,7 +233,7 @@ def _ended(before: Line, line: Line) -> bool:
 
 
 def _ends_sentence(line: Line) -> bool:
-    return line.text.rstrip().endswith(_SENTENCE_ENDS)
+    return line.text.rstrip().endswith(_SENTENCE_ENDS) or ends_with_gap(line.text)
 
 
 def _is_apart(before: Line, line: Line) -> bool:

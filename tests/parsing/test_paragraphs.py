@@ -683,3 +683,34 @@ def test_a_few_signs_alone_where_lines_end_are_none_of_the_text() -> None:
         month.
     """
     assert [part[:3] for part in body_of(text).sheet.body.split("\n\n")] == ["He ", "He "]
+
+
+@pytest.mark.parametrize(("opened", "closed"), [("[", "]"), ("/", "/"), ("L", "7"), ("(", ")")])
+def test_a_gap_ends_a_paragraph_whatever_its_brackets_were_read_as(
+    opened: str, closed: str
+) -> None:
+    record = body_of(
+        f"""
+             He has left the town with the second of the two books and has
+        {opened}2 groups unrecovered{closed}
+             {opened}3 groups unrecovered{closed} was at the pier when the ship with the timber
+        came in.
+        """
+    )
+    assert record.sheet.body.split("\n\n") == [
+        "He has left the town with the second of the two books and has [2 groups unrecovered]",
+        "[3 groups unrecovered] was at the pier when the ship with the timber came in.",
+    ]
+
+
+def test_an_item_of_a_list_can_begin_with_a_gap_stuck_to_its_label() -> None:
+    record = body_of(
+        """
+             1. I have asked for the books.
+             2. In regard to the lathe I report:
+                  (a) I have the first of them;
+                  (b)[2 groups unrecovered] the yard.
+             3. I ask for leave from the first of March on, to the end of it.
+        """
+    )
+    assert len(record.sheet.body.split("\n\n")) == 5
