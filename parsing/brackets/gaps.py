@@ -45,12 +45,16 @@ _COUNTED = FIGURE.replace("£", "")
 
 _DUST = r"[\s.,:;'\"°*_~|-]"
 _BEFORE = re.compile(
-    rf"(?:(?P<open>(?!(?<=[A-Za-z])[/\\|]\s)[{STRONG_OPEN}]{_DUST}{{0,2}}|(?<![A-Za-z0-9])[LlIftCEZT]\s?)"
+    rf"(?:(?P<open>(?!(?<=[A-Za-z])[/\\|]\s)[{STRONG_OPEN}]{_DUST}{{0,2}}|(?<![A-Za-z0-9])[LlIftCEZT]\s?|(?<=[a-z])[LZ](?=\d))"
     r"|(?<![A-Za-z0-9]))"
     rf"(?P<count>{_COUNTED}{{1,4}}|\?)(?P<dust>{_DUST}*)$"
 )
 _PIECE = re.compile(rf"{_DUST}*(?P<piece>[A-Za-z0-9&;]+)")
 _MOST_PIECES = 3
+_KIND_GLUED = re.compile(r"[a-z]{5,}(?=7[A-Za-z])")
+_CLOSE_GLUED = re.compile(r"(?P<close>7)(?=[A-Za-z])")
+"""The kind of a gap and its closing bracket, with the next word stuck to them: ``unrecovered7and``."""
+
 _CLOSE_AFTER = re.compile(
     rf"\s?(?P<close>(?:{ANY_CLOSE}7?|\?))(?![A-Za-z0-9])|(?P<strong>[{STRONG_CLOSE}]7?)"
 )
@@ -112,7 +116,7 @@ def _gap_at(text: str, start: int, end: int, word: str, floor: int) -> _Gap | No
     if kind is None:
         return None
     named, stop = kind
-    close = _CLOSE_AFTER.match(text, stop)
+    close = _CLOSE_AFTER.match(text, stop) or _CLOSE_GLUED.match(text, stop)
     many, one = (fuzz.ratio(word.lower(), form) for form in lexicon().gaps.unit)
     single = one > many
     first = max(floor, start - _REACH)
@@ -186,6 +190,9 @@ def _kind_at(text: str, at: int) -> tuple[GapKind, int] | None:
         match = _PIECE.match(text, at)
         if match is None:
             break
+        glued = _KIND_GLUED.match(match["piece"])
+        if glued is not None and joined + glued[0] in lexicon().gaps.kinds:
+            return GapKind(joined + glued[0]), match.start("piece") + glued.end()
         joined += match["piece"].lower()
         at = match.end()
         for spare in (0, 1):

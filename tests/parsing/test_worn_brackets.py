@@ -57,6 +57,19 @@ def test_both_numbers_of_a_gap_are_kept(read: str, counts: tuple[int, int]) -> N
     assert bracketed.text.count("[") == 1
 
 
+@pytest.mark.parametrize(
+    ("read", "written"),
+    [
+        ("gaveL2 groups unrecovered7, it", "gave[2 groups unrecovered], it"),
+        ("soldL12 groups unrecovered7and it", "sold[12 groups unrecovered]and it"),
+        ("is L1 group unrecovered7SKIJ now", "is [1 group unrecovered]SKIJ now"),
+        ("is /3 groups unrecoverable7OV now", "is [3 groups unrecoverable]OV now"),
+    ],
+)
+def test_gaps_stuck_to_the_words_beside_them(read: str, written: str) -> None:
+    assert canonical(read).text == written
+
+
 def test_a_number_that_was_not_read_stays_open() -> None:
     bracketed = canonical("He [? groups unrecovered] went.")
     (mark,) = bracketed.marks
