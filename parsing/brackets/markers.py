@@ -7,7 +7,7 @@ or ruined one, the word before it decides.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
@@ -85,7 +85,7 @@ def settle_markers(text: str, labels: KnownLabels) -> str:
     loosened = _RUN_ON.sub(lambda match: _parted(match, labels), loosened)
     for match in _MARKER.finditer(loosened):
         label = _settled(match, labels)
-        if label is None:
+        if label is None or _begins_words(match, pieces, at):
             continue
         pieces.append(loosened[at : match.start()])
         signs = match["close"]
@@ -98,6 +98,21 @@ def settle_markers(text: str, labels: KnownLabels) -> str:
         at = match.end()
     pieces.append(loosened[at:])
     return "".join(pieces)
+
+
+def _begins_words(match: re.Match[str], pieces: Sequence[str], at: int) -> bool:
+    """Tell a number that begins words between brackets, ``[11 May]``, of which the last figure closes none.
+
+    ``pieces`` are the text settled up to ``at``, in which an open reading would have the bracket behind.
+    """
+    text = match.string
+    if (match["open"] or "")[:1] not in ("[", "{") or match["close"] not in _STROKES:
+        return False
+    words = _WORDS_BEHIND.match(text, match.end()) is not None and _closes_later(text, match.end())
+    return words and not _reading_open("".join((*pieces, text[at : match.start()])))
+
+
+_WORDS_BEHIND = re.compile(r"\s[A-Za-z]{2}")
 
 
 def _loosen(match: re.Match[str], labels: KnownLabels) -> str:
@@ -171,12 +186,27 @@ def _settled(match: re.Match[str], labels: KnownLabels) -> str | None:
         or not (glued or _STROKED.issuperset(read) or read in labels.letters)
     ):
         return None
-    if opened == "/" and before.isdigit():
+    if opened == "/" and before.isdigit() and not _is_between_strokes(match, labels):
         return None  # a fraction or a date
     label = _marker_label(read, labels, text[: match.start()], glued=glued, sure=sure)
     if match["weak"] and label not in labels.romans | labels.letters:
         return None
     return label
+
+
+def _is_between_strokes(match: re.Match[str], labels: KnownLabels) -> bool:
+    """Tell the known label of a note between strokes behind a number, ``5/1/``, from a part of a date."""
+    text = match.string
+    closed = match["close"] == "/" and as_letters(match["label"]) in labels.romans
+    return (
+        closed
+        and _NUMBER_WITHIN_DATE.search(text, max(0, match.start() - 4), match.start()) is None
+        and _FIGURE_BEHIND.match(text, match.end()) is None
+    )
+
+
+_NUMBER_WITHIN_DATE = re.compile(r"/\d{1,2}\Z")
+_FIGURE_BEHIND = re.compile(r"\s?\d")
 
 
 def _is_word(read: str, labels: KnownLabels) -> bool:

@@ -123,9 +123,13 @@ def _explained(inside: str, before: str, labels: KnownLabels) -> str | None:
     return near[0] if len(near) == 1 else None
 
 
+_STOPS = ",.;:?!-"
+"""Signs that the translator puts in: ``he came[,] saw``."""
+
+
 def _letter_due(match: re.Match[str], labels: KnownLabels) -> str | None:
     """Give the letter that a sign alone must be: its neighbours point to notes, and nothing to it."""
-    if len(match["inside"]) != 1 or not labels.letters:
+    if len(match["inside"]) != 1 or match["inside"] in _STOPS or not labels.letters:
         return None
     text = match.string
     pointed = {label for label in labels.letters if f"{OPEN}{label}{CLOSE}" in text}

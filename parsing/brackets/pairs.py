@@ -190,11 +190,12 @@ def settle_words(text: str) -> str:
 
 
 _SIGN = re.compile(
-    rf"[{STRONG_OPEN}{WEAK_OPEN}](?<!\S.)"
+    rf"[{STRONG_OPEN}{WEAK_OPEN}](?:(?<!\S.)"
     rf"(?:\s?(?P<sign>[,.;:?!-])\s?[\]}}/)7J!]{{1,2}}|(?<=[\[{{])(?P<query>[27])[\]}}7])"
-    r"(?![A-Za-z0-9])"
+    rf"|(?:(?<=\w[\[{{/£])|(?<=[a-z0-9]L))\?[\]}}/7])(?![A-Za-z0-9])"
 )
-"""A sign between brackets; a question mark is read as the figures that end like it."""
+"""A sign between brackets; a question mark, which can be stuck to a word, is read as the figures that end
+like it."""
 
 
 def settle_signs(text: str) -> str:

@@ -240,6 +240,24 @@ def test_brackets_read_of_other_strokes(read: str, written: str) -> None:
     assert canonical(read, LABELS).text == written
 
 
+@pytest.mark.parametrize(
+    ("read", "written"),
+    [
+        ("came on the 9th/?/. He", "came on the 9th[?]. He"),
+        ("came on the 9thL?7 and", "came on the 9th[?] and"),
+        ("the letter of[11 May] has", "the letter of[11 May] has"),
+        ("with his[11 men] he", "with his[11 men] he"),
+        ("that [B% BANK[11 said] he", "that [B% BANK[i] said] he"),
+        ("circular No. 5/1/. He", "circular No. 5[i]. He"),
+        ("circular No. 5/i/ he", "circular No. 5[i] he"),
+        ("sent on 5/1/ 1945", "sent on 5/1/ 1945"),
+        ("he came[,] saw", "he came[,] saw"),
+    ],
+)
+def test_what_is_stuck_to_a_number_or_begins_with_one(read: str, written: str) -> None:
+    assert canonical(read, LABELS).text == written
+
+
 def test_a_term_ends_where_a_sentence_does() -> None:
     (mark,) = canonical("went to NARVIK. MILL [MEL'NITsA] is").marks
     assert mark.term == "MILL"
