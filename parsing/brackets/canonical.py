@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
 from parsing.brackets.gaps import settle_gaps
+from parsing.brackets.insertions import settle_signs, settle_words
 from parsing.brackets.markers import NO_LABELS, KnownLabels, settle_markers
 from parsing.brackets.missing import settle_missing, settle_ruined
 from parsing.brackets.originals import (
@@ -19,8 +20,6 @@ from parsing.brackets.pairs import (
     settle_doubled,
     settle_pairs,
     settle_parts,
-    settle_signs,
-    settle_words,
 )
 from parsing.brackets.readings import settle_grades
 from parsing.brackets.signs import CLOSE, OPEN

@@ -6,7 +6,7 @@ import re
 from collections.abc import Collection, Sequence
 from functools import cache
 
-from parsing.brackets.signs import CLOSE, OPEN, STRONG_OPEN, WEAK_OPEN
+from parsing.brackets.signs import CLOSE, OPEN, STRONG_OPEN
 from parsing.lexicon import lexicon
 from parsing.matching import capital_share
 from parsing.transliteration import without_seconds
@@ -140,6 +140,8 @@ def _is_nested(text: str, at: int, stack: Sequence[int], typed: Collection[int])
         if sign.start() in typed:
             continue
         role = {OPEN: "open", CLOSE: "close"}.get(sign[0]) or _role(text, sign.start())
+        if role == "either" and text[sign.end() : sign.end() + 1] in ("/", "7"):
+            role = "close"  # the first of two: ``meant// for``
         if role == "either" or sign[0] == "\n":
             return False
         depth += (role == "open") - (role == "close")
@@ -167,40 +169,6 @@ def _ended_before(chars: Sequence[str], opened: int, close: int) -> int | None:
 
 
 _SENTENCE_END = re.compile(r"\.(?=\s[A-Z])|,(?=\s[A-Z]{3})")
-
-_SIC = re.compile(r"\((?=sic\b)(?P<words>[^()\[\]\n]{2,60})\)")
-_STROKE_BEFORE_SIC = re.compile(rf"{OPEN}[ft](?=sic\b)")
-_ONE_OF = re.compile(rf"{OPEN}[iIl|](?=\s(?P<what>[a-z]+)\b[^{OPEN}{CLOSE}]*{CLOSE})")
-
-
-_ONE_BEHIND_BRACKET = re.compile(
-    rf"[24Zt]1(?<!\S..)\s(?P<words>(?P<what>[a-z]+)(?<!s)\s[^{OPEN}{CLOSE}\[\]\n]{{3,30}}?)[\]}}/7)](?![A-Za-z0-9])"
-)
-"""What is said of one, behind a bracket that was read as a figure: ``21 word illegible7``."""
-
-
-def settle_words(text: str) -> str:
-    """Settle what the translator's words begin with: one word is ``1 word``, ``sic`` is in brackets."""
-    others = lexicon().gaps.others
-    text = _ONE_BEHIND_BRACKET.sub(
-        lambda one: f"{OPEN}1 {one['words']}{CLOSE}" if one["what"] in others else one[0], text
-    )
-    text = _ONE_OF.sub(lambda one: f"{OPEN}1" if one["what"] in others else one[0], text)
-    return _STROKE_BEFORE_SIC.sub(OPEN, _SIC.sub(rf"{OPEN}\g<words>{CLOSE}", text))
-
-
-_SIGN = re.compile(
-    rf"[{STRONG_OPEN}{WEAK_OPEN}](?:(?<!\S.)"
-    rf"(?:\s?(?P<sign>[,.;:?!-])\s?[\]}}/)7J!]{{1,2}}|(?<=[\[{{])(?P<query>[27])[\]}}7])"
-    rf"|(?:(?<=\w[\[{{/£])|(?<=[a-z0-9]L))\?[\]}}/7])(?![A-Za-z0-9])"
-)
-"""A sign between brackets; a question mark, which can be stuck to a word, is read as the figures that end
-like it."""
-
-
-def settle_signs(text: str) -> str:
-    """Settle a sign that the translator put in: ``[,]``."""
-    return _SIGN.sub(lambda match: f"{OPEN}{match['sign'] or '?'}{CLOSE}", text)
 
 
 _SIGNS = re.compile(rf"[\[\]{{}}£€¢/\\|7\n{OPEN}{CLOSE}]")

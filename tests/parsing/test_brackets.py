@@ -105,6 +105,7 @@ def test_marks_nest() -> None:
             "[C% it was [D% no [B% sea]] port]",
             ["C% it was [D% no [B% sea]] port", "D% no [B% sea]", "B% sea"],
         ),
+        ("it /C% was /D% never// so", ["C% was [D% never]", "D% never"]),
         ("that [B% the and [C% old] mill is", ["C% old"]),
         ("that [B% the mill. The [C% old] port] is", ["C% old"]),
     ],
