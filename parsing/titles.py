@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
 from string import ascii_uppercase
 
@@ -18,6 +18,7 @@ from parsing.named import is_name
 from parsing.names import Spellings, folded
 from parsing.shapes import is_misread
 from parsing.stations import station_at_head
+from parsing.title_words import joined_at_ends, stays
 from schemas.pages import Word
 from schemas.values.stations import gazetteer
 
@@ -93,8 +94,11 @@ _QUOTED = re.compile(r"(?P<open>\"?)(?P<name>[^\W\d_][\w'-]*)(?P<close>\".*|,\".
 
 def title_of(rows: Sequence[Row], spellings: Spellings) -> str:
     """Give the title on one line, as it was typed."""
-    words = _rejoined([word for row in rows for word in row.words if not _is_speck(word)])
-    text = " ".join(_spelt(_with_tail(word), spellings) for word in words).lstrip(" .,:;-'_~")
+    lines = [_typed_words(row.words) for row in rows]
+    words = _rejoined(joined_at_ends(lines, _vocabulary()))
+    text = " ".join(
+        _spelt_before(word, after, spellings) for word, after in _with_following(words)
+    ).lstrip(" .,:;-'_~")
     text = _BEFORE_QUOTE.sub(
         lambda found: " " if found.start() and text[found.start() - 1] != " " else "", text
     )
@@ -120,11 +124,12 @@ def title_of(rows: Sequence[Row], spellings: Spellings) -> str:
     text = re.sub(r"(?<![\w\"'-])([A-Z]{3,})['\"]{0,2}\"['\"]?S(?=\s)", r"\1'S", text)
     text = re.sub(r"(?<=[A-Z\"] )7[0O](?= [A-Z]{3})", "TO", text)
     text = re.sub(r"(?<=\w\")[)\]}](?=\s\(19\d\d\))", "", text)
-    text = re.sub(r"(?<=[A-Z\"])[.*]+(?=(?:\s\W)?\s(?:\(19\d\d\)|\d\.\s))", "", text)
+    text = re.sub(r"(?<=[A-Z\"])[.*]+(?=(?:\s\W)?\s\(19\d\d\))", "", text)
     text = re.sub(r"(?<=[A-Z])[.,](?=\s\(19\d\d\))", "", text)
     return _numbered(_AFTER_YEAR.sub(r"\1", text))
 
 
+_ITEM_NUMBER = re.compile(r"\d\.")
 _ITEM = re.compile(r"(?:(?P<number>\d)[.,]\s)?(?P<title>.+?\(19\d\d\))(?:\s|$)")
 """One of several titles, each with its year."""
 
@@ -159,6 +164,20 @@ def lacks_its_beginning(title: str) -> bool:
     return title.split(maxsplit=1)[:1] in ([word] for word in lexicon().title.never_first)
 
 
+def _with_following(words: Sequence[Word]) -> Iterator[tuple[Word, str]]:
+    """Give words with the text of the one that follows each."""
+    return zip(words, [*[word.text for word in words[1:]], ""], strict=True)
+
+
+def _typed_words(words: Sequence[Word]) -> list[Word]:
+    """Give the words of a title's line without specks, of which a doubted word may be one."""
+    return [
+        word
+        for word, after in _with_following(words)
+        if not _is_speck(word) or (word.confidence >= _DOUBTED and stays(word, after))
+    ]
+
+
 def _is_speck(word: Word) -> bool:
     """Tell what is no word of capitals: signs alone, a doubted sign, or small letters without a bracket."""
     text = word.text
@@ -178,6 +197,19 @@ def _with_tail(word: Word) -> Word:
     if word.confidence >= _DOUBTED or not word.text.endswith(":"):
         return word
     return word._replace(text=word.text[:-1] + ";")
+
+
+def _spelt_before(word: Word, following: str, spellings: Spellings) -> str:
+    """Spell a word, but for one that stays; its full stop before the number of the next title is typed.
+
+    Of a doubted word it is a speck.
+    """
+    if stays(word, following):
+        return word.text
+    if word.text.endswith(".") and _ITEM_NUMBER.fullmatch(following):
+        stop = "." if word.confidence >= _DOUBTED else ""
+        return _spelt(word._replace(text=word.text.rstrip(".*")), spellings) + stop
+    return _spelt(_with_tail(word), spellings)
 
 
 def _spelt(word: Word, spellings: Spellings) -> str:

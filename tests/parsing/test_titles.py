@@ -189,3 +189,37 @@ def test_a_quoted_owner_keeps_the_sign_of_the_possessive() -> None:
     noted = lay_out(page("STANLEY has left the town, and STANLEY asks for STANLEY's letters."))
     spellings = Spellings.of((row.passage for row in noted.rows), ["STANLEY"])
     assert title_of(title.rows, spellings).startswith('LIMA RESIDENCY: "STANLEY\'S" NOTES')
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "LOSS OF A BAG OF THE 2ND AND 23rd ARMIES",
+        "LOSS OF A BAG ON THE 1ST OF JUNE",
+        "I. LOSS OF A BAG II. A NEW CLERK",
+        "ANSWER TO MOSCOW'S No. 45 AND NO. 46",
+        "ANSWER TO MOSCOW'S No.45 OF 9 MAY",
+        '1. LOSS OF "ELM". 2. NEW CLERK. 3. BAGS FOR OSLO (1944)',
+    ],
+)
+def test_ordinals_and_numbers_of_a_title_stay_as_typed_and_so_do_the_stops_of_a_list(
+    title: str,
+) -> None:
+    assert title_of(lay_out(page(title)).rows, Spellings.of((), ())) == title
+
+
+@pytest.mark.parametrize(
+    ("lines", "title"),
+    [
+        ("LOSS OF THE ANTI-\nTANK GUNS OF OSLO", "LOSS OF THE ANTI-TANK GUNS OF OSLO"),
+        ("LOSS OF A TRANS-\nMITTER, IN OSLO", "LOSS OF A TRANSMITTER, IN OSLO"),
+        ("LOSS OF THE TRANS-\nMITTER; A BAG", "LOSS OF THE TRANSMITTER; A BAG"),
+    ],
+)
+def test_a_word_of_a_title_that_is_broken_at_a_line_s_end_is_one(lines: str, title: str) -> None:
+    assert title_of(lay_out(page(lines)).rows, Spellings.of((), ())) == title
+
+
+def test_a_doubted_full_stop_before_the_number_of_a_title_is_a_speck() -> None:
+    layout = lay_out(page("1. LOSS OF ELM. 2. NEW CLERK (1944)", sure={"ELM.": 0.6}))
+    assert title_of(layout.rows, Spellings.of((), ())) == "1. LOSS OF ELM 2. NEW CLERK (1944)"

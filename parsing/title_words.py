@@ -1,0 +1,45 @@
+"""Words of titles that stay as typed: ordinals, numbers of titles, ``No.`` before one; their line ends."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Sequence
+
+from parsing.lexicon import lexicon
+from schemas.pages import Word
+
+_ORDINAL = re.compile(
+    r"(?:\d?1(?:ST|st)|\d?2(?:ND|nd)|\d?3(?:RD|rd)|(?:1[1-3]|\d?[04-9])(?:TH|th))[,:;.]?"
+)
+_ROMAN = re.compile(r"(?=[IVX]{2})X{0,2}(?:IX|IV|V?I{0,3})\.")
+"""The number of one of several titles, which has its full stop."""
+
+_HYPHENED = re.compile(r"[\w'\"]*[^\W\d_]-")
+_FIGURE = re.compile(r"\d")
+_BEFORE_NUMBER = re.compile(r"(?P<label>[^\W\d_]+)\.?(?P<number>\d+\W?)?")
+
+
+def stays(word: Word, following: str) -> bool:
+    """Tell a word that is typed so, though it is like one of titles: ``2ND``, ``II.``, ``No. 4``."""
+    if _ORDINAL.fullmatch(word.text) or _ROMAN.fullmatch(word.text):
+        return True
+    numbered = _BEFORE_NUMBER.fullmatch(word.text)
+    if numbered is None or numbered["label"].capitalize() not in lexicon().labels["number"].forms:
+        return False
+    return numbered["number"] is not None or _FIGURE.match(following) is not None
+
+
+def joined_at_ends(lines: Sequence[Sequence[Word]], known: Collection[str]) -> list[Word]:
+    """Give the words of a title's lines, one at a hyphen, without which it stands where that is ``known``."""
+    words: list[Word] = []
+    for line in lines:
+        broken = words and line and _HYPHENED.fullmatch(words[-1].text)
+        if not (broken and line[0].text[:1].isalpha()):
+            words.extend(line)
+            continue
+        before, word = words[-1], line[0]
+        whole = before.text.removesuffix("-") + word.text
+        text = whole if whole.rstrip(",:;") in known else before.text + word.text
+        sure = min(before.confidence, word.confidence)
+        words[-1:] = [before._replace(text=text, confidence=sure), *line[1:]]
+    return words
