@@ -17,6 +17,7 @@ from parsing.distribution import distribution_at, is_line_lost, is_list_line, li
 from parsing.figures import as_figures
 from parsing.findings import Finding, found
 from parsing.foot_date import foot_date, is_lone, is_typed
+from parsing.last_words import are_last_words
 from parsing.layout import Layout, Passage, Row, Segment
 from parsing.lexicon import lexicon
 from parsing.matching import begins_with_a_number, best_form, is_like, is_rule, is_x_run, letters
@@ -233,6 +234,8 @@ def _cut_edge(rows: list[Row], edges: Edges, layout: Layout, *, foot: bool) -> N
     """Cut furniture from one end of ``rows``."""
     at = -1 if foot else 0
     while rows:
+        if foot and len(rows) > 1 and are_last_words(rows[-1], rows[-2], layout):
+            return
         row = rows[at].without_scraps(layout) if foot else rows[at]
         struck = _struck_line(rows[at])
         if row is None or struck:

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from parsing.gap_lines import is_gap_line
+from parsing.last_words import are_last_words, is_typed_before
 from parsing.layout import Layout, Passage, Row, Segment
 from parsing.pitch import length
 from parsing.raised import with_raised_words
@@ -120,7 +121,9 @@ def lines_of(layout: Layout, rows: Sequence[Row]) -> list[Line]:
         row = _without_margin(read, layout)
         kept = row.without_scraps(layout)
         if kept is None and (
-            is_gap_line(row.text) or (lines and _hangs(row, Line(lines[-1], layout), rows))
+            is_gap_line(row.text)
+            or (lines and are_last_words(row, lines[-1], layout))
+            or (lines and _hangs(row, Line(lines[-1], layout), rows))
         ):
             kept = row
         if kept is None or _STAMPED_MONTH.fullmatch(kept.text) or _is_of_no_line(kept.text):
@@ -146,6 +149,7 @@ def _without_margin(row: Row, layout: Layout) -> Row:
             or _is_figure_far_left(words[scraps], words[scraps + 1], layout)
         )
         and BRACKETS.isdisjoint(words[scraps].text)
+        and not is_typed_before(words[scraps], words[scraps + 1], layout)
     ):
         scraps += 1
     if not scraps or abs(words[scraps].box.x0 - layout.left) > _INDENT * layout.letter:

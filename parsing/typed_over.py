@@ -45,6 +45,9 @@ _FEWEST_MISTYPED = 4
 _FEWEST_UNSTRUCK, _OF_UNSTRUCK = 5, 0.8
 """The same of a slip that was not found struck."""
 
+_HARDLY_READ = 0.36
+"""Confidence below which a word that was not found struck can be a slip: ``spare parts`` is none."""
+
 _SAME = 0.7
 """Likeness from which a word is the following one, typed or read twice."""
 
@@ -151,7 +154,9 @@ def _is_slip(word: Word, following: str) -> bool:
         return False
     if (Counter(slip) & Counter(meant)).total() < share * len(slip):
         return False
-    return word.struck or (word.confidence < _READ and not is_like(word.text, (following,), _SAME))
+    return word.struck or (
+        word.confidence < _HARDLY_READ and not is_like(word.text, (following,), _SAME)
+    )
 
 
 @cache

@@ -714,3 +714,47 @@ def test_an_item_of_a_list_can_begin_with_a_gap_stuck_to_its_label() -> None:
         """
     )
     assert len(record.sheet.body.split("\n\n")) == 5
+
+
+_HEAD_AT_EDGE = """\
+USSR                                    Ref. No: 3/NBF/T2117
+
+     LOSS OF A BAG IN OSLO AND OF THE LETTERS
+     FROM HIS SISTER (1943)
+
+From:  LIMA
+To:    MOSCOW
+No:    62                                      14 March 1943
+
+"""
+
+
+def test_an_ill_read_word_where_the_lines_begin_is_of_its_line_though_first_lines_stand_in() -> (
+    None
+):
+    text = """\
+     The keeper of the ferry was told on Monday to wait until the
+boats have left for the north, as usual.
+
+     No. 71    ROTOR
+"""
+    (record,) = assemble([page(_HEAD_AT_EDGE + text, sure={"boats": 0.4})])
+    assert "until the boats have" in (record.sheet.body or "")
+
+
+def test_the_last_word_of_a_full_line_is_of_the_text_however_ill_read() -> None:
+    text = """\
+     The keeper of the ferry was told on Monday to wait for the
+boats.
+"""
+    gap = "                    [53 groups unrecoverable]\n"
+    further = "     He is at home again.\n"
+    for below in ("", gap + further):
+        (record,) = assemble([page(_HEAD_AT_EDGE + text + below, sure={"boats.": 0.4})])
+        assert "for the boats." in (record.sheet.body or "")
+
+
+def test_an_ill_read_word_of_the_letters_of_the_next_is_of_the_text() -> None:
+    text = "     The keeper of the ferry was told to ask for spare parts.\n"
+    (record,) = assemble([page(bare(text), sure={"spare": 0.4})])
+    assert "spare parts" in (record.sheet.body or "")

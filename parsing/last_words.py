@@ -1,0 +1,65 @@
+"""Words at the edge of the text that are no scraps, however ill read: typed in a line, or last below one.
+
+A typewriter's words have boxes as wide as their letters, and stand where lines begin and a blank before the
+next. What goes on with a full line in the middle of a sentence is a word of it. Without a pitch nothing is
+concluded.
+"""
+
+from __future__ import annotations
+
+import re
+
+from parsing.layout import Layout, Row
+from parsing.pitch import length
+from schemas.pages import Word
+
+_SMALL_WORDS = re.compile(r"[a-z]{2,}(?: [a-z]{2,}){0,2}[.,;:]?")
+_NEAR = 1.3
+"""Line distances within which a row goes on with the one above it."""
+
+_LONG = 25
+"""Characters of a line of running text."""
+
+_AT_EDGE = 0.6
+"""Letters by which rows that begin at one stop of the carriage differ."""
+
+_OFF = 0.5
+"""Places by which a typed word may be off the grid, or off the width of its letters."""
+
+
+def is_typed_before(word: Word, after: Word, layout: Layout) -> bool:
+    """Tell letters where other rows begin, as wide as typed, and a blank before the next word."""
+    pitch = layout.pitch
+    if not word.text.isalpha() or pitch is None or not _is_as_wide_as_typed(word, pitch):
+        return False
+    step = (after.box.x0 - word.box.x0) / pitch - len(word.text) - 1
+    return abs(step) <= _OFF and _begins_with_others(word, layout)
+
+
+def are_last_words(row: Row, above: Row, layout: Layout) -> bool:
+    """Tell a row that goes on with the full line right above it in the middle of a sentence."""
+    if _SMALL_WORDS.fullmatch(row.text) is None or len(row.segments) > 1:
+        return False
+    ended = not (above.text[-1].isalnum() or above.text[-1] in ",-")
+    if ended or len(above.text) < _LONG:
+        return False
+    near = 0 < row.middle - above.middle <= _NEAR * layout.line
+    room = layout.right - above.box.x1 > row.words[0].box.width + 2 * layout.letter
+    pitch = layout.pitch
+    if not near or room or pitch is None:
+        return False
+    typed = all(_is_as_wide_as_typed(word, pitch) for word in row.words)
+    return typed and _begins_with_others(row.words[0], layout)
+
+
+def _begins_with_others(word: Word, layout: Layout) -> bool:
+    """Tell a word that begins where another row does."""
+    reach = _AT_EDGE * layout.letter
+    return any(
+        abs(row.box.x0 - word.box.x0) <= reach and row.words[0] is not word for row in layout.rows
+    )
+
+
+def _is_as_wide_as_typed(word: Word, pitch: float) -> bool:
+    """Tell a word whose box is as wide as its letters are when typed."""
+    return abs(length(word, pitch) - len(word.text)) <= _OFF
