@@ -14,6 +14,10 @@ from parsing.pitch import length
 from schemas.pages import Word
 
 _SMALL_WORDS = re.compile(r"[a-z]{2,}(?: [a-z]{2,}){0,2}[.,;:]?")
+_ONE_SIGN = re.compile(r"-?[a-z\d]\.")
+_SURE = 0.85
+"""Confidence of a letter or figure alone with its stop, which specks are read as."""
+
 _NEAR = 1.3
 """Line distances within which a row goes on with the one above it."""
 
@@ -38,7 +42,8 @@ def is_typed_before(word: Word, after: Word, layout: Layout) -> bool:
 
 def are_last_words(row: Row, above: Row, layout: Layout) -> bool:
     """Tell a row that goes on with the full line right above it in the middle of a sentence."""
-    if _SMALL_WORDS.fullmatch(row.text) is None or len(row.segments) > 1:
+    one_sign = _ONE_SIGN.fullmatch(row.text) is not None and row.words[0].confidence >= _SURE
+    if not (one_sign or _SMALL_WORDS.fullmatch(row.text)) or len(row.segments) > 1:
         return False
     ended = not (above.text[-1].isalnum() or above.text[-1] in ",-")
     if ended or len(above.text) < _LONG:
@@ -46,7 +51,7 @@ def are_last_words(row: Row, above: Row, layout: Layout) -> bool:
     near = 0 < row.middle - above.middle <= _NEAR * layout.line
     room = layout.right - above.box.x1 > row.words[0].box.width + 2 * layout.letter
     pitch = layout.pitch
-    if not near or room or pitch is None:
+    if not near or (room and not one_sign) or pitch is None:
         return False
     typed = all(_is_as_wide_as_typed(word, pitch) for word in row.words)
     return typed and _begins_with_others(row.words[0], layout)

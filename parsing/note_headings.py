@@ -88,6 +88,8 @@ def _heading_at(row: Row, start: int) -> tuple[NoteSystem, int] | None:
         begins_a_note(rest) or (":" in match["mark"] and _begins_with_half_a_label(rest))
     )
     colon = not set(match["mark"]).isdisjoint(":;")
+    if labelled and not colon and _MARKED_NAME.match(rest) and not explains(rest):
+        return None  # a sentence: ``Note KORSAR[i] that``
     if word[0].islower() and not (labelled and (colon or _is_headless(word))):
         return None  # a word of the text
     if " notes" in word and not (colon or alone) and not _is_of_translators(word):
@@ -109,6 +111,10 @@ def _heading_at(row: Row, start: int) -> tuple[NoteSystem, int] | None:
             if fuzz.ratio(read, wanted) >= least:
                 return system, at if labelled or (exact and len(rest) > _SCRAP) else len(text)
     return None
+
+
+_MARKED_NAME = re.compile(r"[A-Z][A-Za-z']{2,}\s?\[[^\]]*\]\s[a-z]")
+"""A name with its marker in a sentence."""
 
 
 def _is_headless(word: str) -> bool:

@@ -242,3 +242,19 @@ def test_notes_glued_to_their_labels_and_notes_left_empty() -> None:
         "", "BAKERY : Unidentified.", "SMITHY: Unidentified.",
     ]  # fmt: skip
     assert [note.term for note in notes.values()] == [None, "BAKERY", "SMITHY"]
+
+
+def test_a_sentence_that_begins_with_note_is_of_the_text() -> None:
+    record = body_of(
+        """
+             Note POChTA[i] that [14 groups unrecoverable] unless the man at
+        the pier has left the town.
+
+             He asks for money too.
+        """,
+        romans("Comments:\n\n        "),
+    )
+    assert (record.sheet.body or "").startswith(
+        "Note POChTA[i] that [14 groups unrecoverable] unless"
+    )
+    assert (record.sheet.body or "").endswith("He asks for money too.")

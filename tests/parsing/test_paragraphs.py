@@ -758,3 +758,10 @@ def test_an_ill_read_word_of_the_letters_of_the_next_is_of_the_text() -> None:
     text = "     The keeper of the ferry was told to ask for spare parts.\n"
     (record,) = assemble([page(bare(text), sure={"spare": 0.4})])
     assert "spare parts" in (record.sheet.body or "")
+
+
+@pytest.mark.parametrize("last", ["9.", "-9.", "a."])
+def test_a_letter_or_figure_alone_with_its_stop_ends_a_full_line(last: str) -> None:
+    first = "He says that the second of the two books is not to be had and asks for No"
+    (record,) = assemble([page(_HEAD_AT_EDGE + f"     {first}\n{last}\n\n     He is well.\n")])
+    assert record.sheet.body == f"{first} {last}\n\nHe is well."
