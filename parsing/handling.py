@@ -56,11 +56,26 @@ def is_handling(text: str) -> bool:
     """Tell an instruction by its first words, the very first lost or not."""
     openings = lexicon().handling.openings
     text = _CROSSED.sub("", text)
+    if _is_told_in_capitals(text):
+        return False
     if phrase_at_head(text, openings, _ALIKE) is not None or lost_head(text) is not None:
         return True
     first, _, rest = text.partition(" ")
     word = _word(first)
     return word != first and phrase_at_head(f"{word} {rest}", openings, 1.0) is not None
+
+
+def _is_told_in_capitals(text: str) -> bool:
+    """Tell a message all in capitals: behind a first sentence stands one that is no formula's."""
+    first, *others = _CAPITALS_AFTER_STOP.split(text, maxsplit=1)
+    openings = lexicon().handling.openings
+    return first.isupper() and any(
+        phrase_at_head(other, openings, _ALIKE) is None for other in others
+    )
+
+
+_CAPITALS_AFTER_STOP = re.compile(r"(?<=[A-Z]{3}\.) (?=[A-Z]{2})")
+"""Between two sentences in capitals."""
 
 
 def lost_head(text: str) -> str | None:

@@ -146,6 +146,19 @@ def test_the_beginning_of_a_message_is_no_addressee(line: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("line", "handling"),
+    [
+        ("VERY URGENT.", True),
+        ("URGENT. PERSONAL.", True),
+        ("URGENT. PILOT ILL. SEND SOKOL.", False),
+    ],
+)
+def test_a_message_in_capitals_is_no_instruction(line: str, *, handling: bool) -> None:
+    sheet = sheet_to(line)
+    assert (sheet.handling is not None, sheet.body.startswith("URGENT")) == (handling, not handling)
+
+
+@pytest.mark.parametrize(
     ("scrap", "sure"), [("3295", 0.4), ("28".rjust(60), 0.95)], ids=["scrawl", "far right"]
 )
 def test_a_scrap_above_an_address_whose_label_was_lost(scrap: str, sure: float) -> None:
