@@ -117,10 +117,14 @@ class Signed(_Words):
 
 
 class Persons(_Words):
-    """What stands before the names of persons, ranks and the articles of offices, and what behind them."""
+    """What stands before the names of persons, ranks and the articles of offices, and what behind them.
+
+    ``posts`` are offices that stand in the place of a name.
+    """
 
     titles: tuple[str, ...]
     articles: tuple[str, ...]
+    posts: tuple[str, ...]
     adverbs: tuple[str, ...]
 
 

@@ -9,8 +9,9 @@ import re
 from functools import cache
 from typing import NamedTuple
 
-from parsing.brackets import KnownLabels
+from parsing.brackets import KnownLabels, canonical, without_marks
 from parsing.lexicon import lexicon
+from parsing.matching import is_like
 from parsing.named import Named, is_name, read_named
 
 _BETWEEN = re.compile(r"(?P<comma>\s?,\s(?:and\s)?)|\s(?P<word>and|&)\s")
@@ -66,6 +67,17 @@ def read_persons(text: str, labels: KnownLabels) -> Named | None:
     for joint, person in zip(between, named[1:], strict=True):
         name += joint + person.name
     return Named(name, tuple(label for person in named for label in person.labels))
+
+
+def read_post(text: str, labels: KnownLabels) -> Named | None:
+    """Read an office that stands in the place of a name, with its markers, and nothing else."""
+    bracketed = canonical(text.strip(" .,:;"), labels)
+    plain, markers = without_marks(bracketed.text, bracketed.marks)
+    post = plain.strip(" .,:;")
+    return Named(post, markers) if is_like(post, lexicon().persons.posts, _LIKE_POST) else None
+
+
+_LIKE_POST = 0.93
 
 
 def is_of_one(name: str) -> bool:

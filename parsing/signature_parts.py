@@ -23,7 +23,7 @@ from parsing.lexicon import lexicon
 from parsing.matching import begins_with_a_number, capital_share, label_at_head
 from parsing.named import Named, is_name, read_named
 from parsing.names import names_in
-from parsing.persons import is_of_one, read_persons
+from parsing.persons import is_of_one, read_persons, read_post
 from parsing.pitch import over_read
 from parsing.signature_dates import is_unread_date, worded
 from parsing.stamps import is_of_a_stamp
@@ -200,6 +200,8 @@ def take_name(
         if len(plain) > 1:
             return None  # scraps in one line
     persons = read_persons(passage.text, labels)
+    if persons is None and numbered:
+        persons = read_post(passage.text, labels)
     if persons is not None:
         if not (numbered or is_of_one(persons.name)):
             return None

@@ -177,3 +177,18 @@ def test_a_surname_that_a_comment_explains_keeps_its_initials(read: str) -> None
     record = body_of(f"         To {read}[i].\n{TEXT}\n\n{signed}", foot)
     name = f"{initials}BORTsOV"
     assert (record.sheet.addressee, record.sheet.signature_name) == (name, name)
+
+
+@pytest.mark.parametrize("post", ["Naval Attache", "Consul General[ii]", "Ambassador."])
+@pytest.mark.parametrize("between", ["     ", "\n             "])
+def test_an_office_in_the_place_of_a_name_signs_below_or_beside_a_number(
+    post: str, between: str
+) -> None:
+    record = body_of(f"{TEXT}\n\n             No. 97{between}{post}\n", NOTES)
+    name = post.removesuffix("[ii]").rstrip(".")
+    assert (record.sheet.signature_serial, record.sheet.signature_name) == (97, name)
+    assert record.sheet.body == BODY
+
+
+def test_an_office_without_a_number_is_of_the_text() -> None:
+    assert body_of(f"{TEXT}\n\n             Ambassador\n").sheet.signature_name is None
