@@ -18,7 +18,7 @@ from parsing.furniture import Cleared
 from parsing.layout import Layout, Row
 from parsing.lexicon import lexicon
 from parsing.matching import capital_share, is_like, is_rule, is_x_run, label_at_head
-from parsing.papers import is_running_text
+from parsing.papers import is_running_text, leads_on
 from parsing.routing import Routing, find_routing
 from parsing.routing_places import labelled
 from parsing.stamps import is_worded_stamp
@@ -116,6 +116,8 @@ def messages_of(pages: Sequence[Cleared]) -> list[Message]:
                 and (block.routing.above_notes or _is_again(before, block.routing))
             ):
                 dropped.update((at, row) for row in range(block.start, block.routing.last + 1))
+                continue
+            elif at and leads_on(pages[at - 1].rows) and _is_within_text(page.rows, block):
                 continue
             elif block.item is not None or _is_sure(page.rows, block.routing):
                 cuts.append(_Cut(at, block.start, block.item))
@@ -287,6 +289,14 @@ def _is_sure(rows: Sequence[Row], routing: Routing) -> bool:
     sure = [routing.findings[name].certainty >= _SURE for name in _STATIONS]
     numbered = {"message_numbers", "message_date"} <= routing.findings.keys()
     return all(sure) or (any(sure) and numbered and routing.first < _AT_HEAD)
+
+
+def _is_within_text(rows: Sequence[Row], block: _Block) -> bool:
+    """Tell stations at the head of a page, no colon before them: the sentence of the page before goes on."""
+    if block.routing.first or block.item is not None:
+        return False
+    label = label_at_head(rows[0].text, ("from",))
+    return label is not None and not label.colon
 
 
 def _is_of_text(rows: Sequence[Row], routing: Routing) -> bool:

@@ -581,3 +581,23 @@ Comments:  [i]    {leading}
     record = only_record(LIMA + text)
     note = f"{leading} From LISBON To MADRID No. 1712 of 3 May 1943."
     assert [comment.text for comment in record.comments] == [note, "Not traced."]
+
+
+def test_a_cable_that_a_note_names_overleaf_is_no_message() -> None:
+    first = f"""\
+{LIMA}     The mules[i] were sold on Friday to the cousin of our man.
+
+No. 31     KEEL
+
+Comments:  [i]    Sold before the cable
+"""
+    second = """\
+                          - 2 -                          J1550
+
+                  From LISBON
+                  To MADRID
+                  No. 1712 of 3 May 1943.
+"""
+    record = only_record(first, second)
+    (comment,) = record.comments
+    assert comment.text == "Sold before the cable From LISBON To MADRID No. 1712 of 3 May 1943."
