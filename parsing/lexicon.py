@@ -150,6 +150,7 @@ class Notes(_Words):
     unidentified: tuple[str, str]
     explanations: tuple[str, ...]
     before_names: tuple[str, ...]
+    short_words: frozenset[str]
 
 
 class Gaps(_Words):

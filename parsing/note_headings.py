@@ -88,7 +88,7 @@ def _heading_at(row: Row, start: int) -> tuple[NoteSystem, int] | None:
         begins_a_note(rest) or (":" in match["mark"] and _begins_with_half_a_label(rest))
     )
     colon = not set(match["mark"]).isdisjoint(":;")
-    if labelled and not colon and _MARKED_NAME.match(rest) and not explains(rest):
+    if labelled and not colon and _IN_SENTENCE.match(rest) and not explains(rest):
         return None  # a sentence: ``Note KORSAR[i] that``
     if word[0].islower() and not (labelled and (colon or _is_headless(word))):
         return None  # a word of the text
@@ -113,8 +113,8 @@ def _heading_at(row: Row, start: int) -> tuple[NoteSystem, int] | None:
     return None
 
 
-_MARKED_NAME = re.compile(r"[A-Z][A-Za-z']{2,}\s?\[[^\]]*\]\s[a-z]")
-"""A name with its marker in a sentence."""
+_IN_SENTENCE = re.compile(r"[A-Za-z'’-]{4,}(?:\s?\[[^\]]*\])?,?\s[a-z]")
+"""A word of a sentence, or a name with or without its marker, and the small letters that follow it."""
 
 
 def _is_headless(word: str) -> bool:

@@ -100,7 +100,7 @@ def readings_at(text: str, at: int) -> tuple[LabelReading, ...]:
     if first is None:
         return ()
     rest = text[first.end() :].lstrip()
-    if is_plain_word(first[0]) and not explains(rest):
+    if (is_plain_word(first[0]) or _is_short_word(first[0], rest)) and not explains(rest):
         return ()
     best: dict[tuple[str, int], LabelReading] = {}
     for end, glued in _ends(text, start):
@@ -283,6 +283,11 @@ def is_gap(text: str) -> bool:
 def is_plain_word(text: str) -> bool:
     """Tell a word of a sentence, or a number, from what a label can be read as."""
     return _PLAIN.fullmatch(text) is not None and _LETTER_LABEL.fullmatch(text) is None
+
+
+def _is_short_word(text: str, rest: str) -> bool:
+    """Tell a word of a sentence as short as a label, small letters behind it: no note begins with these."""
+    return rest[:1].islower() and text.lower() in lexicon().notes.short_words
 
 
 def text_fit(text: str, *, terms: bool) -> float:

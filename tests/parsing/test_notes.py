@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from parsing.note_labels import readings_at
 from schemas.records import NoteSystem
 from tests.parsing.pages import bare, body_of, comments_of, only_record
 
@@ -244,10 +245,11 @@ def test_notes_glued_to_their_labels_and_notes_left_empty() -> None:
     assert [note.term for note in notes.values()] == [None, "BAKERY", "SMITHY"]
 
 
-def test_a_sentence_that_begins_with_note_is_of_the_text() -> None:
+@pytest.mark.parametrize("name", ["POChTA[i]", "ChAJKA"])
+def test_a_sentence_that_begins_with_note_is_of_the_text(name: str) -> None:
     record = body_of(
-        """
-             Note POChTA[i] that [14 groups unrecoverable] unless the man at
+        f"""
+             Note {name} that [14 groups unrecoverable] unless the man at
         the pier has left the town.
 
              He asks for money too.
@@ -255,6 +257,12 @@ def test_a_sentence_that_begins_with_note_is_of_the_text() -> None:
         romans("Comments:\n\n        "),
     )
     assert (record.sheet.body or "").startswith(
-        "Note POChTA[i] that [14 groups unrecoverable] unless"
+        f"Note {name} that [14 groups unrecoverable] unless"
     )
     assert (record.sheet.body or "").endswith("He asks for money too.")
+
+
+@pytest.mark.parametrize("line", ["is created by those who", "In some of the", "of str and other"])
+def test_a_short_word_at_the_head_of_a_line_in_a_sentence_is_no_label(line: str) -> None:
+    assert readings_at(line, 0) == ()
+    assert readings_at(line.replace(line.split(maxsplit=1)[0], "Li7"), 0) != ()
