@@ -23,7 +23,7 @@ from parsing.lexicon import lexicon
 from parsing.matching import begins_with_a_number, best_form, is_like, is_rule, is_x_run, letters
 from parsing.note_headings import heading_of
 from parsing.offices import is_initials, office
-from parsing.references import find_references
+from parsing.references import OF_DATE, FoundReference, find_references
 from parsing.scraps import is_lined_up
 from parsing.stamps import (
     is_issue_stamp,
@@ -41,7 +41,7 @@ _PAGE_NUMBER = re.compile(
     r"[-—–_.~=«»\s]*(?:[Pp]age\s*)?(?P<number>[0-9lIO]{1,2})\s?[-—–_.~=«»\s]*"
 )
 _DASHED_NUMBER = re.compile(
-    r"(?:[-—–_~=]+\s*(?P<number>[0-9lIOZSzg]{1,2})\s*[-—–_~=]+|[Pp]age\s?(?P<paged>\d{1,2}))[.,]?"
+    r"(?:[-—–_~=]+\s*(?P<number>[0-9lIOZSzg]{1,2})\s*[-—–_~=]+|[Pp]age\s?(?P<paged>\d{1,2})(?:\sof\s\d{1,2})?)[.,]?"
 )
 _PAGES = re.compile(
     r"[^A-Za-z0-9]{0,2}(?P<count>[0-9A-Za-z]{1,2})\s*P[a-z]{1,2}[gqe]?e[sa]?[\W7]{0,3}", re.I
@@ -156,11 +156,7 @@ def _take(segment: Segment, edges: Edges, layout: Layout, *, foot: bool, lone: b
         return True
     references = list(find_references(text))
     cited = foot and text.startswith("(")  # at the end of a note
-    whole = (
-        bool(references)
-        and not cited
-        and references[0].end - references[0].start >= 0.7 * len(text)
-    )
+    whole = bool(references) and not cited and _is_whole(references[0], text)
     if whole:
         first = references[0]
         edges.references.append(
@@ -193,6 +189,23 @@ def _take(segment: Segment, edges: Edges, layout: Layout, *, foot: bool, lone: b
     return (
         foot and _INITIALS.fullmatch(text) is not None and _is_typists(segment, layout, lone=lone)
     )
+
+
+def _is_whole(reference: FoundReference, text: str) -> bool:
+    """Tell a text that is a reference, with the date of the first issue behind it or without."""
+    if reference.end - reference.start >= _MOST_OF_TEXT * len(text):
+        return True
+    behind = text[reference.end :]
+    of = OF_DATE.search(behind)
+    dated = of is not None and of.start() <= _MOST_BEFORE and any(map(str.isdigit, behind))
+    return dated and reference.start <= _MOST_BEFORE and len(behind) <= _LONGEST_DATED
+
+
+_MOST_OF_TEXT = 0.7
+"""Share of a text that a reference in it covers at least, if it is nothing else."""
+
+_MOST_BEFORE, _LONGEST_DATED = 2, 20
+"""Signs that may stand before a reference, or before the ``of`` behind it, and of that with its date."""
 
 
 def _is_typists(segment: Segment, layout: Layout, *, lone: bool) -> bool:

@@ -20,13 +20,12 @@ from parsing.layout import Passage, Row
 from parsing.lexicon import lexicon
 from parsing.matching import best_form, is_like, is_rule, is_x_run, likeness, loose_label_at_head
 from parsing.pitch import over_read, without_doubled
-from parsing.references import FoundReference, find_references, is_office
+from parsing.references import OF_DATE, FoundReference, find_references, is_office
 from parsing.shapes import likeness_by_shape
 from schemas.pages import Word, mean_confidence
 from schemas.values.numbers import parse_number
 from schemas.values.references import Serial
 
-_OF_DATE = re.compile(r"(?:^|[(\[{/|])\s?[oc0]f\b", re.I)
 _SERIAL_TEXT = re.compile(
     rf"[(\[]?(?P<series>[A-Z])\s?(?P<number>[{FIGURE[1:-1]}/]{{2,5}})[)\]]?[.,:;]?"
 )
@@ -129,7 +128,7 @@ def _read_reference(segment: Passage, header: Header) -> bool:
                 certainty=certainty,
             ),
         )
-    of = _OF_DATE.search(text)
+    of = OF_DATE.search(text)
     worn = find_worn_issue_dates(text) if of else ()
     for date in (*find_issue_dates(text), *worn):
         below = references and date.start >= references[0].end

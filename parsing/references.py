@@ -17,6 +17,9 @@ _REFERENCE = re.compile(
     rf"(?P<prefix>[3Ss58B$])(?<![A-Za-z0-9].)[S$]?\s?[/\\|1Il7]\s?(?P<office>[A-Za-z0-9]{{3,5}})\s?[/\\|1Il]\s?"
     rf"[17I]?(?P<series>T|[17][%'°]|(?<![17I])[17IfYitlP]|4(?={FIGURE}{{4}}))\s?(?P<number>{FIGURE}(?:{FIGURE}|/(?={FIGURE})){{0,4}})(?![A-Za-z0-9/])"
 )
+OF_DATE = re.compile(r"(?:^|[(\[{/|])\s?[oc0]f\b", re.IGNORECASE)
+"""What stands before the date of the first issue, behind a reference."""
+
 _MOSTLY = 0.6
 """Share of small letters from which an office, typed in capitals, was not read at all."""
 

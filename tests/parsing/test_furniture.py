@@ -189,3 +189,21 @@ def test_a_scrap_behind_the_number_of_a_page_is_none_of_the_text() -> None:
     )
     (record,) = assemble([first, replace(typed, words=words)])
     assert (record.sheet.body, record.sheet.page_count) == (BODY, 2)
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "3/NBF/T2117 (of 9/4/1956)           - 2 -",
+        "                - 2 -               3/NBF/T2117 (of 9/4/1956)",
+        "3/NBF/T2117 (of 9/4/1956)\n                - 2 -",
+        "3/NBF/T2117 [of 9/4/19S6}           Page 2 of 2",
+    ],
+)
+def test_a_running_head_with_the_date_of_the_first_issue_is_none_of_the_text(head: str) -> None:
+    first = bare("     The keeper of the ferry has been told to wait until the boats of\n")
+    further = f"{head}\n\nthe north have left.\n"
+    (record,) = assemble(pages(first, further))
+    assert record.sheet.body == (
+        "The keeper of the ferry has been told to wait until the boats of the north have left."
+    )
