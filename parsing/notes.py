@@ -264,10 +264,39 @@ def read_notes(lines: Sequence[Line], due: Sequence[str] = ()) -> list[Note]:
     read = [heading_of(line.row) for line in lines]
     placed = _head_lines(lines, read)
     headings = {at for at, heading in enumerate(read) if heading is not None}
-    own = [line for line in placed if line.at < len(line.text)]
+    items = _items_within(placed)
+    kept = [at for at, line in enumerate(placed) if line.at < len(line.text) and at not in items]
+    own = [placed[at] for at in kept]
     heads = with_lost_labels(own, find_heads(own, due))
-    kept = [at for at, line in enumerate(placed) if line.at < len(line.text)]
     return _joined(lines, headings, [(kept[at], head) for at, head in heads])
+
+
+def _items_within(lines: Sequence[HeadLine]) -> set[int]:
+    """Give the indices of the items (a), (b) of a list within a note, on a sheet with labels in brackets.
+
+    The list begins below a colon, or where a note [a] stands above it.
+    """
+    items: set[int] = set()
+    labels: set[str] = set()
+    due = ""
+    for at, line in enumerate(lines):
+        if label := _BRACKETED.match(line.text, line.at):
+            labels.add(label["label"])
+            due = ""
+        item = _ITEM.match(line.text)
+        if item is None:
+            continue
+        announced = not line.headed and lines[at - 1].text.endswith(":")
+        if item["letter"] == "a" and labels and ("a" in labels or announced):
+            due = "a"
+        if item["letter"] == due:
+            items.add(at)
+            due = chr(ord(due) + 1)
+    return items
+
+
+_BRACKETED = re.compile(r"\[(?P<label>[a-z]{1,6})\]")
+_ITEM = re.compile(r"\((?P<letter>[a-z])\)\s")
 
 
 def _is_labelled(line: Line) -> bool:

@@ -178,3 +178,40 @@ def test_lines_of_a_paragraph_above_notes_whose_labels_hang_at_its_left_are_text
     record = only_record(BARE_HEAD + text)
     assert record.sheet.body.endswith("sold to the other two men.")
     assert {comment.label for comment in record.comments} == {"i", "ii"}
+
+
+def test_items_of_a_list_within_a_note_are_no_notes() -> None:
+    foot = """
+        T.N.: [a]   Or "his nurse's".
+        Comments:
+              [i]   LANCER: Unidentified cover-name. One of these:
+                    (a) a clerk of the port office;
+                    (b) a farrier of the same town;
+                    (c) a third man, not known.
+              [ii]  SMITHY: The works at the river.
+    """
+    notes = comments_of(body_of(TEXT, foot))
+    assert list(notes) == ["a", "i", "ii"]
+    assert notes["i"].text.endswith("(b) a farrier of the same town; (c) a third man, not known.")
+
+
+def test_a_list_below_a_colon_begins_no_notes_where_labels_are_in_brackets() -> None:
+    foot = """
+        Comments:
+        [i] LANCER: Unidentified cover-name. One of these:
+        (a) A clerk of the port office.
+        (b) A farrier of the same town.
+        [ii] SMITHY: The works at the river.
+    """
+    assert list(comments_of(body_of(TEXT, foot))) == ["i", "ii"]
+
+
+def test_letters_in_parentheses_are_labels_where_no_list_is_begun() -> None:
+    foot = """
+        T.N.:
+              (a)   Or "his nurse's".
+              (b)   Word for word: "a sea mile".
+        Comments:
+              [i]   LANCER: Unidentified cover-name.
+    """
+    assert list(comments_of(body_of(TEXT, foot))) == ["a", "b", "i"]
