@@ -98,16 +98,35 @@ def read_piece(segment: Passage, header: Header) -> bool:
     text = segment.text.strip()
     if is_x_run(text) or is_rule(text) or page_number(text):
         return True
-    return (
+    labelled = not _is_in_words(text) and (
         _read_reference(segment, header)
         or _read_issued(segment, header)
         or _read_copy(segment, header)
         or _read_reissue(segment, header)
+    )
+    return (
+        labelled
         or _read_serial(segment, header)
         or _read_origin(segment, header)
         or _read_classified(segment, header)
         or _read_extract(text)
     )
+
+
+def _is_in_words(text: str) -> bool:
+    """Tell a title that begins as labels do, ``ISSUE OF PASSPORTS (1943)``: capitals, no figure, no colon.
+
+    The number of which a label speaks is ill read at most, behind its ``No``.
+    """
+    match = _IN_WORDS.fullmatch(text)
+    return match is not None and not is_like(match["second"], ("NO", "NOS"), _LIKE_NUMBER)
+
+
+_IN_WORDS = re.compile(
+    r"(?:(?:A|AN|THE) )?[A-Z][A-Z'-]{3,},? (?P<second>[A-Z'-]+),?(?: [A-Z\"'-]+[,:]?)+"
+    r"(?: \(19\d\d\))?\.?"
+)
+_LIKE_NUMBER = 0.6
 
 
 def _read_reference(segment: Passage, header: Header) -> bool:

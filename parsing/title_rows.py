@@ -13,6 +13,9 @@ from parsing.stamps import is_stamped
 from parsing.titles import bears_words_of_titles, is_cut_off, lacks_its_beginning
 
 _LONG_IN_STAMPS = 8
+_BESIDE = 1.5
+"""Letters of a piece to those of the long word in it, of which scraps are the others."""
+
 _STAMPED = 0.8
 """Likeness of a piece to the words of a stamp."""
 
@@ -106,7 +109,9 @@ def _is_stamp(text: str) -> bool:
     """Tell a piece that is the words of a stamp, or bears a long one of them beside scraps."""
     stamps = lexicon().furniture.stamps
     long = [word for word in text.split() if sum(map(str.isalpha, word)) >= _LONG_IN_STAMPS]
-    wordings = (text, *long[: 1 if len(long) == 1 else 0])
+    if len(long) != 1 or sum(map(str.isalpha, text)) > _BESIDE * len(long[0]):
+        long = []  # no scraps stand beside it, but words
+    wordings = (text, *long)
     return any(is_like(wording, stamps, _STAMPED) for wording in wordings)
 
 

@@ -223,3 +223,19 @@ def test_a_word_of_a_title_that_is_broken_at_a_line_s_end_is_one(lines: str, tit
 def test_a_doubted_full_stop_before_the_number_of_a_title_is_a_speck() -> None:
     layout = lay_out(page("1. LOSS OF ELM. 2. NEW CLERK (1944)", sure={"ELM.": 0.6}))
     assert title_of(layout.rows, Spellings.of((), ())) == "1. LOSS OF ELM 2. NEW CLERK (1944)"
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "ISSUE OF PASSPORTS (1944)",
+        "COPY OF A LETTER FROM THE MINISTER (1944)",
+        "A REFERENCE TO THE OLD LETTERS (1944)",
+        "REGISTRY OF SHIPS (1944)",
+    ],
+)
+def test_titles_that_begin_with_the_word_of_a_label_or_stamp(title: str) -> None:
+    head, rest = NUMBERED.split('            THE DENTIST ASKS FOR NEWS OF THE "GARDENER" AND OF\n')
+    text = f"{head}            {title}\n{rest[rest.index('From:') - 2 :]}"
+    (record,) = assemble([page(text)])
+    assert record.sheet.title == title
