@@ -55,6 +55,8 @@ _NOT_LETTERS = re.compile(r"[^A-Za-z]+")
 _NEVER_U = "Ii1lN"
 """First letters of words that are no ``Unidentified``: ``Identified``, ``Not``."""
 
+_ARTICLES = ("A ", "An ", "The ")
+
 _LIKE, _LIKE_BEFORE_NAME = 80.0, 70.0
 
 
@@ -112,6 +114,8 @@ def _unidentified(text: str) -> str:
     match = _TERM.match(text)
     if match is None or text[match.end() : match.end() + 1] in _NEVER_U:
         return text
+    if text.startswith(_ARTICLES, match.end()):
+        return text  # ``An identified member of the crew``
     end = _like(text, match.end(), told)
     if end is None:
         return _before_name(text, match.end(), told, name)

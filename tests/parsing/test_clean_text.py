@@ -62,6 +62,7 @@ def test_an_original_broken_at_a_line_end_is_one_word() -> None:
     "note",
     [
         "HERON: Unidentified cover-name, perhaps a ship.",
+        "HERON: An identified member of the crew.",
         "HERON: Unidentified cover-name; also in No. 7.",
         "HERON: Unidentified, possibly Juan GOMEZ.",
         'RUSAK: i.e. "RUSAK": the text has the word in Cyrillic letters.',
