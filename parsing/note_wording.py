@@ -119,7 +119,7 @@ def _unidentified(text: str) -> str:
     end = _like(text, match.end(), told)
     if end is None:
         return _before_name(text, match.end(), told, name)
-    sign = text[end - 1] if text[end - 1] in ".,;" else ""
+    sign = text[end - 1] if text[end - 1] in ".,;:" else ""
     goes_on = _goes_on(text, end)
     at = len(match[0]) + len(told) + 1
     text = f"{match[0]}{told}{text[end:]}"
@@ -133,11 +133,11 @@ def _unidentified(text: str) -> str:
 
 
 def _goes_on(text: str, end: int) -> bool:
-    """Tell a comma or semicolon at the end of ``text[:end]``, behind which the sentence goes on."""
-    return text[end - 1] in ",;" and _SMALL_WORD.match(text, end) is not None
+    """Tell a comma, semicolon or colon at the end of ``text[:end]``, behind which the sentence goes on."""
+    return text[end - 1] in ",;:" and _SMALL_WORD.match(text, end) is not None
 
 
-_SMALL_WORD = re.compile(r"\s[a-z]{2}")
+_SMALL_WORD = re.compile(r"\s(?:[a-z]{2}|a\s)")
 
 
 def _before_name(text: str, at: int, told: str, name: str) -> str:
