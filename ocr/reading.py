@@ -148,8 +148,27 @@ def failed_page(number: int, problem: Problem) -> Page:
 def made_ready(page: Grey, settings: ReadingSettings) -> Ready:
     """Bring type to the size that is read best, and make paper of what is none.
 
-    What is to be done is found out on the reduced page. A page that bears no type stays as it is.
+    What is to be done is found out on the reduced page. A page that bears no type stays as it is. A negative
+    (a photostat's light type on dark paper) is made a positive.
     """
+    ready = _made_ready(page, settings)
+    if not settings.find_negatives or np.median(page[::_SAMPLED, ::_SAMPLED]) >= _DARK:
+        return ready
+    if not ready.is_blank and ready.ink.share < _INKED:
+        return ready  # a sheet on a dark bed
+    positive = _made_ready(np.invert(page), settings)
+    is_negative = not positive.is_blank and positive.ink.share < ready.ink.share
+    return positive if is_negative else ready
+
+
+_DARK, _SAMPLED = 100, 8
+"""Grey, 0..255, below which more than half of a dark page lies, by one pixel in so many across and down."""
+
+_INKED = 0.1
+"""Share of a page that type never covers."""
+
+
+def _made_ready(page: Grey, settings: ReadingSettings) -> Ready:
     small, scale = reduced(page)
     areas = dark_areas(small) if settings.cut_edges else None
     small = small if areas is None else cleared(small, areas)

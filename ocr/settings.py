@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 TYPESCRIPT = "typescript"
 """The model that comes with dropcopy: Tesseract's English one, taught typescript (``bench/model``)."""
 
-READING_VERSION = 53
+READING_VERSION = 54
 """Raised whenever our reading code gives other words, boxes, flags or unread places for the same image."""
 
 
@@ -62,6 +62,7 @@ class ReadingSettings(BaseModel):
         default=True,
         description="Make grey paper white and its type black; clear doubtful pages of what shines through",
     )
+    find_negatives: bool = Field(default=True, description="Read light type on dark paper")
     cut_edges: bool = Field(
         default=True, description="Make black edges, punch holes and blots paper"
     )

@@ -122,6 +122,21 @@ def test_faint_type_beside_dark_specks_is_read() -> None:
     assert {line.replace(" ", "") for line in LINES[:3]} <= typed
 
 
+@pytest.mark.parametrize("grain", [0, 12])
+def test_light_type_on_a_dark_page_is_read(grain: int) -> None:
+    typed = 255 - np.asarray(typed_page(), dtype=np.int16)
+    noise = np.random.default_rng(3).normal(30, grain, typed.shape) if grain else 0
+    read = reading(Image.fromarray(np.clip(typed + noise, 0, 255).astype(np.uint8)))
+    assert texts(read) == list(LINES)
+    assert not reading(Image.fromarray(255 - np.asarray(dirty_back()))).words
+
+
+def test_a_small_sheet_on_a_dark_bed_is_no_negative() -> None:
+    bed = Image.new("L", (3400, 4400), 20)
+    bed.paste(typed_page(), (700, 900))
+    assert texts(reading(bed)) == list(LINES)
+
+
 def test_a_dirty_back_is_blank_and_one_short_line_is_not() -> None:
     back = reading(dirty_back())
     assert back.is_blank
