@@ -148,7 +148,9 @@ class Row:
             if not is_scrap(segment, layout) or (before is not None and ends_with_label(before))
         )
         signs = "".join(segment.text for segment in kept)
-        if _TWO_SIGNS.search(signs) is None and BRACKETS.isdisjoint(signs):
+        if not signs.strip("|") or (
+            _TWO_SIGNS.search(signs) is None and BRACKETS.isdisjoint(signs)
+        ):
             return None
         if len(kept) == len(self.segments):
             return self

@@ -138,23 +138,23 @@ def lines_of(layout: Layout, rows: Sequence[Row]) -> list[Line]:
 def _without_margin(row: Row, layout: Layout) -> Row:
     """Leave out words that were hardly read left of where lines begin, before one that begins there."""
     words = row.segments[0].words
-    edge = layout.left - _BESIDE * layout.letter
     scraps = 0
-    while (
-        scraps + 1 < len(words)
-        and words[scraps].box.x0 < edge
-        and words[scraps].box.x1 < layout.left + _BESIDE * layout.letter
-        and (
-            words[scraps].confidence < _IN_MARGIN
-            or _is_figure_far_left(words[scraps], words[scraps + 1], layout)
-        )
-        and BRACKETS.isdisjoint(words[scraps].text)
-        and not is_typed_before(words[scraps], words[scraps + 1], layout)
-    ):
+    while scraps + 1 < len(words) and _is_of_margin(words[scraps], words[scraps + 1], layout):
         scraps += 1
     if not scraps or abs(words[scraps].box.x0 - layout.left) > _INDENT * layout.letter:
         return row
     return Row(row.page, (Segment(words[scraps:], row.page), *row.segments[1:]))
+
+
+def _is_of_margin(word: Word, after: Word, layout: Layout) -> bool:
+    """Tell a bar, a figure by itself, or what was hardly read, left of where lines begin."""
+    beside = _BESIDE * layout.letter
+    if word.box.x0 >= layout.left - beside or word.box.x1 >= layout.left + beside:
+        return False
+    if not word.text.strip("|"):
+        return True
+    scrap = word.confidence < _IN_MARGIN or _is_figure_far_left(word, after, layout)
+    return scrap and BRACKETS.isdisjoint(word.text) and not is_typed_before(word, after, layout)
 
 
 _IN_MARGIN = 0.6

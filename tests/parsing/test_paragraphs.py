@@ -765,3 +765,17 @@ def test_a_letter_or_figure_alone_with_its_stop_ends_a_full_line(last: str) -> N
     first = "He says that the second of the two books is not to be had and asks for No"
     (record,) = assemble([page(_HEAD_AT_EDGE + f"     {first}\n{last}\n\n     He is well.\n")])
     assert record.sheet.body == f"{first} {last}\n\nHe is well."
+
+
+def test_bars_in_the_margin_are_none_of_the_text() -> None:
+    text = """
+       He says that the second of the two books is not to be had in the
+|  whole of the town. For this the man has been sent to the place that
+|
+   you know of and will look for the one that they sent. He has asked for
+   the second of the books, which is to be had at the house of the owner,
+   and for the money of the month.
+"""
+    (record,) = assemble([page(f"{_HEAD_AT_EDGE}\n{text}")])
+    assert "|" not in (record.sheet.body or "")
+    assert "had in the whole of the town" in (record.sheet.body or "")
