@@ -15,15 +15,15 @@ from parsing.brackets import (
     without_markers,
     without_marks,
 )
+from parsing.copies import copies_at, go_on_below, names_go_on, read_copy, split_copies
 from parsing.findings import Finding
 from parsing.gap_lines import bears_marks
 from parsing.handling import is_handling, lost_head
 from parsing.instruction_lines import as_instruction
 from parsing.layout import Passage, Row, Segment
 from parsing.lexicon import lexicon
-from parsing.matching import capital_share, label_at_head
-from parsing.named import is_name, read_named
-from parsing.persons import read_persons
+from parsing.named import Named, is_name, read_named
+from parsing.persons import is_addressee, read_persons
 from parsing.prose import Line, has_room, join
 from schemas.values.stations import gazetteer
 
@@ -31,7 +31,6 @@ _TO = re.compile(
     r"(?:\S{1,3}\s|[a-z](?=To\b))?\W{0,2}(?:To|TO|T0|fo|Te|[PFRYV7Iil]o|[^\w\s]o|Tc|Ta|T°)(?:[\s.:]+|(?=[\[/({]|[fLZ£C][NMHS][a-z]me\b))(?=[^\W\d_]|[\[/(L{|\d])"
 )
 _STOP_AT_END = re.compile(r"[a-z\])}/7]\s?\.\s?\S{0,5}$")
-_CAPITAL = 0.6
 _LONGEST = 150
 _LONGEST_SCRAP = 12
 _FAR = 6
@@ -87,6 +86,10 @@ def read_opening(lines: Sequence[Line], starts: Sequence[int], labels: KnownLabe
         both = _read_both(paragraph, labels, opening)
         if both is not None:
             opening = both
+        elif (whole := _with_further_names(paragraph, lines, opening)) and _read_piece(
+            whole, labels, opening
+        ):
+            opening.taken += len(whole)
         elif _read_piece(paragraph, labels, opening):
             opening.taken += len(paragraph)
         elif (
@@ -98,6 +101,23 @@ def read_opening(lines: Sequence[Line], starts: Sequence[int], labels: KnownLabe
         else:
             break
     return opening
+
+
+def _with_further_names(
+    paragraph: Sequence[Line], lines: Sequence[Line], opening: Opening
+) -> list[Line]:
+    """Give an address whose copies go on below, where it begins no paragraph though it stands in.
+
+    Nothing where the line names no copies, or all of them.
+    """
+    first = paragraph[0]
+    whole = [first]
+    if len(paragraph) == 1 and _TO.match(first.text) and go_on_below(first.text):
+        for line in lines[opening.taken + 1 : opening.taken + _MOST_LINES]:
+            whole.append(line)
+            if not names_go_on(line.text):
+                break
+    return whole if len(whole) > 1 else []
 
 
 def _read_both(paragraph: Sequence[Line], labels: KnownLabels, opening: Opening) -> Opening | None:
@@ -213,7 +233,7 @@ def _ends(line: Line) -> bool:
     """Tell a line that ends well before the running text does, or an instruction with its full stop."""
     width = line.layout.right - line.layout.left
     short = line.row.box.x1 < line.layout.left + 0.7 * width
-    if _TO.match(line.text) and _copies_at(line.text) and _ADDRESS_ENDS.search(line.text):
+    if _TO.match(line.text) and copies_at(line.text) and _ADDRESS_ENDS.search(line.text):
         return True
     return short or (_STOP_AT_END.search(line.text) is not None and is_handling(line.text))
 
@@ -234,7 +254,7 @@ def _is_whole(paragraph: Sequence[Line]) -> bool:
 
 def _names_copies(text: str) -> bool:
     """Tell an address with those who get copies."""
-    head, copies = _split_copies(text)
+    head, copies = split_copies(text)
     named = _TO.match(text) is not None or _MARKED_NAME_ALONE.match(head) is not None
     return bool(copies) and named
 
@@ -250,6 +270,8 @@ def _read_piece(lines: Sequence[Line], labels: KnownLabels, opening: Opening) ->
         instruction = as_instruction(lines, labels.romans)
         _read_handling(lines, canonical(instruction, labels), opening)
         return True
+    if "addressee" in opening.findings and "copy_to" not in opening.findings:
+        return _read_copies(lines, text, labels, opening)
     if "addressee" in opening.findings or not _is_address(canonical(text, labels)):
         return False
     restricted = _restricted(lines, labels)
@@ -285,7 +307,7 @@ _LONGEST_NAME = 28
 
 
 def _is_address(bracketed: Bracketed) -> bool:
-    if _TO.match(bracketed.text) or _copies_at(bracketed.text):
+    if _TO.match(bracketed.text) or copies_at(bracketed.text):
         return True
     plain, _ = without_marks(bracketed.text, bracketed.marks)
     return len(plain) <= _LONGEST_NAME
@@ -314,10 +336,10 @@ def _read_handling(lines: Sequence[Line], bracketed: Bracketed, opening: Opening
 def _read_address(lines: Sequence[Line], text: str, labels: KnownLabels, opening: Opening) -> bool:
     """Read ``To VIKTOR[i], copy to LUKA[ii].``; false when the text is a sentence."""
     match = _TO.match(text)
-    head, copies = _split_copies(text[match.end() :] if match else text)
+    head, copies = split_copies(text[match.end() :] if match else text)
     persons = read_persons(head.rstrip(" ,"), labels) if match else None
     named = persons or read_named(head.rstrip(" ,"), labels)
-    if named is None or not (persons or _is_addressee(named.name)):
+    if named is None or not (persons or is_addressee(named.name)):
         return False
     if match is None and not copies:
         alone = _NAME_ALONE.fullmatch(named.name) or named.name.startswith("[")
@@ -330,66 +352,41 @@ def _read_address(lines: Sequence[Line], text: str, labels: KnownLabels, opening
         ):
             return False
     certainty = 0.95 if match else 0.8
-    others = [
-        read_named(copy.strip(_SPECKS).lstrip("/|"), labels)
-        for copy in copies
-        if any(map(str.isalpha, copy))
-    ]
+    others = [read_copy(copy, labels) for copy in copies if any(map(str.isalpha, copy))]
     if len(lines) > 1 and None in others:
         return False  # an instruction follows on the next line
-    if any(other is not None and not _is_addressee(other.name) for other in others):
+    if any(other is not None and not is_addressee(other.name) for other in others):
         return False  # the message begins on the same line, or it is a sentence
     opening.findings["addressee"] = _finding(lines, named.name, "line after the header", certainty)
     opening.anchored["addressee"] = named.labels
-    read = [other for other in others if other is not None]
-    if read:
-        certainty *= len(read) / len(others)
-        names = tuple(other.name for other in read)
-        opening.findings["copy_to"] = _finding(lines, names, "names after copy to", certainty)
-        opening.copies = tuple(other.labels for other in read)
-        opening.anchored["copy_to"] = tuple(label for labels in opening.copies for label in labels)
+    _note_copies(lines, others, certainty, opening)
     return True
 
 
-_SPECKS = " >»<«*°~"
-_COMMA_BEFORE_MARKER = re.compile(r",(?=\s?[\[/({|]\s?[ivx1lI]{1,5}[\])}/|7])")
-_BETWEEN_COPIES = re.compile(
-    r",|(?<=[7J\])}/])[»>]\w?\s(?=[A-Z])|\band\b|;|(?<=[\]/})7.])\s(?=[A-Z][^\W\d_]{2})"
-)
+def _read_copies(lines: Sequence[Line], text: str, labels: KnownLabels, opening: Opening) -> bool:
+    """Read those who get copies on a line of their own below the addressee; false when it is a sentence."""
+    head, copies = split_copies(text)
+    others = [read_copy(copy, labels) for copy in copies if any(map(str.isalpha, copy))]
+    if head or not others:
+        return False
+    if not all(other is not None and is_addressee(other.name) for other in others):
+        return False
+    _note_copies(lines, others, 0.95, opening)
+    return True
+
+
+def _note_copies(
+    lines: Sequence[Line], others: Sequence[Named | None], certainty: float, opening: Opening
+) -> None:
+    """Keep those who get copies, less surely where one of them could not be read."""
+    read = [other for other in others if other is not None]
+    if not read:
+        return
+    names = tuple(other.name for other in read)
+    certainty *= len(read) / len(others)
+    opening.findings["copy_to"] = _finding(lines, names, "names after copy to", certainty)
+    opening.copies = tuple(other.labels for other in read)
+    opening.anchored["copy_to"] = tuple(label for labels in opening.copies for label in labels)
+
+
 _ADDRESS_ENDS = re.compile(r"[\w\])}/]\.\W{0,4}\w?$")
-
-
-def _split_copies(text: str) -> tuple[str, list[str]]:
-    found = _copies_at(text)
-    if found is None:
-        return text, []
-    copies = _COMMA_BEFORE_MARKER.sub("", text[found.end() :])
-    return text[: found.start()], _BETWEEN_COPIES.split(copies)
-
-
-@cache
-def _copies() -> re.Pattern[str]:
-    """Match the words before those who get copies, with a scrap of typed-over letters between."""
-    phrases = (r"\W+(?:\S{1,3}\s)?".join(phrase.split()) for phrase in lexicon().copies.words)
-    return re.compile(rf"\b(?:{'|'.join(phrases)})\b", re.IGNORECASE)
-
-
-def _copies_at(text: str) -> re.Match[str] | None:
-    return _copies().search(text)
-
-
-def _is_addressee(text: str) -> bool:
-    """Tell a name (capitals, or a short capitalised surname or office) from a sentence."""
-    if text.startswith("["):
-        return True
-    letters = [char for char in text if char.isalpha()]
-    if not letters or len(text) > 60 or text.upper() in lexicon().signature.never:
-        return False
-    if label_at_head(text, ("from",)) is not None:
-        return False
-    if capital_share(text) >= _CAPITAL:
-        return True
-    words = text.split()
-    return len(words) <= 5 and all(
-        word[0].isupper() or not word[0].isalpha() or word in ("of", "the", "No.") for word in words
-    )

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from parsing.brackets import KnownLabels, canonical, without_marks
 from parsing.lexicon import lexicon
-from parsing.matching import is_like
+from parsing.matching import capital_share, is_like, label_at_head
 from parsing.named import Named, is_name, read_named
 
 _BETWEEN = re.compile(r"(?P<comma>\s?,\s(?:and\s)?)|\s(?P<word>and|&)\s")
@@ -89,6 +89,26 @@ def names_of(text: str) -> tuple[str, ...]:
     """Give the names of persons without titles; an office with its article or number is no name."""
     titled = (_titled(part) for part in _parted(text)[0])
     return tuple(person.rest for person in titled if not person.is_office)
+
+
+def is_addressee(text: str) -> bool:
+    """Tell a name (capitals, or a short capitalised surname or office) from a sentence."""
+    if text.startswith("["):
+        return True
+    letters = [char for char in text if char.isalpha()]
+    if not letters or len(text) > 60 or text.upper() in lexicon().signature.never:
+        return False
+    if label_at_head(text, ("from",)) is not None:
+        return False
+    if capital_share(text) >= _MOSTLY_CAPITALS:
+        return True
+    words = text.split()
+    return len(words) <= 5 and all(
+        word[0].isupper() or not word[0].isalpha() or word in ("of", "the", "No.") for word in words
+    )
+
+
+_MOSTLY_CAPITALS = 0.6
 
 
 def _parted(text: str) -> tuple[list[str], list[str]]:

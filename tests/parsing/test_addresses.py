@@ -465,3 +465,34 @@ def test_a_numbered_office_is_an_addressee(office: str) -> None:
     sheet = sheet_to(f"To {office}.", "To be handed to the head of the DEPARTMENT in person.")
     assert sheet.addressee == office
     assert sheet.handling == "To be handed to the head of the DEPARTMENT in person."
+
+
+@pytest.mark.parametrize(
+    ("lines", "copies"),
+    [
+        (("To KLYON[i], copy to SOKOL,", "LUKA and BORTsOV[ii]."), ("SOKOL", "LUKA", "BORTsOV")),
+        (("To KLYON[i], copy to SOKOL and", "BORTsOV[ii]."), ("SOKOL", "BORTsOV")),
+        (("To KLYON[i], copy to", "SOKOL and BORTsOV[ii]."), ("SOKOL", "BORTsOV")),
+        (("To KLYON[i].", "Copy to SOKOL and LUKA."), ("SOKOL", "LUKA")),
+        (("To KLYON[i], copy to S. M. LUKIN.",), ("S. M. LUKIN",)),
+        (("To KLYON[i], copy to SOKOL, Lt. Gen. LUKIN.",), ("SOKOL", "Lt. Gen. LUKIN")),
+    ],
+)
+def test_copies_go_on_below_and_initials_and_ranks_stay_with_their_names(
+    lines: tuple[str, ...], copies: tuple[str, ...]
+) -> None:
+    sheet = sheet_to(*lines)
+    assert (sheet.addressee, sheet.copy_to, sheet.body) == ("KLYON", copies, BODY)
+
+
+@pytest.mark.parametrize("text", ["SOKOL has sold the boat.", "LUKA and SOKOL are now away."])
+def test_a_message_below_an_address_that_ends_with_a_comma_names_nobody(text: str) -> None:
+    sheet = sheet_to("To KLYON[i], copy to BEREZA,", text)
+    assert sheet.copy_to == ("BEREZA",)
+    assert (sheet.body or "").startswith(text)
+
+
+def test_a_sentence_about_copies_below_the_addressee_is_of_the_message() -> None:
+    sheet = sheet_to("To KLYON[i].", "Copies to the press were sold.")
+    assert sheet.copy_to == ()
+    assert (sheet.body or "").startswith("Copies to the press were sold.")
