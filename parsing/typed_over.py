@@ -48,6 +48,9 @@ _FEWEST_UNSTRUCK, _OF_UNSTRUCK = 5, 0.8
 _HARDLY_READ = 0.36
 """Confidence below which a word that was not found struck can be a slip: ``spare parts`` is none."""
 
+_LONG, _OF_MEANT = 7, 0.9
+"""Letters of a slip, and share of the letters of the word that was meant, that are not so by chance."""
+
 _SAME = 0.7
 """Likeness from which a word is the following one, typed or read twice."""
 
@@ -152,11 +155,14 @@ def _is_slip(word: Word, following: str) -> bool:
     fewest, share = (_FEWEST_LETTERS, _OF_SLIP) if word.struck else (_FEWEST_UNSTRUCK, _OF_UNSTRUCK)
     if not fewest <= len(slip) <= len(meant) + 1:
         return False
-    if (Counter(slip) & Counter(meant)).total() < share * len(slip):
+    common = (Counter(slip) & Counter(meant)).total()
+    if common < share * len(slip):
         return False
-    return word.struck or (
-        word.confidence < _HARDLY_READ and not is_like(word.text, (following,), _SAME)
-    )
+    scrambled = len(slip) >= _LONG and common >= _OF_MEANT * len(
+        meant
+    )  # no chance, as in a short word
+    doubted = word.confidence < (_READ if scrambled else _HARDLY_READ)
+    return word.struck or (doubted and not is_like(word.text, (following,), _SAME))
 
 
 @cache

@@ -779,3 +779,9 @@ def test_bars_in_the_margin_are_none_of_the_text() -> None:
     (record,) = assemble([page(f"{_HEAD_AT_EDGE}\n{text}")])
     assert "|" not in (record.sheet.body or "")
     assert "had in the whole of the town" in (record.sheet.body or "")
+
+
+def test_a_long_word_of_the_letters_of_the_next_is_a_slip_when_doubted() -> None:
+    text = "     The keeper of the ferry was told to ask for the oimlacdti diplomatic bag.\n"
+    (record,) = assemble([page(bare(text), sure={"oimlacdti": 0.4})])
+    assert (record.sheet.body or "").endswith("ask for the diplomatic bag.")
