@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import re
 
-from parsing.layout import Layout, Row
-from parsing.pitch import length
+from parsing.layout import RUNNING, Layout, Row
+from parsing.pitch import spare
 from schemas.pages import Word
 
 _SMALL_WORDS = re.compile(r"[a-z]{2,}(?: [a-z]{2,}){0,2}[.,;:]?")
@@ -20,9 +20,6 @@ _SURE = 0.85
 
 _NEAR = 1.3
 """Line distances within which a row goes on with the one above it."""
-
-_LONG = 25
-"""Characters of a line of running text."""
 
 _AT_EDGE = 0.6
 """Letters by which rows that begin at one stop of the carriage differ."""
@@ -46,10 +43,10 @@ def are_last_words(row: Row, above: Row, layout: Layout) -> bool:
     if not (one_sign or _SMALL_WORDS.fullmatch(row.text)) or len(row.segments) > 1:
         return False
     ended = not (above.text[-1].isalnum() or above.text[-1] in ",-")
-    if ended or len(above.text) < _LONG:
+    if ended or len(above.text) < RUNNING:
         return False
     near = 0 < row.middle - above.middle <= _NEAR * layout.line
-    room = layout.right - above.box.x1 > row.words[0].box.width + 2 * layout.letter
+    room = layout.has_room(above, row.words[0], layout.letter)
     pitch = layout.pitch
     if not near or (room and not one_sign) or pitch is None:
         return False
@@ -67,4 +64,4 @@ def _begins_with_others(word: Word, layout: Layout) -> bool:
 
 def _is_as_wide_as_typed(word: Word, pitch: float) -> bool:
     """Tell a word whose box is as wide as its letters are when typed."""
-    return abs(length(word, pitch) - len(word.text)) <= _OFF
+    return abs(spare(word, pitch)) <= _OFF

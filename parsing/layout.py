@@ -26,6 +26,9 @@ from schemas.pages import Box, Page, Word
 _SEGMENT_GAP = 3.3
 """A gap of more letter widths than this parts two segments; two blanks after a full stop do not."""
 
+RUNNING = 25
+"""Characters of a row that is a line of running text."""
+
 _JOINED = 2.6
 """Letter widths within which a short word at a line's end belongs to the line."""
 
@@ -182,6 +185,10 @@ class Layout:
         """Pixels of the page from top to bottom."""
         return self.page.height
 
+    def has_room(self, row: Row, word: Word, letter: float) -> bool:
+        """Tell a row that has room behind it for a word and two letters, each ``letter`` pixels wide."""
+        return self.right - row.box.x1 > word.box.width + 2 * letter
+
     @cached_property
     def usual(self) -> float:
         """How surely the page's words were read, 0..1."""
@@ -290,7 +297,7 @@ def lay_out(page: Page) -> Layout:
         return Layout(page, (), letter, 2 * height, 0, page.width)
     steps = [after.middle - before.middle for before, after in pairwise(rows)]
     near = [step for step in steps if height * 0.8 < step < height * 4]
-    long_rows = [row for row in rows if len(row.text) > 25] or list(rows)
+    long_rows = [row for row in rows if len(row.text) > RUNNING] or list(rows)
     return Layout(
         page=page,
         rows=rows,

@@ -47,13 +47,18 @@ def places(word: Word, pitch: float | None) -> int | None:
     """Give the number of letters that a word was typed with, ``None`` without a pitch."""
     if pitch is None:
         return None
-    return max(1, round(length(word, pitch)))
+    return max(1, round(_length(word, pitch)))
 
 
-def length(word: Word, pitch: float) -> float:
+def _length(word: Word, pitch: float) -> float:
     """Give how many places a word takes on the paper, a fraction where it is off the grid."""
     narrow = (word.text[0] in _NARROW) + (word.text[-1] in _NARROW)
     return word.box.width / pitch + _GLYPH + _WHITE * narrow
+
+
+def spare(word: Word, pitch: float) -> float:
+    """Give how many places more a word takes on the paper than it has letters, less than 0 for fewer."""
+    return _length(word, pitch) - len(word.text)
 
 
 def over_read(words: Iterable[Word], pitch: float | None) -> int:

@@ -13,8 +13,8 @@ from functools import cached_property
 
 from parsing.gap_lines import is_gap_line
 from parsing.last_words import are_last_words, is_typed_before
-from parsing.layout import Layout, Passage, Row, Segment
-from parsing.pitch import length
+from parsing.layout import RUNNING, Layout, Passage, Row, Segment
+from parsing.pitch import spare
 from parsing.raised import with_raised_words
 from parsing.stamps import is_file_number, is_worded_stamp
 from parsing.typed_over import words_kept
@@ -100,9 +100,9 @@ def _speck_before(words: Sequence[Word], pitch: float | None) -> int:
     if pitch is None or len(words) < 2 or words[0].confidence < _SURE:
         return 0
     word, after = words
-    spare = length(word, pitch) - len(word.text)
+    beyond = spare(word, pitch)
     ends = 0 < after.box.x0 - word.box.x1 < _TWO_BLANKS * pitch
-    return round(spare * pitch) if ends and spare > _SPECK_BESIDE else 0
+    return round(beyond * pitch) if ends and beyond > _SPECK_BESIDE else 0
 
 
 def _is_typed(char: str) -> bool:
@@ -181,15 +181,15 @@ def _stands_at_end(row: Row, rows: Sequence[Row]) -> bool:
     """Tell a few signs alone where the long rows of a text end, beside which they are no word of it."""
     if sum(map(str.isalnum, row.text)) > _SCRAP or not BRACKETS.isdisjoint(row.text):
         return False
-    long = [other.box for other in rows if len(other.text) > _LONG]
+    long = [other.box for other in rows if len(other.text) > RUNNING]
     if len(long) < _SOME_LONG:
         return False
     left, right = min(box.x0 for box in long), max(box.x1 for box in long)
     return row.box.x0 > right - _AT_END * (right - left)
 
 
-_LONG, _SOME_LONG = 25, 3
-"""Characters of a long row, and how many tell where lines end."""
+_SOME_LONG = 3
+"""Rows of running text that tell where lines end."""
 
 _AT_END = 0.1
 """Share of the lines' length at whose end no line begins."""
@@ -241,8 +241,7 @@ def _hangs(row: Row, above: Line, rows: Sequence[Row]) -> bool:
 
 def has_room(before: Line, line: Line) -> bool:
     """Tell a line that has room for the first word of the one below it."""
-    room = before.layout.right - before.row.box.x1
-    return room > line.row.words[0].box.width + 2 * line.layout.letter
+    return before.layout.has_room(before.row, line.row.words[0], line.layout.letter)
 
 
 def breaks_off(line: Line) -> bool:

@@ -11,14 +11,11 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from parsing.gap_lines import is_gap_line
-from parsing.layout import Layout, Row, segments_of
+from parsing.layout import RUNNING, Layout, Row, segments_of
 from parsing.typed_words import BRACKETS
 
 _HALF = (0.4, 0.6)
 """Line distances between a raised word and its row."""
-
-_LINE = 25
-"""Characters of a row that is a line of running text."""
 
 _NEAR = 5
 """Rows above and below within which lines have the same distance."""
@@ -80,7 +77,7 @@ def _step(rows: Sequence[Row], at: int) -> float | None:
         below.middle - above.middle
         for near in (rows[max(0, at - _NEAR) : at], rows[at + 1 : at + 1 + _NEAR])
         for above, below in pairwise(near)
-        if len(above.text) > _LINE and len(below.text) > _LINE
+        if len(above.text) > RUNNING and len(below.text) > RUNNING
     ]
     return min(steps, default=None)
 

@@ -18,7 +18,7 @@ from parsing.confidence.surroundings import Surroundings, characters
 from parsing.draft import PERSONS
 from parsing.findings import Finding, texts_of
 from parsing.matching import capital_share
-from parsing.pitch import length
+from parsing.pitch import spare
 from schemas.pages import Word
 from schemas.records import Precision
 
@@ -137,7 +137,7 @@ def _off_grid(finding: Finding[object], around: Surroundings) -> float:
     """
     layout = around.layout_of(finding.page)
     pitch = layout.pitch or layout.letter
-    off = [abs(length(word, pitch) - len(word.text)) for word in finding.words]
+    off = [abs(spare(word, pitch)) for word in finding.words]
     return min(2.0, max(0.0, max(off, default=0.0) - _PLAY))
 
 
