@@ -56,10 +56,10 @@ _LONG = 6
 def heading_of(row: Row) -> tuple[NoteSystem, int] | None:
     """Tell a row that begins with a heading of notes: which system, and where the heading ends.
 
-    A few signs that were hardly read may stand before it.
+    A few signs that were hardly read may stand before it, or a mark of the margin.
     """
     heading = _heading_at(row, 0)
-    if heading is None and (behind := _behind_specks(row)):
+    if heading is None and (behind := _behind_specks(row) or _behind_tick(row)):
         return _heading_at(row, behind)
     return heading
 
@@ -72,6 +72,18 @@ def _behind_specks(row: Row) -> int:
             return at
         at += len(word.text) + 1
     return 0
+
+
+def _behind_tick(row: Row) -> int:
+    """Give where a heading begins that was read as typed behind one surely read sign, else 0.
+
+    A tick of the margin beside the notes is read as a letter or figure: ``V Comments: [i]``.
+    """
+    tick, _, rest = row.text.partition(" ")
+    heading, colon, notes = rest.partition(":")
+    if len(tick) > 1 or not colon or heading.capitalize() not in _HEADINGS:
+        return 0
+    return len(tick) + 1 if not notes or begins_a_note(notes.lstrip()) else 0
 
 
 def _heading_at(row: Row, start: int) -> tuple[NoteSystem, int] | None:

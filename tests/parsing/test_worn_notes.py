@@ -120,6 +120,18 @@ def test_a_figure_in_the_margin_hides_no_heading_of_notes() -> None:
     assert [one.label for one in body_of(text).comments] == ["i", "ii"]
 
 
+@pytest.mark.parametrize("tick", ["V", "J", "1", "7"])
+def test_a_tick_beside_a_heading_of_notes_hides_none(tick: str) -> None:
+    foot = f"""
+      {tick} Comments: [i]   LANCER: Unidentified cover-name.
+                  [ii]  SMITHY: The works at the river.
+                  [iii] QUARRY: A square in the old town.
+    """
+    record = body_of(TEXT, foot)
+    assert list(comments_of(record)) == ["i", "ii", "iii"]
+    assert "SMITHY:" not in (record.sheet.body or "")
+
+
 def test_a_number_on_the_next_line_is_no_label() -> None:
     record = only_record("""\
                                 CORRECTION
