@@ -147,13 +147,15 @@ def _without_margin(row: Row, layout: Layout) -> Row:
 
 
 def _is_of_margin(word: Word, after: Word, layout: Layout) -> bool:
-    """Tell a bar, a figure by itself, or what was hardly read, left of where lines begin."""
+    """Tell a bar, a tick, a figure by itself, or what was hardly read, left of where lines begin."""
     beside = _BESIDE * layout.letter
     if word.box.x0 >= layout.left - beside or word.box.x1 >= layout.left + beside:
         return False
-    if not word.text.strip("|"):
+    if not word.text.strip("|") or (_is_tick(word.text) and _is_far_left(word, after, layout)):
         return True
-    scrap = word.confidence < _IN_MARGIN or _is_figure_far_left(word, after, layout)
+    scrap = word.confidence < _IN_MARGIN or (
+        word.text.isdigit() and _is_far_left(word, after, layout)
+    )
     return scrap and BRACKETS.isdisjoint(word.text) and not is_typed_before(word, after, layout)
 
 
@@ -161,11 +163,18 @@ _IN_MARGIN = 0.6
 """Confidence below which a word in the margin is a scrap."""
 
 
-def _is_figure_far_left(word: Word, after: Word, layout: Layout) -> bool:
-    """Tell a figure, without the stop of an item's number, well left of where lines begin, by itself."""
+def _is_tick(text: str) -> bool:
+    """Tell one sign, as a pen's tick or stroke is read, from a figure and from the dash of a list's item."""
+    return len(text) == 1 and not text.isdigit() and text not in _DASHES
+
+
+_DASHES = "-–—*•"
+
+
+def _is_far_left(word: Word, after: Word, layout: Layout) -> bool:
+    """Tell a word well left of where lines begin, by itself: an item's number has a stop or parenthesis."""
     far = word.box.x1 < layout.left - _INDENT * layout.letter
-    alone = after.box.x0 - word.box.x1 > _TWO_BLANKS * layout.letter
-    return word.text.isdigit() and far and alone
+    return far and after.box.x0 - word.box.x1 > _TWO_BLANKS * layout.letter
 
 
 _TWO_BLANKS = 1.7

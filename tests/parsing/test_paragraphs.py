@@ -781,6 +781,19 @@ def test_bars_in_the_margin_are_none_of_the_text() -> None:
     assert "had in the whole of the town" in (record.sheet.body or "")
 
 
+@pytest.mark.parametrize("tick", ["V", "x", "(", "/", ">"])
+def test_a_tick_in_the_margin_is_none_of_the_text(tick: str) -> None:
+    text = f"""
+       He says that the second of the two books is not to be had in the
+   whole of the town. For this the man has been sent to the place that
+{tick}  you know of and will look for the one that they sent. He has asked for
+   the second of the books, which is to be had at the house of the owner,
+   and for the money of the month.
+"""
+    (record,) = assemble([page(f"{_HEAD_AT_EDGE}\n{text}")])
+    assert "to the place that you know of" in (record.sheet.body or "")
+
+
 def test_a_long_word_of_the_letters_of_the_next_is_a_slip_when_doubted() -> None:
     text = "     The keeper of the ferry was told to ask for the oimlacdti diplomatic bag.\n"
     (record,) = assemble([page(bare(text), sure={"oimlacdti": 0.4})])
