@@ -188,14 +188,14 @@ def _read_text(
     for name, marks in opening.marks.items():
         page = opening.findings[name].page
         draft.marks.extend(_mark_row(mark, name, page) for mark in marks)
-    rest = message_lines[opening.taken :]
+    above, below = opening.above, opening.taken
+    rest = [*message_lines[:above], *message_lines[below:]]
     draft.lines = tuple(rest)
     text = ""
     pages: list[int] = []
     last_page = 0
-    for whole in paragraphs(
-        rest, [0, *(at - opening.taken for at in starts if at > opening.taken)]
-    ):
+    begun = [*range(above + 1), *(at - below + above for at in starts if at > below)]
+    for whole in paragraphs(rest, begun):
         group = [line for line in whole if line.text]  # the others are typed over
         if not group:
             continue

@@ -346,16 +346,21 @@ def _is_below_furniture(rows: Sequence[Row], layout: Layout) -> bool:
 
 
 def _is_below_end(rows: Sequence[Row], layout: Layout) -> bool:
-    """Tell a last row that a stamp left, below ``[Continued overleaf]`` or a struck classification."""
+    """Tell a last row that a stamp left, below ``[Continued overleaf]`` or the classification of the foot."""
     for below, row in enumerate(reversed(rows)):
         if below and (
             any(_is_continued(piece.text.strip()) for piece in row.segments)
-            or (row.middle > _FOOT * layout.height and _struck_line(row))
+            or (row.middle > _FOOT * layout.height and _is_classification(row))
         ):
             return True
         if below == _MOST_BELOW or len(_SMALL_WORD.findall(row.text)) >= _WORDS_OF_TEXT:
             return False
     return False
+
+
+def _is_classification(row: Row) -> bool:
+    """Tell a row with a classification, struck through or not."""
+    return read_classification(row.passage) is not None or bool(_struck_line(row))
 
 
 _MOST_BELOW = 4

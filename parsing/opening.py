@@ -24,11 +24,11 @@ from parsing.layout import Passage, Row, Segment
 from parsing.lexicon import lexicon
 from parsing.named import Named, is_name, read_named
 from parsing.persons import is_addressee, read_persons
-from parsing.prose import Line, has_room, join
+from parsing.prose import Line, breaks_off, has_room, join
 from schemas.values.stations import gazetteer
 
 _TO = re.compile(
-    r"(?:\S{1,3}\s|[a-z](?=To\b))?\W{0,2}(?:To|TO|T0|fo|Te|[PFRYV7Iil]o|[^\w\s]o|Tc|Ta|T°)(?:[\s.:]+|(?=[\[/({]|[fLZ£C][NMHS][a-z]me\b))(?=[^\W\d_]|[\[/(L{|\d])"
+    r"(?:(?!NOT\s)\S{1,3}\s|[a-z](?=To\b))?\W{0,2}(?:To|TO|T0|fo|Te|[PFRYV7Iil]o|[^\w\s]o|Tc|Ta|T°)(?:[\s.:]+|(?=[\[/({]|[fLZ£C][NMHS][a-z]me\b))(?=[^\W\d_]|[\[/(L{|\d])"
 )
 _STOP_AT_END = re.compile(r"[a-z\])}/7]\s?\.\s?\S{0,5}$")
 _LONGEST = 150
@@ -58,19 +58,22 @@ _MOST_LINES = 3
 class Opening:
     """The lines before the message proper; ``anchored`` maps a field to the labels beside it.
 
-    ``copies`` gives the labels beside each of ``copy_to``, ``taken`` the number of lines that belong to it.
+    ``copies`` gives the labels beside each of ``copy_to``, ``taken`` the number of lines to where it ends, of
+    which the first ``above`` are the text's.
     """
 
     findings: dict[str, Finding[object]] = field(default_factory=dict)
     anchored: dict[str, tuple[str, ...]] = field(default_factory=dict)
     copies: tuple[tuple[str, ...], ...] = ()
     marks: dict[str, tuple[Mark, ...]] = field(default_factory=dict)
+    above: int = 0
     taken: int = 0
 
 
 def read_opening(lines: Sequence[Line], starts: Sequence[int], labels: KnownLabels) -> Opening:
     """Read the first lines of a text whose paragraphs begin at ``starts``."""
-    opening = Opening()
+    above = _above_address(lines, starts, labels)
+    opening = Opening(above=above, taken=above)
     while opening.taken < len(lines):
         if _is_scrap_before(lines, opening.taken) and not opens(lines[opening.taken]):
             opening.taken += 1
@@ -101,6 +104,35 @@ def read_opening(lines: Sequence[Line], starts: Sequence[int], labels: KnownLabe
         else:
             break
     return opening
+
+
+def _above_address(lines: Sequence[Line], starts: Sequence[int], labels: KnownLabels) -> int:
+    """Give how many lines stand above an address, of which none can be read: ``[Two-part message]``."""
+    if _is_scrap_before(lines, 0):
+        return 0
+    for at, line in enumerate(lines[1 : _MOST_ABOVE + 1], 1):
+        above = lines[at - 1]
+        if opens_by_its_words(above.text) or not _is_heading(above):
+            return 0
+        if line.text.startswith(_TYPED_TO) and _ends(line) and at + 1 in starts:
+            below = Opening()
+            _read_piece([line], labels, below)
+            return (
+                at
+                if below.findings.keys() >= {"addressee"} and "handling" not in below.findings
+                else 0
+            )
+    return 0
+
+
+def _is_heading(line: Line) -> bool:
+    """Tell a short line that is no gap and does not go on below."""
+    goes_on = breaks_off(line) or line.text.endswith((",", ":", "-"))
+    return _ends(line) and not goes_on and not bears_marks(line.text)
+
+
+_MOST_ABOVE = 2
+_TYPED_TO = ("To ", "To[")
 
 
 def _with_further_names(

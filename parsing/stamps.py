@@ -48,10 +48,10 @@ _FRAME = " |!_-'"
 
 
 def is_worded_stamp(text: str) -> bool:
-    """Tell a line of nothing but the words of a stamp, with or without what is left of its frame."""
+    """Tell a line of nothing but the words of a stamp, its day, and what is left of its frame."""
     if len(text) > _LONGEST_STAMP or capital_share(text) < 1.0:
         return False
-    framed = text.strip(_FRAME)
+    framed = _STAMPED.sub("", text).strip(_FRAME)
     least = _LIKE_LONG_STAMP if len(text) >= _LONG_STAMP else _LIKE_STAMP
     return is_like(framed, lexicon().furniture.stamps, least)
 

@@ -454,10 +454,33 @@ def test_a_word_of_an_instruction_ill_read_is_one_of_the_formula() -> None:
     assert record.sheet.handling == "To be shown to no one else immediately."
 
 
+@pytest.mark.parametrize(
+    "stamp", ["RECEIVED 12 JUN 1963", "NOT TO BE COPIED", "APPROVED FOR RELEASE"]
+)
+def test_a_stamp_above_the_message_addresses_nobody(stamp: str) -> None:
+    assert sheet_to(stamp).addressee is None
+
+
 def test_a_line_typed_over_is_no_paragraph() -> None:
     text = f"             {BODY}\n\n        XXXXXXXXXXXXXXXX\n\n             KLYON\n"
     sheet = only_record(bare(text)).sheet
     assert (sheet.body, sheet.signature_name) == (BODY, "KLYON")
+
+
+@pytest.mark.parametrize(
+    "above", ["[Two-part message]", "CIRCULAR", "Part I.", "(Section 2)", "see 214", "4127"]
+)
+def test_what_cannot_be_read_above_an_address_hides_it_not(above: str) -> None:
+    sheet = only_record(bare(f"        {above}\n        To VIKTOR.\n\n             {BODY}\n")).sheet
+    assert (sheet.addressee, sheet.body) == ("VIKTOR", f"{above}\n\n{BODY}")
+
+
+@pytest.mark.parametrize(
+    "above", ["The man has been asked to take", "Tell him to go:", "[14 groups unrecovered]"]
+)
+def test_no_address_stands_below_words_that_go_on(above: str) -> None:
+    text = f"        {above}\n        To VIKTOR.\n\n             {BODY}\n"
+    assert only_record(bare(text)).sheet.addressee is None
 
 
 @pytest.mark.parametrize("office", ["8th DEPARTMENT", "the 8th DEPARTMENT"])

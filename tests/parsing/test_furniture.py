@@ -39,6 +39,12 @@ BODY = (
 )
 
 
+def test_a_stamp_below_the_classification_of_the_foot_leaves_that_out_of_the_text() -> None:
+    first = HEAD + "\n" * 26 + " " * 30 + "TOP SECRET\n" + " " * 45 + "BOX 12 EMBASSY PAPERS"
+    further = "                          - 2 -\n\n" + TAIL
+    assert only_record(first, further).sheet.body == BODY
+
+
 def test_a_classification_above_the_number_of_a_page_is_of_the_sheet() -> None:
     further = f"{'':20}SECRET JADE\n\n{'':25}- 2 -{'':15}S/NBF/T1550\n\n\n{TAIL}"
     record = only_record(HEAD, further)
