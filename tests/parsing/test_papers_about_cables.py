@@ -110,7 +110,26 @@ AMENDMENTS = """\
 Leaf 12    For "copy to LUKA" read "copies to LUKA" in all places.
 Leaf 14    Strike out "[2 groups unrecovered]" and write "gap of 2".
 """
+COPIES = """\
+                         DISTRIBUTION OF COPIES
+
+Ref. No.:  3/NBF/T1907                    Issued:  3/8/1967
+
+             201       Registry                    ________
+             202       Mr. Gale                    ________
+             203       Spare                       ________
+
+     Copies 1 to 25 of the first issue have been burned.
+"""
+COPIES_IN_COLUMNS = """Ref. No.:  3/NBF/T1907                    Issued:  3/8/1967
+
+           Copy No.    To                    Received
+             201       Registry                    ________
+             202       Mr. Gale                    ________
+"""
 PAPERS = {
+    "copies": COPIES,
+    "copies in columns": COPIES_IN_COLUMNS,
     "letter": LETTER,
     "letter of a long head": LETTER_OF_A_LONG_HEAD,
     "receipt": RECEIPT,
