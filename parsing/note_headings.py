@@ -102,6 +102,8 @@ def _heading_at(row: Row, start: int) -> tuple[NoteSystem, int] | None:
     colon = not set(match["mark"]).isdisjoint(":;")
     if labelled and not colon and _IN_SENTENCE.match(rest) and not explains(rest):
         return None  # a sentence: ``Note KORSAR[i] that``
+    if not colon and _CITED.match(text, at):
+        return None  # ``See T2188,`` and below it ``Footnote [v].``
     if word[0].islower() and not (labelled and (colon or _is_headless(word))):
         return None  # a word of the text
     if " notes" in word and not (colon or alone) and not _is_of_translators(word):
@@ -127,6 +129,10 @@ def _heading_at(row: Row, start: int) -> tuple[NoteSystem, int] | None:
 
 _IN_SENTENCE = re.compile(r"[A-Za-z'’-]{4,}(?:\s?\[[^\]]*\])?,?\s[a-z]")
 """A word of a sentence, or a name with or without its marker, and the small letters that follow it."""
+
+
+_CITED = re.compile(r"\s?\[[^\]\s]{1,6}\](?:[.,;)]|\s(?:of|to|in|on|and|above|below|is|was|has)\b)")
+"""A label in brackets, and what follows it where it is pointed to and explains nothing."""
 
 
 def _is_headless(word: str) -> bool:

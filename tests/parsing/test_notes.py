@@ -266,3 +266,18 @@ def test_a_sentence_that_begins_with_note_is_of_the_text(name: str) -> None:
 def test_a_short_word_at_the_head_of_a_line_in_a_sentence_is_no_label(line: str) -> None:
     assert readings_at(line, 0) == ()
     assert readings_at(line.replace(line.split(maxsplit=1)[0], "Li7"), 0) != ()
+
+
+@pytest.mark.parametrize(
+    "cited", ["Footnote [v].", "Comment [v] of 3/NBF/T1011.", "Note [b] and [c]."]
+)
+def test_a_note_that_another_cites_at_the_head_of_a_line_begins_none(cited: str) -> None:
+    foot = f"""
+        Comments: [i]   LANCER: Unidentified cover-name. See 3/NBF/T1010,
+                        {cited}
+                  [ii]  SMITHY: The works at the river.
+    """
+    text = "     LANCER[i] has met the SMITHY[ii] at the works on the river.\n"
+    found = comments_of(body_of(text, foot))
+    assert list(found) == ["i", "ii"]
+    assert found["i"].text.endswith(f"See 3/NBF/T1010, {cited}")
