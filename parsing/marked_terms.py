@@ -99,7 +99,7 @@ def _read_as(note: Note, name: str, text: Iterable[Line]) -> str | None:
     words = len(term.split())
     wanted = " ".join(name.split()[-words:])
     wanted = name if folded(name) == folded(term) else wanted
-    if wanted == term or not _may_be(folded(term), folded(wanted)):
+    if wanted == term or term.endswith(f" {wanted}") or not _may_be(folded(term), folded(wanted)):
         return None
     if folded(wanted) == folded(term):
         return None if " " not in term or " " in wanted else note.text.replace(term, wanted, 1)

@@ -31,7 +31,7 @@ _L_IN_TWO = re.compile(r"(?<![\w.])T\.(?=[a-z]{2})")
 _THAT_IS = re.compile(r"(?P<term>^[^:]{2,40}:\s)[1ilI]t?\.\s?[e@co]\.(?=\s)")
 _WORDS = r"[^\W\d_a-z][\w'’.-]*(?: [^\W\d_a-z][\w'’.-]*){0,3}"
 _SPECK_BEFORE_TERM = re.compile(
-    rf"(?:[^\s\"]\s|[^\w\s\"'\[({{]{{1,2}}'?|[^\w\s\"'\[(]{{0,3}}\d\s?)(?={_WORDS}\s?:\s)"
+    rf"(?:[^\s\"A-EGHK-SU-Z]\s|[^\w\s\"'\[({{]{{1,2}}'?|[^\w\s\"'\[(]{{0,3}}\d\s?)(?={_WORDS}\s?:\s)"
 )
 _COLON_AS_LETTER = re.compile(
     rf"(?P<term>{_WORDS}(?<=[A-Za-z][A-SU-Z]))(?:s(?=\s|$)|(?:[te?!83*$]|[*°]s)(?=\s[A-Z][a-z]|\si\.e\.|$))"

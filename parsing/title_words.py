@@ -11,8 +11,8 @@ from schemas.pages import Word
 _ORDINAL = re.compile(
     r"(?:\d?1(?:ST|st)|\d?2(?:ND|nd)|\d?3(?:RD|rd)|(?:1[1-3]|\d?[04-9])(?:TH|th))[,:;.]?"
 )
-_ROMAN = re.compile(r"(?=[IVX]{2})X{0,2}(?:IX|IV|V?I{0,3})\.")
-"""The number of one of several titles, which has its full stop."""
+_ROMAN = re.compile(r"(?=[IVX]{2})X{0,3}(?:IX|IV|V?I{0,3})(?:\.|[SNRT][TDH]|[snrt][tdh])[,:;.]?")
+"""The number of one of several titles, which has its full stop; that of a congress or century: ``XXth``."""
 
 _HYPHENED = re.compile(r"[\w'\"]*[^\W\d_]-")
 _FIGURE = re.compile(r"\d")

@@ -281,3 +281,10 @@ def test_a_note_that_another_cites_at_the_head_of_a_line_begins_none(cited: str)
     found = comments_of(body_of(text, foot))
     assert list(found) == ["i", "ii"]
     assert found["i"].text.endswith(f"See 3/NBF/T1010, {cited}")
+
+
+@pytest.mark.parametrize("term", ["X CLUB", "A GROUP"])
+def test_a_capital_by_itself_begins_a_term(term: str) -> None:
+    foot = f"        Comments: [i]   {term}: Unidentified cover-name."
+    record = body_of(f"     The {term}[i] has met at the works on the river.\n", foot)
+    assert [comment.term for comment in record.comments] == [term]

@@ -197,6 +197,7 @@ def test_a_quoted_owner_keeps_the_sign_of_the_possessive() -> None:
         "LOSS OF A BAG OF THE 2ND AND 23rd ARMIES",
         "LOSS OF A BAG ON THE 1ST OF JUNE",
         "I. LOSS OF A BAG II. A NEW CLERK",
+        "LOSS OF A BAG AND THE XXth ANNIVERSARY",
         "ANSWER TO MOSCOW'S No. 45 AND NO. 46",
         "ANSWER TO MOSCOW'S No.45 OF 9 MAY",
         '1. LOSS OF "ELM". 2. NEW CLERK. 3. BAGS FOR OSLO (1944)',
