@@ -169,6 +169,12 @@ class Insertions(_Words):
     telling: tuple[str, ...]
 
 
+class Compounds(_Words):
+    """Words with a hyphen of their own, in small letters."""
+
+    words: tuple[str, ...]
+
+
 class Lexicon(_Words):
     """Everything in ``lexicon.toml``."""
 
@@ -180,6 +186,7 @@ class Lexicon(_Words):
     extract: Forms
     items: Forms
     correction: Correction
+    compounds: Compounds
     other: Other
     handling: Handling
     copies: Copies

@@ -14,6 +14,7 @@ from functools import cached_property
 from parsing.gap_lines import is_gap_line
 from parsing.last_words import are_last_words, is_typed_before
 from parsing.layout import RUNNING, Layout, Passage, Row, Segment
+from parsing.lexicon import lexicon
 from parsing.pitch import spare
 from parsing.raised import with_raised_words
 from parsing.stamps import is_file_number, is_worded_stamp
@@ -298,14 +299,28 @@ def _rejoin(text: str, piece: str, gap: str) -> str:
     """Put a word broken at a line end together; capitals keep their hyphen, as compounds do."""
     stem = text.rstrip().rstrip(_HYPHENS)
     breaks = gap if gap != " " else ""
-    compound = _CAPITAL_END.search(stem) and not _IN_ORIGINAL.search(stem)
-    keeps = bool(compound) and piece[:1].isupper()
     first, _, rest = piece.partition(" ")
-    joined = stem + ("-" if keeps else "") + first
+    joined = stem + ("-" if _is_compound(stem, first) else "") + first
     if breaks:
         return joined + breaks + rest
     return f"{joined} {rest}" if rest else joined
 
+
+def _is_compound(stem: str, first: str) -> bool:
+    """Tell a hyphen of the word's own: of two names in capitals, before a capital, of a known compound."""
+    word = stem[stem.rfind(" ") + 1 :]
+    if first[:1].isupper():
+        capitals = _CAPITAL_END.search(stem) and not _IN_ORIGINAL.search(stem)
+        return bool(capitals) or _OF_NAMES.search(f"{word}-{first}") is not None
+    return _NO_LETTERS.sub("", f"{word}-{first}").lower() in lexicon().compounds.words
+
+
+_OF_NAMES = re.compile(
+    r"(?<![^\W\d_'])(?:[a-z]{2,}-(?:[A-Z][a-z]{3}|[A-Z]{2})|[A-Z][a-z]{2,}-[A-Z][a-z]{3})"
+)
+"""``anti-Soviet`` and ``Vice-Consul``, of which neither part is a piece of a name in capitals."""
+
+_NO_LETTERS = re.compile(r"[^A-Za-z-]")
 
 _IN_ORIGINAL = re.compile(r"[\[{][A-ZĀ-Ž][^\W\d_]*$")
 """The head of an original, which is one word behind its bracket."""

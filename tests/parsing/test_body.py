@@ -55,6 +55,11 @@ def test_double_spacing_is_no_paragraph() -> None:
         ("it was extremely valu-", "able to all of us.", "extremely valuable to all"),
         ("he met the FELLOW-", "COUNTRYMANLY man.", "the FELLOW-COUNTRYMANLY man."),
         ("they came on the self-", "same day as we did.", "the selfsame day"),
+        ("it has its own cover-", "name, as we said.", "its own cover-name, as we"),
+        ("they are of the anti-", "Soviet sort.", "of the anti-Soviet sort."),
+        ("the house of the Vice-", "Consul is shut.", "of the Vice-Consul is shut."),
+        ("we met Mac-", "DONALD again.", "we met MacDONALD again."),
+        ("he asks for ZEMLYa-", "ChKI again.", "asks for ZEMLYaChKI again."),
         ("the ship left on the 2nd", "of May for home.", "on the 2nd of May"),
     ],
 )
