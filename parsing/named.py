@@ -32,6 +32,9 @@ _PARTED = re.compile(
 """A blank that OCR put into a name: after its soft sign, within a letter written with two, or after its first
 letter, which is no initial without a full stop."""
 
+_J_AT_END = re.compile(r"(?P<name>^(?:[\w.]+ )*[A-Z][\w']+[EI])\](?=[.,\s]*(?:$|\[))")
+"""A name whose last letter, a J, was read as a bracket that nothing opens."""
+
 _SOFT_SIGN_AT_END = re.compile(r"(?<=[LNRTDM])[\"*°®™^]{1,2}(?=[.,\s]*$|\s?[\[({/])")
 """The apostrophe of a soft sign read as a quotation mark, in which no name stands here, or another sign."""
 
@@ -78,6 +81,7 @@ def read_named(text: str, labels: KnownLabels) -> Named | None:
     """Read a text that is a name with its brackets and nothing else, else ``None``."""
     if match := _UNNAMED.match(text):
         return _unnamed(match, labels)
+    text = _J_AT_END.sub(r"\g<name>J", text) if "]" in text else text
     text = _SOFT_SIGN_AT_END.sub("'", _PARTED.sub("", text.strip()))
     text = _SOFT_SIGN_WITHIN.sub("'", text)
     text = _FIGURE_IN_NAME.sub(lambda figure: figure[0].translate(LETTERS), text)

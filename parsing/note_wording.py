@@ -148,6 +148,10 @@ def _before_name(text: str, at: int, told: str, name: str) -> str:
     return f"{text[:at]}{told} {rest}" if alone and likeness >= _LIKE_BEFORE_NAME else text
 
 
+_OPENING_SIGNS = frozenset("(=[")
+"""What belongs to the words behind it: ``cover-name (= BACK?)``."""
+
+
 def _like(text: str, at: int, wanted: str) -> int | None:
     """Give where the one to three words end that are most like ``wanted``, if they are like enough."""
     words = _FIRST_WORDS.match(text, at)
@@ -155,7 +159,8 @@ def _like(text: str, at: int, wanted: str) -> int | None:
         return None
     ends = [at + blank.start() for blank in re.finditer(r"\s", words[0])]
     plain = _NOT_LETTERS.sub("", wanted)
+    ends = [end for end in (*ends, words.end()) if text[end - 1] not in _OPENING_SIGNS]
     likeness, end = max(
-        (fuzz.ratio(_NOT_LETTERS.sub("", text[at:end]), plain), end) for end in (*ends, words.end())
+        (fuzz.ratio(_NOT_LETTERS.sub("", text[at:end]), plain), end) for end in ends
     )
     return end if likeness >= _LIKE else None

@@ -207,11 +207,15 @@ def term_before(text: str) -> str | None:
         return None
     kept: list[str] = []
     for word in reversed(match[1].split()):
-        if not _is_capital(word) or (kept and _ENDS.search(word)):
+        lettered = bool(kept) and word in _LETTERS_AS_NAMES
+        if not (lettered or _is_capital(word)) or (kept and _ENDS.search(word)):
             break
         kept.insert(0, word)
     return " ".join(kept).rstrip("'’.-") or None
 
+
+_LETTERS_AS_NAMES = frozenset("XYZ")
+"""Capitals that are words of names by themselves: ``the X GROUP``."""
 
 _ENDS = re.compile(r"[^\W\d_]{4,}\.$")
 """A word with the full stop of a sentence, which no initial has."""

@@ -72,10 +72,16 @@ _STOP_AS_BRACKET = re.compile(r"[,;](?<=\s.)(?=[A-ZĀ-Ž](?:[^\W\d_]|'){2,}[\]}/
 _NO_BEGINNING = (
     r"(?:(?<=[ZLF])(?=[BCDFGKMNPQSTXZ])|(?<=C)(?=[BDFGKMNPQSTX])|(?<=T)(?=[BCDFGKMNPQTXZ]))"
 )
-"""Between two capitals with which no word begins."""
+"""Between two capitals with which hardly a word begins."""
+
+_NEVER_BEGINS = (
+    r"(?:(?<=Z)(?=[CFKPQSTXZ])|(?<=L)(?=[CDFKMPQTX]|Z(?!h))|(?<=F)(?=[BCDGKMNPQXZ])|(?<=C)(?=[BDFGKMNPQSTX])"
+    r"|(?<=T)(?=[CDFGNPQXZ]))"
+)
+"""Between two capitals with which no Russian word begins either: ``ZNAT'``, ``LGUN`` do."""
 
 _BEGUN_BY_BRACKET = re.compile(
-    rf"[\[{{(/ZLFCT](?<![^\s\"(].)(?:(?P<second>(?<=[\[{{(/Z])[ZLFCT]{_NO_BEGINNING})|{_NO_BEGINNING})"
+    rf"[\[{{(/ZLFCT](?<![^\s\"(].)(?:(?P<second>(?<=[\[{{(/Z])[ZLFCT]{_NEVER_BEGINS})|{_NO_BEGINNING})"
     r"(?P<gloss>[A-ZĀ-Ž](?:[^\W\d_]|'){3,}?)(?:(?P<close>[)7\]}/])(?!\w)|(?![\w']))"
 )
 """A word in capitals that begins as no word does: with what was read of its bracket, ``ZKONSPIRATSIYa7``."""

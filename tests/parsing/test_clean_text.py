@@ -9,6 +9,7 @@ import pytest
 from parsing.assemble import assemble
 from parsing.brackets import KnownLabels, canonical
 from parsing.explanations import identification_in
+from parsing.named import read_named
 from parsing.note_wording import mended
 from tests.parsing.pages import bare, body_of, comments_of, only_record, page
 
@@ -171,3 +172,29 @@ def test_a_short_name_alone_at_the_right_is_no_typists_initials() -> None:
         """
     ).sheet
     assert sheet.signature_name == "NILS"
+
+
+def test_signs_in_parentheses_behind_a_cover_name_stay() -> None:
+    foot = "        Comments: [i]   KLYON: Unidentified cover-name (= MAPLE?).\n"
+    (comment,) = body_of("     He has met KLYON[i] at the pier.\n", foot).comments
+    assert comment.text == "KLYON: Unidentified cover-name (= MAPLE?)."
+
+
+@pytest.mark.parametrize(
+    "original", ["ZNAT'", "ZNAMYa", "ZDANIE", "LNYaNOJ", "TBILISI", "FTOROJ", "ZMEYa"]
+)
+def test_an_original_keeps_its_first_letter_before_any_other(original: str) -> None:
+    text = f"He has met the HOUSE [{original}][i] of the town."
+    assert canonical(text, KnownLabels(frozenset({"i"}), frozenset())).text == text
+
+
+def test_a_letter_that_is_a_word_of_a_name_is_of_the_term_that_an_original_renders() -> None:
+    read = canonical("the X CLUB [KLUB IKS]", KnownLabels(frozenset(), frozenset()))
+    assert [mark.term for mark in read.marks] == ["X CLUB"]
+
+
+@pytest.mark.parametrize("read", ["SERGE]", "SERGE].", "SERGE][i]"])
+def test_a_bracket_that_nothing_opens_is_the_j_that_ends_a_name(read: str) -> None:
+    named = read_named(read, KnownLabels(frozenset({"i"}), frozenset()))
+    assert named is not None
+    assert named.name == "SERGEJ"
