@@ -49,16 +49,30 @@ def stands_beside_header(row: Row, layout: Layout, is_piece: Callable[[Passage],
 
 
 def end_of_pieces_below(
-    rows: Sequence[Row], start: int, is_right_hand_piece: Callable[[Row], bool], layout: Layout
+    rows: Sequence[Row], start: int, edge: float, is_piece: Callable[[Row], bool], layout: Layout
 ) -> int:
-    """Give where the rows of header pieces end that stand below the address at ``start``, else ``start``."""
+    """Give where the rows of header pieces end that stand below the address at ``start``, else ``start``.
+
+    Each is of one piece, right of ``edge``.
+    """
+
+    def is_right_hand_piece(row: Row) -> bool:
+        return _stands_right(row, edge) and is_piece(row)
+
     for below in range(start + 1, min(len(rows), start + 1 + _LONGEST)):
+        if not _stands_right(rows[below], edge):
+            continue
         if len(tuple(addresses_in(rows[start:below], layout))) < below - start:
             return start
-        if is_right_hand_piece(rows[below]):
+        if is_piece(rows[below]):
             end = below + 1 + sum(1 for _ in takewhile(is_right_hand_piece, rows[below + 1 :]))
-            return end_of_pieces_below(rows, end, is_right_hand_piece, layout)
+            return end_of_pieces_below(rows, end, edge, is_piece, layout)
     return start
+
+
+def _stands_right(row: Row, edge: float) -> bool:
+    """Tell a row of one piece that begins right of ``edge``."""
+    return len(row.segments) == 1 and row.box.x0 >= edge
 
 
 _LONGEST = 2

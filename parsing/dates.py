@@ -178,13 +178,9 @@ def ending_of(day: str) -> str:
     return "th" if day[:-1] == "1" else _ENDINGS.get(day[-1:], "th")
 
 
-def find_message_dates(text: str) -> Iterator[FoundDate]:
-    """Give the dates in words, of the messages' span, in ``text``."""
-    return iter(_message_dates(text))
-
-
 @lru_cache(maxsize=2048)
-def _message_dates(text: str) -> tuple[FoundDate, ...]:
+def find_message_dates(text: str) -> tuple[FoundDate, ...]:
+    """Give the dates in words, of the messages' span, in ``text``."""
     found = []
     for match in _DATE_IN_WORDS.finditer(text):
         month = repair_month(match["month"])
@@ -349,13 +345,10 @@ def find_worn_issue_dates(text: str) -> Iterator[FoundDate]:
         yield from _one_day(match, readings, _NO_STROKE if is_bare else _ONE_STROKE)
 
 
-def find_issue_dates(text: str) -> Iterator[FoundDate]:
-    """Give the dates of issues in ``text``: day first in figures, or in words."""
-    return iter(_issue_dates(text.replace("///", "/7/")))  # a seven between two slashes
-
-
 @lru_cache(maxsize=2048)
-def _issue_dates(text: str) -> tuple[FoundDate, ...]:
+def find_issue_dates(text: str) -> tuple[FoundDate, ...]:
+    """Give the dates of issues in ``text``: day first in figures, or in words."""
+    text = text.replace("///", "/7/")  # a seven between two slashes
     plain = tuple(_plain_issue_dates(text))
     if plain or _DIGIT.search(text) is None:
         return plain

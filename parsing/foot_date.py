@@ -50,7 +50,7 @@ def foot_date(rows: Sequence[Row], layout: Layout) -> Dated | None:
         row = _without_stamp(whole.without_scraps(layout), layout)
         if row is None or not is_lone(row) or is_stamped(row.text):
             continue
-        read = next(find_issue_dates(row.text), None)
+        read = next(iter(find_issue_dates(row.text)), None)
         if read is None:
             continue
         signed = read.value.day.year <= MESSAGES.last  # beside a signature, then

@@ -133,17 +133,15 @@ def _trailing_pieces(rows: Sequence[Row], header: Header, routing: Routing, layo
             break
         end += 1
     edge = routing.left + _RIGHT * layout.letter
-    return end_of_pieces_below(rows, end, lambda row: _is_below(row, edge, header), layout)
+    return end_of_pieces_below(rows, end, edge, lambda row: _read_below(row, header), layout)
 
 
-def _is_below(row: Row, edge: float, header: Header) -> bool:
-    """Read a row below the address, right of ``edge``: a serial, re-issue or day, which is the message's."""
-    if row.box.x0 < edge or len(row.segments) > 1:
-        return False
+def _read_below(row: Row, header: Header) -> bool:
+    """Read a row below the address, at its right: a serial, re-issue or day, which is the message's."""
     known = dict(header.findings)
     if _read_row(row, header):
         return header.findings != known
-    date = next(find_message_dates(row.text), None)
+    date = next(iter(find_message_dates(row.text)), None)
     if date is None or date.end - date.start < _DATE_ALONE * len(row.text):
         return False
     _note_day(row.passage, date, "date below the address", 0.5 + 0.5 * date.kept, header)
@@ -181,7 +179,7 @@ def _read_number(row: Row, header: Header) -> bool:
     text = row.text
     label = label_at_head(text, ("number",))
     read = None if label is None else read_numbers(row.passage.after(label.value_at), header.pitch)
-    dates = list(find_message_dates(text))
+    dates = find_message_dates(text)
     known = {"message_numbers", "message_date"} & header.findings.keys()
     if read is not None and read.numbers and not known:
         rule = "number after No, without stations"
@@ -203,7 +201,7 @@ def _read_number(row: Row, header: Header) -> bool:
 def _read_number_and_date(row: Row, header: Header) -> bool:
     """Read ``540   16 Oct. 1943`` where the lines above it were lost; false when the row is another."""
     text = row.text.strip()
-    date = next(find_message_dates(text), None)
+    date = next(iter(find_message_dates(text)), None)
     match = _NUMBER_BEFORE.match(text)
     if date is None or match is None or date.end < len(text) - 1 or match.end() != date.start:
         return False
@@ -228,7 +226,7 @@ def _instruction_at(rows: Sequence[Row]) -> int | None:
 
 def _read_by_place(rows: Sequence[Row], header: Header, layout: Layout) -> None:
     """Read date and copy number that stand below the reference, their labels lost."""
-    at = next((at for at, row in enumerate(rows) if any(find_references(row.text))), None)
+    at = next((at for at, row in enumerate(rows) if find_references(row.text)), None)
     if at is None or {"issued_date", "copy_number"} <= header.findings.keys():
         return
     edges = [_reference_edge(rows[at])]
@@ -236,7 +234,7 @@ def _read_by_place(rows: Sequence[Row], header: Header, layout: Layout) -> None:
         for piece in row.segments:
             text = piece.text.strip()
             beside = any(abs(piece.box.x0 - edge) < 4 * layout.letter for edge in edges)
-            dates = list(find_issue_dates(text))
+            dates = find_issue_dates(text)
             right = piece.box.x0 > layout.page.width * _RIGHT_HALF
             if (beside or right) and _is_date_alone(text, dates):
                 edges.append(piece.box.x0)
@@ -309,13 +307,13 @@ def _read_row(row: Row, header: Header) -> bool:
 
 def _reference_edge(row: Row) -> int:
     """Give the left edge, in pixels, of the reference number in a row."""
-    at = next(find_references(row.text)).start
+    at = find_references(row.text)[0].start
     return row.passage.words_between(at, at + 1)[0].box.x0
 
 
 def _is_date_alone(text: str, dates: Sequence[FoundDate]) -> bool:
     """Tell a piece that ends with a date, and bears no reference number."""
-    return bool(dates) and dates[-1].end >= len(text) - 2 and not any(find_references(text))
+    return bool(dates) and dates[-1].end >= len(text) - 2 and not find_references(text)
 
 
 def _read_tag(rows: Sequence[Row], header: Header, edge: int, layout: Layout) -> None:

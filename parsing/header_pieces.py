@@ -131,9 +131,10 @@ _LIKE_NUMBER = 0.6
 
 def _read_reference(segment: Passage, header: Header) -> bool:
     text = segment.text
-    references = [_read_once(reference, segment, header) for reference in find_references(text)]
+    references = find_references(text)
     labelled = loose_label_at_head(text, "reference") is not None
-    for reference in references[:1]:
+    if references:
+        reference = _read_once(references[0], segment, header)
         certainty = (0.75 + 0.25 * reference.kept) * (1.0 if labelled else 0.9)
         rule = "number after Ref. No" if labelled else "form of a reference number"
         header.note(
@@ -148,6 +149,8 @@ def _read_reference(segment: Passage, header: Header) -> bool:
             ),
         )
     of = OF_DATE.search(text)
+    if not references and of is None:
+        return labelled
     worn = find_worn_issue_dates(text) if of else ()
     for date in (*find_issue_dates(text), *worn):
         below = references and date.start >= references[0].end
@@ -186,11 +189,12 @@ def _read_issued(segment: Passage, header: Header) -> bool:
     if label is None:
         return False
     value = segment.text[label.value_at :]
-    dates = list(find_issue_dates(value)) or list(find_worn_issue_dates(value))
+    dates = find_issue_dates(value) or tuple(find_worn_issue_dates(value))
     if not dates and over_read(
         segment.words_between(label.value_at, len(segment.text)), header.pitch
     ):
-        dates = [date._replace(kept=0.3) for date in find_issue_dates(_DOUBLED.sub(r"\1 ", value))]
+        doubled = find_issue_dates(_DOUBLED.sub(r"\1 ", value))
+        dates = tuple(date._replace(kept=0.3) for date in doubled)
     if dates:
         date = dates[-1]  # what stands before it is typed over
         header.note(

@@ -118,7 +118,7 @@ def read_numbers(value: Passage, pitch: float | None) -> NumbersRead | None:
     match = _NUMBERS.match(text)
     if match is None:
         return None
-    if next(find_message_dates(text[: match.end() + _DATE_REACH]), None) and _is_date_head(text):
+    if find_message_dates(text[: match.end() + _DATE_REACH]) and _is_date_head(text):
         if not _stands_before_month(value, pitch):
             return NumbersRead((), 0, 1.0, value)
         match = _NUMBERS.match(value.words[0].text) or match

@@ -204,7 +204,7 @@ def _is_signed(line: Line, below: Line) -> bool:
     if label_at_head(line.text, ("number",)) is not None:
         return True
     dated = (
-        next(find_message_dates(line.text), None) is not None
+        bool(find_message_dates(line.text))
         or begins_with_a_day(line.text)
         or _is_name_and_day(line.text)
     )

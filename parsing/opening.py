@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
+from itertools import takewhile
 
 from parsing.brackets import (
     Bracketed,
@@ -25,6 +26,7 @@ from parsing.lexicon import lexicon
 from parsing.named import Named, is_name, read_named
 from parsing.persons import is_addressee, read_persons
 from parsing.prose import Line, breaks_off, has_room, join
+from schemas.pages import Word
 from schemas.values.stations import gazetteer
 
 _TO = re.compile(
@@ -215,17 +217,21 @@ def _without_scraps_behind(line: Line) -> Line:
 def _without_scraps_before(line: Line) -> Line:
     """Leave out the first words of an instruction's line, or what was read of ``To``, when ill read."""
     words = line.row.words
-    if _TO.match(line.text) or is_handling(line.text):
+    scraps = sum(1 for _ in takewhile(_can_be_scrap, words[: min(_MOST_SCRAPS, len(words) - 1)]))
+    if not scraps or _TO.match(line.text) or is_handling(line.text):
         return line
-    for at in range(1, min(_MOST_SCRAPS, len(words) - 1) + 1):
-        scrap = words[at - 1]
-        ill_read = scrap.confidence < _SCRAP_READ or not any(map(str.isalnum, scrap.text))
-        if not ill_read or (len(scrap.text) > _LONGEST_TO and scrap.confidence >= _SCRAWL_READ):
-            break
+    for at in range(1, scraps + 1):
         rest = Passage(words[at:], line.page)
         if _TO.match(rest.text) or is_handling(rest.text) or _is_lone_name(rest):
             return Line(Row(line.page, (Segment(rest.words, line.page),)), line.layout)
     return line
+
+
+def _can_be_scrap(word: Word) -> bool:
+    """Tell a word of signs or ill read, a longer one hardly read."""
+    if len(word.text) > _LONGEST_TO and word.confidence >= _SCRAWL_READ:
+        return False
+    return word.confidence < _SCRAP_READ or not any(map(str.isalnum, word.text))
 
 
 def _is_lone_name(passage: Passage) -> bool:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -19,6 +18,9 @@ _REFERENCE = re.compile(
 )
 OF_DATE = re.compile(r"(?:^|[(\[{/|])\s?[oc0]f\b", re.IGNORECASE)
 """What stands before the date of the first issue, behind a reference."""
+
+_PREFIXES = {"5": "S", "$": "S", "s": "S", "8": "S", "B": "S"}
+"""What the letter of a prefix is read as."""
 
 _MOSTLY = 0.6
 """Share of small letters from which an office, typed in capitals, was not read at all."""
@@ -50,18 +52,12 @@ class FoundReference(NamedTuple):
     kept: float
 
 
-def find_references(text: str) -> Iterator[FoundReference]:
-    """Give the reference numbers in ``text``, with their letters and figures repaired."""
-    return iter(_references(text))
-
-
 @lru_cache(maxsize=2048)
-def _references(text: str) -> tuple[FoundReference, ...]:
+def find_references(text: str) -> tuple[FoundReference, ...]:
+    """Give the reference numbers in ``text``, with their letters and figures repaired."""
     found = []
     for match in _REFERENCE.finditer(text):
-        prefix = {"5": "S", "$": "S", "s": "S", "8": "S", "B": "S"}.get(
-            match["prefix"], match["prefix"]
-        )
+        prefix = _PREFIXES.get(match["prefix"], match["prefix"])
         office = match["office"].translate(LETTERS).upper()
         office = _known_office(match["office"]) or office
         repaired = f"{prefix}/{office}/T{as_figures(match['number']).replace('/', '7')}"

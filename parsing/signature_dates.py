@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from datetime import date
 
 from parsing.dates import (
@@ -33,7 +33,7 @@ def take_date(
 ) -> Passage:
     """Take a date out of the passage; give what is left."""
     text = passage.text
-    dates = list(find_message_dates(text))
+    dates: Sequence[FoundDate] = find_message_dates(text)
     if not dates and message is not None:
         dates = list(find_day_and_month(text, TypedDate(message, Precision.DAY)))
         dates = dates or _behind_stroke(text, message)
