@@ -171,7 +171,7 @@ def signature_ends(
         for count in range(most, 0, -1):
             end = start + count
             begins = notes_begin(lines, end, starts)
-            if not begins and end not in starts:
+            if not begins and (end not in starts or bears_gaps(lines[end:])):
                 continue
             block = _read_block(lines[start:end], True, KnownLabels(), message)
             if block is None:
@@ -183,7 +183,7 @@ def signature_ends(
                 or _stands_alone(lines[start:end], block)
                 or _stands_aside(lines[start : end + 1], block)
             )
-            if not whole or bears_gaps(lines[end:]):
+            if not whole or (begins and bears_gaps(lines[end:])):
                 continue
             if _read_block(lines[start : end + 1], True, KnownLabels(), message) is None:
                 return end
@@ -218,9 +218,11 @@ def _read_block(
     lines: Sequence[Line], apart: bool, labels: KnownLabels, message: date | None
 ) -> Signature | None:
     """Read lines that are all of a signature; ``None`` when one of them is not."""
+    if any(map(_is_too_long, lines)):
+        return None
     column = next((place for line in lines if (place := _label_column(line)) is not None), None)
     labelled = label_at_head(_under(column, lines[0]).text, ("number",)) is not None
-    if not (labelled or apart) or any(map(_is_too_long, lines)):
+    if not (labelled or apart):
         return None
     signature = Signature(lines=len(lines))
     for line in lines:
@@ -310,15 +312,15 @@ def _read_line(
     unstruck = [word for word in passage.words if not word.struck]
     if unstruck and len(unstruck) < len(passage.words):
         ways.append(Passage(unstruck, passage.page))  # without a slip
-    parts = (_parts(way, line, signature, labels, message) for way in ways)
-    read = next((found_here for found_here in parts if found_here is not None), None)
-    if read is None:
-        return False
-    found_here, markers = read
-    if "signature_name" in found_here:
-        signature.markers = markers
-    signature.findings.update(found_here)
-    return True
+    for way in ways:
+        read = _parts(way, line, signature, labels, message)
+        if read is not None:
+            found_here, markers = read
+            if "signature_name" in found_here:
+                signature.markers = markers
+            signature.findings.update(found_here)
+            return True
+    return False
 
 
 def _parts(

@@ -111,6 +111,9 @@ def is_unread_date(passage: Passage, above: Collection[str]) -> bool:
 
 def worded(passage: Passage) -> Passage:
     """Leave out words of signs alone."""
-    return Passage(
-        [word for word in passage.words if any(map(str.isalnum, word.text))], passage.page
-    )
+    return only(passage, [word for word in passage.words if any(map(str.isalnum, word.text))])
+
+
+def only(passage: Passage, kept: Sequence[Word]) -> Passage:
+    """Give a passage with those of its words that are kept."""
+    return passage if len(kept) == len(passage.words) else Passage(kept, passage.page)

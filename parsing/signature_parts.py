@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection
+from functools import cache
 
 from rapidfuzz.distance import Levenshtein
 
@@ -25,7 +26,7 @@ from parsing.named import Named, is_name, read_named
 from parsing.names import names_in
 from parsing.persons import is_of_one, read_persons, read_post
 from parsing.pitch import over_read
-from parsing.signature_dates import is_unread_date, worded
+from parsing.signature_dates import is_unread_date, only, worded
 from parsing.stamps import is_of_a_stamp
 from parsing.transliteration import folded
 from parsing.typed_over import is_overtyped_name
@@ -75,8 +76,10 @@ def take_serial(
     passage: Passage, findings: dict[str, Finding[object]], pitch: float | None
 ) -> Passage | None:
     """Take the sender's number out of a line; ``None`` when its label has nothing like a number."""
-    label = label_at_head(passage.text, ("number",))
-    if label is None and (parted := _before_number(passage)) is not None:
+    text = passage.text
+    label = label_at_head(text, ("number",))
+    figured = any(map(str.isdigit, text))
+    if label is None and figured and (parted := _before_number(passage)) is not None:
         before, numbered = parted
         rest = take_serial(numbered, findings, pitch)
         if rest is None or (names_in(before.text) and names_in(rest.text)):
@@ -84,7 +87,8 @@ def take_serial(
         return Passage((*before.words, *rest.words), passage.page)
     if label is None and (behind := behind_scraps(passage)) is not None:
         return take_serial(behind, findings, pitch)
-    text = passage.text
+    if label is None and not figured:
+        return passage
     if label:
         match = NUMBER.match(text, label.value_at) or _TYPED_OVER.match(text, label.value_at)
         certainty = label.certainty
@@ -174,14 +178,13 @@ _TWO_PLACES = 1.7
 
 def without_typed_over(passage: Passage) -> Passage:
     """Leave out what is read of letters typed over: a few crosses and nothing else."""
-    kept = [word for word in passage.words if _CROSSED.fullmatch(word.text) is None]
-    return Passage(kept, passage.page)
+    return only(passage, [word for word in passage.words if not _CROSSED.fullmatch(word.text)])
 
 
 def without_unread(passage: Passage) -> Passage:
     """Leave out words of which nothing was read, beside a number or date; one in capitals may be a name."""
     kept = [word for word in passage.words if word.confidence >= _UNREAD or _is_name(word)]
-    return Passage(kept, passage.page)
+    return only(passage, kept)
 
 
 _UNREAD = 0.1
@@ -242,6 +245,8 @@ _LIKE_TERM = 0.7
 def _before_doubted(passage: Passage) -> Passage:
     """Leave out what was read less surely behind a bracket that closes: a name ends before its marker."""
     words = passage.words
+    if "]" not in passage.text:
+        return passage
     closed = [at for at, word in enumerate(words) if word.text.rstrip(".,").endswith("]")]
     if not closed or not any(map(str.isalpha, words[0].text)):
         return passage
@@ -260,31 +265,41 @@ _SMALL_BEFORE = re.compile(r"^[a-z]{1,2} (?=[^\W\d_a-z]{3})")
 
 def _is_of_classification(name: str) -> bool:
     """Tell the level or code words at the foot of a page."""
-    words = lexicon().classification
-    every = {part for form in (*words.levels, *words.codewords) for part in form.split()}
-    levels = {part for form in words.levels for part in form.split()}
+    levels = _words_of_levels()
     parts = set(name.split())
-    return parts <= every and bool(parts & levels)
+    return not parts.isdisjoint(levels) and parts <= levels | _codewords()
+
+
+@cache
+def _words_of_levels() -> frozenset[str]:
+    return frozenset(part for form in lexicon().classification.levels for part in form.split())
+
+
+@cache
+def _codewords() -> frozenset[str]:
+    return frozenset(part for form in lexicon().classification.codewords for part in form.split())
 
 
 def _without_stamped(passage: Passage) -> Passage:
     """Leave out words of stamps behind a name: ``PETROV   COPY``."""
-    words = list(passage.words)
+    words = passage.words
     while len(words) > 1 and words[-1].text.strip(".,").upper() in lexicon().signature.never:
-        words.pop()
-    return Passage(words, passage.page)
+        words = words[:-1]
+    return only(passage, words)
 
 
 def _surely_read(passage: Passage) -> Passage:
     """Leave out words far less surely read than the best one: specks beside a name."""
-    best = max(word.confidence for word in passage.words)
+    if len(passage.words) == 1:
+        return passage
+    best = max([word.confidence for word in passage.words])
     kept = [
         word
         for word in passage.words
         if word.confidence >= 0.75 * best or (_is_name(word) and not _is_speck(word, best))
     ]
     plain = [word for word in kept if _PLAIN.fullmatch(word.text)]
-    return Passage(plain or kept, passage.page)
+    return only(passage, plain or kept)
 
 
 def _is_speck(word: Word, best: float) -> bool:
