@@ -94,7 +94,7 @@ def read_message(
     )
     if kind is DocumentType.CABLE:
         terms = [term for note in notes if (term := term_in(note.text))]
-        spellings = Spellings.of((line.passage for line in lines), terms)
+        spellings = Spellings.of([line.passage for line in lines], terms)
         _read_title(header.title, spellings, labels, draft)
         _agree_on_year(draft)
     body = Bracketed("", (), ())
@@ -222,8 +222,8 @@ def _read_title(
     if (day := _message_day(draft)) is not None:
         title = with_year(title, day.year)
     bracketed = canonical(title, labels)
-    words = tuple(word for row in rows for word in row.words)
-    raw = " ".join(row.text for row in rows)
+    words = tuple([word for row in rows for word in row.words])
+    raw = " ".join([row.text for row in rows])
     page = rows[0].page
     draft.findings["title"] = Finding(
         bracketed.text, raw, words, page, "capitals above the routing block", 0.9
@@ -264,9 +264,10 @@ _SURER = 1.1
 
 
 def _keep_body(body: Bracketed, pages: Sequence[int], draft: Draft) -> None:
+    last = len(pages) - 1
     for mark in body.marks:
-        turned = body.text.count(PAGE_BREAK, 0, mark.start)
-        draft.marks.append(_mark_row(mark, "body", pages[min(turned, len(pages) - 1)]))
+        turned = body.text.count(PAGE_BREAK, 0, mark.start) if last else 0
+        draft.marks.append(_mark_row(mark, "body", pages[min(turned, last)]))
     draft.unbalanced += len(body.unbalanced)
     text = body.text.replace(_BOUNDARY_AT_PAGE, _BOUNDARY)
     draft.columns["body"] = readable(text)
@@ -287,8 +288,9 @@ def _keep_notes(notes: Sequence[Note], labels: KnownLabels, body: Bracketed, dra
     for mark in body.marks:
         if mark.kind is MarkKind.NOTE_MARKER:
             anchors[mark.text].append(mark.start)
+    cited = replace(labels, cited=True)
     for position, note in enumerate(notes, start=1):
-        bracketed = canonical(note.text, replace(labels, cited=True))
+        bracketed = canonical(note.text, cited)
         text = readable(bracketed.text)
         draft.marks.extend(
             _mark_row(mark, "comments", note.page, position) for mark in bracketed.marks

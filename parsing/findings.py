@@ -34,9 +34,9 @@ class Finding(Generic[T_co]):
         """
         if not self.words:
             return self.certainty
-        read = sum(word.confidence for word in self.words) / len(self.words)
-        least = min(word.confidence for word in self.words)
-        return round(self.certainty * (0.4 + 0.4 * read + 0.2 * least), 4)
+        sure = [word.confidence for word in self.words]
+        read = sum(sure) / len(sure)
+        return round(self.certainty * (0.4 + 0.4 * read + 0.2 * min(sure)), 4)
 
 
 def texts_of(finding: Finding[object]) -> tuple[str, ...]:
@@ -55,19 +55,17 @@ def found(
     certainty: float = 1.0,
 ) -> Finding[T]:
     """Make a finding of ``passage.text[start:end]``."""
-    stop = len(passage.text) if end is None else end
-    return Finding(
-        value=value,
-        raw=passage.text[start:stop].strip(),
-        words=passage.words_between(start, stop),
-        page=passage.page,
-        rule=rule,
-        certainty=certainty,
-    )
+    raw, words = passage.text, passage.words
+    if start or end is not None:
+        stop = len(raw) if end is None else end
+        raw, words = raw[start:stop], passage.words_between(start, stop)
+    return Finding(value, raw.strip(), words, passage.page, rule, certainty)
 
 
 def as_text(value: object) -> str:
     """Write a value as the table ``fields`` shows it."""
+    if isinstance(value, str):
+        return str(value)
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, date):
@@ -82,7 +80,8 @@ def evidence(
 ) -> Iterable[FieldEvidence]:
     """Give the rows of the table ``fields`` for the findings of a sheet, with their probabilities."""
     for field, finding in findings.items():
-        box = Box.around(word.box for word in finding.words) if finding.words else Box(0, 0, 0, 0)
+        words = finding.words
+        box = Box.around([word.box for word in words]) if words else Box(0, 0, 0, 0)
         yield FieldEvidence(
             field=field,
             value=as_text(finding.value),

@@ -71,7 +71,7 @@ def _value(text: str) -> str:
 
 def is_lone(row: Row) -> bool:
     """Tell a row with one segment of words."""
-    return sum(any(char.isalnum() for char in piece.text) for piece in row.segments) == 1
+    return len([piece for piece in row.segments if any(map(str.isalnum, piece.text))]) == 1
 
 
 def _without_stamp(row: Row | None, layout: Layout) -> Row | None:
@@ -81,6 +81,8 @@ def _without_stamp(row: Row | None, layout: Layout) -> Row | None:
     typed = [piece for piece in row.segments if is_typed(piece, layout)]
     if len(typed) > 1:
         typed = [piece for piece in typed if not is_of_a_stamp(piece.text)]
+    if len(typed) == len(row.segments):
+        return row
     return Row(row.page, tuple(typed)) if typed else None
 
 

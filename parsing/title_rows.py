@@ -12,6 +12,9 @@ from parsing.matching import begins_with_a_number, capital_share, is_like
 from parsing.stamps import is_stamped
 from parsing.titles import bears_words_of_titles, is_cut_off, lacks_its_beginning
 
+_SHORTEST = 8
+"""Letters of a title."""
+
 _LONG_IN_STAMPS = 8
 _BESIDE = 1.5
 """Letters of a piece to those of the long word in it, of which scraps are the others."""
@@ -33,26 +36,25 @@ def title_rows(rows: Sequence[Row], taken: Sequence[bool], layout: Layout) -> tu
     title: list[Row] = []
     for at in reversed(range(len(rows))):
         done = taken[at]
+        if done and not title:
+            continue
         whole = _without_stamps(rows[at])
         if whole is None or whole.box.x0 > _ASIDE * layout.page.width:
             continue
         row = _with_year(whole) if _ends_with_year(whole) else whole.without_scraps(layout)
         if row is None or not _is_in_column(row, title):
             continue
-        begun = bool(title) and lacks_its_beginning(title[0].text)
-        goes_on = at > 0 and not taken[at - 1] and is_cut_off(rows[at - 1].text)
-        if not (begun or goes_on) and _is_ill_read(row, layout.usual):
-            continue
-        if done:
-            if title:
-                break
-            continue
-        if not _is_title_line(row):
+        if _is_ill_read(row, layout.usual):
+            begun = bool(title) and lacks_its_beginning(title[0].text)
+            goes_on = at > 0 and not taken[at - 1] and is_cut_off(rows[at - 1].text)
+            if not (begun or goes_on):
+                continue
+        if done or not _is_title_line(row):
             if title:
                 break
             continue
         title.insert(0, row)
-    if sum(char.isalpha() for row in title for char in row.text) < 8:
+    if sum(sum(map(str.isalpha, row.text)) for row in title) < _SHORTEST:
         return ()
     return tuple(title)
 
@@ -108,7 +110,11 @@ def _is_speck(piece: Passage, row: Row) -> bool:
 def _is_stamp(text: str) -> bool:
     """Tell a piece that is the words of a stamp, or bears a long one of them beside scraps."""
     stamps = lexicon().furniture.stamps
-    long = [word for word in text.split() if sum(map(str.isalpha, word)) >= _LONG_IN_STAMPS]
+    long = [
+        word
+        for word in text.split()
+        if len(word) >= _LONG_IN_STAMPS and sum(map(str.isalpha, word)) >= _LONG_IN_STAMPS
+    ]
     if len(long) != 1 or sum(map(str.isalpha, text)) > _BESIDE * len(long[0]):
         long = []  # no scraps stand beside it, but words
     wordings = (text, *long)
@@ -122,9 +128,9 @@ def _is_in_column(row: Row, title: Sequence[Row]) -> bool:
 
 def _is_ill_read(row: Row, usual: float) -> bool:
     """Tell what is made of a stamp from a line of the title, which may end with its year."""
-    if _ends_with_year(row) or bears_words_of_titles(row):
+    if row.passage.sureness >= 0.65 * usual:
         return False
-    return row.passage.sureness < 0.65 * usual
+    return not (_ends_with_year(row) or bears_words_of_titles(row))
 
 
 def _is_title_line(row: Row) -> bool:

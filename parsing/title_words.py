@@ -8,11 +8,11 @@ from collections.abc import Collection, Sequence
 from parsing.lexicon import lexicon
 from schemas.pages import Word
 
-_ORDINAL = re.compile(
+_ORDINAL_OR_ROMAN = re.compile(
     r"(?:\d?1(?:ST|st)|\d?2(?:ND|nd)|\d?3(?:RD|rd)|(?:1[1-3]|\d?[04-9])(?:TH|th))[,:;.]?"
+    r"|(?=[IVX]{2})X{0,3}(?:IX|IV|V?I{0,3})(?:\.|[SNRT][TDH]|[snrt][tdh])[,:;.]?"
 )
-_ROMAN = re.compile(r"(?=[IVX]{2})X{0,3}(?:IX|IV|V?I{0,3})(?:\.|[SNRT][TDH]|[snrt][tdh])[,:;.]?")
-"""The number of one of several titles, which has its full stop; that of a congress or century: ``XXth``."""
+"""An ordinal; the number of one of several titles with its full stop, or of a congress: ``XXth``."""
 
 _HYPHENED = re.compile(r"[\w'\"]*[^\W\d_]-")
 _FIGURE = re.compile(r"\d")
@@ -21,7 +21,7 @@ _BEFORE_NUMBER = re.compile(r"(?P<label>[^\W\d_]+)\.?(?P<number>\d+\W?)?")
 
 def stays(word: Word, following: str) -> bool:
     """Tell a word that is typed so, though it is like one of titles: ``2ND``, ``II.``, ``No. 4``."""
-    if _ORDINAL.fullmatch(word.text) or _ROMAN.fullmatch(word.text):
+    if _ORDINAL_OR_ROMAN.fullmatch(word.text):
         return True
     numbered = _BEFORE_NUMBER.fullmatch(word.text)
     if numbered is None or numbered["label"].capitalize() not in lexicon().labels["number"].forms:

@@ -58,6 +58,7 @@ _SPECKS_ABOUT = re.compile(
 _SPECKED = re.compile(r"[A-Z]+[.*^~`!?°][A-Z]+[,:;]?")
 """A word with a speck within."""
 
+_BRACKETS_AND_QUOTE = frozenset('[](){}/"')
 _SCRAP = re.compile(r"[(\[]?[a-z]{1,4}[)\]]|[(\[][a-z]{1,4}")
 """Small letters beside one bracket, which bear no mark."""
 
@@ -183,13 +184,13 @@ def _is_speck(word: Word) -> bool:
     text = word.text
     if len(text) == 1 and text != _ARTICLE and word.confidence < _DOUBTED:
         return True
-    if any(char in '[](){}/"' for char in text):
+    if not _BRACKETS_AND_QUOTE.isdisjoint(text):
         return _SCRAP.fullmatch(text) is not None
-    if not any(char.isalnum() for char in text):
+    if not any(map(str.isalnum, text)):
         return True
-    letters = sum(char.isalpha() for char in text)
-    small = text[0].isupper() and _small_word(text) is not None
-    return letters >= 2 and capital_share(text) < 0.6 and not small
+    if capital_share(text) >= _CAPITALS or sum(map(str.isalpha, text)) < _FEWEST_LETTERS:
+        return False
+    return not text[0].isupper() or _small_word(text) is None
 
 
 def _with_tail(word: Word) -> Word:
@@ -371,6 +372,7 @@ def _has_nearer(read: str, known: str) -> bool:
     return best is not None
 
 
+@lru_cache(maxsize=4096)
 def _parted(text: str) -> str | None:
     """Give a short word and one of titles between which the blank was not read: ``TORESIDENTS``."""
     core = text.rstrip(",:;")
@@ -386,6 +388,7 @@ def _parted(text: str) -> str | None:
     return pairs[0] if len(pairs) == 1 else None
 
 
+@lru_cache(maxsize=4096)
 def _small_word(text: str) -> str | None:
     """Give the short word of titles that a text is by its shapes, without a speck after it: ``T0``."""
     core = text.rstrip(".")
@@ -396,10 +399,10 @@ def _small_word(text: str) -> str | None:
         return core.upper()
     if core.translate(LETTERS) in words:
         return core.translate(LETTERS)
-    if not core.isupper():
+    if len(core) == _SMALL and not core.isupper():
         read = core.upper().translate(LETTERS)
         alike = [word for word in words if is_misread(read, word, len(word))]
-        return alike[0] if len(core) == _SMALL and len(alike) == 1 else None
+        return alike[0] if len(alike) == 1 else None
     return None
 
 
