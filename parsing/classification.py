@@ -91,25 +91,31 @@ class Classified:
 
 def read_classification(passage: Passage) -> Classified | None:
     """Read a passage that is a classification and nothing else, else ``None``."""
-    words = passage.words
-    if not words or len(passage.text) > 60:
+    words, text = passage.words, passage.text
+    if not words or len(text) > 60:
         return None
-    if sum(map(str.isalpha, passage.text)) < 5 or capital_share(passage.text) < 0.7:
+    if capital_share(text) < 0.7 or sum(map(str.isalpha, text)) < 5:
         return None
-    if is_like(passage.text, (*lexicon().extract.forms, *lexicon().reissue.forms), _OTHER):
+    if is_like(text, _others(), _OTHER):
         return None
-    if any('"' in word.text and word.confidence >= _QUOTED for word in words):
+    if '"' in text and any('"' in word.text and word.confidence >= _QUOTED for word in words):
         lettered = [word for word in words if word.text.strip('"')]
         if len(lettered) < len(words):
             return read_classification(Passage(lettered, passage.page))  # nothing is quoted
         return _read_beside_specks(passage)
-    through = sum(word.struck for word in words) * 2 >= len(words)
+    through = sum([word.struck for word in words]) * 2 >= len(words)
     struck = through or _looks_struck(passage)
     return (
         _read_level(passage, struck=struck)
         or _read_whole(passage, struck=struck)
         or _read_crossed_out(passage)
     )
+
+
+@cache
+def _others() -> tuple[str, ...]:
+    """Give the wordings of other lines in capitals."""
+    return (*lexicon().extract.forms, *lexicon().reissue.forms)
 
 
 def _read_beside_specks(passage: Passage) -> Classified | None:
@@ -155,16 +161,15 @@ _MOST_WORDS = 3
 def _likest_level(words: tuple[str, ...], *, struck: bool) -> tuple[float, str, int] | None:
     """Give how like the first words are to the level that they are most like, that, and their number."""
     limit = _LIKE if not struck else _LIKE_WHEN_STRUCK
+    heads = [letters("".join(words[:taken])) for taken in range(1, len(words) + 1)]
     best: tuple[float, str, int] | None = None
     for level in lexicon().classification.levels:
-        count = len(level.split())
+        count = level.count(" ") + 1
         form = level.replace(" ", "")
-        by_shape = struck or len(form) >= _LONG_LEVEL
-        for taken in {count, max(1, count - 1), count + 1}:
-            if taken > len(words):
-                continue
-            head = " ".join(words[:taken])
-            score = (_alike_by_shape if by_shape else _alike)(head, form)
+        alike = _alike_by_shape if struck or len(form) >= _LONG_LEVEL else _alike
+        first = max(1, count - 1)
+        for taken, head in enumerate(heads[first - 1 : count + 1], first):
+            score = alike(head, form)
             if score >= limit and (best is None or score > best[0]):
                 best = score, level, taken
     return best
@@ -262,13 +267,13 @@ def _looks_struck(passage: Passage) -> bool:
 
 
 def _alike(read: str, form: str) -> float:
-    return Levenshtein.normalized_similarity(letters(read), letters(form))
+    """Tell how alike the letters of a text and a form in capitals are, 0..1."""
+    return Levenshtein.normalized_similarity(read, letters(form))
 
 
 def are_codewords(text: str) -> bool:
     """Tell code words and nothing else, as they are typed."""
-    names = lexicon().classification.codewords
-    return all(name in names for name in text.replace("/", " ").split())
+    return set(text.replace("/", " ").split()).issubset(lexicon().classification.codewords)
 
 
 def with_codewords(classified: Classified, below: Passage) -> Classified:
@@ -295,9 +300,10 @@ def _codeword(piece: str, *, struck: bool) -> tuple[str, float]:
     """Give the code word that was read, and how like it is; struck letters count by their shapes."""
     if len(piece) < _SHORTEST_CODEWORD:
         return "", 0.0
+    read = letters(piece)
     alike = _alike_by_shape if struck else _alike
     *_, second, (score, name) = sorted(
-        (alike(piece, name), name) for name in lexicon().classification.codewords
+        [(alike(read, name), name) for name in lexicon().classification.codewords]
     )
     clear = score - second[0] >= _CLEAR
     like = score >= (_LIKE_WORD_WHEN_STRUCK if struck else _LIKE_WORD)
@@ -305,5 +311,5 @@ def _codeword(piece: str, *, struck: bool) -> tuple[str, float]:
 
 
 def _alike_by_shape(read: str, form: str) -> float:
-    """Tell how alike two words are, letters of one shape half the same where all stand in their places."""
-    return max(_alike(read, form), likeness_by_shape(letters(read).upper(), form))
+    """Tell the same, letters of one shape half the same where all stand in their places."""
+    return max(_alike(read, form), likeness_by_shape(read.upper(), form))

@@ -56,6 +56,14 @@ class Crossed(NamedTuple):
     likeness: float
 
 
+class _Wording(NamedTuple):
+    """A line as it is typed, crosses for its blanks, with its level and code words."""
+
+    text: str
+    level: str
+    named: tuple[str, ...]
+
+
 @lru_cache(maxsize=256)
 def read_crossed(text: str) -> Crossed | None:
     """Read one word of capitals as a classification under crosses; ``None`` when it is none."""
@@ -65,7 +73,7 @@ def read_crossed(text: str) -> Crossed | None:
     found = [
         (lost + _ONE_MORE * (typed != text), letters, level, named)
         for typed in (text, *_without_one(text))
-        for wording, level, named in _wordings().get(len(typed), ())
+        for wording, level, named in _possible(typed)
         if (lost := _lost(typed, wording)) is not None
         and lost <= (1 - _least(wording)) * (letters := _letters(wording))
     ]
@@ -74,6 +82,12 @@ def read_crossed(text: str) -> Crossed | None:
     lost, letters, level, named = min(found)
     unsure = any(other[3] != named and other[0] - lost < _CLEAR for other in found)
     return Crossed(level, () if unsure else named, 1 - lost / letters)
+
+
+def _possible(typed: str) -> Iterator[_Wording]:
+    """Give the wordings as long as what was read, those with crosses where a cross was read."""
+    for crossed in (False, True) if _CROSS in typed else (False,):
+        yield from _wordings().get((len(typed), crossed), ())
 
 
 def _without_one(text: str) -> Iterator[str]:
@@ -119,18 +133,21 @@ def _lost_of(read: str, typed: str) -> float:
 
 
 @cache
-def _wordings() -> Mapping[int, Sequence[tuple[str, str, tuple[str, ...]]]]:
-    """Give each level with none, one or two code words and crosses for its blanks, by length.
+def _wordings() -> Mapping[tuple[int, bool], Sequence[_Wording]]:
+    """Give each level with none, one or two code words, by its length and whether blanks make crosses in it.
 
     A short level without a blank has nothing to be told by, unless a code word follows.
     """
     words = lexicon().classification
     pairs = [(), *((name,) for name in words.codewords), *permutations(words.codewords, 2)]
-    found: dict[int, list[tuple[str, str, tuple[str, ...]]]] = {}
+    found: dict[tuple[int, bool], list[_Wording]] = {}
     for level in words.levels:
         for named in pairs:
             for between in _BETWEEN if named else ("",):
                 wording = level.replace(" ", _CROSS) + between + _CROSS.join(named)
-                if _CROSS in wording or len(wording) > _LONG:
-                    found.setdefault(len(wording), []).append((wording, level, named))
+                crossed = _CROSS in wording
+                if crossed or len(wording) > _LONG:
+                    found.setdefault((len(wording), crossed), []).append(
+                        _Wording(wording, level, named)
+                    )
     return found

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from rapidfuzz import fuzz, process
 
-from parsing.figures import FIGURE, LETTERS, as_figures, doubt
+from parsing.figures import FIGURE, FIGURES, LETTERS, as_figures, doubt
 from schemas.records import Precision
 from schemas.values.dates import (
     MONTH_FORMS,
@@ -91,14 +91,17 @@ def names_a_month(text: str) -> bool:
     return any(word.lower() in MONTH_FORMS for word in words)
 
 
+_YEAR_FIGURES = {**FIGURES, **str.maketrans("/uU", "700", " ")}
+"""What is read of the figures of a year, to these; blanks between them are none."""
+
+
 def _year(read: str) -> str:
     """Give the figures of a year; of four, the first two are always 19."""
-    figures = as_figures(
-        read.replace(" ", "").replace("/", "7").replace("u", "0").replace("U", "0")
-    )
+    figures = read.translate(_YEAR_FIGURES)
     return "19" + figures[-2:] if len(figures) in (3, 4) else figures
 
 
+@lru_cache(maxsize=2048)
 def _day(read: str) -> str:
     """Give the figures of a day; one that OCR read twice (``2Z1lst``) once.
 
@@ -281,9 +284,8 @@ def _with_slashes(text: str) -> Iterator[FoundDate]:
             if _is_hyphened(match):
                 continue
             repaired = f"{match['day']}/{match['month']}/{match['year']}"
-            found = list(_issue(match, repaired, match["day"] + match["month"] + match["year"]))
-            if found:
-                yield found[0]._replace(kept=0.7)
+            if date := _issue(match, repaired, match["day"] + match["month"] + match["year"]):
+                yield date._replace(kept=0.7)
                 return
 
 
@@ -350,12 +352,12 @@ def find_issue_dates(text: str) -> tuple[FoundDate, ...]:
     """Give the dates of issues in ``text``: day first in figures, or in words."""
     text = text.replace("///", "/7/")  # a seven between two slashes
     plain = tuple(_plain_issue_dates(text))
-    if plain or _DIGIT.search(text) is None:
+    if plain or sum(map(str.isdigit, text)) < _FEWEST_FIGURES:
         return plain
     return tuple(_with_slashes(text)) or tuple(_with_a_stroke(text))
 
 
-_DIGIT = re.compile(r"\d")
+_FEWEST_FIGURES = 4
 """What dates have whose strokes were misread or lost: other figures of theirs were read as typed."""
 
 
@@ -363,19 +365,21 @@ def _plain_issue_dates(text: str) -> Iterator[FoundDate]:
     for match in _DATE_IN_FIGURES.finditer(text):
         day, month = as_figures(match["day"]), as_figures(match["month"])
         year = _year(match["year"])
-        yield from _issue(match, f"{day}/{month}/{year}", day + month + year)
+        if date := _issue(match, f"{day}/{month}/{year}", day + month + year):
+            yield date
     for match in _DATE_IN_WORDS.finditer(text):
         name = repair_month(match["month"])
         if name is None or _lacks_a_figure(match):
             continue
         day, year = _day(match["day"]), _year(match["year"])
-        yield from _issue(match, f"{day} {name} {year}", day + name + year)
+        if date := _issue(match, f"{day} {name} {year}", day + name + year):
+            yield date
 
 
-def _issue(match: re.Match[str], text: str, repaired: str) -> Iterator[FoundDate]:
+def _issue(match: re.Match[str], text: str, repaired: str) -> FoundDate | None:
     value = parse_issue_date(text)
-    if value:
-        read = match["day"] + match["month"].lower() + match["year"].replace(" ", "")
-        yield FoundDate(
-            TypedDate(value, Precision.DAY), match.start(), match.end(), doubt(read, repaired)
-        )
+    if value is None:
+        return None
+    read = match["day"] + match["month"].lower() + match["year"].replace(" ", "")
+    typed = TypedDate(value, Precision.DAY)
+    return FoundDate(typed, match.start(), match.end(), doubt(read, repaired))

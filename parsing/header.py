@@ -88,9 +88,9 @@ def read_header(rows: Sequence[Row], layout: Layout) -> Header:
     below = 0
     tagged: list[bool] = []
     for row in rows[: routing.first]:
-        known = set(header.findings)
+        known = len(header.findings)
         taken.append(_read_row(row, header))
-        tagged.append(len(header.findings) > len(known))
+        tagged.append(len(header.findings) > known)
         if header.classified and not below:
             below = len(taken)
     for row in rows[routing.first : header.end]:
@@ -226,8 +226,10 @@ def _instruction_at(rows: Sequence[Row]) -> int | None:
 
 def _read_by_place(rows: Sequence[Row], header: Header, layout: Layout) -> None:
     """Read date and copy number that stand below the reference, their labels lost."""
+    if {"issued_date", "copy_number"} <= header.findings.keys():
+        return
     at = next((at for at, row in enumerate(rows) if find_references(row.text)), None)
-    if at is None or {"issued_date", "copy_number"} <= header.findings.keys():
+    if at is None:
         return
     edges = [_reference_edge(rows[at])]
     for row in rows[at : at + _BELOW]:
@@ -261,13 +263,20 @@ def _read_by_place(rows: Sequence[Row], header: Header, layout: Layout) -> None:
 def _pieces(row: Row) -> list[Passage]:
     """Give the row's segments, a label put together with its value, code words with what is before them."""
     pieces: list[Passage] = []
-    for segment in (part for whole in row.segments for part in _parted(whole)):
-        bare = bool(pieces) and _is_bare_label(pieces[-1].text) and not _is_labelled(segment.text)
-        if bare or (len(pieces) == 1 and are_codewords(segment.text)):
-            pieces[-1] = Passage((*pieces[-1].words, *segment.words), row.page)
-        else:
-            pieces.append(segment)
+    for whole in row.segments:
+        for segment in _parted(whole):
+            if pieces and _goes_on(pieces, segment.text):
+                pieces[-1] = Passage((*pieces[-1].words, *segment.words), row.page)
+            else:
+                pieces.append(segment)
     return pieces
+
+
+def _goes_on(pieces: Sequence[Passage], text: str) -> bool:
+    """Tell a text that goes on with the last of the pieces: a label's value, or code words."""
+    if _is_bare_label(pieces[-1].text) and not _is_labelled(text):
+        return True
+    return len(pieces) == 1 and are_codewords(text)
 
 
 def _parted(segment: Passage) -> tuple[Passage, ...]:
@@ -297,12 +306,12 @@ def _read_row(row: Row, header: Header) -> bool:
     """Read all pieces of a row; true when nothing of it is left over for the title."""
     pieces = _pieces(row)
     taken = [read_piece(piece, header) for piece in pieces]
-    left = sum(len(piece.text) for piece, done in zip(pieces, taken, strict=True) if not done)
-    if all(taken) or (any(taken) and left <= _SCRAP):
+    if all(taken):
         return True
-    if len(row.segments) > 1 and not any(taken):
-        return read_piece(row.passage, header)
-    return False
+    if any(taken):
+        left = [len(piece.text) for piece, done in zip(pieces, taken, strict=True) if not done]
+        return sum(left) <= _SCRAP
+    return len(row.segments) > 1 and read_piece(row.passage, header)
 
 
 def _reference_edge(row: Row) -> int:

@@ -250,9 +250,9 @@ _HARDLY_READ = 0.5
 
 def _behind_stamp(segment: Passage) -> Passage:
     """Give the wording of a re-issue with its serial behind a stamp, whose edge was read as a bracket."""
-    for at, word in enumerate(segment.words):
+    for at, word in enumerate(segment.words[1:], 1):
         typed = word.text.lstrip("[({|")
-        if not at or REISSUE.match(typed) is None:
+        if REISSUE.match(typed) is None:
             continue
         behind = Passage((word._replace(text=typed), *segment.words[at + 1 :]), segment.page)
         wording = REISSUE.match(behind.text)
@@ -344,8 +344,8 @@ def _likest_tags(text: str) -> tuple[tuple[float, str], ...]:
 def _read_serial(segment: Passage, header: Header) -> bool:
     if segment.words[0].text in lexicon().origins.tags:
         return False
-    crossed = sum(1 for _ in takewhile(_is_crossed_out, segment.words[:-1]))
-    if crossed:
+    if _is_crossed_out(segment.words[0]):
+        crossed = sum(1 for _ in takewhile(_is_crossed_out, segment.words[:-1]))
         segment = Passage(segment.words[crossed:], segment.page)
     first, *scraps = segment.words
     if first.text[0] == "X" and first.struck and first.confidence < _CROSSED_OUT:

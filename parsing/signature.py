@@ -95,7 +95,7 @@ def _read_last(
     lines: Sequence[Line], starts: Sequence[int], labels: KnownLabels, message: date | None
 ) -> Signature:
     """Read a signature that ends with the last of the lines."""
-    for count in range(min(_LINES, len(lines)), 0, -1):
+    for count in range(_short_lines(lines[: -_LINES - 1 : -1]), 0, -1):
         start = len(lines) - count
         if _is_in_sentence(lines, start):
             continue
@@ -185,7 +185,8 @@ def signature_ends(
             )
             if not whole or (begins and bears_gaps(lines[end:])):
                 continue
-            if _read_block(lines[start : end + 1], True, KnownLabels(), message) is None:
+            longer = None if _is_too_long(lines[end]) else lines[start : end + 1]
+            if longer is None or _read_block(longer, True, KnownLabels(), message) is None:
                 return end
     return None
 
@@ -218,8 +219,6 @@ def _read_block(
     lines: Sequence[Line], apart: bool, labels: KnownLabels, message: date | None
 ) -> Signature | None:
     """Read lines that are all of a signature; ``None`` when one of them is not."""
-    if any(map(_is_too_long, lines)):
-        return None
     column = next((place for line in lines if (place := _label_column(line)) is not None), None)
     labelled = label_at_head(_under(column, lines[0]).text, ("number",)) is not None
     if not (labelled or apart):
@@ -244,7 +243,7 @@ def _read_block(
 
 
 def _short_lines(lines: Sequence[Line]) -> int:
-    """Give how many lines stand above the first that is longer than a signature's."""
+    """Give how many lines come before the first that is longer than a signature's."""
     return next((at for at, line in enumerate(lines) if _is_too_long(line)), len(lines))
 
 
