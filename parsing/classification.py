@@ -245,11 +245,21 @@ def _likest_wordings(read: str, limit: float) -> Sequence[tuple[str, float, int]
     """Give the two wordings that letters are most like, of those that they are like enough."""
     return process.extract(
         read,
-        _wordings().keys(),
+        _wordings_about(len(read), limit),
         scorer=Levenshtein.normalized_similarity,
         score_cutoff=limit,
         limit=2,
     )
+
+
+@lru_cache(maxsize=256)
+def _wordings_about(length: int, limit: float) -> Sequence[str]:
+    """Give the wordings that are not too long or short for so many letters to be like enough."""
+    return [
+        wording
+        for wording in _wordings()
+        if 1 - abs(length - len(wording)) / max(length, len(wording)) >= limit
+    ]
 
 
 _THROUGH = re.compile(
