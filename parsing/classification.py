@@ -255,11 +255,12 @@ def _likest_wordings(read: str, limit: float) -> Sequence[tuple[str, float, int]
 @lru_cache(maxsize=256)
 def _wordings_about(length: int, limit: float) -> Sequence[str]:
     """Give the wordings that are not too long or short for so many letters to be like enough."""
-    return [
-        wording
-        for wording in _wordings()
-        if 1 - abs(length - len(wording)) / max(length, len(wording)) >= limit
-    ]
+    lengths = {
+        other
+        for other in set(map(len, _wordings()))
+        if 1 - abs(length - other) / max(length, other) >= limit
+    }
+    return [wording for wording in _wordings() if len(wording) in lengths]
 
 
 _THROUGH = re.compile(

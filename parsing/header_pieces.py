@@ -318,8 +318,8 @@ def _read_origin(segment: Passage, header: Header) -> bool:
     text = segment.text.strip(" .,:;'\"")
     if not 3 <= len(text) <= 10 or sum(map(str.isdigit, text)) > 1:
         return False
-    words = sum(any(map(str.isalnum, word.text)) for word in segment.words)
-    parted = "from_station" in header.findings and words > 1
+    words = [word for word in segment.words if any(map(str.isalnum, word.text))]
+    parted = "from_station" in header.findings and len(words) > 1
     (like, form), (second, _) = _likest_tags(text)
     if like < (_PARTED_TAG if parted else _TAG) or len(form) - len(text) > 1:
         return False

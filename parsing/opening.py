@@ -6,7 +6,6 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
-from itertools import takewhile
 
 from parsing.brackets import (
     Bracketed,
@@ -217,7 +216,9 @@ def _without_scraps_behind(line: Line) -> Line:
 def _without_scraps_before(line: Line) -> Line:
     """Leave out the first words of an instruction's line, or what was read of ``To``, when ill read."""
     words = line.row.words
-    scraps = sum(1 for _ in takewhile(_can_be_scrap, words[: min(_MOST_SCRAPS, len(words) - 1)]))
+    scraps = 0
+    while scraps < min(_MOST_SCRAPS, len(words) - 1) and _can_be_scrap(words[scraps]):
+        scraps += 1
     if not scraps or _TO.match(line.text) or is_handling(line.text):
         return line
     for at in range(1, scraps + 1):
@@ -293,8 +294,9 @@ def _is_whole(paragraph: Sequence[Line]) -> bool:
 def _names_copies(text: str) -> bool:
     """Tell an address with those who get copies."""
     head, copies = split_copies(text)
-    named = _TO.match(text) is not None or _MARKED_NAME_ALONE.match(head) is not None
-    return bool(copies) and named
+    if not copies:
+        return False
+    return _TO.match(text) is not None or _MARKED_NAME_ALONE.match(head) is not None
 
 
 def _read_piece(lines: Sequence[Line], labels: KnownLabels, opening: Opening) -> bool:

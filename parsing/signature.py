@@ -232,7 +232,7 @@ def _read_block(
             return None
     if not {"signature_name", "signature_serial"} & signature.findings.keys():
         return None
-    if any(bears_marks(line.text) for line in lines) and not _is_unrecovered(signature):
+    if not _is_unrecovered(signature) and any(bears_marks(line.text) for line in lines):
         return None
     serial = signature.findings.get("signature_serial")
     if serial is not None and serial.rule == UNLABELLED and len(signature.findings) < 2:
@@ -251,7 +251,7 @@ def _is_too_long(line: Line) -> bool:
     """Tell a line longer than a signature's, of one piece, of which nothing can be left out."""
     if len(line.text) <= _LONGEST or len(line.row.segments) > 1:
         return False
-    return not any(word.struck for word in line.passage.words)
+    return not [word for word in line.passage.words if word.struck]
 
 
 def _is_unrecovered(signature: Signature) -> bool:
