@@ -10,10 +10,10 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
-from itertools import accumulate, pairwise
-from operator import itemgetter
+from itertools import accumulate, compress, pairwise
+from operator import attrgetter, itemgetter
 from statistics import median
 
 from parsing.page_names import PageNames
@@ -41,6 +41,9 @@ _TWO_SIGNS = re.compile(r"[^\W_].*?[^\W_]")
 _HIGHEST = 1.3
 """Letter widths that type is high at most: where lines stand close, boxes of words are higher."""
 
+_TALLEST = 3.5
+"""Letter heights that a word is high at most."""
+
 _SAME_ROW = 0.6
 """Two pieces of type stand in one row when their middles differ by less than this share of a letter."""
 
@@ -59,7 +62,7 @@ class Passage:
     @cached_property
     def _starts(self) -> tuple[int, ...]:
         """Where each word begins in ``text``."""
-        lengths = (len(word.text) + 1 for word in self.words[:-1])
+        lengths = [len(word.text) + 1 for word in self.words[:-1]]
         return tuple(accumulate(lengths, initial=0)) if self.words else ()
 
     @cached_property
@@ -72,7 +75,7 @@ class Passage:
         """Mean confidence of the words, 0..1; 0 without words."""
         if not self.words:
             return 0.0
-        return sum(word.confidence for word in self.words) / len(self.words)
+        return sum([word.confidence for word in self.words]) / len(self.words)
 
     def words_between(self, start: int, end: int) -> tuple[Word, ...]:
         """Give the words that ``text[start:end]`` touches."""
@@ -82,53 +85,50 @@ class Passage:
 
     def cut(self, start: int, end: int | None = None) -> Passage:
         """Give the passage of the words that begin within ``text[start:end]``."""
-        stop = len(self.text) if end is None else end
-        return Passage(
-            [word for word, at in zip(self.words, self._starts, strict=True) if start <= at < stop],
-            self.page,
-        )
+        first = bisect_left(self._starts, start)
+        stop = bisect_left(self._starts, len(self.text) if end is None else end)
+        return Passage(self.words[first:stop], self.page)
 
     def after(self, at: int) -> Passage:
         """Give the words from character ``at`` on; a word that begins before it is cut in two."""
-        words = []
-        for word, start in zip(self.words, self._starts, strict=True):
-            if start >= at:
-                words.append(word)
-            elif start + len(word.text) > at:
-                share = (at - start) / len(word.text)
-                cut = word.box.x0 + round(word.box.width * share)
-                rest = word.text[at - start :]
-                words.append(word._replace(text=rest, box=word.box._replace(x0=cut)))
+        first = bisect_left(self._starts, at)
+        words = self.words[first:]
+        if first and (within := at - self._starts[first - 1]) < len(self.words[first - 1].text):
+            words = (_behind(self.words[first - 1], within), *words)
         return Passage(words, self.page)
+
+
+def _behind(word: Word, at: int) -> Word:
+    """Give a word from character ``at`` on, with its share of the box."""
+    cut = word.box.x0 + round(word.box.width * (at / len(word.text)))
+    return word._replace(text=word.text[at:], box=word.box._replace(x0=cut))
 
 
 class Segment(Passage):
     """Words of a row that stand together: a column's piece."""
 
 
-@dataclass(frozen=True)
+@dataclass(eq=False)
 class Row:
-    """All type at one height of a page, from left to right."""
+    """All type at one height of a page, from left to right.
+
+    ``passage`` are its ``words`` as one passage, ``text`` with one blank between them, columns or not.
+    """
 
     page: int
     segments: tuple[Segment, ...]
+    passage: Passage = field(init=False, repr=False)
+    words: tuple[Word, ...] = field(init=False, repr=False)
+    text: str = field(init=False, repr=False)
 
-    @cached_property
-    def words(self) -> tuple[Word, ...]:
-        """All words from left to right."""
+    def __post_init__(self) -> None:
         if len(self.segments) == 1:
-            return self.segments[0].words
-        return tuple([word for segment in self.segments for word in segment.words])
-
-    @cached_property
-    def passage(self) -> Passage:
-        """The row's words as one passage."""
-        return self.segments[0] if len(self.segments) == 1 else Passage(self.words, self.page)
-
-    @cached_property
-    def text(self) -> str:
-        """The words with one blank between them, columns or not."""
-        return self.passage.text
+            self.passage = self.segments[0]
+        else:
+            words = [word for segment in self.segments for word in segment.words]
+            self.passage = Passage(words, self.page)
+        self.words = self.passage.words
+        self.text = self.passage.text
 
     @cached_property
     def box(self) -> Box:
@@ -145,19 +145,18 @@ class Row:
 
         What begins where the page's lines begin is no scrap. Gives ``None`` when nothing is left.
         """
-        kept = tuple(
-            segment
-            for before, segment in zip((None, *self.segments), self.segments, strict=False)
-            if not is_scrap(segment, layout) or (before is not None and ends_with_label(before))
-        )
-        signs = "".join(segment.text for segment in kept)
+        kept: list[Segment] = []
+        before = None
+        for segment in self.segments:
+            if not is_scrap(segment, layout) or (before is not None and ends_with_label(before)):
+                kept.append(segment)
+            before = segment
+        signs = "".join([segment.text for segment in kept])
         if not signs.strip("|") or (
             _TWO_SIGNS.search(signs) is None and BRACKETS.isdisjoint(signs)
         ):
             return None
-        if len(kept) == len(self.segments):
-            return self
-        return Row(self.page, kept) if kept else None
+        return self if len(kept) == len(self.segments) else Row(self.page, tuple(kept))
 
 
 @dataclass(frozen=True, eq=False)
@@ -206,29 +205,29 @@ class Layout:
 
 
 def _letter_width(words: Sequence[Word]) -> float:
-    widths = [word.box.width / len(word.text) for word in words if len(word.text) >= 4]
+    widths = [(word.box.x1 - word.box.x0) / len(word.text) for word in words if len(word.text) >= 4]
     return max(1.0, median(widths)) if widths else 20.0
 
 
-def _letter_height(words: Sequence[Word]) -> float:
-    heights = [word.box.height for word in words if _bears_a_sign(word.text)]
-    return max(1.0, median(heights)) if heights else 30.0
+def _type_of(words: Sequence[Word]) -> tuple[list[Word], float]:
+    """Give the words that are no specks, rules or stamps beside the text, and the height of a letter."""
+    heights = [word.box.y1 - word.box.y0 for word in words]
+    signed = [word.text.isalnum() or _SIGN.search(word.text) is not None for word in words]
+    lettered = list(compress(heights, signed))
+    letter = max(1.0, median(lettered)) if lettered else 30.0
+    typed = [
+        word
+        for word, height, is_signed in zip(words, heights, signed, strict=True)
+        if height <= _TALLEST * letter and (is_signed or _is_typed_sign(word, letter))
+    ]
+    return typed, letter
 
 
-def _bears_a_sign(text: str) -> bool:
-    """Tell a text with a letter or figure in it."""
-    return text.isalnum() or _SIGN.search(text) is not None
-
-
-def _is_type(word: Word, height: float) -> bool:
-    """Tell type from what an engine makes of specks, rules and stamps beside the text."""
+def _is_typed_sign(word: Word, letter: float) -> bool:
+    """Tell type without letter or figure from what an engine makes of specks and rules."""
     if not word.text or word.text.isspace():
         return False
-    if word.box.height > 3.5 * height:
-        return False
-    if _bears_a_sign(word.text):
-        return True
-    if word.box.height < 0.12 * height and len(word.text) > 2:
+    if word.box.height < 0.12 * letter and len(word.text) > 2:
         return False  # a drawn rule read as dashes
     return word.confidence >= 0.3 or any(char in "[](){}%" for char in word.text)
 
@@ -243,9 +242,11 @@ def segments_of(words: Sequence[Word], page: int, letter: float) -> Iterator[Seg
     yield Segment(words[start:], page)
 
 
-def _row(words: Sequence[Word], page: int, letter: float) -> Row:
-    ordered = sorted(words, key=lambda word: word.box.x0)
-    return Row(page, tuple(segments_of(ordered, page, letter)))
+def _row(words: Sequence[Word], page: int, letter: float, middle: float) -> Row:
+    ordered = sorted(words, key=attrgetter("box.x0"))
+    row = Row(page, tuple(segments_of(ordered, page, letter)))
+    row.middle = middle  # known, and asked of every row
+    return row
 
 
 def _pieces(words: Sequence[Word]) -> list[list[Word]]:
@@ -257,7 +258,10 @@ def _pieces(words: Sequence[Word]) -> list[list[Word]]:
 
 
 def _middle(words: Sequence[Word]) -> float:
-    return median([word.box.y0 + word.box.y1 for word in words]) / 2
+    """Give the height of the middle of words, in pixels: half of them stand above it."""
+    doubled = sorted([word.box.y0 + word.box.y1 for word in words])
+    half = len(doubled) // 2
+    return (doubled[half] + doubled[~half]) / 4
 
 
 def _rows(page: Page, words: Sequence[Word], letter: float, height: float) -> Iterator[Row]:
@@ -267,12 +271,12 @@ def _rows(page: Page, words: Sequence[Word], letter: float, height: float) -> It
     middle = 0.0
     for here, piece in sorted(pieces, key=itemgetter(0)):
         if row and here - middle > most:
-            yield _row(row, page.number, letter)
+            yield _row(row, page.number, letter, middle)
             row = []
         middle = _middle([*row, *piece]) if row else here
         row.extend(piece)
     if row:
-        yield _row(row, page.number, letter)
+        yield _row(row, page.number, letter, middle)
 
 
 def _edge(values: Sequence[int], letter: float, *, lowest: bool) -> int:
@@ -288,9 +292,8 @@ def _edge(values: Sequence[int], letter: float, *, lowest: bool) -> int:
 
 def lay_out(page: Page) -> Layout:
     """Give a page's rows and measures. A page without words has no rows and nominal measures."""
-    height = _letter_height(page.words)
-    read = without_twice_read([word for word in page.words if _is_type(word, height)])
-    words = [piece for word in read for piece in as_typed(word)]
+    typed, height = _type_of(page.words)
+    words = as_typed(without_twice_read(typed))
     letter = _letter_width(words)
     rows = tuple(_rows(page, _within(words, letter), letter, height))
     if not rows:
@@ -313,17 +316,18 @@ _ITEM = re.compile(r"[A-Z0-9]{1,2}\.")
 
 def _within(words: Sequence[Word], letter: float) -> list[Word]:
     """Leave out scraps in the margins: punch holes and specks read as a character or two."""
-    starts = sorted(word.box.x0 for word in words if len(word.text) >= 3)
-    if len(starts) < 20:
+    long = [word.box for word in words if len(word.text) >= 3]
+    if len(long) < 20:
         return list(words)
-    left = starts[len(starts) // 50]
-    right = sorted(word.box.x1 for word in words if len(word.text) >= 3)[-(1 + len(starts) // 50)]
+    beyond = len(long) // 50
+    left = sorted([box.x0 for box in long])[beyond] - letter
+    right = sorted([box.x1 for box in long])[-(1 + beyond)] + letter
     return [
         word
         for at, word in enumerate(words)
         if len(word.text) > 2
+        or (word.box.x1 > left and word.box.x0 < right)
         or _ITEM.fullmatch(word.text)
-        or (word.box.x1 > left - letter and word.box.x0 < right + letter)
         or _is_beside(word, words[max(0, at - 1) : at + 2], letter)
     ]
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
+from operator import itemgetter
 
 from schemas.pages import Box, Word
 
@@ -26,22 +27,29 @@ def without_twice_read(words: Sequence[Word]) -> list[Word]:
     lines: dict[int, list[Word]] = defaultdict(list)
     for word in words:
         lines[word.line].append(word)
-    spans = {line: Box.around([word.box for word in own]) for line, own in lines.items()}
+    ordered = sorted(
+        [(min([word.box.y0 for word in own]), own) for own in lines.values()], key=itemgetter(0)
+    )
     dropped: set[int] = set()
-    ordered = sorted(lines, key=lambda line: spans[line].y0)
-    for at, line in enumerate(ordered):
-        for other in ordered[at + 1 :]:
-            if spans[other].y0 >= spans[line].y1:
+    for at, (_, own) in enumerate(ordered, start=1):
+        foot = max([word.box.y1 for word in own])
+        for top, other in ordered[at:]:
+            if top >= foot:
                 break
-            dropped.update(_twice(lines[line], lines[other]))
+            dropped.update(_twice(own, other, top, foot))
     return [word for word in words if id(word) not in dropped]
 
 
-def _twice(one: Sequence[Word], other: Sequence[Word]) -> list[int]:
-    """Give the identities of words of two lines that are less sure than one at their place."""
+def _twice(one: Sequence[Word], other: Sequence[Word], top: int, foot: int) -> list[int]:
+    """Give the identities of words of two lines that are less sure than one at their place.
+
+    One line ends at ``foot``, and the other begins at ``top``, above that: only between them can words meet.
+    """
+    low = [word for word in one if word.box.y1 > top]
+    high = [word for word in other if word.box.y0 < foot]
     dropped = []
-    for word in one:
-        for beside in other:
+    for word in low:
+        for beside in high:
             if beside.box.x0 >= word.box.x1 or word.box.x0 >= beside.box.x1:
                 continue  # most do not even touch
             if _is_level(word.box, beside.box) and _overlap(word.box, beside.box) >= _COVERED:

@@ -27,23 +27,22 @@ def is_scrap(segment: Segment, layout: Layout) -> bool:
     if min(read, default=1.0) >= well:
         return False
     best = max(read)
-    letters = sum(len(word.text) for word in segment.words)
-    mean = sum(word.confidence * len(word.text) for word in segment.words) / letters
+    letters = len(segment.text) + 1 - len(read)
+    mean = sum([word.confidence * len(word.text) for word in segment.words]) / letters
     if best >= well and mean >= _HALF_WELL * layout.usual:
         return False
     signs = sum(map(str.isalnum, segment.text))
-    at_left = -1 < (segment.box.x0 - layout.left) / layout.letter < 6
-    if (signs >= 2 and at_left) or _LABEL.fullmatch(segment.text):
-        return False
     doubtful = (
         (signs <= 14 and best < 0.5 * layout.usual)
         or (signs <= 3 and best < well)
-        or (signs <= 40 and len(segment.words) > 1 and mean < _HALF_WELL * layout.usual)
+        or (signs <= 40 and len(read) > 1 and mean < _HALF_WELL * layout.usual)
     )
-    typed = (
+    at_left = -1 < (segment.box.x0 - layout.left) / layout.letter < 6
+    if not doubtful or (signs >= 2 and at_left) or _LABEL.fullmatch(segment.text):
+        return False
+    return not (
         _is_known(segment, layout) or is_lined_up(segment, layout) or _begins_lines(segment, layout)
     )
-    return doubtful and not typed
 
 
 def is_lined_up(segment: Segment, layout: Layout) -> bool:

@@ -6,7 +6,7 @@ Signs that a typewriter has not become those that it has; lines that were read a
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable
 from functools import lru_cache
 
 from parsing.transliteration import mixed_capitals
@@ -46,12 +46,16 @@ def _in_typed_signs(text: str) -> str:
     return text
 
 
-def as_typed(word: Word) -> Sequence[Word]:
-    """Give the word in a typewriter's signs, a hyphen read twice made one, lines taken away."""
-    text = _in_typed_signs(word.text)
-    if "_" in text:
-        return _without_lines(word, text)
-    return (word if text == word.text else word._replace(text=text),)
+def as_typed(words: Iterable[Word]) -> list[Word]:
+    """Give the words in a typewriter's signs, a hyphen read twice made one, lines taken away."""
+    typed: list[Word] = []
+    for word in words:
+        text = _in_typed_signs(word.text)
+        if "_" in text:
+            typed.extend(_without_lines(word, text))
+        else:
+            typed.append(word if text == word.text else word._replace(text=text))
+    return typed
 
 
 _TWO_STROKES = re.compile(r"(?<=[A-Za-z]{2})=(?=[A-Za-z]{2})")
