@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from parsing.gap_lines import is_gap_line
@@ -61,36 +61,33 @@ _HYPHENS = "-¬=~ "
 _CAPITAL_END = re.compile(r"[A-Z]{2,}$|\b[A-Z]$")
 
 
-@dataclass(frozen=True)
+@dataclass(eq=False)
 class Line:
-    """A row of running text with the measures of its page, and the first word of the line that follows."""
+    """A row of running text with the measures of its page, and the first word of the line that follows.
+
+    ``passage`` are its words without those typed over with X, and specks; ``text`` is that of these. ``page``
+    is the page within the source.
+    """
 
     row: Row
     layout: Layout
     following: str = ""
+    passage: Passage = field(init=False, repr=False)
+    text: str = field(init=False, repr=False)
+    page: int = field(init=False, repr=False)
 
-    @cached_property
-    def page(self) -> int:
-        """Page within the source."""
-        return self.row.page
+    def __post_init__(self) -> None:
+        self.page = self.row.page
+        words = words_kept(self.row.words, self.following, self.layout)
+        self.passage = self.row.passage if words == self.row.words else Passage(words, self.page)
+        self.text = self.passage.text
 
     @cached_property
     def left(self) -> int:
         """Left edge in pixels, of the first word that is no speck, without a speck within its box."""
         words = self.row.words
-        at = next((at for at, word in enumerate(words) if any(map(_is_typed, word.text))), 0)
+        at = next((at for at, word in enumerate(words) if _TYPED.search(word.text)), 0)
         return words[at].box.x0 + _speck_before(words[at : at + 2], self.layout.pitch)
-
-    @cached_property
-    def text(self) -> str:
-        """The row's words, without those typed over with X."""
-        return self.passage.text
-
-    @cached_property
-    def passage(self) -> Passage:
-        """The row's words as a passage, without those typed over with X, and specks."""
-        words = words_kept(self.row.words, self.following, self.layout)
-        return self.row.passage if words == self.row.words else Passage(words, self.page)
 
 
 def _speck_before(words: Sequence[Word], pitch: float | None) -> int:
@@ -106,8 +103,8 @@ def _speck_before(words: Sequence[Word], pitch: float | None) -> int:
     return round(beyond * pitch) if ends and beyond > _SPECK_BESIDE else 0
 
 
-def _is_typed(char: str) -> bool:
-    return char.isalnum() or char in "[](){}/%"
+_TYPED = re.compile(r"[^\W_]|[\[\](){}/%]")
+"""A sign of a word that is no speck."""
 
 
 def lines_of(layout: Layout, rows: Sequence[Row]) -> list[Line]:

@@ -8,7 +8,6 @@ line through it; so is a name that the page or the gazetteer bears.
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Collection, Sequence
 from functools import cache, lru_cache
 
@@ -70,19 +69,23 @@ def words_kept(words: Sequence[Word], below: str, layout: Layout) -> tuple[Word,
     ``below`` is the first word of the line that follows.
     """
     typed = [word for word in words if not _SPECKS.issuperset(word.text)]
-    read = [word.text for word in typed]
-    return tuple(
-        [
-            kept
-            for word, before, after in zip(typed, ("", *read), (*read[1:], below), strict=False)
-            if not (
-                (word.struck or _can_be_crosses(word.text))
-                and is_typed_over(word, layout)
-                and not (before in _OPENED and _GRADE.fullmatch(word.text))
-            )
-            and (kept := without_slip(word, after))
-        ]
-    )
+    read = ["", *[word.text for word in typed], below]
+    kept: list[Word] = []
+    for word, before, after in zip(typed, read, read[2:], strict=False):
+        surely_read = not word.struck and word.confidence >= _READ
+        if surely_read and not after.isupper() and _is_plain(word.text):
+            kept.append(word)
+            continue
+        graded = before in _OPENED and _GRADE.fullmatch(word.text) is not None
+        if (graded or not is_typed_over(word, layout)) and (left := without_slip(word, after)):
+            kept.append(left)
+    return tuple(kept)
+
+
+@lru_cache(maxsize=8192)
+def _is_plain(text: str) -> bool:
+    """Tell a text that is no crosses, however it was read, and begins with no marker a slip can follow."""
+    return not _can_be_crosses(text) and _MARKER.match(text) is None
 
 
 _OPENED = frozenset("[{/(£")
@@ -124,7 +127,7 @@ def without_slip(word: Word, following: str) -> Word | None:
     A slip has the letters of the word that was meant: struck, or read as what shows through the X over them.
     A name, or what is stuck to a label, has all of them in another order, however surely it was read.
     """
-    marker = _MARKER.match(word.text) if word.text[:1] in _BRACKETS else None
+    marker = _MARKER.match(word.text)
     sure = not word.struck and word.confidence >= _READ
     if sure and marker is None and not following.isupper():
         return word
@@ -141,26 +144,28 @@ def without_slip(word: Word, following: str) -> Word | None:
 
 def _is_mistyped(slip: str, following: str) -> bool:
     """Tell the letters of a word in another order."""
-    if sorted(filter(str.isalpha, slip)) != sorted(filter(str.isalpha, following)):
-        return False
-    typed, meant = ("".join(filter(str.isalpha, text)) for text in (slip, following))
+    typed, meant = _letters_of(slip), _letters_of(following)
     fewest = _FEWEST_UNSTRUCK if typed.isupper() else _FEWEST_MISTYPED
-    return len(typed) >= fewest and typed != meant
+    return fewest <= len(typed) == len(meant) and typed != meant and sorted(typed) == sorted(meant)
+
+
+@lru_cache(maxsize=8192)
+def _letters_of(text: str) -> str:
+    return "".join(filter(str.isalpha, text))
 
 
 def _is_slip(word: Word, following: str) -> bool:
-    slip, meant = ("".join(filter(str.isalpha, text.casefold())) for text in (word.text, following))
     if not word.struck and ":" in word.text:
         return False  # the term of a note
+    slip, meant = _letters_of(word.text.casefold()), _letters_of(following.casefold())
     fewest, share = (_FEWEST_LETTERS, _OF_SLIP) if word.struck else (_FEWEST_UNSTRUCK, _OF_UNSTRUCK)
     if not fewest <= len(slip) <= len(meant) + 1:
         return False
-    common = (Counter(slip) & Counter(meant)).total()
+    common = sum([min(slip.count(char), meant.count(char)) for char in set(slip)])
     if common < share * len(slip):
         return False
-    scrambled = len(slip) >= _LONG and common >= _OF_MEANT * len(
-        meant
-    )  # no chance, as in a short word
+    # no chance, as in a short word
+    scrambled = len(slip) >= _LONG and common >= _OF_MEANT * len(meant)
     doubted = word.confidence < (_READ if scrambled else _HARDLY_READ)
     return word.struck or (doubted and not is_like(word.text, (following,), _SAME))
 
