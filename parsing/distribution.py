@@ -53,6 +53,8 @@ def _likeness_to_heading(text: str) -> float:
 
 def _uncrossed(text: str) -> str:
     """Leave out the list that was typed over with X on the line of its heading."""
+    if "X" not in text.upper():
+        return text
     first, blank, rest = text.partition(" ")
     return first if blank and all(map(is_x_run, rest.split())) else text
 

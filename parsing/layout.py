@@ -152,8 +152,8 @@ class Row:
                 kept.append(segment)
             before = segment
         signs = "".join([segment.text for segment in kept])
-        if not signs.strip("|") or (
-            _TWO_SIGNS.search(signs) is None and BRACKETS.isdisjoint(signs)
+        if _TWO_SIGNS.search(signs) is None and (
+            BRACKETS.isdisjoint(signs) or not signs.strip("|")
         ):
             return None
         return self if len(kept) == len(self.segments) else Row(self.page, tuple(kept))

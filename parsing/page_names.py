@@ -40,8 +40,8 @@ class PageNames:
     @classmethod
     def of(cls, words: Iterable[Word]) -> PageNames:
         """Collect the names among words that were surely read."""
-        names = (name_at_head(word.text) for word in words if word.confidence >= _SURE)
-        return cls(frozenset(name for name in names if name is not None))
+        read = [word.text for word in words if word.confidence >= _SURE]
+        return cls(frozenset([name for name in map(name_at_head, read) if name is not None]))
 
     def bear(self, text: str) -> bool:
         """Tell a word that begins with one of the names; of a longer one a letter may be misread."""

@@ -153,13 +153,14 @@ def _begins(line: Line, before: Line, measures: Mapping[int, Measures]) -> bool:
 def _begins_alone(lines: Sequence[Line], at: int, measures: Mapping[int, Measures]) -> bool:
     """Tell the one line of text on a page, below a sentence, that stands in as lines before it do."""
     before, line = lines[at - 1 : at + 1]
+    if line.page == before.page or not _ended(before, line):
+        return False
     above = measures[before.page]
     below = lines[at + 1] if at + 1 < len(lines) else None
     alone = below is None or below.page != line.page or (
         below.row.middle - line.row.middle > SPACE_ABOVE * above.step
     )  # fmt: skip
-    further = line.page != before.page and alone
-    return further and _ended(before, line) and above.has_stop(above.indent(line))
+    return alone and above.has_stop(above.indent(line))
 
 
 def _begins_close(line: Line, before: Line, here: Measures, indent: float) -> bool:

@@ -35,12 +35,12 @@ def pitch_of(lines: Iterable[Sequence[Word]]) -> float | None:
         (after.box.x0 - before.box.x0) / (len(before.text) + 1)
         for line in lines
         for before, after in pairwise(line)
-        if len(before.text) >= 3 and min(before.confidence, after.confidence) > _SURE
+        if len(before.text) >= 3 and before.confidence > _SURE and after.confidence > _SURE
     ]
     if len(steps) < _FEWEST:
         return None
     pitch = median(steps)
-    return pitch if median(abs(step - pitch) for step in steps) <= _STEADY * pitch else None
+    return pitch if median([abs(step - pitch) for step in steps]) <= _STEADY * pitch else None
 
 
 def places(word: Word, pitch: float | None) -> int | None:

@@ -186,7 +186,7 @@ def _is_of_no_line(text: str) -> bool:
 
 def _stands_at_end(row: Row, rows: Sequence[Row]) -> bool:
     """Tell a few signs alone where the long rows of a text end, beside which they are no word of it."""
-    if sum(map(str.isalnum, row.text)) > _SCRAP or not BRACKETS.isdisjoint(row.text):
+    if _MORE_THAN_SCRAP.match(row.text) or not BRACKETS.isdisjoint(row.text):
         return False
     long = [other.box for other in rows if len(other.text) > RUNNING]
     if len(long) < _SOME_LONG:
@@ -217,11 +217,14 @@ def _without_stamps(row: Row, letter: float) -> Row:
 def _is_far_scrap(piece: Segment, before: Segment, letter: float) -> bool:
     """Tell a few signs, not surely read, far to the right of what stands before them."""
     far = piece.box.x0 - before.box.x1 > _FAR_SCRAP * letter
-    return far and piece.sureness < _SURE and sum(map(str.isalnum, piece.text)) <= _SCRAP
+    return far and piece.sureness < _SURE and _MORE_THAN_SCRAP.match(piece.text) is None
 
 
 _FAR_SCRAP, _SCRAP = 10, 3
 """Letters from a line, and the most letters and figures, of what is left of a stamp beside it."""
+
+_MORE_THAN_SCRAP = re.compile(rf"(?:[\W_]*[^\W_]){{{_SCRAP + 1}}}")
+"""A text of more letters and figures than that."""
 
 
 def _hangs(row: Row, above: Line, rows: Sequence[Row]) -> bool:

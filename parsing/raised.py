@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import pairwise
+from operator import attrgetter
 
 from parsing.gap_lines import is_gap_line
 from parsing.layout import RUNNING, Layout, Row, segments_of
@@ -59,10 +60,10 @@ def _place(layout: Layout, rows: Sequence[Row], at: int) -> int | None:
         return None
     if not any(abs(rows[other].middle - row.middle) < layout.line for other in beside):
         return None
-    if row.passage.sureness < _WELL_READ * layout.usual or is_gap_line(row.text):
-        return None
     step = _step(rows, at)
     half = [other for other in longer if step and _is_half_off(row, rows[other], step)]
+    if not half or row.passage.sureness < _WELL_READ * layout.usual or is_gap_line(row.text):
+        return None
     for other in half:
         if _is_free(layout, row, rows[other]):
             return other
@@ -90,7 +91,7 @@ def _is_half_off(row: Row, other: Row, step: float) -> bool:
 
 def _is_free(layout: Layout, row: Row, other: Row) -> bool:
     """Tell that no word of a row stands where those of another would, and that they leave no white."""
-    words = sorted((*row.words, *other.words), key=lambda word: word.box.x0)
+    words = sorted((*row.words, *other.words), key=attrgetter("box.x0"))
     own = frozenset(row.words)
     joined = False
     for before, after in pairwise(words):
@@ -125,9 +126,9 @@ def _goes_on(layout: Layout, row: Row, above: Row) -> bool:
 
 def _joined(layout: Layout, row: Row, raised: Row) -> Row:
     """Give a row with raised words between its own, at the blank nearest to their middle."""
-    words = sorted(row.words, key=lambda word: word.box.x0)
+    words = sorted(row.words, key=attrgetter("box.x0"))
     if _is_free(layout, raised, row):
-        words = sorted((*words, *raised.words), key=lambda word: word.box.x0)
+        words = sorted((*words, *raised.words), key=attrgetter("box.x0"))
     else:
         middle = (raised.box.x0 + raised.box.x1) / 2
         blanks = [(before.box.x1 + after.box.x0) / 2 for before, after in pairwise(words)]

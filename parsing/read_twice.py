@@ -37,7 +37,7 @@ def without_twice_read(words: Sequence[Word]) -> list[Word]:
             if top >= foot:
                 break
             dropped.update(_twice(own, other, top, foot))
-    return [word for word in words if id(word) not in dropped]
+    return [word for word in words if id(word) not in dropped] if dropped else list(words)
 
 
 def _twice(one: Sequence[Word], other: Sequence[Word], top: int, foot: int) -> list[int]:
