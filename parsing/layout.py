@@ -18,7 +18,7 @@ from statistics import median
 
 from parsing.page_names import PageNames
 from parsing.pitch import pitch_of
-from parsing.read_twice import without_twice_read
+from parsing.read_twice import by_line, without_twice_read
 from parsing.scraps import ends_with_label, is_scrap
 from parsing.typed_words import BRACKETS, as_typed
 from schemas.pages import Box, Page, Word
@@ -201,7 +201,7 @@ class Layout:
     @cached_property
     def names(self) -> PageNames:
         """The names in capitals that were surely read on the page."""
-        return PageNames.of(self.page.words)
+        return PageNames(self.page.words)
 
 
 def _letter_width(words: Sequence[Word]) -> float:
@@ -235,8 +235,9 @@ def _is_typed_sign(word: Word, letter: float) -> bool:
 def segments_of(words: Sequence[Word], page: int, letter: float) -> Iterator[Segment]:
     """Part the words of a row, in their order, where the white between two is wide; ``letter`` in pixels."""
     start = 0
+    most = _SEGMENT_GAP * letter
     for index, (before, after) in enumerate(pairwise(words), start=1):
-        if after.box.x0 - before.box.x1 > _SEGMENT_GAP * letter:
+        if after.box.x0 - before.box.x1 > most:
             yield Segment(words[start:index], page)
             start = index
     yield Segment(words[start:], page)
@@ -249,14 +250,6 @@ def _row(words: Sequence[Word], page: int, letter: float, middle: float) -> Row:
     return row
 
 
-def _pieces(words: Sequence[Word]) -> list[list[Word]]:
-    """Give the engine's lines as lists of words."""
-    lines: dict[int, list[Word]] = {}
-    for word in words:
-        lines.setdefault(word.line, []).append(word)
-    return list(lines.values())
-
-
 def _middle(words: Sequence[Word]) -> float:
     """Give the height of the middle of words, in pixels: half of them stand above it."""
     doubled = sorted([word.box.y0 + word.box.y1 for word in words])
@@ -265,7 +258,7 @@ def _middle(words: Sequence[Word]) -> float:
 
 
 def _rows(page: Page, words: Sequence[Word], letter: float, height: float) -> Iterator[Row]:
-    pieces = [(_middle(piece), piece) for piece in _pieces(words)]
+    pieces = [(_middle(piece), piece) for piece in by_line(words)]
     most = _SAME_ROW * min(height, _HIGHEST * letter)
     row: list[Word] = []
     middle = 0.0

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
-from dataclasses import dataclass
-from functools import lru_cache
+from collections.abc import Sequence
+from functools import cached_property, lru_cache
 
 from rapidfuzz.distance import Levenshtein
 
@@ -31,24 +30,23 @@ def name_at_head(text: str) -> str | None:
     return name.upper() if letters >= 4 and capital_share(name) >= 0.55 else None
 
 
-@dataclass(frozen=True, slots=True)
 class PageNames:
-    """The names of one page, in capitals throughout."""
+    """The names of one page, in capitals throughout: those among its words that were surely read."""
 
-    names: frozenset[str]
+    def __init__(self, words: Sequence[Word]) -> None:
+        self._words = words
 
-    @classmethod
-    def of(cls, words: Iterable[Word]) -> PageNames:
-        """Collect the names among words that were surely read."""
-        read = [word.text for word in words if word.confidence >= _SURE]
-        return cls(frozenset([name for name in map(name_at_head, read) if name is not None]))
+    @cached_property
+    def _names(self) -> frozenset[str]:
+        read = [word.text for word in self._words if word.confidence >= _SURE]
+        return frozenset([name for name in map(name_at_head, read) if name is not None])
 
     def bear(self, text: str) -> bool:
         """Tell a word that begins with one of the names; of a longer one a letter may be misread."""
         name = name_at_head(text)
         if name is None:
             return False
-        return name in self.names or any(
+        return name in self._names or any(
             len(known) >= _ALIKE_FROM and Levenshtein.distance(name, known, score_cutoff=1) <= 1
-            for known in self.names
+            for known in self._names
         )

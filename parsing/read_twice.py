@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
-from operator import itemgetter
+from itertools import groupby
+from operator import attrgetter, itemgetter
 
 from schemas.pages import Box, Word
 
@@ -24,11 +25,8 @@ _SURER = 0.03
 
 def without_twice_read(words: Sequence[Word]) -> list[Word]:
     """Give the words without those that another line bears at their place."""
-    lines: dict[int, list[Word]] = defaultdict(list)
-    for word in words:
-        lines[word.line].append(word)
     ordered = sorted(
-        [(min([word.box.y0 for word in own]), own) for own in lines.values()], key=itemgetter(0)
+        [(min([word.box.y0 for word in own]), own) for own in by_line(words)], key=itemgetter(0)
     )
     dropped: set[int] = set()
     for at, (_, own) in enumerate(ordered, start=1):
@@ -38,6 +36,14 @@ def without_twice_read(words: Sequence[Word]) -> list[Word]:
                 break
             dropped.update(_twice(own, other, top, foot))
     return [word for word in words if id(word) not in dropped] if dropped else list(words)
+
+
+def by_line(words: Sequence[Word]) -> list[list[Word]]:
+    """Give the words of each of the engine's lines, in the order that it gave them."""
+    lines: dict[int, list[Word]] = defaultdict(list)
+    for line, together in groupby(words, key=attrgetter("line")):
+        lines[line].extend(together)
+    return list(lines.values())
 
 
 def _twice(one: Sequence[Word], other: Sequence[Word], top: int, foot: int) -> list[int]:

@@ -145,8 +145,9 @@ def without_slip(word: Word, following: str) -> Word | None:
 def _is_mistyped(slip: str, following: str) -> bool:
     """Tell the letters of a word in another order."""
     typed, meant = _letters_of(slip), _letters_of(following)
-    fewest = _FEWEST_UNSTRUCK if typed.isupper() else _FEWEST_MISTYPED
-    return fewest <= len(typed) == len(meant) and typed != meant and sorted(typed) == sorted(meant)
+    if len(typed) != len(meant) or typed == meant or sorted(typed) != sorted(meant):
+        return False
+    return len(typed) >= (_FEWEST_UNSTRUCK if typed.isupper() else _FEWEST_MISTYPED)
 
 
 @lru_cache(maxsize=8192)
