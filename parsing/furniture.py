@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from parsing.classification import Classified, read_classification
 from parsing.dates import find_issue_dates
@@ -100,6 +101,7 @@ class Cleared:
     edges: Edges
 
 
+@lru_cache(maxsize=8192)
 def page_number(text: str) -> int | None:
     """Read ``- 2 -`` or ``Page 2``, else ``None``."""
     match = _DASHED_NUMBER.fullmatch(text.strip())

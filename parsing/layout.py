@@ -232,20 +232,22 @@ def _is_typed_sign(word: Word, letter: float) -> bool:
     return word.confidence >= 0.3 or any(char in "[](){}%" for char in word.text)
 
 
-def segments_of(words: Sequence[Word], page: int, letter: float) -> Iterator[Segment]:
+def segments_of(words: Sequence[Word], page: int, letter: float) -> tuple[Segment, ...]:
     """Part the words of a row, in their order, where the white between two is wide; ``letter`` in pixels."""
-    start = 0
-    most = _SEGMENT_GAP * letter
-    for index, (before, after) in enumerate(pairwise(words), start=1):
-        if after.box.x0 - before.box.x1 > most:
-            yield Segment(words[start:index], page)
-            start = index
-    yield Segment(words[start:], page)
+    wide = _SEGMENT_GAP * letter
+    parted = [
+        at
+        for at, (before, after) in enumerate(pairwise(words), start=1)
+        if after.box.x0 - before.box.x1 > wide
+    ]
+    return tuple(
+        [Segment(words[start:end], page) for start, end in pairwise([0, *parted, len(words)])]
+    )
 
 
 def _row(words: Sequence[Word], page: int, letter: float, middle: float) -> Row:
     ordered = sorted(words, key=attrgetter("box.x0"))
-    row = Row(page, tuple(segments_of(ordered, page, letter)))
+    row = Row(page, segments_of(ordered, page, letter))
     row.middle = middle  # known, and asked of every row
     return row
 

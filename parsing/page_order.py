@@ -35,8 +35,9 @@ def numbers_of(layouts: Sequence[Layout]) -> list[int | None]:
 
 def in_order(layouts: Sequence[Layout]) -> tuple[Layout, ...]:
     """Give the pages of a sheet as they were typed, where their numbers leave no doubt."""
-    numbers = numbers_of(layouts)
-    known = [number for number in numbers if number is not None]
+    if len(layouts) == 1:
+        return tuple(layouts)
+    known = [number for number in numbers_of(layouts) if number is not None]
     if sorted(known) != list(range(1, len(layouts) + 1)):
         return tuple(layouts)
     return tuple(
@@ -46,6 +47,8 @@ def in_order(layouts: Sequence[Layout]) -> tuple[Layout, ...]:
 
 def is_out_of_order(layouts: Sequence[Layout]) -> bool:
     """Tell pages, in the order of the source, whose typed numbers do not rise."""
+    if len(layouts) == 1:
+        return False
     placed = sorted(layouts, key=lambda layout: layout.number)
     known = [number for number in numbers_of(placed) if number is not None]
     return any(after <= before for before, after in pairwise(known))

@@ -134,4 +134,4 @@ def _joined(layout: Layout, row: Row, raised: Row) -> Row:
         blanks = [(before.box.x1 + after.box.x0) / 2 for before, after in pairwise(words)]
         at = min(range(len(blanks)), key=lambda place: abs(blanks[place] - middle)) + 1
         words[at:at] = raised.words
-    return Row(row.page, tuple(segments_of(words, row.page, layout.letter)))
+    return Row(row.page, segments_of(words, row.page, layout.letter))
