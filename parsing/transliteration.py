@@ -7,6 +7,7 @@ capitals: ``KhATA``, ``YaShchIK``, ``BORTsOV``. OCR reads small letters as capit
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from functools import lru_cache
 from unicodedata import normalize
 
@@ -93,17 +94,8 @@ def _mixed_run(text: str) -> str:
         return text
     if text.isupper():
         return _TS_AT_HEAD.sub("Ts", text)
-    text = re.sub(r"(?<=[a-z])([a-z])(?=[A-Z])", _once, text)
-    text = re.sub(r"^(?:[yY][au]|[zksc]h|ts)(?=[A-Z]{2})", lambda pair: pair[0].capitalize(), text)
-    text = re.sub(r"(?<=[CKSZ]h)H(?=[A-Z])|(?<=[CKSZ])H(?=h[A-Z])|(?<=Ts)S(?=[A-Z])", "", text)
-    text = re.sub(r"(?<=[KSZC]h)(?!ch)[a-z](?=[A-Z])", "", text)
-    text = re.sub(r"S(?=Shch)", "", text)
-    text = re.sub(r"(?<=[KSZC]h)[kzst](?=h[A-Z])", lambda small: small[0].upper(), text)
-    text = re.sub(r"(?<=[A-Z])y(?=[ua](?:[A-Z]|$))", "Y", text)
-    text = re.sub(
-        r"^[a-z](?=[A-Z]{2}|(?:Y[au]|[ZKSC]h|Ts)[A-Z])", lambda small: small[0].upper(), text
-    )
-    text = _TS_AT_HEAD.sub("Ts", text)
+    for pattern, mended in _MENDED:
+        text = pattern.sub(mended, text)
     chars = list(text)
     last = max(at for at, char in enumerate(chars) if char.isalpha())
     for at, char in enumerate(chars):
@@ -118,15 +110,34 @@ def _mixed_run(text: str) -> str:
     return "".join(chars)
 
 
-def _last(small: re.Match[str]) -> str:
-    """Raise a last small letter behind capitals, unless it is the second of a digraph."""
-    digraph = small.string[small.start() - 1] + small[0] in _HOLDS_DIGRAPH
-    return small[0] if digraph else small[0].upper()
+def _capitalized(small: re.Match[str]) -> str:
+    """Give the first of small letters as a capital."""
+    return small[0].capitalize()
 
 
 def _once(small: re.Match[str]) -> str:
     """Leave a small letter out that was read of the edge of its capital, which follows."""
     return "" if small.string[small.end()].lower() == small[0] else small[0]
+
+
+_MENDED: tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]], ...] = (
+    (re.compile(r"(?<=[a-z])([a-z])(?=[A-Z])"), _once),
+    (re.compile(r"^(?:[yY][au]|[zksc]h|ts)(?=[A-Z]{2})"), _capitalized),
+    (re.compile(r"(?<=[CKSZ]h)H(?=[A-Z])|(?<=[CKSZ])H(?=h[A-Z])|(?<=Ts)S(?=[A-Z])"), ""),
+    (re.compile(r"(?<=[KSZC]h)(?!ch)[a-z](?=[A-Z])"), ""),
+    (re.compile(r"S(?=Shch)"), ""),
+    (re.compile(r"(?<=[KSZC]h)[kzst](?=h[A-Z])"), _capitalized),
+    (re.compile(r"(?<=[A-Z])y(?=[ua](?:[A-Z]|$))"), "Y"),
+    (re.compile(r"^[a-z](?=[A-Z]{2}|(?:Y[au]|[ZKSC]h|Ts)[A-Z])"), _capitalized),
+    (_TS_AT_HEAD, "Ts"),
+)
+"""What a run of letters in mixed case was misread as, in the order in which it is mended."""
+
+
+def _last(small: re.Match[str]) -> str:
+    """Raise a last small letter behind capitals, unless it is the second of a digraph."""
+    digraph = small.string[small.start() - 1] + small[0] in _HOLDS_DIGRAPH
+    return small[0] if digraph else small[0].upper()
 
 
 def is_transliterated(text: str) -> bool:

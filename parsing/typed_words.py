@@ -38,7 +38,8 @@ def _in_typed_signs(text: str) -> str:
     """Give a text in a typewriter's signs, a hyphen that was read as two strokes made one."""
     if not (text.isascii() and text.isprintable()) or " " in text:
         text = "".join(text.split()).translate(_TYPED)
-    text = mixed_capitals(text)
+    if any(map(str.isalpha, text)):
+        text = mixed_capitals(text)
     if "=" in text and not any(map(str.isdigit, text)):
         text = _TWO_STROKES.sub("-", text)
     if "--" in text and any(map(str.isalnum, text)):
