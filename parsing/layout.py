@@ -340,9 +340,9 @@ def _is_beside(word: Word, neighbours: Sequence[Word], letter: float) -> bool:
 def _commonest(values: Sequence[float], width: float) -> float:
     """Give the middle of the most populous cluster of values, ``width`` pixels wide to each side."""
     ordered = sorted(values)
-    clusters = [
-        ordered[bisect_left(ordered, value - width) : bisect_right(ordered, value + width)]
+    spans = [
+        (bisect_left(ordered, value - width), bisect_right(ordered, value + width))
         for value in ordered
     ]
-    most = max(clusters, key=len)
-    return median(most)
+    first, end = max(spans, key=lambda span: span[1] - span[0])
+    return median(ordered[first:end])

@@ -22,6 +22,8 @@ _AT_HEAD = re.compile(r"\W*(?P<name>[^\W_][^\W_'’]{2,}'?)")
 @lru_cache(maxsize=8192)
 def name_at_head(text: str) -> str | None:
     """Give the name in capitals that a word begins with, all of it made capitals; ``None`` without one."""
+    if text.isalpha() and text[1:].islower():
+        return None  # with one capital at most
     match = _AT_HEAD.match(text)
     if match is None:
         return None

@@ -51,6 +51,9 @@ _STAMPED_MONTH = re.compile(r"\W{0,4}(?:\w{1,2}\W{0,2})?[A-Z]{3}\W{0,2}19\d[\d!]
 _STAMPED_DAY = re.compile(r"\W{0,3}\d{1,2}\s?[A-Z/\]][A-Z]{2}\s?1\d{3}\W{0,3}")
 """The day of one."""
 
+_LONGEST_DATE = 19
+"""Characters of a stamped day or month, with all that can be read around it."""
+
 _GOES_ON = ("-", ",", "(No.", " No.")
 """What ends a line in the middle of a sentence, besides a letter or figure."""
 
@@ -124,7 +127,7 @@ def lines_of(layout: Layout, rows: Sequence[Row]) -> list[Line]:
             or (lines and _hangs(row, Line(lines[-1], layout), rows))
         ):
             kept = row
-        if kept is None or _STAMPED_MONTH.fullmatch(kept.text) or _is_of_no_line(kept.text):
+        if kept is None or _is_of_no_line(kept.text) or _is_date(kept.text, _STAMPED_MONTH):
             continue
         if _stands_at_end(kept, rows):
             continue
@@ -181,7 +184,12 @@ _TWO_BLANKS = 1.7
 
 def _is_of_no_line(text: str) -> bool:
     """Tell the words or the day of a stamp, and the number of a file."""
-    return is_worded_stamp(text) or is_file_number(text) or _STAMPED_DAY.fullmatch(text) is not None
+    return is_worded_stamp(text) or is_file_number(text) or _is_date(text, _STAMPED_DAY)
+
+
+def _is_date(text: str, stamped: re.Pattern[str]) -> bool:
+    """Tell a stamped date, which is short."""
+    return len(text) <= _LONGEST_DATE and stamped.fullmatch(text) is not None
 
 
 def _stands_at_end(row: Row, rows: Sequence[Row]) -> bool:
@@ -205,7 +213,7 @@ _AT_END = 0.1
 def _without_stamps(row: Row, letter: float) -> Row:
     """Leave out what was stamped beside a line: words of stamps, their dates, a few signs far from it."""
     first, *others = row.segments
-    if others and _STAMPED_DAY.fullmatch(first.text):
+    if others and _is_date(first.text, _STAMPED_DAY):
         first, *others = others
     typed = [piece for piece in others if not _is_of_no_line(piece.text)]
     if typed and _is_far_scrap(typed[-1], (first, *typed)[-2], letter):

@@ -188,4 +188,4 @@ def _step(steps: Sequence[float], usual: float) -> float:
     ]
     most = max(counts)
     least = next(step for count, step in zip(counts, ordered, strict=True) if count >= 0.6 * most)
-    return median(step for step in steps if abs(step - least) <= 0.1 * least)
+    return median([step for step in steps if abs(step - least) <= 0.1 * least])
