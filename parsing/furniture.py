@@ -277,13 +277,14 @@ def _is_signed(rows: Sequence[Row], layout: Layout) -> bool:
     row, above = rows[-1], rows[-2:-1]
     if any(begins_with_a_number(piece.text) for piece in row.segments):
         return True
-    beneath = [
+    if _INITIALS.fullmatch(row.text.strip()) is None:
+        return False
+    return any(
         abs(piece.box.x0 - row.box.x0) < layout.letter and begins_with_a_number(piece.text)
         for over in above
         for piece in over.segments
         if row.middle - over.middle <= _RIGHT_BELOW * layout.line
-    ]
-    return any(beneath) and _INITIALS.fullmatch(row.text.strip()) is not None
+    )
 
 
 _RIGHT_BELOW = 2.0
@@ -332,7 +333,7 @@ def _is_below_furniture(rows: Sequence[Row], layout: Layout) -> bool:
 
     Below ``[Continued overleaf]`` and ``[3 Pages]`` no text stands, whatever was read there.
     """
-    if len(rows) < 2:
+    if len(rows) < 2 or _can_be_text(rows[-1]):
         return False
     if _is_below_end(rows, layout):
         return True
@@ -342,9 +343,7 @@ def _is_below_furniture(rows: Sequence[Row], layout: Layout) -> bool:
         done or any(find_references(text)) or _INITIALS.fullmatch(text)
         for text, done in zip(above, told, strict=True)
     )
-    if any(told) and every and len(_SMALL_WORD.findall(rows[-1].text)) < _WORDS_OF_TEXT:
-        return True
-    return bool(_INITIALS.fullmatch(rows[-1].text.strip())) and every
+    return every and (any(told) or _INITIALS.fullmatch(rows[-1].text.strip()) is not None)
 
 
 def _is_below_end(rows: Sequence[Row], layout: Layout) -> bool:
@@ -355,7 +354,7 @@ def _is_below_end(rows: Sequence[Row], layout: Layout) -> bool:
             or (row.middle > _FOOT * layout.height and _is_classification(row))
         ):
             return True
-        if below == _MOST_BELOW or len(_SMALL_WORD.findall(row.text)) >= _WORDS_OF_TEXT:
+        if below == _MOST_BELOW or _can_be_text(row):
             return False
     return False
 
@@ -371,9 +370,12 @@ _MOST_BELOW = 4
 _FOOT = 0.6
 """Share of a page's height below which a classification is that of its foot."""
 
-_SMALL_WORD = re.compile(r"\b[a-z]{3,}\b")
-_WORDS_OF_TEXT = 2
-"""Words in small letters from which a row can be running text."""
+_TWO_SMALL_WORDS = re.compile(r"\b[a-z]{3,}\b.*\b[a-z]{3,}\b")
+
+
+def _can_be_text(row: Row) -> bool:
+    """Tell a row that can be running text: two words of it are in small letters."""
+    return _TWO_SMALL_WORDS.search(row.text) is not None
 
 
 def _is_stray(row: Row, layout: Layout) -> bool:
