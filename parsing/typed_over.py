@@ -72,12 +72,13 @@ def words_kept(words: Sequence[Word], below: str, layout: Layout) -> tuple[Word,
     read = ["", *[word.text for word in typed], below]
     kept: list[Word] = []
     for word, before, after in zip(typed, read, read[2:], strict=False):
-        surely_read = not word.struck and word.confidence >= _READ
-        if surely_read and not after.isupper() and _is_plain(word.text):
+        plain = not word.struck and _is_plain(word.text)
+        if plain and word.confidence >= _READ and not after.isupper():
             kept.append(word)
             continue
         graded = before in _OPENED and _GRADE.fullmatch(word.text) is not None
-        if (graded or not is_typed_over(word, layout)) and (left := without_slip(word, after)):
+        stays = plain or graded or not is_typed_over(word, layout)
+        if stays and (left := without_slip(word, after)):
             kept.append(left)
     return tuple(kept)
 
