@@ -8,14 +8,15 @@ piece of another kind.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import takewhile
+from functools import lru_cache
+from itertools import chain, takewhile
 
 from parsing.header_pieces import REISSUE
 from parsing.layout import Row
 from parsing.lexicon import lexicon
 from parsing.matching import begins_with_a_number, is_like, label_at_head, loose_label_at_head
 from parsing.references import find_references
-from parsing.stations import MOST_WORDS, station_at_head
+from parsing.stations import station_alone
 from schemas.values.references import Serial
 
 _HEAD_ROWS = 10
@@ -31,24 +32,21 @@ _OF_CABLES = frozenset({"number", "station", "serial"})
 def is_head(rows: Sequence[Row]) -> bool:
     """Tell the rows of a page that begin with the head of a cable's sheet, its stations readable or not."""
     found: set[str] = set()
-    for kind in _kinds(rows):
-        found.add(kind)
-        if len(found) > 1 and not found.isdisjoint(_OF_FIRST_PAGES):
+    for row in _short(rows):
+        found.update(_kinds_of_first_pages(row))
+        if len(found) > 1:
             return True
-    return False
+    return bool(found) and any(True for row in _short(rows) for _ in _kinds_beside(row))
 
 
 def bears_pieces_of_head(rows: Sequence[Row]) -> bool:
     """Tell rows at the head of a page among which is anything that stands on first pages alone."""
-    return any(
-        _is_tag(row) or any(_kind_of_first_pages(piece.text) for piece in row.segments)
-        for row in _short(rows)
-    )
+    return any(True for row in _short(rows) for _ in _kinds_of_first_pages(row))
 
 
 def bears_a_head(rows: Sequence[Row]) -> bool:
     """Tell rows among which is a piece of a cable's head, or what a further page bears at its head."""
-    found = set(_kinds(rows))
+    found = _kinds(rows)
     named = {"from", "to"} <= found or "serial" in found
     own = not found.isdisjoint(_OF_FIRST_PAGES)
     return own or named or any(any(find_references(row.text)) for row in rows[:_HEAD_ROWS])
@@ -60,7 +58,7 @@ def is_like_head(rows: Sequence[Row]) -> bool:
     Labels with a colon are none of it, which memoranda have as well.
     """
     stations = sum(_is_station(piece.text) for row in rows[:_HEAD_ROWS] for piece in row.segments)
-    found = set(_kinds(rows))
+    found = _kinds(rows)
     if stations > _MOST_STATIONS or {"from", "to"} <= found:
         return False  # labels that can be read, without two stations behind them
     return len(found & (_OF_FIRST_PAGES | _OF_CABLES)) > 1
@@ -71,22 +69,32 @@ def _short(rows: Sequence[Row]) -> Iterator[Row]:
     return takewhile(lambda row: len(row.text) <= _LONGEST_ROW, rows[:_HEAD_ROWS])
 
 
-def _kinds(rows: Sequence[Row]) -> Iterator[str]:
+def _kinds(rows: Sequence[Row]) -> set[str]:
     """Give the kinds of pieces that stand on first pages alone, and of those that stand beside them."""
-    for row in _short(rows):
-        if _is_tag(row):
-            yield "tag"
-        for segment in row.segments:
-            kind = _kind_of_first_pages(segment.text) or _kind_beside(segment.text)
-            if kind is not None:
-                yield kind
-        yield from _routed(row)
+    return {
+        kind
+        for row in _short(rows)
+        for kind in chain(_kinds_of_first_pages(row), _kinds_beside(row))
+    }
 
 
-def _is_tag(row: Row) -> bool:
-    return row.segments[0].text.strip(" .,") in lexicon().origins.tags
+def _kinds_of_first_pages(row: Row) -> Iterator[str]:
+    if row.segments[0].text.strip(" .,") in lexicon().origins.tags:
+        yield "tag"
+    for segment in row.segments:
+        if kind := _kind_of_first_pages(segment.text):
+            yield kind
 
 
+def _kinds_beside(row: Row) -> Iterator[str]:
+    for segment in row.segments:
+        text = segment.text
+        if _kind_of_first_pages(text) is None and (kind := _kind_beside(text)):
+            yield kind
+    yield from _routed(row)
+
+
+@lru_cache(maxsize=2048)
 def _kind_of_first_pages(text: str) -> str | None:
     """Give the kind of a piece that stands on first pages alone, else ``None``."""
     if (label := loose_label_at_head(text, "copy")) is not None and label.colon:
@@ -124,9 +132,7 @@ def _names_a_reissue(text: str) -> bool:
 
 def _is_station(text: str) -> bool:
     """Tell a known station, however it was read, and nothing else."""
-    words = len(text.split())
-    station = station_at_head(text) if words <= MOST_WORDS else None
-    return station is not None and station.known and station.words == words
+    return station_alone(text) is not None
 
 
 def is_labelled_reference(text: str) -> bool:

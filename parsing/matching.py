@@ -25,13 +25,23 @@ class FoundLabel(NamedTuple):
     colon: bool
 
 
-@cache
-def _label_patterns() -> tuple[tuple[str, float, bool, re.Pattern[str]], ...]:
-    """Patterns of labels, longest forms first, typed forms before misreadings.
+class _Form(NamedTuple):
+    """A form of a label: its first two letters, and its pattern.
 
-    The flag tells a misreading that has the colon as one more letter: ``Tos`` is ``To:``.
+    ``colon`` tells a misreading that has the colon as one more letter: ``Tos`` is ``To:``.
     """
-    patterns: list[tuple[int, str, float, bool, re.Pattern[str]]] = []
+
+    name: str
+    certainty: float
+    colon: bool
+    start: str
+    pattern: re.Pattern[str]
+
+
+@cache
+def _forms() -> tuple[_Form, ...]:
+    """Give the forms of labels, longest ones first, typed ones before misreadings."""
+    found: list[tuple[int, _Form]] = []
     for name, label in lexicon().labels.items():
         for forms, certainty in ((label.forms, 1.0), (label.seen, 0.85)):
             for form in forms:
@@ -42,9 +52,11 @@ def _label_patterns() -> tuple[tuple[str, float, bool, re.Pattern[str]], ...]:
                     rf"\W{{0,2}}({words}|{words.upper()}|{upper})(?P<mark>{_PUNCTUATION})(?=\S|$)"
                 )
                 flags = re.IGNORECASE if len(form) > 4 else re.NOFLAG
-                patterns.append((len(form), name, certainty, colon, re.compile(pattern, flags)))
-    patterns.sort(key=lambda found: (-found[0], -found[2]))
-    return tuple((name, certainty, colon, form) for _, name, certainty, colon, form in patterns)
+                start = form.split()[0].strip(".,")[:2].lower()
+                own = _Form(name, certainty, colon, start, re.compile(pattern, flags))
+                found.append((len(form), own))
+    found.sort(key=lambda one: (-one[0], -one[1].certainty))
+    return tuple(form for _, form in found)
 
 
 _STATIONED = ("from", "to")
@@ -52,19 +64,15 @@ _STATIONED = ("from", "to")
 
 
 @cache
-def _patterns_of(
-    names: tuple[str, ...],
-) -> tuple[re.Pattern[str], tuple[tuple[str, float, bool, re.Pattern[str]], ...]]:
-    """Give the patterns of the named labels, and one that matches where any of them can."""
-    own = tuple(found for found in _label_patterns() if found[0] in names)
-    starts = {
-        form.split()[0].strip(".,")[:2].lower()
-        for name in names
-        for form in (*lexicon().labels[name].forms, *lexicon().labels[name].seen)
-    }
+def _patterns_of(names: tuple[str, ...]) -> tuple[re.Pattern[str], dict[str, list[_Form]]]:
+    """Give the patterns of the named labels by their first two letters, and one that matches those."""
+    starts: dict[str, list[_Form]] = {}
+    for form in _forms():
+        if form.name in names:
+            starts.setdefault(form.start, []).append(form)
     first = "".join(sorted({either for start in starts for either in (start[0], start[0].upper())}))
     possible = "|".join(map(re.escape, sorted(starts)))
-    return re.compile(rf"\W{{0,2}}(?=[{re.escape(first)}])(?i:{possible})"), own
+    return re.compile(rf"\W{{0,2}}(?=[{re.escape(first)}])((?i:{possible}))"), starts
 
 
 @lru_cache(maxsize=8192)
@@ -73,10 +81,11 @@ def label_at_head(text: str, names: tuple[str, ...]) -> FoundLabel | None:
 
     A label ends with punctuation, a blank or before a figure or bracket: ``Tomorrow`` bears no ``To``.
     """
-    possible, patterns = _patterns_of(names)
-    if possible.match(text) is None:
+    possible, starts = _patterns_of(names)
+    begun = possible.match(text)
+    if begun is None:
         return None
-    for name, certainty, colon, pattern in patterns:
+    for name, certainty, colon, _, pattern in starts[begun[1].casefold()]:
         match = pattern.match(text)
         if match is None:
             continue
@@ -189,6 +198,14 @@ def _is_like(plain: str, forms: tuple[str, ...], enough: float) -> bool:
 @cache
 def _letters_of(forms: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(map(letters, forms))
+
+
+def bears_like(text: str, forms: Sequence[str], least: float) -> bool:
+    """Tell a text that bears one of ``forms`` within it, alike by at least ``least``, 0..1."""
+    plain = letters(text)
+    shorter = [form for form in _letters_of(tuple(forms)) if len(form) <= len(plain)]
+    like = process.extractOne(plain, shorter, scorer=fuzz.partial_ratio, score_cutoff=100 * least)
+    return like is not None
 
 
 def best_form(text: str, forms: Sequence[str]) -> tuple[str, float]:

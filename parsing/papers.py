@@ -8,20 +8,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import cache
 from itertools import pairwise
-
-from rapidfuzz import fuzz
 
 from parsing.figures import LETTERS
 from parsing.heads import bears_a_head, bears_pieces_of_head, is_labelled_reference
 from parsing.layout import Row
 from parsing.lexicon import lexicon
 from parsing.matching import (
+    bears_like,
     begins_with_a_number,
     best_form,
     capital_share,
     is_like,
-    letters,
     phrase_at_head,
 )
 from parsing.note_headings import begins_a_note, heading_of
@@ -33,7 +32,9 @@ _LABEL = re.compile(r"(?P<label>[A-Za-z][A-Za-z. -]{1,12}?)\s?[.:;]*")
 _PLAIN = re.compile(r"[a-z]{2,}[.,;:]?")
 _FEWEST_PLAIN = 6
 _COLUMNS = 3
-_LONGEST_GREETING = 5
+_MOST_GREETED = 4
+"""Words of a name behind a greeting."""
+
 _RUNNING_ROWS = 2
 _FEWEST_LEADING = 3
 """Words in small letters of a line that leads to the documents below it."""
@@ -47,7 +48,10 @@ _YEAR_AT_END = re.compile(r"[(\[{]\s?19\d\d\s?[)\]}]?\W?$")
 def is_other_paper(head: Sequence[Row], rows: Sequence[Row]) -> bool:
     """Tell a paper that is no cable; ``head`` are the first of the page's ``rows``."""
     words = lexicon().other
-    if is_surely_other(head, rows) or _leads_to_documents(head) or _lists_messages(head):
+    greeted = _greeted_at(rows)
+    if (greeted is not None and greeted < len(head)) or _is_letter(rows, greeted):
+        return True
+    if _is_titled(head) or _leads_to_documents(head) or _lists_messages(head):
         return True
     if any(_is_heading(segment.text) for row in head for segment in row.segments):
         return True
@@ -60,11 +64,9 @@ def is_other_paper(head: Sequence[Row], rows: Sequence[Row]) -> bool:
         return True
     if any(phrase_at_head(row.text, words.coverings, 0.9) for row in head):
         return True
-    greeted = any(_is_greeting(row.text) for row in head)
-    closed = any(
+    return any(
         len(row.text) < _SHORT and phrase_at_head(row.text, words.closings, 0.86) for row in rows
     )
-    return greeted or closed
 
 
 _OF_MEMORANDA = frozenset({"TO", "FROM", "DATE"})
@@ -77,7 +79,7 @@ def _is_numbered(head: Sequence[Row]) -> bool:
 
 def is_surely_other(head: Sequence[Row], rows: Sequence[Row]) -> bool:
     """Tell a paper about cables, even of which gaps are quoted: it bears its title, or is a letter."""
-    return _is_titled(head) or _is_letter(rows)
+    return _is_titled(head) or _is_letter(rows, _greeted_at(rows))
 
 
 def _is_titled(head: Sequence[Row]) -> bool:
@@ -102,18 +104,22 @@ def _is_title(text: str) -> bool:
     )
 
 
-def _is_letter(rows: Sequence[Row]) -> bool:
-    """Tell a salutation and the closing below it, with nothing of a cable's head above them."""
-    greeted = next((at for at, row in enumerate(rows) if _is_greeting(row.text)), None)
+def _is_letter(rows: Sequence[Row], greeted: int | None) -> bool:
+    """Tell a salutation, in row ``greeted``, and the closing below it, with no head of a cable above."""
     if greeted is None or bears_a_head(rows[:greeted]) or is_running_text(rows[:greeted]):
         return False
     return any(_is_closing(row.text) for row in rows[greeted + 1 :])
 
 
-def _is_greeting(text: str) -> bool:
-    salutations = lexicon().other.salutations
-    saluted = len(text) < _SHORT and phrase_at_head(text, salutations, 0.92) is not None
-    return saluted or _is_curt(text)
+def _greeted_at(rows: Sequence[Row]) -> int | None:
+    """Give the first row that is a salutation."""
+    salutations, curt = lexicon().other.salutations, _curt_salutation()
+    for at, row in enumerate(rows):
+        if curt.fullmatch(row.text):
+            return at
+        if len(row.text) < _SHORT and phrase_at_head(row.text, salutations, 0.92):
+            return at
+    return None
 
 
 def _is_closing(text: str) -> bool:
@@ -170,12 +176,7 @@ def _is_heading(text: str) -> bool:
         return True
     if len(text) > 2 * _SHORT or capital_share(text) < 0.6:
         return False
-    typed = letters(text)
-    return any(
-        len(typed) >= len(letters(slip))
-        and fuzz.partial_ratio(letters(slip), typed, score_cutoff=90) >= 90
-        for slip in words.slips
-    )
+    return bears_like(text, words.slips, 0.9)
 
 
 def _labels(row: Row) -> list[str]:
@@ -209,11 +210,8 @@ def _column(read: str) -> str | None:
     )
 
 
-def _is_curt(text: str) -> bool:
-    """Tell a salutation that is a line: ``Sir:``, ``Gentlemen,``, ``Dear Palmer,``."""
-    words, line = lexicon().other, text.strip()
-    if not line.endswith((":", ",", ";", ".")):
-        return False
-    parts = line[:-1].split()
-    greeted = bool(parts) and parts[0] in words.greetings and len(parts) <= _LONGEST_GREETING
-    return greeted or line[:-1].strip() in words.curt_salutations
+@cache
+def _curt_salutation() -> re.Pattern[str]:
+    """Match a salutation that is a line: ``Sir:``, ``Gentlemen,``, ``Dear Palmer,``."""
+    greetings, curt = map("|".join, (lexicon().other.greetings, lexicon().other.curt_salutations))
+    return re.compile(rf"\s*(?:(?:{greetings})(?:\s+\S+){{0,{_MOST_GREETED}}}|{curt})\s*[:,;.]\s*")

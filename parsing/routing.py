@@ -43,7 +43,7 @@ from parsing.routing_places import (
     station_of,
     value_after,
 )
-from parsing.stations import MOST_WORDS, is_between_stations, station_at_head
+from parsing.stations import MOST_WORDS, is_between_stations, station_alone, station_at_head
 from schemas.pages import Word
 from schemas.values.labels import parse_roman
 
@@ -194,10 +194,8 @@ def _alone(
         for index, segment in enumerate(row.segments)
         if len(segment.words) <= MOST_WORDS
         and segment.box.y0 < lowest
-        and (station := station_at_head(segment.text))
-        and station.known
+        and (station := station_alone(segment.text))
         and station.certainty >= least
-        and station.words == len(segment.words)
     ]
 
 

@@ -102,29 +102,29 @@ def _place(rows: Sequence[Row], at: int, index: int, label: FoundLabel, scraps: 
 
 def labelled(rows: Sequence[Row], name: str) -> Iterator[Place]:
     """Give the places behind labels ``name``, from above to below."""
+    names, stationed = (name,), name in _STATIONED
     for at, row in enumerate(rows):
         for index, segment in enumerate(row.segments):
-            label = label_at_head(segment.text, (name,))
+            label = label_at_head(segment.text, names)
             if label:
                 yield _place(rows, at, index, label)
-            elif name in _STATIONED and (place := _behind_scraps(rows, at, index, name)):
-                yield place
+            elif stationed and can_be_scrap(segment.words[0]):
+                yield from _behind_scraps(rows, at, index, names)
 
 
 _STATIONED = ("from", "to")
 
 
-def _behind_scraps(rows: Sequence[Row], at: int, index: int, name: str) -> Place | None:
+def _behind_scraps(
+    rows: Sequence[Row], at: int, index: int, names: tuple[str, ...]
+) -> Iterator[Place]:
     """Give the place of a label with its colon behind a word or two of its piece that were hardly read."""
     words = rows[at].segments[index].words
-    if not can_be_scrap(words[0]):
-        return None
-    scraps, label = next(labels_behind_scraps(words, (name,)), (0, None))
+    scraps, label = next(labels_behind_scraps(words, names), (0, None))
     if label is None or scraps > _MOST_SCRAPS:
-        return None
-    if max(len(word.text) for word in words[:scraps]) > LONGEST_LABEL:
-        return None
-    return _place(rows, at, index, label, scraps)
+        return
+    if all(len(word.text) <= LONGEST_LABEL for word in words[:scraps]):
+        yield _place(rows, at, index, label, scraps)
 
 
 _MOST_SCRAPS = 2
@@ -221,8 +221,10 @@ def below(
 
 def _in_margin(segment: Segment, edge: float) -> int:
     """Count the first words of a piece, but not all of them, that end left of ``edge``, in pixels."""
-    own = (at for at, word in enumerate(segment.words) if word.box.x1 >= edge)
-    return min(next(own, len(segment.words)), len(segment.words) - 1)
+    for at, word in enumerate(segment.words[:-1]):
+        if word.box.x1 >= edge:
+            return at
+    return len(segment.words) - 1
 
 
 def _is_sentence(value: Passage) -> bool:

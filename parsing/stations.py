@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import cache, lru_cache
 from operator import itemgetter
 from typing import NamedTuple
@@ -42,7 +43,10 @@ def _nearest(typed: str) -> tuple[str, float]:
 
     What is like none by shape is so by no letters either, and is like none of them at all.
     """
-    formed = shape(typed.upper())
+    capitals = typed.upper()
+    if capitals in gazetteer():
+        return gazetteer()[capitals], 1.0
+    formed = shape(capitals)
     every = _shapes_as_long(len(formed))
     if process.extractOne(formed, every, scorer=fuzz.ratio, score_cutoff=100 * _LIKE) is None:
         return "", 0.0
@@ -51,7 +55,7 @@ def _nearest(typed: str) -> tuple[str, float]:
         return name, like
     near = process.extract(formed, _shapes().keys(), scorer=fuzz.ratio, score_cutoff=75, limit=4)
     for found, score, _ in near:
-        changed = Levenshtein.distance(typed.upper(), _shapes()[found]) > len(typed) // 2
+        changed = Levenshtein.distance(capitals, _shapes()[found]) > len(typed) // 2
         by_shape = _BY_SHAPE * score / 100.0
         if by_shape > like and not changed:
             name, like = gazetteer()[_shapes()[found]], by_shape
@@ -88,14 +92,10 @@ class FoundStation(NamedTuple):
 @lru_cache(maxsize=4096)
 def station_at_head(text: str) -> FoundStation | None:
     """Read the station that ``text`` begins with; ``None`` when no word there is in capitals."""
-    every = text.split()
-    skipped = 1 if len(every) > 1 and not any(char.isalpha() for char in every[0]) else 0
-    words = every[skipped:]
+    skipped, words = _without_scrap(text)
     best: FoundStation | None = None
     for count in range(min(_LONGEST, len(words)), 0, -1):
-        read = _EDGE.sub("", " ".join(words[:count]))
-        typed = {read.translate(LETTERS): None, read.translate(_OTHER_LETTERS): None}
-        name, like = max(map(_nearest, typed), key=itemgetter(1))
+        name, like = _likest(words[:count])
         if like >= _LIKE and (best is None or like > best.certainty):
             best = FoundStation(name, count + skipped, like, known=True)
     if best:
@@ -112,6 +112,31 @@ def station_at_head(text: str) -> FoundStation | None:
     return FoundStation(name, taken + skipped, 0.6, known=False)
 
 
+def _without_scrap(text: str) -> tuple[int, list[str]]:
+    """Give the words of a text without a first one that has no letter, and how many those are."""
+    words = text.split()
+    if len(words) > 1 and not any(map(str.isalpha, words[0])):
+        return 1, words[1:]
+    return 0, words
+
+
+def _likest(words: Sequence[str]) -> tuple[str, float]:
+    """Give the known station most like some words, of whose figures each can be one of two capitals."""
+    read = _EDGE.sub("", " ".join(words))
+    one, other = read.translate(LETTERS), read.translate(_OTHER_LETTERS)
+    return _nearest(one) if one == other else max(_nearest(one), _nearest(other), key=itemgetter(1))
+
+
+@lru_cache(maxsize=4096)
+def station_alone(text: str) -> FoundStation | None:
+    """Read the known station that is all of ``text`` but for a scrap before it."""
+    skipped, words = _without_scrap(text)
+    if len(words) > _LONGEST or _likest(words)[1] < _LIKE:
+        return None
+    station = station_at_head(text)
+    return station if station and station.known and station.words == skipped + len(words) else None
+
+
 def _is_in_mixed_capitals(word: str) -> bool:
     """Tell capitals in the mixed case of the transliteration: ``KhABOMAI``."""
     return sum(map(str.isupper, word)) > 1 and is_transliterated(word)
@@ -125,22 +150,24 @@ _SURELY = 0.9
 @lru_cache(maxsize=4096)
 def is_between_stations(text: str) -> bool:
     """Tell a text that begins as one which names a message does: ``OSLO - MOSCOW 318``."""
-    return any(
-        any(map(str.isdigit, text[match.end() :]))
-        and (sender := _surely_known(text[: match.start()])) is not None
-        and sender.words == len(text[: match.start()].split())
-        and _surely_known(text[match.end() :]) is not None
-        for match in _BETWEEN.finditer(text[:_LONGEST_SENDER])
-    )
+    if not text[:1].isupper():
+        return False
+    for match in _BETWEEN.finditer(text[:_LONGEST_SENDER]):
+        sender, behind = text[: match.start()], text[match.end() :]
+        if (
+            behind[:1].isupper()
+            and any(map(str.isdigit, behind))
+            and _is_sure(station_alone(sender))
+            and _is_sure(station_at_head(behind))
+        ):
+            return True
+    return False
 
 
 _LONGEST_SENDER = 30
 """Characters within which the first of two stations ends."""
 
 
-def _surely_known(text: str) -> FoundStation | None:
-    """Give the known station in capitals that a text begins with, when it was read well."""
-    if not text[:1].isupper():
-        return None
-    station = station_at_head(text)
-    return station if station and station.known and station.certainty >= _SURELY else None
+def _is_sure(station: FoundStation | None) -> bool:
+    """Tell a known station that was read well."""
+    return station is not None and station.known and station.certainty >= _SURELY
