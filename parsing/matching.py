@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache, lru_cache
 from typing import NamedTuple
 
 from rapidfuzz import fuzz, process
+from rapidfuzz.distance import LCSseq
 
 from parsing.lexicon import lexicon
 from schemas.pages import Word
@@ -191,11 +193,20 @@ def is_like(text: str, forms: Sequence[str], least: float) -> bool:
 
 @lru_cache(maxsize=8192)
 def _is_like(plain: str, forms: tuple[str, ...], enough: float) -> bool:
-    wanted = _letters_of(forms)
+    wanted, longest = _letters_of(forms), _longest_like(forms, enough)
+    if len(plain) > longest:
+        return False
     return process.extractOne(plain, wanted, scorer=fuzz.ratio, score_cutoff=enough) is not None
 
 
-@cache
+@lru_cache(maxsize=1024)
+def _longest_like(forms: tuple[str, ...], enough: float) -> int:
+    """Give how many letters a text can have that is alike, were all of a form's among them."""
+    longest = max(map(len, _letters_of(forms)), default=0)
+    return math.ceil(longest * (200 / enough - 1))
+
+
+@lru_cache(maxsize=1024)
 def _letters_of(forms: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(map(letters, forms))
 
@@ -229,10 +240,49 @@ def phrase_at_head(text: str, phrases: Iterable[str], least: float) -> str | Non
 
 @lru_cache(maxsize=8192)
 def _phrase_at_head(plain: str, phrases: tuple[str, ...], enough: float) -> str | None:
+    starts, shared = _starts(phrases, enough)
+    fewest = shared[min(len(plain), len(shared) - 1)]
+    if fewest and not _shares(plain, starts, fewest):
+        return None
     for phrase, wanted in _longest_first(phrases):
         if fuzz.ratio(plain[: len(wanted)], wanted, score_cutoff=enough) >= enough:
             return phrase
     return None
+
+
+def _shares(plain: str, starts: Sequence[str], fewest: int) -> bool:
+    """Tell a text whose first letters have at least ``fewest`` in common with one of ``starts``."""
+    head = plain[: len(starts[0])]
+    best = process.extractOne(head, starts, scorer=LCSseq.similarity, score_cutoff=fewest)
+    return best is not None
+
+
+@cache
+def _starts(phrases: tuple[str, ...], enough: float) -> tuple[tuple[str, ...], tuple[int, ...]]:
+    """Give the first letters of phrases, and how many of them texts of 0, 1, 2 .. letters have at least.
+
+    At worst, all that a text may lack of a phrase and yet be alike is lacking there. Where most texts have
+    as many, and of a few phrases, none are asked for: 0.
+    """
+    wanted = [plain for _, plain in _longest_first(phrases)]
+    sizes = list(map(len, wanted))
+    taken = min(sizes, default=0)
+    shared = []
+    for length in range(max(sizes, default=0) + 1):
+        lacking = (_most_lacking(size, min(size, length), enough) for size in sizes)
+        fewest = taken - max(lacking, default=0)
+        shared.append(fewest if 2 * fewest > taken and len(wanted) > _FEW_PHRASES else 0)
+    return tuple({plain[:taken] for plain in wanted}), tuple(shared)
+
+
+def _most_lacking(size: int, length: int, enough: float) -> int:
+    """Give how many of a phrase's ``size`` letters a text of ``length`` may lack; -1 when none is alike."""
+    most = math.floor(size - enough * (size + length) / 200 + _ROUNDED)
+    return most if most >= size - length else -1
+
+
+_FEW_PHRASES = 3
+_ROUNDED = 1e-6
 
 
 @lru_cache(maxsize=8192)

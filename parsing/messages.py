@@ -45,6 +45,9 @@ _ITEM = re.compile(
 )
 """The heading of an item, a scrap of the margin before it or not."""
 
+_LONGEST_ITEM = 24
+"""Characters of such a heading at most."""
+
 _BELOW_ITEM = 9
 """Rows below its heading within which an item's routing block begins."""
 
@@ -210,8 +213,8 @@ def _value(block: Routing, name: str) -> object:
 
 def item_number(row: Row) -> str | None:
     """Read the heading of an item, ``Item 4``, else ``None``. A stamp may stand to its right."""
-    for passage in (row.passage, row.segments[0])[: len(row.segments)]:
-        match = _ITEM.fullmatch(passage.text.strip())
+    for text in (row.text, row.segments[0].text)[: len(row.segments)]:
+        match = _ITEM.fullmatch(text) if len(text) <= _LONGEST_ITEM else None
         if match is not None and is_like(match["word"], lexicon().items.forms, 0.75):
             return match["number"]
     return None

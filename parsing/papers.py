@@ -100,7 +100,7 @@ def _is_title(text: str) -> bool:
     return any(
         is_like(part, words.titles, _LIKE_TITLE)
         or phrase_at_head(part, words.title_heads, _LIKE_TITLE)
-        for part in (text, text.partition(":")[2])
+        for part in filter(None, (text, text.partition(":")[2]))
     )
 
 

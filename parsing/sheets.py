@@ -302,10 +302,11 @@ def _differ(one: Reference, other: Reference) -> bool:
 
 def _is_correction(head: Sequence[Row]) -> bool:
     words = lexicon().correction
+    corrected = words.references[:1]
     for row in head:
         if is_like(row.text, words.headings, 0.85):
             return True
-        if phrase_at_head(row.text, words.references[:1], 0.85) and (
+        if phrase_at_head(row.text, corrected, 0.85) and (
             any(find_references(row.text))
             or any(phrase_at_head(other.text, words.instructions, 0.85) for other in head)
         ):
