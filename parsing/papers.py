@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 from itertools import pairwise
 
 from parsing.figures import LETTERS
@@ -181,14 +181,18 @@ def _is_heading(text: str) -> bool:
 
 def _labels(row: Row) -> list[str]:
     """Give the labels of a memorandum that pieces of a row begin with, before a colon."""
-    found = []
-    for segment in row.segments:
-        label, colon, _ = segment.text.partition(":")
-        if colon and len(label) >= 2:
-            form, like = best_form(label, lexicon().other.labels)
-            if like >= 0.86:
-                found.append(form)
-    return found
+    return [
+        label
+        for segment in row.segments
+        if ":" in segment.text and (label := _label(segment.text.partition(":")[0])) is not None
+    ]
+
+
+@lru_cache(maxsize=1024)
+def _label(read: str) -> str | None:
+    """Give the label of a memorandum that was read."""
+    form, like = best_form(read, lexicon().other.labels)
+    return form if len(read) >= 2 and like >= 0.86 else None
 
 
 def _is_heading_of_columns(row: Row) -> bool:
@@ -202,6 +206,7 @@ def _is_heading_of_columns(row: Row) -> bool:
     return len(heads) >= _COLUMNS
 
 
+@lru_cache(maxsize=1024)
 def _column(read: str) -> str | None:
     """Give the heading of a column, of which a letter may be another that looks alike."""
     columns = lexicon().other.columns

@@ -43,7 +43,13 @@ from parsing.routing_places import (
     station_of,
     value_after,
 )
-from parsing.stations import MOST_WORDS, is_between_stations, station_alone, station_at_head
+from parsing.stations import (
+    MOST_WORDS,
+    FoundStation,
+    is_between_stations,
+    station_alone,
+    station_at_head,
+)
 from schemas.pages import Word
 from schemas.values.labels import parse_roman
 
@@ -116,7 +122,11 @@ def _find_stations(
 def _pairs(
     rows: Sequence[Row], senders: Iterable[Place], layout: Layout
 ) -> Iterator[tuple[float, Place, Place]]:
-    """Give each From line with each To line below or beside it, and how surely the two are a block's."""
+    """Give From lines with the To lines below or beside them, and how surely the two are a block's.
+
+    Of To lines that cannot be surer than one before them the station is not read.
+    """
+    surest = -math.inf
     for sender in senders:
         origin = station_of(sender)
         ruined = _is_ruined(rows, sender)
@@ -127,8 +137,10 @@ def _pairs(
         beside = receiver_beside(rows, sender, layout)
         under = below(rows, sender, "to", layout, sender.edge(rows))
         for receiver in under if beside is None else (beside,):
+            if receiver.row - sender.row > 3 or _score(sender, origin, receiver) <= surest:
+                continue
             target = station_of(receiver)
-            if target is None or receiver.row - sender.row > 3:
+            if target is None:
                 continue
             if not receiver.colon and target.certainty < 0.9:
                 continue  # an addressee's line, or noise
@@ -136,14 +148,21 @@ def _pairs(
                 continue
             if origin is None and not target.known:
                 continue
-            yield (
-                (_RUINED if origin is None else origin.certainty) * sender.certainty
-                + target.certainty * receiver.certainty
-                - 0.15 * (receiver.row - sender.row)
-                - 0.004 * sender.row,
-                sender,
-                receiver,
-            )
+            score = _score(sender, origin, receiver, target.certainty)
+            surest = max(surest, score)
+            yield score, sender, receiver
+
+
+def _score(
+    sender: Place, origin: FoundStation | None, receiver: Place, target: float = 1.0
+) -> float:
+    """Tell how surely two lines are a block's; ``target`` is the certainty of the To line's station."""
+    return (
+        (_RUINED if origin is None else origin.certainty) * sender.certainty
+        + target * receiver.certainty
+        - 0.15 * (receiver.row - sender.row)
+        - 0.004 * sender.row
+    )
 
 
 def _is_ruined(rows: Sequence[Row], sender: Place) -> bool:
