@@ -30,7 +30,7 @@ def as_figures(text: str) -> str:
 
 def doubt(read: str, repaired: str) -> float:
     """Give the share of characters that a repair left alone: 1 is untouched."""
-    if not read:
+    if not read or read == repaired:
         return 1.0
     changed: int = sum(map(ne, read, repaired)) + abs(len(read) - len(repaired))
     return max(0.0, 1.0 - changed / max(len(read), len(repaired)))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from functools import lru_cache
 
 from rapidfuzz.distance import Levenshtein
 
@@ -14,6 +15,7 @@ _ROMAN_LETTERS = str.maketrans(
 )  # fmt: skip
 
 
+@lru_cache(maxsize=2048)
 def as_letters(read: str) -> str:
     """Give what was read with every figure and letter that stands for i, v or x made that letter."""
     return read.translate(_ROMAN_LETTERS).lower()

@@ -6,6 +6,7 @@ import math
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache, lru_cache
+from operator import itemgetter
 from typing import NamedTuple
 
 from rapidfuzz import fuzz, process
@@ -214,7 +215,8 @@ def _letters_of(forms: tuple[str, ...]) -> tuple[str, ...]:
 def bears_like(text: str, forms: Sequence[str], least: float) -> bool:
     """Tell a text that bears one of ``forms`` within it, alike by at least ``least``, 0..1."""
     plain = letters(text)
-    shorter = [form for form in _letters_of(tuple(forms)) if len(form) <= len(plain)]
+    size = len(plain)
+    shorter = [form for form in _letters_of(tuple(forms)) if len(form) <= size]
     like = process.extractOne(plain, shorter, scorer=fuzz.partial_ratio, score_cutoff=100 * least)
     return like is not None
 
@@ -226,13 +228,6 @@ def best_form(text: str, forms: Sequence[str]) -> tuple[str, float]:
     return forms[at], like / 100.0
 
 
-@cache
-def _longest_first(phrases: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
-    """Give phrases with their letters, longest first, without those that have none."""
-    ordered = sorted(phrases, key=len, reverse=True)
-    return tuple((phrase, plain) for phrase in ordered if (plain := letters(phrase)))
-
-
 def phrase_at_head(text: str, phrases: Iterable[str], least: float) -> str | None:
     """Give the phrase that ``text`` begins with, alike by at least ``least``, longest phrase first."""
     return _phrase_at_head(letters(text), tuple(phrases), 100 * least)
@@ -240,13 +235,13 @@ def phrase_at_head(text: str, phrases: Iterable[str], least: float) -> str | Non
 
 @lru_cache(maxsize=8192)
 def _phrase_at_head(plain: str, phrases: tuple[str, ...], enough: float) -> str | None:
-    starts, shared = _starts(phrases, enough)
-    fewest = shared[min(len(plain), len(shared) - 1)]
-    if fewest and not _shares(plain, starts, fewest):
-        return None
-    for phrase, wanted in _longest_first(phrases):
-        if fuzz.ratio(plain[: len(wanted)], wanted, score_cutoff=enough) >= enough:
-            return phrase
+    for group in _groups(phrases, enough):
+        fewest = group.shared[min(len(plain), len(group.shared) - 1)]
+        if fewest and not _shares(plain, group.starts, fewest):
+            continue
+        for phrase, wanted, size in group.phrases:
+            if fuzz.ratio(plain[:size], wanted, score_cutoff=enough) >= enough:
+                return phrase
     return None
 
 
@@ -257,28 +252,45 @@ def _shares(plain: str, starts: Sequence[str], fewest: int) -> bool:
     return best is not None
 
 
-@cache
-def _starts(phrases: tuple[str, ...], enough: float) -> tuple[tuple[str, ...], tuple[int, ...]]:
-    """Give the first letters of phrases, and how many of them texts of 0, 1, 2 .. letters have at least.
+class _Group(NamedTuple):
+    """Phrases of about one length, longest first, with their letters and the count of those.
 
-    At worst, all that a text may lack of a phrase and yet be alike is lacking there. Where most texts have
-    as many, and of a few phrases, none are asked for: 0.
+    ``starts`` are their first letters, ``shared`` how many of them texts of 0, 1, 2 .. letters have at least
+    that begin with one: at worst, all that they may lack of it and yet be alike is lacking there. Where most
+    texts have as many, and of a few phrases, none are asked for: 0.
     """
-    wanted = [plain for _, plain in _longest_first(phrases)]
-    sizes = list(map(len, wanted))
-    taken = min(sizes, default=0)
+
+    phrases: tuple[tuple[str, str, int], ...]
+    starts: tuple[str, ...]
+    shared: tuple[int, ...]
+
+
+@cache
+def _groups(phrases: tuple[str, ...], enough: float) -> tuple[_Group, ...]:
+    """Give phrases in groups, of each the longest less than twice as long as the shortest."""
+    sized = [(phrase, plain, len(plain)) for phrase in phrases if (plain := letters(phrase))]
+    groups: list[list[tuple[str, str, int]]] = []
+    for one in sorted(sized, key=itemgetter(2), reverse=True):
+        if not groups or 2 * one[2] <= groups[-1][0][2]:
+            groups.append([])
+        groups[-1].append(one)
+    return tuple(_group(tuple(group), enough) for group in groups)
+
+
+def _group(phrases: tuple[tuple[str, str, int], ...], enough: float) -> _Group:
+    longest, taken = phrases[0][2], phrases[-1][2]
     shared = []
-    for length in range(max(sizes, default=0) + 1):
-        lacking = (_most_lacking(size, min(size, length), enough) for size in sizes)
-        fewest = taken - max(lacking, default=0)
-        shared.append(fewest if 2 * fewest > taken and len(wanted) > _FEW_PHRASES else 0)
-    return tuple({plain[:taken] for plain in wanted}), tuple(shared)
+    for length in range(longest + 1):
+        fewest = taken - max(_most_lacking(size, length, enough) for _, _, size in phrases)
+        shared.append(fewest if 2 * fewest > taken and len(phrases) > _FEW_PHRASES else 0)
+    return _Group(phrases, tuple({plain[:taken] for _, plain, _ in phrases}), tuple(shared))
 
 
 def _most_lacking(size: int, length: int, enough: float) -> int:
     """Give how many of a phrase's ``size`` letters a text of ``length`` may lack; -1 when none is alike."""
-    most = math.floor(size - enough * (size + length) / 200 + _ROUNDED)
-    return most if most >= size - length else -1
+    taken = min(size, length)
+    most = math.floor(size - enough * (size + taken) / 200 + _ROUNDED)
+    return most if most >= size - taken else -1
 
 
 _FEW_PHRASES = 3

@@ -225,10 +225,10 @@ def _blocks(rows: Sequence[Row], items: Sequence[int], layout: Layout) -> list[_
 
     ``items`` are the rows with the headings of items.
     """
+    first = find_routing(rows, layout)
+    if first is None:
+        return []
     if not items and len(_named(rows)) < 2:
-        first = find_routing(rows, layout)
-        if first is None:
-            return []
         goes_on = is_running_text(rows[: first.first])  # the message before, on a further page
         return [_Block(first, _start(rows, first.first, 0) if goes_on else 0, None)]
     found = list(_search(rows, 0, layout))
