@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
 from operator import itemgetter
 from typing import NamedTuple
@@ -92,13 +92,13 @@ def label_at_head(text: str, names: tuple[str, ...]) -> FoundLabel | None:
         match = pattern.match(text)
         if match is None:
             continue
-        mark = match["mark"]
-        following = text[match.end() : match.end() + 1]
+        mark, end = match["mark"], match.end()
+        following = text[end : end + 1]
         if name == "number" and match[1].islower() and not following.isdigit():
             continue  # the words "no" and "lo"
         if not mark and (following.isalpha() or (following and name in _STATIONED)):
             continue
-        return FoundLabel(name, match.end(), certainty, colon or ":" in mark or ";" in mark)
+        return FoundLabel(name, end, certainty, colon or ":" in mark or ";" in mark)
     return None
 
 
@@ -187,24 +187,23 @@ def likeness(text: str, form: str) -> float:
     return fuzz.ratio(letters(text), letters(form)) / 100.0
 
 
-def is_like(text: str, forms: Sequence[str], least: float) -> bool:
+def is_like(text: str, forms: tuple[str, ...], least: float) -> bool:
     """Tell a wording that is like one of ``forms`` by at least ``least``, 0..1."""
-    return _is_like(letters(text), tuple(forms), 100 * least)
+    plain, enough = letters(text), 100 * least
+    wanted, longest = _wanted(forms, enough)
+    return len(plain) <= longest and _is_like(plain, wanted, enough)
 
 
 @lru_cache(maxsize=8192)
-def _is_like(plain: str, forms: tuple[str, ...], enough: float) -> bool:
-    wanted, longest = _letters_of(forms), _longest_like(forms, enough)
-    if len(plain) > longest:
-        return False
+def _is_like(plain: str, wanted: tuple[str, ...], enough: float) -> bool:
     return process.extractOne(plain, wanted, scorer=fuzz.ratio, score_cutoff=enough) is not None
 
 
 @lru_cache(maxsize=1024)
-def _longest_like(forms: tuple[str, ...], enough: float) -> int:
-    """Give how many letters a text can have that is alike, were all of a form's among them."""
-    longest = max(map(len, _letters_of(forms)), default=0)
-    return math.ceil(longest * (200 / enough - 1))
+def _wanted(forms: tuple[str, ...], enough: float) -> tuple[tuple[str, ...], int]:
+    """Give the letters of forms, and how many a text has at most that is alike: a form's and others."""
+    wanted = _letters_of(forms)
+    return wanted, math.ceil(max(map(len, wanted), default=0) * (200 / enough - 1))
 
 
 @lru_cache(maxsize=1024)
@@ -212,11 +211,11 @@ def _letters_of(forms: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(map(letters, forms))
 
 
-def bears_like(text: str, forms: Sequence[str], least: float) -> bool:
+def bears_like(text: str, forms: tuple[str, ...], least: float) -> bool:
     """Tell a text that bears one of ``forms`` within it, alike by at least ``least``, 0..1."""
     plain = letters(text)
     size = len(plain)
-    shorter = [form for form in _letters_of(tuple(forms)) if len(form) <= size]
+    shorter = [form for form in _letters_of(forms) if len(form) <= size]
     like = process.extractOne(plain, shorter, scorer=fuzz.partial_ratio, score_cutoff=100 * least)
     return like is not None
 
@@ -228,16 +227,15 @@ def best_form(text: str, forms: Sequence[str]) -> tuple[str, float]:
     return forms[at], like / 100.0
 
 
-def phrase_at_head(text: str, phrases: Iterable[str], least: float) -> str | None:
+def phrase_at_head(text: str, phrases: tuple[str, ...], least: float) -> str | None:
     """Give the phrase that ``text`` begins with, alike by at least ``least``, longest phrase first."""
-    return _phrase_at_head(letters(text), tuple(phrases), 100 * least)
+    return _phrase_at_head(letters(text), phrases, 100 * least)
 
 
 @lru_cache(maxsize=8192)
 def _phrase_at_head(plain: str, phrases: tuple[str, ...], enough: float) -> str | None:
     for group in _groups(phrases, enough):
-        fewest = group.shared[min(len(plain), len(group.shared) - 1)]
-        if fewest and not _shares(plain, group.starts, fewest):
+        if not _may_begin(plain, group):
             continue
         for phrase, wanted, size in group.phrases:
             if fuzz.ratio(plain[:size], wanted, score_cutoff=enough) >= enough:
@@ -245,24 +243,30 @@ def _phrase_at_head(plain: str, phrases: tuple[str, ...], enough: float) -> str 
     return None
 
 
-def _shares(plain: str, starts: Sequence[str], fewest: int) -> bool:
-    """Tell a text whose first letters have at least ``fewest`` in common with one of ``starts``."""
-    head = plain[: len(starts[0])]
-    best = process.extractOne(head, starts, scorer=LCSseq.similarity, score_cutoff=fewest)
+def _may_begin(plain: str, group: _Group) -> bool:
+    """Tell a text that has enough first letters of one of a group's phrases."""
+    fewest = group.of_short.get(len(plain), group.shared)
+    if not fewest:
+        return True
+    head = plain[: group.taken]
+    best = process.extractOne(head, group.starts, scorer=LCSseq.similarity, score_cutoff=fewest)
     return best is not None
 
 
 class _Group(NamedTuple):
     """Phrases of about one length, longest first, with their letters and the count of those.
 
-    ``starts`` are their first letters, ``shared`` how many of them texts of 0, 1, 2 .. letters have at least
-    that begin with one: at worst, all that they may lack of it and yet be alike is lacking there. Where most
-    texts have as many, and of a few phrases, none are asked for: 0.
+    ``starts`` are their first letters, ``taken`` of each, and ``shared`` how many of those a text has at
+    least that begins with one: at worst, all that it may lack of it and yet be alike is lacking there.
+    ``of_short`` are the same of texts shorter than a phrase, by their length. Where most texts have as many,
+    and of a few phrases, none are asked for: 0.
     """
 
     phrases: tuple[tuple[str, str, int], ...]
     starts: tuple[str, ...]
-    shared: tuple[int, ...]
+    taken: int
+    shared: int
+    of_short: dict[int, int]
 
 
 @cache
@@ -279,11 +283,12 @@ def _groups(phrases: tuple[str, ...], enough: float) -> tuple[_Group, ...]:
 
 def _group(phrases: tuple[tuple[str, str, int], ...], enough: float) -> _Group:
     longest, taken = phrases[0][2], phrases[-1][2]
-    shared = []
+    shared = {}
     for length in range(longest + 1):
         fewest = taken - max(_most_lacking(size, length, enough) for _, _, size in phrases)
-        shared.append(fewest if 2 * fewest > taken and len(phrases) > _FEW_PHRASES else 0)
-    return _Group(phrases, tuple({plain[:taken] for _, plain, _ in phrases}), tuple(shared))
+        shared[length] = fewest if 2 * fewest > taken and len(phrases) > _FEW_PHRASES else 0
+    starts = tuple({plain[:taken] for _, plain, _ in phrases})
+    return _Group(phrases, starts, taken, shared.pop(longest), shared)
 
 
 def _most_lacking(size: int, length: int, enough: float) -> int:

@@ -53,20 +53,26 @@ def is_other_paper(head: Sequence[Row], rows: Sequence[Row]) -> bool:
         return True
     if _is_titled(head) or _leads_to_documents(head) or _lists_messages(head):
         return True
-    if any(_is_heading(segment.text) for row in head for segment in row.segments):
+    if any(map(_is_of_another, head)):
         return True
     labels = {label for row in head for label in _labels(row)}
     if labels & set(words.never_of_cables) and len(labels) >= 2:
         return True
     if labels >= _OF_MEMORANDA and not _is_numbered(head):
         return True
-    if any(len(row.segments) >= _COLUMNS and _is_heading_of_columns(row) for row in head):
-        return True
-    if any(phrase_at_head(row.text, words.coverings, 0.9) for row in head):
-        return True
     return any(
         len(row.text) < _SHORT and phrase_at_head(row.text, words.closings, 0.86) for row in rows
     )
+
+
+def _is_of_another(row: Row) -> bool:
+    """Tell a heading that no cable has, headings of columns, and the first words of a covering letter."""
+    for segment in row.segments:
+        if _is_heading(segment.text):
+            return True
+    if len(row.segments) >= _COLUMNS and _is_heading_of_columns(row):
+        return True
+    return phrase_at_head(row.text, lexicon().other.coverings, 0.9) is not None
 
 
 _OF_MEMORANDA = frozenset({"TO", "FROM", "DATE"})

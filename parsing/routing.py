@@ -364,7 +364,7 @@ def find_routing(rows: Sequence[Row], layout: Layout) -> Routing | None:
 @lru_cache(maxsize=4)
 def _find_routing(rows: tuple[Row, ...], layout: Layout) -> Routing | None:
     """Do so once where messages are parted by their blocks and then read."""
-    searched = tuple(parted_at_labels(row) for row in rows[:_SEARCHED_ROWS])
+    searched = [parted_at_labels(row) for row in rows[:_SEARCHED_ROWS]]
     senders = list(labelled(searched, "from"))
     pair = _find_stations(searched, senders, layout)
     findings: dict[str, Finding[object]] = {}

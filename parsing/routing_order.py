@@ -24,8 +24,8 @@ _ASIDE = 2
 
 def parted_at_labels(row: Row) -> Row:
     """Part the pieces of a row that begins with ``From:`` before ``To:`` and ``No:``, close as they stand."""
-    sender = label_at_head(row.text, ("from",)) if len(row.words) > _NEAR else None
-    if sender is None or not sender.colon:
+    sender = label_at_head(row.text, ("from",))
+    if sender is None or not sender.colon or len(row.words) <= _NEAR:
         return row
     pieces = [piece for segment in row.segments for piece in _parted(segment)]
     if not any(_is_label(piece, "to") for piece in pieces):
