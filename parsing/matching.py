@@ -235,7 +235,7 @@ def phrase_at_head(text: str, phrases: tuple[str, ...], least: float) -> str | N
 @lru_cache(maxsize=8192)
 def _phrase_at_head(plain: str, phrases: tuple[str, ...], enough: float) -> str | None:
     for group in _groups(phrases, enough):
-        if not _may_begin(plain, group):
+        if group.starts and not _may_begin(plain, group):
             continue
         for phrase, wanted, size in group.phrases:
             if fuzz.ratio(plain[:size], wanted, score_cutoff=enough) >= enough:
@@ -259,7 +259,7 @@ class _Group(NamedTuple):
     ``starts`` are their first letters, ``taken`` of each, and ``shared`` how many of those a text has at
     least that begins with one: at worst, all that it may lack of it and yet be alike is lacking there.
     ``of_short`` are the same of texts shorter than a phrase, by their length. Where most texts have as many,
-    and of a few phrases, none are asked for: 0.
+    none are asked for: 0. A few phrases have no ``starts``.
     """
 
     phrases: tuple[tuple[str, str, int], ...]
@@ -286,8 +286,9 @@ def _group(phrases: tuple[tuple[str, str, int], ...], enough: float) -> _Group:
     shared = {}
     for length in range(longest + 1):
         fewest = taken - max(_most_lacking(size, length, enough) for _, _, size in phrases)
-        shared[length] = fewest if 2 * fewest > taken and len(phrases) > _FEW_PHRASES else 0
-    starts = tuple({plain[:taken] for _, plain, _ in phrases})
+        shared[length] = fewest if 2 * fewest > taken else 0
+    asked = len(phrases) > _FEW_PHRASES and any(shared.values())
+    starts = tuple({plain[:taken] for _, plain, _ in phrases}) if asked else ()
     return _Group(phrases, starts, taken, shared.pop(longest), shared)
 
 

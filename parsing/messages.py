@@ -213,8 +213,11 @@ def _value(block: Routing, name: str) -> object:
 
 def item_number(row: Row) -> str | None:
     """Read the heading of an item, ``Item 4``, else ``None``. A stamp may stand to its right."""
-    for text in (row.text, row.segments[0].text)[: len(row.segments)]:
-        match = _ITEM.fullmatch(text) if len(text) <= _LONGEST_ITEM else None
+    first = row.segments[0].text
+    if len(first) > _LONGEST_ITEM:
+        return None
+    for text in (row.text, first)[: len(row.segments)]:
+        match = _ITEM.fullmatch(text)
         if match is not None and is_like(match["word"], lexicon().items.forms, 0.75):
             return match["number"]
     return None
