@@ -8,7 +8,7 @@ from functools import cached_property
 
 from parsing.findings import Finding
 from parsing.layout import Row
-from parsing.names import folded, names_in
+from parsing.names import folded
 from parsing.notes import Note
 from parsing.prose import Line
 from schemas import records
@@ -54,8 +54,7 @@ class Draft:
     @cached_property
     def names(self) -> Counter[str]:
         """How often the lines bear each name in capitals, folded. Asked for when all lines are known."""
-        words = [word for line in self.lines for word in line.text.split() if not word.islower()]
-        return Counter([folded(name) for word in words for name in names_in(word)])
+        return Counter([folded(name) for line in self.lines for name, _ in line.passage.names])
 
 
 def pointed_to(draft: Draft) -> set[str]:

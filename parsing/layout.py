@@ -16,7 +16,7 @@ from itertools import accumulate, compress, pairwise
 from operator import attrgetter, itemgetter
 from statistics import median
 
-from parsing.page_names import PageNames
+from parsing.page_names import PageNames, names_in
 from parsing.pitch import pitch_of
 from parsing.read_twice import by_line, without_twice_read
 from parsing.scraps import ends_with_label, is_scrap
@@ -76,6 +76,11 @@ class Passage:
         if not self.words:
             return 0.0
         return sum([word.confidence for word in self.words]) / len(self.words)
+
+    @cached_property
+    def names(self) -> tuple[tuple[str, Word], ...]:
+        """The names in capitals, each with the word that bears it."""
+        return tuple([(name, word) for word in self.words for name in names_in(word.text)])
 
     def words_between(self, start: int, end: int) -> tuple[Word, ...]:
         """Give the words that ``text[start:end]`` touches."""

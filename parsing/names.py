@@ -11,14 +11,13 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
 from rapidfuzz.distance import Levenshtein
 
 from parsing.brackets import KnownLabels
 from parsing.layout import Passage
-from parsing.matching import capital_share
 from parsing.named import is_name
+from parsing.page_names import names_in
 from parsing.shapes import is_misread
 from parsing.transliteration import (
     doubted_capitals,
@@ -30,9 +29,6 @@ from schemas.pages import Word
 
 __all__ = ["Spellings", "folded", "names_in", "spelt_as_elsewhere"]
 
-_TOKEN = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)*'?")
-_POSSESSIVE = re.compile(r"'s$|(?<=s)'$")
-_FEWEST = 3
 _HEAD_OF_NAME = 3
 """Letters of a name by which its word is found again."""
 
@@ -62,21 +58,6 @@ _TERM_WEIGHT = 0.5
 """What the term of a comment counts more than the same word in the text."""
 
 
-@lru_cache(maxsize=8192)
-def names_in(text: str) -> tuple[str, ...]:
-    """Give the words in capitals of a text, without possessive endings."""
-    if text[1:].islower():
-        return ()  # with one capital at most
-    tokens = [
-        _POSSESSIVE.sub("", token) if "'" in token else token for token in _TOKEN.findall(text)
-    ]
-    return tuple(
-        token
-        for token in tokens
-        if capital_share(token) >= 0.6 and sum(map(str.isalpha, token)) >= _FEWEST
-    )
-
-
 @dataclass(frozen=True)
 class Spellings:
     """The spellings of names on a sheet: what each one weighs, by the folded name."""
@@ -88,10 +69,9 @@ class Spellings:
         """Collect the names in running text and notes; ``terms`` are those that comments explain."""
         weights: dict[str, dict[str, float]] = defaultdict(lambda: defaultdict(float))
         for passage in passages:
-            for word in passage.words:
+            for name, word in passage.names:
                 if word.confidence >= _READ:
-                    for name in names_in(word.text):
-                        weights[folded(name)][name] += word.confidence
+                    weights[folded(name)][name] += word.confidence
         for term in terms:
             for name in names_in(term):
                 weights[folded(name)][name] += _TERM_WEIGHT

@@ -18,6 +18,25 @@ _ALIKE_FROM = 5
 
 _AT_HEAD = re.compile(r"\W*(?P<name>[^\W_][^\W_'’]{2,}'?)")
 
+_TOKEN = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)*'?")
+_POSSESSIVE = re.compile(r"'s$|(?<=s)'$")
+_FEWEST = 3
+
+
+@lru_cache(maxsize=8192)
+def names_in(text: str) -> tuple[str, ...]:
+    """Give the words in capitals of a text, without possessive endings."""
+    if text[1:].islower():
+        return ()  # with one capital at most
+    tokens = [
+        _POSSESSIVE.sub("", token) if "'" in token else token for token in _TOKEN.findall(text)
+    ]
+    return tuple(
+        token
+        for token in tokens
+        if capital_share(token) >= 0.6 and sum(map(str.isalpha, token)) >= _FEWEST
+    )
+
 
 @lru_cache(maxsize=8192)
 def name_at_head(text: str) -> str | None:

@@ -36,8 +36,8 @@ def respell(lines: Sequence[Line]) -> list[Line]:
 
 
 def _respelt(line: Line, spellings: Spellings) -> Line:
-    named = [word for word in line.row.words if names_in(word.text)]
-    if all(_word(word, spellings) is word for word in named):
+    named = line.row.passage.names
+    if not [name for name, word in named if _spelt(name, word.confidence, spellings) != name]:
         return line
     segments = [[_word(word, spellings) for word in segment.words] for segment in line.row.segments]
     page = line.row.page
@@ -49,28 +49,33 @@ def _respelt(line: Line, spellings: Spellings) -> Line:
 def _word(word: Word, spellings: Spellings) -> Word:
     text = word.text
     for name in names_in(text):
-        spelt = _spelt(name, word.confidence, spellings)
-        if spelt != name and len(spelt) == len(name):
-            text = text.replace(name, spelt)
+        text = text.replace(name, _spelt(name, word.confidence, spellings))
     return word if text == word.text else word._replace(text=text)
 
 
 def _spelt(name: str, confidence: float, spellings: Spellings) -> str:
+    """Give a name as the sheet spells it, if that is as long."""
+    spelt = _spelling_of(name, confidence, spellings)
+    return spelt if len(spelt) == len(name) else name
+
+
+def _spelling_of(name: str, confidence: float, spellings: Spellings) -> str:
     if name in lexicon().handling.originals:
         return name  # RESIDENT and REZIDENT stand side by side
     key = folded(name)
     forms = spellings.weights.get(key, {})
-    cased = max(forms, key=lambda form: (_small(form), forms[form]), default=name)
-    if _small(cased) > _small(name):
-        return cased
-    if confidence >= _DOUBTED or len(key) < _LONG:
+    if forms.keys() - {name}:
+        cased = max(forms, key=lambda form: (_small(form), forms[form]))
+        if _small(cased) > _small(name):
+            return cased
+    if confidence >= _DOUBTED or len(key) < _LONG or sum(forms.values()) > confidence:
         return name
     others = [
         other
         for other, weights in spellings.weights.items()
         if sum(weights.values()) >= _WITNESSES and is_misread(key, other)
     ]
-    if len(others) != 1 or sum(forms.values()) - confidence > 0:
+    if len(others) != 1:
         return name
     weights = spellings.weights[others[0]]
     return max(weights, key=lambda form: (_small(form), weights[form]))

@@ -36,12 +36,11 @@ def with_terms_spelt(notes: Iterable[Note], text: Sequence[Line]) -> list[Note]:
     borne: dict[str, str] = {}
     seen: dict[str, str] = {}
     for line in text:
-        for word in line.passage.words:
-            for name in names_in(word.text):
-                known = borne if word.confidence >= _BORNE else seen
-                other = known.setdefault(folded(name), name)
-                if other != name:
-                    known[folded(name)] = max(other, name, key=_signs)
+        for name, word in line.passage.names:
+            known = borne if word.confidence >= _BORNE else seen
+            other = known.setdefault(folded(name), name)
+            if other != name:
+                known[folded(name)] = max(other, name, key=_signs)
     seen |= borne
     return [_spelt(note, borne, seen) for note in notes]
 

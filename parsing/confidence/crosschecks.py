@@ -11,6 +11,7 @@ import re
 from calendar import monthrange
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
+from itertools import chain
 from operator import attrgetter
 from typing import NamedTuple
 
@@ -43,11 +44,15 @@ class Check(NamedTuple):
 
 def checks_of(draft: Draft) -> dict[str, Check]:
     """Check the value of each field against the others of its sheet."""
-    return {name: _check(name, finding, draft) for name, finding in draft.findings.items()}
+    told = {rule: rule(draft) for rule in _EVERY_RULE}
+    return {
+        name: _check(name, finding, draft, [told[rule] for rule in _RULES.get(name, ())])
+        for name, finding in draft.findings.items()
+    }
 
 
-def _check(name: str, finding: Finding[object], draft: Draft) -> Check:
-    checks = [rule(draft) for rule in _RULES.get(name, ())]
+def _check(name: str, finding: Finding[object], draft: Draft, checks: list[Check]) -> Check:
+    """Add to what rules say of a field, ``checks``, what other places of the sheet say."""
     if name in draft.copies:
         checks.insert(0, _copied(*draft.copies[name]))
     if name in _NAMES:
@@ -55,9 +60,12 @@ def _check(name: str, finding: Finding[object], draft: Draft) -> Check:
     if name in PERSONS:
         checks.append(_like_another(name, finding, draft))
     if not checks:
-        return Check()
+        return _UNSAID
     worst = max(checks, key=attrgetter("against"))
     return worst._replace(seconded=any(one.seconded for one in checks))
+
+
+_UNSAID = Check()
 
 
 def _copied(agreeing: int, differing: int) -> Check:
@@ -131,10 +139,8 @@ def _noted(name: str, finding: Finding[object], draft: Draft) -> Check:
     terms = [note.term for note in draft.comments if note.term and note.label in anchored]
     if terms:
         return _compared(values, terms)
-    every = [note.term for note in draft.comments if note.term]
-    return Check(
-        seconded=any(value.casefold() == term.casefold() for value in values for term in every)
-    )
+    every = {note.term.casefold() for note in draft.comments if note.term}
+    return Check(seconded=not every.isdisjoint(map(str.casefold, values)))
 
 
 def _like_another(name: str, finding: Finding[object], draft: Draft) -> Check:
@@ -142,12 +148,15 @@ def _like_another(name: str, finding: Finding[object], draft: Draft) -> Check:
 
     One that stands nowhere else may be that one misread.
     """
+    values = [value for value in map(folded, texts_of(finding)) if value not in draft.names]
+    if not values:
+        return _UNSAID
     borne = draft.names.copy()
     for other, found in draft.findings.items():
         if other in PERSONS and other != name:
             borne.update(map(folded, texts_of(found)))
     often = [other for other, times in borne.items() if times >= _BORNE]
-    for value in map(folded, texts_of(finding)):
+    for value in values:
         near = [] if value in borne else [other for other in often if is_misread(value, other)]
         if near:
             return Check(
@@ -182,3 +191,4 @@ _RULES: Mapping[str, tuple[Callable[[Draft], Check], ...]] = {
     "from_station": (_differ,),
     "to_station": (_differ,),
 }
+_EVERY_RULE = frozenset(chain.from_iterable(_RULES.values()))

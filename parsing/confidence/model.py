@@ -94,11 +94,17 @@ class Assurance(NamedTuple):
 
 def assurance(weights: Weights, doubts: Mapping[str, float]) -> Assurance:
     """Weigh doubts. Raises KeyError for a doubt that the numbers do not know."""
-    costs = {name: weights.weights[name] * amount for name, amount in doubts.items() if amount}
-    odds = weights.start - sum(costs.values())
-    worst = max(costs, key=costs.__getitem__, default="")
-    probability = 1.0 / (1.0 + exp(-max(-30.0, min(30.0, odds))))
-    return Assurance(probability, worst if worst and costs[worst] > 0 else "")
+    of_each = weights.weights
+    costs = most = 0.0
+    worst = ""
+    for name, amount in doubts.items():
+        if amount:
+            cost = of_each[name] * amount
+            costs += cost
+            if cost > most:
+                worst, most = name, cost
+    odds = weights.start - costs
+    return Assurance(1.0 / (1.0 + exp(-max(-30.0, min(30.0, odds)))), worst)
 
 
 @cache

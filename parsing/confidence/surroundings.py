@@ -9,10 +9,10 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence, Set
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 from functools import cached_property
-from operator import itemgetter
+from operator import attrgetter
 
 from parsing.classification import read_classification
 from parsing.confidence.crosschecks import Check, checks_of
@@ -24,7 +24,6 @@ from parsing.lexicon import lexicon
 from parsing.matching import (
     characters_in,
     is_like,
-    is_rule,
     is_x_run,
     label_at_head,
     phrase_at_head,
@@ -51,10 +50,7 @@ _RIGHT = 0.5
 """Share of the page's width from which a piece is of the right-hand column."""
 
 
-_Counted = tuple[int, Box, float, int]
-"""A word's upper edge, its box, how surely it was read, and how many letters and figures it has."""
-
-_TOP = itemgetter(0)
+_TOP = attrgetter("box.y0")
 
 
 @dataclass(frozen=True)
@@ -85,9 +81,9 @@ class Surroundings:
         """Give the confidence that nine in ten words of the sheet reach, 0..1: low where type is worn."""
         confidences = sorted(
             [
-                sure
+                word.confidence
                 for layout in self.pages.layouts
-                for _, _, sure, _ in self._words_of(layout.number)
+                for word in self._words_of(layout.number)
             ]
         )
         return confidences[len(confidences) // 10] if confidences else 0.0
@@ -95,7 +91,7 @@ class Surroundings:
     @cached_property
     def head(self) -> tuple[Passage, ...]:
         """The pieces of the header that are in no finding, label or furniture."""
-        return self._pieces(self.draft.head)
+        return tuple(piece for _, piece in self._left_of_head)
 
     @cached_property
     def letters_of_head(self) -> int:
@@ -111,7 +107,7 @@ class Surroundings:
     @cached_property
     def foot(self) -> tuple[Passage, ...]:
         """The pieces that were cut away with the furniture and are in no finding."""
-        return self._pieces(self.draft.cut)
+        return tuple(piece for _, piece in self._left_of_cut)
 
     def foot_near(self, finding: Finding[object]) -> tuple[Passage, ...]:
         """Give the pieces of ``foot`` that stand among the lines of a list and next to them."""
@@ -125,11 +121,6 @@ class Surroundings:
             and box.x0 - _BESIDE * layout.letter < piece.box.x0 < box.x1 + _BESIDE * layout.letter
             and box.y0 < piece.box.y1
             and piece.box.y0 < box.y1 + _NEAR * layout.line
-        )
-
-    def _pieces(self, rows: Sequence[Row]) -> tuple[Passage, ...]:
-        return tuple(
-            piece for row in rows for segment in row.segments for piece in self._left_of(segment)
         )
 
     @cached_property
@@ -195,47 +186,51 @@ class Surroundings:
         top, foot = around.y0 - reach, around.y1 + reach
         words = self._words_of(finding.page)
         total, weighed = 0, 0.0
-        for _, box, sure, letters in words[: bisect_left(words, foot, key=_TOP)]:
+        for text, sure, _, box, _ in words[: bisect_left(words, foot, key=_TOP)]:
             if top < box.y1 and box not in own:
+                letters = characters_in(text)
                 total += letters
                 weighed += sure * letters
         return weighed / total if total else 1.0
 
-    def _words_of(self, page: int) -> Sequence[_Counted]:
+    def _words_of(self, page: int) -> Sequence[Word]:
         """Give the words of a page with letters and figures enough, from above."""
         if page not in self._words:
-            enough = [
-                (box.y0, box, sure, letters)
-                for text, sure, _, box, _ in self.layout_of(page).page.words
-                if (letters := characters_in(text)) >= _FEWEST
-            ]
+            read = self.layout_of(page).page.words
+            enough = [word for word in read if characters_in(word.text) >= _FEWEST]
             self._words[page] = sorted(enough, key=_TOP)
         return self._words[page]
 
     @cached_property
-    def _words(self) -> dict[int, list[_Counted]]:
+    def _words(self) -> dict[int, list[Word]]:
         return {}
 
     @cached_property
     def _left_over(self) -> tuple[tuple[frozenset[Box], int], ...]:
         """By piece of header and furniture: its words' boxes, and its letters and figures in no finding."""
         return tuple(
-            (frozenset(word.box for word in segment.words), left)
-            for row in (*self.draft.head, *self.draft.cut)
-            for segment in row.segments
-            if (left := sum(map(characters, self._left_of(segment))))
+            (frozenset([word.box for word in segment.words]), characters(piece))
+            for segment, piece in (*self._left_of_head, *self._left_of_cut)
         )
 
-    def _left_of(self, segment: Segment) -> tuple[Passage, ...]:
-        """Give what of a piece is in no finding and no label, worked out once."""
-        if segment not in self._left:
-            claimed = self._claimed.get(segment.page, set())
-            self._left[segment] = tuple(_unclaimed(segment, claimed))
-        return self._left[segment]
+    @cached_property
+    def _left_of_head(self) -> list[tuple[Segment, Passage]]:
+        """The pieces of the header of which something is in no finding and no label, each with that."""
+        return self._left_of(self.draft.head)
 
     @cached_property
-    def _left(self) -> dict[Segment, tuple[Passage, ...]]:
-        return {}
+    def _left_of_cut(self) -> list[tuple[Segment, Passage]]:
+        """The same of what was cut away with the furniture."""
+        return self._left_of(self.draft.cut)
+
+    def _left_of(self, rows: Sequence[Row]) -> list[tuple[Segment, Passage]]:
+        none: Set[Box] = frozenset()
+        return [
+            (segment, piece)
+            for row in rows
+            for segment in row.segments
+            if (piece := _unclaimed(segment, self._claimed.get(row.page, none)))
+        ]
 
     def layout_of(self, page: int) -> Layout:
         """Give the layout of one of the sheet's pages."""
@@ -262,7 +257,7 @@ def characters(piece: Passage) -> int:
     return characters_in(piece.text)
 
 
-def _unclaimed(segment: Segment, claimed: Set[Box]) -> Iterator[Passage]:
+def _unclaimed(segment: Segment, claimed: Set[Box]) -> Passage | None:
     """Give what of a piece is in no finding and no label, if it can be of a field.
 
     ``claimed`` are the boxes of the words of its page that a finding is made of.
@@ -273,13 +268,13 @@ def _unclaimed(segment: Segment, claimed: Set[Box]) -> Iterator[Passage]:
         if word.box not in claimed and not word.box.is_covered(claimed)
     ]
     if not words:
-        return
+        return None
     label = label_at_head(segment.text, _LABELS)
     if label is not None:
         behind = segment.cut(label.value_at).words
         words = [word for word in words if word in behind]
-    if words and _is_typed(piece := Passage(words, segment.page)):
-        yield piece
+    piece = Passage(words, segment.page)
+    return piece if _is_typed(piece) else None
 
 
 _FURNITURE = re.compile(
@@ -291,7 +286,7 @@ _FURNITURE = re.compile(
 def _is_typed(piece: Passage) -> bool:
     """Tell what can be of a field from furniture and specks."""
     text = piece.text.strip()
-    if characters(piece) < _FEWEST or is_x_run(text) or is_rule(text):
+    if characters(piece) < _FEWEST or is_x_run(text):
         return False
     if _FURNITURE.fullmatch(text) or any(find_references(text)):
         return False

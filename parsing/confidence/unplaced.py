@@ -7,7 +7,7 @@ begins or ends at the header, the first and the last line of the text, and the n
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from enum import StrEnum
 from functools import cache, cached_property
 from statistics import median
@@ -95,9 +95,12 @@ class Unplaced:
     @cached_property
     def pieces(self) -> tuple[Loose, ...]:
         """All pieces of the message, page by page."""
-        return tuple(
-            piece for layout in self._pages.layouts for piece in self._ink(layout)
-        ) + tuple(self._words())
+        return (*self._unread, *self._words())
+
+    @cached_property
+    def _unread(self) -> tuple[Loose, ...]:
+        """The pieces of which no word was read."""
+        return tuple(piece for layout in self._pages.layouts for piece in self._ink(layout))
 
     def letters_in(self, zones: Collection[Zone], *, ink: bool) -> float:
         """Count the letters of unread type, or of words without a place, in some zones."""
@@ -105,14 +108,13 @@ class Unplaced:
             piece.letters for piece in self.pieces if piece.is_ink is ink and piece.zone in zones
         )
 
-    def ink_beside(self, page: int, words: Iterable[Word]) -> float:
+    def ink_beside(self, page: int, words: Sequence[Word]) -> float:
         """Count the letters of unread type among some words of a page and next to them."""
-        boxes = [word.box for word in words]
-        ink = [piece for piece in self.pieces if piece.is_ink and piece.page == page]
-        if not boxes or not ink:
+        ink = [piece for piece in self._unread if piece.page == page]
+        if not words or not ink:
             return 0.0
         layout = self._layout(page)
-        around = Box.around(boxes)
+        around = Box.around([word.box for word in words])
         across, down = _AFTER * 2 * layout.letter, 0.3 * layout.line
         return sum(
             piece.letters
@@ -128,7 +130,7 @@ class Unplaced:
     def _ink(self, layout: Layout) -> Iterator[Loose]:
         if not layout.page.unread:
             return
-        heights = [word.box.height for word in layout.page.words]
+        heights = [box.y1 - box.y0 for _, _, _, box, _ in layout.page.words]
         usual = median(heights) if heights else 0
         for box in layout.page.unread:
             if _HEIGHT[0] * usual <= box.height <= _HEIGHT[1] * usual:
@@ -141,9 +143,8 @@ class Unplaced:
             page = layout.number
             spans = (*self._text_span(layout), *self._foot_span(layout))
             placed = self._placed.get(page, set())
-            for word in layout.page.words:
-                if word.box in placed:
-                    continue  # nearly all words are placed as they were read
+            # nearly all words are placed as they were read
+            for word in [word for word in layout.page.words if word.box not in placed]:
                 middle = (word.box.y0 + word.box.y1) / 2
                 if not any(top <= middle <= end for top, end in spans):
                     continue
