@@ -80,7 +80,8 @@ class Passage:
     @cached_property
     def names(self) -> tuple[tuple[str, Word], ...]:
         """The names in capitals, each with the word that bears it."""
-        return tuple([(name, word) for word in self.words for name in names_in(word.text)])
+        words = [word for word in self.words if not word.text.islower()]
+        return tuple([(name, word) for word in words for name in names_in(word.text)])
 
     def words_between(self, start: int, end: int) -> tuple[Word, ...]:
         """Give the words that ``text[start:end]`` touches."""

@@ -94,8 +94,8 @@ def _mixed_run(text: str) -> str:
         return text
     if text.isupper():
         return _TS_AT_HEAD.sub("Ts", text)
-    for pattern, mended in _MENDED:
-        text = pattern.sub(mended, text)
+    for slip, mended in _SLIPS:
+        text = slip.sub(mended, text)
     chars = list(text)
     last = max(at for at, char in enumerate(chars) if char.isalpha())
     for at, char in enumerate(chars):
@@ -110,28 +110,26 @@ def _mixed_run(text: str) -> str:
     return "".join(chars)
 
 
-def _capitalized(small: re.Match[str]) -> str:
-    """Give the first of small letters as a capital."""
-    return small[0].capitalize()
-
-
 def _once(small: re.Match[str]) -> str:
     """Leave a small letter out that was read of the edge of its capital, which follows."""
     return "" if small.string[small.end()].lower() == small[0] else small[0]
 
 
-_MENDED: tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]], ...] = (
+_SLIPS: tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]], ...] = (
     (re.compile(r"(?<=[a-z])([a-z])(?=[A-Z])"), _once),
-    (re.compile(r"^(?:[yY][au]|[zksc]h|ts)(?=[A-Z]{2})"), _capitalized),
+    (re.compile(r"^(?:[yY][au]|[zksc]h|ts)(?=[A-Z]{2})"), lambda pair: pair[0].capitalize()),
     (re.compile(r"(?<=[CKSZ]h)H(?=[A-Z])|(?<=[CKSZ])H(?=h[A-Z])|(?<=Ts)S(?=[A-Z])"), ""),
     (re.compile(r"(?<=[KSZC]h)(?!ch)[a-z](?=[A-Z])"), ""),
     (re.compile(r"S(?=Shch)"), ""),
-    (re.compile(r"(?<=[KSZC]h)[kzst](?=h[A-Z])"), _capitalized),
+    (re.compile(r"(?<=[KSZC]h)[kzst](?=h[A-Z])"), lambda small: small[0].upper()),
     (re.compile(r"(?<=[A-Z])y(?=[ua](?:[A-Z]|$))"), "Y"),
-    (re.compile(r"^[a-z](?=[A-Z]{2}|(?:Y[au]|[ZKSC]h|Ts)[A-Z])"), _capitalized),
+    (
+        re.compile(r"^[a-z](?=[A-Z]{2}|(?:Y[au]|[ZKSC]h|Ts)[A-Z])"),
+        lambda small: small[0].upper(),
+    ),
     (_TS_AT_HEAD, "Ts"),
 )
-"""What a run of letters in mixed case was misread as, in the order in which it is mended."""
+"""What is misread in a run of letters with digraphs, and what was typed, in the order of mending."""
 
 
 def _last(small: re.Match[str]) -> str:
@@ -192,6 +190,9 @@ _ALL_CAPITALS = re.compile(r"[ZKSC]H|YA")
 
 
 _PAIRS_IN_CAPITALS = re.compile(r"(?<=[ZKSC])H|(?<=Y)A")
+_YU = re.compile(r"(?<=[BDFGKLMNPRSTVZ])YU")
+_SMALL_AT_END = re.compile(r"(?<=[A-Z][A-SU-Z])s$")
+_TS = re.compile(r"TS(?=[AEIOUY])|(?<=E)TS$")
 _NO_PAIR = re.compile(r"(?<![AEIOU])C[NMB](?=[AEIOUYJ])")
 """A C that is neither in ``Ch`` nor after a vowel: no word has one."""
 
@@ -218,8 +219,8 @@ def russian_capitals(name: str) -> str:
     name = _NO_PAIR.sub("Ch", name)
     if _ALL_CAPITALS.search(name):
         return name
-    name = re.sub(r"(?<=[BDFGKLMNPRSTVZ])YU", "Yu", name)
-    name = re.sub(r"(?<=[A-Z][A-SU-Z])s$", "S", name)
+    name = _YU.sub("Yu", name)
+    name = _SMALL_AT_END.sub("S", name)
     if _RUSSIAN.search(name) is None:
         return name
-    return re.sub(r"TS(?=[AEIOUY])|(?<=E)TS$", "Ts", name)
+    return _TS.sub("Ts", name)

@@ -41,7 +41,7 @@ class Box(NamedTuple):
     def is_covered(self, boxes: Iterable[Box]) -> bool:
         """Say whether the middle is within any of ``boxes``."""
         x, y = (self.x0 + self.x1) / 2, (self.y0 + self.y1) / 2
-        return any(x0 <= x < x1 and y0 <= y < y1 for x0, y0, x1, y1 in boxes)
+        return bool([x0 for x0, y0, x1, y1 in boxes if y0 <= y < y1 and x0 <= x < x1])
 
     @classmethod
     def around(cls, boxes: Iterable[Box]) -> Box:

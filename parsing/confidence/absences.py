@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from math import log1p
 
-from parsing.confidence.surroundings import Surroundings, characters
+from parsing.confidence.surroundings import Surroundings
 from parsing.confidence.traces import trace_of
 from parsing.confidence.unplaced import Zone
 from parsing.messages import SHARED
@@ -59,7 +59,6 @@ def absence_doubts(name: str, around: Surroundings) -> dict[str, float]:
     """Give the doubts about the absence of one field, by name."""
     if name in SHARED:
         around = around.of_the_sheet
-    right = sum(characters(piece) for piece in around.head if around.is_right(piece))
     zones = _ZONES.get(name, _HEAD)
     return {
         "numbered": float(around.is_numbered),
@@ -68,7 +67,7 @@ def absence_doubts(name: str, around: Surroundings) -> dict[str, float]:
         "worn": 1.0 - around.least_usual,
         "joined": float(min(1, around.joined)),
         "head": log1p(around.letters_of_head),
-        "right": log1p(right),
+        "right": log1p(around.letters_at_right),
         "trace": trace_of(name, around),
         "ink": _presence(around.unplaced.letters_in(zones, ink=True)),
         "stray": _presence(around.unplaced.letters_in(zones, ink=False)),

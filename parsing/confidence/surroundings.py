@@ -99,6 +99,11 @@ class Surroundings:
         return sum(map(characters, self.head))
 
     @cached_property
+    def letters_at_right(self) -> int:
+        """Letters and figures of ``head`` in the right-hand column."""
+        return sum(characters(piece) for piece in self.head if self.is_right(piece))
+
+    @cached_property
     def paragraphs(self) -> list[str]:
         """The paragraphs of the text."""
         body = str(self.draft.columns.get("body") or "")

@@ -105,7 +105,7 @@ class Unplaced:
     def letters_in(self, zones: Collection[Zone], *, ink: bool) -> float:
         """Count the letters of unread type, or of words without a place, in some zones."""
         return sum(
-            piece.letters for piece in self.pieces if piece.is_ink is ink and piece.zone in zones
+            [piece.letters for piece in self.pieces if piece.zone in zones and piece.is_ink is ink]
         )
 
     def ink_beside(self, page: int, words: Sequence[Word]) -> float:
