@@ -60,6 +60,12 @@ class Passage:
         return f"{type(self).__name__}({self.text!r})"
 
     @cached_property
+    def names(self) -> tuple[tuple[str, Word], ...]:
+        """The names in capitals, each with the word that bears it."""
+        words = [word for word in self.words if not word.text.islower()]
+        return tuple([(name, word) for word in words for name in names_in(word.text)])
+
+    @cached_property
     def _starts(self) -> tuple[int, ...]:
         """Where each word begins in ``text``."""
         lengths = [len(word.text) + 1 for word in self.words[:-1]]
@@ -76,12 +82,6 @@ class Passage:
         if not self.words:
             return 0.0
         return sum([word.confidence for word in self.words]) / len(self.words)
-
-    @cached_property
-    def names(self) -> tuple[tuple[str, Word], ...]:
-        """The names in capitals, each with the word that bears it."""
-        words = [word for word in self.words if not word.text.islower()]
-        return tuple([(name, word) for word in words for name in names_in(word.text)])
 
     def words_between(self, start: int, end: int) -> tuple[Word, ...]:
         """Give the words that ``text[start:end]`` touches."""

@@ -145,12 +145,17 @@ def _is_capital(word: str) -> bool:
 
 def _cover_name_mentions(text: _Text, names: Collection[str]) -> Iterator[Mention]:
     for start, end in _places(text.text, names):
-        glossing = any(low <= start and end <= high for low, high in text.originals)
-        quoted = text.text[:start][-1:] in '"“' and text.text[end:][:1] in '"”'
-        if glossing or (text.field in _TITLES and not (start and quoted)):
+        if text.field in _TITLES and not _is_quoted(text.text, start, end):
             continue
+        if any(low <= start and end <= high for low, high in text.originals):
+            continue  # it glosses
         canonical = " ".join(text.text[start:end].split())
         yield _mention(text, MentionKind.COVER_NAME, start, end, canonical)
+
+
+def _is_quoted(text: str, start: int, end: int) -> bool:
+    """Tell what stands between quotation marks, of which the second may be lost at the text's end."""
+    return start > 0 and text[start - 1] in '"“' and text[end : end + 1] in '"”'
 
 
 def _places(text: str, names: Iterable[str]) -> Iterator[tuple[int, int]]:

@@ -83,7 +83,7 @@ class Surroundings:
             [
                 word.confidence
                 for layout in self.pages.layouts
-                for word in self._words_of(layout.number)
+                for word in self._words_of(layout.number)[0]
             ]
         )
         return confidences[len(confidences) // 10] if confidences else 0.0
@@ -189,25 +189,27 @@ class Surroundings:
         around = Box.around(own)
         reach = _NEAR * layout.line
         top, foot = around.y0 - reach, around.y1 + reach
-        words = self._words_of(finding.page)
+        words, highest = self._words_of(finding.page)
+        first = bisect_left(words, top - highest, key=_TOP)
         total, weighed = 0, 0.0
-        for text, sure, _, box, _ in words[: bisect_left(words, foot, key=_TOP)]:
+        for text, sure, _, box, _ in words[first : bisect_left(words, foot, first, key=_TOP)]:
             if top < box.y1 and box not in own:
                 letters = characters_in(text)
                 total += letters
                 weighed += sure * letters
         return weighed / total if total else 1.0
 
-    def _words_of(self, page: int) -> Sequence[Word]:
-        """Give the words of a page with letters and figures enough, from above."""
+    def _words_of(self, page: int) -> tuple[list[Word], int]:
+        """Give the words of a page with letters and figures enough, from above, and the greatest height."""
         if page not in self._words:
             read = self.layout_of(page).page.words
             enough = [word for word in read if characters_in(word.text) >= _FEWEST]
-            self._words[page] = sorted(enough, key=_TOP)
+            highest = max([box.y1 - box.y0 for _, _, _, box, _ in enough], default=0)
+            self._words[page] = sorted(enough, key=_TOP), highest
         return self._words[page]
 
     @cached_property
-    def _words(self) -> dict[int, list[Word]]:
+    def _words(self) -> dict[int, tuple[list[Word], int]]:
         return {}
 
     @cached_property
@@ -267,18 +269,14 @@ def _unclaimed(segment: Segment, claimed: Set[Box]) -> Passage | None:
 
     ``claimed`` are the boxes of the words of its page that a finding is made of.
     """
-    words = [
-        word
-        for word in segment.words
-        if word.box not in claimed and not word.box.is_covered(claimed)
-    ]
+    words = [word for word in segment.words if word.box not in claimed]
     if not words:
         return None
     label = label_at_head(segment.text, _LABELS)
     if label is not None:
         behind = segment.cut(label.value_at).words
         words = [word for word in words if word in behind]
-    piece = Passage(words, segment.page)
+    piece = Passage([word for word in words if not word.box.is_covered(claimed)], segment.page)
     return piece if _is_typed(piece) else None
 
 
