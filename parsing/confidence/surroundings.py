@@ -12,7 +12,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 from functools import cached_property
-from operator import attrgetter
+from operator import itemgetter
 
 from parsing.classification import read_classification
 from parsing.confidence.crosschecks import Check, checks_of
@@ -50,7 +50,10 @@ _RIGHT = 0.5
 """Share of the page's width from which a piece is of the right-hand column."""
 
 
-_TOP = attrgetter("box.y0")
+_Counted = tuple[int, Box, float, int]
+"""A word's upper edge, its box, how surely it was read, and how many letters and figures it has."""
+
+_TOP = itemgetter(0)
 
 
 @dataclass(frozen=True)
@@ -81,9 +84,9 @@ class Surroundings:
         """Give the confidence that nine in ten words of the sheet reach, 0..1: low where type is worn."""
         confidences = sorted(
             [
-                word.confidence
+                sure
                 for layout in self.pages.layouts
-                for word in self._words_of(layout.number)[0]
+                for _, _, sure, _ in self._words_of(layout.number)
             ]
         )
         return confidences[len(confidences) // 10] if confidences else 0.0
@@ -189,27 +192,27 @@ class Surroundings:
         around = Box.around(own)
         reach = _NEAR * layout.line
         top, foot = around.y0 - reach, around.y1 + reach
-        words, highest = self._words_of(finding.page)
-        first = bisect_left(words, top - highest, key=_TOP)
+        words = self._words_of(finding.page)
         total, weighed = 0, 0.0
-        for text, sure, _, box, _ in words[first : bisect_left(words, foot, first, key=_TOP)]:
+        for _, box, sure, letters in words[: bisect_left(words, foot, key=_TOP)]:
             if top < box.y1 and box not in own:
-                letters = characters_in(text)
                 total += letters
                 weighed += sure * letters
         return weighed / total if total else 1.0
 
-    def _words_of(self, page: int) -> tuple[list[Word], int]:
-        """Give the words of a page with letters and figures enough, from above, and the greatest height."""
+    def _words_of(self, page: int) -> Sequence[_Counted]:
+        """Give the words of a page with letters and figures enough, from above."""
         if page not in self._words:
-            read = self.layout_of(page).page.words
-            enough = [word for word in read if characters_in(word.text) >= _FEWEST]
-            highest = max([box.y1 - box.y0 for _, _, _, box, _ in enough], default=0)
-            self._words[page] = sorted(enough, key=_TOP), highest
+            enough = [
+                (box.y0, box, sure, count)
+                for text, sure, _, box, _ in self.layout_of(page).page.words
+                if (count := len(text) if text.isalnum() else characters_in(text)) >= _FEWEST
+            ]
+            self._words[page] = sorted(enough, key=_TOP)
         return self._words[page]
 
     @cached_property
-    def _words(self) -> dict[int, tuple[list[Word], int]]:
+    def _words(self) -> dict[int, list[_Counted]]:
         return {}
 
     @cached_property
