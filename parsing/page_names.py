@@ -32,9 +32,11 @@ def names_in(text: str) -> tuple[str, ...]:
         _POSSESSIVE.sub("", token) if "'" in token else token for token in _TOKEN.findall(text)
     ]
     return tuple(
-        token
-        for token in tokens
-        if capital_share(token) >= 0.6 and sum(map(str.isalpha, token)) >= _FEWEST
+        [
+            token
+            for token in tokens
+            if capital_share(token) >= 0.6 and sum(map(str.isalpha, token)) >= _FEWEST
+        ]
     )
 
 

@@ -64,13 +64,17 @@ _PLAY = 0.25
 def doubts_of(name: str, finding: Finding[object], around: Surroundings) -> dict[str, float]:
     """Give the doubts about one finding, by name. A finding without words has only those of its rule."""
     checked = around.checks[name]
+    words, least, letters = _reading(finding.words)
+    digraphs, bar, odd = _spelling(name, finding)
     return {
         "rule": 1.0 - finding.certainty,
         "page": 1.0 - around.usual,
         "worn": 1.0 - around.least_usual,
         "joined": float(min(1, around.joined)),
         "apart": float(name not in _BELOW and finding.page != around.first_page),
-        **_reading(finding.words),
+        "words": words,
+        "least": least,
+        "letters": letters,
         "grid": _off_grid(finding, around),
         "signs": _odd_signs(finding.raw),
         "mended": _mended(*_unstruck(name, finding, around)),
@@ -78,7 +82,9 @@ def doubts_of(name: str, finding: Finding[object], around: Surroundings) -> dict
         "rival": log1p(_rivals(name, finding, around)),
         "head": _unknown_in_head(name, around),
         "shape": _odd_shape(name, finding, around),
-        **_spelling(name, finding),
+        "digraphs": digraphs,
+        "bar": bar,
+        "odd": odd,
         "ink": log1p(around.unplaced.ink_beside(finding.page, finding.words)),
         "beside": 1.0 - around.sureness_beside(finding),
         "alone": 0.0 if checked.seconded else 1.0,
@@ -118,15 +124,15 @@ def reason(name: str, doubt: str, finding: Finding[object], around: Surroundings
     return told[doubt]
 
 
-def _reading(words: tuple[Word, ...]) -> dict[str, float]:
+def _reading(words: tuple[Word, ...]) -> tuple[float, float, float]:
     """Doubts about how the words were read: on the mean, at the worst, and summed over letters."""
     if not words:
-        return {"words": 0.0, "least": 0.0, "letters": 0.0}
+        return 0.0, 0.0, 0.0
     lengths = [len(word.text) for word in words]
     sure = [word.confidence for word in words]
     letters, least = sum(lengths), min(sure)
     mean = sum(map(mul, sure, lengths)) / letters
-    return {"words": 1.0 - mean, "least": 1.0 - least, "letters": log1p(letters * (1.0 - mean))}
+    return 1.0 - mean, 1.0 - least, log1p(letters * (1.0 - mean))
 
 
 def _off_grid(finding: Finding[object], around: Surroundings) -> float:
@@ -189,10 +195,12 @@ def _rivals(name: str, finding: Finding[object], around: Surroundings) -> int:
     if name == "distribution":
         return sum(map(characters, around.foot_near(finding)))
     if name in _FIGURED:
-        return sum(char.isdigit() for piece in around.head for char in piece.text)
+        return sum([sum(map(str.isdigit, piece.text)) for piece in around.head])
     if name in PERSONS:
         return 0
-    return sum(characters(piece) for piece in around.head if capital_share(piece.text) >= _CAPITAL)
+    return sum(
+        [characters(piece) for piece in around.head if capital_share(piece.text) >= _CAPITAL]
+    )
 
 
 def _unknown_in_head(name: str, around: Surroundings) -> float:
@@ -220,22 +228,22 @@ def _odd_shape(name: str, finding: Finding[object], around: Surroundings) -> flo
     return float(name in PERSONS and any(map(_ODD_NAME.search, texts_of(finding))))
 
 
-def _spelling(name: str, finding: Finding[object]) -> dict[str, float]:
+def _spelling(name: str, finding: Finding[object]) -> tuple[float, float, float]:
     """Doubts about how names, titles and instructions are spelt, each counted up to 2.
 
-    A ``bar`` over the E that a name begins with is easily lost.
+    They are about digraphs, a bar over the E that a name begins with, which is easily lost, and odd places.
     """
     if name not in _WORDED:
-        return {"digraphs": 0.0, "bar": 0.0, "odd": 0.0}
+        return 0.0, 0.0, 0.0
     texts = texts_of(finding)
     names = _cover_names(name, texts)
-    digraphs = sum(len(_CAPITAL_DIGRAPH.findall(value)) for value in names)
+    digraphs = sum([len(_CAPITAL_DIGRAPH.findall(value)) for value in names])
     if name in PERSONS:
-        soft = sum(value.count("'") for value in names)
+        soft = sum([value.count("'") for value in names])
         digraphs += max(0, len(_SOFT_SIGN.findall(finding.raw)) - soft)
-    bars = sum(value.startswith("E") for value in names)
-    counts = {"digraphs": digraphs, "bar": bars, "odd": sum(map(odd_places, texts))}
-    return {doubt: min(2.0, float(count)) for doubt, count in counts.items()}
+    bars = sum([value.startswith("E") for value in names])
+    odd = sum(map(odd_places, texts))
+    return min(2.0, float(digraphs)), min(2.0, float(bars)), min(2.0, float(odd))
 
 
 def _cover_names(name: str, texts: Sequence[str]) -> Sequence[str]:

@@ -39,7 +39,7 @@ def odd_places(text: str) -> int:
     """Count the odd places of a name or title. In words of small letters only signs are odd."""
     odd = len(_TWICE.findall(text)) + len(_SIGNS.findall(text)) + text.count('"') % 2
     odd += abs(text.count("(") - text.count(")")) + abs(text.count("[") - text.count("]"))
-    odd += sum(" " in quoted for quoted in _QUOTED.findall(text))
+    odd += sum([" " in quoted for quoted in _QUOTED.findall(text)])
     return odd + sum(map(_odd_in_word, _WORD.findall(text)))
 
 
@@ -52,7 +52,7 @@ def _odd_in_word(word: str) -> int:
     if capital_share(word) < _CAPITALS:
         return odd
     plain = _DIGRAPH.sub("Y", _ENDING.sub("", word.strip(".,:;'")))
-    letters = [char for char in plain.upper() if char.isalpha()]
-    voiceless = len(letters) > 1 and _VOWELS.isdisjoint(letters)
-    crowded = len(_CONSONANTS.findall(plain.upper()))
-    return odd + sum(char.islower() for char in plain) + voiceless + crowded
+    capitals = plain.upper()
+    voiceless = _VOWELS.isdisjoint(capitals) and sum(map(str.isalpha, capitals)) > 1
+    crowded = len(_CONSONANTS.findall(capitals))
+    return odd + sum(map(str.islower, plain)) + voiceless + crowded

@@ -142,11 +142,13 @@ class Unplaced:
         for layout in self._pages.layouts:
             page = layout.number
             spans = (*self._text_span(layout), *self._foot_span(layout))
+            if not spans:
+                continue
             placed = self._placed.get(page, set())
             # nearly all words are placed as they were read
             for word in [word for word in layout.page.words if word.box not in placed]:
                 middle = (word.box.y0 + word.box.y1) / 2
-                if not any(top <= middle <= end for top, end in spans):
+                if not [top for top, end in spans if top <= middle <= end]:
                     continue
                 letters = characters_in(word.text)
                 if letters < _FEWEST or is_x_run(word.text) or is_label(word.text):
