@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Generic, TypeVar
-
-from pydantic import TypeAdapter
 
 from parsing.layout import Passage
 from schemas.pages import Box, Word
@@ -79,25 +77,19 @@ def as_text(value: object) -> str:
 
 def evidence(
     findings: Mapping[str, Finding[object]], probabilities: Mapping[str, float]
-) -> tuple[FieldEvidence, ...]:
+) -> Iterable[FieldEvidence]:
     """Give the rows of the table ``fields`` for the findings of a sheet, with their probabilities."""
-    return _ROWS.validate_python(
-        tuple(_row(field, finding, probabilities[field]) for field, finding in findings.items())
-    )
-
-
-_ROWS = TypeAdapter(tuple[FieldEvidence, ...])
-_NOWHERE = Box(0, 0, 0, 0)
-
-
-def _row(field: str, finding: Finding[object], probability: float) -> dict[str, object]:
-    box = Box.around([word.box for word in finding.words]) if finding.words else _NOWHERE
-    return {
-        "field": field,
-        "value": as_text(finding.value),
-        "raw": finding.raw,
-        "confidence": round(probability, 4),
-        "page": finding.page,
-        **box._asdict(),
-        "rule": finding.rule,
-    }
+    for field, finding in findings.items():
+        box = Box.around(word.box for word in finding.words) if finding.words else Box(0, 0, 0, 0)
+        yield FieldEvidence(
+            field=field,
+            value=as_text(finding.value),
+            raw=finding.raw,
+            confidence=round(probabilities[field], 4),
+            page=finding.page,
+            x0=box.x0,
+            y0=box.y0,
+            x1=box.x1,
+            y1=box.y1,
+            rule=finding.rule,
+        )

@@ -188,5 +188,7 @@ def _marker(text: str, labels: KnownLabels) -> tuple[str, ...]:
 
 def is_name(text: str, least: float = _CAPITAL) -> bool:
     """Tell a name in capitals, in each of its words."""
-    words = (word for word in text.split() if any(map(str.isalpha, word)))
-    return all(capital_share(word) >= least for word in words) and sum(map(str.isalpha, text)) >= 2
+    if sum(map(str.isalpha, text)) < _SHORTEST:
+        return False
+    words = [word for word in text.split() if any(map(str.isalpha, word))]
+    return min(map(capital_share, words)) >= least

@@ -138,10 +138,13 @@ def _last(small: re.Match[str]) -> str:
     return small[0] if digraph else small[0].upper()
 
 
+_WITH_SMALL_SECOND = frozenset((*_HOLDS_DIGRAPH, "hc"))
+
+
 def is_transliterated(text: str) -> bool:
     """Tell a word whose small letters are all the second of a digraph, as the convention has it."""
     return all(
-        at > 0 and text[at - 1 : at + 1] in (*_HOLDS_DIGRAPH, "hc")
+        at > 0 and text[at - 1 : at + 1] in _WITH_SMALL_SECOND
         for at, char in enumerate(text)
         if char.islower()
     )
