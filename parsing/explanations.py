@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from parsing.lexicon import lexicon
 from parsing.matching import capital_share
@@ -24,6 +25,7 @@ def term_of(note: Note) -> str | None:
     return term_in(note.text) if note.system is NoteSystem.COMMENT else None
 
 
+@lru_cache(maxsize=1024)
 def term_in(text: str) -> str | None:
     """Give the term of a comment: what stands in capitals before its first colon."""
     match = _TERM.match(text)

@@ -10,7 +10,9 @@ from rapidfuzz import fuzz
 from parsing.lexicon import lexicon
 from parsing.matching import letters
 
-_SHORT_WORD = re.compile(r"(?<=\s)[A-Za-z][a-z]{1,2}(?=\s|$)")
+_SHORT_WORD = re.compile(r"\s(?!(?:and|un)(?:\s|$))[A-Za-z][a-z]{1,2}(?=\s|$)")
+"""A short word behind the first one that is none of a gap's, nor a piece of one."""
+
 _WORD = re.compile(r"[A-Za-z]{4,}")
 _MOST_WORDS, _LONGEST_LINE = 7, 70
 _BEGUN = re.compile(r"[A-Z][a-z]{1,2} \[")
@@ -22,16 +24,14 @@ def is_gap_line(text: str) -> bool:
     """Tell a line that holds only a gap: ``[41 groups unrecoverable]``."""
     if _is_worn_gap(text):
         return True
-    if len(text) > _LONGEST_LINE or _BEGUN.match(text):
+    if len(text) > _LONGEST_LINE or _SHORT_WORD.search(text) or _BEGUN.match(text):
         return False
     words = _WORD.findall(text)
     if not 1 < len(words) <= _MOST_WORDS:
         return False
-    if any(word not in ("and", "un", "unre") for word in _SHORT_WORD.findall(text)):
-        return False
     like = [_likeness(word.lower()) for word in words]
-    units, kinds = any(unit >= 75 for unit, _ in like), any(kind >= 70 for _, kind in like)
-    return units and kinds and all(max(of_word) >= 68 for of_word in like)
+    unit, kind = map(max, zip(*like, strict=True))
+    return unit >= 75 and kind >= 70 and min(map(max, like)) >= 68
 
 
 @lru_cache(maxsize=4096)

@@ -22,10 +22,13 @@ _BRACKET = "["
 _COUNT = re.compile(r"\d+|T\d{1,2}")
 """The number of a gap; a T is made of the strokes of a bracket and a 1 where it takes two places."""
 
+_NUMBERED = re.compile(r"\d ")
+"""What every line has on which a word follows the number of a gap."""
+
 
 def with_gaps_opened(lines: Sequence[Line]) -> list[Line]:
     """Give the lines with the brackets that stand in the boxes of their gaps' numbers."""
-    return [_opened(line) for line in lines]
+    return [_opened(line) if _NUMBERED.search(line.row.text) else line for line in lines]
 
 
 def _opened(line: Line) -> Line:
