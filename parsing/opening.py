@@ -369,7 +369,7 @@ def _read_handling(lines: Sequence[Line], bracketed: Bracketed, opening: Opening
     opening.anchored["handling"] = labels
     blanks = len(text) - len(text.lstrip())  # a marker stood first
     opening.marks["handling"] = tuple(
-        replace(mark, start=mark.start - blanks, end=mark.end - blanks) for mark in marks
+        mark._replace(start=mark.start - blanks, end=mark.end - blanks) for mark in marks
     )
 
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator
-from dataclasses import dataclass
+from collections.abc import Collection
+from operator import attrgetter
+from typing import NamedTuple
 
 from parsing.brackets.gaps import settle_gaps
 from parsing.brackets.insertions import settle_signs, settle_words
@@ -27,8 +28,7 @@ from parsing.matching import capital_share
 from schemas.records import GapKind, MarkKind
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
+class Mark(NamedTuple):
     """A bracketed mark at ``text[start:end]``, with what its kind tells.
 
     A gap that names two kinds of groups gives two marks, one for each, at one place.
@@ -44,8 +44,7 @@ class Mark:
     term: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Bracketed:
+class Bracketed(NamedTuple):
     """A text with canonical brackets, its marks in order of their start, and lone brackets' offsets."""
 
     text: str
@@ -111,15 +110,11 @@ def _collect(settled: str) -> Bracketed:
         elif sign[0] == OPEN:
             stack.append(at)
         elif sign[0] == CLOSE and stack:
-            marks.extend(_marks_at(out, stack.pop(), at + 1))
+            marks += _marks_at(out, stack.pop(), at + 1)
         else:
             lone.append(at)
     lone.extend(stack)
-    return Bracketed(out, tuple(sorted(marks, key=_place)), tuple(sorted(lone)))
-
-
-def _place(mark: Mark) -> tuple[int, int]:
-    return mark.start, -mark.end
+    return Bracketed(out, tuple(sorted(marks, key=attrgetter("start"))), tuple(sorted(lone)))
 
 
 def _tidy(settled: str) -> str:
@@ -152,16 +147,16 @@ _BLANK_BEFORE_SOFT_SIGN = re.compile(rf" '(?<=[A-Z] ')(?={OPEN})")
 """Between a name and the soft sign that ends it."""
 
 
-def _marks_at(text: str, start: int, end: int) -> Iterator[Mark]:
+def _marks_at(text: str, start: int, end: int) -> list[Mark]:
     """Give the mark at ``text[start:end]``; a gap of two kinds gives one for each."""
     inside = text[start + 1 : end - 1].replace("\f", " ")
-    gaps = list(_GAP.finditer(inside))
-    if not gaps or gaps[0].start() != 0:
-        yield _classify(text, start, end, inside)
-        return
-    for gap in gaps:
-        groups = int(gap[1]) if gap[1].isdecimal() else None
-        yield Mark(start, end, MarkKind.GAP, inside, groups=groups, gap_kind=GapKind(gap[2]))
+    if _GAP.match(inside) is None:
+        return [_classify(text, start, end, inside)]
+    return [
+        Mark(start, end, MarkKind.GAP, inside, groups, GapKind(gap[2]))
+        for gap in _GAP.finditer(inside)
+        for groups in [int(gap[1]) if gap[1].isdecimal() else None]
+    ]
 
 
 def _classify(text: str, start: int, end: int, inside: str) -> Mark:

@@ -86,16 +86,21 @@ _PLAIN = str.maketrans("éèêëàáâäöóòôüúùîïç©®¥", "eeeeaaaaoo
 
 def _find_gaps(text: str) -> Iterator[_Gap]:
     floor = 0
-    units = _UNIT.finditer(text)
-    while unit := next(units, None):
+    while (gap := _next_gap(text, floor)) is not None:
+        yield gap
+        floor = gap.end
+
+
+def _next_gap(text: str, floor: int) -> _Gap | None:
+    """Find the first gap that begins at ``floor`` or later."""
+    for unit in _UNIT.finditer(text, floor):
         stuck = _stuck_before_unit(unit[0])
         if stuck is None:
             continue
         gap = _gap_at(text, unit.start() + stuck, unit.end(), unit[0][stuck:], floor)
         if gap is not None:
-            floor = max(unit.end(), gap.end)
-            units = _UNIT.finditer(text, floor)
-            yield gap
+            return gap
+    return None
 
 
 @lru_cache(maxsize=8192)
@@ -195,6 +200,8 @@ def _kind_at(text: str, at: int) -> tuple[GapKind, int] | None:
             return GapKind(joined + glued[0]), match.start("piece") + glued.end()
         joined += match["piece"].lower()
         at = match.end()
+        if best is None and joined in lexicon().gaps.kinds:
+            return GapKind(joined), at
         for spare in (0, 1):
             if spare and match["piece"][-1] not in WEAK_CLOSE:
                 continue

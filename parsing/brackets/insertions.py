@@ -24,7 +24,10 @@ def settle_words(text: str) -> str:
     text = _ONE_BEHIND_BRACKET.sub(
         lambda one: f"{OPEN}1 {one['words']}{CLOSE}" if one["what"] in others else one[0], text
     )
-    text = _ONE_OF.sub(lambda one: f"{OPEN}1" if one["what"] in others else one[0], text)
+    if OPEN in text:
+        text = _ONE_OF.sub(lambda one: f"{OPEN}1" if one["what"] in others else one[0], text)
+    if "sic" not in text:
+        return text
     return _STROKE_BEFORE_SIC.sub(OPEN, _SIC.sub(rf"{OPEN}\g<words>{CLOSE}", text))
 
 

@@ -49,9 +49,10 @@ NO_LABELS = KnownLabels()
 
 _ROMAN_LIKE = r"[ivxlIVXLYy1|!jtJfT]{1,6}"
 _MARKER = re.compile(
-    rf"(?:(?P<open>[{STRONG_OPEN}][{_SECOND_OPEN}]?)\s?(?P<label>{_ROMAN_LIKE}|[a-z])\s?"
-    rf"|(?P<weak>[{WEAK_OPEN}])(?P<narrow>[iI1l|]{{2,3}}|[ivxVX1l|!]{{1,6}}|[a-z]))(?P<close>{ANY_CLOSE}[7/\]}}]?)"
-    rf"(?![A-Za-z0-9])"
+    rf"(?P<sign>[{STRONG_OPEN}{WEAK_OPEN}])"
+    rf"(?:(?<=[{STRONG_OPEN}])(?P<second>[{_SECOND_OPEN}]?)\s?(?P<label>{_ROMAN_LIKE}|[a-z])\s?"
+    rf"|(?<=[{WEAK_OPEN}])(?P<narrow>[iI1l|]{{2,3}}|[ivxVX1l|!]{{1,6}}|[a-z]))"
+    rf"(?P<close>{ANY_CLOSE}[7/\]}}]?)(?![A-Za-z0-9])"
 )
 _RUN_ON = re.compile(
     r"[\[{/£(](?:(?<=[A-Z'].)|(?<=[A-Za-z'][\]}]\s.))"
@@ -75,6 +76,8 @@ _STUCK = re.compile(
 _ORIGINAL_OPEN = re.compile(
     rf"(?:[\[{{/({OPEN}]|(?<![A-Za-z])[LZfCE£])[A-ZĀ-Ž][^\W\d_']*(?:[ '-][^\W\d_]+)*'?$"
 )
+_WORDS_BACKWARDS = re.compile(r"\n?(?:[^\W\d_]|[ '-])*.?")
+"""What an original that is open at the end of a text is within, from that end."""
 
 
 def settle_markers(text: str, labels: KnownLabels) -> str:
@@ -106,7 +109,7 @@ def _begins_words(match: re.Match[str], pieces: Sequence[str], at: int) -> bool:
     ``pieces`` are the text settled up to ``at``, in which an open reading would have the bracket behind.
     """
     text = match.string
-    if (match["open"] or "")[:1] not in ("[", "{") or match["close"] not in _STROKES:
+    if match["sign"] not in "[{" or match["close"] not in _STROKES:
         return False
     words = _WORDS_BEHIND.match(text, match.end()) is not None and _closes_later(text, match.end())
     return words and not _reading_open("".join((*pieces, text[at : match.start()])))
@@ -119,9 +122,10 @@ def _loosen(match: re.Match[str], labels: KnownLabels) -> str:
     """Part a marker from the original that it is stuck to."""
     if match["close"] in "/[" and not match["open"]:
         return match[0]
-    if _ORIGINAL_OPEN.search(match.string[: match.start()]) is None:
+    before = match.string[: match.start()]
+    if not _opens_original(before):
         return match[0]
-    label = _roman_of(match["label"], labels, match.string[: match.start()])
+    label = _roman_of(match["label"], labels, before)
     if label is None and match["open"]:
         label = repair_roman(match["label"], ())
     close = "]" if match["close"] in ("[", "/7") else match["close"]
@@ -148,7 +152,13 @@ def _parted(match: re.Match[str], labels: KnownLabels) -> str:
 
 def _is_open(text: str) -> bool:
     """Tell a text that ends within an original or a reading, which the next bracket closes."""
-    return _ORIGINAL_OPEN.search(text) is not None or _reading_open(text)
+    return _opens_original(text) or _reading_open(text)
+
+
+def _opens_original(text: str) -> bool:
+    """Tell a text that ends within an original."""
+    within = _WORDS_BACKWARDS.match(text[::-1])
+    return within is not None and _ORIGINAL_OPEN.search(text, len(text) - within.end()) is not None
 
 
 def _explains(label: str | None, before: str, labels: KnownLabels) -> bool:
@@ -160,8 +170,8 @@ def _explains(label: str | None, before: str, labels: KnownLabels) -> bool:
 def _settled(match: re.Match[str], labels: KnownLabels) -> str | None:
     """Give the label that a match points to, ``None`` when it is no marker."""
     text = match.string
-    opened, closed = match["open"] or match["weak"], match["close"]
-    read = match["label"] or match["narrow"]
+    sign, second, label, narrow, closed = match.groups()
+    opened, read = sign + (second or ""), label or narrow
     before = text[match.start() - 1] if match.start() else " "
     glued = before.isalnum() or before in f"]'{CLOSE}.\"°*’"
     if match[0].isdigit() or _is_word(opened[1:] + read, labels):
@@ -172,7 +182,7 @@ def _settled(match: re.Match[str], labels: KnownLabels) -> str | None:
     if opened == "(" and closed == ")" and not glued:
         return None  # a list's (a) or (i)
     if (
-        match["weak"]
+        narrow
         and before.islower()
         and not (
             (text[: match.start()].endswith("'s") and read in labels.romans)
@@ -180,16 +190,16 @@ def _settled(match: re.Match[str], labels: KnownLabels) -> str | None:
         )
     ):
         return None
-    if match["weak"] and (
+    if narrow and (
         # the end of a name: ``EREMEEV/``, or a word: ``If/``
-        (match["weak"] not in _OFTEN and set(read) & set("VX"))
+        (sign not in _OFTEN and ("V" in read or "X" in read))
         or not (glued or _STROKED.issuperset(read) or read in labels.letters)
     ):
         return None
     if opened == "/" and before.isdigit() and not _is_between_strokes(match, labels):
         return None  # a fraction or a date
     label = _marker_label(read, labels, text[: match.start()], glued=glued, sure=sure)
-    if match["weak"] and label not in labels.romans | labels.letters:
+    if narrow and label not in labels.romans and label not in labels.letters:
         return None
     return label
 
@@ -277,16 +287,12 @@ def _roman_of(read: str, labels: KnownLabels, before: str) -> str | None:
     One letter may be wrong when no other label is as near; the label whose term stands before wins.
     """
     written = as_letters("".join(read.split()))
-    costs: list[tuple[float, str]] = []
-    for label in labels.romans:
-        distance = Levenshtein.distance(written, label, score_cutoff=1)
-        if distance > 1:
-            continue
-        explained = _explains(label, before, labels)
-        costs.append((distance - (1.1 if explained else 0.0), label))
+    costs = sorted(
+        (distance - (1.1 if _explains(label, before, labels) else 0.0), label)
+        for distance, label in _near(written, labels.romans)
+    )
     if not costs:
         return None
-    costs.sort()
     cost, label = costs[0]
     alone = len(costs) == 1 or costs[1][0] > cost
     if cost <= 0 and alone:
@@ -299,24 +305,39 @@ def _roman_of(read: str, labels: KnownLabels, before: str) -> str | None:
     return label if alone and len(written) > 1 and parse_roman(written) is None else None
 
 
+@lru_cache(maxsize=4096)
+def _near(written: str, romans: frozenset[str]) -> tuple[tuple[int, str], ...]:
+    """Give the romans of which one letter at most is another, each with how many are."""
+    distances = ((Levenshtein.distance(written, label), label) for label in romans)
+    return tuple(near for near in distances if near[0] <= 1)
+
+
 _STROKES = "1lI|"
 _STROKED = frozenset("ivxVX1lI|!")
 """What a roman is read as, and hardly a word."""
 
 
+_CLOSES = f"]}}/7J){CLOSE}"
 _ORIGINAL_BEFORE = re.compile(
-    rf"\s?[\[{{/({OPEN}LZ][^\[\]/{OPEN}{CLOSE}]{{2,40}}[\]}}/7J){CLOSE}]\s?$"
+    rf"\s?[\[{{/({OPEN}LZ][^\[\]/{OPEN}{CLOSE}]{{2,40}}[{re.escape(_CLOSES)}]\s?$"
 )
 
 
 def ends_with_term(text: str, term: str) -> bool:
     """Tell a text that ends with a term, past an original that glosses it."""
-    tail, wanted = text[-_BEFORE_TERM:], _bare(term)
-    return _ends_like(tail, wanted) or _ends_like(_ORIGINAL_BEFORE.sub("", tail), wanted)
+    wanted = _bare(term)
+    return any(
+        fuzz.ratio(before[-len(wanted) :], wanted) >= _TERM_LIKENESS
+        for before in _terms_before(text[-_BEFORE_TERM:])
+    )
 
 
-def _ends_like(text: str, wanted: str) -> bool:
-    return fuzz.ratio(_bare(text)[-len(wanted) :], wanted) >= _TERM_LIKENESS
+@lru_cache(maxsize=1024)
+def _terms_before(text: str) -> tuple[str, ...]:
+    """Give the letters of what can end with a term: a text, and what stands before its last original."""
+    if text.rstrip()[-1:] not in _CLOSES:
+        return (_bare(text),)
+    return _bare(text), _bare(_ORIGINAL_BEFORE.sub("", text))
 
 
 @lru_cache(maxsize=4096)

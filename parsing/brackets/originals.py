@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from parsing.brackets.signs import CLOSE, OPEN
 from parsing.matching import capital_share
@@ -24,7 +25,7 @@ def settle_glosses(text: str, terms: frozenset[str]) -> str:
     a word in capitals that stands elsewhere, or the same as the original.
     """
     if _GLOSSED.search(text) is None:
-        return _UNCLOSED.sub(_closed, text)
+        return _with_unclosed(text)
     words = terms.union(word for word in _CAPITALS.findall(text) if capital_share(word) >= 0.6)
 
     def part(match: re.Match[str]) -> str:
@@ -35,7 +36,12 @@ def settle_glosses(text: str, terms: frozenset[str]) -> str:
                 return f"{term}{OPEN}{gloss}{CLOSE}"
         return match[0]
 
-    return _UNCLOSED.sub(_closed, _GLOSSED.sub(part, text))
+    return _with_unclosed(_GLOSSED.sub(part, text))
+
+
+def _with_unclosed(text: str) -> str:
+    """Settle the originals before markers that have no closing bracket."""
+    return _UNCLOSED.sub(_closed, text) if OPEN in text else text
 
 
 _SPECK_IN_TS = re.compile(r"([\[({/][A-ZĀ-Ž][^\W\d_']*ET)'(?=s[\])}/7])")
@@ -44,7 +50,7 @@ _SPECK_IN_TS = re.compile(r"([\[({/][A-ZĀ-Ž][^\W\d_']*ET)'(?=s[\])}/7])")
 
 def without_speck_in_ts(text: str) -> str:
     """Leave out the speck in the Ts that ends an original, in which no possessive stands."""
-    return _SPECK_IN_TS.sub(r"\1", text)
+    return _SPECK_IN_TS.sub(r"\1", text) if "ET's" in text else text
 
 
 _UNCLOSED = re.compile(
@@ -125,6 +131,8 @@ _INSIDE = re.compile(rf"{OPEN}(?P<inside>[^\W\d_][^{OPEN}{CLOSE}%]+)(?={CLOSE})"
 
 def settle_originals(text: str) -> str:
     """Write the s of Ts and the u of Yu small in originals, which are Russian, and no letter Q."""
+    if OPEN not in text:
+        return text
     return _INSIDE.sub(lambda match: OPEN + _russian(match["inside"]), text)
 
 
@@ -139,6 +147,7 @@ _PARTED_PAIR = re.compile(r"(?<![^\W\d_])(Ts|[KSZC]h|Shch|Y[au]) (?=[A-Z]{2})")
 _FEWEST_CAPITALS = 2
 
 
+@lru_cache(maxsize=4096)
 def _russian(text: str) -> str:
     if any(len(word) > 1 and word.isalpha() and word.islower() for word in text.split()):
         return text  # the translator's words

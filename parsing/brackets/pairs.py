@@ -74,12 +74,12 @@ def settle_pairs(text: str, words: Collection[str] = ()) -> str:
         at, char = found.start(), found[0]
         while stack and (char == "\n" or at - stack[-1] > _LONGEST_MARK):
             lone.append(stack.pop())
-        role = "" if char in "/\\|" and at in typed else _role(text, at)
-        if char == OPEN or role == "open" or (role == "either" and not stack):
+        role = "" if at in typed and char in "/\\|" else _role(text, at)
+        if role == "open" or (role == "either" and not stack):
             if _is_reading(text, at) and not _is_nested(text, at, stack, typed):
                 _leave_readings(text, stack, lone)
             stack.append(at)
-        elif char == CLOSE or role in ("close", "either"):
+        elif role:
             opened = stack.pop() if stack else None
             if opened is not None and (nearer := _ended_before(chars, opened, at)) is not None:
                 chars[opened], chars[nearer] = OPEN, CLOSE
@@ -109,9 +109,9 @@ def _can_stand(text: str, opened: int, close: int) -> bool:
     A reading can. A translator's words are short and hold no other mark, and stand by themselves: only
     labels and originals are stuck to a word.
     """
-    inside = text[opened + 1 : close]
     if text[opened] == OPEN or text[close] == CLOSE:
         return True
+    inside = text[opened + 1 : close]
     if len(inside) > (_WORDS_WITH_MARK if OPEN in inside else _LONGEST_WORDS):
         return False
     before = text[opened - 1] if opened else " "
@@ -139,7 +139,7 @@ def _is_nested(text: str, at: int, stack: Sequence[int], typed: Collection[int])
     for sign in _SIGNS.finditer(text, at):
         if sign.start() in typed:
             continue
-        role = {OPEN: "open", CLOSE: "close"}.get(sign[0]) or _role(text, sign.start())
+        role = _role(text, sign.start())
         if role == "either" and text[sign.end() : sign.end() + 1] in ("/", "7"):
             role = "close"  # the first of two: ``meant// for``
         if role == "either" or sign[0] == "\n":
@@ -162,7 +162,7 @@ def _leave_readings(text: str, stack: list[int], lone: list[int]) -> None:
 
 def _ended_before(chars: Sequence[str], opened: int, close: int) -> int | None:
     """Find the end of a reading in its own sentence, where a stroke at ``close`` seems to end it later."""
-    if not _is_reading(chars, opened) or chars[close] in "]}" + CLOSE:
+    if chars[close] in _SURE_CLOSE or not _is_reading(chars, opened):
         return None
     end = _SENTENCE_END.search("".join(chars[opened:close]))
     return None if end is None else _weak_closer(chars[: opened + end.start()], opened)
@@ -171,7 +171,15 @@ def _ended_before(chars: Sequence[str], opened: int, close: int) -> int | None:
 _SENTENCE_END = re.compile(r"\.(?=\s[A-Z])|,(?=\s[A-Z]{3})")
 
 
-_SIGNS = re.compile(rf"[\[\]{{}}£€¢/\\|7\n{OPEN}{CLOSE}]")
+_SIGNS = re.compile(rf"[\[\]{{}}£€¢/\\|7\n{OPEN}{CLOSE}](?!(?<=7)[^\W_])")
+"""What can be a bracket, and what parts paragraphs; a 7 before a letter or figure is neither."""
+
+_SURE_CLOSE = f"]}}{CLOSE}"
+_ROLES = {
+    **dict.fromkeys(f"[{{£€¢{OPEN}", "open"),
+    **dict.fromkeys(_SURE_CLOSE, "close"),
+    "\n": "",
+}
 
 
 def _typed_strokes(text: str) -> set[int]:
@@ -182,18 +190,15 @@ def _typed_strokes(text: str) -> set[int]:
 
 
 def _role(text: str, at: int) -> str:
-    """Tell whether a character can only be a bracket: open, close, either, or nothing."""
+    """Tell whether a sign can only be a bracket: open, close, either, or nothing."""
     char = text[at]
+    if char in _ROLES:
+        return _ROLES[char]
     before = text[at - 1] if at else " "
-    after = text[at + 1] if at + 1 < len(text) else " "
-    if char in "[{£€¢":
-        return "open"
-    if char in "]}":
-        return "close"
     if char in "/\\|":
+        after = text[at + 1] if at + 1 < len(text) else " "
         return _slash_role("A" if before == "'" and _ends_word(text, at) else before, after)
-    closes = char == "7" and not after.isalnum() and (before == "?" or _ends_word(text, at))
-    return "close" if closes else ""
+    return "close" if before == "?" or _ends_word(text, at) else ""
 
 
 def _ends_word(text: str, at: int) -> bool:
