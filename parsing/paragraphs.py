@@ -185,10 +185,9 @@ def _is_set_apart(before: Line, line: Line, here: Measures) -> bool:
 
     The carriage was turned by hand for it, and what was read of it is higher or lower than letters are.
     """
-    centred = [
-        one for one in (before, line) if one.left - here.left > _CENTRED * line.layout.letter
-    ]
-    if any(is_gap_line(one.text) for one in centred):
+    far = _CENTRED * line.layout.letter
+    centred = [one for one in (before, line) if one.left - here.left > far]
+    if centred and any(is_gap_line(one.text) for one in centred):
         return _SMALL.match(line.text) is not None or (
             line in centred and not _ends_sentence(before) and not before.text.endswith("-")
         )

@@ -53,7 +53,7 @@ def places(word: Word, pitch: float | None) -> int | None:
 def _length(word: Word, pitch: float) -> float:
     """Give how many places a word takes on the paper, a fraction where it is off the grid."""
     narrow = (word.text[0] in _NARROW) + (word.text[-1] in _NARROW)
-    return word.box.width / pitch + _GLYPH + _WHITE * narrow
+    return (word.box.x1 - word.box.x0) / pitch + _GLYPH + _WHITE * narrow
 
 
 def spare(word: Word, pitch: float) -> float:
