@@ -18,7 +18,6 @@ _HOLDS_DIGRAPH = ("Ts", "Kh", "Sh", "Zh", "Ch", "Ya", "Yu", "Ye", "Yo", "ch")
 _LETTER_RUN = re.compile(r"[^\W\d_]+")
 
 
-@lru_cache(maxsize=8192)
 def mixed_capitals(text: str) -> str:
     """Mend capitals in mixed case by the digraphs of the transliteration.
 
