@@ -232,6 +232,8 @@ _LIKE_CAPITAL = -0.5
 @lru_cache(maxsize=4096)
 def explains(text: str) -> bool:
     """Tell a text that begins with a term in capitals and a colon."""
+    if "a" <= text[:1] <= "z" and ":" not in text and ";" not in text:
+        return False  # only behind a capital is another sign taken for the colon
     match = _TERM.match(with_term(text))
     if match is None:
         return False

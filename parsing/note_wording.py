@@ -7,7 +7,7 @@ within these a stroke is a figure, a case is known, and a month is one of twelve
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from rapidfuzz import fuzz, process
 
@@ -15,17 +15,19 @@ from parsing.dates import names_a_month
 from parsing.lexicon import lexicon
 from schemas.values.dates import MONTH_FORMS
 
-_POSSESSIVE = re.compile(r"(?<=[A-Z])'S(?=\s[NWMH][Oo0])")
+_POSSESSIVE = re.compile(r"'S(?<=[A-Z]'S)(?=\s[NWMH][Oo0])")
 _CITED = re.compile(r"(?P<before>'s\s|\()[NWMH][Oo0](?P<many>s?)[.,:;e]?(?P<blank>\s)(?=[\dIil|])")
 _FIGURE = re.compile(r"\d")
-_ORDINAL = re.compile(r"(?<![\w/])[iIl|](?=\d(?:st|nd|rd|th)\b)")
-_NUMBER = re.compile(r"(?<=\bNo\. )[iIl|](?=\d)")
-_TWO_STOPS = re.compile(r"(?<=\bNo)\.{2}(?=\s\d)")
-_OF = re.compile(r"(?<=\d\s)O[fr](?=\s\d)")
-_DAY_AND_MONTH = re.compile(r"(?P<day>\bof\s\d{1,2}(?:st|nd|rd|th)?\s)(?P<month>[A-Za-z]{3,9})\b")
+_ORDINAL = re.compile(r"[iIl|](?<![\w/].)(?=\d(?:st|nd|rd|th)\b)")
+_NUMBER = re.compile(r"[iIl|](?=\d)(?<=\bNo\. .)")
+_TWO_STOPS = re.compile(r"\.{2}(?<=\bNo\.\.)(?=\s\d)")
+_OF = re.compile(r"O[fr](?<=\d\s..)(?=\s\d)")
+_DAY_AND_MONTH = re.compile(
+    r"(?P<day>of(?<=\bof)\s\d{1,2}(?:st|nd|rd|th)?\s)(?P<month>[A-Za-z]{3,9})\b"
+)
 _LIKE_MONTH = 75.0
-_SPECK_IN_CITATION = re.compile(r"(?<=\bNo\. )[°*'`~«»•](?=\d)")
-_L_IN_TWO = re.compile(r"(?<![\w.])T\.(?=[a-z]{2})")
+_SPECK_IN_CITATION = re.compile(r"[°*'`~«»•](?=\d)(?<=\bNo\. .)")
+_L_IN_TWO = re.compile(r"T\.(?<![\w.]T\.)(?=[a-z]{2})")
 """The two strokes of an L, read one by one: ``T.iterally``."""
 
 _THAT_IS = re.compile(r"(?P<term>^[^:]{2,40}:\s)[1ilI]t?\.\s?[e@co]\.(?=\s)")
@@ -39,18 +41,19 @@ _COLON_AS_LETTER = re.compile(
 """A term whose colon was read as an s, or another sign; an s behind a T may be the second letter of Ts."""
 
 _QUOTED_COLON = re.compile(
-    r"^(?!(?P<quote>[\"'])[^\"':;]+(?:(?P=quote)[:;]|[:;](?P=quote))(?:\s|$))"
+    r"(?!(?P<quote>[\"'])[^\"':;]+(?:(?P=quote)[:;]|[:;](?P=quote))(?:\s|$))"
     rf"(?P<term>[^\w\s]{{0,2}}{_WORDS}\s?)(?:[:;][\"':;]|\"[:;])(?=\s|$)"
 )
 """A term with a speck by its colon, which is no quotation mark that closes one before the term."""
 
 _S_AS_SIGN = re.compile(r"[§$](?=[A-Z]{2})")
 _SPECKS_AT_END = re.compile(r"(?<=[.)\]\"'])(?:\s(?:[^\w\s()\[\]\"'?]{1,3}|[-–—_=~]{4,}))+$")
-_COMMA_AT_END = re.compile(r"(?<=\w),$")
+_COMMA_AT_END = re.compile(r",(?<=\w,)$")
 """A note ends with a full stop."""
 
 _TERM = re.compile(r"^[^:]{2,40}:\s")
 _FIRST_WORDS = re.compile(r"\S+(?:\s\S+){0,2}")
+_BLANK = re.compile(r"\s")
 _NOT_LETTERS = re.compile(r"[^A-Za-z]+")
 _NEVER_U = "Ii1lN"
 """First letters of words that are no ``Unidentified``: ``Identified``, ``Not``."""
@@ -96,7 +99,8 @@ def with_term(text: str) -> str:
     if ":" in text and (speck := _SPECK_BEFORE_TERM.match(text)) is not None:
         text = text[speck.end() :]
     if ":" in text or ";" in text:
-        text = _QUOTED_COLON.sub(r"\g<term>:", text, count=1)
+        quoted = _QUOTED_COLON.match(text)
+        text = f"{quoted['term']}:{text[quoted.end() :]}" if quoted else text
     read = _COLON_AS_LETTER.match(text) or _colon_lost().match(text)
     return f"{read['term']}:{text[read.end() :]}" if read else text
 
@@ -155,12 +159,15 @@ _OPENING_SIGNS = frozenset("(=[")
 def _like(text: str, at: int, wanted: str) -> int | None:
     """Give where the one to three words end that are most like ``wanted``, if they are like enough."""
     words = _FIRST_WORDS.match(text, at)
-    if words is None:
-        return None
-    ends = [at + blank.start() for blank in re.finditer(r"\s", words[0])]
+    length = _like_words(words[0], wanted) if words else None
+    return None if length is None else at + length
+
+
+@lru_cache(maxsize=1024)
+def _like_words(words: str, wanted: str) -> int | None:
+    """Give the length of the words at the head of one to three that are most like ``wanted``."""
+    blanks = (*(blank.start() for blank in _BLANK.finditer(words)), len(words))
+    ends = [end for end in blanks if words[end - 1] not in _OPENING_SIGNS]
     plain = _NOT_LETTERS.sub("", wanted)
-    ends = [end for end in (*ends, words.end()) if text[end - 1] not in _OPENING_SIGNS]
-    likeness, end = max(
-        (fuzz.ratio(_NOT_LETTERS.sub("", text[at:end]), plain), end) for end in ends
-    )
+    likeness, end = max((fuzz.ratio(_NOT_LETTERS.sub("", words[:end]), plain), end) for end in ends)
     return end if likeness >= _LIKE else None
