@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from rapidfuzz import fuzz
+from rapidfuzz import fuzz, process
 
 from parsing.layout import Row
 from parsing.lexicon import lexicon
@@ -162,8 +162,11 @@ def _like_heading(text: str, start: int) -> re.Match[str] | None:
 @lru_cache(maxsize=8192)
 def _is_like_heading(read: str) -> bool:
     """Tell letters that are like those of a heading of notes."""
-    forms = (*lexicon().notes.comments, *lexicon().notes.notes)
-    return any(fuzz.ratio(read, letters(form)) >= _LIKE_WITH_LABEL for form in forms)
+    forms = map(letters, (*lexicon().notes.comments, *lexicon().notes.notes))
+    return (
+        process.extractOne(read, forms, scorer=fuzz.ratio, score_cutoff=_LIKE_WITH_LABEL)
+        is not None
+    )
 
 
 def begins_a_note(text: str) -> bool:

@@ -61,6 +61,7 @@ _HEADED = 1.5
 _IN_COLUMN = 1.0
 _HANGING = -4.0
 _ENDS = (".", ")", '"', "'", ":", "?", "!", "]")
+_FITS = {NoteSystem.COMMENT: roman_fit, NoteSystem.NOTE: letter_fit}
 
 
 class NoteHead(NamedTuple):
@@ -149,7 +150,7 @@ class HeadLine:
 
         ``place`` is what it weighs that a label can stand where the line begins.
         """
-        fit = roman_fit if system is NoteSystem.COMMENT else letter_fit
+        fit = _FITS[system]
         weight, at = self._lost[system]
         raw = ""
         for reading, read, own, exact in self._offers[system]:
@@ -344,7 +345,7 @@ def _romans_after(line: HeadLine, passed: int, due: Sequence[str]) -> Sequence[_
     """
     if not due:
         far = [number for number in line.numbers if number > passed + 1 + _SKIPPED]
-        return (*_near(passed), *((number, roman(number), _JUMP) for number in far))
+        return (*_near(passed), *[(number, roman(number), _JUMP) for number in far])
     following = range(passed + 1, min(len(due), passed + 1 + _SKIPPED) + 1)
     near = [
         (number, due[number - 1], _SKIP[number - passed - 1])

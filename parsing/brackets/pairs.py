@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from functools import cache
 
 from parsing.brackets.signs import CLOSE, OPEN, STRONG_OPEN
@@ -66,11 +66,14 @@ def settle_pairs(text: str, words: Collection[str] = ()) -> str:
 
     ``words`` stand elsewhere on the sheet, so the first letter of one is no bracket.
     """
+    signs = list(_SIGNS.finditer(text))
+    if not signs:
+        return text
     chars = list(text)
     stack: list[int] = []
     lone: list[int] = []
     typed = _typed_strokes(text)
-    for found in _SIGNS.finditer(text):
+    for found in signs:
         at, char = found.start(), found[0]
         while stack and (char == "\n" or at - stack[-1] > _LONGEST_MARK):
             lone.append(stack.pop())
@@ -92,7 +95,13 @@ def settle_pairs(text: str, words: Collection[str] = ()) -> str:
                 opened = _weak_opener(chars, at, words)
             if opened is not None:
                 chars[opened], chars[at] = OPEN, CLOSE
-    for opened in sorted((*lone, *stack), reverse=True):
+    _close_lone(text, chars, (*lone, *stack))
+    return "".join(chars)
+
+
+def _close_lone(text: str, chars: list[str], lone: Iterable[int]) -> None:
+    """Find the ends of the brackets that have no partner among the sure ones, the last first."""
+    for opened in sorted(lone, reverse=True):
         partner = _weak_closer(chars, opened)
         if partner is not None and _can_stand(text, opened, partner):
             chars[opened] = OPEN
@@ -100,7 +109,6 @@ def settle_pairs(text: str, words: Collection[str] = ()) -> str:
         elif partner is None and (inner := _BRACKET_LOST.match("".join(chars[opened:]))):
             last = opened + inner.end() - 1
             chars[last] = CLOSE + CLOSE if chars[last] == CLOSE else chars[last]
-    return "".join(chars)
 
 
 def _can_stand(text: str, opened: int, close: int) -> bool:
