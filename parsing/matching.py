@@ -306,9 +306,9 @@ _ROUNDED = 1e-6
 @lru_cache(maxsize=8192)
 def is_x_run(text: str) -> bool:
     """Tell a typed-over stretch (``XXXXXXXX``) from words."""
-    crosses = text.count("X") + text.count("x")
-    if not crosses:
+    if "X" not in text and "x" not in text:
         return False
+    crosses = text.count("X") + text.count("x")
     letters = [char for char in text if char.isalnum()]
     plain = set(letters) <= {"X", "Y"}  # a cross of which a stroke is worn
     if crosses < 3 and not (plain and len(letters) >= _LONG_CROSSED):
@@ -335,7 +335,7 @@ _DOUBTED = 0.75
 
 def is_of_crosses(text: str) -> bool:
     """Tell signs and letters that crosses can be read as, and no others."""
-    return len(text) >= 2 and _OF_CROSSES.issuperset(text)
+    return _OF_CROSSES.issuperset(text) and len(text) >= 2
 
 
 def is_crossed(text: str, confidence: float) -> bool:

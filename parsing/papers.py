@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from functools import cache, lru_cache
-from itertools import pairwise
 
 from parsing.figures import LETTERS
 from parsing.heads import bears_a_head, bears_pieces_of_head, is_labelled_reference
@@ -60,9 +59,7 @@ def is_other_paper(head: Sequence[Row], rows: Sequence[Row]) -> bool:
         return True
     if labels >= _OF_MEMORANDA and not _is_numbered(head):
         return True
-    return any(
-        len(row.text) < _SHORT and phrase_at_head(row.text, words.closings, 0.86) for row in rows
-    )
+    return _closes(rows)
 
 
 def _is_of_another(row: Row) -> bool:
@@ -128,6 +125,13 @@ def _greeted_at(rows: Sequence[Row]) -> int | None:
     return None
 
 
+def _closes(rows: Sequence[Row]) -> bool:
+    """Tell rows with a closing that tells a letter without its salutation."""
+    closings = lexicon().other.closings
+    short = [row.text for row in rows if len(row.text) < _SHORT]
+    return any(phrase_at_head(text, closings, 0.86) for text in short)
+
+
 def _is_closing(text: str) -> bool:
     words = lexicon().other
     return is_like(text, (*words.closings, *words.short_closings), _LIKE_TITLE)
@@ -135,12 +139,12 @@ def _is_closing(text: str) -> bool:
 
 def _leads_to_documents(head: Sequence[Row]) -> bool:
     """Tell a line such as ``Received from the Registry:`` right above the reference of a document."""
+    leading = [at for at, row in enumerate(head[:-1]) if row.text[-1:] == ":"]
     return any(
-        above.text.rstrip().endswith(":")
-        and len(_PLAIN.findall(above.text)) >= _FEWEST_LEADING
-        and any(is_labelled_reference(piece.text) for piece in below.segments)
+        len(_PLAIN.findall(head[at].text)) >= _FEWEST_LEADING
+        and any(is_labelled_reference(piece.text) for piece in head[at + 1].segments)
         and not bears_a_head(head[: at + 1])
-        for at, (above, below) in enumerate(pairwise(head))
+        for at in leading
     )
 
 
