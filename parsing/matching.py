@@ -259,7 +259,7 @@ class _Group(NamedTuple):
     ``starts`` are their first letters, ``taken`` of each, and ``shared`` how many of those a text has at
     least that begins with one: at worst, all that it may lack of it and yet be alike is lacking there.
     ``of_short`` are the same of texts shorter than a phrase, by their length. Where most texts have as many,
-    none are asked for: 0. A few phrases have no ``starts``.
+    none are asked for: 0. Phrases that their first letters do not tell, or that are few, have no ``starts``.
     """
 
     phrases: tuple[tuple[str, str, int], ...]
@@ -287,8 +287,8 @@ def _group(phrases: tuple[tuple[str, str, int], ...], enough: float) -> _Group:
     for length in range(longest + 1):
         fewest = taken - max(_most_lacking(size, length, enough) for _, _, size in phrases)
         shared[length] = fewest if 2 * fewest > taken else 0
-    asked = len(phrases) > _FEW_PHRASES and any(shared.values())
-    starts = tuple({plain[:taken] for _, plain, _ in phrases}) if asked else ()
+    told = len(phrases) > _FEW_PHRASES and shared[longest] > 0
+    starts = tuple({plain[:taken] for _, plain, _ in phrases}) if told else ()
     return _Group(phrases, starts, taken, shared.pop(longest), shared)
 
 
@@ -300,7 +300,10 @@ def _most_lacking(size: int, length: int, enough: float) -> int:
 
 
 _FEW_PHRASES = 3
+"""Phrases of a group that are as soon compared themselves."""
+
 _ROUNDED = 1e-6
+"""What sums of likenesses may be off by."""
 
 
 @lru_cache(maxsize=8192)
