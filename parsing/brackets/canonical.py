@@ -24,6 +24,7 @@ from parsing.brackets.pairs import (
 )
 from parsing.brackets.readings import settle_grades
 from parsing.brackets.signs import CLOSE, OPEN
+from parsing.brackets.typed_signs import as_typed, with_typed_pounds, with_typed_strokes
 from parsing.matching import capital_share
 from schemas.records import GapKind, MarkKind
 
@@ -61,8 +62,8 @@ def canonical(
     """
     if not missing and _MAY_BEAR.search(text) is None:
         return Bracketed(text, (), ())
-    settled = settle_gaps(settle_parts(without_speck_in_ts(text)))
-    settled = settle_grades(settled)
+    settled = settle_gaps(settle_parts(without_speck_in_ts(with_typed_strokes(text))))
+    settled = settle_grades(with_typed_pounds(settled))
     settled = settle_markers(settled, labels)
     settled = settle_opened_twice(settle_doubled(settled))
     settled = settle_signs(settled)
@@ -97,7 +98,7 @@ _SIGN = re.compile(rf"[{OPEN}{CLOSE}\[\]{{}}]|\n")
 
 
 def _collect(settled: str) -> Bracketed:
-    text = _tidy(settled)
+    text = as_typed(_tidy(settled))
     out = text.replace(OPEN, "[").replace(CLOSE, "]")
     marks: list[Mark] = []
     stack: list[int] = []

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from parsing.brackets.signs import CLOSE, OPEN, STRONG_OPEN, WEAK_OPEN
 from parsing.lexicon import lexicon
@@ -42,4 +43,36 @@ like it."""
 
 def settle_signs(text: str) -> str:
     """Settle a sign that the translator put in: ``[,]``."""
-    return _SIGN.sub(lambda match: f"{OPEN}{match['sign'] or '?'}{CLOSE}", text)
+    return _SIGN.sub(_sign, text)
+
+
+def _sign(match: re.Match[str]) -> str:
+    """Give a sign in brackets; a number with its stop before an initial or figure is none: ``1. J. HALL``."""
+    if match["sign"] and _NUMBERED.match(match[0]):
+        return match[0]
+    return f"{OPEN}{match['sign'] or '?'}{CLOSE}"
+
+
+_NUMBERED = re.compile(r"[1lI]\s?\.\s[J7]")
+
+
+def opening_of(text: str, start: int, close: int) -> tuple[int, bool] | None:
+    """Give where the translator's words begin that end at ``close``, and whether a bracket stands there."""
+    found = [
+        match
+        for match in _insertions().finditer(text, start, close)
+        if OPEN not in text[match.start() : close] and CLOSE not in text[match.start() : close]
+    ]
+    for match in reversed(found):
+        if match["opener"]:
+            return match.start(), True
+        if match["words"] in lexicon().insertions.telling:
+            return match.start(), False
+    return None
+
+
+@cache
+def _insertions() -> re.Pattern[str]:
+    """Match how the translator's words begin, behind a bracket that was read as a letter or lost."""
+    words = "|".join(re.escape(words) for words in lexicon().insertions.openings)
+    return re.compile(rf"(?<!\S)(?P<opener>[ZLCEFftlI1(]\s?)?(?P<words>{words})(?!\w)")

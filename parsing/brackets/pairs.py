@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Sequence
-from functools import cache
 
+from parsing.brackets.insertions import opening_of
 from parsing.brackets.signs import CLOSE, OPEN, STRONG_OPEN
 from parsing.lexicon import lexicon
 from parsing.matching import capital_share
@@ -83,18 +83,14 @@ def settle_pairs(text: str, words: Collection[str] = ()) -> str:
                 _leave_readings(text, stack, lone)
             stack.append(at)
         elif role:
-            opened = stack.pop() if stack else None
-            if opened is not None and (nearer := _ended_before(chars, opened, at)) is not None:
-                chars[opened], chars[nearer] = OPEN, CLOSE
-                opened = None
-            if opened is not None and not _can_stand(text, opened, at):
-                lone.append(opened)
-                opened = None
             joins = role == "either" and text[at + 1].isupper()  # two places: ``LONDON/PARIS``
+            opened = _opener_of(chars, text, at, stack, lone)
             if opened is None and char != CLOSE and not joins:
                 opened = _weak_opener(chars, at, words)
             if opened is not None:
                 chars[opened], chars[at] = OPEN, CLOSE
+            elif joins and not stack:
+                stack.append(at)  # the stroke before it was none: ``LONDON/PARIS, TYRE/TIR/``
     _close_lone(text, chars, (*lone, *stack))
     return "".join(chars)
 
@@ -109,6 +105,25 @@ def _close_lone(text: str, chars: list[str], lone: Iterable[int]) -> None:
         elif partner is None and (inner := _BRACKET_LOST.match("".join(chars[opened:]))):
             last = opened + inner.end() - 1
             chars[last] = CLOSE + CLOSE if chars[last] == CLOSE else chars[last]
+
+
+def _opener_of(
+    chars: list[str], text: str, at: int, stack: list[int], lone: list[int]
+) -> int | None:
+    """Take the last open bracket for that of the closing sign at ``at``, if a mark can stand between.
+
+    A reading that ended before, in its own sentence, is settled; a bracket without a mark is ``lone``.
+    """
+    opened = stack.pop() if stack else None
+    if opened is None:
+        return None
+    if (nearer := _ended_before(chars, opened, at)) is not None:
+        chars[opened], chars[nearer] = OPEN, CLOSE
+        return None
+    if not _can_stand(text, opened, at):
+        lone.append(opened)
+        return None
+    return opened
 
 
 def _can_stand(text: str, opened: int, close: int) -> bool:
@@ -262,7 +277,7 @@ def _opener_of_words(chars: list[str], close: int) -> int | None:
     """
     text = "".join(chars)
     start = max(text.rfind("\n", 0, close), close - _WORDS_REACH, 0)
-    if len(text) == len(chars) and (begun := _opening_of(text, start, close)) is not None:
+    if len(text) == len(chars) and (begun := opening_of(text, start, close)) is not None:
         at, opener = begun
         if not opener:
             chars[at] = OPEN + chars[at]
@@ -287,28 +302,6 @@ def _opener_of_words(chars: list[str], close: int) -> int | None:
 
 _CAPITALS_BEFORE = re.compile(r"[A-ZĀ-Ž]{2}(?:'s)?\s\Z")
 """The term of an original that a marker follows."""
-
-
-def _opening_of(text: str, start: int, close: int) -> tuple[int, bool] | None:
-    """Give where the translator's words begin that end at ``close``, and whether a bracket stands there."""
-    found = [
-        match
-        for match in _insertions().finditer(text, start, close)
-        if OPEN not in text[match.start() : close] and CLOSE not in text[match.start() : close]
-    ]
-    for match in reversed(found):
-        if match["opener"]:
-            return match.start(), True
-        if match["words"] in lexicon().insertions.telling:
-            return match.start(), False
-    return None
-
-
-@cache
-def _insertions() -> re.Pattern[str]:
-    """Match how the translator's words begin, behind a bracket that was read as a letter or lost."""
-    words = "|".join(re.escape(words) for words in lexicon().insertions.openings)
-    return re.compile(rf"(?<!\S)(?P<opener>[ZLCEFftlI1(]\s?)?(?P<words>{words})(?!\w)")
 
 
 _WORDS_REACH = 45
@@ -352,6 +345,7 @@ _OTHER_MARK = re.compile(rf"[\[\]{{}}{OPEN}{CLOSE}]|%")
 
 def _closing_letter(chars: Sequence[str], opened: int) -> int | None:
     within = 0
+    parenthesis = _is_in_parenthesis(chars, opened)
     for at in range(opened + 2, min(len(chars), opened + _REACH)):
         if chars[at] == "\n":
             return None
@@ -363,6 +357,10 @@ def _closing_letter(chars: Sequence[str], opened: int) -> int | None:
         ends = at + 1 == len(chars) or not chars[at + 1].isalnum()
         if not ends or chars[at + 1 : at + 3] == ["'", "s"]:
             continue
+        if chars[at] == ")" and parenthesis:
+            return None  # that of the parenthesis around: ``(night and/or day)``
+        if chars[at] == "7" and chars[at - 1] == " " and chars[opened] == "/":
+            continue  # a figure
         if (
             chars[at] in "7J)>"
             or (chars[at] == "j" and chars[at - 1].islower())
@@ -373,6 +371,14 @@ def _closing_letter(chars: Sequence[str], opened: int) -> int | None:
             if chars[at] != "J" or _reads_as_inside(chars[opened + 1 : at]):
                 return at
     return None
+
+
+def _is_in_parenthesis(chars: Sequence[str], at: int) -> bool:
+    """Tell a place behind a parenthesis of its sentence that is not closed before it."""
+    if chars[at] != "/":
+        return False
+    before = "".join(chars[max(at - _REACH, 0) : at])
+    return before.rfind("(") > max(before.rfind(sign) for sign in (")", "\n", OPEN))
 
 
 def _reads_as_inside(chars: Sequence[str]) -> bool:

@@ -53,19 +53,43 @@ def _opens_quotation(text: str, at: int) -> bool:
     return within.count('"') % 2 == 0 and within[: at - start].count('"') % 2 == 0
 
 
+_MARKER_C = re.compile(r"\Wc\]")
+"""The marker ``[c]``, which is no grade of which the per cent sign is a bracket."""
+
+_CLOSED = re.compile(r"[^\[\](){}\n%]{1,60}?(?:[\]}]|(?<=[A-Za-z?])[7/](?!\w))")
+"""Words up to a closing bracket, and no other sign between."""
+
+
+def _is_share(text: str, opening: re.Match[str]) -> bool:
+    """Tell a share in figures, ``8 %``, ``18 %`` or ``(8% of it)``, from a B that was read as 8.
+
+    A reading has its bracket before the grade, or one that closes it.
+    """
+    figure = opening[0].lstrip().lstrip("'\"")
+    before = text[max(opening.start() - 1, 0) : opening.start()]
+    opened = figure[0] in "[{|\\<£€¢" or (figure[0] == "/" and not before.isdigit())
+    within = text.rfind("[", 0, opening.start()) > text.rfind("]", 0, opening.start())
+    return not opened and (within or _CLOSED.match(text, opening.end()) is None)
+
+
 def settle_grades(text: str) -> str:
     """Settle the openings of graded readings; their ends are found with the pairs."""
     pieces: list[str] = []
     at = 0
     for match in _openings(text):
         grade = next(grade for grade in match.groups() if grade)
-        if grade == "c" and match[0].lstrip()[:1] == "c":
-            continue  # no bracket before it: not a grade
+        if grade == "c" and (match[0].lstrip()[:1] == "c" or _MARKER_C.match(match[0].lstrip())):
+            continue  # no bracket before it, or one behind it: not a grade
+        if grade == "8" and _is_share(text, match):
+            continue
         if match["loose"] and match[0].strip()[-2:].isdecimal():
             continue  # a number behind a stroke: ``/82 of``
         blank = "\f" * match[0].count("\f") or " "
         quote = '"' if match[0][0] == '"' and _opens_quotation(text, match.start()) else ""
-        pieces.append(f"{text[at : match.start()]}{quote}{OPEN}{_REAL.get(grade, grade)}%{blank}")
+        apart = " " if match[0][0] == " " else ""
+        pieces.append(
+            f"{text[at : match.start()]}{apart}{quote}{OPEN}{_REAL.get(grade, grade)}%{blank}"
+        )
         dust = _DUST.match(text, match.end())
         at = dust.end() if dust else match.end()
     pieces.append(text[at:])

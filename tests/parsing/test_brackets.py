@@ -267,3 +267,34 @@ def test_text_without_brackets_is_left_alone(words: list[str]) -> None:
     assert bracketed.text == text
     assert bracketed.marks == ()
     assert bracketed.unbalanced == ()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "about 18 % - was lost, and 8 % of the rest",
+        "78%. The prices rose by 3.8 %, or 7-8 % a year",
+        "(8% of the whole), then 17% and [B% 28 % of it] again",
+        "1. J. HALL came, and with No. 1. J. BELL also",
+        "1. 7 men and 2. 8 women",
+        'he saw the "fire"[c]. The house',
+        "(by W/T and R/T, in the night and/or day) he and she/he",
+        "B/L No. 7/A of the M/S ALKA (see No. 2/k)",
+        "of the (RAF/USAAF) he has £4.17.6 and (£5 for it)",
+    ],
+)
+def test_figures_strokes_and_pounds_of_a_text_are_no_brackets(text: str) -> None:
+    labels = KnownLabels(frozenset({"i", "ii"}), frozenset({"a", "b", "c"}))
+    assert canonical(text, labels).text == text
+
+
+@pytest.mark.parametrize(
+    ("read", "typed"),
+    [
+        ("it is 8% the former] place", "it is [B% the former] place"),
+        ("in TYRE/TIR/ of the LONDON/PARIS line", "in TYRE[TIR] of the LONDON/PARIS line"),
+        ("the LONDON/PARIS line and/or SIDON/SIDON/", "the LONDON/PARIS line and/or SIDON[SIDON]"),
+    ],
+)
+def test_brackets_beside_typed_figures_and_strokes(read: str, typed: str) -> None:
+    assert canonical(read).text == typed

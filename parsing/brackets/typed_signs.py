@@ -1,0 +1,44 @@
+"""Strokes and pound signs that were typed, which are otherwise what brackets are read as.
+
+They stand behind private signs of their own while brackets are settled: ``W/T``, ``and/or``, ``£4.17.6``.
+"""
+
+from __future__ import annotations
+
+import re
+
+_STROKE, _POUND = "\ue002", "\ue003"
+"""Private signs of a typed stroke and pound."""
+
+_ABBREVIATION = re.compile(
+    r"(?<![\w/\[(])(?P<one>[A-Z])/(?P<other>[A-Z])(?![\w/\]7}\\|])"
+    r"|(?<=\()(?P<first>[A-Z])/(?P<second>[A-Z])(?=[\s)])"
+    r"|(?<=\d)/(?=[A-Zjkm-uwyz](?![\w/\]7}\\|]))"
+)
+"""Two capitals with a stroke between, ``W/T``, or a number and its letter, ``2/k``, which no label has."""
+
+_EITHER = re.compile(r"\b(?P<one>and|he|his|him|her|she)/(?P<other>or|she|her|hers|he)\b(?![/\]])")
+_POUNDS = re.compile(
+    r"(?<![\w\]])£(?=\d[\d,]*(?:[./-]\d+)*(?:[,;:.)]|\s\(|\s(?!groups?\b|words?\b|letters?\b|signs?\b|lines?\b)[a-z]|$))"
+)
+"""A sum in pounds; behind a bracket read as a pound stand groups, words or letters."""
+
+_TYPED = str.maketrans({_STROKE: "/", _POUND: "£"})
+
+
+def with_typed_strokes(text: str) -> str:
+    """Put private signs for the strokes of abbreviations and of ``and/or``."""
+    if "/" not in text:
+        return text
+    text = _EITHER.sub(rf"\g<one>{_STROKE}\g<other>", text)
+    return _ABBREVIATION.sub(lambda two: two[0].replace("/", _STROKE), text)
+
+
+def with_typed_pounds(text: str) -> str:
+    """Put private signs for the pound signs of sums."""
+    return _POUNDS.sub(_POUND, text) if "£" in text else text
+
+
+def as_typed(text: str) -> str:
+    """Give a text with the signs that were typed in the places of the private ones."""
+    return text.translate(_TYPED)
