@@ -10,8 +10,8 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from parsing.gap_lines import ends_with_gap, is_gap_line
-from parsing.prose import Line, breaks_off, has_room
+from parsing.gap_lines import is_gap_line
+from parsing.prose import Line, breaks_off, ends_sentence, has_room
 from parsing.text_measures import GAP_AT_HEAD, INDENT, SPACE_ABOVE, Measures, measures_of
 
 _SURE = 0.85
@@ -43,7 +43,6 @@ _PART = re.compile(r"\W?\s?Part [IVX1l|]{1,4}\W{0,2}")
 """The heading of a part of a message, on a line of its own: ``[Part I]``."""
 
 _STOPS = (".", ":", "?", "!", '"')
-_SENTENCE_ENDS = (*_STOPS, "]", "}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,11 +65,6 @@ class _Item:
         """Tell a line that hangs under the item's text: on a further page, as the lines before it do."""
         near = abs(line.row.box.x0 - self.text) <= _HANGS_BELOW * line.layout.letter
         return near and (hangs or line.page == self.page)
-
-    def is_hung_from(self, line: Line) -> bool:
-        """Tell the line below the item's head that begins under its text, well right of its label."""
-        stands_in = self.text - self.label > INDENT * line.layout.letter
-        return stands_in and self.goes_on(line) and _LISTED.match(line.text) is None
 
     def is_right_of(self, line: Line) -> bool:
         """Tell a line that begins further left than the item's label."""
@@ -101,7 +95,7 @@ def paragraph_starts(lines: Sequence[Line]) -> list[int]:
         elif (
             before is None
             or (item is not None and own is not None and own.is_beside(item, line.layout.letter))
-            or (own is not None and at + 1 < len(lines) and own.is_hung_from(lines[at + 1]))
+            or (own is not None and _is_hung_from(own, lines, at, measures))
             or _PART.fullmatch(line.text)
             or _PART.fullmatch(before.text)
             or (item is not None and hangs and item.is_right_of(line) and _ended(before, line))
@@ -111,6 +105,17 @@ def paragraph_starts(lines: Sequence[Line]) -> list[int]:
             starts.append(at)
             item, hangs = own, False
     return starts
+
+
+def _is_hung_from(
+    item: _Item, lines: Sequence[Line], at: int, measures: Mapping[int, Measures]
+) -> bool:
+    """Tell an item under whose text, well right of its label, the next line of its paragraph begins."""
+    if at + 1 == len(lines) or item.text - item.label <= INDENT * lines[at].layout.letter:
+        return False
+    line, below = lines[at : at + 2]
+    near = below.row.middle - line.row.middle <= SPACE_ABOVE * measures[line.page].step
+    return near and item.goes_on(below) and _LISTED.match(below.text) is None
 
 
 def paragraphs(lines: Sequence[Line], starts: Sequence[int]) -> list[list[Line]]:
@@ -165,7 +170,7 @@ def _begins_alone(lines: Sequence[Line], at: int, measures: Mapping[int, Measure
 
 def _begins_close(line: Line, before: Line, here: Measures, indent: float) -> bool:
     """Tell a paragraph without space above it, by its ``indent`` in letters or as an item of a list."""
-    if is_gap_line(line.text) or (GAP_AT_HEAD.match(line.text) and not _ends_sentence(before)):
+    if is_gap_line(line.text) or (GAP_AT_HEAD.match(line.text) and not ends_sentence(before)):
         return False
     letter = line.layout.letter
     indent_before = here.indent(before)
@@ -189,7 +194,7 @@ def _is_set_apart(before: Line, line: Line, here: Measures) -> bool:
     centred = [one for one in (before, line) if one.left - here.left > far]
     if centred and any(is_gap_line(one.text) for one in centred):
         return _SMALL.match(line.text) is not None or (
-            line in centred and not _ends_sentence(before) and not before.text.endswith("-")
+            line in centred and not ends_sentence(before) and not before.text.endswith("-")
         )
     return False
 
@@ -200,7 +205,7 @@ def _goes_on(before: Line, line: Line, *, near: bool) -> bool:
     One that begins with a capital must be ``near``: at the edge, and not so far below as with a line
     left out.
     """
-    if _ends_sentence(before) or has_room(before, line):
+    if ends_sentence(before) or has_room(before, line):
         return False
     small = line.text[:1].islower() and line.text[1:2].islower()
     return small or (near and _is_well_read(before))
@@ -229,15 +234,11 @@ def _is_well_read(line: Line) -> bool:
 
 def _ended(before: Line, line: Line) -> bool:
     """Tell a line that ends a sentence and leaves room for the first word of the next."""
-    return _ends_sentence(before) and has_room(before, line)
-
-
-def _ends_sentence(line: Line) -> bool:
-    return line.text.rstrip().endswith(_SENTENCE_ENDS) or ends_with_gap(line.text)
+    return ends_sentence(before) and has_room(before, line)
 
 
 def _is_apart(before: Line, line: Line) -> bool:
     """Tell the first line of a page that is no end of a sentence: short, after one that has ended."""
     free = line.layout.right - line.row.box.x1
     short = free > 0.5 * (line.layout.right - line.layout.left)
-    return short and _ends_sentence(before) and not _ends_sentence(line)
+    return short and ends_sentence(before) and not ends_sentence(line)

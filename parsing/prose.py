@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from parsing.gap_lines import is_gap_line
+from parsing.gap_lines import ends_with_gap, is_gap_line
 from parsing.last_words import are_last_words, is_typed_before
 from parsing.layout import RUNNING, Layout, Passage, Row, Segment
 from parsing.lexicon import lexicon
@@ -89,8 +89,18 @@ class Line:
     def left(self) -> int:
         """Left edge in pixels, of the first word that is no speck, without a speck within its box."""
         words = self.row.words
-        at = next((at for at, word in enumerate(words) if _TYPED.search(word.text)), 0)
+        letter = self.layout.letter
+        at = next((at for at in range(len(words)) if not _is_speck(words[at : at + 2], letter)), 0)
         return words[at].box.x0 + _speck_before(words[at : at + 2], self.layout.pitch)
+
+
+def _is_speck(words: Sequence[Word], letter: float) -> bool:
+    """Tell a first word of signs alone, but for a dash surely read a blank before the second."""
+    if _TYPED.search(words[0].text):
+        return False
+    if len(words) == 1 or words[0].confidence < _SURE:
+        return True
+    return words[1].box.x0 - words[0].box.x1 > _TWO_BLANKS * letter
 
 
 def _speck_before(words: Sequence[Word], pitch: float | None) -> int:
@@ -260,6 +270,14 @@ def _hangs(row: Row, above: Line, rows: Sequence[Row]) -> bool:
 def has_room(before: Line, line: Line) -> bool:
     """Tell a line that has room for the first word of the one below it."""
     return before.layout.has_room(before.row, line.row.words[0], line.layout.letter)
+
+
+def ends_sentence(line: Line) -> bool:
+    """Tell a line that ends with the stop of a sentence, a quotation or mark, or a gap."""
+    return line.text.rstrip().endswith(_SENTENCE_ENDS) or ends_with_gap(line.text)
+
+
+_SENTENCE_ENDS = (".", ":", "?", "!", '"', "]", "}")
 
 
 def breaks_off(line: Line) -> bool:

@@ -10,7 +10,7 @@ from itertools import pairwise
 from statistics import median
 
 from parsing.gap_lines import is_gap_line
-from parsing.prose import Line, has_room
+from parsing.prose import Line, ends_sentence, has_room
 
 SPACE_ABOVE = 1.3
 """Line distances above a row that begin a paragraph."""
@@ -164,9 +164,23 @@ def _line_step(lines: Sequence[Line]) -> float:
     usual = lines[0].layout.line
     every = _step([step for step, _ in steps], usual)
     typed = [step for step, apart in steps if not apart]
-    if len(typed) < _FEWEST_STEPS:
-        return every
-    return max(every, _step(typed, usual) if len(typed) >= _ENOUGH_STEPS else min(typed))
+    if len(typed) >= _FEWEST_STEPS:
+        every = max(every, _step(typed, usual) if len(typed) >= _ENOUGH_STEPS else min(typed))
+    single = min(usual, _SINGLE * lines[0].layout.letter)
+    return single if every > SPACE_ABOVE * single and _are_paragraphs(lines, every) else every
+
+
+_SINGLE = 2.3
+"""Letter widths from line to line, at most, of single spacing: 2.0 in twelve pitch, 1.7 in ten."""
+
+
+def _are_paragraphs(lines: Sequence[Line], step: float) -> bool:
+    """Tell lines of which none goes on in another one ``step`` pixels below it: each is a paragraph."""
+    return all(
+        ends_sentence(before) and has_room(before, line)
+        for before, line in pairwise(lines)
+        if abs(line.row.middle - before.row.middle - step) <= _SAME_STEP * step
+    )
 
 
 _FEWEST_STEPS, _ENOUGH_STEPS = 3, 5

@@ -798,3 +798,44 @@ def test_a_long_word_of_the_letters_of_the_next_is_a_slip_when_doubted() -> None
     text = "     The keeper of the ferry was told to ask for the oimlacdti diplomatic bag.\n"
     (record,) = assemble([page(bare(text), sure={"oimlacdti": 0.4})])
     assert (record.sheet.body or "").endswith("ask for the diplomatic bag.")
+
+
+@pytest.mark.parametrize("indent", ["     ", ""])
+def test_lines_apart_that_each_end_a_sentence_are_paragraphs(indent: str) -> None:
+    told = ["Your No. 1 was received.", "Carried out.", "He will go.", "She stays at home."]
+    text = "\n\n".join(indent + line for line in told)
+    assert body_of(text).sheet.body == "\n\n".join(told)
+
+
+def test_many_items_of_a_line_each_are_paragraphs_below_one_of_several_lines() -> None:
+    first = """\
+     We have met the new man and found that he is quite without any
+means of support here and so we gave him some. He asks for a loan
+until the spring of next year.
+"""
+    items = [f"{number}. The keeper of boat {number} is here." for number in range(1, 11)]
+    text = first + "".join(f"\n     {item}\n" for item in items)
+    assert (body_of(text).sheet.body or "").split("\n\n")[1:] == items
+
+
+@pytest.mark.parametrize(
+    ("end", "start"),
+    [
+        ("he gave it to the old", "- the first since the autumn - and went."),
+        ("he gave it to the old", "& the other man."),
+        ("he says that it was given to Father", "A. PETROV."),
+        ("the house is the one at No.", "50. At noon he goes."),
+    ],
+)
+def test_a_line_that_begins_as_items_do_goes_on_with_its_sentence(end: str, start: str) -> None:
+    text = f"""\
+     We have met the new man and found that he is quite without any
+means of support here, and in the spring {end}
+{start}
+
+     The others will stay at home until the end of the summer, when
+the boat goes.
+"""
+    paragraphs = (body_of(text).sheet.body or "").split("\n\n")
+    assert len(paragraphs) == 2
+    assert paragraphs[0].endswith(f"{end} {start}")
