@@ -46,7 +46,7 @@ def bears_pieces_of_head(rows: Sequence[Row]) -> bool:
 
 def bears_a_head(rows: Sequence[Row]) -> bool:
     """Tell rows among which is a piece of a cable's head, or what a further page bears at its head."""
-    found = _kinds(rows)
+    found = kinds_at_head(rows)
     named = {"from", "to"} <= found or "serial" in found
     own = not found.isdisjoint(_OF_FIRST_PAGES)
     return own or named or any(any(find_references(row.text)) for row in rows[:_HEAD_ROWS])
@@ -58,7 +58,7 @@ def is_like_head(rows: Sequence[Row]) -> bool:
     Labels with a colon are none of it, which memoranda have as well.
     """
     stations = sum(_is_station(piece.text) for row in rows[:_HEAD_ROWS] for piece in row.segments)
-    found = _kinds(rows)
+    found = kinds_at_head(rows)
     if stations > _MOST_STATIONS or {"from", "to"} <= found:
         return False  # labels that can be read, without two stations behind them
     return len(found & (_OF_FIRST_PAGES | _OF_CABLES)) > 1
@@ -69,7 +69,7 @@ def _short(rows: Sequence[Row]) -> Iterator[Row]:
     return takewhile(lambda row: len(row.text) <= _LONGEST_ROW, rows[:_HEAD_ROWS])
 
 
-def _kinds(rows: Sequence[Row]) -> set[str]:
+def kinds_at_head(rows: Sequence[Row]) -> set[str]:
     """Give the kinds of pieces that stand on first pages alone, and of those that stand beside them."""
     return {
         kind

@@ -90,7 +90,7 @@ def _is_titled(head: Sequence[Row]) -> bool:
     for at, row in enumerate(head):
         if _is_title(row.text):
             return not bears_a_head(head[:at])
-        if len(_PLAIN.findall(row.text)) >= _FEWEST_PLAIN:
+        if is_worded(row):
             return False
     return False
 
@@ -141,11 +141,16 @@ def _leads_to_documents(head: Sequence[Row]) -> bool:
     """Tell a line such as ``Received from the Registry:`` right above the reference of a document."""
     leading = [at for at, row in enumerate(head[:-1]) if row.text[-1:] == ":"]
     return any(
-        len(_PLAIN.findall(head[at].text)) >= _FEWEST_LEADING
+        leads_to(head[at].text)
         and any(is_labelled_reference(piece.text) for piece in head[at + 1].segments)
         and not bears_a_head(head[: at + 1])
         for at in leading
     )
+
+
+def leads_to(text: str) -> bool:
+    """Tell words that lead to what stands below them, with a colon at their end."""
+    return text.rstrip().endswith(":") and len(_PLAIN.findall(text)) >= _FEWEST_LEADING
 
 
 def _lists_messages(head: Sequence[Row]) -> bool:
@@ -153,7 +158,7 @@ def _lists_messages(head: Sequence[Row]) -> bool:
     first, *others = [at for at, row in enumerate(head) if is_between_stations(row.text)] or [0]
     if not others or bears_a_head(head[:first]):
         return False
-    worded = any(len(_PLAIN.findall(row.text)) >= _FEWEST_PLAIN for row in head[:first])
+    worded = any(map(is_worded, head[:first]))
     noted = any(heading_of(row) is not None or _is_labelled_note(row.text) for row in head)
     return not (worded or noted)
 
@@ -162,10 +167,14 @@ def _is_labelled_note(text: str) -> bool:
     return not text[:1].isalnum() and begins_a_note(text)
 
 
+def is_worded(row: Row) -> bool:
+    """Tell a row with as many words in small letters as a line of running text has."""
+    return len(_PLAIN.findall(row.text)) >= _FEWEST_PLAIN
+
+
 def is_running_text(rows: Sequence[Row]) -> bool:
     """Tell rows of running text, of which a cable has none above its stations."""
-    plain = [row for row in rows if len(_PLAIN.findall(row.text)) >= _FEWEST_PLAIN]
-    return len(plain) >= _RUNNING_ROWS
+    return sum(map(is_worded, rows)) >= _RUNNING_ROWS
 
 
 def leads_to_a_copy(rows: Sequence[Row]) -> bool:
@@ -187,6 +196,11 @@ def _is_heading(text: str) -> bool:
     if len(text) > 2 * _SHORT or capital_share(text) < 0.6:
         return False
     return bears_like(text, words.slips, 0.9)
+
+
+def bears_label_of_memoranda(row: Row) -> bool:
+    """Tell a row with a label that is never on a cable."""
+    return not set(_labels(row)).isdisjoint(lexicon().other.never_of_cables)
 
 
 def _labels(row: Row) -> list[str]:

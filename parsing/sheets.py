@@ -40,6 +40,7 @@ from parsing.papers import (
 )
 from parsing.references import find_references
 from parsing.routing import COMMENT, Routing, find_routing
+from parsing.whole_heads import is_below_whole_head
 from schemas.pages import Page
 from schemas.records import DocumentType, MarkKind
 from schemas.values.references import Reference, Serial
@@ -117,8 +118,10 @@ def _begins(layout: Layout) -> DocumentType | None:
         return None
     if _is_correction(head):
         return DocumentType.CORRECTION
-    if is_other_paper(head, layout.rows) and (
-        is_surely_other(head, layout.rows) or not _bears_gaps(layout)
+    if (
+        is_other_paper(head, layout.rows)
+        and (is_surely_other(head, layout.rows) or not _bears_gaps(layout))
+        and not _is_below_whole_head(layout)
     ):
         return DocumentType.OTHER
     if is_head(layout.rows) or _routing_of(layout) is not None:
@@ -141,6 +144,11 @@ def _routing_of(layout: Layout) -> Routing | None:
         return None
     stations = {"from_station", "to_station"} <= routing.findings.keys()
     return routing if stations or "message_date" in routing.findings else None
+
+
+def _is_below_whole_head(layout: Layout) -> bool:
+    routing = _routing_of(layout)
+    return routing is not None and is_below_whole_head(layout, routing)
 
 
 def _is_cited(above: Sequence[Row], routing: Routing) -> bool:

@@ -6,7 +6,7 @@ import pytest
 
 from parsing.assemble import assemble
 from schemas.records import DocumentType
-from tests.parsing.pages import bare, only_record, pages
+from tests.parsing.pages import BARE_HEAD, BODY, TEXT, bare, only_record, pages
 
 LETTER = """\
                                              The Old Brewery,
@@ -110,6 +110,49 @@ AMENDMENTS = """\
 Leaf 12    For "copy to LUKA" read "copies to LUKA" in all places.
 Leaf 14    Strike out "[2 groups unrecovered]" and write "gap of 2".
 """
+BLOCK = """\
+From:  LIMA
+To:    MOSCOW
+No:    62                                    14 March 1943
+
+"""
+REFERRED = """\
+                                        Ref. No:  3/NBF/T1907
+                                        Copy No:  211
+"""
+BELOW_THE_BLOCK = """\
+The translation has been read by both of us, and there is nothing in
+it that the others have not seen. Please return it when you can.
+"""
+COVER_OF_A_SHEET = (
+    REFERRED
+    + BLOCK
+    + """\
+     Herewith twelve copies of the above translation, which replaces
+the one that has been with you since the spring.
+"""
+)
+LETTER_BELOW_THE_BLOCK = (
+    "                         4th May 1948\n"
+    + BLOCK
+    + "Dear Harold,\n\n"
+    + BELOW_THE_BLOCK
+    + "\n                    Yours sincerely,\n"
+)
+FORM = REFERRED + BLOCK + "REMARKS:  Second page missing.\n\n" + BELOW_THE_BLOCK
+FORM_WITH_A_TAG = "USSR\n" + FORM
+SLIP_OF_A_SHEET = REFERRED + BLOCK + "TO            DATE         INITIALS\nMr. Gale      3/4/53\n"
+NUMBERED_MEMORANDUM = (
+    """\
+                                        Ref. No:  3/NBF/T1907
+TO:    LONDON
+FROM:  WASHINGTON
+NO:    45                                    3 May 1948
+SUBJECT:  The translation named above.
+
+"""
+    + BELOW_THE_BLOCK
+)
 COPIES = """\
                          DISTRIBUTION OF COPIES
 
@@ -139,6 +182,12 @@ PAPERS = {
     "memorandum between stations": MEMORANDUM_BETWEEN_STATIONS,
     "chronology": CHRONOLOGY,
     "amendments": AMENDMENTS,
+    "cover of a sheet": COVER_OF_A_SHEET,
+    "letter below the block": LETTER_BELOW_THE_BLOCK,
+    "form": FORM,
+    "form with a tag": FORM_WITH_A_TAG,
+    "slip of a sheet": SLIP_OF_A_SHEET,
+    "numbered memorandum": NUMBERED_MEMORANDUM,
 }
 
 
@@ -188,6 +237,37 @@ def test_a_text_that_speaks_of_a_reissue_is_no_head() -> None:
 )
 def test_a_cable_may_hold_the_words_of_other_papers(body: str) -> None:
     assert only_record(bare(body)).sheet.document_type is DocumentType.CABLE
+
+
+HEADS = {
+    "numbered sheet": "USSR\n" + REFERRED + "\n          A BOAT IS ASKED FOR (1943)\n\n" + BLOCK,
+    "bare sheet": BARE_HEAD,
+    "block and addressee": BLOCK + "     To LUKA.\n\n",
+    "tag crossed out": "XXXX                          J1550\n             Reissue (T314)\n" + BLOCK,
+    "tag and ruined station": BARE_HEAD.replace("LIMA", "ss chub"),
+}
+QUOTED = {
+    "salutation": "My dear friend,",
+    "subject": "SUBJECT: the price of wool.",
+    "title": "MEMORANDUM",
+    "slip": "ROUTING SLIP",
+    "closing": "Yours faithfully, J. BROWN.",
+    "covering words": "Herewith the list of the men.",
+}
+
+
+@pytest.mark.parametrize("quoted", QUOTED.values(), ids=QUOTED)
+@pytest.mark.parametrize("head", HEADS.values(), ids=HEADS)
+def test_a_cable_with_its_head_quotes_letters_and_notes(head: str, quoted: str) -> None:
+    record = only_record(f"{head}{TEXT}\n             {quoted}\n{TEXT}")
+    assert record.sheet.document_type is DocumentType.CABLE
+    assert f"{BODY} {quoted} {BODY}" in " ".join(record.sheet.body.split())
+
+
+def test_a_signature_tells_a_cable_that_begins_with_the_words_of_a_letter() -> None:
+    text = f"{BLOCK}     Herewith the list of the men.\n{TEXT}\n     No. 12     LUKA\n"
+    assert only_record(text).sheet.document_type is DocumentType.CABLE
+    assert only_record(text.replace("LUKA", "Gale")).sheet.document_type is DocumentType.OTHER
 
 
 def test_gaps_tell_a_cable_without_its_head_that_cites_another_below_them() -> None:
