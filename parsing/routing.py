@@ -242,6 +242,8 @@ def _unlabelled(rows: Sequence[Row]) -> Iterator[Place]:
                 value = value_after(row, index, ends)
                 station = station_at_head(value.text) if value.words else None
                 if station and station.known and station.certainty >= 0.9:
+                    if is_between_stations(value.text):
+                        break  # messages listed behind words: ``Occurs in: OSLO to MOSCOW 211``
                     scraps = 1 if behind_scrap else 0
                     yield Place(at, index, value, _RUINED_LABEL, False, scraps)
                     break

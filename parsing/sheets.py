@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import zip_longest
 
 from rapidfuzz import fuzz
 from rapidfuzz.distance import Levenshtein
@@ -40,6 +41,7 @@ from parsing.papers import (
 )
 from parsing.references import find_references
 from parsing.routing import COMMENT, Routing, find_routing
+from parsing.strange_pages import is_strange
 from parsing.whole_heads import is_below_whole_head
 from schemas.pages import Page
 from schemas.records import DocumentType, MarkKind
@@ -80,7 +82,7 @@ class SheetPages:
 def split(layouts: Sequence[Layout]) -> list[SheetPages]:
     """Split the typed pages of a source into sheets. Pages with too little type are in none."""
     sheets: list[SheetPages] = []
-    for layout in layouts:
+    for layout, following in zip_longest(layouts, layouts[1:]):
         last = sheets[-1] if sheets else None
         kind = _begins(layout)
         if kind is DocumentType.CABLE and last is not None and _goes_on(last, layout):
@@ -91,6 +93,8 @@ def split(layouts: Sequence[Layout]) -> list[SheetPages]:
             sheets.append(SheetPages(kind, (layout,)))
         elif _is_headless(layout, last):
             sheets.append(SheetPages(DocumentType.CABLE, (layout,), headless=True))
+        elif last is not None and _is_of_another_paper(layout, last, following):
+            sheets.append(SheetPages(DocumentType.OTHER, (layout,)))
         elif last is not None and not _is_stray(layout.page):
             sheets[-1] = _with(last, layout)
         elif last is None and _is_text(layout.page):
@@ -98,6 +102,15 @@ def split(layouts: Sequence[Layout]) -> list[SheetPages]:
             kind = DocumentType.CABLE if told else DocumentType.OTHER
             sheets.append(SheetPages(kind, (layout,)))
     return [replace(sheet, layouts=in_order(sheet.layouts)) for sheet in sheets]
+
+
+def _is_of_another_paper(layout: Layout, last: SheetPages, following: Layout | None) -> bool:
+    """Tell a page that nothing joins to the cable before it, neither itself nor a number on the next page."""
+    if last.kind is not DocumentType.CABLE or typed_number(layout.rows) is not None:
+        return False
+    if following is not None and typed_number(following.rows) is not None:
+        return False
+    return is_strange(layout, last.layouts)
 
 
 def is_known(sheet: SheetPages) -> bool:

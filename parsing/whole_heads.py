@@ -40,7 +40,7 @@ def is_below_whole_head(layout: Layout, routing: Routing) -> bool:
         return False
     kinds = kinds_at_head(above) & _OF_CABLES
     pieced = len(kinds) >= _FEWEST_KINDS
-    signed = any(map(_is_signed, rows[below:]))
+    signed = any(map(is_signature, rows[below:]))
     begun = _begun_at(rows, below)
     asked = rows if begun is None or not pieced else rows[: begun + 1]
     formed = _is_form(layout, routing, asked)
@@ -70,7 +70,7 @@ def _leads(above: Sequence[Row]) -> bool:
     )
 
 
-def _is_signed(row: Row) -> bool:
+def is_signature(row: Row) -> bool:
     """Tell the number of a sender with his name beside it: ``No. 304  PETROV[iv]``."""
     label = label_at_head(row.text, ("number",))
     number = None if label is None else NUMBER.match(row.text, label.value_at)

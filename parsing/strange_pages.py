@@ -1,0 +1,91 @@
+"""Pages of other papers behind a cable, by none of the words that papers bear: tables, cards, covers, essays.
+
+Such a page bears nothing of the sheet before it, which has come to its end: with its signature, or with the
+date of issue at its foot. Below notes, which can go on, the page begins with a heading besides.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from parsing.brackets import canonical
+from parsing.furniture import Cleared, clear
+from parsing.layout import Layout, Row
+from parsing.matching import begins_with_a_number, capital_share, characters_in
+from parsing.messages import item_number
+from parsing.note_headings import begins_a_note, heading_of
+from parsing.papers import leads_on
+from parsing.signature_parts import is_signed
+from parsing.whole_heads import is_signature
+
+_BRACKETS = "[]{}"
+_FIGURE = re.compile(r"\d")
+_LONGEST_SIGNATURE = 3
+"""Rows of a signature: number, name and day."""
+
+_CAPITALS = 0.8
+_SHORTEST_HEADING = 4
+_FEWEST_WORDS = 8
+_READ = 0.5
+"""Mean confidence of the words of a page that was typed."""
+
+
+def is_strange(layout: Layout, pages: Sequence[Layout]) -> bool:
+    """Tell a page that is none of the cable whose ``pages`` stand before it."""
+    if not _is_typed(layout):
+        return False
+    own = clear(layout, top=True)
+    if not own.rows or _bears_what_sheets_bear(own):
+        return False
+    last = clear(pages[-1], top=len(pages) > 1)
+    count = last.edges.page_count or 0
+    if last.edges.continued or count > len(pages) or not last.rows:
+        return False
+    if any(heading_of(row) is not None for row in last.rows):
+        ended = last.edges.foot_date is not None or _is_headed(own.rows)
+        return ended and not leads_on(last.rows)
+    return _is_signed_at_end(last.rows)
+
+
+def _is_typed(layout: Layout) -> bool:
+    words = [word for word in layout.page.words if characters_in(word.text) > 1]
+    if len(words) < _FEWEST_WORDS:
+        return False
+    return sum(word.confidence for word in words) / len(words) >= _READ
+
+
+def _bears_what_sheets_bear(page: Cleared) -> bool:
+    """Tell what further pages of a sheet bear: its number, reference, marks, notes, a signature."""
+    edges, first = page.edges, page.rows[0].text
+    if (edges.page_number or 1) > 1 or edges.page_count or edges.continued:
+        return True
+    if edges.references or edges.serials or any("/" in row.text for row in edges.cut):
+        return True
+    if first[:1].islower() or edges.distribution is not None:
+        return True
+    return any(
+        heading_of(row) is not None
+        or is_signature(row)
+        or item_number(row) is not None
+        or not set(row.text).isdisjoint(_BRACKETS)
+        or (not row.text[:1].isalnum() and begins_a_note(row.text))
+        or bool(canonical(row.text).marks)
+        for row in page.rows
+    )
+
+
+def _is_signed_at_end(rows: Sequence[Row]) -> bool:
+    """Tell rows that end with a signature: number and name on one line or on two, a day below or not."""
+    dated = is_signed(rows[-1].text) and _FIGURE.search(rows[-1].text) is not None
+    last = rows[-_LONGEST_SIGNATURE:-1] if dated else rows[1 - _LONGEST_SIGNATURE :]
+    if last and is_signature(last[-1]):
+        return True
+    named = len(last) > 1 and is_signed(last[-1].text.partition("[")[0])
+    return named and begins_with_a_number(last[-2].text)
+
+
+def _is_headed(rows: Sequence[Row]) -> bool:
+    """Tell rows that begin with a heading in capitals."""
+    text = rows[0].segments[0].text
+    return capital_share(text) >= _CAPITALS and characters_in(text) >= _SHORTEST_HEADING

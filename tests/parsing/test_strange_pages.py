@@ -1,0 +1,89 @@
+"""Pages behind a cable that bear no words of other papers, and yet are none of it."""
+
+from __future__ import annotations
+
+import pytest
+
+from parsing.assemble import assemble
+from schemas.records import DocumentType
+from tests.parsing.pages import BODY, TEXT, bare, only_record, pages
+
+TABLE = """\
+     LIMA - MOSCOW TRAFFIC, 1943
+
+     Month        Messages      Groups
+     January         41         6,122
+     February        38         5,840
+     March           52         8,013
+"""
+COVER = """\
+                       TOP SECRET VENONA
+
+
+              LIMA TRAFFIC   -   VOLUME III
+
+                  April - June 1943
+"""
+ESSAY = """\
+     The traffic of the lane fell off in the spring, when the new
+system was brought in, and has not come back since. Nothing is known
+of the reasons for this.
+"""
+OCCURRENCES = """\
+     LUKA                                      Card 1 of 2
+
+     Cover-name of the boatman from the month of August.
+
+     Occurs in:   LIMA to MOSCOW Nos. 401, 455 (1946)
+                  MOSCOW to LIMA No. 310 (1946)
+"""
+STRANGE = {"table": TABLE, "cover": COVER, "essay": ESSAY, "card": OCCURRENCES}
+NOTED = """
+     No. 12     LUKA[i]
+
+Comments: [i] LUKA: Unidentified cover-name.
+"""
+ENDS = {
+    "signature": "\n     No. 12     LUKA\n",
+    "signature on two lines": "\n     No. 12\n     LUKA\n",
+    "signature and its day": "\n     No. 12     LUKA\n     13th March.\n",
+    "issue below notes": NOTED + "\n\n" + 45 * " " + "25 July, 1966\n",
+}
+
+
+@pytest.mark.parametrize("end", ENDS.values(), ids=ENDS)
+@pytest.mark.parametrize("paper", STRANGE.values(), ids=STRANGE)
+def test_a_page_behind_the_end_of_a_cable_is_none_of_it(paper: str, end: str) -> None:
+    cable = bare(TEXT) + end
+    records = assemble(pages(cable, paper, cable))
+    kinds = [record.sheet.document_type for record in records]
+    assert kinds == [DocumentType.CABLE, DocumentType.OTHER, DocumentType.CABLE]
+    assert (records[0].sheet.signature_name, records[0].sheet.body) == ("LUKA", BODY)
+
+
+@pytest.mark.parametrize("number", ["", "                    - 3 -\n\n"])
+def test_a_heading_behind_notes_begins_another_paper_where_no_page_goes_on(number: str) -> None:
+    records = assemble(pages(bare(TEXT) + NOTED, TABLE, number + ESSAY))
+    assert (len(records) == 1) is bool(number)
+
+
+@pytest.mark.parametrize(
+    ("end", "overleaf"),
+    [
+        ("\n     No. 12     LUKA\n", "                    3/NBF/T1907\n\n" + ESSAY),
+        ("\n     No. 12     LUKA\n", "                          J1550\n\n" + ESSAY),
+        ("\n     No. 12     LUKA\n", ESSAY.replace("lane", "lane [3 groups unrecovered]")),
+        ("\n     No. 12     LUKA\n\n     [2 Pages]\n", ESSAY),
+        ("\n     No. 12     LUKA\n\n     [Continued overleaf]\n", ESSAY),
+        ("\n", ESSAY),
+        (NOTED, ESSAY),
+        (NOTED, "[ii] TALE: Unidentified cover-name, which occurs in other messages too.\n"),
+    ],
+    ids=["reference", "serial", "gap", "pages", "continued", "no end", "notes", "further notes"],
+)
+def test_a_page_that_can_be_of_the_cable_before_it_stays_with_it(end: str, overleaf: str) -> None:
+    assert only_record(bare(TEXT) + end, overleaf).sheet.page_count == 2
+
+
+def test_messages_listed_behind_words_are_no_routing_block() -> None:
+    assert only_record(OCCURRENCES).sheet.document_type is DocumentType.OTHER
