@@ -87,12 +87,28 @@ def is_surely_other(head: Sequence[Row], rows: Sequence[Row]) -> bool:
 
 def _is_titled(head: Sequence[Row]) -> bool:
     """Tell the title of a paper above its text, with nothing of a cable's head above it."""
-    for at, row in enumerate(head):
+    at = _titled_at(head)
+    return at is not None and not bears_a_head(head[:at])
+
+
+def bears_title(rows: Sequence[Row]) -> bool:
+    """Tell the title of a paper above the text of a page."""
+    return _titled_at(rows) is not None
+
+
+def _titled_at(rows: Sequence[Row]) -> int | None:
+    """Give the row with the title of a paper, above which no text stands."""
+    for at, row in enumerate(rows):
         if _is_title(row.text):
-            return not bears_a_head(head[:at])
+            return at
         if is_worded(row):
-            return False
-    return False
+            return None
+    return None
+
+
+def bears_year_of_message(rows: Sequence[Row]) -> bool:
+    """Tell a title that ends as a cable's does."""
+    return any(_YEAR_AT_END.search(row.text) for row in rows)
 
 
 def _is_title(text: str) -> bool:

@@ -41,7 +41,7 @@ from parsing.papers import (
 )
 from parsing.references import find_references
 from parsing.routing import COMMENT, Routing, find_routing
-from parsing.strange_pages import is_strange
+from parsing.strange_pages import is_about_a_sheet, is_strange
 from parsing.whole_heads import is_below_whole_head
 from schemas.pages import Page
 from schemas.records import DocumentType, MarkKind
@@ -137,9 +137,10 @@ def _begins(layout: Layout) -> DocumentType | None:
         and not _is_below_whole_head(layout)
     ):
         return DocumentType.OTHER
-    if is_head(layout.rows) or _routing_of(layout) is not None:
-        return DocumentType.CABLE
-    return None
+    if is_head(layout.rows):
+        named = is_about_a_sheet(layout) and _routing_of(layout) is None
+        return DocumentType.OTHER if named else DocumentType.CABLE
+    return None if _routing_of(layout) is None else DocumentType.CABLE
 
 
 def _routing_of(layout: Layout) -> Routing | None:

@@ -1,7 +1,8 @@
-"""Pages of other papers behind a cable, by none of the words that papers bear: tables, cards, covers, essays.
+"""Pages of other papers, told by none of the words that papers bear: tables, cards, covers, essays.
 
-Such a page bears nothing of the sheet before it, which has come to its end: with its signature, or with the
-date of issue at its foot. Below notes, which can go on, the page begins with a heading besides.
+Behind a cable such a page bears nothing of the sheet before it, which has come to its end: with its
+signature, or with the date of issue at its foot. Below notes, which can go on, the page begins with a heading
+besides. Recalls, loan cards and the like name a sheet by its reference, and nothing of its message.
 """
 
 from __future__ import annotations
@@ -10,16 +11,27 @@ import re
 from collections.abc import Sequence
 
 from parsing.brackets import canonical
+from parsing.dates import find_message_dates
 from parsing.furniture import Cleared, clear
+from parsing.heads import kinds_at_head
 from parsing.layout import Layout, Row
 from parsing.matching import begins_with_a_number, capital_share, characters_in
 from parsing.messages import item_number
 from parsing.note_headings import begins_a_note, heading_of
-from parsing.papers import leads_on
+from parsing.papers import bears_title, bears_year_of_message, leads_on
 from parsing.signature_parts import is_signed
 from parsing.whole_heads import is_signature
+from schemas.records import MarkKind
 
 _BRACKETS = "[]{}"
+_TAG = "tag"
+_NAMING = frozenset({"reference", "copy"})
+_ALLOWED = _NAMING | {"issued", _TAG}
+_HEAD_ROWS = 16
+_OF_TEXT = frozenset({MarkKind.GAP, MarkKind.READING})
+"""Marks that are told whatever their brackets were read as; strokes of a date can be those of others."""
+
+_ADDRESS = re.compile(r"To [A-Z]{4}")
 _FIGURE = re.compile(r"\d")
 _LONGEST_SIGNATURE = 3
 """Rows of a signature: number, name and day."""
@@ -64,15 +76,33 @@ def _bears_what_sheets_bear(page: Cleared) -> bool:
         return True
     if first[:1].islower() or edges.distribution is not None:
         return True
-    return any(
+    return any(map(_is_of_a_cable, page.rows))
+
+
+def _is_of_a_cable(row: Row) -> bool:
+    """Tell a row with a mark in brackets, of notes, with a signature, or with the heading of an item."""
+    return (
         heading_of(row) is not None
         or is_signature(row)
         or item_number(row) is not None
         or not set(row.text).isdisjoint(_BRACKETS)
         or (not row.text[:1].isalnum() and begins_a_note(row.text))
-        or bool(canonical(row.text).marks)
-        for row in page.rows
+        or any(mark.kind in _OF_TEXT for mark in canonical(row.text).marks)
     )
+
+
+def is_about_a_sheet(layout: Layout) -> bool:
+    """Tell a page that names a sheet by reference, issue and copy, and bears nothing else of a cable's.
+
+    With a corner tag it must bear the title of a paper besides.
+    """
+    rows = layout.rows
+    kinds = kinds_at_head(rows)
+    if not (kinds & _NAMING and kinds <= _ALLOWED and (_TAG not in kinds or bears_title(rows))):
+        return False
+    head = rows[:_HEAD_ROWS]
+    told = any(_ADDRESS.match(row.text) or any(find_message_dates(row.text)) for row in head)
+    return not told and not bears_year_of_message(head) and not any(map(_is_of_a_cable, rows))
 
 
 def _is_signed_at_end(rows: Sequence[Row]) -> bool:

@@ -87,3 +87,37 @@ def test_a_page_that_can_be_of_the_cable_before_it_stays_with_it(end: str, overl
 
 def test_messages_listed_behind_words_are_no_routing_block() -> None:
     assert only_record(OCCURRENCES).sheet.document_type is DocumentType.OTHER
+
+
+NAMED = """\
+                                        Ref. No:  3/NBF/T1907
+                                        Issued:   3/8/1967
+                                        Copy No:  211
+
+"""
+ABOUT_A_SHEET = {
+    "recall": 30 * " " + "RECALL\n\n" + NAMED + "     Please return the above to Registry.\n",
+    "to holders": "TO ALL HOLDERS OF 3/NBF/T1907\n\n" + NAMED + "     Burn the last page.\n",
+    "loan card": NAMED + "Lent to Mr. Gale on the 4th of June.\n",
+    "cover sheet": "USSR\n" + NAMED + "             COVER SHEET\n\nTo be signed by each reader.\n",
+}
+
+
+@pytest.mark.parametrize("paper", ABOUT_A_SHEET.values(), ids=ABOUT_A_SHEET)
+def test_a_paper_that_names_a_sheet_by_its_reference_is_no_cable(paper: str) -> None:
+    assert only_record(paper).sheet.document_type is DocumentType.OTHER
+
+
+@pytest.mark.parametrize(
+    "rest",
+    [
+        "     THE SALE OF A BOAT (1943)\n",
+        "From:  ss chub\n",
+        "                                         14 March 1943\n",
+        "     To LUKA.\n",
+        "     He [C% sold] it.\n",
+    ],
+    ids=["title", "ruined station", "day", "addressee", "reading"],
+)
+def test_a_reference_with_a_piece_of_a_message_below_heads_a_cable(rest: str) -> None:
+    assert only_record(f"{NAMED}{rest}\n{TEXT}").sheet.document_type is DocumentType.CABLE
