@@ -169,5 +169,8 @@ def _like_words(words: str, wanted: str) -> int | None:
     blanks = (*(blank.start() for blank in _BLANK.finditer(words)), len(words))
     ends = [end for end in blanks if words[end - 1] not in _OPENING_SIGNS]
     plain = _NOT_LETTERS.sub("", wanted)
-    likeness, end = max((fuzz.ratio(_NOT_LETTERS.sub("", words[:end]), plain), end) for end in ends)
+    likeness, end = max(
+        ((fuzz.ratio(_NOT_LETTERS.sub("", words[:end]), plain), end) for end in ends),
+        default=(0.0, 0),
+    )
     return end if likeness >= _LIKE else None

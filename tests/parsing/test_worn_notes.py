@@ -240,6 +240,7 @@ def test_announced_labels_are_known_by_their_places_in_the_list() -> None:
         ('T.iterally "in the shade".', 'Literally "in the shade".'),
         ("KUPETs and his brother: not known.", "KUPETs and his brother: not known."),
         ("A note: on the margin.", "A note: on the margin."),
+        ("A note: [", "A note: ["),
     ],
 )
 def test_closed_wordings(read: str, written: str) -> None:
