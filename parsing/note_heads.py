@@ -18,6 +18,7 @@ from parsing.note_labels import (
     LabelReading,
     explains,
     is_alone,
+    is_opened,
     is_sure,
     letter_fit,
     readings_at,
@@ -120,6 +121,11 @@ class HeadLine:
     def surely_read(self) -> frozenset[str]:
         """What stands between sure brackets, as it was read."""
         return frozenset(reading.raw for reading in self.readings if is_sure(reading))
+
+    @cached_property
+    def is_surely_labelled(self) -> bool:
+        """Whether a label stands at the head in brackets that both were read."""
+        return bool(self.surely_read) and is_opened(self.text, self.at)
 
     @cached_property
     def can_begin(self) -> bool:
@@ -427,6 +433,11 @@ def ends_a_note(line: Line, following: Line) -> bool:
     first = following.row.words[0].box
     room = line.layout.right - line.row.box.x1
     return room > first.width + 2 * line.layout.letter
+
+
+def can_begin(lines: Sequence[Line], at: int) -> bool:
+    """Tell a line that a note can begin as far as the one before it tells."""
+    return at == 0 or ends_a_note(lines[at - 1], lines[at])
 
 
 def first_weight(line: HeadLine, system: NoteSystem) -> float:

@@ -257,6 +257,12 @@ _MOST_SCRAPS = 2
 _LONGEST_SCRAP = 6
 
 
+def is_opened(text: str, at: int) -> bool:
+    """Tell a text with a sign at ``at`` that is hardly anything but an opening bracket, specks before it."""
+    dust = _DUST.match(text, at)
+    return text.startswith(tuple(_STRONG_OPEN), dust.end() if dust else at)
+
+
 def is_sure(reading: LabelReading) -> bool:
     """Tell a label in brackets that are hardly anything else."""
     return reading.signs >= _BRACKETED

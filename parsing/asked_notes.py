@@ -1,0 +1,56 @@
+"""What tells of notes whose heading was not read: a marker or signature above them, and none below.
+
+A list of the message looks like notes, and a term with its colon stands in any text; but only notes are
+pointed to, and nobody signs below them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from parsing.matching import label_at_head
+from parsing.prose import Line
+from parsing.signature_parts import NUMBER, is_signed
+from schemas.records import NoteSystem
+
+_GLUED = r"(?:[^\W\d_]|[\]'\".?)])"
+_OPENED = rf"(?:{_GLUED}\(|(?:{_GLUED}\s?|\d)[\[{{£¢]|{_GLUED}\s?[/|LZft])\s?"
+_CLOSED = r"\s?[\]})/7J|\[]"
+_MARKERS = {
+    NoteSystem.COMMENT: re.compile(rf"{_OPENED}[ivxlIVX1|!]{{1,6}}{_CLOSED}"),
+    NoteSystem.NOTE: re.compile(rf"{_OPENED}[a-z@\d]{_CLOSED}"),
+}
+"""What a marker can be read as, behind the word that it stands by; a list's (a) stands apart."""
+
+_BESIDE_NAME = re.compile(r"\s?[\[({/][^\[\](){}]{1,30}[\])}/7]|\s?\b19\d\d\b")
+"""An original or a marker behind a name, or the year of a date."""
+
+
+_LINES_SIGNED = 3
+"""Lines of a signature."""
+
+
+def are_due(lines: Sequence[Line], at: int, system: NoteSystem) -> bool:
+    """Tell that the text above ``at`` bears what can be a marker of the system, or ends with a signature."""
+    marker = _MARKERS[system]
+    signed = bears_signature(lines[max(0, at - _LINES_SIGNED) : at])
+    return signed or any(marker.search(line.text) is not None for line in lines[:at])
+
+
+def bears_signature(lines: Sequence[Line]) -> bool:
+    """Tell lines with the number and name of a signature among them."""
+    return any(_is_signature(lines, at) for at in range(len(lines)))
+
+
+def _is_signature(lines: Sequence[Line], at: int) -> bool:
+    """Tell a line with a signature's number, and its name behind it or below."""
+    text = lines[at].text
+    label = label_at_head(text, ("number",))
+    number = None if label is None else NUMBER.match(text, label.value_at)
+    if number is None:
+        return False
+    name = text[number.end() :].strip(" .,:;'") or (
+        lines[at + 1].text if at + 1 < len(lines) else ""
+    )
+    return is_signed(_BESIDE_NAME.sub("", name))

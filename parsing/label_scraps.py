@@ -1,0 +1,48 @@
+"""Scraps in the margin before the label of a note: where the label begins."""
+
+from __future__ import annotations
+
+import re
+
+from parsing.layout import Row
+
+_LABEL_ALONE = re.compile(r"[\[{(/£€fLZ][a-zUVX1|!]{1,6}[\]})/7J|](?=\s|$|[A-Z]\S*:)")
+"""A label between signs that can be brackets, by itself or stuck to the term that it stands before."""
+
+_SURELY_READ = 0.7
+_SCRAP = 6
+"""Confidence of what is no speck; letters and figures that may stand before a label and be specks."""
+
+
+def behind_scrap(row: Row) -> int:
+    """Give where a label begins that stands by itself behind a scrap in the margin, else 0."""
+    if len(row.words) < 2:
+        return 0
+    if scraps := _scraps_before_label(row):
+        return sum(len(word.text) + 1 for word in row.words[:scraps])
+    own, *others = row.segments
+    signs = sum(map(str.isalnum, own.text))
+    if others and signs <= _SCRAP and own.sureness < _SURELY_READ:
+        labelled = _LABEL_ALONE.match(others[0].text) is not None
+        if labelled and _LABEL_ALONE.match(own.text) is None:
+            return len(own.text) + 1
+    scrap, label = row.words[0], row.words[1]
+    apart = len(row.segments[0].words) == 1
+    if _LABEL_ALONE.match(label.text) is None or _LABEL_ALONE.match(scrap.text) is not None:
+        return 0
+    if not apart and scrap.confidence >= _SURELY_READ:
+        return 0
+    return len(scrap.text) + 1 if sum(map(str.isalnum, scrap.text)) <= _SCRAP else 0
+
+
+def _scraps_before_label(row: Row) -> int:
+    """Count the words of a few signs in the margin with which a line begins, before a label in brackets."""
+    for at, word in enumerate(row.words[: _MOST_SCRAPS + 1]):
+        if _LABEL_ALONE.match(word.text):
+            return at
+        if sum(map(str.isalnum, word.text)) > _SHORT_SCRAP:
+            return 0
+    return 0
+
+
+_MOST_SCRAPS, _SHORT_SCRAP = 3, 2

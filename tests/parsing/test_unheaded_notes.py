@@ -1,0 +1,43 @@
+"""Notes whose heading was not read, and what only looks like them: lists of a message, terms in its text."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.parsing.pages import TEXT, body_of, comments_of
+
+SIGNED = """
+             No. 48     KLYON
+"""
+ITEM = "The house by the quay will be given up before the spring."
+
+
+@pytest.mark.parametrize("label", ["1)", "11)", "a)", "i)", "I)", "1]", "1.1.", "1.1", "17."])
+def test_an_item_of_a_list_begins_no_notes_above_a_signature(label: str) -> None:
+    sheet = body_of(f"{TEXT}\n             {label} {ITEM}\n{TEXT}\n{SIGNED}").sheet
+    assert sheet.body.split("\n\n")[1] == f"{label} {ITEM}"
+    assert sheet.body.endswith("until the spring.")
+    assert (sheet.signature_serial, sheet.signature_name) == (48, "KLYON")
+
+
+@pytest.mark.parametrize("label", ["1)", "a)", "1.1.", "17."])
+def test_an_item_of_a_list_begins_no_notes_where_no_marker_asks_for_them(label: str) -> None:
+    record = body_of(f"{TEXT}\n             {label} {ITEM}\n{TEXT}")
+    assert record.comments == ()
+    assert record.sheet.body.endswith("until the spring.")
+
+
+@pytest.mark.parametrize("label", ["1)", "i)", "1.1."])
+def test_an_item_of_a_list_begins_no_notes_above_the_heading_of_such(label: str) -> None:
+    text = TEXT.replace("man", "KASSIR[i]")
+    foot = "Comments: [i]   KASSIR: Unidentified cover-name."
+    record = body_of(f"{text}\n             {label} {ITEM}\n{TEXT}", foot)
+    assert list(comments_of(record)) == ["i"]
+    assert ITEM in record.sheet.body
+
+
+@pytest.mark.parametrize("label", ["i7", "i)", "[i]"])
+def test_a_label_begins_notes_that_a_marker_asks_for(label: str) -> None:
+    foot = f"{label}   FABRIKA: Unidentified cover-name."
+    record = body_of("     The man of FABRIKA[i] has not been seen since the autumn.", foot)
+    assert [note.term for note in record.comments] == ["FABRIKA"]
