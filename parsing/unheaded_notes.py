@@ -112,6 +112,8 @@ def _terms_at(lines: Sequence[Line], below: int) -> int | None:
     known = sum(any(name in borne for name in names_in(_term_of(lines[at].text))) for at in heads)
     if not known and len(heads) <= _FEWEST_TERMS:
         return None
+    if not are_due(lines, first, NoteSystem.COMMENT) or bears_signature(lines[first:]):
+        return None  # persons who speak, goods with their figures
     return _first_in_column(lines, first, below)
 
 

@@ -41,3 +41,22 @@ def test_a_label_begins_notes_that_a_marker_asks_for(label: str) -> None:
     foot = f"{label}   FABRIKA: Unidentified cover-name."
     record = body_of("     The man of FABRIKA[i] has not been seen since the autumn.", foot)
     assert [note.term for note in record.comments] == ["FABRIKA"]
+
+
+@pytest.mark.parametrize("above", [TEXT, ""])
+@pytest.mark.parametrize("signed", [SIGNED, ""])
+def test_goods_and_their_figures_begin_no_notes(above: str, signed: str) -> None:
+    goods = """
+             COAL: 40 wagons a day.
+
+             TIMBER: none.
+
+             WOOL: 112 bales, of which half are wet.
+
+             FLAX: no figures can be had before the spring.
+"""
+    record = body_of(f"{above}{goods}{TEXT}\n{signed}")
+    assert record.comments == ()
+    assert "FLAX: no figures" in record.sheet.body
+    assert record.sheet.body.endswith("until the spring.")
+    assert record.sheet.signature_name == ("KLYON" if signed else None)
