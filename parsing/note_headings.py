@@ -174,10 +174,28 @@ def begins_a_note(text: str) -> bool:
     first = text.split(" ", 1)[0]
     if explains(text) or (len(first) <= LONGEST_LABEL and explains(text[len(first) :].lstrip())):
         return True
-    return not is_plain_word(first) and any(
+    if is_plain_word(first) or _WORD_IN_BRACKETS.match(first):
+        return False
+    return any(
         is_bracketed(reading) and not is_gap(text[reading.text_at :])
         for reading in readings_at(text, 0)
     )
+
+
+_WORD_IN_BRACKETS = re.compile(r"[\[({][a-z]*[a-eghkm-qsuz][a-z]*[a-eghkm-qsuz][a-z]*[\])}]")
+"""A word between brackets, two letters of which no roman is read as: ``Comment (ours):``."""
+
+
+def goes_on_as_text(row: Row) -> bool:
+    """Tell a row with a heading of notes that goes on with words of a sentence: it may be of the text."""
+    match = _like_heading(row.text, 0)
+    rest = "" if match is None else row.text[match.end() :].lstrip(" .,:;-")
+    if match is None or not rest or begins_a_note(rest):
+        return False
+    first = row.words[-len(rest.split())]
+    word = first.text.lower()
+    worded = is_plain_word(word) or word in lexicon().notes.short_words
+    return first.confidence >= _SURELY_READ and (worded or bool(_WORD_IN_BRACKETS.match(word)))
 
 
 def _begins_with_half_a_label(text: str) -> bool:

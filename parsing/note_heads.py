@@ -224,7 +224,8 @@ class HeadLine:
         behind = self.term_at if terms else None
         at = self.at if behind is None else behind
         rest = self.text[at:]
-        noted = explains(rest) or (self.headed and rest[:1].isupper() and not self.readings)
+        bracketed = any(reading.signs > _HALF_BRACKETED for reading in self.readings)
+        noted = explains(rest) or (self.headed and rest[:1].isupper() and not bracketed)
         weight = _LOST + (text_fit(rest, terms=terms) if noted else -9.0)
         if explains(rest) and explains(rest.partition(" ")[2]):
             weight += _LOST  # what seems a term is the label, before the term

@@ -10,11 +10,12 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from parsing.asked_notes import are_due, bears_signature
 from parsing.label_scraps import behind_scrap
 from parsing.lexicon import lexicon
 from parsing.lost_labels import with_lost_labels
 from parsing.matching import phrase_at_head
-from parsing.note_headings import begins_a_note, heading_of
+from parsing.note_headings import begins_a_note, goes_on_as_text, heading_of
 from parsing.note_heads import HeadLine, NoteHead, can_begin, find_heads
 from parsing.note_labels import (
     is_sure,
@@ -57,11 +58,29 @@ def notes_at(lines: Sequence[Line], *, only: bool = False) -> int | None:
     if only:
         told = _announced_until(lines)
         return next((at for at in range(told, len(lines)) if _begins(lines[at])), None)
-    headed = next((at for at, line in enumerate(lines) if heading_of(line.row) is not None), None)
+    headed = _headed(lines)
     first = unheaded(lines, headed)
     if first is None:
         return headed
     return first - 1 if first and _is_ruined_heading(lines[first - 1]) else first
+
+
+def _headed(lines: Sequence[Line]) -> int | None:
+    """Give the index of the first line that is a heading of notes.
+
+    What goes on as text is one where notes are due, and none that is plainly one follows in its system.
+    """
+    headings = [
+        (at, heading[0]) for at, line in enumerate(lines) if (heading := heading_of(line.row))
+    ]
+    doubted = {at for at, _ in headings if goes_on_as_text(lines[at].row)}
+    for at, system in headings:
+        plainly = {other for below, other in headings if below > at and below not in doubted}
+        if at not in doubted or (
+            system not in plainly and are_due(lines, at, system) and not bears_signature(lines[at:])
+        ):
+            return at
+    return None
 
 
 def _begins(line: Line) -> bool:

@@ -60,3 +60,26 @@ def test_goods_and_their_figures_begin_no_notes(above: str, signed: str) -> None
     assert "FLAX: no figures" in record.sheet.body
     assert record.sheet.body.endswith("until the spring.")
     assert record.sheet.signature_name == ("KLYON" if signed else None)
+
+
+@pytest.mark.parametrize(
+    "begun",
+    ["Comment: the clerk", "Comments: the clerk", "Notes: the clerk", "Footnote: he",
+     "Comment (ours): he", "Comments: in OSLO he"],
+)  # fmt: skip
+@pytest.mark.parametrize("foot", ["", "Comments: [i]   KASSIR: Unidentified cover-name."])
+def test_a_sentence_behind_a_heading_is_of_the_text_above_a_signature(
+    begun: str, foot: str
+) -> None:
+    text = TEXT.replace("man", "KASSIR[i]") if foot else TEXT
+    record = body_of(
+        f"{text}\n             {begun} was paid by both of them.\n{TEXT}\n{SIGNED}", foot
+    )
+    assert f"\n\n{begun} was paid by both of them.\n\n" in (record.sheet.body or "")
+    assert record.sheet.signature_name == "KLYON"
+    assert [note.term for note in record.comments] == (["KASSIR"] if foot else [])
+
+
+def test_a_sentence_behind_a_heading_is_a_note_below_the_signature() -> None:
+    record = body_of(f"{TEXT}\n{SIGNED}", "Comments: The clerk was paid by both of them.")
+    assert [note.text for note in record.comments] == ["The clerk was paid by both of them."]
