@@ -13,6 +13,7 @@ from functools import cache, cached_property
 from statistics import median
 from typing import NamedTuple
 
+from parsing.lexicon import lexicon
 from parsing.note_labels import (
     EXACT,
     LabelReading,
@@ -48,6 +49,7 @@ _LOST = -1.0
 _SCRAP = -0.7
 """The same when scraps of it stand before the term."""
 
+_SURELY_READ = 0.85
 _SURE = 0.7
 _EMPTY = 2.5
 """Weight of a label that was surely read, when no text follows: the note was left empty."""
@@ -108,7 +110,12 @@ class HeadLine:
 
     @cached_property
     def readings(self) -> tuple[LabelReading, ...]:
-        """The ways to read a label at the head."""
+        """The ways to read a label at the head; none where a short word of a sentence was surely read."""
+        first, _, rest = self.text[self.at :].partition(" ")
+        if first.lower() in lexicon().notes.short_words and not explains(rest):
+            words = self.line.passage.words_between(self.at, self.at + 1)
+            if words and words[0].confidence >= _SURELY_READ:
+                return ()
         return readings_at(self.text, self.at)
 
     @cached_property
@@ -263,7 +270,9 @@ def _likeliest(
     """Give the heads that fit best as a whole; ``places`` weigh that labels can stand where lines begin."""
     romans = [label for label in due if not _is_letter(label)]
     paths: dict[_State, _Path] = {(0, 0): _Path(0.0)}
+    heading = 0
     for index, (line, place) in enumerate(zip(lines, places, strict=True)):
+        heading = index if line.headed else heading
         if not line.weighs_enough(place):
             continue
         passed = {number for number, _ in paths}
@@ -275,7 +284,8 @@ def _likeliest(
         grown = dict(paths)
         for (comment, note), path in paths.items():
             ways = [((offer[0], note), offer) for offer in comments[comment]]
-            ways += [((comment, offer[0]), offer) for offer in notes[note]]
+            if notes[note] and not _is_below_comments(line, path, heading):
+                ways += [((comment, offer[0]), offer) for offer in notes[note]]
             for state, (_, penalty, weight, head) in ways:
                 total = path.weight + penalty + weight
                 known = grown.get(state)
@@ -288,6 +298,20 @@ def _likeliest(
         heads.append((way.line, way.head))
         way = way.before
     return heads[::-1]
+
+
+def _is_below_comments(line: HeadLine, path: _Path, heading: int) -> bool:
+    """Tell a line under the heading of comments whose letters all stood above it, its own not surely read."""
+    if line.system is not NoteSystem.COMMENT or any(map(_is_letter, line.surely_read)):
+        return False
+    way: _Path | None = path
+    lettered = False
+    while way is not None and way.head is not None and not lettered:
+        lettered = way.head.system is NoteSystem.NOTE
+        if lettered and way.line >= heading:
+            return False
+        way = way.before
+    return lettered
 
 
 _Following = tuple[int, str, float]

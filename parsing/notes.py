@@ -125,21 +125,27 @@ def read_notes(lines: Sequence[Line], due: Sequence[str] = ()) -> list[Note]:
 def _items_within(lines: Sequence[HeadLine]) -> set[int]:
     """Give the indices of the items (a), (b) of a list within a note, on a sheet with labels in brackets.
 
-    The list begins below a colon, or where a note [a] stands above it.
+    The list begins below a colon, or where a note [a] stands above it; right of the labels of comments each
+    is one.
     """
     items: set[int] = set()
     labels: set[str] = set()
     due = ""
+    column = 0
     for at, line in enumerate(lines):
         if label := _BRACKETED.match(line.text, line.at):
             labels.add(label["label"])
             due = ""
+            column = line.left
         item = _ITEM.match(line.text)
         if item is None:
             continue
         announced = not line.headed and lines[at - 1].text.endswith(":")
         if item["letter"] == "a" and labels and ("a" in labels or announced):
             due = "a"
+        hangs = line.left > column + _HANGING * line.line.layout.letter
+        if labels and hangs and line.system is NoteSystem.COMMENT:
+            items.add(at)
         if item["letter"] == due:
             items.add(at)
             due = chr(ord(due) + 1)
@@ -147,6 +153,9 @@ def _items_within(lines: Sequence[HeadLine]) -> set[int]:
 
 
 _BRACKETED = re.compile(r"\[(?P<label>[a-z]{1,6})\]")
+_HANGING = 2.0
+"""Letters right of the labels from which a line hangs."""
+
 _ITEM = re.compile(r"\((?P<letter>[a-z])\)\s")
 
 

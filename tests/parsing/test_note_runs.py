@@ -215,3 +215,24 @@ def test_letters_in_parentheses_are_labels_where_no_list_is_begun() -> None:
               [i]   LANCER: Unidentified cover-name.
     """
     assert list(comments_of(body_of(TEXT, foot))) == ["a", "b", "i"]
+
+
+@pytest.mark.parametrize("noted", ["", "T.N.:      [a]   Or 'a farrier'."])
+@pytest.mark.parametrize("first", ["of", "at", "in", "(a)", "(b)", "St.", "Co.", "p.", "B"])
+def test_a_further_line_of_a_comment_begins_no_note_with_a_short_word(
+    first: str, noted: str
+) -> None:
+    foot = f"""
+{noted}
+
+Comments:
+
+[i]   LANCER: There was once a hospital for sailors in the town
+      {first} OSLO Harbour, where he worked for the shipyard.
+[ii]  SMITHY: The works at the river.
+"""
+    found = comments_of(body_of(TEXT, foot))
+    assert list(found) == [*(["a"] if noted else []), "i", "ii"]
+    assert found["i"].text.endswith(
+        f"in the town {first} OSLO Harbour, where he worked for the shipyard."
+    )
