@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from parsing.classification import Classified, read_classification
-from parsing.dates import find_issue_dates
+from parsing.dates import find_issue_dates, names_a_month
 from parsing.distribution import distribution_at, is_line_lost, is_list_line, list_row
 from parsing.figures import as_figures
 from parsing.findings import Finding, found
@@ -28,6 +28,7 @@ from parsing.references import OF_DATE, FoundReference, find_references
 from parsing.scraps import is_lined_up
 from parsing.stamps import (
     is_issue_stamp,
+    is_mark_of_sheets,
     is_of_a_stamp,
     is_ruined_level,
     is_stamped,
@@ -266,10 +267,35 @@ def _cut_edge(rows: list[Row], edges: Edges, layout: Layout, *, foot: bool) -> N
             all(taken)
             or (any(taken) and _only_scraps(row, taken))
             or (not foot and _is_bare_number(row, edges))
+            or _is_mark_apart(rows, at, layout)
             or (foot and (_is_stray(row, layout) or _is_below_furniture(rows, layout)))
         ):
             return
         edges.cut.append(rows.pop(at))
+
+
+def _is_mark_apart(rows: Sequence[Row], at: int, layout: Layout) -> bool:
+    """Tell a code word or corner tag alone on the last row or the first, the text well apart from it.
+
+    Over a date a code word would be a sender's name.
+    """
+    row = rows[at]
+    if not is_mark_of_sheets(row.text) or not is_lone(row):
+        return False
+    if len(rows) == 1:
+        return True
+    beside = rows[-2 if at else 1]
+    if at == 0 and any(page_number_of(piece) is not None for piece in beside.segments):
+        return True
+    dated = at == 0 and names_a_month(beside.text) and len(beside.text) <= _DATED
+    return not dated and abs(row.middle - beside.middle) > _APART * layout.line
+
+
+_APART = 1.5
+"""Line distances from the text of what is typed by itself at the edge of a page."""
+
+_DATED = 20
+"""Characters of a line that is a date at most."""
 
 
 def _is_signed(rows: Sequence[Row], layout: Layout) -> bool:
@@ -277,7 +303,7 @@ def _is_signed(rows: Sequence[Row], layout: Layout) -> bool:
     row, above = rows[-1], rows[-2:-1]
     if any(begins_with_a_number(piece.text) for piece in row.segments):
         return True
-    if _INITIALS.fullmatch(row.text.strip()) is None:
+    if _INITIALS.fullmatch(row.text.strip()) is None and not is_mark_of_sheets(row.text):
         return False
     return any(
         abs(piece.box.x0 - row.box.x0) < layout.letter and begins_with_a_number(piece.text)

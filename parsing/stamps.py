@@ -56,6 +56,16 @@ def is_worded_stamp(text: str) -> bool:
     return is_like(framed, lexicon().furniture.stamps, least)
 
 
+def is_mark_of_sheets(text: str) -> bool:
+    """Tell a code word of the classification, or a corner tag, and nothing else."""
+    return text in _marks_of_sheets()
+
+
+@cache
+def _marks_of_sheets() -> frozenset[str]:
+    return frozenset((*lexicon().classification.codewords, *lexicon().origins.tags))
+
+
 def is_file_number(text: str) -> bool:
     """Tell the number of the file in which a sheet was kept, ``PF 77.109  Ser. 14a``."""
     return _file_number().fullmatch(text.strip(_FRAME)) is not None

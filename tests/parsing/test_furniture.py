@@ -213,3 +213,20 @@ def test_a_running_head_with_the_date_of_the_first_issue_is_none_of_the_text(hea
     assert record.sheet.body == (
         "The keeper of the ferry has been told to wait until the boats of the north have left."
     )
+
+
+@pytest.mark.parametrize("word", ["VENONA", "JADE", "KGB"])
+@pytest.mark.parametrize("column", [0, 30, 55])
+def test_a_code_word_or_tag_alone_at_the_edge_of_a_page_is_none_of_the_text(
+    word: str, column: int
+) -> None:
+    stamp = " " * column + word
+    first = f"{HEAD}\n\n\n{stamp}\n"
+    further = f"{stamp}\n\n{'':26}- 2 -\n\n{TAIL}\n     No. 7      ROLAND\n"
+    sheet = only_record(first, further).sheet
+    assert (sheet.body, sheet.signature_name) == (BODY, "ROLAND")
+
+
+def test_a_code_word_below_the_number_of_a_signature_is_a_name() -> None:
+    sheet = only_record(f"{HEAD}month.\n\n     No. 7\n\n     JADE\n").sheet
+    assert (sheet.signature_serial, sheet.signature_name) == (7, "JADE")
