@@ -118,6 +118,16 @@ def page_number_of(piece: Passage) -> int | None:
     return page_number(" ".join(read)) if len(read) < len(piece.words) else None
 
 
+def _counts_pages(piece: Passage) -> bool:
+    """Tell ``[3 Pages]`` from the last words of a sentence, which have no bracket and no capital."""
+    if piece.sureness < _SURELY_READ:
+        return True
+    forms = lexicon().furniture.pages
+    if piece.text[0].isalnum():
+        return any(form in piece.text for form in forms)
+    return any(form.lower() in piece.text.lower() for form in forms)
+
+
 _HARDLY = 0.2
 """Confidence below which a word is a scrap."""
 
@@ -154,7 +164,7 @@ def _take(segment: Segment, edges: Edges, layout: Layout, *, foot: bool, lone: b
     if (number := page_number_of(segment)) is not None:
         edges.page_number = edges.page_number or number
         return True
-    if match := _PAGES.fullmatch(text):
+    if (match := _PAGES.fullmatch(text)) and _counts_pages(segment):
         edges.page_count = edges.page_count or parse_number(as_figures(match["count"]))
         return True
     references = list(find_references(text))

@@ -14,9 +14,12 @@ from parsing.pitch import spare
 from schemas.pages import Word
 
 _SMALL_WORDS = re.compile(r"[a-z]{2,}(?: [a-z]{2,}){0,2}[.,;:]?")
-_ONE_SIGN = re.compile(r"-?[a-z\d]\.")
+_ONE_SIGN = re.compile(r"[\"'($£+-]{0,3}[A-Za-z\d](?:\s?[%\"'),;:!?.-]){1,4}")
 _SURE = 0.85
 """Confidence of a letter or figure alone with its stop, which specks are read as."""
+
+_INITIAL = re.compile(r"\b[A-Z]\.$")
+"""An initial at the end of a line, whose stop ends no sentence."""
 
 _NEAR = 1.3
 """Line distances within which a row goes on with the one above it."""
@@ -39,11 +42,11 @@ def is_typed_before(word: Word, after: Word, layout: Layout) -> bool:
 
 def are_last_words(row: Row, above: Row, layout: Layout) -> bool:
     """Tell a row that goes on with the full line right above it in the middle of a sentence."""
-    one_sign = _ONE_SIGN.fullmatch(row.text) is not None and row.words[0].confidence >= _SURE
+    sure = min([word.confidence for word in row.words]) >= _SURE
+    one_sign = sure and _ONE_SIGN.fullmatch(row.text) is not None
     if not (one_sign or _SMALL_WORDS.fullmatch(row.text)) or len(row.segments) > 1:
         return False
-    ended = not (above.text[-1].isalnum() or above.text[-1] in ",-")
-    if ended or len(above.text) < RUNNING:
+    if not _is_unended(above.text, surely=one_sign) or len(above.text) < RUNNING:
         return False
     near = 0 < row.middle - above.middle <= _NEAR * layout.line
     room = layout.has_room(above, row.words[0], layout.letter)
@@ -52,6 +55,16 @@ def are_last_words(row: Row, above: Row, layout: Layout) -> bool:
         return False
     typed = all(_is_as_wide_as_typed(word, pitch) for word in row.words)
     return typed and _begins_with_others(row.words[0], layout)
+
+
+def _is_unended(text: str, *, surely: bool) -> bool:
+    """Tell a line that ends in a sentence; more of them do where the next is ``surely`` read."""
+    if text[-1].isalnum() or text[-1] in ",-":
+        return True
+    return surely and (text[-1] not in _STOPS or _INITIAL.search(text) is not None)
+
+
+_STOPS = ".:;?!"
 
 
 def _begins_with_others(word: Word, layout: Layout) -> bool:

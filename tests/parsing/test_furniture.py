@@ -230,3 +230,12 @@ def test_a_code_word_or_tag_alone_at_the_edge_of_a_page_is_none_of_the_text(
 def test_a_code_word_below_the_number_of_a_signature_is_a_name() -> None:
     sheet = only_record(f"{HEAD}month.\n\n     No. 7\n\n     JADE\n").sheet
     assert (sheet.signature_serial, sheet.signature_name) == (7, "JADE")
+
+
+@pytest.mark.parametrize("words", ["20 paces.", "16 pages.", "12 Poles."])
+def test_last_words_of_a_sentence_at_the_edge_of_a_page_count_no_pages(words: str) -> None:
+    first = HEAD.replace("until the spring of next", "of which he spent on")
+    further = f"{'':26}- 2 -\n\n{words}\n\n     The page was continued.\n"
+    body = BODY.partition("until")[0] + f"of which he spent on {words}\n\nThe page was continued."
+    sheet = only_record(first, further).sheet
+    assert (sheet.body, sheet.problems) == (body, ())

@@ -839,3 +839,19 @@ the boat goes.
     paragraphs = (body_of(text).sheet.body or "").split("\n\n")
     assert len(paragraphs) == 2
     assert paragraphs[0].endswith(f"{end} {start}")
+
+
+@pytest.mark.parametrize("last", ["D.", "6 %.", "$5.", "1.-.", '"A".'])
+def test_a_last_line_of_one_letter_or_figure_is_the_end_of_its_paragraph(last: str) -> None:
+    record = body_of(
+        f"""
+             The room and the garage were let to him for the winter by old
+        Professor N. P. who showed him the book and the map and asked by
+        {last}
+
+             The books are to be paid for when the ship with the timber is
+        in the harbour.
+        """
+    )
+    first, second = record.sheet.body.split("\n\n")
+    assert (first.endswith(f"asked by {last}"), second[:9]) == (True, "The books")
