@@ -37,7 +37,7 @@ def is_typed_before(word: Word, after: Word, layout: Layout) -> bool:
     if not word.text.isalpha() or pitch is None or not _is_as_wide_as_typed(word, pitch):
         return False
     step = (after.box.x0 - word.box.x0) / pitch - len(word.text) - 1
-    return abs(step) <= _OFF and _begins_with_others(word, layout)
+    return abs(step) <= _OFF and begins_with_others(word, layout)
 
 
 def are_last_words(row: Row, above: Row, layout: Layout) -> bool:
@@ -54,7 +54,16 @@ def are_last_words(row: Row, above: Row, layout: Layout) -> bool:
     if not near or (room and not one_sign) or pitch is None:
         return False
     typed = all(_is_as_wide_as_typed(word, pitch) for word in row.words)
-    return typed and _begins_with_others(row.words[0], layout)
+    return typed and begins_with_others(row.words[0], layout)
+
+
+def ends_sentence(row: Row) -> bool:
+    """Tell a row surely read with the stop of a sentence, or of an item, at its end."""
+    surely = min([word.confidence for word in row.words]) >= _SURE
+    return surely and row.text.rstrip(_CLOSING)[-1:] in _ENDING
+
+
+_CLOSING, _ENDING = "\"')", (".", ";", "?", "!")
 
 
 def _is_unended(text: str, *, surely: bool) -> bool:
@@ -67,7 +76,7 @@ def _is_unended(text: str, *, surely: bool) -> bool:
 _STOPS = ".:;?!"
 
 
-def _begins_with_others(word: Word, layout: Layout) -> bool:
+def begins_with_others(word: Word, layout: Layout) -> bool:
     """Tell a word that begins where another row does."""
     reach = _AT_EDGE * layout.letter
     return any(

@@ -12,6 +12,7 @@ from itertools import pairwise
 from operator import attrgetter
 
 from parsing.gap_lines import is_gap_line
+from parsing.last_words import begins_with_others, ends_sentence
 from parsing.layout import RUNNING, Layout, Row, segments_of
 from parsing.typed_words import BRACKETS
 
@@ -65,11 +66,18 @@ def _place(layout: Layout, rows: Sequence[Row], at: int) -> int | None:
     if not half or row.passage.sureness < _WELL_READ * layout.usual or is_gap_line(row.text):
         return None
     for other in half:
-        if _is_free(layout, row, rows[other]):
+        if _is_free(layout, row, rows[other]) and not _is_last(layout, row, rows[other]):
             return other
     if len(half) < 2 or len(row.words) > _SET_OVER or _goes_on(layout, row, rows[at - 1]):
         return None
     return at + 1 if all(_is_over(row, rows[other]) for other in half) else None
+
+
+def _is_last(layout: Layout, row: Row, other: Row) -> bool:
+    """Tell the last words of a paragraph from raised ones before another row: both begin where others do."""
+    first = other.words[0]
+    before = row.box.x1 < first.box.x0 and begins_with_others(row.words[0], layout)
+    return before and begins_with_others(first, layout) and ends_sentence(row)
 
 
 def _step(rows: Sequence[Row], at: int) -> float | None:

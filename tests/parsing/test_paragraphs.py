@@ -855,3 +855,22 @@ def test_a_last_line_of_one_letter_or_figure_is_the_end_of_its_paragraph(last: s
     )
     first, second = record.sheet.body.split("\n\n")
     assert (first.endswith(f"asked by {last}"), second[:9]) == (True, "The books")
+
+
+def test_a_figure_that_ends_a_sentence_left_of_the_paragraphs_is_no_scrap() -> None:
+    record = body_of(
+        """
+             On the way to the pier he counted, and of the lorries he saw
+        61.
+
+             On the way back in the evening he counted, and then he saw
+        (40).
+
+             There was nothing else to be seen there by anyone of ours.
+
+             The man at the pier has been paid for the week in advance.
+
+             The other man will be paid when the ship is in the harbour.
+        """
+    )
+    assert ("he saw 61." in record.sheet.body, "saw (40)." in record.sheet.body) == (True, True)

@@ -124,3 +124,27 @@ def test_a_single_spaced_line_is_no_raised_word_where_other_notes_stand_apart() 
     comments = [comment.text for comment in record.comments]
     assert comments[1].endswith("the press officer of the shipyard.")
     assert comments[2].startswith("QUARRY: The usual")
+
+
+@pytest.mark.parametrize("last", ["WEST.", "(40);", "ill."])
+def test_a_short_last_line_stays_behind_its_one_line_paragraph(last: str) -> None:
+    typed = f"""
+     The boatswain was our old friend and has come back from the old
+{last}
+
+     The second mate has been in bed since the 4th of the month.
+
+     The cook left for the south on the 11th.
+
+     The stoker and the other man are no longer with us on board.
+
+     The cabin boy has asked for a loan until he has been paid.
+"""
+    (record,) = assemble([page(bare(typed, "     No. 12      ROLAND"))])
+    assert record.sheet.body.split("\n\n") == [
+        f"The boatswain was our old friend and has come back from the old {last}",
+        "The second mate has been in bed since the 4th of the month.",
+        "The cook left for the south on the 11th.",
+        "The stoker and the other man are no longer with us on board.",
+        "The cabin boy has asked for a loan until he has been paid.",
+    ]
