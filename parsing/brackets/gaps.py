@@ -303,6 +303,22 @@ def _settle_half_worn(text: str) -> str:
     return _HALF_WORN.sub(settled, text)
 
 
+def _page_break_behind(text: str, start: int, end: int) -> tuple[str, int]:
+    """Give the signs close behind a gap with the page break out of it, and where the text goes on.
+
+    No page ends before those signs; behind the last of a paragraph the break is that between two.
+    """
+    breaks = "\f" * text.count("\f", start, end)
+    stops = _STOPS_BEHIND.match(text, end)
+    behind, at = ("", end) if stops is None else (stops[0], stops.end())
+    if text.startswith("\n\n", at):
+        return f"{behind}\n{breaks}", at + 2
+    return f"{behind}{breaks}", at + text.startswith(" ", at)
+
+
+_STOPS_BEHIND = re.compile(r"[.,:;?!\")]{1,3}(?=\s|$)")
+
+
 def settle_gaps(text: str) -> str:
     """Settle the gaps, counts and kinds repaired; two kinds in one bracket stay one gap."""
     pieces: list[str] = []
@@ -324,9 +340,11 @@ def settle_gaps(text: str) -> str:
             index += 1
             words.append(str(gaps[index]))
             end = gaps[index].end
-        breaks = text[gap.start : end].count("\f")
-        pieces.append(OPEN + " and ".join(words) + CLOSE + "\f" * breaks)
-        at = end + (1 if breaks and text[end : end + 1] == " " else 0)
+        pieces.append(OPEN + " and ".join(words) + CLOSE)
+        at = end
+        if "\f" in text[gap.start : end]:
+            broken, at = _page_break_behind(text, gap.start, end)
+            pieces.append(broken)
         index += 1
     pieces.append(text[at:])
     return _settle_half_worn(_settle_worn("".join(pieces)))

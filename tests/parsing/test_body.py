@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from schemas.records import MarkKind
-from tests.parsing.pages import bare, body_of, inside, only_record
+from tests.parsing.pages import BODY, TEXT, bare, body_of, inside, only_record
 
 
 def test_paragraphs_begin_by_indent() -> None:
@@ -253,3 +253,20 @@ def test_a_number_alone_outside_the_text_is_none_of_it() -> None:
     )
     assert record.sheet.body is not None
     assert record.sheet.body.endswith("and has paid the bills.")
+
+
+@pytest.mark.parametrize("behind", [". He", ", he", '". He'])
+def test_a_page_that_ends_within_a_gap_leaves_no_blank_before_the_stop_behind_it(
+    behind: str,
+) -> None:
+    first = bare(f"{TEXT.rstrip()} We know that [12 groups")
+    further = f"{'':26}- 2 -\n\nunrecovered]{behind} is the man to whom the letters were sent.\n"
+    body = only_record(first, further).sheet.body
+    assert f"We know that [12 groups unrecovered]{behind} is the man" in body
+
+
+def test_a_page_that_ends_within_the_last_gap_of_a_paragraph() -> None:
+    first = bare(f"{TEXT.rstrip()} We know that [12 groups")
+    further = f"{'':26}- 2 -\n\nunrecovered].\n\n{TEXT.strip(chr(10))}\n"
+    body = only_record(first, further).sheet.body
+    assert body == f"{BODY} We know that [12 groups unrecovered].\n\n{BODY}"
