@@ -71,6 +71,12 @@ def notes_begin(lines: Sequence[Line], at: int, starts: Sequence[int]) -> bool:
     return ruined and _LABELLED.match(lines[at + 1].text) is not None
 
 
+def can_be_of_notes(line: Line) -> bool:
+    """Tell a line that can begin a note: with a label or term, or in the words of an explanation."""
+    explained = phrase_at_head(line.text, lexicon().notes.explanations, 0.9) is not None
+    return explained or _begins_notes(line, starts=True)
+
+
 def _begins_notes(line: Line, *, starts: bool) -> bool:
     """Tell a line that can be the first of the notes: a heading, or a paragraph with a label or term."""
     text = line.text.lstrip(" @*.,:;'\"-")

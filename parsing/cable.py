@@ -25,6 +25,7 @@ from parsing.notes import Note, notes_at, read_notes
 from parsing.opening import read_opening
 from parsing.paragraphs import paragraph_starts, paragraphs
 from parsing.pitch import over_read, without_spare_letter
+from parsing.postscripts import is_postscript, signed_within
 from parsing.prose import PAGE_BREAK, Line, join, lines_of, readable
 from parsing.respelling import respell
 from parsing.signature import is_numbered, read_signature, signature_ends
@@ -77,8 +78,9 @@ def read_message(
         start = None if further is None else at + further
     above = whole = lines[:start]
     starts = paragraph_starts(whole)
-    if kind is DocumentType.CABLE and (end := signature_ends(whole, starts, _message_day(draft))):
-        start, above = end, whole[:end]  # notes follow, without a heading that was read
+    postscript = None
+    if kind is DocumentType.CABLE:
+        start, above, postscript = _below_signature(whole, starts, start, draft)
     text_lines = without_strays(above)
     if len(text_lines) < len(whole):
         starts = paragraph_starts(text_lines)
@@ -100,7 +102,7 @@ def read_message(
     body = Bracketed("", (), ())
     pages: list[int] = [cleared[0].layout.number]
     if kind is DocumentType.CABLE:
-        body, pages = _read_text(text_lines, starts, labels, draft)
+        body, pages = _read_text(text_lines, starts, labels, draft, postscript)
         _spell_names(spellings, labels, draft, cleared[0].layout.pitch)
     _keep_body(body, pages, draft)
     if not own or claimed:
@@ -115,6 +117,21 @@ def read_message(
     headings = [] if start is None else [line for line in lines[start:] if heading_of(line.row)]
     draft.lines = (*draft.lines, *headings, *(line for note in draft.notes for line in note.lines))
     return draft
+
+
+def _below_signature(
+    whole: list[Line], starts: Sequence[int], notes: int | None, draft: Draft
+) -> tuple[int | None, list[Line], Line | None]:
+    """Give where the notes begin, the lines above them, and the first line of a postscript.
+
+    Below a signature notes can begin without a heading that was read, above ``notes`` or without these.
+    """
+    end = signature_ends(whole, starts, _message_day(draft))
+    if not end:
+        return notes, whole, None
+    if is_postscript(whole[end:], whole[:end], noted=notes is not None):
+        return notes, whole, whole[end]
+    return end, whole[:end], None
 
 
 def _message_day(draft: Draft) -> date | None:
@@ -171,16 +188,24 @@ def _spell_names(
 
 
 def _read_text(
-    lines: Sequence[Line], starts: Sequence[int], labels: KnownLabels, draft: Draft
+    lines: Sequence[Line],
+    starts: Sequence[int],
+    labels: KnownLabels,
+    draft: Draft,
+    postscript: Line | None,
 ) -> tuple[Bracketed, list[int]]:
     """Read opening, body and signature; give the body with its form feeds, and its pages in order.
 
-    ``starts`` are the indices of the lines that begin paragraphs.
+    ``starts`` are the indices of the lines that begin paragraphs, ``postscript`` is the first line below a
+    signature that text follows.
     """
-    signature = read_signature(lines, starts, labels, _message_day(draft))
+    day = _message_day(draft)
+    signature = read_signature(lines, starts, labels, day)
+    message_lines = lines[: len(lines) - signature.lines]
+    if postscript is not None and postscript in lines and not signature.lines:
+        signature, message_lines, starts = signed_within(lines, starts, postscript, labels, day)
     draft.findings.update(signature.findings)
     draft.anchored["signature_name"] = signature.markers
-    message_lines = lines[: len(lines) - signature.lines]
     opening = read_opening(message_lines, starts, labels)
     draft.findings.update(opening.findings)
     draft.anchored.update(opening.anchored)

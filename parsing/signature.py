@@ -26,6 +26,7 @@ from parsing.signature_parts import (
     is_unread,
     take_name,
     take_serial,
+    without_grade,
     without_typed_over,
     without_unread,
 )
@@ -232,7 +233,7 @@ def _read_block(
             return None
     if not {"signature_name", "signature_serial"} & signature.findings.keys():
         return None
-    if not _is_unrecovered(signature) and any(bears_marks(line.text) for line in lines):
+    if not _is_unrecovered(signature) and any(map(_bears_marks, lines)):
         return None
     serial = signature.findings.get("signature_serial")
     if serial is not None and serial.rule == UNLABELLED and len(signature.findings) < 2:
@@ -240,6 +241,14 @@ def _read_block(
     if not labelled and _is_station(signature.findings.get("signature_name")):
         return None  # the last word of a paragraph
     return signature
+
+
+def _bears_marks(line: Line) -> bool:
+    """Tell a line with gaps or graded readings, other than a name's."""
+    if not bears_marks(line.text):
+        return False
+    pieces = line.row.segments
+    return any(bears_marks(without_grade(piece).text) for piece in pieces)
 
 
 def _short_lines(lines: Sequence[Line]) -> int:

@@ -118,7 +118,8 @@ def take_serial(
         passage, number, rule, start=match.end() - len(read), end=match.end(),
         certainty=certainty * (0.5 + 0.5 * kept),
     )  # fmt: skip
-    return worded(passage.after(match.end()))
+    rest = passage.after(match.end())
+    return rest if _GRADED.match(rest.text) else worded(rest)
 
 
 def _before_number(passage: Passage) -> tuple[Passage, Passage] | None:
@@ -178,6 +179,8 @@ _TWO_PLACES = 1.7
 
 def without_typed_over(passage: Passage) -> Passage:
     """Leave out what is read of letters typed over: a few crosses and nothing else."""
+    if "%" in passage.text and _GRADED.match(passage.text):
+        return passage
     return only(passage, [word for word in passage.words if not _CROSSED.fullmatch(word.text)])
 
 
@@ -197,6 +200,7 @@ def take_name(
 
     Several names, or an office with its article, are a signature where it is ``numbered``.
     """
+    passage = without_grade(passage) if numbered else passage
     passage = _before_doubted(_without_scrap_before(_surely_read(_without_stamped(passage))))
     if len(passage.words) > 1 and passage.sureness < _RUINED and "[" not in passage.text:
         plain = [word for word in passage.words if word.text.isalpha()]
@@ -209,7 +213,8 @@ def take_name(
         if not (numbered or is_of_one(persons.name)):
             return None
         return found(passage, persons.name, "names in the signature", certainty=0.9), persons.labels
-    named = read_named(passage.text, labels) or _explained(passage.text, labels)
+    text = "" if _is_of_sentence(passage) else passage.text
+    named = read_named(text, labels) or _explained(text, labels)
     if named is None or named.name.upper() in lexicon().signature.never:
         return None
     if is_overtyped_name(named.name, passage.words, labels.terms.values()):
@@ -222,6 +227,46 @@ def take_name(
         if not is_name(name) or len(name) > _LONGEST_WORD:
             return None
     return found(passage, name, "name in the signature", certainty=0.95), named.labels
+
+
+def without_grade(passage: Passage) -> Passage:
+    """Give a name out of the brackets of a graded reading, ``[C% LUKA][iv]``; anything else as it is."""
+    graded = _GRADED.match(passage.text) if "%" in passage.text else None
+    if graded is None or not is_name(graded["name"]):
+        return passage
+    words = list(passage.after(graded.start("name")).words)
+    at = graded["name"].count(" ")
+    words[at] = words[at]._replace(text=words[at].text.replace("]", "", 1))
+    return Passage(words, passage.page)
+
+
+_GRADED = re.compile(r"\[[A-D]\s?%\s(?P<name>[^\W\d_][\w'. -]*)\](?=[\s\[.]|$)")
+
+
+def _is_of_sentence(passage: Passage) -> bool:
+    """Tell a line with a small word that was surely read, or with what is somebody's, from a name."""
+    short = lexicon().notes.short_words
+    for word in passage.words:
+        text = word.text.rstrip(".,;:")
+        if word.confidence < _SURE or not text.isascii():
+            continue
+        if text in short or (text.endswith("'s") and word is passage.words[-1]):
+            return True
+        if (
+            len(text) > _SHORTEST_NAME
+            and text.isalpha()
+            and text.islower()
+            and not _STROKES.issuperset(text)
+        ):
+            return True
+    return False
+
+
+_SURE = 0.85
+"""Confidence of a small word from which it is none of what is read of specks and markers."""
+
+_STROKES = frozenset("ivxl")
+"""Letters of markers of which the brackets were lost."""
 
 
 def _explained(text: str, labels: KnownLabels) -> Named | None:

@@ -614,3 +614,38 @@ def test_a_doubted_year_of_a_signature_far_from_the_message_s_is_that_one(
     signed = f"{TEXT}\n\n        No. 986 KLYON\n        15 March 1949\n"
     (record,) = assemble([page(bare(signed, NOTES), sure={"1949": sure})])
     assert record.sheet.signature_date == date(year, 3, 15)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "No. 405 is ANTON's.",
+        "No. 17 ANTON's.",
+        "No. 4 is PETER.",
+        "No. 305. ANTON is ill.",
+        "No. 44 to MARK.",
+        "No. 405: see ANTON.",
+    ],
+)
+def test_a_sentence_with_a_number_and_a_name_is_no_signature(sentence: str) -> None:
+    body = f"{TEXT}\n     {sentence}\n\n{TEXT}\n\n     No. 12      GURON"
+    sheet = body_of(body).sheet
+    assert sheet.body == f"{BODY}\n\n{sentence}\n\n{BODY}"
+    assert (sheet.signature_serial, sheet.signature_name) == (12, "GURON")
+
+
+@pytest.mark.parametrize("notes", ["", "\n\n     Comments: [i]  GURON: Unidentified."])
+@pytest.mark.parametrize("below", ["P.S. The boat has been sold.", "The boat has been sold."])
+def test_text_below_a_signature_is_of_the_body(below: str, notes: str) -> None:
+    marker = "[i]" if notes else ""
+    sheet = body_of(f"{TEXT}\n\n     No. 12      GURON{marker}\n\n     {below}{notes}\n").sheet
+    assert sheet.body == f"{BODY}\n\n{below}"
+    assert (sheet.signature_serial, sheet.signature_name) == (12, "GURON")
+
+
+@pytest.mark.parametrize(
+    "signed", ["No. 12     [C% LUKA]", "No. 12     [C % LUKA].", "No. 12\n     [B% LUKA]"]
+)
+def test_a_name_signed_may_be_a_graded_reading(signed: str) -> None:
+    sheet = body_of(f"{TEXT}\n\n     {signed}").sheet
+    assert (sheet.body, sheet.signature_serial, sheet.signature_name) == (BODY, 12, "LUKA")

@@ -1,0 +1,65 @@
+"""Text below a signature: a postscript, which is of the message as the text above is.
+
+Notes whose heading was lost, stamps and handwriting stand there too; those have labels or terms, or are ill
+read.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from datetime import date
+
+from parsing.below_signature import can_be_of_notes
+from parsing.brackets import KnownLabels
+from parsing.prose import Line
+from parsing.signature import Signature, read_signature
+
+_SURE = 0.85
+"""Mean confidence of the lines of a postscript, and of each of them."""
+
+_FAR_BELOW = 4
+"""Line distances below a signature beyond which stamps and the foot of the page stand."""
+
+_SMALL_WORD = re.compile(r"\b[a-z]{4,}\b")
+_LABELLED_TERM = re.compile(r"[\[({/]\s?[ivxlI1]{1,5}\s?[\])}/7]\s?[^\W\d_][^:]{0,40}:")
+"""A note's label and term, behind a heading that was ruined."""
+
+_MARKER = re.compile(r"\[(?:[ivx]{1,5}|[a-h])\]")
+
+
+def is_postscript(below: Sequence[Line], above: Sequence[Line], *, noted: bool) -> bool:
+    """Tell text surely read right below a signature from notes without their heading, and from stamps.
+
+    ``noted`` is a sheet with notes further down; on another one, markers ask for them.
+    """
+    if min([line.passage.sureness for line in below]) < _SURE:
+        return False
+    first, last = below[0], above[-1]
+    step = first.row.middle - last.row.middle
+    if first.page != last.page or step > _FAR_BELOW * first.layout.line:
+        return False
+    if not any(_SMALL_WORD.search(line.text) for line in below):
+        return False
+    if any(can_be_of_notes(line) or _LABELLED_TERM.search(line.text) for line in below):
+        return False
+    return noted or not any(_MARKER.search(line.text) for line in above)
+
+
+def signed_within(
+    lines: Sequence[Line],
+    starts: Sequence[int],
+    below: Line,
+    labels: KnownLabels,
+    message: date | None,
+) -> tuple[Signature, list[Line], list[int]]:
+    """Read the signature that ends above a line, and give the other lines with where paragraphs begin."""
+    end = lines.index(below)
+    signature = read_signature(
+        lines[:end], [start for start in starts if start < end], labels, message
+    )
+    first = end - signature.lines
+    rest = [*lines[:first], *lines[end:]]
+    begun = {start for start in starts if start < first} | {first}
+    begun.update(start - signature.lines for start in starts if start >= end)
+    return signature, rest, sorted(begun)
