@@ -58,11 +58,47 @@ def is_handling(text: str) -> bool:
     text = _CROSSED.sub("", text)
     if _is_told_in_capitals(text):
         return False
-    if phrase_at_head(text, openings, _ALIKE) is not None or lost_head(text) is not None:
+    if (opening := phrase_at_head(text, openings, _ALIKE)) is not None:
+        return not _is_sentence(text, opening)
+    if lost_head(text) is not None:
         return True
     first, _, rest = text.partition(" ")
     word = _word(first)
-    return word != first and phrase_at_head(f"{word} {rest}", openings, 1.0) is not None
+    text = f"{word} {rest}"
+    opening = None if word == first else phrase_at_head(text, openings, 1.0)
+    return opening is not None and not _is_sentence(text, opening)
+
+
+def _is_sentence(text: str, opening: str) -> bool:
+    """Tell a sentence that begins with the word of an instruction: ``Immediate steps were taken``.
+
+    Behind such a word stand those of other formulas, or a name.
+    """
+    if opening not in lexicon().handling.alone:
+        return False
+    last = opening.rpartition(" ")[2].lower()
+    words = [word.strip(_EDGES) for word in text.split()]
+    head = [fuzz.ratio(word.lower(), last) for word in words[:_WORDS_OF_HEAD]]
+    at = head.index(max(head)) + 1
+    if words[at - 1].lower() in lexicon().handling.others:
+        return True  # ``Urgently``
+    word = words[at] if at < len(words) else ""
+    if not word.isalpha() or _is_known(word):
+        return False
+    if word == "I" or word.lower() in (*lexicon().handling.others, *lexicon().notes.short_words):
+        return True
+    return word.islower() and len(word) >= _PLAIN and _likest(word) < _LONG_WORD_ALIKE
+
+
+_EDGES = ".,:;-\"'"
+_WORDS_OF_HEAD, _PLAIN = 3, 4
+"""Words among which the last of a short formula stands, and letters of a word that is no other misread."""
+
+
+def _likest(word: str) -> float:
+    """Tell how like a word is to the likest one of the formulas, 0..100."""
+    best = process.extractOne(word, list(_vocabulary()), scorer=fuzz.ratio)
+    return 0.0 if best is None else best[1]
 
 
 def _is_told_in_capitals(text: str) -> bool:

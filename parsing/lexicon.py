@@ -82,10 +82,12 @@ class Other(_Words):
 class Handling(_Words):
     """How an instruction to the receiving office begins, the heads of it that get lost, its other words.
 
-    ``others`` are words of English that are like those.
+    ``alone`` are beginnings with which a sentence can begin too, ``others`` words of English that are like
+    those.
     """
 
     openings: tuple[str, ...]
+    alone: tuple[str, ...]
     heads: tuple[str, ...]
     words: tuple[str, ...]
     others: tuple[str, ...]

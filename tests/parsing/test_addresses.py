@@ -12,7 +12,7 @@ from parsing.handling import mended
 from parsing.named import read_named
 from schemas.records import Sheet
 from tests.parsing.confusions import bracketed, markers
-from tests.parsing.pages import BODY, TEXT, bare, comments_of, only_record, page
+from tests.parsing.pages import BODY, TEXT, bare, body_of, comments_of, only_record, page
 
 LABELS = KnownLabels(frozenset({"i", "ii", "iii", "iv"}), frozenset({"a"}))
 NOTES = """
@@ -519,3 +519,22 @@ def test_a_sentence_about_copies_below_the_addressee_is_of_the_message() -> None
     sheet = sheet_to("To KLYON[i].", "Copies to the press were sold.")
     assert sheet.copy_to == ()
     assert (sheet.body or "").startswith("Copies to the press were sold.")
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Immediate steps were taken to find the man, but he had gone home.",
+        "Personal names are to be spelled out on first mention.",
+        "4. Personal names are to be spelled out on first mention.",
+        "Personally I should like to wait until the spring.",
+        "Urgently required are 12 men for the work in the dock.",
+        "Urgent. He is ill and has asked for a doctor.",
+    ],
+)
+@pytest.mark.parametrize("address", ["To KLYON.\n\n     ", ""])
+def test_a_sentence_that_begins_with_the_word_of_an_instruction_is_of_the_body(
+    address: str, sentence: str
+) -> None:
+    sheet = body_of(f"     {address}{sentence}\n{TEXT}").sheet
+    assert (sheet.handling, sheet.body) == (None, f"{sentence}\n\n{BODY}")
