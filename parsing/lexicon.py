@@ -103,13 +103,15 @@ class Copies(_Words):
 class Titles(_Words):
     """Short words of titles, with those of foreign names that look like them, and longer ones.
 
-    ``never_first`` and ``never_last`` are those with which no title begins, and none ends.
+    ``never_first`` and ``never_last`` are those with which no title begins, and none ends. ``others`` are
+    words of English that are like those.
     """
 
     words: tuple[str, ...]
     never_first: tuple[str, ...]
     never_last: tuple[str, ...]
     vocabulary: tuple[str, ...]
+    others: frozenset[str]
 
 
 class Signed(_Words):

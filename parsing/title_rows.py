@@ -12,8 +12,8 @@ from parsing.matching import begins_with_a_number, capital_share, is_like
 from parsing.stamps import is_stamped
 from parsing.titles import bears_words_of_titles, is_cut_off, lacks_its_beginning
 
-_SHORTEST = 8
-"""Letters of a title."""
+_SHORTEST, _SHORTEST_DATED = 8, 4
+"""Letters of a title, and of one that ends with its year."""
 
 _LONG_IN_STAMPS = 8
 _BESIDE = 1.5
@@ -54,9 +54,9 @@ def title_rows(rows: Sequence[Row], taken: Sequence[bool], layout: Layout) -> tu
                 break
             continue
         title.insert(0, row)
-    if sum(sum(map(str.isalpha, row.text)) for row in title) < _SHORTEST:
-        return ()
-    return tuple(title)
+    letters = sum(sum(map(str.isalpha, row.text)) for row in title)
+    dated = bool(title) and _YEAR_AT_END.search(title[-1].text) is not None
+    return tuple(title) if letters >= (_SHORTEST_DATED if dated else _SHORTEST) else ()
 
 
 def _ends_with_year(row: Row) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Sequence
+from functools import cache
 
 from parsing.lexicon import lexicon
 from schemas.pages import Word
@@ -14,19 +15,54 @@ _ORDINAL_OR_ROMAN = re.compile(
 )
 """An ordinal; the number of one of several titles with its full stop, or of a congress: ``XXth``."""
 
+_SURELY_READ = 0.85
+"""Confidence from which figures are no short word, and a sign no speck."""
+
+_SURE_AS_READ = re.compile(r"\d+[,:;]?|&|[A-Z]{2,}\.")
+_STOP_AT_END = re.compile(r"\w\"?\.")
+_WORD_AND_YEAR = 2
+_YEAR = re.compile(r"\(19\d\d\)")
+
 _HYPHENED = re.compile(r"[\w'\"]*[^\W\d_]-")
 _FIGURE = re.compile(r"\d")
 _BEFORE_NUMBER = re.compile(r"(?P<label>[^\W\d_]+)\.?(?P<number>\d+\W?)?")
 
 
 def stays(word: Word, following: str) -> bool:
-    """Tell a word that is typed so, though it is like one of titles: ``2ND``, ``II.``, ``No. 4``."""
+    """Tell a word that is typed so, though it is like one of titles: ``2ND``, ``II.``, ``No. 4``, ``15``.
+
+    A full stop that was surely read is no speck.
+    """
     if _ORDINAL_OR_ROMAN.fullmatch(word.text):
         return True
+    if word.confidence >= _SURELY_READ and _SURE_AS_READ.fullmatch(word.text):
+        return word.text[:-1] not in _never_stopped()
     numbered = _BEFORE_NUMBER.fullmatch(word.text)
     if numbered is None or numbered["label"].capitalize() not in lexicon().labels["number"].forms:
         return False
     return numbered["number"] is not None or _FIGURE.match(following) is not None
+
+
+@cache
+def _never_stopped() -> frozenset[str]:
+    """Give the short words of titles behind which no full stop stands: all but the shortened ones."""
+    known = lexicon()
+    shortened = {word.upper() for word in (*known.persons.titles, *known.notes.before_names)}
+    numbers = {form.upper() for form in known.labels["number"].forms}
+    return frozenset(known.title.words) - shortened - numbers
+
+
+def bears_surely(text: str, words: Sequence[Word]) -> bool:
+    """Tell that one of some words is this text and was surely read."""
+    return any(word.text == text and word.confidence >= _SURELY_READ for word in words)
+
+
+def stops_before_year(words: Sequence[Word]) -> bool:
+    """Tell a title that ends with a full stop, surely read, before its year."""
+    if len(words) < _WORD_AND_YEAR or _YEAR.fullmatch(words[-1].text) is None:
+        return False
+    last = words[-2]
+    return last.confidence >= _SURELY_READ and _STOP_AT_END.search(last.text[-3:]) is not None
 
 
 def joined_at_ends(lines: Sequence[Sequence[Word]], known: Collection[str]) -> list[Word]:

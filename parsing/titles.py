@@ -18,12 +18,15 @@ from parsing.named import is_name
 from parsing.names import Spellings, folded
 from parsing.shapes import is_misread
 from parsing.stations import station_at_head
-from parsing.title_words import joined_at_ends, stays
+from parsing.title_words import bears_surely, joined_at_ends, stays, stops_before_year
 from schemas.pages import Word
 from schemas.values.stations import gazetteer
 
 _DOUBTED = 0.75
 """Confidence below which a word of the title can be a station's name misread."""
+
+_WELL_READ = 0.85
+"""Confidence from which a word is another one but for one letter at most."""
 
 _SURE = 0.95
 """Confidence from which a word is none other though its letters look like one's."""
@@ -41,6 +44,10 @@ _YEAR_SPOILT = re.compile(r"\(['`lI|]?9([345]\d)\)")
 _YEAR_OPEN = re.compile(r"(\(19[345]\d)[\W]?$")
 """The year at the end without its closing bracket."""
 
+_SEVENTY = "70"
+_STOPS_BEFORE_YEAR = re.compile(
+    r"(?<=[A-Z\"])[.*]+(?=(?:\s\W)?\s\(19\d\d\))|(?<=[A-Z])[.,](?=\s\(19\d\d\))"
+)
 _AFTER_YEAR = re.compile(r"(\(19\d\d\))[^\[\]]{1,6}$")
 _BEFORE_QUOTE = re.compile(r"(?:(?<=\s)|^)[.:,;*~_-]+(?=\"\w)|(?<=\w)[.,](?=\"\w)")
 _AFTER_QUOTE = re.compile(r"(?<=\w\")[*~^'`]+(?=\s)")
@@ -123,10 +130,11 @@ def title_of(rows: Sequence[Row], spellings: Spellings) -> str:
         text = re.sub(r"(?<=[A-Z\"]):(?=\s)", ";", text)
     text = re.sub(r"(\"[^\s\"]+\")[S3$](?=\s[A-Z]{3})", r"\1;", text)
     text = re.sub(r"(?<![\w\"'-])([A-Z]{3,})['\"]{0,2}\"['\"]?S(?=\s)", r"\1'S", text)
-    text = re.sub(r"(?<=[A-Z\"] )7[0O](?= [A-Z]{3})", "TO", text)
+    if not bears_surely(_SEVENTY, words):
+        text = re.sub(r"(?<=[A-Z\"] )7[0O](?= [A-Z]{3})", "TO", text)
     text = re.sub(r"(?<=\w\")[)\]}](?=\s\(19\d\d\))", "", text)
-    text = re.sub(r"(?<=[A-Z\"])[.*]+(?=(?:\s\W)?\s\(19\d\d\))", "", text)
-    text = re.sub(r"(?<=[A-Z])[.,](?=\s\(19\d\d\))", "", text)
+    if not stops_before_year(words):
+        text = _STOPS_BEFORE_YEAR.sub("", text)
     return _numbered(_AFTER_YEAR.sub(r"\1", text))
 
 
@@ -247,7 +255,7 @@ def _unquoted(name: str, confidence: float, spellings: Spellings) -> str:
     """Spell a word by those of titles, by the names of the sheet, or by the gazetteer."""
     if (whole := _without_first(name) or _in_capitals(name)) is not None:
         return whole
-    known = _known(name, badly_read=confidence < _DOUBTED) if confidence < _SURE else None
+    known = _mended(name, confidence)
     if known is None and name not in _vocabulary() and is_name(name):
         owner = name.removesuffix("'S")
         known = spellings.alike(owner, confidence)
@@ -270,8 +278,7 @@ def _with_lost_letters(word: Word) -> str:
     known = list(filter(re.compile(pattern).fullmatch, _vocabulary()))
     if len(known) == 1:
         return known[0] + sign
-    badly_read = word.confidence < _DOUBTED
-    near = _known(letters, badly_read=badly_read) if capital_share(text) == 1.0 else None
+    near = _mended(letters, word.confidence) if capital_share(text) == 1.0 else None
     whole = near is not None and len(text.removesuffix(sign)) - len(near) <= _MOST_SIGNS
     return f"{near}{sign}" if whole else text
 
@@ -341,6 +348,33 @@ def _vocabulary() -> frozenset[str]:
 def _of_length(signs: int) -> tuple[str, ...]:
     """Give the words of titles that have so many letters."""
     return tuple(known for known in _vocabulary() if len(known) == signs)
+
+
+def _mended(name: str, confidence: float) -> str | None:
+    """Give the word of titles that a word is: of one read well, a long one but for a letter, or a short one.
+
+    Words of English that are like those are none of them, unless they were read badly.
+    """
+    if confidence >= _SURE:
+        return None
+    badly_read = confidence < _DOUBTED
+    known = _known(name, badly_read=badly_read)
+    if known is None or badly_read:
+        return known
+    if name in lexicon().title.others:
+        return None
+    return known if confidence < _WELL_READ or _is_no_word(name, known) else None
+
+
+def _is_no_word(name: str, known: str) -> bool:
+    """Tell what is no word of English, but ``known`` misread."""
+    if len(name) <= _SMALL:
+        return name.lower() not in lexicon().notes.short_words
+    long = len(name) >= _SHORTEST_STATION and is_misread(name.upper().translate(LETTERS), known)
+    return long or _NO_WORD.search(name) is not None
+
+
+_NO_WORD = re.compile(r"Q(?!U)|^[^AEIOUY]{4,}$")
 
 
 @lru_cache(maxsize=4096)

@@ -587,7 +587,6 @@ def test_the_date_after_a_reference_needs_no_word_before_it() -> None:
         ('"GARDENER"', '"GARDENER™'),
         ("(1944)", "(1944) = 6,"),
         ("STATION (1944)", "STATION(1944)"),
-        ("STATION (1944)", "STATION. (1944)"),
         ("(1944)", "('944)"),
         ("(1944)", "(1944"),
         ("THE DENTIST", "@s-AcY THE DENTIST"),

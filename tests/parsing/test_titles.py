@@ -201,9 +201,15 @@ def test_a_quoted_owner_keeps_the_sign_of_the_possessive() -> None:
         "ANSWER TO MOSCOW'S No. 45 AND NO. 46",
         "ANSWER TO MOSCOW'S No.45 OF 9 MAY",
         '1. LOSS OF "ELM". 2. NEW CLERK. 3. BAGS FOR OSLO (1944)',
+        "LOSS OF 15 BAGS AND OF 70 BAGS AT OSLO",
+        "LOSS OF MAIL, BAGS & CASES",
+        "NEWS FROM OSLO. A NEW CLERK",
+        'LOSS OF A BAG BY "ELM". (1944)',
+        "MEETING IN OSLO AT 5 P.M. (1944)",
+        "THE END OF THE YEAR: NEW CLERKS",
     ],
 )
-def test_ordinals_and_numbers_of_a_title_stay_as_typed_and_so_do_the_stops_of_a_list(
+def test_ordinals_and_numbers_of_a_title_stay_as_typed_and_so_do_stops(
     title: str,
 ) -> None:
     assert title_of(lay_out(page(title)).rows, Spellings.of((), ())) == title
@@ -240,3 +246,29 @@ def test_titles_that_begin_with_the_word_of_a_label_or_stamp(title: str) -> None
     text = f"{head}            {title}\n{rest[rest.index('From:') - 2 :]}"
     (record,) = assemble([page(text)])
     assert record.sheet.title == title
+
+
+@pytest.mark.parametrize("title", ["6 MEN SENT (1944)", "PART 10 (1944)"])
+def test_a_short_title_that_ends_with_its_year(title: str) -> None:
+    layout = lay_out(page(f"            {title}\n{TEXT}"))
+    assert [row.text for row in title_rows(layout.rows[:1], [False], layout)] == [title]
+
+
+@pytest.mark.parametrize(
+    ("sure", "read", "written"),
+    [
+        (0.9, "THE BOAT OF THE YEAR", "THE BOAT OF THE YEAR"),
+        (0.9, "CONTROLS OF MAIL", "CONTROLS OF MAIL"),
+        (0.9, "OUESTIONS OF MAIL", "QUESTIONS OF MAIL"),
+        (0.6, "LOSS AT THE POPT", "LOSS AT THE PORT"),
+        (0.6, "LOSS 0F A BAG 1N OSLO", "LOSS OF A BAG IN OSLO"),
+        (0.6, "NEWS 70 THE MINISTER", "NEWS TO THE MINISTER"),
+        (0.6, "NEW STATION. (1944)", "NEW STATION (1944)"),
+        (0.6, "NEW STATION. * (1944)", "NEW STATION (1944)"),
+    ],
+)
+def test_words_read_well_are_no_others_that_titles_are_made_of(
+    sure: float, read: str, written: str
+) -> None:
+    layout = lay_out(page(read, confidence=sure))
+    assert title_of(layout.rows, Spellings.of((), ())) == written
