@@ -21,7 +21,7 @@ from parsing.matching import (
     labels_behind_scraps,
 )
 from parsing.pitch import places
-from parsing.stations import FoundStation, station_at_head
+from parsing.stations import FoundStation, is_likely_misread, station_as_typed, station_at_head
 from schemas.pages import Word
 
 LONGEST_LABEL = 7
@@ -32,6 +32,9 @@ NEAR_ROWS = 4
 
 _FURTHER = 0.03
 """Certainty that a place loses for each row that it stands further down."""
+
+_SURELY_READ = 0.85
+"""Confidence from which the words of a station are those of no other that is hardly like it."""
 
 _READ = 0.5
 """Confidence from which a name in capitals that no gazetteer has is a station."""
@@ -131,12 +134,23 @@ _MOST_SCRAPS = 2
 
 
 def station_of(place: Place) -> FoundStation | None:
-    """Read a station; one that the gazetteer has not must be read well."""
+    """Read a station; one that the gazetteer has not must be read well, and is none of it then."""
     station = station_at_head(place.value.text) if place.value.words else None
-    if station is None or station.known:
+    if station is None:
+        return None
+    if station.known and not _is_surely_other(place.value.words[: station.words], station):
         return station
+    if station.known:
+        return station_as_typed(place.value.text)
     named = Passage(place.value.words[: station.words], place.value.page)
     return station if named.sureness >= _READ else None
+
+
+def _is_surely_other(words: Sequence[Word], station: FoundStation) -> bool:
+    """Tell a station that was surely read and is hardly the known one that it is like."""
+    if station.certainty == 1.0 or min(word.confidence for word in words) < _SURELY_READ:
+        return False
+    return not is_likely_misread(" ".join(word.text for word in words), station.name)
 
 
 def goes_on_in_words(place: Place, station: FoundStation | None) -> bool:

@@ -12,8 +12,8 @@ from rapidfuzz import fuzz, process
 from rapidfuzz.distance import Levenshtein
 
 from parsing.figures import LETTERS
-from parsing.shapes import by_shape, shape
-from parsing.transliteration import is_transliterated
+from parsing.shapes import by_shape, is_misread, shape
+from parsing.transliteration import folded, is_transliterated
 from schemas.values.stations import gazetteer, nearest_station
 
 _LIKE = 0.74
@@ -27,6 +27,9 @@ _SHORTEST = 4
 
 _OTHER_LETTERS = LETTERS | {ord("8"): "S", ord("1"): "L"}
 """Figures to the other capital that each can be."""
+
+_LONG, _PER_LETTER = 6, 4
+"""Letters of a station of which any one may be misread, and of which one more may that looks like another."""
 
 _LONGEST = 3
 """Words of a station's name."""
@@ -100,6 +103,12 @@ def station_at_head(text: str) -> FoundStation | None:
             best = FoundStation(name, count + skipped, like, known=True)
     if best:
         return best
+    return station_as_typed(text)
+
+
+def station_as_typed(text: str) -> FoundStation | None:
+    """Read the capitals at the head of ``text`` as a station; ``None`` where it begins with none."""
+    skipped, words = _without_scrap(text)
     taken = 0
     for word in words[:_LONGEST]:
         letters = "".join(filter(str.isalpha, word))
@@ -110,6 +119,30 @@ def station_at_head(text: str) -> FoundStation | None:
         return None
     name = _EDGE.sub("", " ".join(words[:taken])).upper()
     return FoundStation(name, taken + skipped, 0.6, known=False)
+
+
+def is_likely_misread(read: str, name: str) -> bool:
+    """Tell a text that may well be a spelling of the station ``name`` misread.
+
+    A letter of a long one was lost, added or taken for another, or a few for such as look like them.
+    """
+    plain = folded(read.translate(LETTERS))
+    for spelling in map(folded, _spellings()[name]):
+        most = 1 + len(spelling) // _PER_LETTER
+        if plain == spelling or is_misread(plain, spelling, most):
+            return True
+        if len(spelling) >= _LONG and Levenshtein.distance(plain, spelling, score_cutoff=1) == 1:
+            return True
+    return False
+
+
+@cache
+def _spellings() -> dict[str, list[str]]:
+    """Give the spellings of every known station."""
+    spellings: dict[str, list[str]] = {}
+    for spelling, name in gazetteer().items():
+        spellings.setdefault(name, []).append(spelling)
+    return spellings
 
 
 def _without_scrap(text: str) -> tuple[int, list[str]]:

@@ -250,6 +250,24 @@ def test_misread_stations(read: str, station: str) -> None:
     assert sheet.to_station == station
 
 
+@pytest.mark.parametrize(
+    ("read", "sure", "station"),
+    [
+        ("PERTH", 0.9, "PERTH"),
+        ("SALINA", 0.9, "SALINA"),
+        ("ROMANIA", 0.9, "ROMANIA"),
+        ("CANBERKA", 0.9, "CANBERRA"),
+        ("MSCOW", 0.8, "MOSCOW"),
+    ],
+)
+def test_a_station_that_was_surely_read_is_no_known_one_that_is_hardly_like_it(
+    read: str, sure: float, station: str
+) -> None:
+    text = BARE.replace("CARACAS", read)
+    (record,) = assemble([page(text, sure={read: sure})])
+    assert record.sheet.from_station == station
+
+
 @pytest.mark.parametrize(("typed", "station"), [("PORT VILA", "PORT VILA"), ("KhERSON", "KHERSON")])
 def test_a_station_that_is_in_no_list_is_taken_as_typed(typed: str, station: str) -> None:
     sheet = only_record(

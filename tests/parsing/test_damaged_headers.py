@@ -167,8 +167,9 @@ def test_a_label_of_the_sender_whose_colon_was_read_as_a_letter() -> None:
 
 
 def test_a_ruined_label_with_its_colon_is_a_label() -> None:
-    sheet = sheet_of(BARE.replace("To:    MOSCOW", "TU:    NEW YJIRK"))
-    assert sheet.to_station == "NEW YORK"
+    text = BARE.replace("To:    MOSCOW", "TU:    NEW YJIRK")
+    (record,) = assemble([page(text, sure={"YJIRK": 0.7})])
+    assert record.sheet.to_station == "NEW YORK"
 
 
 def test_a_receiver_lost_leaves_sender_number_and_date() -> None:

@@ -47,3 +47,14 @@ def test_any_text_has_a_canonical_form_and_a_likeness(text: str) -> None:
     name, likeness = nearest_station(text)
     assert 0.0 <= likeness <= 1.0
     assert name == "" or name in gazetteer().values()
+
+
+@pytest.mark.parametrize(
+    ("typed", "canonical"),
+    [("Baghdad", "BAGDAD"), ("ERIVAN", "YEREVAN"), ("KIEL", "KIEL"), ("Smyrna", "IZMIR")],
+)
+def test_capitals_ports_and_consular_cities_with_the_spellings_of_the_time(
+    typed: str, canonical: str
+) -> None:
+    assert typed.upper() in gazetteer()
+    assert canonical_station(typed) == canonical
