@@ -28,6 +28,9 @@ _BESIDE_READ = 0.65
 _READ = 0.5
 """Mean confidence of a row below which it is no line of a list."""
 
+_SURELY_READ = 0.85
+"""Confidence from which a figure in a line is none that a letter was read as."""
+
 _STAMPED = 3
 """Letters and figures of a stamp behind an office, at most."""
 
@@ -94,6 +97,11 @@ def list_row(row: Row, edge: int, letter: float, layout: Layout) -> Row | None:
         ),
     ]
     return Row(row.page, tuple(map(_without_stamp, own)))
+
+
+def are_surely_read(pieces: Sequence[Segment]) -> bool:
+    """Tell pieces of a line of the list of which every word was surely read."""
+    return all(word.confidence >= _SURELY_READ for piece in pieces for word in piece.words)
 
 
 def _without_stamp(piece: Segment) -> Segment:

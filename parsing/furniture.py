@@ -14,7 +14,13 @@ from functools import lru_cache
 
 from parsing.classification import Classified, read_classification
 from parsing.dates import find_issue_dates, names_a_month
-from parsing.distribution import distribution_at, is_line_lost, is_list_line, list_row
+from parsing.distribution import (
+    are_surely_read,
+    distribution_at,
+    is_line_lost,
+    is_list_line,
+    list_row,
+)
 from parsing.figures import as_figures
 from parsing.findings import Finding, found
 from parsing.foot_date import foot_date, is_lone, is_typed
@@ -476,7 +482,7 @@ def _cut_distribution(rows: list[Row], edges: Edges, layout: Layout) -> None:
         text = " ".join(piece.text for piece in kept).strip()
         ended = ended or (not kept and not is_x_run(row.text))
         if kept and not ended and not is_x_run(text) and is_list_line(kept, edge, letter):
-            lines.append(office(text))
+            lines.append(office(text, surely_read=are_surely_read(kept)))
             words.extend(row.words)
         stop += 1
     heading = rows[at].segments[0]

@@ -1,6 +1,7 @@
 """Lines of a distribution list: offices by their names or initials, mended where OCR spoilt them.
 
-Initials with their stops are known by their form, ``J.A.B.``, however ill they were read.
+Initials with their stops are known by their form, ``J.A.B.``, however ill they were read; those with the
+number of a section, ``D.1``, stay as they are where they were surely read.
 """
 
 from __future__ import annotations
@@ -40,9 +41,18 @@ def _once(text: str) -> str:
     return _TWICE.sub(lambda twice: twice[0].strip("01589"), text.strip())
 
 
-def office(text: str) -> str:
-    """Give a line of the list as it was typed: figures in initials made letters, specks taken away."""
+_NUMBERED = re.compile(r"(?:[A-Z]\.){1,3}\s?\d{1,2}(?:\.?[A-Za-z])?\.?(?=\s\(|$)")
+"""The initials of an office and the number of its section: ``D.1``, ``M.I.5``, ``B.2.b``."""
+
+
+def office(text: str, *, surely_read: bool = False) -> str:
+    """Give a line of the list as it was typed: figures in initials made letters, specks taken away.
+
+    The number of a section that was surely read is no letter.
+    """
     text = text.strip()
+    if surely_read and _NUMBERED.match(text):
+        return " ".join(text.split())
     if is_initials(text):
         letters = [char for char in _once(text).translate(_INITIAL) if char.isalnum()]
         if len(letters) > 2 and letters[-1] == "e":

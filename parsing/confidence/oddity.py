@@ -31,7 +31,7 @@ _QUOTED = re.compile(r"\"([^\"]*)\"")
 _ONE_LETTER = frozenset("AaI")
 """Words of one letter."""
 
-_INITIALS = re.compile(r"(?:[A-Z]\.)+[A-Z]?")
+_INITIALS = re.compile(r"(?:[A-Z]\.)+(?:[A-Z]|\d{1,2})?")
 _WORD = re.compile(r"[^\s\[\]()\"]+")
 
 

@@ -8,7 +8,7 @@ import pytest
 
 from parsing.assemble import assemble
 from parsing.offices import office
-from tests.parsing.pages import bare, only_record, page, pages
+from tests.parsing.pages import TEXT, bare, only_record, page, pages
 
 HEAD = """\
 USSR                                        Ref. No:  S/NBF/T1550
@@ -152,6 +152,21 @@ def test_no_heading_no_distribution() -> None:
 )
 def test_offices_of_a_distribution_list(read: str, typed: str) -> None:
     assert office(read) == typed
+
+
+@pytest.mark.parametrize("typed", ["D.1", "M.I.5", "S.8 (2)", "B.2.b", "D.D.3", "K.O.Z. 2"])
+def test_an_office_with_the_number_of_a_section_that_was_surely_read_stays_as_typed(
+    typed: str,
+) -> None:
+    record = only_record(bare(TEXT, f"Distribution\n{typed}\nFile\n"))
+    assert record.sheet.distribution == (typed, "File")
+    assert not record.sheet.problems
+
+
+def test_a_figure_among_the_initials_of_an_office_that_was_not_surely_read_is_a_letter() -> None:
+    text = bare(TEXT, "Distribution\nK.O.8.\nFile\n")
+    (record,) = assemble([page(text, sure={"K.O.8.": 0.7})])
+    assert record.sheet.distribution == ("K.O.S.", "File")
 
 
 def test_a_list_under_crosses_of_which_strokes_are_worn_is_empty() -> None:
