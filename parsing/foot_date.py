@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from parsing.dates import find_issue_dates
 from parsing.findings import Finding, found
+from parsing.last_words import ends_sentence_of
 from parsing.layout import Layout, Row, Segment
 from parsing.matching import label_at_head
 from parsing.note_headings import heading_of
@@ -56,11 +57,19 @@ def foot_date(rows: Sequence[Row], layout: Layout) -> Dated | None:
         signed = read.value.day.year <= MESSAGES.last  # beside a signature, then
         if signed and not _is_below_notes(row, rows) and not _is_apart(row, rows, layout):
             continue
+        if any(ends_sentence_of(row, above, layout) for above in _right_above(whole, rows)):
+            continue
         if read.end - read.start >= _WHOLE * len(_value(row.text).strip(" .:;,")):
             certainty = 0.5 + 0.4 * read.kept
             date = found(row.passage, read.value, "date at the foot", certainty=certainty)
             return Dated(whole, date)
     return None
+
+
+def _right_above(row: Row, rows: Sequence[Row]) -> Sequence[Row]:
+    """Give the row above one of ``rows``, if there is any."""
+    at = rows.index(row)
+    return rows[max(0, at - 1) : at]
 
 
 def _value(text: str) -> str:

@@ -24,7 +24,7 @@ from parsing.distribution import (
 from parsing.figures import as_figures
 from parsing.findings import Finding, found
 from parsing.foot_date import foot_date, is_lone, is_typed
-from parsing.last_words import are_last_words
+from parsing.last_words import are_last_words, ends_sentence_of
 from parsing.layout import Layout, Passage, Row, Segment
 from parsing.lexicon import lexicon
 from parsing.matching import begins_with_a_number, best_form, is_like, is_rule, is_x_run, letters
@@ -266,7 +266,7 @@ def _cut_edge(rows: list[Row], edges: Edges, layout: Layout, *, foot: bool) -> N
     """Cut furniture from one end of ``rows``."""
     at = -1 if foot else 0
     while rows:
-        if foot and len(rows) > 1 and are_last_words(rows[-1], rows[-2], layout):
+        if foot and len(rows) > 1 and _goes_on(rows[-1], rows[-2], layout):
             return
         row = rows[at].without_scraps(layout) if foot else rows[at]
         struck = _struck_line(rows[at])
@@ -312,6 +312,15 @@ _APART = 1.5
 
 _DATED = 20
 """Characters of a line that is a date at most."""
+
+
+def _goes_on(row: Row, above: Row, layout: Layout) -> bool:
+    """Tell the last words of a sentence, or a date or reference with which it ends."""
+    if are_last_words(row, above, layout):
+        return True
+    if not ends_sentence_of(row, above, layout):
+        return False
+    return any(find_references(row.text)) or any(find_issue_dates(row.text))
 
 
 def _is_signed(rows: Sequence[Row], layout: Layout) -> bool:

@@ -21,6 +21,9 @@ _SURE = 0.85
 _INITIAL = re.compile(r"\b[A-Z]\.$")
 """An initial at the end of a line, whose stop ends no sentence."""
 
+_READ = 0.7
+"""Confidence of a word with which a sentence does not end."""
+
 _NEAR = 1.3
 """Line distances within which a row goes on with the one above it."""
 
@@ -74,6 +77,18 @@ def _is_unended(text: str, *, surely: bool) -> bool:
 
 
 _STOPS = ".:;?!"
+
+
+def ends_sentence_of(row: Row, above: Row, layout: Layout) -> bool:
+    """Tell a date or reference that ends the sentence of the row right above: it begins where text does."""
+    last = above.words[-1]
+    if not (last.text.islower() and last.text.isalpha() and last.confidence >= _READ):
+        return False
+    if len(row.segments) > 1 or not 0 < row.middle - above.middle <= _NEAR * layout.line:
+        return False
+    first, reach = row.words[0], _AT_EDGE * layout.letter
+    below_word = any(abs(word.box.x0 - first.box.x0) <= reach for word in above.words)
+    return below_word or begins_with_others(first, layout)
 
 
 def begins_with_others(word: Word, layout: Layout) -> bool:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
 from parsing.note_labels import readings_at
@@ -288,3 +290,25 @@ def test_a_capital_by_itself_begins_a_term(term: str) -> None:
     foot = f"        Comments: [i]   {term}: Unidentified cover-name."
     record = body_of(f"     The {term}[i] has met at the works on the river.\n", foot)
     assert [comment.term for comment in record.comments] == [term]
+
+
+@pytest.mark.parametrize(
+    "last", ["25 July, 1966.", "11/5/1953.", "16th March 1947", "3/NBF/T1013."]
+)
+@pytest.mark.parametrize("foot", ["", "\n\n\n                     9 May, 1967\n"])
+def test_a_date_or_reference_that_ends_the_sentence_of_a_note_is_of_the_note(
+    last: str, foot: str
+) -> None:
+    notes = (
+        f"Comments: [i]  ELM: Unidentified cover-name. It is explained in\n               {last}\n"
+    )
+    record = only_record(bare(TEXT.replace("[a]", ""), notes + foot))
+    assert comments_of(record)["i"].text.endswith(f"It is explained in {last}")
+    assert record.sheet.issued_date == (date(1967, 5, 9) if foot else None)
+    assert record.sheet.reference_number is None
+
+
+def test_a_date_at_the_foot_right_below_a_note_that_has_ended_is_of_the_sheet() -> None:
+    notes = "Comments: [i]  ELM: Unidentified cover-name.\n               25 July, 1966\n"
+    record = only_record(bare(TEXT.replace("[a]", ""), notes))
+    assert record.sheet.issued_date == date(1966, 7, 25)
