@@ -174,9 +174,10 @@ class Insertions(_Words):
 
 
 class Compounds(_Words):
-    """Words with a hyphen of their own, in small letters."""
+    """Words with a hyphen of their own, in small letters, and what stands before the hyphen of a name."""
 
-    words: tuple[str, ...]
+    before_names: tuple[str, ...]
+    words: frozenset[str]
 
 
 class Lexicon(_Words):

@@ -334,17 +334,20 @@ def _rejoin(text: str, piece: str, gap: str) -> str:
 
 def _is_compound(stem: str, first: str) -> bool:
     """Tell a hyphen of the word's own: of two names in capitals, before a capital, of a known compound."""
-    word = stem[stem.rfind(" ") + 1 :]
+    word = _NO_LETTERS.sub("", stem[stem.rfind(" ") + 1 :])
+    compounds = lexicon().compounds
     if first[:1].isupper():
-        capitals = _CAPITAL_END.search(stem) and not _IN_ORIGINAL.search(stem)
-        return bool(capitals) or _OF_NAMES.search(f"{word}-{first}") is not None
-    return _NO_LETTERS.sub("", f"{word}-{first}").lower() in lexicon().compounds.words
+        if _CAPITAL_END.search(stem) and not _IN_ORIGINAL.search(stem):
+            return True
+        if word in compounds.before_names and (first[1:2].isupper() or first[1:4].islower()):
+            return True
+        if _TWO_NAMES.fullmatch(f"{word}-{first[:4]}"):
+            return True
+    return _NO_LETTERS.sub("", f"{word}-{first}").lower() in compounds.words
 
 
-_OF_NAMES = re.compile(
-    r"(?<![^\W\d_'])(?:[a-z]{2,}-(?:[A-Z][a-z]{3}|[A-Z]{2})|[A-Z][a-z]{2,}-[A-Z][a-z]{3})"
-)
-"""``anti-Soviet`` and ``Vice-Consul``, of which neither part is a piece of a name in capitals."""
+_TWO_NAMES = re.compile(r"[A-Z][a-z]{2,}-[ABDEFGHJKLMNPQRTY][a-z]{3}")
+"""``Anglo-Egyptian``, of which the second capital is no small letter misread, as those of its form are."""
 
 _NO_LETTERS = re.compile(r"[^A-Za-z-]")
 

@@ -175,11 +175,11 @@ _SINGLE = 2.3
 
 
 def _are_paragraphs(lines: Sequence[Line], step: float) -> bool:
-    """Tell lines of which none goes on in another one ``step`` pixels below it: each is a paragraph."""
+    """Tell lines of which none goes on in the one ``step`` pixels or less below it: each is a paragraph."""
     return all(
-        ends_sentence(before) and has_room(before, line)
+        ends_sentence(before) and has_room(before, line) and not line.text[:1].islower()
         for before, line in pairwise(lines)
-        if abs(line.row.middle - before.row.middle - step) <= _SAME_STEP * step
+        if line.row.middle - before.row.middle <= (1 + _SAME_STEP) * step
     )
 
 

@@ -58,6 +58,8 @@ def test_double_spacing_is_no_paragraph() -> None:
         ("it has its own cover-", "name, as we said.", "its own cover-name, as we"),
         ("they are of the anti-", "Soviet sort.", "of the anti-Soviet sort."),
         ("the house of the Vice-", "Consul is shut.", "of the Vice-Consul is shut."),
+        ("they have the Anglo-", "Egyptian papers.", "the Anglo-Egyptian papers."),
+        ("it was con-", "Cerned with them.", "it was conCerned with them."),
         ("we met Mac-", "DONALD again.", "we met MacDONALD again."),
         ("he asks for ZEMLYa-", "ChKI again.", "asks for ZEMLYaChKI again."),
         ("the ship left on the 2nd", "of May for home.", "on the 2nd of May"),

@@ -807,6 +807,21 @@ def test_lines_apart_that_each_end_a_sentence_are_paragraphs(indent: str) -> Non
     assert body_of(text).sheet.body == "\n\n".join(told)
 
 
+def test_a_page_of_few_lines_in_double_spacing_keeps_the_sentence_that_goes_on() -> None:
+    text = """\
+     Has STVOL received what the KLYON has handed over?
+
+
+     [Part II]
+
+
+     It is essential to give the money to the CHANNEL [KANAL]
+
+before 13 Jan.
+"""
+    assert (body_of(text).sheet.body or "").endswith("the CHANNEL [KANAL] before 13 Jan.")
+
+
 def test_many_items_of_a_line_each_are_paragraphs_below_one_of_several_lines() -> None:
     first = """\
      We have met the new man and found that he is quite without any
