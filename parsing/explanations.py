@@ -17,6 +17,9 @@ _ENDS = re.compile(r"[).;\]}]")
 _SENTENCE = re.compile(r"[.;:()\[\]]")
 _INITIAL = re.compile(r"(?:^|\s)[A-Z]$")
 _UNNAMED = re.compile(r"\[Name No\.\s?\d+\]")
+_CITED = re.compile(r"'s Nos?\. \d")
+"""The number of a message: what is quoted from it, and no term, stands behind the colon."""
+
 _TERM = re.compile(r"(?P<term>[\"“']?[^\s:][^:;]{0,70}?)\s?[:;](?=\s|$)")
 
 
@@ -29,7 +32,7 @@ def term_of(note: Note) -> str | None:
 def term_in(text: str) -> str | None:
     """Give the term of a comment: what stands in capitals before its first colon."""
     match = _TERM.match(text)
-    if match is None:
+    if match is None or _CITED.search(match["term"]):
         return None
     term = match["term"].strip(' "“”')
     if term.startswith("'"):

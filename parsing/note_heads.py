@@ -203,17 +203,20 @@ class HeadLine:
     def _offers(self) -> dict[NoteSystem, list[_Weighed]]:
         """The readings by system, each with what it weighs whatever the label is."""
         offers: dict[NoteSystem, list[_Weighed]] = {}
-        texts = {reading.text_at: self.text[reading.text_at :] for reading in self.readings}
+        texts = {
+            (reading.text_at, is_sure(reading)): self.text[reading.text_at :]
+            for reading in self.readings
+        }
         for system in NoteSystem:
             comment = system is NoteSystem.COMMENT
-            fits = {at: text_fit(text, terms=comment) for at, text in texts.items()}
+            fits = {at: text_fit(text, terms=comment, labelled=at[1]) for at, text in texts.items()}
             offers[system] = [
                 _Weighed(
                     reading,
                     read,
-                    reading.signs + fits[reading.text_at],
+                    reading.signs + fits[reading.text_at, is_sure(reading)],
                     (_SURE if is_sure(reading) else 0.0)
-                    + (_EMPTY if not texts[reading.text_at] and is_alone(reading) else 0.0),
+                    + (_EMPTY if reading.text_at == len(self.text) and is_alone(reading) else 0.0),
                 )
                 for reading in self.readings
                 if (read := reading.roman if comment else reading.raw)

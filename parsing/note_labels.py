@@ -298,11 +298,14 @@ def _is_short_word(text: str, rest: str) -> bool:
     return rest[:1].islower() and text.lower() in lexicon().notes.short_words
 
 
-def text_fit(text: str, *, terms: bool) -> float:
-    """Weigh how a text would begin a note; ``terms`` says that notes of its system explain terms."""
+def text_fit(text: str, *, terms: bool, labelled: bool = False) -> float:
+    """Weigh how a text would begin a note; ``terms`` says that notes of its system explain terms.
+
+    ``labelled`` says that its label is sure, so that a count of groups is of the text.
+    """
     if not text:
         return -2.0
-    if is_gap(text):
+    if is_gap(text) and not (labelled and text[0].isdigit()):
         return -9.0
     if explains(text):
         return 3.0 if terms else 0.0

@@ -30,7 +30,7 @@ _SPECK_IN_CITATION = re.compile(r"[°*'`~«»•](?=\d)(?<=\bNo\. .)")
 _L_IN_TWO = re.compile(r"T\.(?<![\w.]T\.)(?=[a-z]{2})")
 """The two strokes of an L, read one by one: ``T.iterally``."""
 
-_THAT_IS = re.compile(r"(?P<term>^[^:]{2,40}:\s)[1ilI]t?\.\s?[e@co]\.(?=\s)")
+_THAT_IS = re.compile(r"(?P<term>^[^:]{2,40}:\s)(?:[1ilI]t?\.\s?[e@co]|\.e)\.(?=\s)")
 _WORDS = r"[^\W\d_a-z][\w'’.-]*(?: [^\W\d_a-z][\w'’.-]*){0,3}"
 _SPECK_BEFORE_TERM = re.compile(
     rf"(?:[^\s\"A-EGHK-SU-Z]\s|[^\w\s\"'\[({{]{{1,2}}'?|[^\w\s\"'\[(]{{0,3}}\d\s?)(?={_WORDS}\s?:\s)"
@@ -141,7 +141,7 @@ def _goes_on(text: str, end: int) -> bool:
     return text[end - 1] in ",;:" and _SMALL_WORD.match(text, end) is not None
 
 
-_SMALL_WORD = re.compile(r"\s(?:[a-z]{2}|a\s)")
+_SMALL_WORD = re.compile(r"\s(?:[a-z]{2}|a\s|[ie]\.[eg]\.)")
 
 
 def _before_name(text: str, at: int, told: str, name: str) -> str:
@@ -173,4 +173,13 @@ def _like_words(words: str, wanted: str) -> int | None:
         ((fuzz.ratio(_NOT_LETTERS.sub("", words[:end]), plain), end) for end in ends),
         default=(0.0, 0),
     )
+    first, _, others = text[at:end].partition(" ")
+    worded = first[-1:] in _ENDS_WORD or sum(map(str.isalpha, first)) > _SPECK
+    if worded and fuzz.ratio(_NOT_LETTERS.sub("", others), plain) > likeness:
+        return None  # the words behind one that is no speck
     return end if likeness >= _LIKE else None
+
+
+_SPECK = 2
+_ENDS_WORD = (".", ")")
+"""Letters of what can be a speck, and signs at the end of what is none: ``(a) Unidentified``."""

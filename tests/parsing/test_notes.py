@@ -312,3 +312,19 @@ def test_a_date_at_the_foot_right_below_a_note_that_has_ended_is_of_the_sheet() 
     notes = "Comments: [i]  ELM: Unidentified cover-name.\n               25 July, 1966\n"
     record = only_record(bare(TEXT.replace("[a]", ""), notes))
     assert record.sheet.issued_date == date(1966, 7, 25)
+
+
+def test_a_count_of_groups_behind_a_sure_label_is_of_the_note() -> None:
+    foot = """
+        Comments: [i]   LANCER: Unidentified cover-name.
+                  [ii]  4 groups are missing; their sense is plain from No. 51.
+    """
+    text = "     LANCER[i] has met the old man[ii] at the works on the river.\n"
+    found = comments_of(body_of(text, foot))
+    assert found["ii"].text == "4 groups are missing; their sense is plain from No. 51."
+
+
+def test_a_message_that_is_quoted_is_no_term() -> None:
+    foot = '        Comments: [i]   In OSLO\'s No. 51: "the old man".'
+    found = comments_of(body_of("     LANCER[i] has gone to the works on the river.\n", foot))
+    assert found["i"].term is None

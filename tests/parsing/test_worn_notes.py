@@ -241,6 +241,11 @@ def test_announced_labels_are_known_by_their_places_in_the_list() -> None:
         ("KUPETs and his brother: not known.", "KUPETs and his brother: not known."),
         ("A note: on the margin.", "A note: on the margin."),
         ("A note: [", "A note: ["),
+        ("SMITHY: (a) Unidentified; (b) a house.", "SMITHY: (a) Unidentified; (b) a house."),
+        ("SMITHY: .e. FORGE. Unidentified.", "SMITHY: i.e. FORGE. Unidentified."),
+        ("SMITHY: a.e. FORGE. Unidentified.", "SMITHY: a.e. FORGE. Unidentified."),
+        ("SMITHY: Unidentified; i.e. FORGE.", "SMITHY: Unidentified; i.e. FORGE."),
+        ("SMITHY: e Unidentified.", "SMITHY: Unidentified."),
     ],
 )
 def test_closed_wordings(read: str, written: str) -> None:
