@@ -19,7 +19,7 @@ _OPENED = rf"(?:{_GLUED}\(|(?:{_GLUED}\s?|\d)[\[{{£¢]|{_GLUED}\s?[/|LZft])\s?"
 _CLOSED = r"\s?[\]})/7J|\[]"
 _MARKERS = {
     NoteSystem.COMMENT: re.compile(rf"{_OPENED}[ivxlIVX1|!]{{1,6}}{_CLOSED}"),
-    NoteSystem.NOTE: re.compile(rf"{_OPENED}[a-z@\d]{_CLOSED}"),
+    NoteSystem.NOTE: re.compile(rf"{_OPENED}[a-hjkm-uwyz@02-9]{_CLOSED}"),
 }
 """What a marker can be read as, behind the word that it stands by; a list's (a) stands apart."""
 

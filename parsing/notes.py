@@ -58,15 +58,16 @@ def notes_at(lines: Sequence[Line], *, only: bool = False) -> int | None:
     if only:
         told = _announced_until(lines)
         return next((at for at in range(told, len(lines)) if _begins(lines[at])), None)
-    headed = _headed(lines)
-    first = unheaded(lines, headed)
+    headings = _headings(lines)
+    headed = headings[0][0] if headings else None
+    first = unheaded(lines[:headed], {system for _, system in headings})
     if first is None:
         return headed
     return first - 1 if first and _is_ruined_heading(lines[first - 1]) else first
 
 
-def _headed(lines: Sequence[Line]) -> int | None:
-    """Give the index of the first line that is a heading of notes.
+def _headings(lines: Sequence[Line]) -> list[tuple[int, NoteSystem]]:
+    """Give the indices of the lines that are headings of notes, with their systems.
 
     What goes on as text is one where notes are due, and none that is plainly one follows in its system.
     """
@@ -74,13 +75,18 @@ def _headed(lines: Sequence[Line]) -> int | None:
         (at, heading[0]) for at, line in enumerate(lines) if (heading := heading_of(line.row))
     ]
     doubted = {at for at, _ in headings if goes_on_as_text(lines[at].row)}
-    for at, system in headings:
-        plainly = {other for below, other in headings if below > at and below not in doubted}
-        if at not in doubted or (
-            system not in plainly and are_due(lines, at, system) and not bears_signature(lines[at:])
-        ):
-            return at
-    return None
+    return [
+        (at, system)
+        for at, system in headings
+        if at not in doubted
+        or (
+            not any(
+                below > at and below not in doubted and other is system for below, other in headings
+            )
+            and are_due(lines, at, system)
+            and not bears_signature(lines[at:])
+        )
+    ]
 
 
 def _begins(line: Line) -> bool:

@@ -7,7 +7,7 @@ pointed to, and nobody signs below them.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from parsing.asked_notes import are_due, bears_signature
 from parsing.dates import begins_with_a_day, find_message_dates, is_day_and_month
@@ -16,7 +16,6 @@ from parsing.label_scraps import behind_scrap
 from parsing.matching import label_at_head
 from parsing.named import is_name
 from parsing.names import names_in
-from parsing.note_headings import heading_of
 from parsing.note_heads import HeadLine, can_begin, first_weight, follows
 from parsing.note_labels import LONGEST_LABEL, term_at
 from parsing.prose import Line
@@ -52,14 +51,12 @@ _NEXT_WITHIN = 7
 """Lines within which the second note follows the first, then."""
 
 
-def unheaded(lines: Sequence[Line], headed: int | None) -> int | None:
+def unheaded(lines: Sequence[Line], headed: Collection[NoteSystem]) -> int | None:
     """Find notes without a heading: a line with the first label, best with the second one soon after.
 
-    They stand below the gaps of their page, above those that are ``headed``; a further page may be another
-    message, its head unread.
+    They stand below the gaps of their page; a further page may be another message, its head unread.
+    ``headed`` are the systems of the headings below the lines.
     """
-    heading = None if headed is None else heading_of(lines[headed].row)
-    lines = lines[:headed]
     last = {line.page: at for at, line in enumerate(lines) if bears_marks(line.text)}
     below = [at for at, line in enumerate(lines) if at > last.get(line.page, -1)]
     first = below[0] if below else len(lines)
@@ -77,8 +74,10 @@ def unheaded(lines: Sequence[Line], headed: int | None) -> int | None:
             likely = weight >= sure or (
                 weight >= _LIKELY and _is_counted(placed[at - first + 1 :], system)
             )
-            if likely and _can_be_notes(line, lines, at, system, heading):
+            if likely and _can_be_notes(line, lines, at, system, headed):
                 return _first_in_column(lines, at, max(1, _below_marks(lines[:at])))
+    if NoteSystem.COMMENT in headed:
+        return None
     return _terms_at(lines, max((1, *(at + 1 for at in last.values()))))
 
 
@@ -87,15 +86,12 @@ def _can_be_notes(
     lines: Sequence[Line],
     at: int,
     system: NoteSystem,
-    heading: tuple[NoteSystem, int] | None,
+    headed: Collection[NoteSystem],
 ) -> bool:
     """Tell what looks like the first note, at ``at``, from an item of a list in the message."""
-    due = are_due(lines, at, system)
+    due = system not in headed and are_due(lines, at, system)
     signed = bears_signature(lines[at:])
-    if line.is_surely_labelled:
-        return due or not signed
-    headed = heading is not None and heading[0] is system
-    return due and not signed and not headed
+    return (due and not signed) or (line.is_surely_labelled and (due or not signed))
 
 
 def _terms_at(lines: Sequence[Line], below: int) -> int | None:

@@ -83,3 +83,42 @@ def test_a_sentence_behind_a_heading_is_of_the_text_above_a_signature(
 def test_a_sentence_behind_a_heading_is_a_note_below_the_signature() -> None:
     record = body_of(f"{TEXT}\n{SIGNED}", "Comments: The clerk was paid by both of them.")
     assert [note.text for note in record.comments] == ["The clerk was paid by both of them."]
+
+
+LIST = """
+             {} The house by the quay will be given up before the spring.
+
+             {} The other one will be kept.
+"""
+GOODS = """
+             COAL: 40 wagons a day.
+
+             TIMBER: none.
+
+             WOOL: 112 bales, of which half are wet.
+"""
+
+
+@pytest.mark.parametrize(
+    ("written", "headed"),
+    [(LIST.format("1)", "2)"), "ai"), (LIST.format("i)", "ii)"), "ai"), (LIST.format("17.", "18."), "ai"),
+     (LIST.format("a)", "b)"), "i"), (GOODS, "i"), (GOODS, "ai")],
+    ids=["figures", "romans", "tens", "letters", "goods", "goods and notes"],
+)  # fmt: skip
+def test_lists_begin_no_notes_above_other_headings(written: str, headed: str) -> None:
+    text = TEXT.replace("man", "KASSIR[i]")
+    foot = "Comments: [i]   KASSIR: Unidentified cover-name."
+    if "a" in headed:
+        text = text.replace("means", "means[a]")
+        foot = f"T.N.:     [a]   Or 'ways'.\n\n{foot}"
+    record = body_of(f"{text}{written}{TEXT}", foot)
+    assert "".join(note.label for note in record.comments) == headed
+    assert (record.sheet.body or "").endswith("until the spring.")
+
+
+def test_an_item_in_brackets_begins_no_notes_above_a_signature_and_their_heading() -> None:
+    text = TEXT.replace("man", "KASSIR[i]")
+    foot = "Comments: [i]   KASSIR: Unidentified cover-name."
+    record = body_of(f"{text}\n             [1] {ITEM}\n{TEXT}\n{SIGNED}", foot)
+    assert [note.term for note in record.comments] == ["KASSIR"]
+    assert record.sheet.signature_name == "KLYON"
