@@ -163,6 +163,7 @@ class Gaps(_Words):
     unit: tuple[str, ...]
     kinds: tuple[str, ...]
     of_groups: tuple[str, ...]
+    never: frozenset[str]
     others: tuple[str, ...]
 
 

@@ -173,7 +173,7 @@ def _like_words(words: str, wanted: str) -> int | None:
         ((fuzz.ratio(_NOT_LETTERS.sub("", words[:end]), plain), end) for end in ends),
         default=(0.0, 0),
     )
-    first, _, others = text[at:end].partition(" ")
+    first, _, others = words[:end].partition(" ")
     worded = first[-1:] in _ENDS_WORD or sum(map(str.isalpha, first)) > _SPECK
     if worded and fuzz.ratio(_NOT_LETTERS.sub("", others), plain) > likeness:
         return None  # the words behind one that is no speck

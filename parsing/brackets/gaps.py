@@ -198,6 +198,8 @@ def _kind_at(text: str, at: int) -> tuple[GapKind, int] | None:
         glued = _KIND_GLUED.match(match["piece"])
         if glued is not None and joined + glued[0] in lexicon().gaps.kinds:
             return GapKind(joined + glued[0]), match.start("piece") + glued.end()
+        if not joined and match["piece"] in lexicon().gaps.never:
+            return None  # a sentence: ``4 groups are garbled``
         joined += match["piece"].lower()
         at = match.end()
         if best is None and joined in lexicon().gaps.kinds:

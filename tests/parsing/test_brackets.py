@@ -280,6 +280,7 @@ def test_text_without_brackets_is_left_alone(words: list[str]) -> None:
         'he saw the "fire"[c]. The house',
         "(by W/T and R/T, in the night and/or day) he and she/he",
         "B/L No. 7/A of the M/S ALKA (see No. 2/k)",
+        "the 4 groups are garbled; 3 groups of unidentified men came",
         "of the (RAF/USAAF) he has £4.17.6 and (£5 for it)",
     ],
 )
