@@ -24,7 +24,7 @@ from parsing.distribution import (
 from parsing.figures import as_figures
 from parsing.findings import Finding, found
 from parsing.foot_date import foot_date, is_lone, is_typed
-from parsing.last_words import are_last_words, ends_sentence_of
+from parsing.last_words import are_last_words, begins_with_others, ends_sentence_of
 from parsing.layout import Layout, Passage, Row, Segment
 from parsing.lexicon import lexicon
 from parsing.matching import begins_with_a_number, best_form, is_like, is_rule, is_x_run, letters
@@ -304,11 +304,16 @@ def _is_mark_apart(rows: Sequence[Row], at: int, layout: Layout) -> bool:
     if at == 0 and any(page_number_of(piece) is not None for piece in beside.segments):
         return True
     dated = at == 0 and names_a_month(beside.text) and len(beside.text) <= _DATED
-    return not dated and abs(row.middle - beside.middle) > _APART * layout.line
+    in_line = begins_with_others(row.words[0], layout)
+    line = layout.line if in_line else min(layout.line, _SINGLE * layout.letter)
+    return not dated and abs(row.middle - beside.middle) > _APART * line
 
 
 _APART = 1.5
 """Line distances from the text of what is typed by itself at the edge of a page."""
+
+_SINGLE = 2.0
+"""Letter widths of a single-spaced line at most."""
 
 _DATED = 20
 """Characters of a line that is a date at most."""

@@ -254,3 +254,11 @@ def test_last_words_of_a_sentence_at_the_edge_of_a_page_count_no_pages(words: st
     body = BODY.partition("until")[0] + f"of which he spent on {words}\n\nThe page was continued."
     sheet = only_record(first, further).sheet
     assert (sheet.body, sheet.problems) == (body, ())
+
+
+def test_a_code_word_below_paragraphs_of_one_line_is_none_of_the_text() -> None:
+    lines = [f"     The {number} man has gone home.\n\n" for number in ("1st", "2nd", "3rd", "4th")]
+    further = f"{'':26}- 2 -\n\n     The last man has gone home.\n"
+    sheet = only_record(f"{bare('')}{''.join(lines)}{'':50}VENONA\n", further).sheet
+    assert (sheet.body or "").endswith("The last man has gone home.")
+    assert "VENONA" not in (sheet.body or "VENONA")
