@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections import defaultdict
 from collections.abc import Iterator
 from datetime import date
 from itertools import pairwise
@@ -92,6 +94,12 @@ def checked(around: Surroundings, lost: tuple[int, ...] = ()) -> Iterator[Proble
     yield from _notes(draft)
     if pages.kind is DocumentType.CABLE and not draft.columns.get("body"):
         yield ProblemRow(code=Code.RECORD_BODY_EMPTY, field="body", message="no text was found")
+    if (line := _lost_line(around)) is not None:
+        yield ProblemRow(
+            code=Code.RECORD_FIELD_LOST,
+            field="body",
+            message=f"a line was read surely that is in no field: {line!r}",
+        )
     if draft.unbalanced:
         yield ProblemRow(
             code=Code.RECORD_BRACKET_UNBALANCED,
@@ -106,6 +114,22 @@ def checked(around: Surroundings, lost: tuple[int, ...] = ()) -> Iterator[Proble
             code=Code.RECORD_POORLY_READ,
             message=f"words were read with a mean confidence of {min(known):.2f}",
         )
+
+
+def _lost_line(around: Surroundings) -> str | None:
+    """Give what was read surely of a line of text that has no place in the record."""
+    lines: dict[tuple[int, int], list[str]] = defaultdict(list)
+    for piece in around.unplaced.pieces:
+        word = piece.word
+        if word is not None and word.confidence >= _SURE and _SMALL_WORD.fullmatch(word.text):
+            lines[piece.page, word.line].append(word.text)
+    return next((" ".join(words) for words in lines.values() if len(words) >= _WORDS_LOST), None)
+
+
+_SURE, _WORDS_LOST = 0.85, 4
+"""Confidence of small words, and how many of them in a line are neither a stamp nor scrawl."""
+
+_SMALL_WORD = re.compile(r"[a-z]{3,}[.,;:]?")
 
 
 def _fields(

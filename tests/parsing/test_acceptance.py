@@ -25,7 +25,7 @@ from parsing.confidence.oddity import odd_places
 from parsing.confidence.surroundings import Surroundings
 from schemas.problems import INFORMING, Code
 from schemas.records import Status
-from tests.parsing.pages import page
+from tests.parsing.pages import TEXT, body_of, page
 
 SHEET = """\
 MGB                                                   J1207
@@ -328,3 +328,13 @@ def test_a_number_signed_without_a_name_lost_it_unless_a_gap_stands_for_it(
     judgement = judged(SHEET.replace("No. 40     MIRON[ii]", signed), numbers({}, {}))
     assert ((Code.RECORD_FIELD_LOST, "signature_name") in codes(judgement)) is lost
     assert judgement.status is (Status.REVIEW if lost else Status.ACCEPTED)
+
+
+def test_a_line_of_text_that_is_in_no_field_is_told() -> None:
+    signed = f"{TEXT}\n\n     No. 12      GURON[i]\n\n     Comments: [i]  GURON: Unidentified.\n"
+    far_below = (
+        f"{signed}{chr(10) * 8}     The boat has been sold and the money is in the bank at last.\n"
+    )
+    assert body_of(signed).sheet.problems == ()
+    (problem,) = body_of(far_below).sheet.problems
+    assert (problem.code, problem.field) == (Code.RECORD_FIELD_LOST, "body")
