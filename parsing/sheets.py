@@ -41,7 +41,7 @@ from parsing.papers import (
 )
 from parsing.references import find_references
 from parsing.routing import COMMENT, Routing, find_routing
-from parsing.strange_pages import is_about_a_sheet, is_strange
+from parsing.strange_pages import awaits_more, is_about_a_sheet, is_strange
 from parsing.whole_heads import is_below_whole_head
 from schemas.pages import Page
 from schemas.records import DocumentType, MarkKind
@@ -85,6 +85,8 @@ def split(layouts: Sequence[Layout]) -> list[SheetPages]:
     for layout, following in zip_longest(layouts, layouts[1:]):
         last = sheets[-1] if sheets else None
         kind = _begins(layout)
+        if kind is DocumentType.OTHER and last is not None and _is_quoting(last, layout):
+            kind = None
         if kind is DocumentType.CABLE and last is not None and _goes_on(last, layout):
             sheets[-1] = _with(last, layout)
         elif kind is DocumentType.CABLE and last is not None and _is_head_of(last, layout):
@@ -102,6 +104,15 @@ def split(layouts: Sequence[Layout]) -> list[SheetPages]:
             kind = DocumentType.CABLE if told else DocumentType.OTHER
             sheets.append(SheetPages(kind, (layout,)))
     return [replace(sheet, layouts=in_order(sheet.layouts)) for sheet in sheets]
+
+
+def _is_quoting(sheet: SheetPages, layout: Layout) -> bool:
+    """Tell a further page of a cable, with its reference or serial, that quotes another paper."""
+    if sheet.kind is not DocumentType.CABLE:
+        return False
+    top, first = layout.rows[:1], sheet.layouts[0]
+    joined = _bears_a_running_head(top, first) or _bears_its_serial_alone(top, first)
+    return joined and awaits_more(sheet.layouts)
 
 
 def _is_of_another_paper(layout: Layout, last: SheetPages, following: Layout | None) -> bool:

@@ -50,14 +50,27 @@ def is_strange(layout: Layout, pages: Sequence[Layout]) -> bool:
     own = clear(layout, top=True)
     if not own.rows or _bears_what_sheets_bear(own):
         return False
-    last = clear(pages[-1], top=len(pages) > 1)
-    count = last.edges.page_count or 0
-    if last.edges.continued or count > len(pages) or not last.rows:
+    last = _last_of(pages)
+    if _says_more(last, pages) or not last.rows:
         return False
     if any(heading_of(row) is not None for row in last.rows):
         ended = last.edges.foot_date is not None or _is_headed(own.rows)
         return ended and not leads_on(last.rows)
     return _is_signed_at_end(last.rows)
+
+
+def awaits_more(pages: Sequence[Layout]) -> bool:
+    """Tell pages of a cable behind which another is to stand: the last says so, or breaks off."""
+    last = _last_of(pages)
+    return _says_more(last, pages) or leads_on(last.rows)
+
+
+def _last_of(pages: Sequence[Layout]) -> Cleared:
+    return clear(pages[-1], top=len(pages) > 1)
+
+
+def _says_more(last: Cleared, pages: Sequence[Layout]) -> bool:
+    return last.edges.continued or (last.edges.page_count or 0) > len(pages)
 
 
 def _is_typed(layout: Layout) -> bool:

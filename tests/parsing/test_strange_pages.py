@@ -121,3 +121,19 @@ def test_a_paper_that_names_a_sheet_by_its_reference_is_no_cable(paper: str) -> 
 )
 def test_a_reference_with_a_piece_of_a_message_below_heads_a_cable(rest: str) -> None:
     assert only_record(f"{NAMED}{rest}\n{TEXT}").sheet.document_type is DocumentType.CABLE
+
+
+@pytest.mark.parametrize(
+    "foot", ["\n     [2 Pages]\n", "\n     [Continued overleaf]\n", "He has\n"]
+)
+def test_a_further_page_that_quotes_a_letter_stays_where_it_is_awaited(foot: str) -> None:
+    overleaf = f"""\
+                          J1550
+
+     Dear Sir,
+     {ESSAY}
+                    Yours faithfully,
+"""
+    assert only_record(bare(TEXT) + foot, overleaf).sheet.page_count == 2
+    assert len(assemble(pages(bare(TEXT), overleaf))) == 2
+    assert len(assemble(pages(bare(TEXT) + foot, overleaf.replace("J1550", "4th May 1951")))) == 2
