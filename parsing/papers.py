@@ -208,7 +208,7 @@ def leads_on(rows: Sequence[Row]) -> bool:
 def _is_heading(text: str) -> bool:
     words = lexicon().other
     if is_like(text, words.headings, 0.86):
-        return True
+        return _YEAR_AT_END.search(text) is None
     if len(text) > 2 * _SHORT or capital_share(text) < 0.6:
         return False
     return bears_like(text, words.slips, 0.9)

@@ -132,7 +132,7 @@ def _pairs(
         ruined = _is_ruined(rows, sender)
         if (origin is None and not ruined) or goes_on_in_words(sender, origin):
             continue
-        if is_led_to(rows, sender, layout):
+        if is_led_to(rows, sender, layout) or _is_cited(sender):
             continue
         beside = receiver_beside(rows, sender, layout)
         under = below(rows, sender, "to", layout, sender.edge(rows))
@@ -151,6 +151,11 @@ def _pairs(
             score = _score(sender, origin, receiver, target.certainty)
             surest = max(surest, score)
             yield score, sender, receiver
+
+
+def _is_cited(sender: Place) -> bool:
+    """Tell a line, no colon behind its label, that names a message: ``From OSLO to MOSCOW, No. 211``."""
+    return not sender.colon and is_between_stations(sender.value.text)
 
 
 def _score(

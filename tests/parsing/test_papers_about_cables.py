@@ -153,6 +153,25 @@ SUBJECT:  The translation named above.
 """
     + BELOW_THE_BLOCK
 )
+QUERY = 30 * " " + "QUERY\n\n" + BLOCK + "     Is the name in the fourth line certain?\n"
+INCOMING = """\
+DEPARTMENT OF STATE
+INCOMING TELEGRAM
+
+FROM:  LIMA
+TO:    WASHINGTON
+NO:    1147, November 16, 1946, 5 p.m.
+
+     The Minister of Finance has resigned.
+"""
+CITATIONS = """\
+LUKA
+
+     From LIMA to MOSCOW, No. 62 of 14 March 1943, line 4.
+     From MOSCOW to LIMA, No. 71 of 2 April 1943, line 9.
+
+     Not identified before the end of the war by either of the two.
+"""
 COPIES = """\
                          DISTRIBUTION OF COPIES
 
@@ -188,6 +207,8 @@ PAPERS = {
     "form with a tag": FORM_WITH_A_TAG,
     "slip of a sheet": SLIP_OF_A_SHEET,
     "numbered memorandum": NUMBERED_MEMORANDUM,
+    "query": QUERY,
+    "incoming telegram": INCOMING,
 }
 
 
@@ -199,6 +220,10 @@ def test_a_paper_about_cables_is_none_and_belongs_to_none(paper: str) -> None:
     sheet = only_record(paper).sheet
     assert sheet.document_type is DocumentType.OTHER
     assert (sheet.from_station, sheet.to_station, sheet.message_numbers) == (None, None, ())
+
+
+def test_lines_that_cite_messages_between_stations_are_no_routing_block() -> None:
+    assert only_record(CITATIONS).sheet.document_type is DocumentType.OTHER
 
 
 def test_a_gap_below_the_citation_of_its_message_tells_no_cable() -> None:
@@ -262,6 +287,11 @@ def test_a_cable_with_its_head_quotes_letters_and_notes(head: str, quoted: str) 
     record = only_record(f"{head}{TEXT}\n             {quoted}\n{TEXT}")
     assert record.sheet.document_type is DocumentType.CABLE
     assert f"{BODY} {quoted} {BODY}" in " ".join(record.sheet.body.split())
+
+
+def test_a_title_with_the_year_of_its_message_is_no_heading_of_another_paper() -> None:
+    title = "                MEMORANDUM (1943)\n\n"
+    assert only_record(title + BLOCK + TEXT).sheet.document_type is DocumentType.CABLE
 
 
 def test_a_signature_tells_a_cable_that_begins_with_the_words_of_a_letter() -> None:
