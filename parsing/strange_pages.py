@@ -18,6 +18,7 @@ from parsing.layout import Layout, Row
 from parsing.matching import begins_with_a_number, capital_share, characters_in
 from parsing.messages import item_number
 from parsing.note_headings import begins_a_note, heading_of
+from parsing.note_labels import explains
 from parsing.papers import bears_title, bears_year_of_message, leads_on
 from parsing.signature_parts import is_signed
 from parsing.whole_heads import is_signature
@@ -89,7 +90,12 @@ def _bears_what_sheets_bear(page: Cleared) -> bool:
         return True
     if first[:1].islower() or edges.distribution is not None:
         return True
-    return any(map(_is_of_a_cable, page.rows))
+    return any(_is_of_a_cable(row) or _explains(row.text) for row in page.rows)
+
+
+def _explains(text: str) -> bool:
+    """Tell a note without its label, or behind what was read of it."""
+    return explains(text) or explains(text.partition(" ")[2])
 
 
 def _is_of_a_cable(row: Row) -> bool:

@@ -78,8 +78,19 @@ def test_a_heading_behind_notes_begins_another_paper_where_no_page_goes_on(numbe
         ("\n", ESSAY),
         (NOTED, ESSAY),
         (NOTED, "[ii] TALE: Unidentified cover-name, which occurs in other messages too.\n"),
+        (NOTED, "LTEJ      TALE: Unidentified cover-name, which occurs in other messages.\n"),
     ],
-    ids=["reference", "serial", "gap", "pages", "continued", "no end", "notes", "further notes"],
+    ids=[
+        "reference",
+        "serial",
+        "gap",
+        "pages",
+        "continued",
+        "no end",
+        "notes",
+        "further notes",
+        "worn label",
+    ],
 )
 def test_a_page_that_can_be_of_the_cable_before_it_stays_with_it(end: str, overleaf: str) -> None:
     assert only_record(bare(TEXT) + end, overleaf).sheet.page_count == 2
