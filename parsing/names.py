@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from rapidfuzz.distance import Levenshtein
@@ -63,26 +63,30 @@ class Spellings:
     """The spellings of names on a sheet: what each one weighs, by the folded name."""
 
     weights: Mapping[str, Mapping[str, float]]
+    english: frozenset[str] = frozenset()
+    """Names beside which their originals stand that differ by capitals only: ``TRISHIN [TRIShIN]``."""
 
     @classmethod
     def of(cls, passages: Iterable[Passage], terms: Iterable[str] = ()) -> Spellings:
         """Collect the names in running text and notes; ``terms`` are those that comments explain."""
         weights: dict[str, dict[str, float]] = defaultdict(lambda: defaultdict(float))
+        english: set[str] = set()
         for passage in passages:
+            english.update(english_beside_originals(passage.text))
             for name, word in passage.names:
                 if word.confidence >= _READ:
                     weights[folded(name)][name] += word.confidence
         for term in terms:
             for name in names_in(term):
                 weights[folded(name)][name] += _TERM_WEIGHT
-        return cls(weights)
+        return cls(weights, frozenset(english))
 
     def best(self, name: str, sureness: float, term: str | None = None) -> str:
         """Give the spelling of a name that was read with ``sureness`` (0..1) in one place more.
 
         ``term`` is what the comment explains that a marker beside the name points to.
         """
-        if not is_name(name):
+        if name in self.english or not is_name(name):
             return name
         key = folded(name)
         spelt = self._spelt(key)
@@ -97,7 +101,7 @@ class Spellings:
             spelt = doubted_capitals(name) if sureness < _OWN else name
         if folded(spelt) == key and spelt.isascii() and not name.isascii():
             spelt = name  # a bar is overlooked more often than it is seen where none is
-        return russian_capitals(spelt)
+        return spelt if spelt == name and sureness >= _OWN else russian_capitals(spelt)
 
     def alike(self, name: str, sureness: float) -> str | None:
         """Give the one name of the sheet that a word read with ``sureness`` must be, else ``None``."""
@@ -149,6 +153,21 @@ class Spellings:
         if not close or (len(close) > 1 and close[0][0] == close[1][0]):
             return None
         return close[0][1]
+
+
+_BESIDE_ORIGINAL = re.compile(
+    r"(?<![\w'\[])(?P<name>[A-Z][A-Z']*[A-Z'])\s?\[(?P<original>[A-Z][A-Za-z']+)\]"
+)
+
+
+def english_beside_originals(text: str) -> Iterator[str]:
+    """Yield the names in capitals before an original that is theirs but for its small letters."""
+    if "[" not in text:
+        return
+    for beside in _BESIDE_ORIGINAL.finditer(text):
+        name, original = beside["name"], beside["original"]
+        if name != original and name == original.upper():
+            yield name
 
 
 def _small(form: str) -> int:

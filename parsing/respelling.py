@@ -60,7 +60,7 @@ def _spelt(name: str, confidence: float, spellings: Spellings) -> str:
 
 
 def _spelling_of(name: str, confidence: float, spellings: Spellings) -> str:
-    if name in lexicon().handling.originals:
+    if name in lexicon().handling.originals or name in spellings.english:
         return name  # RESIDENT and REZIDENT stand side by side
     key = folded(name)
     forms = spellings.weights.get(key, {})

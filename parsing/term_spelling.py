@@ -12,7 +12,7 @@ from dataclasses import replace
 from rapidfuzz.distance import Levenshtein
 
 from parsing.explanations import term_of
-from parsing.names import folded, names_in
+from parsing.names import english_beside_originals, folded, names_in
 from parsing.notes import Note
 from parsing.pitch import over_read
 from parsing.prose import Line
@@ -35,6 +35,9 @@ def with_terms_spelt(notes: Iterable[Note], text: Sequence[Line]) -> list[Note]:
     """Give the notes with their terms spelt as ``text`` bears them."""
     borne: dict[str, str] = {}
     seen: dict[str, str] = {}
+    english = frozenset(
+        name for line in text for name in english_beside_originals(line.passage.text)
+    )
     for line in text:
         for name, word in line.passage.names:
             known = borne if word.confidence >= _BORNE else seen
@@ -42,7 +45,7 @@ def with_terms_spelt(notes: Iterable[Note], text: Sequence[Line]) -> list[Note]:
             if other != name:
                 known[folded(name)] = max(other, name, key=_signs)
     seen |= borne
-    return [_spelt(note, borne, seen) for note in notes]
+    return [note if term_of(note) in english else _spelt(note, borne, seen) for note in notes]
 
 
 def _signs(name: str) -> tuple[int, int]:

@@ -40,6 +40,18 @@ def mixed_capitals(text: str) -> str:
     return _LAST.sub(_last, _LETTER_RUN.sub(lambda run: _mixed_run(run[0]), text))
 
 
+_AS_TYPED = re.compile(
+    r"\W*(?:(?:Ma?c|Fitz|L[ae]|D[aeiu]|Des|Del|Van)(?=[A-Z]{3})[A-Z]+|[A-Z]+[SXZH]es"
+    r"|[IVXL]+(?:st|nd|rd|th)|TS[A-Z']*(?=[\['\W]))(?:['\W].*)?"
+)
+"""Small letters that no Russian name has, of names from the west, of many of a name, of numbers; and a TS."""
+
+
+def is_as_typed(text: str) -> bool:
+    """Tell capitals, or such with small letters of English, as in ``McKAY``, ``WALSHes`` and ``VIIth``."""
+    return text.isupper() or _AS_TYPED.fullmatch(text) is not None
+
+
 _SHORTEST = 3
 
 _MARKER_AT_END = re.compile(r"(?<=[A-Z][A-Z'])[ivx]{1,5}(?=[\]})/7|]\W*$)")
@@ -155,6 +167,7 @@ def folded(name: str) -> str:
     return "".join(filter(str.isalpha, normalize("NFD", name.upper())))
 
 
+_SON_OF = re.compile(r"(?:Ma?c|Fitz)(?=[A-Z]{3})")
 _CH_AT_END = re.compile(r"(?<=[A-Z])ch$")
 """The one letter Ch behind capitals, at the end of a name."""
 
@@ -164,7 +177,7 @@ def name_capitals(name: str) -> str:
 
     Only where a name in capitals must stand. ``Cox`` has a capital at its head alone, as surnames have.
     """
-    if name.endswith(("'s", "'s\"")):
+    if name.endswith(("'s", "'s\"")) or _SON_OF.match(name) is not None:
         return name  # of an English name
     name = _CH_AT_END.sub("Ch", name)
     capitals = sum(map(str.isupper, name))
@@ -194,7 +207,7 @@ _ALL_CAPITALS = re.compile(r"[ZKSC]H|YA")
 _PAIRS_IN_CAPITALS = re.compile(r"(?<=[ZKSC])H|(?<=Y)A")
 _YU = re.compile(r"(?<=[BDFGKLMNPRSTVZ])YU")
 _SMALL_AT_END = re.compile(r"(?<=[A-Z][A-SU-Z])s$")
-_TS = re.compile(r"TS(?=[AEIOUY])|(?<=E)TS$")
+_TS = re.compile(r"TS(?=[AEIOU]|Y(?!a$))|(?<=E)TS$")
 _NO_PAIR = re.compile(r"(?<![AEIOU])C[NMB](?=[AEIOUYJ])")
 """A C that is neither in ``Ch`` nor after a vowel: no word has one."""
 

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable
 from functools import lru_cache
 
-from parsing.transliteration import mixed_capitals
+from parsing.transliteration import is_as_typed, mixed_capitals
 from schemas.pages import Word
 
 _TYPED = str.maketrans(
@@ -34,11 +34,11 @@ _TYPED = str.maketrans(
 
 
 @lru_cache(maxsize=8192)
-def _in_typed_signs(text: str) -> str:
+def _in_typed_signs(text: str, *, surely_read: bool) -> str:
     """Give a text in a typewriter's signs, a hyphen that was read as two strokes made one."""
     if not (text.isascii() and text.isprintable()) or " " in text:
         text = "".join(text.split()).translate(_TYPED)
-    if any(map(str.isalpha, text)):
+    if any(map(str.isalpha, text)) and not (surely_read and is_as_typed(text)):
         text = mixed_capitals(text)
     if "=" in text and not any(map(str.isdigit, text)):
         text = _TWO_STROKES.sub("-", text)
@@ -51,13 +51,16 @@ def as_typed(words: Iterable[Word]) -> list[Word]:
     """Give the words in a typewriter's signs, a hyphen read twice made one, lines taken away."""
     typed: list[Word] = []
     for word in words:
-        text = _in_typed_signs(word.text)
+        text = _in_typed_signs(word.text, surely_read=word.confidence >= _SURELY_READ)
         if "_" in text:
             typed.extend(_without_lines(word, text))
         else:
             typed.append(word if text == word.text else word._replace(text=text))
     return typed
 
+
+_SURELY_READ = 0.85
+"""Confidence of a word from which its small letters were typed."""
 
 _TWO_STROKES = re.compile(r"(?<=[A-Za-z]{2})=(?=[A-Za-z]{2})")
 """A hyphen between letters, which a worn one is read as."""

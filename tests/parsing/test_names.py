@@ -11,7 +11,7 @@ from parsing.layout import Passage
 from parsing.names import Spellings
 from parsing.transliteration import mixed_capitals, russian_capitals
 from schemas.pages import Box, Word
-from tests.parsing.pages import bare, page
+from tests.parsing.pages import TEXT, bare, comments_of, only_record, page
 
 
 def spellings(text: str, terms: Sequence[str] = (), confidence: float = 0.9) -> Spellings:
@@ -87,3 +87,48 @@ def test_a_doubted_signature_is_spelt_as_its_comment(confidence: float, name: st
 )
 def test_a_name_begins_with_a_capital_before_a_letter_of_two(read: str, typed: str) -> None:
     assert mixed_capitals(read) == typed
+
+
+@pytest.mark.parametrize(
+    "name", ["McKENDRICK", "LaFONTAINE", "WALSHes", "VIIth", "TSARITSYN", "TSAR's", "FitzGILBERT"]
+)
+def test_capitals_with_small_letters_that_were_surely_read_stay_as_typed(name: str) -> None:
+    record = only_record(bare(TEXT.replace("the new man", f"the {name} and the new man")))
+    assert f"met the {name} and" in (record.sheet.body or "")
+
+
+@pytest.mark.parametrize("name", ["McKENDRICK", "TSARITSYN"])
+def test_names_with_small_letters_as_addressee_and_signature(name: str) -> None:
+    text = f"          To {name}.\n\n{TEXT}\n\n          No. 12      {name}\n"
+    record = only_record(bare(text, f"Comments: [i]  {name}: Unidentified cover-name.\n"))
+    assert (record.sheet.addressee, record.sheet.signature_name) == (name, name)
+    assert comments_of(record)["i"].term == name
+
+
+@pytest.mark.parametrize(
+    ("name", "original"),
+    [("TRISHIN", "TRIShIN"), ("KHALIF", "KhALIF"), ("YURTA", "YuRTA"), ("TSEZAR'", "TsEZAR'")],
+)
+def test_a_name_beside_its_original_that_differs_by_capitals_only_is_english_wherever_it_stands(
+    name: str, original: str
+) -> None:
+    text = f"""
+              To {name}[i].
+
+             {name} [{original}][i] has met the new man. The {name} boat is sold,
+        and {name} is quite without any means of support.
+
+
+        No. 12    {name}
+    """
+    record = only_record(bare(text, f"Comments: [i]  {name}: Unidentified. See {name}'s uncle.\n"))
+    sheet, comment = record.sheet, comments_of(record)["i"]
+    assert (sheet.addressee, sheet.signature_name, comment.term) == (name, name, name)
+    assert f"{name} [{original}][i] has" in (sheet.body or "")
+    assert f"The {name} boat is sold, and {name} is" in (sheet.body or "")
+    assert comment.text == f"{name}: Unidentified. See {name}'s uncle."
+
+
+def test_a_name_with_the_convention_s_small_letters_elsewhere_is_spelt_so() -> None:
+    text = TEXT.replace("the new man", "KHALIF [KhALIF] and TRISHIN and TRIShIN")
+    assert "and TRIShIN and TRIShIN" in (only_record(bare(text)).sheet.body or "")
