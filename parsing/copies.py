@@ -19,6 +19,9 @@ _GOES_ON = re.compile(r"(?:,|\band)$")
 """The end of a line of names behind which others follow."""
 
 
+_ANOTHER = re.compile(r"and\s[A-Z][A-Za-z']*[A-Z]")
+
+
 def split_copies(text: str) -> tuple[str, list[str]]:
     """Give what stands before those who get copies, and the text of each of them."""
     found = copies_at(text)
@@ -39,15 +42,17 @@ def _copies() -> re.Pattern[str]:
     return re.compile(rf"\b(?:{'|'.join(phrases)})\b", re.IGNORECASE)
 
 
-def go_on_below(text: str) -> bool:
-    """Tell a line with copies that ends before another name, or before the first of them."""
+def go_on_below(text: str, below: str, *, alone: bool = False) -> bool:
+    """Tell a line with copies, at its head if ``alone``, that ends before another name or the first."""
     found = copies_at(text)
-    return found is not None and (names_go_on(text) or not text[found.end() :].strip())
+    if found is None or (alone and found.start()):
+        return False
+    return names_go_on(text, below) or not text[found.end() :].strip()
 
 
-def names_go_on(text: str) -> bool:
-    """Tell a line of names that ends before another name."""
-    return _GOES_ON.search(text) is not None
+def names_go_on(text: str, below: str) -> bool:
+    """Tell a line of names that ends before another name, which may stand below an ``and``."""
+    return _GOES_ON.search(text) is not None or _ANOTHER.match(below) is not None
 
 
 def read_copy(text: str, labels: KnownLabels) -> Named | None:

@@ -139,17 +139,21 @@ _TYPED_TO = ("To ", "To[")
 def _with_further_names(
     paragraph: Sequence[Line], lines: Sequence[Line], opening: Opening
 ) -> list[Line]:
-    """Give an address whose copies go on below, where it begins no paragraph though it stands in.
+    """Give an address whose copies go on below, however those lines begin.
 
     Nothing where the line names no copies, or all of them.
     """
-    first = paragraph[0]
+    first, below = paragraph[0], lines[opening.taken + 1 : opening.taken + _MOST_LINES]
     whole = [first]
-    if len(paragraph) == 1 and _TO.match(first.text) and go_on_below(first.text):
-        for line in lines[opening.taken + 1 : opening.taken + _MOST_LINES]:
+    addressed = _TO.match(first.text) is not None or "addressee" in opening.findings
+    texts = [first.text, *(line.text for line in below), ""]
+    if addressed and below and (go_on_below(*texts[:2]) or go_on_below(*texts[1:3], alone=True)):
+        for line, after in zip(below, [*below[1:], None], strict=True):
             whole.append(line)
-            if not names_go_on(line.text):
+            if not names_go_on(line.text, after.text if after is not None else ""):
                 break
+    if len(paragraph) > 1 and _ADDRESS_ENDS.search(whole[-1].text) is None:
+        return []  # the text may go on there
     return whole if len(whole) > 1 else []
 
 

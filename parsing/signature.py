@@ -166,8 +166,8 @@ def signature_ends(
     ``None`` when there is none: what looks like one within the message is not followed by notes.
     """
     for start in starts:
-        if not start or len(lines[start].text) > _LONGEST:
-            continue  # nobody signs what is not there
+        if not start or len(lines[start].text) > _LONGEST or lines[start - 1].text.endswith(","):
+            continue  # nobody signs what is not there, or goes on
         most = min(_short_lines(lines[start : start + _LINES]), len(lines) - start - 1)
         for count in range(most, 0, -1):
             end = start + count

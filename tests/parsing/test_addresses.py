@@ -538,3 +538,25 @@ def test_a_sentence_that_begins_with_the_word_of_an_instruction_is_of_the_body(
 ) -> None:
     sheet = body_of(f"     {address}{sentence}\n{TEXT}").sheet
     assert (sheet.handling, sheet.body) == (None, f"{sentence}\n\n{BODY}")
+
+
+@pytest.mark.parametrize("text", ["", "\n"], ids=["close", "apart"])
+@pytest.mark.parametrize(
+    "address",
+    [
+        "     To KLYON, copy to SOKOL,\n     LUKA.\n",
+        "     To KLYON[i], copy to SOKOL\n     and LUKA[ii].\n",
+        "     To KLYON\n     copy to SOKOL,\n             LUKA.\n",
+        "     To KLYON.\n     Copy to SOKOL,\n             LUKA.\n",
+    ],
+)
+def test_a_list_of_copies_goes_on_below_wherever_those_lines_begin(address: str, text: str) -> None:
+    sheet = only_record(bare(f"{address}{text}     The boat has come.\n")).sheet
+    assert (sheet.addressee, sheet.copy_to) == ("KLYON", ("SOKOL", "LUKA"))
+    assert (sheet.body, sheet.signature_name) == ("The boat has come.", None)
+
+
+def test_a_message_that_begins_below_a_comma_of_its_address_is_no_list_of_copies() -> None:
+    text = "     To KLYON, copy to SOKOL,\n     LUKA. The boat has come and was sold.\n"
+    sheet = only_record(bare(text)).sheet
+    assert "LUKA. The boat has come and was sold." in (sheet.body or "")
