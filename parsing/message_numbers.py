@@ -16,6 +16,7 @@ from parsing.figures import FIGURE, as_figures, doubt
 from parsing.layout import Passage
 from parsing.pitch import over_read, places, without_doubled
 from schemas.pages import Box, Word
+from schemas.values.dates import MESSAGES
 from schemas.values.numbers import parse_numbers
 
 _OVER_READ = 0.6
@@ -111,7 +112,7 @@ def read_numbers(value: Passage, pitch: float | None) -> NumbersRead | None:
     text = _AND.sub(lambda read: "&".ljust(len(read[0])), text)
     text = _LABEL_LEFT.sub(lambda read: " " * len(read[0]), text)
     text = _SPECK_AFTER.sub(" ", text)
-    text = _FIRST_ONE.sub("1", _consecutive(text))
+    text = _LISTED_APART.sub(_listed, _FIRST_ONE.sub("1", _consecutive(text)))
     glued = _GLUED.match(text)
     if glued and not _is_day(text):
         return _read_glued(value, text, glued)
@@ -295,6 +296,19 @@ def _with_comma(read: re.Match[str]) -> str:
     """Give two numbers with the comma between them, where the second follows on the first."""
     before, after = (figures for figures in read.groups() if figures is not None)
     return f"{before}, {after}" if int(after) == int(before) + 1 else read[0]
+
+
+_LISTED_APART = re.compile(r"(?<![\d/.-])(?P<one>\d{3,5}) (?=(?P<other>\d{3,5})(?=[\s,;]|$))")
+_NEXT_LISTED = 9
+"""What one of several numbers is more than the one before it, at most, the comma between them unread."""
+
+
+def _listed(read: re.Match[str]) -> str:
+    """Give a number with the comma that was not read before the next of the list, which is no year."""
+    more = int(read["other"]) - int(read["one"])
+    as_long = len(read["one"]) == len(read["other"])
+    year = MESSAGES.year(read["other"]) is not None
+    return f"{read['one']}," if as_long and 0 < more <= _NEXT_LISTED and not year else read[0]
 
 
 def _is_day(text: str) -> bool:
