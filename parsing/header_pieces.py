@@ -225,6 +225,8 @@ def _read_copy(segment: Passage, header: Header) -> bool:
         if over_read(bearing[-1:], header.pitch) == 1:
             figures, kept = without_doubled(figures) or figures, 0.5 * kept
         number = parse_number(figures)
+        if _goes_on_in_capitals(segment.after(label.value_at + match.end())):
+            return False
         if number is not None:
             header.note(
                 "copy_number",
@@ -239,6 +241,15 @@ def _read_copy(segment: Passage, header: Header) -> bool:
             )
     return True
 
+
+def _goes_on_in_capitals(behind: Passage) -> bool:
+    """Tell the words of a title that begins like a label: ``COPY NO. 2 OF THE PLANS``."""
+    read = [word for word in behind.words if word.confidence >= _WORD_OF_TITLE]
+    return sum(word.text.isalpha() and word.text.isupper() for word in read) >= _WORDS_OF_TITLE
+
+
+_WORD_OF_TITLE, _WORDS_OF_TITLE = 0.85, 3
+"""How surely words of a title were read, and how many of them no label's value has behind it."""
 
 _SCRAP = re.compile(r"^[\W\d]{1,3}\s(?=[A-Z])")
 """What scrawl before a piece is read as."""

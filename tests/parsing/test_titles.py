@@ -237,6 +237,7 @@ def test_a_doubted_full_stop_before_the_number_of_a_title_is_a_speck() -> None:
     [
         "ISSUE OF PASSPORTS (1944)",
         "COPY OF A LETTER FROM THE MINISTER (1944)",
+        "COPY NO. 2 OF A LETTER LOST (1944)",
         "A REFERENCE TO THE OLD LETTERS (1944)",
         "REGISTRY OF SHIPS (1944)",
     ],
