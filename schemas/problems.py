@@ -127,8 +127,8 @@ CODES: dict[Code, Explanation] = {
         "A field was read, but not surely.", "Compare the value with the page."
     ),
     Code.RECORD_FIELD_LOST: Explanation(
-        "A field was not found, but something on the page can be what is left of it.",
-        "Look whether the page bears the field.",
+        "A field was not found, but what is left of it can be on the page; or a line of text is in no field.",
+        "Look whether the page bears the field, and where the line belongs.",
     ),
     Code.RECORD_FIELD_CONTRADICTED: Explanation(
         "Another place of the sheet speaks against a value: a year, a date, a name in a note, a copy.",
