@@ -14,7 +14,13 @@ from itertools import chain, takewhile
 from parsing.header_pieces import REISSUE
 from parsing.layout import Row
 from parsing.lexicon import lexicon
-from parsing.matching import begins_with_a_number, is_like, label_at_head, loose_label_at_head
+from parsing.matching import (
+    begins_with_a_number,
+    capital_share,
+    is_like,
+    label_at_head,
+    loose_label_at_head,
+)
 from parsing.references import find_references
 from parsing.stations import station_alone
 from schemas.values.references import Serial
@@ -24,6 +30,7 @@ _LONGEST_ROW = 70
 _MOST_STATIONS = 3
 """Stations in a head; more are a list of cables."""
 
+_CAPITALS = 0.5
 _SPECKS = " -~_.,:;+'\"°*"
 _OF_FIRST_PAGES = frozenset({"tag", "copy", "reference", "reissue"})
 _OF_CABLES = frozenset({"number", "station", "serial"})
@@ -131,8 +138,8 @@ def _names_a_reissue(text: str) -> bool:
 
 
 def _is_station(text: str) -> bool:
-    """Tell a known station, however it was read, and nothing else."""
-    return station_alone(text) is not None
+    """Tell a known station in capitals, however it was read, and nothing else."""
+    return capital_share(text) >= _CAPITALS and station_alone(text) is not None
 
 
 def is_labelled_reference(text: str) -> bool:

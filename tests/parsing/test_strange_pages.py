@@ -110,7 +110,7 @@ ABOUT_A_SHEET = {
     "recall": 30 * " " + "RECALL\n\n" + NAMED + "     Please return the above to Registry.\n",
     "to holders": "TO ALL HOLDERS OF 3/NBF/T1907\n\n" + NAMED + "     Burn the last page.\n",
     "loan card": NAMED + "Lent to Mr. Gale on the 4th of June.\n",
-    "cover sheet": "USSR\n" + NAMED + "             COVER SHEET\n\nTo be signed by each reader.\n",
+    "cover sheet": "USSR\n" + NAMED + "             COVER SHEET\n\nName          Date\n",
 }
 
 
