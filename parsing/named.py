@@ -35,6 +35,9 @@ letter, which is no initial without a full stop."""
 _J_AT_END = re.compile(r"(?P<name>^(?:[\w.]+ )*[A-Z][\w']+[EI])\](?=[.,\s]*(?:$|\[))")
 """A name whose last letter, a J, was read as a bracket that nothing opens."""
 
+_QUOTED = re.compile(r"^\s*\"(?P<name>[^\W\d_][^\"]*)\"(?P<rest>.*)")
+"""A name between quotation marks, of which the second is no soft sign."""
+
 _SOFT_SIGN_AT_END = re.compile(r"(?<=[LNRTDM])[\"*°®™^]{1,2}(?=[.,\s]*$|\s?[\[({/])")
 """The apostrophe of a soft sign read as a quotation mark, in which no name stands here, or another sign."""
 
@@ -82,6 +85,8 @@ def read_named(text: str, labels: KnownLabels) -> Named | None:
     if match := _UNNAMED.match(text):
         return _unnamed(match, labels)
     text = _J_AT_END.sub(r"\g<name>J", text) if "]" in text else text
+    if text.lstrip()[:1] == '"':
+        text = _QUOTED.sub(r"\g<name>\g<rest>", text)
     text = _SOFT_SIGN_AT_END.sub("'", _PARTED.sub("", text.strip()))
     text = _SOFT_SIGN_WITHIN.sub("'", text)
     text = _FIGURE_IN_NAME.sub(lambda figure: figure[0].translate(LETTERS), text)

@@ -48,6 +48,9 @@ _SEVENTY = "70"
 _STOPS_BEFORE_YEAR = re.compile(
     r"(?<=[A-Z\"])[.*]+(?=(?:\s\W)?\s\(19\d\d\))|(?<=[A-Z])[.,](?=\s\(19\d\d\))"
 )
+_HALF_CLOSED = re.compile(r"\"([^\s\"']+[AEIOUY])'(?=[;,:]\s)")
+"""A name whose closing quotation mark was read as an apostrophe, which no vowel has as its soft sign."""
+
 _AFTER_YEAR = re.compile(r"(\(19\d\d\))[^\[\]]{1,6}$")
 _BEFORE_QUOTE = re.compile(r"(?:(?<=\s)|^)[.:,;*~_-]+(?=\"\w)|(?<=\w)[.,](?=\"\w)")
 _AFTER_QUOTE = re.compile(r"(?<=\w\")[*~^'`]+(?=\s)")
@@ -118,6 +121,7 @@ def title_of(rows: Sequence[Row], spellings: Spellings) -> str:
     text = re.sub(r"(?<=[ ][A-Z]{2})(\"[^\s\"]+\")", r" \1", text)
     text = _OPEN_TWICE.sub(_closed, text)
     if text.count('"') % 2:
+        text = _HALF_CLOSED.sub(r'"\1"', text)
         text = _opened(_NEVER_CLOSED.sub(_closed_at_end, text))
     text = _YEAR_OPEN.sub(r"\1)", _YEAR_SPOILT.sub(r"(19\1)", text))
     text = " ".join(_YEAR.sub(" (", text).split())

@@ -198,3 +198,9 @@ def test_a_bracket_that_nothing_opens_is_the_j_that_ends_a_name(read: str) -> No
     named = read_named(read, KnownLabels(frozenset({"i"}), frozenset()))
     assert named is not None
     assert named.name == "SERGEJ"
+
+
+@pytest.mark.parametrize("name", ["SOKOL", "KLYoN", "OLEN'"])
+def test_a_signed_name_in_quotation_marks_gets_no_soft_sign_of_them(name: str) -> None:
+    text = f'     He has left the town.\n\n     No. 45     "{name}"\n'
+    assert body_of(text).sheet.signature_name == name

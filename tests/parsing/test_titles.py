@@ -273,3 +273,9 @@ def test_words_read_well_are_no_others_that_titles_are_made_of(
 ) -> None:
     layout = lay_out(page(read, confidence=sure))
     assert title_of(layout.rows, Spellings.of((), ())) == written
+
+
+def test_a_closing_quotation_mark_read_as_an_apostrophe_behind_a_vowel_is_one() -> None:
+    read = "PAYMENTS TO \"RYaBINA'; COMPLAINTS OF DELAYS (1944)"
+    title = title_of(lay_out(page(read)).rows, Spellings.of((), ()))
+    assert title == 'PAYMENTS TO "RYaBINA"; COMPLAINTS OF DELAYS (1944)'
