@@ -19,7 +19,7 @@ from parsing.findings import Finding, found
 from parsing.heads import bears_pieces_of_head
 from parsing.layout import Layout, Passage, Row
 from parsing.lexicon import lexicon
-from parsing.matching import begins_with_a_number, is_like, label_at_head
+from parsing.matching import begins_with_a_number, capital_share, is_like, label_at_head
 from parsing.message_numbers import read_numbers
 from parsing.routing_dates import read_date
 from parsing.routing_order import (
@@ -218,9 +218,18 @@ def _alone(
         for index, segment in enumerate(row.segments)
         if len(segment.words) <= MOST_WORDS
         and segment.box.y0 < lowest
+        and _is_in_capitals(segment.words)
         and (station := station_alone(segment.text))
         and station.certainty >= least
     ]
+
+
+def _is_in_capitals(words: Sequence[Word]) -> bool:
+    """Tell words typed as stations are: without the small letters of places in an address."""
+    return capital_share("".join(word.text for word in words)) >= _CAPITALS
+
+
+_CAPITALS = 0.6
 
 
 def _is_listed(place: Place, stations: Sequence[Place], layout: Layout) -> bool:
@@ -247,6 +256,8 @@ def _unlabelled(rows: Sequence[Row]) -> Iterator[Place]:
                 value = value_after(row, index, ends)
                 station = station_at_head(value.text) if value.words else None
                 if station and station.known and station.certainty >= 0.9:
+                    if not _is_in_capitals(value.words[: station.words]):
+                        break  # of an address: ``19 Lisbon Street, Oslo``
                     if is_between_stations(value.text):
                         break  # messages listed behind words: ``Occurs in: OSLO to MOSCOW 211``
                     scraps = 1 if behind_scrap else 0

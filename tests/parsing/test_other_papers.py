@@ -295,3 +295,19 @@ def test_blank_pages_give_no_record(source: tuple[str, ...]) -> None:
 def test_a_photograph_with_a_few_specks_gives_no_record() -> None:
     specks = page("  .    ;     iL\n\n        ~      J\n   |    ", confidence=0.21)
     assert assemble([specks]) == ()
+
+
+def test_places_of_a_printed_address_are_no_stations() -> None:
+    paper = """\
+  THE CENTRAL OFFICE OF THE LEAGUE
+
+      19 Lisbon Street,                                   July, 1945
+          Oslo, W. 1
+
+
+
+                    Papers of the League
+
+                          No. 3
+"""
+    assert only_record(paper).sheet.document_type is DocumentType.OTHER
