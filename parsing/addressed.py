@@ -10,7 +10,7 @@ from itertools import takewhile
 
 from parsing.dates import find_message_dates
 from parsing.layout import Layout, Passage, Row, Segment
-from parsing.opening import opens
+from parsing.opening_lines import opens
 from parsing.prose import Line
 from parsing.stamps import is_of_a_stamp
 from schemas.values.stations import gazetteer

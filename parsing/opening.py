@@ -20,37 +20,23 @@ from parsing.findings import Finding
 from parsing.gap_lines import bears_marks
 from parsing.handling import is_handling, lost_head
 from parsing.instruction_lines import as_instruction
-from parsing.layout import Passage, Row, Segment
+from parsing.layout import Row, Segment
 from parsing.lexicon import lexicon
 from parsing.named import Named, is_name, read_named
+from parsing.opening_lines import (
+    TO,
+    is_scrap_before,
+    names_copies,
+    opens,
+    opens_by_its_words,
+    without_scraps,
+)
 from parsing.persons import is_addressee, read_persons
 from parsing.prose import Line, breaks_off, has_room, join
-from schemas.pages import Word
 from schemas.values.stations import gazetteer
 
-_TO = re.compile(
-    r"(?:(?!NOT\s)\S{1,3}\s|[a-z](?=To\b))?\W{0,2}(?:To|TO|T0|fo|Te|[PFRYV7Iil]o|[^\w\s]o|Tc|Ta|T°)(?:[\s.:]+|(?=[\[/({]|[fLZ£C][NMHS][a-z]me\b))(?=[^\W\d_]|[\[/(L{|\d])"
-)
 _STOP_AT_END = re.compile(r"[a-z\])}/7]\s?\.\s?\S{0,5}$")
 _LONGEST = 150
-_LONGEST_SCRAP = 12
-_FAR = 6
-"""Letters beyond which what follows an address on its line is none of it."""
-
-_ASIDE = 24
-"""Letters to the right of an address at which what stands above it is a stamp."""
-
-_LONGEST_ASIDE = 24
-_MOST_SCRAPS = 2
-_SCRAP_READ, _SCRAWL_READ = 0.6, 0.4
-"""Confidence of scraps of a few letters, and of scrawl, before an address."""
-
-_LONGEST_TO = 4
-_SHORTEST_NAME = 4
-_LONGEST_MARKER = 7
-_MARKED_NAME_ALONE = re.compile(r"[A-Z][\w'’-]+\s?(?:[\[/({]\S{1,5})?\s?,\s*$")
-_MARKED_NAME = re.compile(r"[^\W\d_][\w'’-]*")
-
 _MOST_LINES = 3
 """Lines of one piece: of a longer paragraph the first line alone can be one."""
 
@@ -76,12 +62,12 @@ def read_opening(lines: Sequence[Line], starts: Sequence[int], labels: KnownLabe
     above = _above_address(lines, starts, labels)
     opening = Opening(above=above, taken=above)
     while opening.taken < len(lines):
-        if _is_scrap_before(lines, opening.taken) and not opens(lines[opening.taken]):
+        if is_scrap_before(lines, opening.taken) and not opens(lines[opening.taken]):
             opening.taken += 1
             continue
         following = next((start for start in starts if start > opening.taken), len(lines))
         paragraph = [
-            _without_scraps_before(_without_scraps_behind(_without_stamp(line)))
+            without_scraps(line)
             for line in lines[opening.taken : min(following, opening.taken + _MOST_LINES + 1)]
         ]
         first = paragraph[:1]
@@ -109,7 +95,7 @@ def read_opening(lines: Sequence[Line], starts: Sequence[int], labels: KnownLabe
 
 def _above_address(lines: Sequence[Line], starts: Sequence[int], labels: KnownLabels) -> int:
     """Give how many lines stand above an address, of which none can be read: ``[Two-part message]``."""
-    if _is_scrap_before(lines, 0):
+    if is_scrap_before(lines, 0):
         return 0
     for at, line in enumerate(lines[1 : _MOST_ABOVE + 1], 1):
         above = lines[at - 1]
@@ -145,7 +131,7 @@ def _with_further_names(
     """
     first, below = paragraph[0], lines[opening.taken + 1 : opening.taken + _MOST_LINES]
     whole = [first]
-    addressed = _TO.match(first.text) is not None or "addressee" in opening.findings
+    addressed = TO.match(first.text) is not None or "addressee" in opening.findings
     texts = [first.text, *(line.text for line in below), ""]
     if addressed and below and (go_on_below(*texts[:2]) or go_on_below(*texts[1:3], alone=True)):
         for line, after in zip(below, [*below[1:], None], strict=True):
@@ -177,7 +163,7 @@ def _read_both(paragraph: Sequence[Line], labels: KnownLabels, opening: Opening)
 
 def _parted(line: Line) -> tuple[Line, Line] | None:
     """Give an address and what is behind its full stop as two lines, where that is an instruction."""
-    if _TO.match(line.text) is None:
+    if TO.match(line.text) is None:
         return None
     words = line.row.words
     for at in range(1, len(words)):
@@ -190,93 +176,11 @@ def _parted(line: Line) -> tuple[Line, Line] | None:
     return None
 
 
-def _without_stamp(line: Line) -> Line:
-    """Leave out what stands far to the right of an address, or of an instruction with its full stop."""
-    first = line.row.segments[0]
-    if len(line.row.segments) == 1:
-        return line
-    whole = first.text.rstrip().endswith((".", "]")) and is_handling(first.text)
-    far = line.row.segments[1].box.x0 - first.box.x1 > _FAR * line.layout.letter
-    if not (whole or (far and _TO.match(first.text))):
-        return line
-    return Line(Row(line.page, (first,)), line.layout)
-
-
-def _without_scraps_behind(line: Line) -> Line:
-    """Leave out what was hardly read behind an instruction with its full stop or marker: a stamp."""
-    words = line.row.words
-    if words[-1].confidence >= _SCRAWL_READ or not is_handling(line.text):
-        return line
-    known = lexicon().handling.words
-    read = [
-        word.confidence >= _SCRAWL_READ or word.text.strip(".,").lower() in known for word in words
-    ]
-    end = len(words) - read[::-1].index(True) if any(read) else 0
-    if not end or not words[end - 1].text.endswith((".", "]")):
-        return line
-    return Line(Row(line.page, (Segment(words[:end], line.page),)), line.layout)
-
-
-def _without_scraps_before(line: Line) -> Line:
-    """Leave out the first words of an instruction's line, or what was read of ``To``, when ill read."""
-    words = line.row.words
-    scraps = 0
-    while scraps < min(_MOST_SCRAPS, len(words) - 1) and _can_be_scrap(words[scraps]):
-        scraps += 1
-    if not scraps or _TO.match(line.text) or is_handling(line.text):
-        return line
-    for at in range(1, scraps + 1):
-        rest = Passage(words[at:], line.page)
-        if _TO.match(rest.text) or is_handling(rest.text) or _is_lone_name(rest):
-            return Line(Row(line.page, (Segment(rest.words, line.page),)), line.layout)
-    return line
-
-
-def _can_be_scrap(word: Word) -> bool:
-    """Tell a word of signs or ill read, a longer one hardly read."""
-    if len(word.text) > _LONGEST_TO and word.confidence >= _SCRAWL_READ:
-        return False
-    return word.confidence < _SCRAP_READ or not any(map(str.isalnum, word.text))
-
-
-def _is_lone_name(passage: Passage) -> bool:
-    """Tell a name in capitals, with its marker at most, that ends its line with a full stop or alone."""
-    if not passage.words:  # all of them were crossed out
-        return False
-    first, *others = passage.words
-    plain = _MARKED_NAME.match(first.text)
-    if plain is None or not is_name(plain[0]) or sum(map(str.isalpha, plain[0])) < _SHORTEST_NAME:
-        return False
-    return not others or (len(others) == 1 and len(others[0].text) <= _LONGEST_MARKER)
-
-
-def _is_scrap_before(lines: Sequence[Line], at: int) -> bool:
-    """Tell a few ill-read letters above the line of the addressee, or of an instruction."""
-    if at + 1 >= len(lines):
-        return False
-    below = lines[at + 1]
-    ill_read = lines[at].passage.sureness < 0.8 * lines[at].layout.usual
-    far = lines[at].left - below.left > _ASIDE * lines[at].layout.letter
-    if len(lines[at].text) > (_LONGEST_ASIDE if far else _LONGEST_SCRAP):
-        return False
-    return (ill_read or far) and opens(below)
-
-
-def opens(line: Line) -> bool:
-    """Tell the line of an addressee, or of an instruction."""
-    return opens_by_its_words(line.text) or _is_lone_name(line.passage)
-
-
-def opens_by_its_words(text: str) -> bool:
-    """Tell an address by what stands before its names, and an instruction."""
-    return _TO.match(text) is not None or is_handling(text) or _names_copies(text)
-
-
 def _ends(line: Line) -> bool:
     """Tell a line that ends well before the running text does, or an instruction with its full stop."""
     width = line.layout.right - line.layout.left
     short = line.row.box.x1 < line.layout.left + 0.7 * width
-    if _TO.match(line.text) and copies_at(line.text) and _ADDRESS_ENDS.search(line.text):
+    if TO.match(line.text) and copies_at(line.text) and _ADDRESS_ENDS.search(line.text):
         return True
     return short or (_STOP_AT_END.search(line.text) is not None and is_handling(line.text))
 
@@ -292,15 +196,7 @@ def _is_whole(paragraph: Sequence[Line]) -> bool:
     first, second = paragraph[0].text.rstrip(), paragraph[1].text
     if first.endswith((",", "-")):
         return False
-    return is_handling(second) or (_names_copies(first) and second[:1].isupper())
-
-
-def _names_copies(text: str) -> bool:
-    """Tell an address with those who get copies."""
-    head, copies = split_copies(text)
-    if not copies:
-        return False
-    return _TO.match(text) is not None or _MARKED_NAME_ALONE.match(head) is not None
+    return is_handling(second) or (names_copies(first) and second[:1].isupper())
 
 
 def _read_piece(lines: Sequence[Line], labels: KnownLabels, opening: Opening) -> bool:
@@ -330,7 +226,7 @@ def _read_piece(lines: Sequence[Line], labels: KnownLabels, opening: Opening) ->
 def _restricted(lines: Sequence[Line], labels: KnownLabels) -> str | None:
     """Give an address without the word that makes it an instruction: ``To VIKTOR personally.``."""
     text = lines[0].text
-    match, adverb = _TO.match(text), _adverbs().search(text)
+    match, adverb = TO.match(text), _adverbs().search(text)
     if len(lines) > 1 or match is None or adverb is None:
         return None
     persons = text[match.end() : adverb.start()]
@@ -351,7 +247,7 @@ _LONGEST_NAME = 28
 
 
 def _is_address(bracketed: Bracketed) -> bool:
-    if _TO.match(bracketed.text) or copies_at(bracketed.text):
+    if TO.match(bracketed.text) or copies_at(bracketed.text):
         return True
     plain, _ = without_marks(bracketed.text, bracketed.marks)
     return len(plain) <= _LONGEST_NAME
@@ -379,7 +275,7 @@ def _read_handling(lines: Sequence[Line], bracketed: Bracketed, opening: Opening
 
 def _read_address(lines: Sequence[Line], text: str, labels: KnownLabels, opening: Opening) -> bool:
     """Read ``To VIKTOR[i], copy to LUKA[ii].``; false when the text is a sentence."""
-    match = _TO.match(text)
+    match = TO.match(text)
     head, copies = split_copies(text[match.end() :] if match else text)
     persons = read_persons(head.rstrip(" ,"), labels) if match else None
     named = persons or read_named(head.rstrip(" ,"), labels)

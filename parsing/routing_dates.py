@@ -15,7 +15,7 @@ from parsing.dates import (
 from parsing.findings import Finding, found
 from parsing.layout import Passage, Row, Segment
 from parsing.matching import begins_with_a_number, label_at_head
-from parsing.opening import opens_by_its_words
+from parsing.opening_lines import opens_by_its_words
 from parsing.routing_places import value_after
 from parsing.stamps import is_of_a_stamp
 from schemas.records import Precision

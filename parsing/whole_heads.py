@@ -11,7 +11,7 @@ from collections.abc import Collection, Sequence
 from parsing.heads import kinds_at_head
 from parsing.layout import Layout, Row
 from parsing.matching import label_at_head
-from parsing.opening import opens_by_its_words
+from parsing.opening_lines import opens_by_its_words
 from parsing.papers import bears_label_of_memoranda, is_other_paper, is_worded, leads_on, leads_to
 from parsing.routing import Routing
 from parsing.signature_parts import NUMBER, is_signed
