@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
-from parsing.note_heads import HeadLine, NoteHead
+from parsing.note_lines import HeadLine, NoteHead
 from schemas.records import NoteSystem
 from schemas.values.labels import letter, parse_letter
 

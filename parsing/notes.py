@@ -16,11 +16,12 @@ from parsing.lexicon import lexicon
 from parsing.lost_labels import with_lost_labels
 from parsing.matching import phrase_at_head
 from parsing.note_headings import begins_a_note, goes_on_as_text, heading_of
-from parsing.note_heads import HeadLine, NoteHead, can_begin, find_heads
+from parsing.note_heads import find_heads
 from parsing.note_labels import (
     is_sure,
     readings_at,
 )
+from parsing.note_lines import HeadLine, NoteHead, can_begin
 from parsing.note_wording import mended
 from parsing.prose import Line, join
 from parsing.strays import goes_on, without_foot

@@ -16,8 +16,8 @@ from parsing.label_scraps import behind_scrap
 from parsing.matching import label_at_head
 from parsing.named import is_name
 from parsing.names import names_in
-from parsing.note_heads import HeadLine, can_begin, first_weight, follows
 from parsing.note_labels import LONGEST_LABEL, term_at
+from parsing.note_lines import HeadLine, can_begin, first_weight, follows
 from parsing.prose import Line
 from schemas.records import NoteSystem
 
