@@ -36,8 +36,12 @@ _TOKEN = re.compile(r"[^\s\[\](){}/|£]+")
 _COMMA_BEFORE_SENTENCE = re.compile(r",(?=\s[A-Z][a-z]{2})")
 """A comma between two instructions, where a full stop was typed: within one all words but names are small."""
 
+_OPENED, _STROKES, _CLOSED = r"[\[{(/\\|LfZ]{0,2}", r"[1lIi|!vVx]{1,5}", r"[7/\])}J]{1,2}"
+"""What brackets and label of a marker at the end are read as."""
+
 _STOP_WITHIN = re.compile(
-    r"\.(?!\s+[\[{(/\\|LfZ]{0,2}[1lIi|!vVx]{1,5}[7/\])}J]{1,2}\.?$)(?=\s+(?:[a-z]|[\[{(/£L]\s?[A-Z][A-Za-z]))"
+    rf"\.(?!\s+{_OPENED}{_STROKES}{_CLOSED}\.?$)"
+    r"(?=\s+(?:[a-z]|[\[{(/£L]\s?[A-Z][A-Za-z]))"
 )
 """A full stop before a small word or an original, but for the marker at the end."""
 
@@ -194,7 +198,7 @@ def _with_formula(text: str, sure: Collection[str]) -> str:
 
 
 _RUINED_MARKER = re.compile(
-    r"(?<=[.\])}/7])\s*[\[{(/\\|LfZ]{0,2}\s?(?P<label>[1lIi|!vVx]{1,5})[7/\])}J]{1,2}(?P<stop>\.?)$"
+    rf"(?<=[.\])}}/7])\s*{_OPENED}\s?(?P<label>{_STROKES}){_CLOSED}(?P<stop>\.?)$"
 )
 
 
@@ -220,16 +224,21 @@ def with_marker(text: str, romans: Collection[str]) -> str:
 @cache
 def _originals() -> re.Pattern[str]:
     """Match an original with its opening bracket, the closing one ruined or lost, or the other way round."""
-    longest = "|".join(sorted(lexicon().handling.originals, key=len, reverse=True))
-    opened = rf"[\[/({{|]{{1,2}}({longest})(?:(?:[:;.]?[\]/)}}|7JjT]{{1,2}})?(?=[\s.,]|$)|[\]/)}}|](?=[a-z]))"
-    return re.compile(rf"{opened}|\b[ZLfFICt£€]({longest})[\]/)}}|7]{{1,2}}(?=[\s.,]|$)")
+    names = _names()
+    opened = rf"[\[/({{|]{{1,2}}({names})(?:(?:[:;.]?[\]/)}}|7JjT]{{1,2}})?(?=[\s.,]|$)|[\]/)}}|](?=[a-z]))"
+    return re.compile(rf"{opened}|\b[ZLfFICt£€]({names})[\]/)}}|7]{{1,2}}(?=[\s.,]|$)")
 
 
 @cache
 def _unbracketed() -> re.Pattern[str]:
     """Match a name with its original right behind it, the brackets of that lost."""
-    names = "|".join(sorted(lexicon().handling.originals, key=len, reverse=True))
+    names = _names()
     return re.compile(rf"\b({names}) ({names})[?7J\])}}]?(?=[\s.,]|$)")
+
+
+def _names() -> str:
+    """Give what matches the name of an original, the longest first."""
+    return "|".join(sorted(lexicon().handling.originals, key=len, reverse=True))
 
 
 def _rejoined(words: Sequence[str]) -> list[str]:
