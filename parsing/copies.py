@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import cache
 
 from parsing.brackets import KnownLabels
@@ -55,7 +56,12 @@ def names_go_on(text: str, below: str) -> bool:
     return _GOES_ON.search(text) is not None or _ANOTHER.match(below) is not None
 
 
-def read_copy(text: str, labels: KnownLabels) -> Named | None:
+def read_copies(copies: Sequence[str], labels: KnownLabels) -> list[Named | None]:
+    """Read those who get copies, ``None`` for one who cannot be read; scraps without a letter are nobody."""
+    return [_read_copy(copy, labels) for copy in copies if any(map(str.isalpha, copy))]
+
+
+def _read_copy(text: str, labels: KnownLabels) -> Named | None:
     """Read one of those who get copies, with a title of rank or without."""
     text = text.strip(_SPECKS).lstrip("/|")
     return read_persons(text, labels) or read_named(text, labels)

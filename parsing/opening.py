@@ -15,16 +15,17 @@ from parsing.brackets import (
     without_markers,
     without_marks,
 )
-from parsing.copies import copies_at, go_on_below, names_go_on, read_copy, split_copies
+from parsing.copies import copies_at, go_on_below, names_go_on, read_copies, split_copies
 from parsing.findings import Finding
 from parsing.gap_lines import bears_marks
 from parsing.handling import is_handling, lost_head
 from parsing.instruction_lines import as_instruction
-from parsing.layout import Row, Segment
+from parsing.layout import Segment
 from parsing.lexicon import lexicon
 from parsing.named import Named, is_name, read_named
 from parsing.opening_lines import (
     TO,
+    alone,
     is_scrap_before,
     names_copies,
     opens,
@@ -35,6 +36,7 @@ from parsing.persons import is_addressee, read_persons
 from parsing.prose import Line, breaks_off, has_room, join
 from schemas.values.stations import gazetteer
 
+_ADDRESS_ENDS = re.compile(r"[\w\])}/]\.\W{0,4}\w?$")
 _STOP_AT_END = re.compile(r"[a-z\])}/7]\s?\.\s?\S{0,5}$")
 _LONGEST = 150
 _MOST_LINES = 3
@@ -169,10 +171,10 @@ def _parted(line: Line) -> tuple[Line, Line] | None:
     for at in range(1, len(words)):
         if not words[at - 1].text.endswith("."):
             continue
-        pieces = (Segment(words[:at], line.page), Segment(words[at:], line.page))
-        if is_handling(pieces[1].text):
-            address, behind = (Line(Row(line.page, (piece,)), line.layout) for piece in pieces)
-            return address, behind
+        behind = Segment(words[at:], line.page)
+        if is_handling(behind.text):
+            address = Segment(words[:at], line.page)
+            return alone(address, line), alone(behind, line)
     return None
 
 
@@ -182,13 +184,17 @@ def _ends(line: Line) -> bool:
     short = line.row.box.x1 < line.layout.left + 0.7 * width
     if TO.match(line.text) and copies_at(line.text) and _ADDRESS_ENDS.search(line.text):
         return True
-    return short or (_STOP_AT_END.search(line.text) is not None and is_handling(line.text))
+    return short or _is_ended_instruction(line)
 
 
 def _is_whole_instruction(line: Line, below: Line) -> bool:
     """Tell an instruction with its full stop at the end of a line that has room for the next word."""
-    ended = _STOP_AT_END.search(line.text) is not None
-    return ended and is_handling(line.text) and has_room(line, below)
+    return _is_ended_instruction(line) and has_room(line, below)
+
+
+def _is_ended_instruction(line: Line) -> bool:
+    """Tell an instruction with its full stop at the end of its line."""
+    return _STOP_AT_END.search(line.text) is not None and is_handling(line.text)
 
 
 def _is_whole(paragraph: Sequence[Line]) -> bool:
@@ -292,7 +298,7 @@ def _read_address(lines: Sequence[Line], text: str, labels: KnownLabels, opening
         ):
             return False
     certainty = 0.95 if match else 0.8
-    others = [read_copy(copy, labels) for copy in copies if any(map(str.isalpha, copy))]
+    others = read_copies(copies, labels)
     if len(lines) > 1 and None in others:
         return False  # an instruction follows on the next line
     if any(other is not None and not is_addressee(other.name) for other in others):
@@ -306,7 +312,7 @@ def _read_address(lines: Sequence[Line], text: str, labels: KnownLabels, opening
 def _read_copies(lines: Sequence[Line], text: str, labels: KnownLabels, opening: Opening) -> bool:
     """Read those who get copies on a line of their own below the addressee; false when it is a sentence."""
     head, copies = split_copies(text)
-    others = [read_copy(copy, labels) for copy in copies if any(map(str.isalpha, copy))]
+    others = read_copies(copies, labels)
     if head or not others:
         return False
     if not all(other is not None and is_addressee(other.name) for other in others):
@@ -327,6 +333,3 @@ def _note_copies(
     opening.findings["copy_to"] = _finding(lines, names, "names after copy to", certainty)
     opening.copies = tuple(other.labels for other in read)
     opening.anchored["copy_to"] = tuple(label for labels in opening.copies for label in labels)
-
-
-_ADDRESS_ENDS = re.compile(r"[\w\])}/]\.\W{0,4}\w?$")

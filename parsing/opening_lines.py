@@ -78,6 +78,11 @@ def is_scrap_before(lines: Sequence[Line], at: int) -> bool:
     return (ill_read or far) and opens(below)
 
 
+def alone(piece: Segment, line: Line) -> Line:
+    """Give a piece of a line as a line of its own."""
+    return Line(Row(line.page, (piece,)), line.layout)
+
+
 def without_scraps(line: Line) -> Line:
     """Leave out what stands beside an address or an instruction on its line and is none of it."""
     return _without_scraps_before(_without_scraps_behind(_without_stamp(line)))
@@ -92,7 +97,7 @@ def _without_stamp(line: Line) -> Line:
     far = line.row.segments[1].box.x0 - first.box.x1 > _FAR * line.layout.letter
     if not (whole or (far and TO.match(first.text))):
         return line
-    return Line(Row(line.page, (first,)), line.layout)
+    return alone(first, line)
 
 
 def _without_scraps_behind(line: Line) -> Line:
@@ -107,7 +112,7 @@ def _without_scraps_behind(line: Line) -> Line:
     end = len(words) - read[::-1].index(True) if any(read) else 0
     if not end or not words[end - 1].text.endswith((".", "]")):
         return line
-    return Line(Row(line.page, (Segment(words[:end], line.page),)), line.layout)
+    return alone(Segment(words[:end], line.page), line)
 
 
 def _without_scraps_before(line: Line) -> Line:
@@ -119,9 +124,9 @@ def _without_scraps_before(line: Line) -> Line:
     if not scraps or TO.match(line.text) or is_handling(line.text):
         return line
     for at in range(1, scraps + 1):
-        rest = Passage(words[at:], line.page)
+        rest = Segment(words[at:], line.page)
         if TO.match(rest.text) or is_handling(rest.text) or _is_lone_name(rest):
-            return Line(Row(line.page, (Segment(rest.words, line.page),)), line.layout)
+            return alone(rest, line)
     return line
 
 
