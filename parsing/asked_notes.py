@@ -23,8 +23,11 @@ _MARKERS = {
 }
 """What a marker can be read as, behind the word that it stands by; a list's (a) stands apart."""
 
-_BESIDE_NAME = re.compile(r"\s?[\[({/][^\[\](){}]{1,30}[\])}/7]|\s?\b19\d\d\b")
-"""An original or a marker behind a name, or the year of a date."""
+IN_BRACKETS = re.compile(r"\s?[\[({/][^\[\](){}]{1,30}[\])}/7]")
+"""An original or a marker behind a name."""
+
+_BESIDE_NAME = re.compile(rf"{IN_BRACKETS.pattern}|\s?\b19\d\d\b")
+"""The same, or the year of a date."""
 
 
 _LINES_SIGNED = 3

@@ -12,9 +12,9 @@ from functools import cache
 from statistics import median
 from typing import NamedTuple
 
-from parsing.note_lines import HeadLine, NoteHead
+from parsing.note_lines import HeadLine, NoteHead, nth_label
 from schemas.records import NoteSystem
-from schemas.values.labels import MAX_ROMAN, letter, parse_roman, roman
+from schemas.values.labels import MAX_ROMAN, parse_roman, roman
 
 _SKIPPED = 3
 """Labels that may be lost between two that were read badly."""
@@ -22,7 +22,9 @@ _SKIPPED = 3
 _SKIP = (0.0, -1.7, -3.2, -4.4)
 _JUMP = -5.0
 _UNANNOUNCED = -1.0
-_MAX_LETTER = 26
+_LAST = {NoteSystem.COMMENT: MAX_ROMAN, NoteSystem.NOTE: 26}
+"""Number of the last label of a system."""
+
 _KEPT = 10
 """Ways to let labels fall that are followed further."""
 
@@ -145,16 +147,9 @@ def _letters_after(line: HeadLine, passed: int, due: Sequence[str]) -> Sequence[
         return ()
     return [
         following
-        for following in _near_letters(passed)
+        for following in _near(NoteSystem.NOTE, passed)
         if following[0] <= passed + 2 or following[1] in line.surely_read
     ]
-
-
-@cache
-def _near_letters(passed: int) -> tuple[_Following, ...]:
-    """Give the letters that come next, and those after a few that are lost."""
-    following = range(passed + 1, min(_MAX_LETTER, passed + 1 + _SKIPPED) + 1)
-    return tuple((number, letter(number), _SKIP[number - passed - 1]) for number in following)
 
 
 def _romans_after(line: HeadLine, passed: int, due: Sequence[str]) -> Sequence[_Following]:
@@ -165,11 +160,13 @@ def _romans_after(line: HeadLine, passed: int, due: Sequence[str]) -> Sequence[_
     """
     if not due:
         far = [number for number in line.numbers if number > passed + 1 + _SKIPPED]
-        return (*_near(passed), *[(number, roman(number), _JUMP) for number in far])
-    following = range(passed + 1, min(len(due), passed + 1 + _SKIPPED) + 1)
+        return (
+            *_near(NoteSystem.COMMENT, passed),
+            *[(number, roman(number), _JUMP) for number in far],
+        )
     near = [
         (number, due[number - 1], _SKIP[number - passed - 1])
-        for number in following
+        for number in _next_numbers(passed, len(due))
         if due[number - 1]
     ]
     unannounced = [
@@ -181,10 +178,17 @@ def _romans_after(line: HeadLine, passed: int, due: Sequence[str]) -> Sequence[_
 
 
 @cache
-def _near(passed: int) -> tuple[_Following, ...]:
-    """Give the romans that come next, and those after a few that are lost."""
-    following = range(passed + 1, min(MAX_ROMAN, passed + 1 + _SKIPPED) + 1)
-    return tuple((number, roman(number), _SKIP[number - passed - 1]) for number in following)
+def _near(system: NoteSystem, passed: int) -> tuple[_Following, ...]:
+    """Give the labels of a system that come next, and those after a few that are lost."""
+    return tuple(
+        (number, nth_label(system, number), _SKIP[number - passed - 1])
+        for number in _next_numbers(passed, _LAST[system])
+    )
+
+
+def _next_numbers(passed: int, last: int) -> range:
+    """Give the numbers that come next in a run that ends with ``last``, and those after a few lost ones."""
+    return range(passed + 1, min(last, passed + 1 + _SKIPPED) + 1)
 
 
 def _blocks(

@@ -41,6 +41,9 @@ _BRACKETED = 1.0
 _LIKE_BRACKETS = 0.75
 """Weight of signs of which one is hardly anything but a bracket, and the other can be one."""
 
+_HALF_BRACKETED = 0.3
+"""Weight of signs of which only one can be a bracket."""
+
 _STROKE = 2.0
 """Cost of a stroke, of which romans are made, as the second sign of a bracket."""
 
@@ -271,6 +274,11 @@ def is_sure(reading: LabelReading) -> bool:
 def is_bracketed(reading: LabelReading) -> bool:
     """Tell a label in signs that can be brackets on both sides."""
     return reading.signs >= _LIKE_BRACKETS
+
+
+def has_a_bracket(reading: LabelReading) -> bool:
+    """Tell a label beside a sign that is likely a bracket, or between two that can be."""
+    return reading.signs > _HALF_BRACKETED
 
 
 def is_alone(reading: LabelReading) -> bool:

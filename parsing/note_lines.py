@@ -12,6 +12,7 @@ from parsing.note_labels import (
     EXACT,
     LabelReading,
     explains,
+    has_a_bracket,
     is_alone,
     is_opened,
     is_sure,
@@ -22,11 +23,9 @@ from parsing.note_labels import (
     text_fit,
 )
 from parsing.prose import Line
+from schemas.pages import Word
 from schemas.records import NoteSystem
 from schemas.values.labels import letter, parse_roman, roman
-
-_HALF_BRACKETED = 0.3
-"""Weight of signs of which only one can be a bracket."""
 
 _LOST = -1.0
 """Weight of a note whose label was not read at all: its term must speak for it."""
@@ -94,10 +93,10 @@ class HeadLine:
     def readings(self) -> tuple[LabelReading, ...]:
         """The ways to read a label at the head; none where a short word of a sentence was surely read."""
         first, _, rest = self.text[self.at :].partition(" ")
-        if first.lower() in lexicon().notes.short_words and not explains(rest):
-            words = self.line.passage.words_between(self.at, self.at + 1)
-            if words and words[0].confidence >= _SURELY_READ:
-                return ()
+        short = first.lower() in lexicon().notes.short_words and not explains(rest)
+        word = self._first_word
+        if short and word is not None and word.confidence >= _SURELY_READ:
+            return ()
         return readings_at(self.text, self.at)
 
     @cached_property
@@ -130,15 +129,20 @@ class HeadLine:
     def is_marked(self) -> bool:
         """Whether a sign that can be a bracket stands at the head, or a term that is explained."""
         return self.term_at is not None or any(
-            reading.signs > _HALF_BRACKETED or explains(self.text[reading.text_at :])
+            has_a_bracket(reading) or explains(self.text[reading.text_at :])
             for reading in self.readings
         )
 
     @cached_property
     def left(self) -> int:
         """Left edge, in pixels, of the word at ``at``."""
-        words = self.line.passage.words_between(self.at, self.at + 1)
-        return words[0].box.x0 if words else self.line.row.box.x0
+        word = self._first_word
+        return self.line.row.box.x0 if word is None else word.box.x0
+
+    @cached_property
+    def _first_word(self) -> Word | None:
+        """The word at ``at``, if there is one."""
+        return next(iter(self.line.passage.words_between(self.at, self.at + 1)), None)
 
     def best(self, system: NoteSystem, label: str, place: float = 0.0) -> tuple[float, NoteHead]:
         """Give the best way to read a label on this line, and its weight without the skipping.
@@ -216,7 +220,7 @@ class HeadLine:
         behind = self.term_at if terms else None
         at = self.at if behind is None else behind
         rest = self.text[at:]
-        bracketed = any(reading.signs > _HALF_BRACKETED for reading in self.readings)
+        bracketed = any(has_a_bracket(reading) for reading in self.readings)
         noted = explains(rest) or (self.headed and rest[:1].isupper() and not bracketed)
         weight = _LOST + (text_fit(rest, terms=terms) if noted else -9.0)
         if explains(rest) and explains(rest.partition(" ")[2]):
@@ -252,10 +256,9 @@ def first_weight(line: HeadLine, system: NoteSystem) -> float:
     """Weigh that the first note of a system begins on a line, nothing but its head telling so."""
     if not line.is_marked:
         return 0.0
-    weight, head = line.best(system, _nth(system, 1))
+    weight, head = line.best(system, nth_label(system, 1))
     marked = any(
-        reading.raw == head.label_raw and reading.signs > _HALF_BRACKETED
-        for reading in line.readings
+        reading.raw == head.label_raw and has_a_bracket(reading) for reading in line.readings
     )
     return weight if marked or explains(line.text[head.text_at :]) else 0.0
 
@@ -263,9 +266,10 @@ def first_weight(line: HeadLine, system: NoteSystem) -> float:
 def follows(line: HeadLine, system: NoteSystem, least: float) -> bool:
     """Tell a line on which the second or third note of a system is likely to begin."""
     return line.can_begin and any(
-        line.best(system, _nth(system, number))[0] >= least for number in (2, 3)
+        line.best(system, nth_label(system, number))[0] >= least for number in (2, 3)
     )
 
 
-def _nth(system: NoteSystem, number: int) -> str:
+def nth_label(system: NoteSystem, number: int) -> str:
+    """Give the label of a system's note by its number."""
     return roman(number) if system is NoteSystem.COMMENT else letter(number)

@@ -1,15 +1,11 @@
-"""Notes whose heading was not read: where they begin below the text of a message.
-
-A list of the message looks like notes, and a term with its colon stands in any text; but only notes are
-pointed to, and nobody signs below them.
-"""
+"""Notes whose heading was not read: where they begin below the text of a message."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Collection, Sequence
 
-from parsing.asked_notes import are_due, bears_signature
+from parsing.asked_notes import IN_BRACKETS, are_due, bears_signature
 from parsing.dates import begins_with_a_day, find_message_dates, is_day_and_month
 from parsing.gap_lines import bears_marks
 from parsing.label_scraps import behind_scrap
@@ -78,7 +74,7 @@ def unheaded(lines: Sequence[Line], headed: Collection[NoteSystem]) -> int | Non
                 return _first_in_column(lines, at, max(1, _below_marks(lines[:at])))
     if NoteSystem.COMMENT in headed:
         return None
-    return _terms_at(lines, max((1, *(at + 1 for at in last.values()))))
+    return _terms_at(lines, max(1, _below_marks(lines)))
 
 
 def _can_be_notes(
@@ -157,7 +153,7 @@ def _is_signed(line: Line, below: Line) -> bool:
     if dated and len(line.row.words) <= _WORDS_OF_DATE:
         return True
     apart = below.row.middle - line.row.middle > _SPACE_ABOVE * line.layout.line
-    name = _IN_BRACKETS.sub("", line.text).strip(" .,")
+    name = IN_BRACKETS.sub("", line.text).strip(" .,")
     alone = len(name.split()) == 1 and is_name(name)
     return alone and (apart or line.layout.names.bear(name))
 
@@ -166,10 +162,6 @@ def _is_name_and_day(text: str) -> bool:
     """Tell a name with a day and its month behind it."""
     name, _, day = text.partition(" ")
     return is_name(name) and is_day_and_month(day)
-
-
-_IN_BRACKETS = re.compile(r"\s?[\[({/][^\[\](){}]{1,30}[\])}/7]")
-"""An original or a marker behind a name."""
 
 
 def _after_label(line: Line) -> int:
