@@ -64,7 +64,7 @@ def unheaded(lines: Sequence[Line], headed: Collection[NoteSystem]) -> int | Non
         line = placed[at - first]
         if _LISTED.match(line.text) or not line.can_begin or begins_with_a_day(line.text):
             continue  # (a), (b) number paragraphs of the message
-        sure = _SURE_APART if at and _stands_apart(line, lines[at - 1]) else _SURE
+        sure = _SURE_APART if at and _stands_apart(lines[at], lines[at - 1]) else _SURE
         for system in NoteSystem:
             weight = first_weight(line, system)
             likely = weight >= sure or (
@@ -152,10 +152,9 @@ def _is_signed(line: Line, below: Line) -> bool:
     )
     if dated and len(line.row.words) <= _WORDS_OF_DATE:
         return True
-    apart = below.row.middle - line.row.middle > _SPACE_ABOVE * line.layout.line
     name = IN_BRACKETS.sub("", line.text).strip(" .,")
     alone = len(name.split()) == 1 and is_name(name)
-    return alone and (apart or line.layout.names.bear(name))
+    return alone and (_stands_apart(below, line) or line.layout.names.bear(name))
 
 
 def _is_name_and_day(text: str) -> bool:
@@ -187,7 +186,7 @@ def _is_counted(lines: Sequence[HeadLine], system: NoteSystem) -> bool:
     )
 
 
-def _stands_apart(line: HeadLine, above: Line) -> bool:
+def _stands_apart(line: Line, above: Line) -> bool:
     """Tell a line with more space above it than lines of a text have."""
-    step = line.line.row.middle - above.row.middle
-    return line.line.page != above.page or step > _SPACE_ABOVE * line.line.layout.line
+    step = line.row.middle - above.row.middle
+    return line.page != above.page or step > _SPACE_ABOVE * line.layout.line
