@@ -12,8 +12,9 @@ from parsing.cable import (
     record_of,
     sheet_columns,
 )
+from parsing.clearing import clear
 from parsing.draft import Draft, pointed_to
-from parsing.furniture import Edges, clear
+from parsing.furniture import Edges
 from parsing.layout import Layout, lay_out
 from parsing.messages import SHARED, Message, messages_of
 from parsing.sheets import SheetPages, split

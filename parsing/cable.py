@@ -9,11 +9,12 @@ from datetime import date
 
 from parsing.announced import announced
 from parsing.brackets import Bracketed, KnownLabels, Mark, canonical, groups_of
+from parsing.clearing import Cleared
 from parsing.draft import PERSONS, Draft, pointed_to
 from parsing.edges import read_edges
 from parsing.explanations import identification_in, term_in, term_of
 from parsing.findings import Finding, evidence
-from parsing.furniture import Cleared, Edges
+from parsing.furniture import Edges
 from parsing.header import read_header
 from parsing.layout import Row
 from parsing.lost_brackets import with_gaps_opened

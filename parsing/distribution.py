@@ -5,10 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import lru_cache
 
+from parsing.findings import Finding
+from parsing.furniture import Edges, take
 from parsing.layout import Layout, Row, Segment
 from parsing.lexicon import lexicon
 from parsing.matching import best_form, is_x_run
-from parsing.offices import is_initials
+from parsing.note_headings import heading_of
+from parsing.offices import is_initials, office
+from parsing.stamps import is_worded_stamp
 from schemas.pages import Word
 
 _LIKE = 0.8
@@ -18,6 +22,9 @@ _RUINED, _UNSURE = 0.62, 0.85
 """Likeness that is enough for a word alone on its row that was read with less than this confidence."""
 
 _LONGEST = 20
+
+_LINE_LOST = 0.1
+"""What is left of the certainty of a distribution of which a line was not read."""
 
 _BESIDE = 12
 """Letter widths by which a line of the list may stand to the side of its heading."""
@@ -38,7 +45,46 @@ _LIST_WIDTH = 12
 """Letter widths from its left edge within which a line of the list has letters."""
 
 
-def distribution_at(rows: Sequence[Row]) -> int | None:
+def cut_distribution(rows: list[Row], edges: Edges, layout: Layout) -> None:
+    """Cut the heading of a distribution and all below it down to notes, noting the list."""
+    at = _heading_at(rows)
+    if at is None:
+        return
+    stop = at + 1
+    edge, letter = rows[at].box.x0, rows[at].box.width / len(rows[at].text)
+    lines: list[str] = []
+    words: list[Word] = []
+    ended = False
+    while stop < len(rows) and heading_of(rows[stop]) is None:
+        row = _list_row(rows[stop], edge, letter, layout)
+        if row is None:
+            stop += 1
+            continue
+        taken = [take(segment, edges, layout, foot=True, lone=False) for segment in row.segments]
+        kept = [
+            piece
+            for piece, done in zip(row.segments, taken, strict=True)
+            if not (done or is_worded_stamp(piece.text))
+        ]
+        text = " ".join(piece.text for piece in kept).strip()
+        ended = ended or (not kept and not is_x_run(row.text))
+        if kept and not ended and not is_x_run(text) and _is_list_line(kept, edge, letter):
+            lines.append(office(text, surely_read=_are_surely_read(kept)))
+            words.extend(row.words)
+        stop += 1
+    heading = rows[at].segments[0]
+    certainty = _likeness_to_heading(heading.text)
+    if lines and _is_line_lost(words[-1], edge, layout):
+        certainty *= _LINE_LOST
+    edges.distribution = Finding(
+        tuple(lines), " / ".join((heading.text, *lines)), (*heading.words, *words), heading.page,
+        "lines under Distribution", certainty,
+    )  # fmt: skip
+    edges.cut.extend(rows[at:stop])
+    del rows[at:stop]
+
+
+def _heading_at(rows: Sequence[Row]) -> int | None:
     """Give the row with the heading of a distribution; ``None`` when there is none."""
     for index, row in enumerate(rows):
         text = _uncrossed(row.segments[0].text)
@@ -68,21 +114,21 @@ def _is_ill_read_word(row: Row) -> bool:
     return unsure and len(row.words) == 1 and row.text.rstrip(":.").isalpha()
 
 
-def is_list_line(pieces: Sequence[Segment], edge: int, letter: float) -> bool:
+def _is_list_line(pieces: Sequence[Segment], edge: int, letter: float) -> bool:
     """Tell a line of the list, which stands under its heading, from what is made of a stamp."""
     if not any(char.isalnum() for piece in pieces for char in piece.text):
         return False
-    if is_initials(pieces[0].text) and abs(pieces[0].box.x0 - edge) <= letter:
+    if _are_initials_below(pieces[0], edge, letter):
         return True
     beside = abs(pieces[0].box.x0 - edge) <= _BESIDE * letter
     signs = sum(len(piece.text) for piece in pieces)
     return beside and sum(len(one.text) * one.sureness for one in pieces) >= _READ * signs
 
 
-def list_row(row: Row, edge: int, letter: float, layout: Layout) -> Row | None:
+def _list_row(row: Row, edge: int, letter: float, layout: Layout) -> Row | None:
     """Give a row of the list without its scraps; initials below the heading are none."""
     first = row.segments[0]
-    if is_initials(first.text) and abs(first.box.x0 - edge) <= letter:
+    if _are_initials_below(first, edge, letter):
         return Row(row.page, (first,))
     kept = row.without_scraps(layout)
     if kept is None:
@@ -99,7 +145,12 @@ def list_row(row: Row, edge: int, letter: float, layout: Layout) -> Row | None:
     return Row(row.page, tuple(map(_without_stamp, own)))
 
 
-def are_surely_read(pieces: Sequence[Segment]) -> bool:
+def _are_initials_below(piece: Segment, edge: int, letter: float) -> bool:
+    """Tell the initials of an office that begin where the heading does."""
+    return is_initials(piece.text) and abs(piece.box.x0 - edge) <= letter
+
+
+def _are_surely_read(pieces: Sequence[Segment]) -> bool:
     """Tell pieces of a line of the list of which every word was surely read."""
     return all(word.confidence >= _SURELY_READ for piece in pieces for word in piece.words)
 
@@ -112,7 +163,7 @@ def _without_stamp(piece: Segment) -> Segment:
     return Segment(own, piece.page) if stamped and short else piece
 
 
-def is_line_lost(last: Word, edge: int, layout: Layout) -> bool:
+def _is_line_lost(last: Word, edge: int, layout: Layout) -> bool:
     """Tell type of which no word was read, a line below the last one of the list."""
     reach = _LIST_WIDTH * layout.letter
     return any(

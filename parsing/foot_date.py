@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from itertools import islice
 from typing import NamedTuple
 
-from parsing.dates import find_issue_dates
+from parsing.dates import FoundDate, find_issue_dates
 from parsing.findings import Finding, found
 from parsing.last_words import ends_sentence_of
 from parsing.layout import Layout, Row, Segment
@@ -64,6 +64,14 @@ def foot_date(rows: Sequence[Row], layout: Layout) -> Dated | None:
             date = found(row.passage, read.value, "date at the foot", certainty=certainty)
             return Dated(whole, date)
     return None
+
+
+def date_alone(text: str) -> FoundDate | None:
+    """Give the date of issue that is all of a text, and neither a stamp's nor beside a signature."""
+    read = None if is_stamped(text) else next(iter(find_issue_dates(text)), None)
+    if read is None or read.value.day.year <= MESSAGES.last:
+        return None
+    return read if read.end - read.start >= _WHOLE * len(text) else None
 
 
 def _right_above(row: Row, rows: Sequence[Row]) -> Sequence[Row]:

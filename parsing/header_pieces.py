@@ -15,10 +15,10 @@ from parsing.classification import Classified, are_codewords, read_classificatio
 from parsing.dates import find_issue_dates, find_worn_issue_dates
 from parsing.figures import FIGURE, as_figures, doubt
 from parsing.findings import Finding, found
-from parsing.furniture import page_number
 from parsing.layout import Passage, Row
 from parsing.lexicon import lexicon
 from parsing.matching import best_form, is_like, is_rule, is_x_run, likeness, loose_label_at_head
+from parsing.page_numbers import page_number
 from parsing.pitch import over_read, without_doubled
 from parsing.references import OF_DATE, FoundReference, find_references, is_office
 from parsing.shapes import likeness_by_shape

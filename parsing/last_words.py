@@ -45,16 +45,14 @@ def is_typed_before(word: Word, after: Word, layout: Layout) -> bool:
 
 def are_last_words(row: Row, above: Row, layout: Layout) -> bool:
     """Tell a row that goes on with the full line right above it in the middle of a sentence."""
-    sure = min([word.confidence for word in row.words]) >= _SURE
-    one_sign = sure and _ONE_SIGN.fullmatch(row.text) is not None
+    one_sign = _is_surely_read(row) and _ONE_SIGN.fullmatch(row.text) is not None
     if not (one_sign or _SMALL_WORDS.fullmatch(row.text)) or len(row.segments) > 1:
         return False
     if not _is_unended(above.text, surely=one_sign) or len(above.text) < RUNNING:
         return False
-    near = 0 < row.middle - above.middle <= _NEAR * layout.line
     room = layout.has_room(above, row.words[0], layout.letter)
     pitch = layout.pitch
-    if not near or (room and not one_sign) or pitch is None:
+    if not _is_right_below(row, above, layout) or (room and not one_sign) or pitch is None:
         return False
     typed = all(_is_as_wide_as_typed(word, pitch) for word in row.words)
     return typed and begins_with_others(row.words[0], layout)
@@ -62,8 +60,7 @@ def are_last_words(row: Row, above: Row, layout: Layout) -> bool:
 
 def ends_sentence(row: Row) -> bool:
     """Tell a row surely read with the stop of a sentence, or of an item, at its end."""
-    surely = min([word.confidence for word in row.words]) >= _SURE
-    return surely and row.text.rstrip(_CLOSING)[-1:] in _ENDING
+    return _is_surely_read(row) and row.text.rstrip(_CLOSING)[-1:] in _ENDING
 
 
 _CLOSING, _ENDING = "\"')", (".", ";", "?", "!")
@@ -84,7 +81,7 @@ def ends_sentence_of(row: Row, above: Row, layout: Layout) -> bool:
     last = above.words[-1]
     if not (last.text.islower() and last.text.isalpha() and last.confidence >= _READ):
         return False
-    if len(row.segments) > 1 or not 0 < row.middle - above.middle <= _NEAR * layout.line:
+    if len(row.segments) > 1 or not _is_right_below(row, above, layout):
         return False
     first, reach = row.words[0], _AT_EDGE * layout.letter
     below_word = any(abs(word.box.x0 - first.box.x0) <= reach for word in above.words)
@@ -97,6 +94,14 @@ def begins_with_others(word: Word, layout: Layout) -> bool:
     return any(
         abs(row.box.x0 - word.box.x0) <= reach and row.words[0] is not word for row in layout.rows
     )
+
+
+def _is_right_below(row: Row, above: Row, layout: Layout) -> bool:
+    return 0 < row.middle - above.middle <= _NEAR * layout.line
+
+
+def _is_surely_read(row: Row) -> bool:
+    return min([word.confidence for word in row.words]) >= _SURE
 
 
 def _is_as_wide_as_typed(word: Word, pitch: float) -> bool:

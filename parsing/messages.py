@@ -13,8 +13,8 @@ from dataclasses import dataclass, replace
 
 from rapidfuzz import fuzz
 
+from parsing.clearing import Cleared
 from parsing.dates import find_message_dates, find_month_and_year
-from parsing.furniture import Cleared
 from parsing.layout import Layout, Row
 from parsing.lexicon import lexicon
 from parsing.matching import capital_share, is_like, is_rule, is_x_run, label_at_head

@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
-from parsing.furniture import page_number_of
 from parsing.layout import Layout, Row
+from parsing.page_numbers import page_number_of
 
 _HEAD_ROWS = 3
 

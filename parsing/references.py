@@ -19,6 +19,15 @@ _REFERENCE = re.compile(
 OF_DATE = re.compile(r"(?:^|[(\[{/|])\s?[oc0]f\b", re.IGNORECASE)
 """What stands before the date of the first issue, behind a reference."""
 
+_MOST_OF_TEXT = 0.7
+"""Share of a text that a reference in it covers at least, if it is nothing else."""
+
+_MOST_BEFORE, _LONGEST_DATED = 2, 20
+"""Signs that may stand before a reference, or before the ``of`` behind it, and of that with its date."""
+
+_LEFT = re.compile(r"\W?\w{1,2}\s?/\s?[A-Za-z]\w{1,4}\s?/\s?\w{2,6}(?: \w{1,4})?\W{0,2}")
+"""What is left of a reference too ill read to tell which: its strokes, the letters of its office between."""
+
 _PREFIXES = {"5": "S", "$": "S", "s": "S", "8": "S", "B": "S"}
 """What the letter of a prefix is read as."""
 
@@ -66,3 +75,18 @@ def find_references(text: str) -> tuple[FoundReference, ...]:
             kept = doubt(match[0].replace(" ", ""), repaired)
             found.append(FoundReference(value, match.start(), match.end(), kept))
     return tuple(found)
+
+
+def is_whole(reference: FoundReference, text: str) -> bool:
+    """Tell a text that is a reference, with the date of the first issue behind it or without."""
+    if reference.end - reference.start >= _MOST_OF_TEXT * len(text):
+        return True
+    behind = text[reference.end :]
+    of = OF_DATE.search(behind)
+    dated = of is not None and of.start() <= _MOST_BEFORE and any(map(str.isdigit, behind))
+    return dated and reference.start <= _MOST_BEFORE and len(behind) <= _LONGEST_DATED
+
+
+def is_left_of_reference(text: str) -> bool:
+    """Tell what is left of a reference, too ill read to tell which."""
+    return _LEFT.fullmatch(text) is not None

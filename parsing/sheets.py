@@ -17,7 +17,6 @@ from rapidfuzz.distance import Levenshtein
 
 from parsing.brackets import Mark, canonical
 from parsing.classification import read_classification
-from parsing.furniture import says_continued
 from parsing.heads import bears_pieces_of_head, is_head, is_like_head
 from parsing.layout import Layout, Passage, Row
 from parsing.lexicon import lexicon
@@ -31,6 +30,7 @@ from parsing.matching import (
 from parsing.mentions import cites_a_message
 from parsing.messages import item_number, says_again
 from parsing.note_headings import heading_of
+from parsing.page_numbers import says_continued
 from parsing.page_order import in_order, typed_number
 from parsing.papers import (
     is_other_paper,

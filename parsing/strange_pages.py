@@ -11,8 +11,8 @@ import re
 from collections.abc import Sequence
 
 from parsing.brackets import canonical
+from parsing.clearing import Cleared, clear
 from parsing.dates import find_message_dates
-from parsing.furniture import Cleared, clear
 from parsing.heads import kinds_at_head
 from parsing.layout import Layout, Row
 from parsing.matching import begins_with_a_number, capital_share, characters_in

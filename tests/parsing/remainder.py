@@ -11,9 +11,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
+from parsing.clearing import Cleared
 from parsing.confidence.unplaced import is_label
 from parsing.draft import Draft
-from parsing.furniture import Cleared
 from schemas.pages import Box, Word
 
 

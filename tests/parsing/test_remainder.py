@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from parsing.assemble import ReadMessage, assemble, read_messages
-from parsing.furniture import Cleared, clear
+from parsing.clearing import Cleared, clear
 from schemas.pages import Page, Word
 from schemas.records import Record
 from tests.parsing.pages import BARE_HEAD, bare, page, pages
