@@ -13,7 +13,16 @@ from parsing.dates import find_message_dates
 from parsing.heads import bears_pieces_of_head
 from parsing.layout import Layout, Row, Segment
 from parsing.matching import begins_with_a_number, label_at_head
-from parsing.routing_places import Place, below, is_figure, is_of_text, labelled, station_of
+from parsing.routing_places import (
+    Place,
+    below,
+    is_all_of,
+    is_figure,
+    is_of_text,
+    known_station,
+    labelled,
+    station_of,
+)
 
 _NEAR = 2
 """Rows within which the lines of a block stand."""
@@ -53,13 +62,7 @@ def receiver_beside(rows: Sequence[Row], sender: Place, layout: Layout) -> Place
     """Find the ``To:`` on the line of the From, where a number or day stands with them."""
     row = rows[sender.row]
     for place in labelled((row,), "to"):
-        station = station_of(place)
-        if (
-            place.segment <= sender.segment
-            or not place.colon
-            or station is None
-            or not station.known
-        ):
+        if place.segment <= sender.segment or not place.colon or known_station(place) is None:
             continue
         receiver = replace(place, row=sender.row)
         dated = any(
@@ -74,8 +77,7 @@ def inverted(
 ) -> tuple[Place, Place] | None:
     """Find a From line with the To line above it."""
     for sender in senders:
-        station = station_of(sender)
-        receiver = _receiver_above(rows, sender, layout) if station and station.known else None
+        receiver = _receiver_above(rows, sender, layout) if known_station(sender) else None
         if receiver is not None:
             return sender, receiver
     return None
@@ -85,9 +87,9 @@ def _receiver_above(rows: Sequence[Row], sender: Place, layout: Layout) -> Place
     """Find the ``To:`` above the From, where a number stands below them or a piece of a head above."""
     first = max(0, sender.row - _NEAR)
     for place in labelled(rows[first : sender.row], "to"):
-        receiver, station = replace(place, row=first + place.row), station_of(place)
+        receiver = replace(place, row=first + place.row)
         aside = abs(receiver.edge(rows) - sender.edge(rows)) / layout.letter
-        if not _is_told(place) or station is None or not station.known or aside > _ASIDE:
+        if not _is_told(place) or known_station(place) is None or aside > _ASIDE:
             continue
         if not _is_told(sender):
             continue
@@ -99,14 +101,13 @@ def _receiver_above(rows: Sequence[Row], sender: Place, layout: Layout) -> Place
 def _is_told(place: Place) -> bool:
     """Tell a line by its label's colon, or by a station behind its label that is all that stands there."""
     station = station_of(place)
-    alone = station is not None and station.words == len(place.value.words)
+    alone = station is not None and is_all_of(place, station)
     return place.colon or (alone and place.certainty == 1.0)
 
 
 def number_beside(rows: Sequence[Row], receiver: Place) -> Place | None:
     """Find the ``No:`` on the line of the To, behind its station."""
-    station = station_of(receiver)
-    taken = 0 if station is None or not station.known else receiver.value.words[0].box.x1
+    taken = receiver.value.words[0].box.x1 if known_station(receiver) else 0
     places = labelled((rows[receiver.row],), "number")
     beside = (
         replace(place, row=receiver.row)

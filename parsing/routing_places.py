@@ -146,6 +146,17 @@ def station_of(place: Place) -> FoundStation | None:
     return station if named.sureness >= _READ else None
 
 
+def known_station(place: Place) -> FoundStation | None:
+    """Give the known station at a place."""
+    station = station_of(place)
+    return station if station is not None and station.known else None
+
+
+def is_all_of(place: Place, station: FoundStation) -> bool:
+    """Tell a station that is all that stands at its place."""
+    return station.words == len(place.value.words)
+
+
 def _is_surely_other(words: Sequence[Word], station: FoundStation) -> bool:
     """Tell a station that was surely read and is hardly the known one that it is like."""
     if station.certainty == 1.0 or min(word.confidence for word in words) < _SURELY_READ:
