@@ -1,0 +1,118 @@
+"""The distribution of a sheet: its heading, the offices listed below, and what is stamped beside them."""
+
+from __future__ import annotations
+
+import pytest
+
+from parsing.assemble import assemble
+from parsing.offices import office
+from tests.parsing.pages import TEXT, bare, only_record, page
+from tests.parsing.test_furniture import BODY, HEAD, TAIL
+
+
+@pytest.mark.parametrize(
+    ("lines", "distribution"),
+    [
+        ((), ()),
+        (("XXXXXXXXXXXXXXXX",), ()),
+        (("| M'CROFI MED |",), ()),
+        (("D.G.", "Mr. Archer", "Registry (2)"), ("D.G.", "Mr. Archer", "Registry (2)")),
+    ],
+)
+def test_distribution(lines: tuple[str, ...], distribution: tuple[str, ...]) -> None:
+    foot = (
+        "\n\nDistribution\n\n"
+        + "\n".join(lines)
+        + "\n\n\n                    [Continued overleaf]\n"
+    )
+    sheet = only_record(HEAD + foot, "                   - 2 -\n\n" + TAIL).sheet
+    assert sheet.distribution == distribution
+    assert sheet.body == BODY
+
+
+def test_a_stamp_beside_a_line_of_the_list_is_none_of_it() -> None:
+    foot = (
+        f"\n\nDistribution\n\nSpare (2){'':40}PILED\n\n\n                    [Continued overleaf]\n"
+    )
+    typed = page(HEAD + foot, sure={"PILED": 0.54})
+    (record,) = assemble([typed, page("                   - 2 -\n\n" + TAIL, number=2)])
+    assert record.sheet.distribution == ("Spare (2)",)
+
+
+def test_no_heading_no_distribution() -> None:
+    assert only_record(HEAD, "                   - 2 -\n\n" + TAIL).sheet.distribution is None
+
+
+@pytest.mark.parametrize(
+    ("read", "typed"),
+    [
+        ("J.A.B.", "J.A.B."),
+        ("U.S.L.0.", "U.S.L.O."),
+        ("J-A-Be", "J.A.B."),
+        ("C.S 0.", "C.S.O."),
+        ("¢.8.0.", "C.S.O."),
+        ("C:S.0;", "C.S.O."),
+        ("U.S.L.0O.", "U.S.L.O."),
+        ("Me Of De", "M. of D."),
+        ("My of <D.", "M. of D."),
+        ("D.D. (3 Copies)", "D.D. (3 copies)"),
+        ("H/Q Registry-", "H/Q Registry"),
+        ("M. of -D:,", "M. of D."),
+        ("Section 4 (2)", "Section 4 (2)"),
+        ("D.D. (3 copies)", "D.D. (3 copies)"),
+        ("D-D. (3 copies)", "D.D. (3 copies)"),
+        ("DD. (3 copies)", "D.D. (3 copies)"),
+        ("archive", "Archive"),
+        ("Section 4 (2).", "Section 4 (2)"),
+    ],
+)
+def test_offices_of_a_distribution_list(read: str, typed: str) -> None:
+    assert office(read) == typed
+
+
+@pytest.mark.parametrize("typed", ["D.1", "M.I.5", "S.8 (2)", "B.2.b", "D.D.3", "K.O.Z. 2"])
+def test_an_office_with_the_number_of_a_section_that_was_surely_read_stays_as_typed(
+    typed: str,
+) -> None:
+    record = only_record(bare(TEXT, f"Distribution\n{typed}\nFile\n"))
+    assert record.sheet.distribution == (typed, "File")
+    assert not record.sheet.problems
+
+
+def test_a_figure_among_the_initials_of_an_office_that_was_not_surely_read_is_a_letter() -> None:
+    text = bare(TEXT, "Distribution\nK.O.8.\nFile\n")
+    (record,) = assemble([page(text, sure={"K.O.8.": 0.7})])
+    assert record.sheet.distribution == ("K.O.S.", "File")
+
+
+def test_a_list_under_crosses_of_which_strokes_are_worn_is_empty() -> None:
+    text = "             We have met the new man and found that he is without."
+    record = only_record(bare(text, "        Distribution\n        XYXYXYXXXYYYXYYXY"))
+    assert record.sheet.distribution == ()
+
+
+def test_initials_below_the_heading_are_of_the_list_however_ill_read() -> None:
+    foot = """
+        Distribution
+        C.S.O.
+        Archive
+    """
+    (record,) = assemble(
+        [
+            page(
+                bare("             We have met the new man and found that he is without.", foot),
+                sure={"C.S.O.": 0.1},
+            )
+        ]
+    )
+    assert record.sheet.distribution == ("C.S.O.", "Archive")
+
+
+@pytest.mark.parametrize(("sureness", "distribution"), [(0.5, ()), (0.95, None)])
+def test_an_ill_read_heading_of_a_distribution(
+    sureness: float, distribution: tuple[str, ...] | None
+) -> None:
+    foot = "\n\nNietrihntion\n\n                                        [Continued overleaf]"
+    read = page(HEAD.rstrip("\n") + " year.\n" + foot, sure={"Nietrihntion": sureness})
+    (record,) = assemble([read])
+    assert record.sheet.distribution == distribution
