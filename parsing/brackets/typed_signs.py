@@ -7,21 +7,25 @@ from __future__ import annotations
 
 import re
 
+from parsing.lexicon import lexicon
+
 _STROKE, _POUND = "\ue002", "\ue003"
 """Private signs of a typed stroke and pound."""
 
 _ABBREVIATION = re.compile(
-    r"(?<![\w/\[(])(?P<one>[A-Z])/(?P<other>[A-Z])(?![\w/\]7}\\|])"
-    r"|(?<=\()(?P<first>[A-Z])/(?P<second>[A-Z])(?=[\s)])"
-    r"|(?<=\d)/(?=[A-Zjkm-uwyz](?![\w/\]7}\\|]))"
+    r"(?<![\w/\[(])[A-Z]/[A-Z](?![\w/\]7}\\|]|\s?%)"
+    r"|(?<=\()[A-Z]/[A-Z](?=[\s)])"
+    r"|(?<=\d)/(?=[A-Zjkm-uwyz](?![\w/\]7}\\|]|\s?%))"
 )
-"""Two capitals with a stroke between, ``W/T``, or a number and its letter, ``2/k``, which no label has."""
+"""Two capitals with a stroke between, ``W/T``, or a number and its letter, ``2/k``, which no label has.
+
+Before a per cent sign the second capital is the grade of a reading.
+"""
 
 _EITHER = re.compile(r"\b(?P<one>and|he|his|him|her|she)/(?P<other>or|she|her|hers|he)\b(?![/\]])")
-_POUNDS = re.compile(
-    r"(?<![\w\]])£(?=\d[\d,]*(?:[./-]\d+)*(?:[,;:.)]|\s\(|\s(?!groups?\b|words?\b|letters?\b|signs?\b|lines?\b)[a-z]|$))"
+_POUND_BEFORE_SUM = re.compile(
+    r"(?<![\w\]])£(?=\d[\d,]*(?:[./-]\d+)*(?:[,;:.)]|\s\(|\s(?P<what>[a-z]+)|$))"
 )
-"""A sum in pounds; behind a bracket read as a pound stand groups, words or letters."""
 
 _TYPED = str.maketrans({_STROKE: "/", _POUND: "£"})
 
@@ -36,7 +40,13 @@ def with_typed_strokes(text: str) -> str:
 
 def with_typed_pounds(text: str) -> str:
     """Put private signs for the pound signs of sums."""
-    return _POUNDS.sub(_POUND, text) if "£" in text else text
+    return _POUND_BEFORE_SUM.sub(_pound, text) if "£" in text else text
+
+
+def _pound(sign: re.Match[str]) -> str:
+    """Give the private sign of a pound; behind a bracket read as one groups or words are counted."""
+    counted = (*lexicon().gaps.unit, *lexicon().gaps.others)
+    return sign[0] if sign["what"] in counted else _POUND
 
 
 def as_typed(text: str) -> str:

@@ -293,6 +293,9 @@ def test_figures_strokes_and_pounds_of_a_text_are_no_brackets(text: str) -> None
     ("read", "typed"),
     [
         ("it is 8% the former] place", "it is [B% the former] place"),
+        ("he paid 500/B% dollars/ at once", "he paid 500[B% dollars] at once"),
+        ("of agent A/C% possibly/ and B", "of agent A[C% possibly] and B"),
+        ("he has £4 figures missing] of it", "he has [4 figures missing] of it"),
         ("in TYRE/TIR/ of the LONDON/PARIS line", "in TYRE[TIR] of the LONDON/PARIS line"),
         ("the LONDON/PARIS line and/or SIDON/SIDON/", "the LONDON/PARIS line and/or SIDON[SIDON]"),
     ],
