@@ -12,6 +12,7 @@ from datetime import date
 
 from parsing.below_signature import can_be_of_notes
 from parsing.brackets import KnownLabels
+from parsing.names import folded
 from parsing.prose import Line
 from parsing.signature import Signature, read_signature
 
@@ -53,13 +54,25 @@ def signed_within(
     labels: KnownLabels,
     message: date | None,
 ) -> tuple[Signature, list[Line], list[int]]:
-    """Read the signature that ends above a line, and give the other lines with where paragraphs begin."""
+    """Read the signature that ends above a line, and give the other lines with where paragraphs begin.
+
+    A word alone, with no number, day or marker, that the text does not bear is a heading of it.
+    """
     end = lines.index(below)
     signature = read_signature(
         lines[:end], [start for start in starts if start < end], labels, message
     )
     first = end - signature.lines
     rest = [*lines[:first], *lines[end:]]
+    alone = signature.findings.keys() == {"signature_name"} and not signature.markers
+    if alone and not _bear(rest, str(signature.findings["signature_name"].value)):
+        return Signature(), list(lines), list(starts)
     begun = {start for start in starts if start < first} | {first}
     begun.update(start - signature.lines for start in starts if start >= end)
     return signature, rest, sorted(begun)
+
+
+def _bear(lines: Sequence[Line], name: str) -> bool:
+    """Tell lines that bear all the words of a name in capitals."""
+    borne = {folded(other) for line in lines for other, _ in line.passage.names}
+    return borne.issuperset(map(folded, name.split()))

@@ -649,3 +649,12 @@ def test_text_below_a_signature_is_of_the_body(below: str, notes: str) -> None:
 def test_a_name_signed_may_be_a_graded_reading(signed: str) -> None:
     sheet = body_of(f"{TEXT}\n\n     {signed}").sheet
     assert (sheet.body, sheet.signature_serial, sheet.signature_name) == (BODY, 12, "LUKA")
+
+
+@pytest.mark.parametrize("column", [25, 40])
+def test_a_word_in_capitals_between_paragraphs_is_their_heading_and_nobody_s_signature(
+    column: int,
+) -> None:
+    sheet = body_of(f"{TEXT}{TEXT}\n\n{' ' * column}PLAN\n\n{TEXT}\n").sheet
+    assert (sheet.signature_name, sheet.signature_serial) == (None, None)
+    assert (sheet.body or "").endswith(f"\n\nPLAN\n\n{BODY}")
