@@ -29,7 +29,6 @@ IN_BRACKETS = re.compile(r"\s?[\[({/][^\[\](){}]{1,30}[\])}/7]")
 _BESIDE_NAME = re.compile(rf"{IN_BRACKETS.pattern}|\s?\b19\d\d\b")
 """The same, or the year of a date."""
 
-
 _LINES_SIGNED = 3
 """Lines of a signature."""
 

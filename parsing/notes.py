@@ -49,6 +49,7 @@ class Note:
 
 
 _SURELY = 0.85
+"""Confidence of a line that tells where the further lines of notes begin."""
 
 
 def notes_at(lines: Sequence[Line], *, only: bool = False) -> int | None:

@@ -14,7 +14,7 @@ from parsing.dates import (
 )
 from parsing.findings import Finding, found
 from parsing.layout import Passage, Row, Segment
-from parsing.matching import begins_with_a_number, label_at_head
+from parsing.matching import begins_with_a_number, characters_in, label_at_head
 from parsing.opening_lines import opens_by_its_words
 from parsing.routing_places import value_after
 from parsing.stamps import is_of_a_stamp
@@ -64,7 +64,9 @@ def read_date(
             for date in find_message_dates(segment.text):
                 if segment.words_between(date.start, date.start + 1)[0] in numbers:
                     continue  # the message's number is no day of the month behind it
-                share = _signs(segment.text[date.start : date.end]) / _signs(segment.text)
+                share = characters_in(segment.text[date.start : date.end]) / characters_in(
+                    segment.text
+                )
                 if at > last and share < _DATED:
                     continue
                 candidates.append(
@@ -103,11 +105,6 @@ def _is_alone(segment: Segment, row: Row) -> bool:
         for other in row.segments
         if other is not segment
     )
-
-
-def _signs(text: str) -> int:
-    """Count letters and figures, which specks beside a date are not."""
-    return sum(map(str.isalnum, text))
 
 
 def _is_unread_date(rows: Sequence[Row], last: int) -> bool:
