@@ -19,7 +19,7 @@ from parsing.dates import (
 from parsing.figures import FIGURE, as_figures, doubt
 from parsing.findings import Finding, found
 from parsing.labels import repair_roman
-from parsing.layout import Passage
+from parsing.layout import Passage, Row
 from parsing.lexicon import lexicon
 from parsing.matching import begins_with_a_number, capital_share, label_at_head
 from parsing.named import Named, is_name, read_named
@@ -141,6 +141,14 @@ def is_signed(text: str) -> bool:
         return name != text
     named = is_name(name) and len(names_in(name)) == len(name.split())
     return named and name.upper() not in gazetteer() and not is_of_a_stamp(name)
+
+
+def is_signature(row: Row) -> bool:
+    """Tell the number of a sender with his name beside it: ``No. 304  PETROV[iv]``."""
+    label = label_at_head(row.text, ("number",))
+    number = None if label is None else NUMBER.match(row.text, label.value_at)
+    name = "" if number is None else row.text[number.end() :].partition("[")[0].strip(" .")
+    return name.isupper() and is_signed(name)
 
 
 _DAY_AND_MONTH = re.compile(

@@ -20,8 +20,7 @@ from parsing.messages import item_number
 from parsing.note_headings import begins_a_note, heading_of
 from parsing.note_labels import explains
 from parsing.papers import bears_title, bears_year_of_message, leads_on
-from parsing.signature_parts import is_signed
-from parsing.whole_heads import is_signature
+from parsing.signature_parts import is_signature, is_signed
 from schemas.records import MarkKind
 
 _BRACKETS = "[]{}"

@@ -14,7 +14,7 @@ from parsing.matching import label_at_head
 from parsing.opening_lines import opens_by_its_words
 from parsing.papers import bears_label_of_memoranda, is_other_paper, is_worded, leads_on, leads_to
 from parsing.routing import Routing
-from parsing.signature_parts import NUMBER, is_signed
+from parsing.signature_parts import is_signature
 
 _TAG = "tag"
 _OF_CABLES = frozenset({_TAG, "serial", "copy", "reference", "reissue", "issued"})
@@ -68,14 +68,6 @@ def _leads(above: Sequence[Row]) -> bool:
         or (bool(above) and leads_to(above[-1].text))
         or is_other_paper(above, above)
     )
-
-
-def is_signature(row: Row) -> bool:
-    """Tell the number of a sender with his name beside it: ``No. 304  PETROV[iv]``."""
-    label = label_at_head(row.text, ("number",))
-    number = None if label is None else NUMBER.match(row.text, label.value_at)
-    name = "" if number is None else row.text[number.end() :].partition("[")[0].strip(" .")
-    return name.isupper() and is_signed(name)
 
 
 def _begun_at(rows: Sequence[Row], start: int) -> int | None:
