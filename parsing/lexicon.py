@@ -123,10 +123,11 @@ class Signed(_Words):
 class Persons(_Words):
     """What stands before the names of persons, ranks and the articles of offices, and what behind them.
 
-    ``posts`` are offices that stand in the place of a name.
+    ``posts`` are offices that stand in the place of a name, ``particles`` the small words within names.
     """
 
     titles: tuple[str, ...]
+    particles: frozenset[str]
     articles: tuple[str, ...]
     posts: tuple[str, ...]
     adverbs: tuple[str, ...]

@@ -253,7 +253,7 @@ _GRADED = re.compile(r"\[[A-D]\s?%\s(?P<name>[^\W\d_][\w'. -]*)\](?=[\s\[.]|$)")
 
 def _is_of_sentence(passage: Passage) -> bool:
     """Tell a line with a small word that was surely read, or with what is somebody's, from a name."""
-    short = lexicon().notes.short_words
+    short, particles = lexicon().notes.short_words, lexicon().persons.particles
     for word in passage.words:
         text = word.text.rstrip(".,;:")
         if word.confidence < _SURE or not text.isascii():
@@ -264,6 +264,7 @@ def _is_of_sentence(passage: Passage) -> bool:
             len(text) > _SHORTEST_NAME
             and text.isalpha()
             and text.islower()
+            and text not in particles
             and not _STROKES.issuperset(text)
         ):
             return True

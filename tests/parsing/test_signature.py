@@ -658,3 +658,9 @@ def test_a_word_in_capitals_between_paragraphs_is_their_heading_and_nobody_s_sig
     sheet = body_of(f"{TEXT}{TEXT}\n\n{' ' * column}PLAN\n\n{TEXT}\n").sheet
     assert (sheet.signature_name, sheet.signature_serial) == (None, None)
     assert (sheet.body or "").endswith(f"\n\nPLAN\n\n{BODY}")
+
+
+@pytest.mark.parametrize("name", ["VON der GOLTZ", "VAN den BERG", "JEAN de la TOUR"])
+def test_a_small_word_within_a_name_makes_no_sentence_of_a_signature(name: str) -> None:
+    sheet = body_of(f"{TEXT}\n\n     No. 12     {name}\n").sheet
+    assert (sheet.signature_serial, sheet.body) == (12, BODY)
