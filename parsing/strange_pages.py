@@ -14,7 +14,7 @@ from parsing.brackets import canonical
 from parsing.clearing import Cleared, clear
 from parsing.dates import find_message_dates
 from parsing.heads import kinds_at_head
-from parsing.layout import Layout, Row
+from parsing.layout import RUNNING, Layout, Row
 from parsing.matching import begins_with_a_number, capital_share, characters_in
 from parsing.messages import item_number
 from parsing.note_headings import begins_a_note, heading_of
@@ -35,6 +35,9 @@ _ADDRESS = re.compile(r"To [A-Z]{4}")
 _FIGURE = re.compile(r"\d")
 _LONGEST_SIGNATURE = 3
 """Rows of a signature: number, name and day."""
+
+_MOST_LINES = 8
+"""Lines of running text of a paper that names a sheet."""
 
 _CAPITALS = 0.8
 _SHORTEST_HEADING = 4
@@ -118,6 +121,8 @@ def is_about_a_sheet(layout: Layout) -> bool:
     kinds = kinds_at_head(rows)
     if not (kinds & _NAMING and kinds <= _ALLOWED and (_TAG not in kinds or bears_title(rows))):
         return False
+    if sum(len(row.text) > RUNNING for row in rows) > _MOST_LINES:
+        return False  # the text of a cable whose stations were lost
     head = rows[:_HEAD_ROWS]
     told = any(_ADDRESS.match(row.text) or any(find_message_dates(row.text)) for row in head)
     return not told and not bears_year_of_message(head) and not any(map(_is_of_a_cable, rows))

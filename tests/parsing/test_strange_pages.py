@@ -148,3 +148,10 @@ def test_a_further_page_that_quotes_a_letter_stays_where_it_is_awaited(foot: str
     assert only_record(bare(TEXT) + foot, overleaf).sheet.page_count == 2
     assert len(assemble(pages(bare(TEXT), overleaf))) == 2
     assert len(assemble(pages(bare(TEXT) + foot, overleaf.replace("J1550", "4th May 1951")))) == 2
+
+
+def test_a_long_text_below_a_reference_is_of_a_cable_whose_stations_were_lost() -> None:
+    lines = ["and the others were given the money that they had asked for, all of"] * 12
+    sheet = only_record(f"{NAMED}\n\n     We have met him\n" + "\n".join(lines)).sheet
+    assert sheet.document_type is DocumentType.CABLE
+    assert "had asked for" in (sheet.body or "")
