@@ -7,7 +7,7 @@ piece of another kind.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from functools import lru_cache
 from itertools import chain, takewhile
 
@@ -49,6 +49,11 @@ def is_head(rows: Sequence[Row]) -> bool:
 def bears_pieces_of_head(rows: Sequence[Row]) -> bool:
     """Tell rows at the head of a page among which is anything that stands on first pages alone."""
     return any(True for row in _short(rows) for _ in _kinds_of_first_pages(row))
+
+
+def bears_one_of(rows: Sequence[Row], kinds: Collection[str]) -> bool:
+    """Tell rows at the head of a page among which is a piece of these ``kinds`` of first pages."""
+    return any(kind in kinds for row in _short(rows) for kind in _kinds_of_first_pages(row))
 
 
 def bears_a_head(rows: Sequence[Row]) -> bool:

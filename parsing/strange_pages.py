@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from parsing.brackets import canonical
 from parsing.clearing import Cleared, clear
 from parsing.dates import find_message_dates
-from parsing.heads import kinds_at_head
+from parsing.heads import bears_one_of, kinds_at_head
 from parsing.layout import RUNNING, Layout, Row
 from parsing.matching import begins_with_a_number, capital_share, characters_in
 from parsing.messages import item_number
@@ -118,8 +118,10 @@ def is_about_a_sheet(layout: Layout) -> bool:
     With a corner tag it must bear the title of a paper besides.
     """
     rows = layout.rows
+    if not bears_one_of(rows, _NAMING):
+        return False
     kinds = kinds_at_head(rows)
-    if not (kinds & _NAMING and kinds <= _ALLOWED and (_TAG not in kinds or bears_title(rows))):
+    if not kinds <= _ALLOWED or (_TAG in kinds and not bears_title(rows)):
         return False
     if sum(len(row.text) > RUNNING for row in rows) > _MOST_LINES:
         return False  # the text of a cable whose stations were lost
