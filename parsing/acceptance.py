@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator
-from datetime import date
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -193,11 +192,6 @@ def _unsure(name: str, draft: Draft, sureness: Sureness) -> ProblemRow:
     )
 
 
-def _date(draft: Draft, name: str) -> date | None:
-    finding = draft.findings.get(name)
-    return finding.value if finding is not None and isinstance(finding.value, date) else None
-
-
 _ORDERED = ("message_date", "reference_date", "issued_date")
 
 
@@ -215,7 +209,7 @@ def _contradicted(around: Surroundings) -> Iterator[ProblemRow]:
 
 def _dates(draft: Draft) -> Iterator[ProblemRow]:
     """Check that a message comes before its first issue, and that before its re-issue."""
-    dated = [(name, day) for name in _ORDERED if (day := _date(draft, name)) is not None]
+    dated = [(name, day) for name in _ORDERED if (day := draft.day_of(name)) is not None]
     for (earlier, first), (later, second) in pairwise(dated):
         if first > second:
             yield ProblemRow(

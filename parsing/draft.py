@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, field
+from datetime import date
 from functools import cached_property
 
 from parsing.findings import Finding
@@ -55,6 +56,11 @@ class Draft:
     def names(self) -> Counter[str]:
         """How often the lines bear each name in capitals, folded. Asked for when all lines are known."""
         return Counter([folded(name) for line in self.lines for name, _ in line.passage.names])
+
+    def day_of(self, name: str) -> date | None:
+        """Give the day that was found for a column; ``None`` where none was."""
+        finding = self.findings.get(name)
+        return finding.value if finding is not None and isinstance(finding.value, date) else None
 
 
 def pointed_to(draft: Draft) -> set[str]:

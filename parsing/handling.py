@@ -101,7 +101,7 @@ _WORDS_OF_HEAD, _PLAIN = 3, 4
 
 def _likest(word: str) -> float:
     """Tell how like a word is to the likest one of the formulas, 0..100."""
-    best = process.extractOne(word, list(_vocabulary()), scorer=fuzz.ratio)
+    best = process.extractOne(word, _vocabulary().keys(), scorer=fuzz.ratio)
     return 0.0 if best is None else best[1]
 
 

@@ -32,7 +32,10 @@ _MOST_STATIONS = 3
 
 _CAPITALS = 0.5
 _SPECKS = " -~_.,:;+'\"°*"
-_OF_FIRST_PAGES = frozenset({"tag", "copy", "reference", "reissue"})
+TAG = "tag"
+"""The kind of a corner tag among the pieces of a head."""
+
+_OF_FIRST_PAGES = frozenset({TAG, "copy", "reference", "reissue"})
 _OF_CABLES = frozenset({"number", "station", "serial"})
 
 
@@ -92,7 +95,7 @@ def kinds_at_head(rows: Sequence[Row]) -> set[str]:
 
 def _kinds_of_first_pages(row: Row) -> Iterator[str]:
     if row.segments[0].text.strip(" .,") in lexicon().origins.tags:
-        yield "tag"
+        yield TAG
     for segment in row.segments:
         if kind := _kind_of_first_pages(segment.text):
             yield kind

@@ -58,7 +58,7 @@ def are_last_words(row: Row, above: Row, layout: Layout) -> bool:
     return typed and begins_with_others(row.words[0], layout)
 
 
-def ends_sentence(row: Row) -> bool:
+def surely_ends_sentence(row: Row) -> bool:
     """Tell a row surely read with the stop of a sentence, or of an item, at its end."""
     return _is_surely_read(row) and row.text.rstrip(_CLOSING)[-1:] in _ENDING
 

@@ -18,7 +18,7 @@ from parsing.dates import find_message_dates, find_month_and_year
 from parsing.layout import Layout, Row
 from parsing.lexicon import lexicon
 from parsing.matching import capital_share, is_like, is_rule, is_x_run, label_at_head
-from parsing.papers import is_running_text, leads_on
+from parsing.papers import ends_with_year, is_running_text, leads_on
 from parsing.routing import Routing, find_routing
 from parsing.routing_places import labelled
 from parsing.stamps import is_worded_stamp
@@ -64,7 +64,6 @@ _HEAD_ROWS = 16
 _SAME_NUMBERS = 80.0
 _SURELY_READ = 0.85
 _STATIONS = ("from_station", "to_station")
-_TITLE_YEAR = re.compile(r"[(\[{]\s?19\d\d\s?[)\]}]?\W?$")
 _SMALL_WORD = re.compile(r"(?<!\S)[a-z]{2,}[.,;:]?(?!\S)")
 _CAPITALS = 0.8
 _SHORT = 24
@@ -319,7 +318,7 @@ def _start(rows: Sequence[Row], first: int, floor: int) -> int:
     start = first
     for at in range(first - 1, floor - 1, -1):
         text = rows[at].text.strip()
-        titled = start < first and _TITLE_YEAR.search(rows[start].text) is not None
+        titled = start < first and ends_with_year(rows[start].text)
         if not (
             is_rule(text)
             or is_x_run(text)
@@ -337,7 +336,7 @@ def _is_numbered(text: str) -> bool:
 
 
 def _is_head_piece(text: str) -> bool:
-    if _TITLE_YEAR.search(text):
+    if ends_with_year(text):
         return capital_share(text) > _CAPITALS
     if len(text) > _SHORT:
         return False

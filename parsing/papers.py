@@ -106,14 +106,14 @@ def _titled_at(rows: Sequence[Row]) -> int | None:
     return None
 
 
-def bears_year_of_message(rows: Sequence[Row]) -> bool:
-    """Tell a title that ends as a cable's does."""
-    return any(_YEAR_AT_END.search(row.text) for row in rows)
+def ends_with_year(text: str) -> bool:
+    """Tell a text that ends as a cable's title does, with the year of its message."""
+    return _YEAR_AT_END.search(text) is not None
 
 
 def _is_title(text: str) -> bool:
     """Tell a title in capitals, a code word before it or not: ``VENONA: CHRONOLOGY OF ...``."""
-    if len(text) > 2 * _SHORT or capital_share(text) < _CAPITALS or _YEAR_AT_END.search(text):
+    if len(text) > 2 * _SHORT or capital_share(text) < _CAPITALS or ends_with_year(text):
         return False
     words = lexicon().other
     return any(
@@ -208,7 +208,7 @@ def leads_on(rows: Sequence[Row]) -> bool:
 def _is_heading(text: str) -> bool:
     words = lexicon().other
     if is_like(text, words.headings, 0.86):
-        return _YEAR_AT_END.search(text) is None
+        return not ends_with_year(text)
     if len(text) > 2 * _SHORT or capital_share(text) < 0.6:
         return False
     return bears_like(text, words.slips, 0.9)

@@ -12,7 +12,7 @@ from itertools import pairwise
 from operator import attrgetter
 
 from parsing.gap_lines import is_gap_line
-from parsing.last_words import begins_with_others, ends_sentence
+from parsing.last_words import begins_with_others, surely_ends_sentence
 from parsing.layout import RUNNING, Layout, Row, segments_of
 from parsing.typed_words import BRACKETS
 
@@ -77,7 +77,7 @@ def _is_last(layout: Layout, row: Row, other: Row) -> bool:
     """Tell the last words of a paragraph from raised ones before another row: both begin where others do."""
     first = other.words[0]
     before = row.box.x1 < first.box.x0 and begins_with_others(row.words[0], layout)
-    return before and begins_with_others(first, layout) and ends_sentence(row)
+    return before and begins_with_others(first, layout) and surely_ends_sentence(row)
 
 
 def _step(rows: Sequence[Row], at: int) -> float | None:

@@ -13,20 +13,19 @@ from collections.abc import Sequence
 from parsing.brackets import canonical
 from parsing.clearing import Cleared, clear
 from parsing.dates import find_message_dates
-from parsing.heads import bears_one_of, kinds_at_head
+from parsing.heads import TAG, bears_one_of, kinds_at_head
 from parsing.layout import RUNNING, Layout, Row
 from parsing.matching import begins_with_a_number, capital_share, characters_in
 from parsing.messages import item_number
 from parsing.note_headings import begins_a_note, heading_of
 from parsing.note_labels import explains
-from parsing.papers import bears_title, bears_year_of_message, leads_on
+from parsing.papers import bears_title, ends_with_year, leads_on
 from parsing.signature_parts import is_signature, is_signed
 from schemas.records import MarkKind
 
 _BRACKETS = "[]{}"
-_TAG = "tag"
 _NAMING = frozenset({"reference", "copy"})
-_ALLOWED = _NAMING | {"issued", _TAG}
+_ALLOWED = _NAMING | {"issued", TAG}
 _HEAD_ROWS = 16
 _OF_TEXT = frozenset({MarkKind.GAP, MarkKind.READING})
 """Marks that are told whatever their brackets were read as; strokes of a date can be those of others."""
@@ -121,13 +120,17 @@ def is_about_a_sheet(layout: Layout) -> bool:
     if not bears_one_of(rows, _NAMING):
         return False
     kinds = kinds_at_head(rows)
-    if not kinds <= _ALLOWED or (_TAG in kinds and not bears_title(rows)):
+    if not kinds <= _ALLOWED or (TAG in kinds and not bears_title(rows)):
         return False
     if sum(len(row.text) > RUNNING for row in rows) > _MOST_LINES:
         return False  # the text of a cable whose stations were lost
     head = rows[:_HEAD_ROWS]
     told = any(_ADDRESS.match(row.text) or any(find_message_dates(row.text)) for row in head)
-    return not told and not bears_year_of_message(head) and not any(map(_is_of_a_cable, rows))
+    return (
+        not told
+        and not any(ends_with_year(row.text) for row in head)
+        and not any(map(_is_of_a_cable, rows))
+    )
 
 
 def _is_signed_at_end(rows: Sequence[Row]) -> bool:

@@ -13,7 +13,7 @@ from itertools import zip_longest
 
 from parsing.dates import names_a_month
 from parsing.gap_lines import is_gap_line
-from parsing.last_words import begins_with_others, ends_sentence
+from parsing.last_words import begins_with_others, surely_ends_sentence
 from parsing.matching import label_at_head
 from parsing.named import is_name
 from parsing.prose import Line, has_room
@@ -58,7 +58,7 @@ def _is_figure_apart(line: Line, before: Line) -> bool:
     """Tell a number alone outside the text, below a line with room for it: of a stamp, or in the margin."""
     if _FIGURES.fullmatch(line.text) is None or not has_room(before, line):
         return False
-    if ends_sentence(line.row) and begins_with_others(line.row.words[0], line.layout):
+    if surely_ends_sentence(line.row) and begins_with_others(line.row.words[0], line.layout):
         return False
     aside = (line.left - line.layout.left) / line.layout.letter
     return aside < -_IN_MARGIN or aside > _FAR or _is_far_below(line, before)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 
-from parsing.heads import kinds_at_head
+from parsing.heads import TAG, kinds_at_head
 from parsing.layout import Layout, Row
 from parsing.matching import label_at_head
 from parsing.opening_lines import opens_by_its_words
@@ -16,8 +16,7 @@ from parsing.papers import bears_label_of_memoranda, is_other_paper, is_worded, 
 from parsing.routing import Routing
 from parsing.signature_parts import is_signature
 
-_TAG = "tag"
-_OF_CABLES = frozenset({_TAG, "serial", "copy", "reference", "reissue", "issued"})
+_OF_CABLES = frozenset({TAG, "serial", "copy", "reference", "reissue", "issued"})
 """What stands above the routing block; one of them can stand on another paper as well."""
 
 _OF_BARE_SHEETS = frozenset({"serial", "reissue"})
@@ -44,7 +43,7 @@ def is_below_whole_head(layout: Layout, routing: Routing) -> bool:
     begun = _begun_at(rows, below)
     asked = rows if begun is None or not pieced else rows[: begun + 1]
     formed = _is_form(layout, routing, asked)
-    if pieced and (_TAG in kinds or kinds >= _OF_BARE_SHEETS) and _is_routed(found):
+    if pieced and (TAG in kinds or kinds >= _OF_BARE_SHEETS) and _is_routed(found):
         return signed or not formed
     if not found >= _ROUTED or formed:
         return False

@@ -74,16 +74,11 @@ def _copied(agreeing: int, differing: int) -> Check:
     return Check(agreeing > 1, against, f"{differing} other places bear another value")
 
 
-def _date(draft: Draft, name: str) -> date | None:
-    finding = draft.findings.get(name)
-    return finding.value if finding is not None and isinstance(finding.value, date) else None
-
-
 def _in_order(draft: Draft) -> Check:
     days = [
         day
         for name in ("message_date", "reference_date", "issued_date")
-        if (day := _date(draft, name))
+        if (day := draft.day_of(name))
     ]
     if days != sorted(days):
         return Check(against=1.0, reason="the dates are not in the order message, issue, re-issue")
@@ -92,7 +87,7 @@ def _in_order(draft: Draft) -> Check:
 
 def _years(draft: Draft) -> Check:
     """Compare the year at the title's end with the message's."""
-    title, day = draft.findings.get("title"), _date(draft, "message_date")
+    title, day = draft.findings.get("title"), draft.day_of("message_date")
     typed = _YEAR_AT_END.search(str(title.value)) if title is not None else None
     if typed is None or day is None:
         return Check()
@@ -103,7 +98,7 @@ def _years(draft: Draft) -> Check:
 
 def _signed(draft: Draft) -> Check:
     """Compare the dates of message and signature; a message of a month is of any of its days."""
-    message, signed = _span(draft), _date(draft, "signature_date")
+    message, signed = _span(draft), draft.day_of("signature_date")
     if message is None or signed is None:
         return Check()
     first, last = message
@@ -115,7 +110,7 @@ def _signed(draft: Draft) -> Check:
 
 def _span(draft: Draft) -> tuple[date, date] | None:
     """Give the first and the last day that the message's date can mean."""
-    first = _date(draft, "message_date")
+    first = draft.day_of("message_date")
     finding = draft.findings.get("message_date_precision")
     precision = Precision.DAY if finding is None else finding.value
     if first is None or precision is Precision.DAY:
