@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from parsing.classification import Classified, read_classification
 from parsing.dates import find_issue_dates, names_a_month
@@ -73,10 +74,12 @@ class Cleared:
     edges: Edges
 
 
+@lru_cache(maxsize=16)
 def clear(layout: Layout, *, top: bool) -> Cleared:
     """Cut the furniture of a page: at the foot always, at the head when ``top`` is set.
 
-    The head of a sheet's first page is its header, which ``parsing.header`` reads.
+    The head of a sheet's first page is its header, which ``parsing.header`` reads. Pages are cleared once
+    where sheets are parted by what is left of them and then read.
     """
     rows = list(layout.rows)
     edges = Edges()
