@@ -117,13 +117,13 @@ def is_about_a_sheet(layout: Layout) -> bool:
     With a corner tag it must bear the title of a paper besides.
     """
     rows = layout.rows
+    if len([row for row in rows if len(row.text) > RUNNING]) > _MOST_LINES:
+        return False  # the text of a cable, its stations lost or not
     if not bears_one_of(rows, _NAMING):
         return False
     kinds = kinds_at_head(rows)
     if not kinds <= _ALLOWED or (TAG in kinds and not bears_title(rows)):
         return False
-    if sum(len(row.text) > RUNNING for row in rows) > _MOST_LINES:
-        return False  # the text of a cable whose stations were lost
     head = rows[:_HEAD_ROWS]
     told = any(_ADDRESS.match(row.text) or any(find_message_dates(row.text)) for row in head)
     return (
