@@ -10,8 +10,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
-from functools import cached_property
+from dataclasses import InitVar, dataclass, field
 from itertools import accumulate, compress, pairwise
 from operator import attrgetter, itemgetter
 from statistics import median
@@ -51,55 +50,68 @@ _SAME_ROW = 0.6
 class Passage:
     """Words joined by single blanks (``text``), which knows the word that each character came from."""
 
+    __slots__ = ("_box", "_names", "_starts", "_sureness", "page", "text", "words")
+
     def __init__(self, words: Sequence[Word], page: int) -> None:
         self.words = tuple(words)
         self.page = page
         self.text = " ".join([word.text for word in self.words])
+        self._names: tuple[tuple[str, Word], ...] | None = None
+        self._starts: tuple[int, ...] | None = None
+        self._box: Box | None = None
+        self._sureness: float | None = None
 
     def __repr__(self) -> str:
         return f"{type(self).__name__}({self.text!r})"
 
-    @cached_property
+    @property
     def names(self) -> tuple[tuple[str, Word], ...]:
         """The names in capitals, each with the word that bears it."""
-        words = [word for word in self.words if not word.text.islower()]
-        return tuple([(name, word) for word in words for name in names_in(word.text)])
+        if self._names is None:
+            words = [word for word in self.words if not word.text.islower()]
+            self._names = tuple([(name, word) for word in words for name in names_in(word.text)])
+        return self._names
 
-    @cached_property
-    def _starts(self) -> tuple[int, ...]:
+    @property
+    def starts(self) -> tuple[int, ...]:
         """Where each word begins in ``text``."""
-        lengths = [len(word.text) + 1 for word in self.words[:-1]]
-        return tuple(accumulate(lengths, initial=0)) if self.words else ()
+        if self._starts is None:
+            lengths = [len(word.text) + 1 for word in self.words[:-1]]
+            self._starts = tuple(accumulate(lengths, initial=0)) if self.words else ()
+        return self._starts
 
-    @cached_property
+    @property
     def box(self) -> Box:
         """What the words cover, in pixels of the upright page."""
-        return Box.around([word.box for word in self.words])
+        if self._box is None:
+            self._box = Box.around([word.box for word in self.words])
+        return self._box
 
-    @cached_property
+    @property
     def sureness(self) -> float:
         """Mean confidence of the words, 0..1; 0 without words."""
-        if not self.words:
-            return 0.0
-        return sum([word.confidence for word in self.words]) / len(self.words)
+        if self._sureness is None:
+            read = [word.confidence for word in self.words]
+            self._sureness = sum(read) / len(read) if read else 0.0
+        return self._sureness
 
     def words_between(self, start: int, end: int) -> tuple[Word, ...]:
         """Give the words that ``text[start:end]`` touches."""
-        first = max(bisect_right(self._starts, start) - 1, 0)
-        last = bisect_right(self._starts, max(end - 1, start))
+        first = max(bisect_right(self.starts, start) - 1, 0)
+        last = bisect_right(self.starts, max(end - 1, start))
         return self.words[first:last]
 
     def cut(self, start: int, end: int | None = None) -> Passage:
         """Give the passage of the words that begin within ``text[start:end]``."""
-        first = bisect_left(self._starts, start)
-        stop = bisect_left(self._starts, len(self.text) if end is None else end)
+        first = bisect_left(self.starts, start)
+        stop = bisect_left(self.starts, len(self.text) if end is None else end)
         return Passage(self.words[first:stop], self.page)
 
     def after(self, at: int) -> Passage:
         """Give the words from character ``at`` on; a word that begins before it is cut in two."""
-        first = bisect_left(self._starts, at)
+        first = bisect_left(self.starts, at)
         words = self.words[first:]
-        if first and (within := at - self._starts[first - 1]) < len(self.words[first - 1].text):
+        if first and (within := at - self.starts[first - 1]) < len(self.words[first - 1].text):
             words = (_behind(self.words[first - 1], within), *words)
         return Passage(words, self.page)
 
@@ -113,21 +125,28 @@ def _behind(word: Word, at: int) -> Word:
 class Segment(Passage):
     """Words of a row that stand together: a column's piece."""
 
+    __slots__ = ()
 
-@dataclass(eq=False)
+
+@dataclass(eq=False, slots=True)
 class Row:
     """All type at one height of a page, from left to right.
 
     ``passage`` are its ``words`` as one passage, ``text`` with one blank between them, columns or not.
+    ``box`` is what the row covers and ``middle`` the height of its middle, in pixels; ``known_middle`` is
+    that, where it was worked out before.
     """
 
     page: int
     segments: tuple[Segment, ...]
+    known_middle: InitVar[float | None] = None
     passage: Passage = field(init=False, repr=False)
     words: tuple[Word, ...] = field(init=False, repr=False)
     text: str = field(init=False, repr=False)
+    box: Box = field(init=False, repr=False)
+    middle: float = field(init=False, repr=False)
 
-    def __post_init__(self) -> None:
+    def __post_init__(self, known_middle: float | None) -> None:
         if len(self.segments) == 1:
             self.passage = self.segments[0]
         else:
@@ -135,16 +154,8 @@ class Row:
             self.passage = Passage(words, self.page)
         self.words = self.passage.words
         self.text = self.passage.text
-
-    @cached_property
-    def box(self) -> Box:
-        """What the row covers, in pixels."""
-        return self.passage.box
-
-    @cached_property
-    def middle(self) -> float:
-        """Height of the row's middle, in pixels."""
-        return _middle(self.words)
+        self.box = self.passage.box
+        self.middle = _middle(self.words) if known_middle is None else known_middle
 
     def without_scraps(self, layout: Layout) -> Row | None:
         """Leave out what is read far less surely than the page's type: specks, stamps.
@@ -165,12 +176,16 @@ class Row:
         return self if len(kept) == len(self.segments) else Row(self.page, tuple(kept))
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(eq=False, slots=True)
 class Layout:
     """A page as rows, with the measures of its type in pixels.
 
     ``letter`` is the width of a letter with its share of the blank beside it, ``line`` the distance of
-    consecutive rows of running text, ``left`` and ``right`` the edges of the running text.
+    consecutive rows of running text, ``left`` and ``right`` the edges of the running text. ``pitch`` is the
+    width of a typed letter's place, ``None`` when the type has no steady one.
+
+    ``number`` is the page's within its source, ``height`` are its pixels from top to bottom. ``usual`` tells
+    how surely its words were read, 0..1, and ``names`` those in capitals that were surely read.
     """
 
     page: Page
@@ -179,35 +194,22 @@ class Layout:
     line: float
     left: int
     right: int
+    pitch: float | None = field(init=False)
+    number: int = field(init=False)
+    height: int = field(init=False)
+    usual: float = field(init=False)
+    names: PageNames = field(init=False)
 
-    @property
-    def number(self) -> int:
-        """The page's number within its source."""
-        return self.page.number
-
-    @property
-    def height(self) -> int:
-        """Pixels of the page from top to bottom."""
-        return self.page.height
+    def __post_init__(self) -> None:
+        self.pitch = pitch_of([piece.words for row in self.rows for piece in row.segments])
+        self.number = self.page.number
+        self.height = self.page.height
+        self.usual = self.page.confidence or 0.0
+        self.names = PageNames(self.page.words)
 
     def has_room(self, row: Row, word: Word, letter: float) -> bool:
         """Tell a row that has room behind it for a word and two letters, each ``letter`` pixels wide."""
         return self.right - row.box.x1 > word.box.width + 2 * letter
-
-    @cached_property
-    def usual(self) -> float:
-        """How surely the page's words were read, 0..1."""
-        return self.page.confidence or 0.0
-
-    @cached_property
-    def pitch(self) -> float | None:
-        """Width of a typed letter's place in pixels, ``None`` when the type has no steady one."""
-        return pitch_of(segment.words for row in self.rows for segment in row.segments)
-
-    @cached_property
-    def names(self) -> PageNames:
-        """The names in capitals that were surely read on the page."""
-        return PageNames(self.page.words)
 
 
 def _letter_width(words: Sequence[Word]) -> float:
@@ -253,9 +255,7 @@ def segments_of(words: Sequence[Word], page: int, letter: float) -> tuple[Segmen
 
 def _row(words: Sequence[Word], page: int, letter: float, middle: float) -> Row:
     ordered = sorted(words, key=attrgetter("box.x0"))
-    row = Row(page, segments_of(ordered, page, letter))
-    row.middle = middle  # known, and asked of every row
-    return row
+    return Row(page, segments_of(ordered, page, letter), middle)
 
 
 def _middle(words: Sequence[Word]) -> float:

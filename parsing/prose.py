@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
 
 from parsing.gap_lines import ends_with_gap, is_gap_line
 from parsing.last_words import are_last_words, is_typed_before
@@ -64,12 +63,13 @@ _HYPHENS = "-¬=~ "
 _CAPITAL_END = re.compile(r"[A-Z]{2,}$|\b[A-Z]$")
 
 
-@dataclass(eq=False)
+@dataclass(eq=False, slots=True)
 class Line:
     """A row of running text with the measures of its page, and the first word of the line that follows.
 
     ``passage`` are its words without those typed over with X, and specks; ``text`` is that of these. ``page``
-    is the page within the source.
+    is the page within the source, ``left`` the left edge in pixels, of the first word that is no speck,
+    without a speck within its box.
     """
 
     row: Row
@@ -78,20 +78,21 @@ class Line:
     passage: Passage = field(init=False, repr=False)
     text: str = field(init=False, repr=False)
     page: int = field(init=False, repr=False)
+    left: int = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
         self.page = self.row.page
         words = words_kept(self.row.words, self.following, self.layout)
         self.passage = self.row.passage if words == self.row.words else Passage(words, self.page)
         self.text = self.passage.text
+        self.left = _left_of(self.row.words, self.layout)
 
-    @cached_property
-    def left(self) -> int:
-        """Left edge in pixels, of the first word that is no speck, without a speck within its box."""
-        words = self.row.words
-        letter = self.layout.letter
-        at = next((at for at in range(len(words)) if not _is_speck(words[at : at + 2], letter)), 0)
-        return words[at].box.x0 + _speck_before(words[at : at + 2], self.layout.pitch)
+
+def _left_of(words: Sequence[Word], layout: Layout) -> int:
+    """Give where a line begins behind specks, and behind one within the box of its first word."""
+    letter = layout.letter
+    at = next((at for at in range(len(words)) if not _is_speck(words[at : at + 2], letter)), 0)
+    return words[at].box.x0 + _speck_before(words[at : at + 2], layout.pitch)
 
 
 def _is_speck(words: Sequence[Word], letter: float) -> bool:
