@@ -11,7 +11,7 @@ from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from operator import itemgetter
 
 from parsing.classification import read_classification
@@ -278,8 +278,11 @@ def _unclaimed(segment: Segment, claimed: Set[Box]) -> Passage | None:
     label = label_at_head(segment.text, _LABELS)
     if label is not None:
         behind = segment.cut(label.value_at).words
-        words = [word for word in words if word in behind]
-    piece = Passage([word for word in words if not word.box.is_covered(claimed)], segment.page)
+        words = [word for word in behind if word.box not in claimed]
+    words = [word for word in words if not word.box.is_covered(claimed)]
+    if not words:
+        return None
+    piece = segment if len(words) == len(segment.words) else Passage(words, segment.page)
     return piece if _is_typed(piece) else None
 
 
@@ -296,9 +299,17 @@ def _is_typed(piece: Passage) -> bool:
         return False
     if _FURNITURE.fullmatch(text) or any(find_references(text)):
         return False
-    words = lexicon()
-    forms = (*words.extract.forms, *words.furniture.continued, *words.correction.headings)
-    heads = (*words.correction.references, *words.correction.instructions)
+    forms, heads = _formulas()
     if is_like(text, forms, _LIKE) or phrase_at_head(text, heads, _LIKE):
         return False
     return read_classification(piece) is None
+
+
+@cache
+def _formulas() -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Give the wordings of rows that bear no field, and those that such rows begin with."""
+    words = lexicon()
+    return (
+        (*words.extract.forms, *words.furniture.continued, *words.correction.headings),
+        (*words.correction.references, *words.correction.instructions),
+    )
