@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from rapidfuzz import fuzz
 
@@ -26,7 +26,7 @@ from parsing.figures import FIGURE, as_figures
 from parsing.lexicon import lexicon
 from schemas.records import GapKind
 
-_UNIT = re.compile(r"(?<![A-Za-z])g[a-z]{0,3}[.'*-][a-z]{2,5}|[A-Za-z0-9&?;:°|]{4,9}")
+_UNIT = re.compile(r"g(?<![A-Za-z].)[a-z]{0,3}[.'*-][a-z]{2,5}|[A-Za-z0-9&?;:°|]{4,9}")
 _FOUND_UNIT = 72.0
 _FOUND_KIND = 68.0
 _OF_UNIT, _FEWEST_OF_UNIT = frozenset("group"), 3
@@ -64,24 +64,27 @@ _AS_BRACKET = "1l|I24678tfZz"
 """Figures, or letters taken for figures, that an opening bracket is read as."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Gap:
+class _Gap(NamedTuple):
     start: int
     end: int
-    count: int | None
+    groups: int | None
     kind: GapKind
     closed: bool
     opened: bool
 
     def __str__(self) -> str:
-        if self.count is None:
+        if self.groups is None:
             return f"? groups {self.kind}"
-        unit = "group" if self.count == 1 else "groups"
-        return f"{self.count} {unit} {self.kind}"
+        unit = "group" if self.groups == 1 else "groups"
+        return f"{self.groups} {unit} {self.kind}"
 
 
 _PLAIN = str.maketrans("éèêëàáâäöóòôüúùîïç©®¥", "eeeeaaaaoooouuuiiccry")
-"""Letters with the accents that specks above them are read as, to the letters."""
+
+
+def _plain(text: str) -> str:
+    """Give the letters for those with the accents that specks above them are read as."""
+    return text if text.isascii() else text.translate(_PLAIN)
 
 
 def _find_gaps(text: str) -> Iterator[_Gap]:
@@ -122,19 +125,16 @@ def _gap_at(text: str, start: int, end: int, word: str, floor: int) -> _Gap | No
         return None
     named, stop = kind
     close = _CLOSE_AFTER.match(text, stop) or _CLOSE_GLUED.match(text, stop)
-    many, one = (fuzz.ratio(word.lower(), form) for form in lexicon().gaps.unit)
-    single = one > many
+    single = _is_of_one(word)
     first = max(floor, start - _REACH)
     before = _BEFORE.search(text[first:start])
     if before is None or (not before["open"] and _WORD_OF_TWO.fullmatch(before["count"].lower())):
         return _uncounted(text, start, close, named, single=single)
-    after_and = _AND_BEFORE.search(text[: first + before.start()].rstrip()[-4:]) is not None
-    count, opened = _count(before, after_and=after_and, single=single)
+    begin = first + before.start()
+    count, opened = _count(before, text, begin, single=single)
     if count is None and not opened:
         return None
-    return _Gap(
-        first + before.start(), close.end() if close else stop, count, named, close is not None, opened
-    )  # fmt: skip
+    return _Gap(begin, close.end() if close else stop, count, named, close is not None, opened)
 
 
 def _uncounted(
@@ -168,13 +168,23 @@ def is_unit(word: str) -> bool:
     return may_be and any(fuzz.ratio(lowered, form) >= _FOUND_UNIT for form in lexicon().gaps.unit)
 
 
-def _count(before: re.Match[str], *, after_and: bool, single: bool) -> tuple[int | None, bool]:
-    """Give the number of groups, and whether the gap's bracket stands before it.
+@lru_cache(maxsize=1024)
+def _is_of_one(word: str) -> bool:
+    """Tell a unit that is more like ``group`` than like ``groups``."""
+    many, one = lexicon().gaps.unit
+    return fuzz.ratio(word.lower(), one) > fuzz.ratio(word.lower(), many)
+
+
+def _count(
+    before: re.Match[str], text: str, begin: int, *, single: bool
+) -> tuple[int | None, bool]:
+    """Give the number of groups, which begins in ``text`` at ``begin``, and whether the gap's bracket does.
 
     A bracket that is not there was read as the first figure, except after ``and``, where there is none.
     """
     opened, figures = bool(before["open"]), before["count"]
-    if not opened and not after_and and len(figures) > 1 and figures[0] in _AS_BRACKET:
+    may_open = not opened and len(figures) > 1 and figures[0] in _AS_BRACKET
+    if may_open and _AND_BEFORE.search(text[:begin].rstrip()[-4:]) is None:
         without = as_figures(figures[1:])
         if not without.startswith("0"):
             opened, figures = True, figures[1:]
@@ -239,18 +249,17 @@ def _settle_worn(text: str) -> str:
     def settled(match: re.Match[str]) -> str:
         if match["words"].partition(" ")[0] in lexicon().gaps.others:
             return match[0]
-        read = _NO_LETTERS.sub("", match["words"].translate(_PLAIN).lower())
-        scored = sorted(
-            (
-                (fuzz.ratio(read, unit + kind, score_cutoff=_FOUND_WORN), unit, kind)
-                for unit in (many, one)
-                for kind in lexicon().gaps.kinds
-            ),
-            reverse=True,
-        )
-        score, unit, kind = scored[0]
-        other = max(score for score, _, another in scored if another != kind)
-        if not score or score - other < _APART:
+        read = _NO_LETTERS.sub("", _plain(match["words"]).lower())
+        scored = [
+            (score, unit, kind)
+            for unit in (many, one)
+            for kind in lexicon().gaps.kinds
+            if (score := fuzz.ratio(read, unit + kind, score_cutoff=_FOUND_WORN))
+        ]
+        if not scored:
+            return match[0]
+        best, unit, kind = max(scored)
+        if any(best - score < _APART for score, _, another in scored if another != kind):
             return match[0]
         figures = as_figures(match["count"])
         if match["count"].isdecimal():
@@ -325,7 +334,7 @@ def settle_gaps(text: str) -> str:
     """Settle the gaps, counts and kinds repaired; two kinds in one bracket stay one gap."""
     pieces: list[str] = []
     at = 0
-    gaps = list(_find_gaps(text.translate(_PLAIN)))
+    gaps = list(_find_gaps(_plain(text)))
     index = 0
     while index < len(gaps):
         gap = gaps[index]

@@ -27,8 +27,6 @@ _POUND_BEFORE_SUM = re.compile(
     r"(?<![\w\]])£(?=\d[\d,]*(?:[./-]\d+)*(?:[,;:.)]|\s\(|\s(?P<what>[a-z]+)|$))"
 )
 
-_TYPED = str.maketrans({_STROKE: "/", _POUND: "£"})
-
 
 def with_typed_strokes(text: str) -> str:
     """Put private signs for the strokes of abbreviations and of ``and/or``."""
@@ -51,4 +49,4 @@ def _pound(sign: re.Match[str]) -> str:
 
 def as_typed(text: str) -> str:
     """Give a text with the signs that were typed in the places of the private ones."""
-    return text.translate(_TYPED)
+    return text.replace(_STROKE, "/").replace(_POUND, "£")
