@@ -12,7 +12,7 @@ from rapidfuzz.distance import Levenshtein
 
 from parsing.confidence import Sureness, Surroundings, sureness_of
 from parsing.confidence.model import Acceptance, Model, counted, model
-from parsing.draft import Draft
+from parsing.draft import Draft, pointed_to
 from parsing.gap_lines import bears_marks
 from parsing.page_order import is_out_of_order, missing
 from parsing.sheets import SheetPages, is_known
@@ -251,9 +251,7 @@ def _pages(draft: Draft, pages: SheetPages) -> Iterator[ProblemRow]:
 
 def _notes(draft: Draft) -> Iterator[ProblemRow]:
     labels = {comment.label for comment in draft.comments}
-    marked = {mark.text for mark in draft.marks if mark.kind == "note_marker"} | {
-        label for found in draft.anchored.values() for label in found
-    }
+    marked = pointed_to(draft)
     for label in sorted(marked - labels):
         yield ProblemRow(
             code=Code.RECORD_MARKER_WITHOUT_NOTE,

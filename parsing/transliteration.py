@@ -164,7 +164,10 @@ def is_transliterated(text: str) -> bool:
 @lru_cache(maxsize=8192)
 def folded(name: str) -> str:
     """Give a name in capitals throughout, without macrons, apostrophes and blanks."""
-    return "".join(filter(str.isalpha, normalize("NFD", name.upper())))
+    capitals = name.upper()
+    if capitals.isascii() and capitals.isalpha():
+        return capitals
+    return "".join(filter(str.isalpha, normalize("NFD", capitals)))
 
 
 _SON_OF = re.compile(r"(?:Ma?c|Fitz)(?=[A-Z]{3})")

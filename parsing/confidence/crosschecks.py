@@ -62,7 +62,8 @@ def _check(name: str, finding: Finding[object], draft: Draft, checks: list[Check
     if not checks:
         return _UNSAID
     worst = max(checks, key=attrgetter("against"))
-    return worst._replace(seconded=any(one.seconded for one in checks))
+    seconded = any([one.seconded for one in checks])
+    return worst if worst.seconded is seconded else worst._replace(seconded=seconded)
 
 
 _UNSAID = Check()

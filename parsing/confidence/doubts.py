@@ -45,7 +45,7 @@ _CAPITAL_DIGRAPH = re.compile(
 )
 """How the transliteration looks where a small letter was read as a capital, a J as an I, a bar not seen."""
 
-_SOFT_SIGN = re.compile(r"(?<=[A-Z])[\"'!*`^°]")
+_SOFT_SIGN = re.compile(r"[\"'!*`^°](?<=[A-Z].)")
 """What is read of a soft sign, the apostrophe behind a consonant."""
 
 _QUOTED = re.compile(r"\"([^\"]+)\"")
@@ -171,7 +171,9 @@ def _mended(name: str, finding: Finding[object]) -> float:
         value = "".join(map(str, value))
     if name in _NOT_COPIED or isinstance(value, bool) or not isinstance(value, str | int):
         return 0.0
-    read, wanted = _letters_of(finding.raw), _letters_of(str(value))
+    if (text := str(value)) in finding.raw:
+        return 0.0
+    read, wanted = _letters_of(finding.raw), _letters_of(text)
     if wanted in read:
         return 0.0
     best = fuzz.partial_ratio_alignment(wanted, read)

@@ -44,15 +44,19 @@ def odd_places(text: str) -> int:
 
 
 def _odd_in_word(word: str) -> int:
-    if "/" in word or _INITIALS.fullmatch(word):
-        return 0
-    odd = len(_WITHIN.findall(word))
-    if len(word) == 1 and word.isalpha() and word not in _ONE_LETTER:
+    odd = 0
+    if not word.isalpha():
+        if "/" in word or _INITIALS.fullmatch(word):
+            return 0
+        odd = len(_WITHIN.findall(word))
+    elif len(word) == 1 and word not in _ONE_LETTER:
         return 1
     if capital_share(word) < _CAPITALS:
         return odd
-    plain = _DIGRAPH.sub("Y", _ENDING.sub("", word.strip(".,:;'")))
-    capitals = plain.upper()
+    capitals = word.strip(".,:;'")
+    if not capitals.isupper():
+        plain = _DIGRAPH.sub("Y", _ENDING.sub("", capitals))
+        odd += sum(map(str.islower, plain))
+        capitals = plain.upper()
     voiceless = _VOWELS.isdisjoint(capitals) and sum(map(str.isalpha, capitals)) > 1
-    crowded = len(_CONSONANTS.findall(capitals))
-    return odd + sum(map(str.islower, plain)) + voiceless + crowded
+    return odd + voiceless + len(_CONSONANTS.findall(capitals))
