@@ -49,10 +49,11 @@ def by_line(words: Sequence[Word]) -> list[list[Word]]:
 def _twice(one: Sequence[Word], other: Sequence[Word], top: int, foot: int) -> list[int]:
     """Give the identities of words of two lines that are less sure than one at their place.
 
-    One line ends at ``foot``, and the other begins at ``top``, above that: only between them can words meet.
+    One line ends at ``foot``, and the other begins at ``top``, above that: between them the middles are of
+    words that are level.
     """
-    low = [word for word in one if word.box.y1 > top]
-    high = [word for word in other if word.box.y0 < foot]
+    low = [word for word in one if word.box.y0 + word.box.y1 > 2 * top]
+    high = [word for word in other if word.box.y0 + word.box.y1 < 2 * foot] if low else []
     dropped = []
     for word in low:
         for beside in high:
