@@ -124,9 +124,14 @@ def sheet_row(message: ReadMessage) -> Sheet:
             "last_page": max(numbers),
             "page_count": len(numbers),
             "part": message.part,
-            "ocr_confidence": mean_confidence(
-                [word for layout in message.layouts for word in layout.page.words]
-            ),
+            "ocr_confidence": _confidence(message.layouts),
             **sheet_columns(message.draft),
         }
     )
+
+
+def _confidence(layouts: Sequence[Layout]) -> float | None:
+    """Give the mean confidence of the words of pages; of a single one it is known, unless it has none."""
+    if len(layouts) == 1 and layouts[0].usual:
+        return layouts[0].usual
+    return mean_confidence([word for layout in layouts for word in layout.page.words])
