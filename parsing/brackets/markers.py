@@ -14,7 +14,7 @@ from functools import lru_cache
 from rapidfuzz import fuzz
 from rapidfuzz.distance import Levenshtein
 
-from parsing.brackets.signs import ANY_CLOSE, CLOSE, OPEN, STRONG_OPEN, WEAK_OPEN
+from parsing.brackets.signs import ANY_CLOSE, CLOSE, OPEN, STRONG_OPEN, WEAK_OPEN, found_about
 from parsing.labels import as_letters, repair_letter, repair_roman
 from schemas.values.labels import parse_roman
 
@@ -66,6 +66,10 @@ _RUN_ON = re.compile(
 )
 """A marker with a blank in it, without the blank behind it, read large, or with a bracket lost."""
 
+_RUN_ON_ENDS = re.compile(r"[\]}/7J;:,](?<=[a-zA-H1|].)")
+_LONGEST_RUN_ON = 8
+"""What such a marker ends with, and the characters from its bracket to that."""
+
 _SURE = "[]{}/\\|£€¢"
 _STUCK = re.compile(
     r"(?P<close>[7\]\[/J}](?<=[A-Za-zĀ-Ž'].)(?:(?<=/)7(?=[\[{/]))?)(?P<open>[\[{/(4fLZE£t]?)(?P<label>[ivxl1I|J]{1,5})"
@@ -85,7 +89,7 @@ def settle_markers(text: str, labels: KnownLabels) -> str:
     pieces: list[str] = []
     at = 0
     loosened = _STUCK.sub(lambda match: _loosen(match, labels), text)
-    loosened = _RUN_ON.sub(lambda match: _parted(match, labels), loosened)
+    loosened = _with_parted(loosened, labels)
     for match in _MARKER.finditer(loosened):
         label = _settled(match, labels)
         if label is None or _begins_words(match, pieces, at):
@@ -130,6 +134,16 @@ def _loosen(match: re.Match[str], labels: KnownLabels) -> str:
         label = repair_roman(match["label"], ())
     close = "]" if match["close"] in ("[", "/7") else match["close"]
     return f"{close}{OPEN}{label}{CLOSE}" if label else match[0]
+
+
+def _with_parted(text: str, labels: KnownLabels) -> str:
+    """Settle the markers that run on into the next word."""
+    pieces: list[str] = []
+    at = 0
+    for match in found_about(_RUN_ON_ENDS, _LONGEST_RUN_ON, _RUN_ON, text):
+        pieces.append(text[at : match.start()] + _parted(match, labels))
+        at = match.end()
+    return "".join((*pieces, text[at:]))
 
 
 def _parted(match: re.Match[str], labels: KnownLabels) -> str:
@@ -287,6 +301,8 @@ def _roman_of(read: str, labels: KnownLabels, before: str) -> str | None:
     One letter may be wrong when no other label is as near; the label whose term stands before wins.
     """
     written = as_letters("".join(read.split()))
+    if written in labels.romans and _explains(written, before, labels):
+        return written
     costs = sorted(
         (distance - (1.1 if _explains(label, before, labels) else 0.0), label)
         for distance, label in _near(written, labels.romans)
@@ -325,22 +341,21 @@ _ORIGINAL_BEFORE = re.compile(
 
 def ends_with_term(text: str, term: str) -> bool:
     """Tell a text that ends with a term, past an original that glosses it."""
-    wanted = _bare(term)
-    return any(
-        fuzz.ratio(before[-len(wanted) :], wanted) >= _TERM_LIKENESS
-        for before in _terms_before(text[-_BEFORE_TERM:])
-    )
+    wanted, ahead = _bare(term), text[-_BEFORE_TERM:]
+    if _ends_like(ahead, wanted):
+        return True
+    return ahead.rstrip()[-1:] in _CLOSES and _ends_like(_ORIGINAL_BEFORE.sub("", ahead), wanted)
 
 
-@lru_cache(maxsize=1024)
-def _terms_before(text: str) -> tuple[str, ...]:
-    """Give the letters of what can end with a term: a text, and what stands before its last original."""
-    if text.rstrip()[-1:] not in _CLOSES:
-        return (_bare(text),)
-    return _bare(text), _bare(_ORIGINAL_BEFORE.sub("", text))
+def _ends_like(text: str, wanted: str) -> bool:
+    """Tell a text of which the last letters are like those of a term."""
+    return fuzz.ratio(_bare(text)[-len(wanted) :], wanted) >= _TERM_LIKENESS
 
 
 @lru_cache(maxsize=4096)
 def _bare(text: str) -> str:
     plain = text.replace("\f", " ").rstrip(" .,:;").removesuffix("'s")
-    return "".join(filter(str.isalnum, plain)).upper()
+    return "".join(_LETTERS.findall(plain)).upper()
+
+
+_LETTERS = re.compile(r"[^\W_]+")

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 
-from parsing.brackets.signs import CLOSE, OPEN, STRONG_OPEN, WEAK_OPEN
+from parsing.brackets.signs import CLOSE, OPEN, STRONG_OPEN, WEAK_OPEN, found_about
 
 _SIGNS = "Z&#°/X*6%$SEBf£23?7YyxsA4C®¥i\\]{thj;"
 """What OCR makes of the per cent sign after a grade."""
@@ -33,17 +32,6 @@ _REACH = 6
 _DUST = re.compile(r"(?:[^\w\s\[\](){}\"]{1,2}\s|-(?=[a-z])|(?<=%)[b-zB-HJ-Z]\s)?")
 _REAL = {"8": "B", "3": "B", "c": "C", "a": "A", "b": "B", "p": "D"}
 """What OCR makes of a grade, to the grade."""
-
-
-def _openings(text: str) -> Iterator[re.Match[str]]:
-    """Give what is read of openings, in their order."""
-    at = 0
-    for sign in _GRADED.finditer(text):
-        for start in range(max(at, sign.start() - _REACH), sign.end()):
-            if (match := _GRADE.match(text, start)) is not None:
-                at = match.end()
-                yield match
-                break
 
 
 def _opens_quotation(text: str, at: int) -> bool:
@@ -76,7 +64,7 @@ def settle_grades(text: str) -> str:
     """Settle the openings of graded readings; their ends are found with the pairs."""
     pieces: list[str] = []
     at = 0
-    for match in _openings(text):
+    for match in found_about(_GRADED, _REACH, _GRADE, text):
         grade = next(grade for grade in match.groups() if grade)
         if grade == "c" and (match[0].lstrip()[:1] == "c" or _MARKER_C.match(match[0].lstrip())):
             continue  # no bracket before it, or one behind it: not a grade
