@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterable, Sequence
 
 from parsing.brackets.insertions import opening_of
 from parsing.brackets.signs import CLOSE, OPEN, STRONG_OPEN
+from parsing.brackets.typed_signs import typed_strokes
 from parsing.lexicon import lexicon
 from parsing.matching import capital_share
 from parsing.transliteration import without_seconds
@@ -20,7 +21,7 @@ _NEVER_INSIDE = re.compile(r"'s|[a-z][ivx]+$|[A-Z][ivx]{2,}$|[;:(]")
 _REACH = 160
 """Characters within which a bracket without a sure partner looks for one."""
 
-_DOUBLED = re.compile(r"(?P<close>[/\]])7(?<=[A-Za-z.,;:?!%'\])]..)(?![A-Za-z0-9])")
+_DOUBLED = re.compile(r"7(?<=[A-Za-z.,;:?!%'\])][/\]].)(?![A-Za-z0-9])")
 _CLOSER_APART = re.compile(r"\s[J7](?<=[A-Z']\s.)(?=[\[{(])")
 """The closing bracket of an original before a marker, a blank read between: ``[UChITEL' J[ii]``."""
 
@@ -32,7 +33,7 @@ def settle_doubled(text: str) -> str:
     if "/7" in text:
         text = _LONE_MARKER.sub(r"[\g<label>]", text)
     text = _CLOSER_APART.sub("]", text)
-    return _DOUBLED.sub(r"\g<close>", text)
+    return _DOUBLED.sub("", text)
 
 
 _PART = re.compile(
@@ -55,24 +56,18 @@ def settle_parts(text: str) -> str:
 _STROKES = str.maketrans("Tl1|i", "IIIII")
 
 
-_STROKES_IN = re.compile(
-    r"(?<![A-Za-z])[0-9OolI]\s?/\s?[0-9OolI](?![A-Za-z])|(?<![A-Za-z0-9])[3S5]/[A-Z]{3,5}/(?=T)"
-)
-"""A fraction or date, and a reference number up to its series."""
-
-
 def settle_pairs(text: str, words: Collection[str] = ()) -> str:
     """Settle the brackets that are left, each with its partner; what has none stays as read.
 
     ``words`` stand elsewhere on the sheet, so the first letter of one is no bracket.
     """
-    signs = list(_SIGNS.finditer(text))
+    signs = _signs_of(text)
     if not signs:
         return text
     chars = list(text)
     stack: list[int] = []
     lone: list[int] = []
-    typed = _typed_strokes(text)
+    typed = typed_strokes(text)
     for found in signs:
         at, char = found.start(), found[0]
         while stack and (char == "\n" or at - stack[-1] > _LONGEST_MARK):
@@ -159,7 +154,7 @@ def _is_nested(text: str, at: int, stack: Sequence[int], typed: Collection[int])
     depth = len(stack)
     if not depth or not all(_is_reading(text, opened) for opened in stack):
         return False
-    for sign in _SIGNS.finditer(text, at):
+    for sign in _signs_of(text, at):
         if sign.start() in typed:
             continue
         role = _role(text, sign.start())
@@ -194,8 +189,19 @@ def _ended_before(chars: Sequence[str], opened: int, close: int) -> int | None:
 _SENTENCE_END = re.compile(r"\.(?=\s[A-Z])|,(?=\s[A-Z]{3})")
 
 
-_SIGNS = re.compile(rf"[\[\]{{}}£€¢/\\|7\n{OPEN}{CLOSE}](?!(?<=7)[^\W_])")
-"""What can be a bracket, and what parts paragraphs; a 7 before a letter or figure is neither."""
+def _signs_of(text: str, at: int = 0) -> list[re.Match[str]]:
+    """Give what can be a bracket from ``at`` on, and what parts paragraphs.
+
+    A 7 before a letter or figure is neither, nor is a settled mark that is no reading and holds no such sign.
+    """
+    return [sign for sign in _SIGNS.finditer(text, at) if len(sign[0]) == 1]
+
+
+_SIGNS = re.compile(
+    rf"[\[\]{{}}£€¢/\\|7\n{OPEN}{CLOSE}]"
+    rf"(?:(?<={OPEN})(?!.%)[^\[\]{{}}£€¢/\\|7\n{OPEN}{CLOSE}]{{0,99}}{CLOSE}|(?!(?<=7)[^\W_]))"
+)
+"""Such a sign, or the whole of such a mark."""
 
 _SURE_CLOSE = f"]}}{CLOSE}"
 _ROLES = {
@@ -203,13 +209,6 @@ _ROLES = {
     **dict.fromkeys(_SURE_CLOSE, "close"),
     "\n": "",
 }
-
-
-def _typed_strokes(text: str) -> set[int]:
-    """Give the places of fractions, dates and reference numbers, in which strokes are no brackets."""
-    if "/" not in text:
-        return set()
-    return {at for match in _STROKES_IN.finditer(text) for at in range(*match.span())}
 
 
 def _role(text: str, at: int) -> str:
