@@ -180,6 +180,8 @@ def name_capitals(name: str) -> str:
 
     Only where a name in capitals must stand. ``Cox`` has a capital at its head alone, as surnames have.
     """
+    if name.isupper():
+        return name
     if name.endswith(("'s", "'s\"")) or _SON_OF.match(name) is not None:
         return name  # of an English name
     name = _CH_AT_END.sub("Ch", name)

@@ -161,10 +161,10 @@ def _marks_at(text: str, start: int, end: int) -> list[Mark]:
 
 
 def _classify(text: str, start: int, end: int, inside: str) -> Mark:
-    if grade := _READING.match(inside):
-        return Mark(start, end, MarkKind.READING, inside, grade=grade[1])
     if _is_label(inside):
         return Mark(start, end, MarkKind.NOTE_MARKER, inside)
+    if grade := _READING.match(inside):
+        return Mark(start, end, MarkKind.READING, inside, grade=grade[1])
     if is_original(inside):
         return Mark(start, end, MarkKind.ORIGINAL, inside, term=term_before(text[:start]))
     return Mark(start, end, MarkKind.INSERTION, inside)

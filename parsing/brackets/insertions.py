@@ -33,7 +33,7 @@ def settle_words(text: str) -> str:
 
 
 _SIGN = re.compile(
-    rf"[{STRONG_OPEN}{WEAK_OPEN}](?:(?<!\S.)"
+    rf"[{STRONG_OPEN}{WEAK_OPEN}](?=[\s,.;:?!27-])(?:(?<!\S.)"
     rf"(?:\s?(?P<sign>[,.;:?!-])\s?[\]}}/)7J!]{{1,2}}|(?<=[\[{{])(?P<query>[27])[\]}}7])"
     rf"|(?:(?<=\w[\[{{/£])|(?<=[a-z0-9]L))\?[\]}}/7])(?![A-Za-z0-9])"
 )
