@@ -22,7 +22,7 @@ from parsing.papers import ends_with_year, is_running_text, leads_on
 from parsing.routing import Routing, find_routing
 from parsing.routing_places import labelled
 from parsing.stamps import is_worded_stamp
-from parsing.stations import MOST_WORDS, station_at_head
+from parsing.stations import MOST_WORDS, known_at_head
 from schemas.values.references import Serial
 
 SHARED = (
@@ -249,21 +249,19 @@ def _blocks(rows: Sequence[Row], items: Sequence[int], layout: Layout) -> list[_
 def _is_ruined_item(rows: Sequence[Row], at: int) -> bool:
     """Tell an item's heading close below which a station and a date stand, the labels before them lost."""
     pieces = [piece for row in rows[at + 1 : at + 1 + _BELOW_RUINED] for piece in row.segments]
-    stations = (station_at_head(piece.text) for piece in pieces if len(piece.words) <= MOST_WORDS)
+    stations = (known_at_head(piece.text) for piece in pieces if len(piece.words) <= MOST_WORDS)
     dated = any(
         any(find_message_dates(piece.text)) or any(find_month_and_year(piece.text))
         for piece in pieces
         if len(piece.text) <= _SHORT
     )
-    return dated and any(found is not None and found.known for found in stations)
+    return dated and any(found is not None for found in stations)
 
 
 def _named(rows: Sequence[Row]) -> set[int]:
     """Give the rows that are From lines, by their label and a known station after it."""
     return {
-        place.row
-        for place in labelled(rows, "from")
-        if (station := station_at_head(place.value.text)) is not None and station.known
+        place.row for place in labelled(rows, "from") if known_at_head(place.value.text) is not None
     }
 
 

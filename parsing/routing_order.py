@@ -33,6 +33,8 @@ _ASIDE = 2
 
 def parted_at_labels(row: Row) -> Row:
     """Part the pieces of a row that begins with ``From:`` before ``To:`` and ``No:``, close as they stand."""
+    if ":" not in row.text and ";" not in row.text:
+        return row
     sender = label_at_head(row.text, ("from",))
     if sender is None or not sender.colon or len(row.words) <= _NEAR:
         return row

@@ -21,7 +21,14 @@ from parsing.matching import (
     labels_behind_scraps,
 )
 from parsing.pitch import places
-from parsing.stations import FoundStation, is_likely_misread, station_as_typed, station_at_head
+from parsing.stations import (
+    SURELY_KNOWN,
+    FoundStation,
+    is_likely_misread,
+    known_at_head,
+    station_as_typed,
+    station_at_head,
+)
 from schemas.pages import Word
 
 LONGEST_LABEL = 7
@@ -66,25 +73,21 @@ class Place:
 
 def value_after(row: Row, index: int, value_at: int) -> Passage:
     """Give what stands behind a label: in its own piece of the row, or in the next one."""
-    segment = row.segments[index]
-    rest = segment.after(value_at)
-    following = next(
-        (after for after in row.segments[index + 1 :] if any(c.isalnum() for c in after.text)), None
-    )
-    if following is None:
+    rest = row.segments[index].after(value_at)
+    worded = any(map(str.isalnum, rest.text))
+    if worded and _ONE_FIGURE.fullmatch(rest.text) is None:
         return rest
-    return (
-        rest if any(map(str.isalnum, rest.text)) and not _is_colon(rest, following) else following
-    )
+    further = row.segments[index + 1 :]
+    following = next((after for after in further if any(map(str.isalnum, after.text))), None)
+    if following is None or (worded and not _is_colon(rest, following)):
+        return rest
+    return following
 
 
 def _is_colon(rest: Passage, following: Passage) -> bool:
     """Tell a colon that was read as a figure (``No.3:   86``) from a number beside a date."""
-    if _ONE_FIGURE.fullmatch(rest.text) is None:
-        return False
     if not following.text[0].isdigit():
-        station = station_at_head(following.text)
-        return rest.text[0].isdigit() and station is not None and station.known
+        return rest.text[0].isdigit() and known_at_head(following.text) is not None
     return not any(date.start == 0 for date in find_message_dates(following.text))
 
 
@@ -96,8 +99,8 @@ def _place(rows: Sequence[Row], at: int, index: int, label: FoundLabel, scraps: 
     segment = rows[at].segments[index]
     value_at = label.value_at + sum(len(word.text) + 1 for word in segment.words[:scraps])
     value = value_after(rows[at], index, value_at)
-    apart = segment.after(value_at) if value.words else None
-    lone = apart is not None and apart.words[:1] != value.words[:1] and len(apart.text) == 1
+    one_sign = bool(value.words) and len(segment.text) == value_at + 1
+    lone = one_sign and segment.after(value_at).words != value.words[:1]
     first = value.words[0].text if value.words else ""
     colon = label.colon or lone or (len(first) == 1 and not first.isalnum() and first not in "/([{")
     return Place(at, index, value, label.certainty, colon, scraps)
@@ -281,7 +284,10 @@ def _in_column(segment: Segment, above: Place, layout: Layout) -> Passage | None
 
 def is_figure(value: Passage) -> bool:
     """Tell a value that begins with a figure."""
-    return re.match(r"[^\w/\[({|£]{0,2}[A-Za-z]?\d", value.text) is not None
+    return _FIGURE_FIRST.match(value.text) is not None
+
+
+_FIGURE_FIRST = re.compile(r"[^\w/\[({|£]{0,2}[A-Za-z]?\d")
 
 
 def _standing_below(segment: Segment, above: Place, layout: Layout) -> Passage | None:
@@ -303,8 +309,11 @@ def _is_scrawl(word: Word) -> bool:
 
 def _figures_for_to(segment: Segment, name: str) -> int | None:
     """Give where the value begins after a ``TO:`` that was read as figures, alone in its piece."""
-    ruined = name == "to" and re.fullmatch(r"[\dT]\w[\ds:;.?]?", segment.text)
+    ruined = name == "to" and _TO_AS_FIGURES.fullmatch(segment.text)
     return len(segment.text) if ruined else None
+
+
+_TO_AS_FIGURES = re.compile(r"[\dT]\w[\ds:;.?]?")
 
 
 def _ruined_label(segment: Segment) -> int | None:
@@ -316,7 +325,6 @@ def _ruined_label(segment: Segment) -> int | None:
         return len(first) + 1
     if len(first) <= LONGEST_LABEL:
         rest = segment.text[len(first) + 1 :]
-        station = station_at_head(rest)
-        if station and station.known and station.certainty >= 0.9:
+        if known_at_head(rest, SURELY_KNOWN) is not None:
             return len(first) + 1
     return None

@@ -23,15 +23,16 @@ from parsing.routing_places import (
 )
 from parsing.stations import (
     MOST_WORDS,
+    SURELY_KNOWN,
     FoundStation,
     is_between_stations,
+    known_at_head,
     station_alone,
-    station_at_head,
 )
 from schemas.pages import Word
 
-_SURELY_KNOWN, _BELOW_A_HEAD = 0.9, 0.8
-"""Likeness to a known station of one without its label, and of one below other pieces of a head."""
+_BELOW_A_HEAD = 0.8
+"""Likeness to a known station of one without its label below other pieces of a head."""
 
 _RUINED_LABEL = 0.6
 """Certainty of a place behind a label that is ruined or lost."""
@@ -166,11 +167,11 @@ def _bare_stations(rows: Sequence[Row], layout: Layout) -> tuple[Place, Place] |
 
 def _is_surely_known(place: Place) -> bool:
     station = station_of(place)
-    return station is not None and station.certainty >= _SURELY_KNOWN
+    return station is not None and station.certainty >= SURELY_KNOWN
 
 
 def _alone(
-    rows: Sequence[Row], least: float = _SURELY_KNOWN, lowest: float = math.inf
+    rows: Sequence[Row], least: float = SURELY_KNOWN, lowest: float = math.inf
 ) -> list[Place]:
     """Give the known stations that are all of their piece of a row, alike by at least ``least``.
 
@@ -182,9 +183,8 @@ def _alone(
         for index, segment in enumerate(row.segments)
         if len(segment.words) <= MOST_WORDS
         and segment.box.y0 < lowest
-        and _is_in_capitals(segment.words)
-        and (station := station_alone(segment.text))
-        and station.certainty >= least
+        and capital_share(segment.text) >= _CAPITALS
+        and station_alone(segment.text, least)
     ]
 
 
@@ -215,8 +215,8 @@ def _unlabelled(rows: Sequence[Row]) -> Iterator[Place]:
                 if len(label) > 1 and len(label[1].text) > _SCRAP and not behind_scrap:
                     break
                 value = value_after(row, index, ends)
-                station = station_at_head(value.text) if value.words else None
-                if station and station.known and station.certainty >= 0.9:
+                station = known_at_head(value.text, SURELY_KNOWN) if value.words else None
+                if station is not None:
                     if not _is_in_capitals(value.words[: station.words]):
                         break  # of an address: ``19 Lisbon Street, Oslo``
                     if is_between_stations(value.text):

@@ -19,6 +19,9 @@ from schemas.values.stations import gazetteer, nearest_station
 _LIKE = 0.74
 """Likeness at which a name of the gazetteer is taken for what was typed."""
 
+SURELY_KNOWN = 0.9
+"""Likeness from which a station without its label is known."""
+
 _BY_SHAPE = 0.97
 """What likeness counts when letters that look alike are taken for one."""
 
@@ -41,17 +44,17 @@ _EDGE = re.compile(r"^[^A-Za-z0-9]+|[^A-Za-z0-9]+$")
 
 
 @lru_cache(maxsize=4096)
-def _nearest(typed: str) -> tuple[str, float]:
+def _nearest(typed: str, least: float) -> tuple[str, float]:
     """Give the known station most like ``typed``, letter by letter or by the letters' shapes.
 
-    What is like none by shape is so by no letters either, and is like none of them at all.
+    What is less like all of them by shape than ``least`` is so by its letters too, and is taken for none.
     """
     capitals = typed.upper()
     if capitals in gazetteer():
         return gazetteer()[capitals], 1.0
     formed = shape(capitals)
-    every = _shapes_as_long(len(formed))
-    if process.extractOne(formed, every, scorer=fuzz.ratio, score_cutoff=100 * _LIKE) is None:
+    every = _shapes_as_long(len(formed), least)
+    if process.extractOne(formed, every, scorer=fuzz.ratio, score_cutoff=100 * least) is None:
         return "", 0.0
     name, like = nearest_station(typed)
     if like == 1.0 or len(typed) < _SHORTEST:
@@ -71,16 +74,26 @@ def _shapes() -> dict[str, str]:
     return by_shape(gazetteer())
 
 
-@lru_cache(maxsize=64)
-def _shapes_as_long(length: int) -> tuple[str, ...]:
-    """Give the shapes of all spellings that a text of so many letters can be like by its length."""
+@lru_cache(maxsize=256)
+def _shapes_as_long(length: int, least: float) -> tuple[str, ...]:
+    """Give the shapes of all spellings that a text of so many letters can be as like by its length."""
     return tuple(
-        {
-            shape(spelling)
-            for spelling in gazetteer()
-            if fuzz.ratio("X" * length, "X" * len(spelling)) >= 100 * _LIKE
-        }
+        [
+            formed
+            for other, shapes in _shapes_by_length().items()
+            if fuzz.ratio("X" * length, "X" * other) >= 100 * least
+            for formed in shapes
+        ]
     )
+
+
+@cache
+def _shapes_by_length() -> dict[int, set[str]]:
+    """Give the shapes of all spellings by the number of their letters."""
+    shapes: dict[int, set[str]] = {}
+    for spelling in gazetteer():
+        shapes.setdefault(len(spelling), set()).add(shape(spelling))
+    return shapes
 
 
 class FoundStation(NamedTuple):
@@ -92,18 +105,21 @@ class FoundStation(NamedTuple):
     known: bool
 
 
-@lru_cache(maxsize=4096)
 def station_at_head(text: str) -> FoundStation | None:
     """Read the station that ``text`` begins with; ``None`` when no word there is in capitals."""
+    return known_at_head(text) or station_as_typed(text)
+
+
+@lru_cache(maxsize=4096)
+def known_at_head(text: str, least: float = _LIKE) -> FoundStation | None:
+    """Read the known station that ``text`` begins with, alike by at least ``least``, 0..1."""
     skipped, words = _without_scrap(text)
     best: FoundStation | None = None
     for count in range(min(_LONGEST, len(words)), 0, -1):
-        name, like = _likest(words[:count])
-        if like >= _LIKE and (best is None or like > best.certainty):
+        name, like = _likest(words[:count], least)
+        if like >= least and (best is None or like > best.certainty):
             best = FoundStation(name, count + skipped, like, known=True)
-    if best:
-        return best
-    return station_as_typed(text)
+    return best
 
 
 def station_as_typed(text: str) -> FoundStation | None:
@@ -153,21 +169,25 @@ def _without_scrap(text: str) -> tuple[int, list[str]]:
     return 0, words
 
 
-def _likest(words: Sequence[str]) -> tuple[str, float]:
-    """Give the known station most like some words, of whose figures each can be one of two capitals."""
+def _likest(words: Sequence[str], least: float) -> tuple[str, float]:
+    """Give the known station most like some words, of whose figures each can be one of two capitals.
+
+    One that is less like them than ``least`` may be none.
+    """
     read = _EDGE.sub("", " ".join(words))
     one, other = read.translate(LETTERS), read.translate(_OTHER_LETTERS)
-    return _nearest(one) if one == other else max(_nearest(one), _nearest(other), key=itemgetter(1))
+    nearest = _nearest(one, least)
+    return nearest if one == other else max(nearest, _nearest(other, least), key=itemgetter(1))
 
 
 @lru_cache(maxsize=4096)
-def station_alone(text: str) -> FoundStation | None:
-    """Read the known station that is all of ``text`` but for a scrap before it."""
+def station_alone(text: str, least: float = _LIKE) -> FoundStation | None:
+    """Read the known station that is all of ``text`` but for a scrap before it, as like as ``least``."""
     skipped, words = _without_scrap(text)
-    if len(words) > _LONGEST or _likest(words)[1] < _LIKE:
+    if len(words) > _LONGEST or _likest(words, least)[1] < least:
         return None
-    station = station_at_head(text)
-    return station if station and station.known and station.words == skipped + len(words) else None
+    station = known_at_head(text, least)
+    return station if station and station.words == skipped + len(words) else None
 
 
 def _is_in_mixed_capitals(word: str) -> bool:
@@ -176,8 +196,6 @@ def _is_in_mixed_capitals(word: str) -> bool:
 
 
 _BETWEEN = re.compile(r"\s(?:[-–—/]|to|TO)\s|(?<=[A-Z])[-–—/](?=[A-Z])")
-_SURELY = 0.9
-"""Likeness of both stations between which a message is said to have gone."""
 
 
 @lru_cache(maxsize=4096)
@@ -190,8 +208,8 @@ def is_between_stations(text: str) -> bool:
         if (
             behind[:1].isupper()
             and any(map(str.isdigit, behind))
-            and _is_sure(station_alone(sender))
-            and _is_sure(station_at_head(behind))
+            and station_alone(sender, SURELY_KNOWN)
+            and known_at_head(behind, SURELY_KNOWN)
         ):
             return True
     return False
@@ -199,8 +217,3 @@ def is_between_stations(text: str) -> bool:
 
 _LONGEST_SENDER = 30
 """Characters within which the first of two stations ends."""
-
-
-def _is_sure(station: FoundStation | None) -> bool:
-    """Tell a known station that was read well."""
-    return station is not None and station.known and station.certainty >= _SURELY

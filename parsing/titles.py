@@ -17,7 +17,7 @@ from parsing.matching import capital_share
 from parsing.named import is_name
 from parsing.names import Spellings, folded
 from parsing.shapes import is_misread
-from parsing.stations import station_at_head
+from parsing.stations import known_at_head
 from parsing.title_words import bears_surely, joined_at_ends, stays, stops_before_year
 from schemas.pages import Word
 from schemas.values.stations import gazetteer
@@ -490,8 +490,8 @@ def _with_first(tail: str) -> str | None:
 
 def _station(name: str) -> str:
     """Give the one word of a station's name that differs from ``name`` by a letter."""
-    found = station_at_head(name)
-    if found is None or not found.known or name.upper() in gazetteer():
+    found = None if name.upper() in gazetteer() else known_at_head(name)
+    if found is None:
         return name
     near = [part for part in found.name.split() if Levenshtein.distance(part, name.upper()) == 1]
     return near[0] if len(near) == 1 and len(name) >= 4 else name
