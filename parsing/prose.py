@@ -82,7 +82,7 @@ class Line:
 
     def __post_init__(self) -> None:
         self.page = self.row.page
-        words = words_kept(self.row.words, self.following, self.layout)
+        words = words_kept(self.row, self.following, self.layout)
         self.passage = self.row.passage if words == self.row.words else Passage(words, self.page)
         self.text = self.passage.text
         self.left = _left_of(self.row.words, self.layout)

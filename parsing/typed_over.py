@@ -11,7 +11,7 @@ import re
 from collections.abc import Collection, Sequence
 from functools import cache, lru_cache
 
-from parsing.layout import Layout
+from parsing.layout import Layout, Row
 from parsing.lexicon import lexicon
 from parsing.matching import (
     CROSS_STROKES,
@@ -59,24 +59,29 @@ _MARKER = re.compile(r"[\[(/](?:[ivxl1]{1,6}|[a-h])[\])/7]")
 _BRACKETS = frozenset("[](){}/")
 
 
-_SPECKS = frozenset("°©®«»•~^`¬")
+_SPECKS = "°©®«»•~^`¬"
 """Signs that a typewriter has not, and that no bracket is read as."""
 
+_SPECK = re.compile(f"[{re.escape(_SPECKS)}]")
 
-def words_kept(words: Sequence[Word], below: str, layout: Layout) -> tuple[Word, ...]:
+
+def words_kept(row: Row, below: str, layout: Layout) -> tuple[Word, ...]:
     """Give the words of a line without specks, crossed-out words and slips.
 
     ``below`` is the first word of the line that follows.
     """
-    typed = [word for word in words if not _SPECKS.issuperset(word.text)]
+    typed = row.words
+    if _SPECK.search(row.text):
+        typed = tuple([word for word in typed if word.text.strip(_SPECKS)])
     read = ["", *[word.text for word in typed], below]
     kept: list[Word] = []
-    for word, before, after in zip(typed, read, read[2:], strict=False):
-        plain = not word.struck and _is_plain(word.text)
-        if plain and word.confidence >= _READ and not after.isupper():
-            kept.append(word)
+    for word, before, text, after in zip(typed, read, read[1:], read[2:], strict=False):
+        plain = not word.struck and _is_plain(text)
+        if plain and word.confidence >= _READ:
+            if not (after.isupper() and _is_mistyped(text, after)):
+                kept.append(word)
             continue
-        graded = before in _OPENED and _GRADE.fullmatch(word.text) is not None
+        graded = before in _OPENED and _GRADE.fullmatch(text) is not None
         stays = plain or graded or not is_typed_over(word, layout)
         if stays and (left := without_slip(word, after)):
             kept.append(left)
@@ -101,7 +106,6 @@ def is_typed_over(word: Word, layout: Layout) -> bool:
     )
 
 
-@lru_cache(maxsize=8192)
 def _can_be_crosses(text: str) -> bool:
     """Tell a text that is crosses, if it was read badly enough: hardly a word is."""
     return is_x_run(text) or is_of_crosses(text.rstrip(_STOPS))
@@ -133,9 +137,7 @@ def without_slip(word: Word, following: str) -> Word | None:
     if sure and marker is None and not following.isupper():
         return word
     slip = word.text[marker.end() :] if marker else word.text
-    if not (
-        _is_mistyped(slip, following) if sure else _is_slip(word._replace(text=slip), following)
-    ):
+    if not (_is_mistyped(slip, following) if sure else _is_slip(word, slip, following)):
         return word
     if marker is None:
         return None
@@ -145,6 +147,8 @@ def without_slip(word: Word, following: str) -> Word | None:
 
 def _is_mistyped(slip: str, following: str) -> bool:
     """Tell the letters of a word in another order."""
+    if slip.isupper() is not following.isupper():
+        return False
     typed, meant = _letters_of(slip), _letters_of(following)
     if len(typed) != len(meant) or typed == meant or sorted(typed) != sorted(meant):
         return False
@@ -156,11 +160,13 @@ def _letters_of(text: str) -> str:
     return "".join(filter(str.isalpha, text))
 
 
-def _is_slip(word: Word, following: str) -> bool:
-    if not word.struck and ":" in word.text:
-        return False  # the term of a note
-    slip, meant = _letters_of(word.text.casefold()), _letters_of(following.casefold())
+def _is_slip(word: Word, text: str, following: str) -> bool:
+    """Tell the ``text`` of a word that has the letters of the one ``following``."""
     fewest, share = (_FEWEST_LETTERS, _OF_SLIP) if word.struck else (_FEWEST_UNSTRUCK, _OF_UNSTRUCK)
+    read = text.casefold()
+    if len(read) < fewest or (not word.struck and ":" in read):
+        return False  # too short, or the term of a note
+    slip, meant = _letters_of(read), _letters_of(following.casefold())
     if not fewest <= len(slip) <= len(meant) + 1:
         return False
     common = sum([min(slip.count(char), meant.count(char)) for char in set(slip)])
@@ -169,7 +175,7 @@ def _is_slip(word: Word, following: str) -> bool:
     # no chance, as in a short word
     scrambled = len(slip) >= _LONG and common >= _OF_MEANT * len(meant)
     doubted = word.confidence < (_READ if scrambled else _HARDLY_READ)
-    return word.struck or (doubted and not is_like(word.text, (following,), _SAME))
+    return word.struck or (doubted and not is_like(text, (following,), _SAME))
 
 
 @cache

@@ -51,11 +51,15 @@ def as_typed(words: Iterable[Word]) -> list[Word]:
     """Give the words in a typewriter's signs, a hyphen read twice made one, lines taken away."""
     typed: list[Word] = []
     for word in words:
-        text = _in_typed_signs(word.text, surely_read=word.confidence >= _SURELY_READ)
+        read = word.text
+        if read.islower() and read.isalpha():
+            typed.append(word)  # nothing is mended in small letters
+            continue
+        text = _in_typed_signs(read, surely_read=word.confidence >= _SURELY_READ)
         if "_" in text:
             typed.extend(_without_lines(word, text))
         else:
-            typed.append(word if text == word.text else word._replace(text=text))
+            typed.append(word if text == read else word._replace(text=text))
     return typed
 
 
