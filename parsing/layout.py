@@ -18,7 +18,7 @@ from statistics import median
 from parsing.page_names import PageNames, names_in
 from parsing.pitch import pitch_of
 from parsing.read_twice import by_line, without_twice_read
-from parsing.scraps import ends_with_label, is_scrap
+from parsing.scraps import ends_with_label, is_read_as_type, is_scrap
 from parsing.typed_words import BRACKETS, as_typed
 from schemas.pages import Box, Page, Word
 
@@ -162,6 +162,8 @@ class Row:
 
         What begins where the page's lines begin is no scrap. Gives ``None`` when nothing is left.
         """
+        if is_read_as_type(self.words, layout) and _TWO_SIGNS.search(self.text):
+            return self
         kept: list[Segment] = []
         before = None
         for segment in self.segments:

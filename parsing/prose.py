@@ -90,9 +90,13 @@ class Line:
 
 def _left_of(words: Sequence[Word], layout: Layout) -> int:
     """Give where a line begins behind specks, and behind one within the box of its first word."""
-    letter = layout.letter
-    at = next((at for at in range(len(words)) if not _is_speck(words[at : at + 2], letter)), 0)
+    at = 0 if words[0].text[0].isalnum() else _specks_at_head(words, layout.letter)
     return words[at].box.x0 + _speck_before(words[at : at + 2], layout.pitch)
+
+
+def _specks_at_head(words: Sequence[Word], letter: float) -> int:
+    """Count the specks before the first word that is none; 0 without one."""
+    return next((at for at in range(len(words)) if not _is_speck(words[at : at + 2], letter)), 0)
 
 
 def _is_speck(words: Sequence[Word], letter: float) -> bool:
@@ -224,7 +228,9 @@ _AT_END = 0.1
 def _without_stamps(row: Row, letter: float) -> Row:
     """Leave out what was stamped beside a line: words of stamps, their dates, a few signs far from it."""
     first, *others = row.segments
-    if others and _is_date(first.text, _STAMPED_DAY):
+    if not others:
+        return row
+    if _is_date(first.text, _STAMPED_DAY):
         first, *others = others
     typed = [piece for piece in others if not _is_of_no_line(piece.text)]
     if typed and _is_far_scrap(typed[-1], (first, *typed)[-2], letter):

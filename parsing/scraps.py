@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
+
+from schemas.pages import Word
 
 if TYPE_CHECKING:  # layouts ask what a scrap is
     from parsing.layout import Layout, Segment
@@ -16,16 +19,21 @@ _WELL, _HALF_WELL = 0.65, 0.55
 """Shares of the page's usual confidence that type has: the best word of a piece, all on average."""
 
 
+def is_read_as_type(words: Sequence[Word], layout: Layout) -> bool:
+    """Tell words of which none was read less surely than type is."""
+    return min([word.confidence for word in words], default=1.0) >= _WELL * layout.usual
+
+
 def is_scrap(segment: Segment, layout: Layout) -> bool:
     """Tell what an engine makes of specks and stamps: far less sure than the page's type.
 
     A label of a note is no scrap however it was read, nor is what stands where lines begin or under the
     beginning of a piece well read, nor a name that was read surely elsewhere on the page.
     """
+    if is_read_as_type(segment.words, layout):
+        return False
     well = _WELL * layout.usual
     read = [word.confidence for word in segment.words]
-    if min(read, default=1.0) >= well:
-        return False
     best = max(read)
     letters = len(segment.text) + 1 - len(read)
     mean = sum([word.confidence * len(word.text) for word in segment.words]) / letters
