@@ -87,8 +87,12 @@ def cut_distribution(rows: list[Row], edges: Edges, layout: Layout) -> None:
 def _heading_at(rows: Sequence[Row]) -> int | None:
     """Give the row with the heading of a distribution; ``None`` when there is none."""
     for index, row in enumerate(rows):
-        text = _uncrossed(row.segments[0].text)
-        alike = _likeness_to_heading(text) if len(text) <= _LONGEST else 0.0
+        text = row.segments[0].text
+        if "X" in text or "x" in text:
+            text = _uncrossed(text)
+        if len(text) > _LONGEST:
+            continue
+        alike = _likeness_to_heading(text)
         if alike >= _LIKE or (alike >= _RUINED and _is_ill_read_word(row)):
             return index
     return None
@@ -102,8 +106,6 @@ def _likeness_to_heading(text: str) -> float:
 
 def _uncrossed(text: str) -> str:
     """Leave out the list that was typed over with X on the line of its heading."""
-    if "X" not in text.upper():
-        return text
     first, blank, rest = text.partition(" ")
     return first if blank and all(map(is_x_run, rest.split())) else text
 

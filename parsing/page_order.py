@@ -7,6 +7,7 @@ sheet must have. One number alone may be misread.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 from itertools import pairwise
 
 from parsing.layout import Layout, Row
@@ -17,7 +18,13 @@ _HEAD_ROWS = 3
 
 def typed_number(rows: Sequence[Row]) -> int | None:
     """Give the number at the head of a page, above 1, else ``None``."""
-    for row in rows[:_HEAD_ROWS]:
+    return _number_in(tuple(rows[:_HEAD_ROWS]))
+
+
+@lru_cache(maxsize=64)
+def _number_in(rows: tuple[Row, ...]) -> int | None:
+    """Do so once: a page is asked for its number by all that parts sheets."""
+    for row in rows:
         for segment in row.segments:
             number = page_number_of(segment)
             if number is not None and number > 1:

@@ -21,6 +21,7 @@ from parsing.heads import bears_pieces_of_head, is_head, is_like_head
 from parsing.layout import Layout, Passage, Row
 from parsing.lexicon import lexicon
 from parsing.matching import (
+    characters_in,
     is_like,
     letters,
     likeness,
@@ -395,5 +396,5 @@ def _explains_cover_names(layout: Layout) -> bool:
 
 def _is_stray(page: Page) -> bool:
     """Tell a page on which next to nothing was read."""
-    typed = [word for word in page.words if sum(map(str.isalnum, word.text)) >= 2]
-    return not typed or sum(word.confidence for word in typed) / len(typed) < 0.3
+    typed = [word.confidence for word in page.words if characters_in(word.text) >= 2]
+    return not typed or sum(typed) / len(typed) < 0.3

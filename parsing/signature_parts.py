@@ -221,8 +221,8 @@ def take_name(
         if not (numbered or is_of_one(persons.name)):
             return None
         return found(passage, persons.name, "names in the signature", certainty=0.9), persons.labels
-    text = "" if _is_of_sentence(passage) else passage.text
-    named = read_named(text, labels) or _explained(text, labels)
+    text, sentence = passage.text, _is_of_sentence(passage)
+    named = None if sentence else read_named(text, labels) or _explained(text, labels)
     if named is None or named.name.upper() in lexicon().signature.never:
         return None
     if is_overtyped_name(named.name, passage.words, labels.terms.values()):

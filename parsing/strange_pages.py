@@ -76,10 +76,8 @@ def _says_more(last: Cleared, pages: Sequence[Layout]) -> bool:
 
 
 def _is_typed(layout: Layout) -> bool:
-    words = [word for word in layout.page.words if characters_in(word.text) > 1]
-    if len(words) < _FEWEST_WORDS:
-        return False
-    return sum(word.confidence for word in words) / len(words) >= _READ
+    typed = [word.confidence for word in layout.page.words if characters_in(word.text) > 1]
+    return len(typed) >= _FEWEST_WORDS and sum(typed) / len(typed) >= _READ
 
 
 def _bears_what_sheets_bear(page: Cleared) -> bool:
