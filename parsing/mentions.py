@@ -118,11 +118,9 @@ def _cover_names(sheet: Sheet, comments: Iterable[Comment]) -> set[str]:
         for comment in comments
         if comment.system is NoteSystem.COMMENT and comment.term
     }
-    found.update(
-        match["name"].strip()
-        for text in (sheet.title or "", sheet.body, *(comment.text for comment in comments))
-        for match in _QUOTED.finditer(text)
-    )
+    for text in (sheet.title or "", sheet.body, *[comment.text for comment in comments]):
+        if '"' in text or "“" in text:
+            found.update([match["name"].strip() for match in _QUOTED.finditer(text)])
     if sheet.signature_name:
         found.update(names_of(sheet.signature_name))
     return {name for name in found if _is_name(name)}
@@ -147,7 +145,7 @@ def _cover_name_mentions(text: _Text, names: Collection[str]) -> Iterator[Mentio
     for start, end in _places(text.text, names):
         if text.field in _TITLES and not _is_quoted(text.text, start, end):
             continue
-        if any(low <= start and end <= high for low, high in text.originals):
+        if [low for low, high in text.originals if low <= start and end <= high]:
             continue  # it glosses
         canonical = " ".join(text.text[start:end].split())
         yield _mention(text, MentionKind.COVER_NAME, start, end, canonical)
@@ -198,13 +196,13 @@ def _stations(text: _Text) -> Iterator[Mention]:
 
 def _citations(text: _Text) -> Iterator[Mention]:
     taken: list[tuple[int, int]] = []
-    if _FIGURE.search(text.text) is None:
+    numbered, external = _NUMBERED.search(text.text), "external" in text.text
+    if not (numbered or external) or _FIGURE.search(text.text) is None:
         return
-    numbered = _NUMBERED.search(text.text) is not None
     for pattern, cited_as, possible in (
         (_SENT, CitedAs.SENDER, numbered),
         (_LANE, CitedAs.CORRESPONDENT, numbered),
-        (_EXTERNAL, CitedAs.CORRESPONDENT, "external" in text.text),
+        (_EXTERNAL, CitedAs.CORRESPONDENT, external),
     ):
         if not possible:
             continue
