@@ -89,7 +89,7 @@ def checked(around: Surroundings, lost: tuple[int, ...] = ()) -> Iterator[Proble
         )
     yield from _contradicted(around)
     yield from _dates(draft)
-    yield from _pages(draft, pages)
+    yield from _pages(around)
     yield from _notes(draft)
     if pages.kind is DocumentType.CABLE and not draft.columns.get("body"):
         yield ProblemRow(code=Code.RECORD_BODY_EMPTY, field="body", message="no text was found")
@@ -219,14 +219,15 @@ def _dates(draft: Draft) -> Iterator[ProblemRow]:
             )
 
 
-def _pages(draft: Draft, pages: SheetPages) -> Iterator[ProblemRow]:
+def _pages(around: Surroundings) -> Iterator[ProblemRow]:
+    draft, pages = around.draft, around.pages
     typed = draft.page_count_typed
     if typed is not None and typed > len(pages.layouts):
         yield ProblemRow(
             code=Code.RECORD_PAGE_MISSING,
             message=f"the sheet says {typed} pages, {len(pages.layouts)} were found",
         )
-    elif gone := missing(pages.layouts):
+    elif gone := missing(around.page_numbers):
         numbers = ", ".join(map(str, gone))
         yield ProblemRow(
             code=Code.RECORD_PAGE_MISSING, message=f"the numbers on the pages leave out {numbers}"
@@ -235,7 +236,7 @@ def _pages(draft: Draft, pages: SheetPages) -> Iterator[ProblemRow]:
         yield ProblemRow(
             code=Code.RECORD_PAGE_MISSING, message="the last page says that another follows"
         )
-    if is_out_of_order(pages.layouts):
+    if is_out_of_order(pages.layouts, around.page_numbers):
         yield ProblemRow(
             code=Code.RECORD_PAGES_OUT_OF_ORDER,
             message="the numbers typed on the pages do not rise in the order of the source",

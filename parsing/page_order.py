@@ -33,18 +33,22 @@ def _number_in(rows: tuple[Row, ...]) -> int | None:
 
 
 def numbers_of(layouts: Sequence[Layout]) -> list[int | None]:
-    """Give the typed number of each page of a sheet; the one without, where it can be only one, is 1."""
-    numbers = [typed_number(layout.rows) for layout in layouts]
-    if numbers.count(None) == 1:
-        numbers[numbers.index(None)] = 1
-    return numbers
+    """Give the number typed on each page, above 1, else ``None``."""
+    return [typed_number(layout.rows) for layout in layouts]
+
+
+def _with_first(numbers: Sequence[int | None]) -> Sequence[int | None]:
+    """Give the numbers of a sheet's pages; the one without, where it can be only one, is 1."""
+    if numbers.count(None) != 1:
+        return numbers
+    return [1 if number is None else number for number in numbers]
 
 
 def in_order(layouts: Sequence[Layout]) -> tuple[Layout, ...]:
     """Give the pages of a sheet as they were typed, where their numbers leave no doubt."""
     if len(layouts) == 1:
         return tuple(layouts)
-    known = [number for number in numbers_of(layouts) if number is not None]
+    known = [number for number in _with_first(numbers_of(layouts)) if number is not None]
     if sorted(known) != list(range(1, len(layouts) + 1)):
         return tuple(layouts)
     return tuple(
@@ -52,19 +56,20 @@ def in_order(layouts: Sequence[Layout]) -> tuple[Layout, ...]:
     )
 
 
-def is_out_of_order(layouts: Sequence[Layout]) -> bool:
-    """Tell pages, in the order of the source, whose typed numbers do not rise."""
+def is_out_of_order(layouts: Sequence[Layout], numbers: Sequence[int | None]) -> bool:
+    """Tell pages whose typed ``numbers`` do not rise in the order of the source."""
     if len(layouts) == 1:
         return False
-    placed = sorted(layouts, key=lambda layout: layout.number)
-    known = [number for number in numbers_of(placed) if number is not None]
+    placed = sorted(
+        zip(layouts, _with_first(numbers), strict=True), key=lambda pair: pair[0].number
+    )
+    known = [number for _, number in placed if number is not None]
     return any(after <= before for before, after in pairwise(known))
 
 
-def missing(layouts: Sequence[Layout]) -> list[int]:
+def missing(numbers: Sequence[int | None]) -> list[int]:
     """Give the numbers that the typed ones leave out; none when they are not all known and rising."""
-    numbers = numbers_of(layouts)
-    known = [number for number in numbers if number is not None]
+    known = [number for number in _with_first(numbers) if number is not None]
     if len(known) < len(numbers) or any(after <= before for before, after in pairwise(known)):
         return []
     return sorted(set(range(1, known[-1])) - set(known)) if known else []

@@ -28,7 +28,7 @@ from parsing.matching import (
     label_at_head,
     phrase_at_head,
 )
-from parsing.page_order import typed_number
+from parsing.page_order import numbers_of
 from parsing.references import find_references
 from parsing.sheets import SheetPages
 from schemas.pages import Box, Word
@@ -148,9 +148,14 @@ class Surroundings:
         )
 
     @cached_property
+    def page_numbers(self) -> list[int | None]:
+        """The number typed on each page, ``None`` where none was read."""
+        return numbers_of(self.pages.layouts)
+
+    @cached_property
     def joined(self) -> int:
         """Count the pages after the first that bear no number: they can be of another sheet."""
-        return sum(typed_number(layout.rows) is None for layout in self.pages.layouts[1:])
+        return self.page_numbers[1:].count(None)
 
     @property
     def first_page(self) -> int:
