@@ -80,7 +80,7 @@ def evidence(
 ) -> Iterable[FieldEvidence]:
     """Give the rows of the table ``fields`` for the findings of a sheet, with their probabilities."""
     for field, finding in findings.items():
-        box = Box.around(word.box for word in finding.words) if finding.words else Box(0, 0, 0, 0)
+        box = Box.around([word.box for word in finding.words]) if finding.words else Box(0, 0, 0, 0)
         yield FieldEvidence(
             field=field,
             value=as_text(finding.value),

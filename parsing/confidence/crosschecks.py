@@ -62,8 +62,8 @@ def _check(name: str, finding: Finding[object], draft: Draft, checks: list[Check
     if not checks:
         return _UNSAID
     worst = max(checks, key=attrgetter("against"))
-    seconded = any([one.seconded for one in checks])
-    return worst if worst.seconded is seconded else worst._replace(seconded=seconded)
+    seconded = worst.seconded or not any(one.seconded for one in checks)
+    return worst if seconded else worst._replace(seconded=True)
 
 
 _UNSAID = Check()
@@ -147,10 +147,11 @@ def _like_another(name: str, finding: Finding[object], draft: Draft) -> Check:
     values = [value for value in map(folded, texts_of(finding)) if value not in draft.names]
     if not values:
         return _UNSAID
-    borne = draft.names.copy()
+    borne = dict(draft.names)
     for other, found in draft.findings.items():
         if other in PERSONS and other != name:
-            borne.update(map(folded, texts_of(found)))
+            for text in map(folded, texts_of(found)):
+                borne[text] = borne.get(text, 0) + 1
     often = [other for other, times in borne.items() if times >= _BORNE]
     for value in values:
         near = [] if value in borne else [other for other in often if is_misread(value, other)]

@@ -77,7 +77,7 @@ def doubts_of(name: str, finding: Finding[object], around: Surroundings) -> dict
         "letters": letters,
         "grid": _off_grid(finding, around),
         "signs": _odd_signs(finding.raw),
-        "mended": _mended(*_unstruck(name, finding, around)),
+        "mended": _mended(name, finding, around),
         "left_over": log1p(around.beside(finding)),
         "rival": log1p(_rivals(name, finding, around)),
         "head": _unknown_in_head(name, around),
@@ -151,22 +151,16 @@ def _odd_signs(raw: str) -> float:
     return min(1.0, len(_ODD_SIGN.findall(raw)) / 3)
 
 
-def _unstruck(
-    name: str, finding: Finding[object], around: Surroundings
-) -> tuple[str, Finding[object]]:
-    """Give the classification in the place of its not being struck: a line through it spoils its reading."""
-    level = around.draft.findings.get("classification")
-    if name == "classification_struck" and finding.value is False and level is not None:
-        return "classification", level
-    return name, finding
-
-
-def _mended(name: str, finding: Finding[object]) -> float:
+def _mended(name: str, finding: Finding[object], around: Surroundings) -> float:
     """Letters, figures and soft signs in which a value and the part of its reading most like it differ.
 
-    They are counted up to a few, and less and less each.
+    They are counted up to a few, and less and less each. A classification that is not struck stands as its
+    words do: a line through them spoils their reading.
     """
     value = finding.value
+    if name == "classification_struck" and value is False:
+        level = around.draft.findings.get("classification")
+        return 0.0 if level is None else _mended("classification", level, around)
     if isinstance(value, tuple) and all(isinstance(one, int) for one in value):
         value = "".join(map(str, value))
     if name in _NOT_COPIED or isinstance(value, bool) or not isinstance(value, str | int):

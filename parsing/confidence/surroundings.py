@@ -10,7 +10,6 @@ import re
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Mapping, Sequence, Set
-from dataclasses import dataclass
 from functools import cache, cached_property
 from operator import itemgetter
 
@@ -56,12 +55,22 @@ _Counted = tuple[int, Box, float, int]
 _TOP = itemgetter(0)
 
 
-@dataclass(frozen=True)
 class Surroundings:
-    """A draft with the pages that it was read from."""
+    """A draft with the pages that it was read from.
 
-    draft: Draft
-    pages: SheetPages
+    ``first_page`` is the number of the page that bears the header, ``usual`` how surely the words of the
+    worst read page were read, 0..1, and ``unplaced`` what of the message's pages is in no record.
+    """
+
+    def __init__(self, draft: Draft, pages: SheetPages) -> None:
+        self.draft = draft
+        self.pages = pages
+        self.is_correction = pages.kind is DocumentType.CORRECTION
+        self.first_page = pages.layouts[0].number
+        self.usual = min([layout.usual for layout in pages.layouts])
+        self.unplaced = Unplaced(draft, pages)
+        self._layouts = {layout.number: layout for layout in pages.layouts}
+        self._words: dict[int, list[_Counted]] = {}
 
     @cached_property
     def of_the_sheet(self) -> Surroundings:
@@ -73,11 +82,6 @@ class Surroundings:
     def checks(self) -> dict[str, Check]:
         """What the rest of the sheet says about each of its values."""
         return checks_of(self.draft)
-
-    @cached_property
-    def usual(self) -> float:
-        """How surely the words of the worst read page were read, 0..1."""
-        return min(layout.usual for layout in self.pages.layouts)
 
     @cached_property
     def least_usual(self) -> float:
@@ -94,7 +98,7 @@ class Surroundings:
     @cached_property
     def head(self) -> tuple[Passage, ...]:
         """The pieces of the header that are in no finding, label or furniture."""
-        return tuple(piece for _, piece in self._left_of_head)
+        return tuple([piece for _, piece in self._left_of_head])
 
     @cached_property
     def letters_of_head(self) -> int:
@@ -115,7 +119,7 @@ class Surroundings:
     @cached_property
     def foot(self) -> tuple[Passage, ...]:
         """The pieces that were cut away with the furniture and are in no finding."""
-        return tuple(piece for _, piece in self._left_of_cut)
+        return tuple([piece for _, piece in self._left_of_cut])
 
     def foot_near(self, finding: Finding[object]) -> tuple[Passage, ...]:
         """Give the pieces of ``foot`` that stand among the lines of a list and next to them."""
@@ -130,11 +134,6 @@ class Surroundings:
             and box.y0 < piece.box.y1
             and piece.box.y0 < box.y1 + _NEAR * layout.line
         )
-
-    @cached_property
-    def unplaced(self) -> Unplaced:
-        """What of the message's pages is in no record."""
-        return Unplaced(self.draft, self.pages)
 
     @cached_property
     def bare_labels(self) -> frozenset[str]:
@@ -157,16 +156,6 @@ class Surroundings:
         """Count the pages after the first that bear no number: they can be of another sheet."""
         return self.page_numbers[1:].count(None)
 
-    @property
-    def first_page(self) -> int:
-        """Give the number of the page that bears the header."""
-        return self.pages.layouts[0].number
-
-    @property
-    def is_correction(self) -> bool:
-        """The sheet corrects another."""
-        return self.pages.kind is DocumentType.CORRECTION
-
     @cached_property
     def is_numbered(self) -> bool:
         """The sheet is a cable with a reference block."""
@@ -182,8 +171,10 @@ class Surroundings:
 
     def beside(self, finding: Finding[object]) -> int:
         """Count the letters and figures in no finding that stand in the same piece as ``finding``."""
+        if not self._left_over:
+            return 0
         boxes = [word.box for word in finding.words]
-        return sum(left for of_piece, left in self._left_over if not of_piece.isdisjoint(boxes))
+        return sum([left for of_piece, left in self._left_over if not of_piece.isdisjoint(boxes)])
 
     def sureness_beside(self, finding: Finding[object]) -> float:
         """Give the mean confidence of the other words near a finding, 0..1; 1 when there are none.
@@ -217,15 +208,14 @@ class Surroundings:
         return self._words[page]
 
     @cached_property
-    def _words(self) -> dict[int, list[_Counted]]:
-        return {}
-
-    @cached_property
     def _left_over(self) -> tuple[tuple[frozenset[Box], int], ...]:
-        """By piece of header and furniture: its words' boxes, and its letters and figures in no finding."""
+        """By piece that a finding is in part: its words' boxes, and its letters and figures in no finding."""
         return tuple(
-            (frozenset([word.box for word in segment.words]), characters(piece))
-            for segment, piece in (*self._left_of_head, *self._left_of_cut)
+            [
+                (frozenset([word.box for word in segment.words]), characters(piece))
+                for segment, piece in (*self._left_of_head, *self._left_of_cut)
+                if piece is not segment
+            ]
         )
 
     @cached_property
@@ -250,10 +240,6 @@ class Surroundings:
     def layout_of(self, page: int) -> Layout:
         """Give the layout of one of the sheet's pages."""
         return self._layouts[page]
-
-    @cached_property
-    def _layouts(self) -> dict[int, Layout]:
-        return {layout.number: layout for layout in self.pages.layouts}
 
     @cached_property
     def _claimed(self) -> Mapping[int, Set[Box]]:
