@@ -172,6 +172,8 @@ def letters(text: str) -> str:
 @lru_cache(maxsize=8192)
 def capital_share(text: str) -> float:
     """Give the share of capitals among the letters, 0..1; 0 without letters."""
+    if text.isupper():
+        return 1.0
     found = list(filter(str.isalpha, text))
     return sum(map(str.isupper, found)) / len(found) if found else 0.0
 
@@ -179,7 +181,7 @@ def capital_share(text: str) -> float:
 @lru_cache(maxsize=8192)
 def characters_in(text: str) -> int:
     """Count the letters and figures of a text."""
-    return sum(map(str.isalnum, text))
+    return len(text) if text.isalnum() else sum(map(str.isalnum, text))
 
 
 def likeness(text: str, form: str) -> float:
@@ -190,8 +192,8 @@ def likeness(text: str, form: str) -> float:
 def is_like(text: str, forms: tuple[str, ...], least: float) -> bool:
     """Tell a wording that is like one of ``forms`` by at least ``least``, 0..1."""
     plain, enough = letters(text), 100 * least
-    wanted, longest = _wanted(forms, enough)
-    return len(plain) <= longest and _is_like(plain, wanted, enough)
+    wanted, shortest, longest = _wanted(forms, enough)
+    return shortest <= len(plain) <= longest and _is_like(plain, wanted, enough)
 
 
 @lru_cache(maxsize=8192)
@@ -200,10 +202,15 @@ def _is_like(plain: str, wanted: tuple[str, ...], enough: float) -> bool:
 
 
 @lru_cache(maxsize=1024)
-def _wanted(forms: tuple[str, ...], enough: float) -> tuple[tuple[str, ...], int]:
-    """Give the letters of forms, and how many a text has at most that is alike: a form's and others."""
-    wanted = _letters_of(forms)
-    return wanted, math.ceil(max(map(len, wanted), default=0) * (200 / enough - 1))
+def _wanted(forms: tuple[str, ...], enough: float) -> tuple[tuple[str, ...], int, int]:
+    """Give the letters of forms, and how many a text has at least and at most that is alike.
+
+    At least it has what a form may not lack, at most all of a form and others.
+    """
+    wanted = tuple(dict.fromkeys(_letters_of(forms)))
+    sizes = list(map(len, wanted)) or [0]
+    more = 200 / enough - 1
+    return wanted, math.floor(min(sizes) / more), math.ceil(max(sizes) * more)
 
 
 @lru_cache(maxsize=1024)
@@ -229,11 +236,7 @@ def best_form(text: str, forms: Sequence[str]) -> tuple[str, float]:
 
 def phrase_at_head(text: str, phrases: tuple[str, ...], least: float) -> str | None:
     """Give the phrase that ``text`` begins with, alike by at least ``least``, longest phrase first."""
-    return _phrase_at_head(letters(text), phrases, 100 * least)
-
-
-@lru_cache(maxsize=8192)
-def _phrase_at_head(plain: str, phrases: tuple[str, ...], enough: float) -> str | None:
+    plain, enough = letters(text), 100 * least
     for group in _groups(phrases, enough):
         if group.starts and not _may_begin(plain, group):
             continue
@@ -245,11 +248,16 @@ def _phrase_at_head(plain: str, phrases: tuple[str, ...], enough: float) -> str 
 
 def _may_begin(plain: str, group: _Group) -> bool:
     """Tell a text that has enough first letters of one of a group's phrases."""
-    fewest = group.of_short.get(len(plain), group.shared)
+    size = len(plain)
+    _, starts, taken, shared, of_short = group
+    fewest = of_short.get(size, shared)
     if not fewest:
         return True
-    head = plain[: group.taken]
-    best = process.extractOne(head, group.starts, scorer=LCSseq.similarity, score_cutoff=fewest)
+    if fewest >= taken:
+        return plain[:taken] in starts
+    if size < fewest:
+        return False
+    best = process.extractOne(plain[:taken], starts, scorer=LCSseq.similarity, score_cutoff=fewest)
     return best is not None
 
 
@@ -263,7 +271,7 @@ class _Group(NamedTuple):
     """
 
     phrases: tuple[tuple[str, str, int], ...]
-    starts: tuple[str, ...]
+    starts: frozenset[str]
     taken: int
     shared: int
     of_short: dict[int, int]
@@ -288,7 +296,7 @@ def _group(phrases: tuple[tuple[str, str, int], ...], enough: float) -> _Group:
         fewest = taken - max(_most_lacking(size, length, enough) for _, _, size in phrases)
         shared[length] = fewest if 2 * fewest > taken else 0
     told = len(phrases) > _FEW_PHRASES and shared[longest] > 0
-    starts = tuple({plain[:taken] for _, plain, _ in phrases}) if told else ()
+    starts = frozenset({plain[:taken] for _, plain, _ in phrases} if told else ())
     return _Group(phrases, starts, taken, shared.pop(longest), shared)
 
 
@@ -306,7 +314,6 @@ _ROUNDED = 1e-6
 """What sums of likenesses may be off by."""
 
 
-@lru_cache(maxsize=8192)
 def is_x_run(text: str) -> bool:
     """Tell a typed-over stretch (``XXXXXXXX``) from words."""
     if "X" not in text and "x" not in text:
