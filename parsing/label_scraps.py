@@ -21,8 +21,7 @@ def behind_scrap(row: Row) -> int:
     if scraps := _scraps_before_label(row):
         return sum(len(word.text) + 1 for word in row.words[:scraps])
     own, *others = row.segments
-    signs = sum(map(str.isalnum, own.text))
-    if others and signs <= _SCRAP and own.sureness < _SURELY_READ:
+    if others and sum(map(str.isalnum, own.text)) <= _SCRAP and own.sureness < _SURELY_READ:
         labelled = _LABEL_ALONE.match(others[0].text) is not None
         if labelled and _LABEL_ALONE.match(own.text) is None:
             return len(own.text) + 1

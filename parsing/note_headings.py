@@ -6,9 +6,9 @@ However a heading was read, it is known by its likeness to a typed one and by wh
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from functools import cache, lru_cache
 
-from rapidfuzz import fuzz, process
+from rapidfuzz import fuzz
 
 from parsing.layout import Row
 from parsing.lexicon import lexicon
@@ -79,9 +79,11 @@ def _behind_tick(row: Row) -> int:
 
     A tick of the margin beside the notes is read as a letter or figure: ``V Comments: [i]``.
     """
+    if len(row.words[0].text) > 1:
+        return 0
     tick, _, rest = row.text.partition(" ")
     heading, colon, notes = rest.partition(":")
-    if len(tick) > 1 or not colon or heading.capitalize() not in _HEADINGS:
+    if not colon or heading.capitalize() not in _HEADINGS:
         return 0
     return len(tick) + 1 if not notes or begins_a_note(notes.lstrip()) else 0
 
@@ -137,10 +139,7 @@ _CITED = re.compile(r"\s?\[[^\]\s]{1,6}\](?:[.,;)]|\s(?:of|to|in|on|and|above|be
 
 def _is_headless(word: str) -> bool:
     """Tell a long heading of which the first letter was lost: ``ootnotes``."""
-    return any(
-        len(form) > _LONG and form[1:] == word
-        for form in (*lexicon().notes.comments, *lexicon().notes.notes)
-    )
+    return any(len(form) > _LONG and form[1:] == word for form in _forms())
 
 
 def _is_of_translators(word: str) -> bool:
@@ -154,19 +153,15 @@ def _is_of_translators(word: str) -> bool:
 def _like_heading(text: str, start: int) -> re.Match[str] | None:
     """Match a word at character ``start`` that is like a heading of notes. Rows are asked more than once."""
     match = _HEADING.match(text, start)
-    if match is None or not _is_like_heading(letters(match["word"].strip())):
+    if match is None or not is_like(match["word"].strip(), _forms(), _LIKE_WITH_LABEL / 100):
         return None
     return match
 
 
-@lru_cache(maxsize=8192)
-def _is_like_heading(read: str) -> bool:
-    """Tell letters that are like those of a heading of notes."""
-    forms = map(letters, (*lexicon().notes.comments, *lexicon().notes.notes))
-    return (
-        process.extractOne(read, forms, scorer=fuzz.ratio, score_cutoff=_LIKE_WITH_LABEL)
-        is not None
-    )
+@cache
+def _forms() -> tuple[str, ...]:
+    """Give the headings of notes as they are typed."""
+    return (*lexicon().notes.comments, *lexicon().notes.notes)
 
 
 def begins_a_note(text: str) -> bool:
