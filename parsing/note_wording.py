@@ -30,7 +30,7 @@ _SPECK_IN_CITATION = re.compile(r"[°*'`~«»•](?=\d)(?<=\bNo\. .)")
 _L_IN_TWO = re.compile(r"T\.(?<![\w.]T\.)(?=[a-z]{2})")
 """The two strokes of an L, read one by one: ``T.iterally``."""
 
-_THAT_IS = re.compile(r"(?P<term>^[^:]{2,40}:\s)(?:[1ilI]t?\.\s?[e@co]|\.e)\.(?=\s)")
+_THAT_IS = re.compile(r"(?P<term>[^:]{2,40}:\s)(?:[1ilI]t?\.\s?[e@co]|\.e)\.(?=\s)")
 _WORDS = r"[^\W\d_a-z][\w'’.-]*(?: [^\W\d_a-z][\w'’.-]*){0,3}"
 _SPECK_BEFORE_TERM = re.compile(
     rf"(?:[^\s\"A-EGHK-SU-Z]\s|[^\w\s\"'\[({{]{{1,2}}'?|[^\w\s\"'\[(]{{0,3}}\d\s?)(?={_WORDS}\s?:\s)"
@@ -65,21 +65,30 @@ _LIKE, _LIKE_BEFORE_NAME = 80.0, 70.0
 
 def mended(text: str) -> str:
     """Give the text of a note with its closed wordings mended."""
-    text = _SPECKS_AT_END.sub("", with_term(text))
+    text = with_term(text)
+    if not text[-2:-1].isalnum():
+        text = _SPECKS_AT_END.sub("", text)
     text = _L_IN_TWO.sub("L", text)
     text = _POSSESSIVE.sub("'s", text)
-    text = _CITED.sub(r"\g<before>No\g<many>.\g<blank>", text)
-    if cites := _FIGURE.search(text) is not None:
-        text = _ORDINAL.sub("1", text)
-        text = _NUMBER.sub("1", text)
-        text = _SPECK_IN_CITATION.sub("", text)
-    text = _THAT_IS.sub(r"\g<term>i.e.", text)
-    if cites:
-        text = _TWO_STOPS.sub(".", text)
-        text = _OF.sub("of", text)
-        text = _DAY_AND_MONTH.sub(lambda dated: dated["day"] + _month(dated["month"]), text)
+    if "'s" in text or "(" in text:
+        text = _CITED.sub(r"\g<before>No\g<many>.\g<blank>", text)
+    if (said := _THAT_IS.match(text)) is not None:
+        text = f"{said['term']}i.e.{text[said.end() :]}"
+    if _FIGURE.search(text) is not None:
+        text = _with_figures(text)
     text = _unidentified(text)
     return _COMMA_AT_END.sub(".", text)
+
+
+def _with_figures(text: str) -> str:
+    """Mend the numbers and days that are cited in a text with figures."""
+    text = _ORDINAL.sub("1", text)
+    if "No." in text:
+        text = _NUMBER.sub("1", text)
+        text = _SPECK_IN_CITATION.sub("", text)
+        text = _TWO_STOPS.sub(".", text)
+    text = _OF.sub("of", text)
+    return _DAY_AND_MONTH.sub(lambda dated: dated["day"] + _month(dated["month"]), text)
 
 
 def _month(read: str) -> str:
@@ -96,7 +105,8 @@ def _month(read: str) -> str:
 def with_term(text: str) -> str:
     """Give the text of a note with the head of its term mended: a speck before it, its colon, an S."""
     text = _S_AS_SIGN.sub("S", text, count=1) if text[:1] in "§$" else text
-    if ":" in text and (speck := _SPECK_BEFORE_TERM.match(text)) is not None:
+    may_have_speck = ":" in text and not text[:2].isalpha()
+    if may_have_speck and (speck := _SPECK_BEFORE_TERM.match(text)) is not None:
         text = text[speck.end() :]
     if ":" in text or ";" in text:
         quoted = _QUOTED_COLON.match(text)
