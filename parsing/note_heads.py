@@ -64,7 +64,7 @@ def _likeliest(
     heading = 0
     for index, (line, place) in enumerate(zip(lines, places, strict=True)):
         heading = index if line.headed else heading
-        if not line.weighs_enough(place):
+        if not line.can_begin:
             continue
         passed = {number for number, _ in paths}
         following = {number: _romans_after(line, number, romans) for number in passed}
@@ -159,10 +159,10 @@ def _romans_after(line: HeadLine, passed: int, due: Sequence[str]) -> Sequence[_
     in for it.
     """
     if not due:
+        next_ones = _near(NoteSystem.COMMENT, passed)
         far = [number for number in line.numbers if number > passed + 1 + _SKIPPED]
         return (
-            *_near(NoteSystem.COMMENT, passed),
-            *[(number, roman(number), _JUMP) for number in far],
+            (*next_ones, *[(number, roman(number), _JUMP) for number in far]) if far else next_ones
         )
     near = [
         (number, due[number - 1], _SKIP[number - passed - 1])

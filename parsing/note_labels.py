@@ -63,6 +63,9 @@ _STOP_WITHIN = re.compile(r"(?<=[ivx1l])\.(?=[ivx1l])")
 _TERM = re.compile(
     r"[\"']?(?:\[[^\]]{3,20}\]|[^\W\d_][\w'’.-]*(?: [^\W\d_a-z][\w'’.-]*){0,4})[\"']?\s?[:;]{1,2}(?=\s|$)"
 )
+_NO_TERM = re.compile(r"(?![§$])[\W\d_a-z]|[A-Z][a-z]{2,}[.,]?(?:\s|$)")
+"""What a text without a colon begins with where no other sign is one: it would stand behind capitals."""
+
 _FIRST = re.compile(r"\S+")
 _PLAIN = re.compile(r"[A-Z]?[a-z]{3,}[.,:;]?|[A-Z]?[a-z'-]{4,}[.,:;]?|\d*[03-689]\d*[.,]?")
 
@@ -95,8 +98,7 @@ class LabelReading(NamedTuple):
 @lru_cache(maxsize=1024)
 def readings_at(text: str, at: int) -> tuple[LabelReading, ...]:
     """Give the ways to read a label at character ``at`` of a line."""
-    dust = _DUST.match(text, at)
-    start = dust.end() if dust else at
+    start = _behind_dust(text, at)
     if _QUOTED_LABEL.match(text, start):
         start += 1
     first = _FIRST.match(text, start)
@@ -107,11 +109,20 @@ def readings_at(text: str, at: int) -> tuple[LabelReading, ...]:
         return ()
     best: dict[tuple[str, int], LabelReading] = {}
     for end, glued in _ends(text, start):
-        for reading in _readings(text, start, end, glued=glued):
-            known = best.get((reading.raw, reading.text_at))
-            if known is None or known.signs < reading.signs:
-                best[reading.raw, reading.text_at] = reading
+        text_at = _text_behind(text, end, glued=glued)
+        for raw, roman, signs in _between_signs(text[start:end], glued=glued):
+            known = best.get((raw, text_at))
+            if known is None or known.signs < signs:
+                best[raw, text_at] = LabelReading(raw, roman, signs, text_at)
     return tuple(best.values())
+
+
+def _behind_dust(text: str, at: int) -> int:
+    """Give where a label can begin at ``at``, behind specks if there are any."""
+    if text[at : at + 1].isalnum():
+        return at
+    dust = _DUST.match(text, at)
+    return dust.end() if dust else at
 
 
 def _ends(text: str, start: int) -> list[tuple[int, bool]]:
@@ -135,15 +146,11 @@ def _behind_specks(text: str, at: int) -> int:
     return specks.end() if specks else at
 
 
-def _readings(text: str, start: int, end: int, *, glued: bool) -> list[LabelReading]:
+def _text_behind(text: str, end: int, *, glued: bool) -> int:
+    """Give where the text of a note begins behind a label that ends at ``end``."""
     if glued and (specks := _GLUED.match(text, end)):
-        text_at = specks.start("text")
-    else:
-        text_at = _behind_specks(text, end)
-    return [
-        LabelReading(raw, roman, signs, text_at)
-        for raw, roman, signs in _between_signs(text[start:end], glued=glued)
-    ]
+        return specks.start("text")
+    return _behind_specks(text, end)
 
 
 @lru_cache(maxsize=4096)
@@ -235,8 +242,8 @@ _LIKE_CAPITAL = -0.5
 @lru_cache(maxsize=4096)
 def explains(text: str) -> bool:
     """Tell a text that begins with a term in capitals and a colon."""
-    if "a" <= text[:1] <= "z" and ":" not in text and ";" not in text:
-        return False  # only behind a capital is another sign taken for the colon
+    if ":" not in text and ";" not in text and _NO_TERM.match(text):
+        return False
     match = _TERM.match(with_term(text))
     if match is None:
         return False
@@ -262,8 +269,7 @@ _LONGEST_SCRAP = 6
 
 def is_opened(text: str, at: int) -> bool:
     """Tell a text with a sign at ``at`` that is hardly anything but an opening bracket, specks before it."""
-    dust = _DUST.match(text, at)
-    return text.startswith(tuple(_STRONG_OPEN), dust.end() if dust else at)
+    return text.startswith(tuple(_STRONG_OPEN), _behind_dust(text, at))
 
 
 def is_sure(reading: LabelReading) -> bool:
@@ -293,7 +299,7 @@ def is_gap(text: str) -> bool:
     """Tell the rest of a gap whose count was taken for a label; a term in capitals is none."""
     if text[:_UNIT_SIGNS].isupper():
         return False
-    return fuzz.ratio(text.lower()[:_UNIT_SIGNS], lexicon().gaps.unit[0]) >= 60
+    return fuzz.ratio(text[:_UNIT_SIGNS].lower(), lexicon().gaps.unit[0]) >= 60
 
 
 def is_plain_word(text: str) -> bool:
@@ -306,17 +312,18 @@ def _is_short_word(text: str, rest: str) -> bool:
     return rest[:1].islower() and text.lower() in lexicon().notes.short_words
 
 
-def text_fit(text: str, *, terms: bool, labelled: bool = False) -> float:
-    """Weigh how a text would begin a note; ``terms`` says that notes of its system explain terms.
+def text_fits(text: str, *, labelled: bool = False) -> tuple[float, float]:
+    """Weigh how a text would begin a comment, and how a translator's note, which explains no term.
 
     ``labelled`` says that its label is sure, so that a count of groups is of the text.
     """
     if not text:
-        return -2.0
+        return -2.0, -2.0
     if is_gap(text) and not (labelled and text[0].isdigit()):
-        return -9.0
+        return -9.0, -9.0
     if explains(text):
-        return 3.0 if terms else 0.0
+        return 3.0, 0.0
     if text[0] in _LIKE_CAPITALS or _FIGURE_FOR_CAPITAL.match(text):
-        return _LIKE_CAPITAL
-    return 0.3 if text[0].isupper() or text[0] in "\"'[" else -3.0
+        return _LIKE_CAPITAL, _LIKE_CAPITAL
+    worded = 0.3 if text[0].isupper() or text[0] in "\"'[" else -3.0
+    return worded, worded

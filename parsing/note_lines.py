@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import NamedTuple
 
@@ -20,7 +20,7 @@ from parsing.note_labels import (
     readings_at,
     roman_fit,
     term_at,
-    text_fit,
+    text_fits,
 )
 from parsing.prose import Line
 from schemas.pages import Word
@@ -32,6 +32,9 @@ _LOST = -1.0
 
 _SCRAP = -0.7
 """The same when scraps of it stand before the term."""
+
+_NEVER = -10.0
+"""The same when no term speaks for it, nor a heading before a capital."""
 
 _SURELY_READ = 0.85
 _SURE = 0.7
@@ -57,25 +60,26 @@ class NoteHead(NamedTuple):
     text_at: int
 
 
-class _Weighed(NamedTuple):
-    """A reading with the weight of its signs and text, and what more it weighs when it is exact.
-
-    ``read`` is what is compared with labels of the system.
-    """
-
-    reading: LabelReading
-    read: str
-    weight: float
-    exact: float
+_Weighed = tuple[LabelReading, str, float, float]
+"""A reading, what of it is compared with labels, what it weighs with any label, and what more if exact."""
 
 
-@dataclass(frozen=True)
+class _Ways(NamedTuple):
+    """What it weighs that a label is lost, and where its note begins then; the readings that can be one."""
+
+    lost: float
+    lost_at: int
+    read: list[_Weighed]
+
+
+@dataclass(eq=False)
 class HeadLine:
     """A line among notes, and what is known of its place.
 
     ``at`` is where the label would stand, behind a heading if there is one; ``system`` is that of the
     last heading; ``headed`` says that the heading stands on this line or the one before; ``ended``
-    that the note before has ended.
+    that the note before has ended. ``readings`` are the ways to read a label at the head, ``term_at`` is
+    where a term that is explained begins, if the line begins with one.
     """
 
     line: Line
@@ -83,21 +87,27 @@ class HeadLine:
     system: NoteSystem | None
     headed: bool
     ended: bool
+    text: str = field(init=False)
+    readings: tuple[LabelReading, ...] = field(init=False)
+    term_at: int | None = field(init=False)
 
-    @cached_property
-    def text(self) -> str:
-        """The line's text."""
-        return self.line.text
+    def __post_init__(self) -> None:
+        self.text = self.line.text
+        self.readings = () if self._begins_with_a_word() else readings_at(self.text, self.at)
+        self.term_at = term_at(self.text, self.at)
 
-    @cached_property
-    def readings(self) -> tuple[LabelReading, ...]:
-        """The ways to read a label at the head; none where a short word of a sentence was surely read."""
+    def _begins_with_a_word(self) -> bool:
+        """Tell a line with a short word of a sentence at its head that was surely read."""
         first, _, rest = self.text[self.at :].partition(" ")
-        short = first.lower() in lexicon().notes.short_words and not explains(rest)
+        if first.lower() not in lexicon().notes.short_words or explains(rest):
+            return False
         word = self._first_word
-        if short and word is not None and word.confidence >= _SURELY_READ:
-            return ()
-        return readings_at(self.text, self.at)
+        return word is not None and word.confidence >= _SURELY_READ
+
+    @property
+    def can_begin(self) -> bool:
+        """Whether a note can begin here at all."""
+        return bool(self.readings) or self.headed or self.term_at is not None
 
     @cached_property
     def numbers(self) -> tuple[int, ...]:
@@ -116,16 +126,6 @@ class HeadLine:
         return bool(self.surely_read) and is_opened(self.text, self.at)
 
     @cached_property
-    def can_begin(self) -> bool:
-        """Whether a note can begin here at all."""
-        return bool(self.readings) or self.headed or self.term_at is not None
-
-    @cached_property
-    def term_at(self) -> int | None:
-        """Where a term that is explained begins, if the line begins with one."""
-        return term_at(self.text, self.at)
-
-    @cached_property
     def is_marked(self) -> bool:
         """Whether a sign that can be a bracket stands at the head, or a term that is explained."""
         return self.term_at is not None or any(
@@ -139,7 +139,7 @@ class HeadLine:
         word = self._first_word
         return self.line.row.box.x0 if word is None else word.box.x0
 
-    @cached_property
+    @property
     def _first_word(self) -> Word | None:
         """The word at ``at``, if there is one."""
         return next(iter(self.line.passage.words_between(self.at, self.at + 1)), None)
@@ -150,31 +150,20 @@ class HeadLine:
         ``place`` is what it weighs that a label can stand where the line begins.
         """
         fit = _FITS[system]
-        weight, at = self._lost[system]
+        weight, at, read = self._ways[system]
         raw = ""
-        for reading, read, own, exact in self._offers[system]:
-            likeness = fit(read, label)
+        for reading, compared, own, exact in read:
+            likeness = fit(compared, label)
             offered = likeness + (own + place)
             if likeness == EXACT:
                 offered += exact
             if offered > weight:
                 weight, raw, at = offered, reading.raw, reading.text_at
-        weight += _HEADED if self.headed else 0.0
+        if self.headed:
+            weight += _HEADED
         if not self.ended:
             weight += _UNENDED_BEFORE_TERM if explains(self.text[at:]) else _UNENDED
         return weight, NoteHead(system, label, raw, at)
-
-    def weighs_enough(self, place: float) -> bool:
-        """Tell that some label would weigh more than nothing, if it comes next."""
-        return self.can_begin and any(self._most(system, place) > 0 for system in NoteSystem)
-
-    def _most(self, system: NoteSystem, place: float) -> float:
-        """Give what the label would weigh at most that fits best."""
-        weight = self._lost[system][0]
-        for offer in self._offers[system]:
-            weight = max(weight, offer.weight + place + EXACT + offer.exact)
-        weight += _HEADED if self.headed else 0.0
-        return weight if self.ended else weight + _UNENDED_BEFORE_TERM
 
     def other_system(self, system: NoteSystem) -> float:
         """Weight of a first note of a system under the heading of the other, whose own was lost."""
@@ -186,48 +175,42 @@ class HeadLine:
         return _HEADING_LOST if explained else _OTHER_SYSTEM
 
     @cached_property
-    def _offers(self) -> dict[NoteSystem, list[_Weighed]]:
-        """The readings by system, each with what it weighs whatever the label is."""
-        offers: dict[NoteSystem, list[_Weighed]] = {}
-        texts = {
-            (reading.text_at, is_sure(reading)): self.text[reading.text_at :]
-            for reading in self.readings
+    def _ways(self) -> dict[NoteSystem, _Ways]:
+        """How a note of each system can begin here, with what each way weighs whatever the label is."""
+        comments: list[_Weighed] = []
+        notes: list[_Weighed] = []
+        fits: dict[tuple[int, bool], tuple[float, float]] = {}
+        for reading in self.readings:
+            raw, roman, signs, text_at = reading
+            sure = is_sure(reading)
+            if (text_at, sure) not in fits:
+                fits[text_at, sure] = text_fits(self.text[text_at:], labelled=sure)
+            of_comment, of_note = fits[text_at, sure]
+            exact = _SURE if sure else 0.0
+            if text_at == len(self.text) and is_alone(reading):
+                exact += _EMPTY
+            if roman:
+                comments.append((reading, roman, signs + of_comment, exact))
+            notes.append((reading, raw, signs + of_note, exact))
+        behind = self.at if self.term_at is None else self.term_at
+        return {
+            NoteSystem.COMMENT: _Ways(self._lost(behind)[0], behind, comments),
+            NoteSystem.NOTE: _Ways(self._lost(self.at)[1], self.at, notes),
         }
-        for system in NoteSystem:
-            comment = system is NoteSystem.COMMENT
-            fits = {at: text_fit(text, terms=comment, labelled=at[1]) for at, text in texts.items()}
-            offers[system] = [
-                _Weighed(
-                    reading,
-                    read,
-                    reading.signs + fits[reading.text_at, is_sure(reading)],
-                    (_SURE if is_sure(reading) else 0.0)
-                    + (_EMPTY if reading.text_at == len(self.text) and is_alone(reading) else 0.0),
-                )
-                for reading in self.readings
-                if (read := reading.roman if comment else reading.raw)
-            ]
-        return offers
 
-    @cached_property
-    def _lost(self) -> dict[NoteSystem, tuple[float, int]]:
-        """What it weighs by system that the label is lost, and where the text of its note begins then."""
-        return {system: self._without_label(system) for system in NoteSystem}
-
-    def _without_label(self, system: NoteSystem) -> tuple[float, int]:
-        """Weigh that the label is lost and its note begins with the line, and give where its text begins."""
-        terms = system is NoteSystem.COMMENT
-        behind = self.term_at if terms else None
-        at = self.at if behind is None else behind
+    def _lost(self, at: int) -> tuple[float, float]:
+        """Weigh that the label of a comment, and of a note, is lost, and its text begins at ``at``."""
         rest = self.text[at:]
-        bracketed = any(has_a_bracket(reading) for reading in self.readings)
-        noted = explains(rest) or (self.headed and rest[:1].isupper() and not bracketed)
-        weight = _LOST + (text_fit(rest, terms=terms) if noted else -9.0)
-        if explains(rest) and explains(rest.partition(" ")[2]):
-            weight += _LOST  # what seems a term is the label, before the term
-        if at > self.at:
-            weight += _SCRAP
-        return weight, at
+        explained = at == self.term_at
+        if not explained and (
+            not self.headed or not rest[:1].isupper() or any(map(has_a_bracket, self.readings))
+        ):
+            return _NEVER, _NEVER
+        of_comment, of_note = text_fits(rest)
+        more = _SCRAP if at > self.at else 0.0
+        if explained and explains(rest.partition(" ")[2]):
+            more += _LOST  # what seems a term is the label, before the term
+        return _LOST + of_comment + more, _LOST + of_note + more
 
 
 _ENDS = (".", ")", '"', "'", ":", "?", "!", "]")
