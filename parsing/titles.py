@@ -46,7 +46,7 @@ _YEAR_OPEN = re.compile(r"(\(19[345]\d)[\W]?$")
 
 _SEVENTY = "70"
 _STOPS_BEFORE_YEAR = re.compile(
-    r"(?<=[A-Z\"])[.*]+(?=(?:\s\W)?\s\(19\d\d\))|(?<=[A-Z])[.,](?=\s\(19\d\d\))"
+    r"(?<=[A-Z\"])[.*]+(?=(?:\s\W)?\s\(19\d\d\))|(?<=[A-Z])[.,:;](?=\s\(19\d\d\))"
 )
 _HALF_CLOSED = re.compile(r"\"([^\s\"']+[AEIOUY])'(?=[;,:]\s)")
 """A name whose closing quotation mark was read as an apostrophe, which no vowel has as its soft sign."""
@@ -205,11 +205,14 @@ def _is_speck(word: Word) -> bool:
     return not text[0].isupper() or _small_word(text) is None
 
 
-def _with_tail(word: Word) -> Word:
-    """Give a word with the semicolon whose tail went with the underline; what is left is a doubted colon."""
-    if word.confidence >= _DOUBTED or not word.text.endswith(":"):
-        return word
-    return word._replace(text=word.text[:-1] + ";")
+def _with_tail(spelt: str, word: Word) -> str:
+    """Give a word with the semicolon whose tail went with the underline; what is left is a doubted colon.
+
+    The doubt about a word that had to be mended is one about its letters.
+    """
+    if word.confidence >= _DOUBTED or not spelt.endswith(":") or spelt != word.text:
+        return spelt
+    return spelt[:-1] + ";"
 
 
 def _spelt_before(word: Word, following: str, spellings: Spellings) -> str:
@@ -222,7 +225,7 @@ def _spelt_before(word: Word, following: str, spellings: Spellings) -> str:
     if word.text.endswith(".") and _ITEM_NUMBER.fullmatch(following):
         stop = "." if word.confidence >= _DOUBTED else ""
         return _spelt(word._replace(text=word.text.rstrip(".*")), spellings) + stop
-    return _spelt(_with_tail(word), spellings)
+    return _with_tail(_spelt(word, spellings), word)
 
 
 def _spelt(word: Word, spellings: Spellings) -> str:

@@ -137,7 +137,11 @@ def without_slip(word: Word, following: str) -> Word | None:
     if sure and marker is None and not following.isupper():
         return word
     slip = word.text[marker.end() :] if marker else word.text
-    if not (_is_mistyped(slip, following) if sure else _is_slip(word, slip, following)):
+    if not (
+        _is_mistyped(slip, following, behind_label=marker is not None)
+        if sure
+        else _is_slip(word, slip, following)
+    ):
         return word
     if marker is None:
         return None
@@ -145,14 +149,15 @@ def without_slip(word: Word, following: str) -> Word | None:
     return word._replace(text=marker[0], box=word.box._replace(x1=word.box.x0 + width))
 
 
-def _is_mistyped(slip: str, following: str) -> bool:
-    """Tell the letters of a word in another order."""
+def _is_mistyped(slip: str, following: str, *, behind_label: bool) -> bool:
+    """Tell the letters of a word in another order: stuck to a label four are enough, even of a name."""
     if slip.isupper() is not following.isupper():
         return False
     typed, meant = _letters_of(slip), _letters_of(following)
     if len(typed) != len(meant) or typed == meant or sorted(typed) != sorted(meant):
         return False
-    return len(typed) >= (_FEWEST_UNSTRUCK if typed.isupper() else _FEWEST_MISTYPED)
+    is_name = typed.isupper() and not behind_label
+    return len(typed) >= (_FEWEST_UNSTRUCK if is_name else _FEWEST_MISTYPED)
 
 
 @lru_cache(maxsize=8192)

@@ -113,6 +113,9 @@ def test_the_signature_of_the_message_above_is_no_line_of_a_title() -> None:
         ('"ELM". "OAK" AND A BAG: NEW CLERK', {}, '"ELM", "OAK" AND A BAG; NEW CLERK'),
         ('"ELM", "OAK" AND A BAG: NEW CLERK', {}, '"ELM", "OAK" AND A BAG: NEW CLERK'),
         ("LOSS OF A BAG: NEW CLERK", {}, "LOSS OF A BAG: NEW CLERK"),
+        ("LOSS OF A BAG: (1944)", {"BAG:": 0.3}, "LOSS OF A BAG (1944)"),
+        # the doubt about a word that is mended is about its letters, not about its sign
+        ("PORTS AND CONYQYS: NEW CLERK", {"CONYQYS:": 0.64}, "PORTS AND CONVOYS: NEW CLERK"),
         ("7 7 LOSS OF A BAG", {"7": 0.4}, "LOSS OF A BAG"),
         ("7 BAGS OF MAIL", {}, "7 BAGS OF MAIL"),
         ("JOURNEY TO BEIRET AND BACK", {"BEIRET": 0.68}, "JOURNEY TO BEIRUT AND BACK"),

@@ -542,6 +542,9 @@ def test_a_word_of_the_letters_of_the_next_is_a_slip_also_beside_a_marker(
     stuck = without_slip(Word("[a]odWr", 0.95, 0, Box(0, 0, 120, 30)), "Word")
     assert stuck is not None
     assert stuck.text == "[a]"
+    short = without_slip(Word("[iii]UEST", 0.95, 0, Box(0, 0, 120, 30)), "UTES:")
+    assert short is not None
+    assert short.text == "[iii]"
     twice = Word("KOLUM", sure, 0, Box(0, 0, 120, 30))
     assert without_slip(twice, "KOLUMB") == twice
 
