@@ -182,6 +182,12 @@ class Compounds(_Words):
     words: frozenset[str]
 
 
+class Slips(_Words):
+    """Small words of which no other word has the letters."""
+
+    before: frozenset[str]
+
+
 class Lexicon(_Words):
     """Everything in ``lexicon.toml``."""
 
@@ -204,6 +210,7 @@ class Lexicon(_Words):
     notes: Notes
     gaps: Gaps
     insertions: Insertions
+    slips: Slips
 
 
 @cache

@@ -24,7 +24,7 @@ from parsing.matching import (
 )
 from parsing.transliteration import folded
 from schemas.pages import Word
-from schemas.values.stations import nearest_station
+from schemas.values.stations import nearest_station, words_of_names
 
 _READ = 0.8
 """Confidence below which a struck word is what was read of the letters under X."""
@@ -76,9 +76,11 @@ def words_kept(row: Row, below: str, layout: Layout) -> tuple[Word, ...]:
     read = ["", *[word.text for word in typed], below]
     kept: list[Word] = []
     for word, before, text, after in zip(typed, read, read[1:], read[2:], strict=False):
+        if _is_of_small_word(text, after):
+            continue
         plain = not word.struck and _is_plain(text)
         if plain and word.confidence >= _READ:
-            if not (after.isupper() and _is_mistyped(text, after)):
+            if not (after.isupper() and _is_mistyped(text, after, behind_label=False)):
                 kept.append(word)
             continue
         graded = before in _OPENED and _GRADE.fullmatch(text) is not None
@@ -86,6 +88,19 @@ def words_kept(row: Row, below: str, layout: Layout) -> tuple[Word, ...]:
         if stays and (left := without_slip(word, after)):
             kept.append(left)
     return tuple(kept)
+
+
+def _is_of_small_word(text: str, following: str) -> bool:
+    """Tell the letters of the small word that follows in another order, crossed out: ``nad and``."""
+    if len(text) != len(following) or not text.islower():
+        return False
+    meant = following.casefold()
+    return meant in lexicon().slips.before and text != meant and sorted(text) == sorted(meant)
+
+
+@cache
+def _letters_of_small_words() -> frozenset[str]:
+    return frozenset("".join(sorted(word)) for word in lexicon().slips.before)
 
 
 @lru_cache(maxsize=8192)
@@ -198,6 +213,10 @@ def _is_ruined(word: Word, layout: Layout) -> bool:
         return False
     if set(text) <= set(CROSS_STROKES):
         return not layout.names.bear(text)
+    if text.islower() and "".join(sorted(text)) in _letters_of_small_words():
+        return text not in lexicon().slips.before
     if word.confidence >= _READ or ":" in text or text in _closed_words():
         return False
-    return not layout.names.bear(text) and nearest_station(text)[1] < _KNOWN
+    if text in words_of_names() or layout.names.bear(text):
+        return False
+    return nearest_station(text)[1] < _KNOWN

@@ -20,6 +20,8 @@ _LOOKS_LIKE_LABEL = re.compile(
     rf"(?<![\w.,/-])(?:[/L\[(£Z]|(?<={CLOSE}\s)2)?(?P<label>[1lIi|v]{{1,5}})7(?![\w/])(?!,\d)"
 )
 _NUMBERED = re.compile(r"(?:\bNos?\.?|number|\b[A-Z]\.)\s*$")
+_IN_SMALL_LETTERS = re.compile(r"(?<![\w'-])[a-z]+\s$")
+"""A word before a figure without brackets, which counts something: ``at 17 hours``."""
 _RUIN = re.compile(
     rf"(?P<possessive>'s)?(?P<gloss>\s?{OPEN}[^{OPEN}{CLOSE}]{{2,40}}{CLOSE})?\s?"
     rf"(?P<ruin>(?=\S{{0,3}}[\[\](){{}}/\\|£7?;{OPEN}{CLOSE}])[^\w\s]{{0,2}}\w{{0,5}}[^\w\s,.']{{0,2}}\w?[^\w\s,.']{{0,2}})"
@@ -74,9 +76,17 @@ def _between_neighbours(text: str, label: str, labels: KnownLabels) -> tuple[int
     candidates = [
         match
         for match in _LOOKS_LIKE_LABEL.finditer(text, start, end)
-        if repair_roman(match["label"], ()) == label and not _NUMBERED.search(text[: match.start()])
+        if repair_roman(match["label"], ()) == label and not _is_number(match)
     ]
     return candidates[0].span() if len(candidates) == 1 else None
+
+
+def _is_number(figure: re.Match[str]) -> bool:
+    """Tell a figure that is the number of a message, or that counts something, by the word before it."""
+    before = figure.string[: figure.start()]
+    if _NUMBERED.search(before):
+        return True
+    return figure[0].isdecimal() and _IN_SMALL_LETTERS.search(before) is not None
 
 
 def _romans_near(labels: KnownLabels, value: int, side: int) -> list[str]:

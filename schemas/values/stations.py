@@ -23,6 +23,12 @@ def gazetteer() -> dict[str, str]:
     return {spelling: name for name, seen in data["stations"].items() for spelling in (name, *seen)}
 
 
+@cache
+def words_of_names() -> frozenset[str]:
+    """Give the words of all known names of several words: ``ABABA``, ``YORK``."""
+    return frozenset(word for name in gazetteer() if " " in name for word in name.split())
+
+
 def canonical_station(text: str) -> str:
     """Give the canonical name of a known spelling; else the text in capitals, blanks made single."""
     typed = _BLANKS.sub(" ", text).strip(" .,:;").upper()

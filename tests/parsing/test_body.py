@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from parsing.assemble import assemble
 from schemas.records import MarkKind
-from tests.parsing.pages import BODY, TEXT, bare, body_of, inside, only_record
+from tests.parsing.pages import BODY, TEXT, bare, body_of, inside, only_record, page
 
 
 def test_paragraphs_begin_by_indent() -> None:
@@ -166,6 +167,27 @@ def test_crossed_out_words_are_left_out_and_struck_ones_kept() -> None:
         "We have met the new man and found that he is quite without any means of support in the "
         "spring."
     )
+
+
+@pytest.mark.parametrize(
+    ("typed", "struck", "read"),
+    [
+        ("met him nad and Then", (), "met him and Then"),
+        ("met hte The ELM", (), "met The ELM"),
+        ("met him eth 210", ("eth",), "met him 210"),
+        ("met hte ELM", (), "met hte ELM"),  # a slip that nobody mended
+        ("met the ELM", ("the",), "met the ELM"),
+        ("went to ADDIS ABABA in", ("ABABA",), "went to ADDIS ABABA in"),
+        ("came form from ADDIS", (), "came form from ADDIS"),
+    ],
+)
+def test_letters_of_a_small_word_in_another_order_are_a_slip(
+    typed: str, struck: tuple[str, ...], read: str
+) -> None:
+    text = bare(f"We have {typed} the spring and the summer.")
+    sure = dict.fromkeys(struck, 0.95 if struck == ("eth",) else 0.2)
+    (record,) = assemble([page(text, struck=struck, sure=sure)])
+    assert record.sheet.body == f"We have {read} the spring and the summer."
 
 
 FIRST = """\
