@@ -214,3 +214,7 @@ def test_a_marker_that_is_due_behind_an_original() -> None:
     assert "[KhATA] [ii] in" in canonical(text, LABELS, {"ii"}).text
     read = "the KORSAR[i] in 2117 and the TARPAN[iii]"
     assert canonical(read, LABELS, {"ii"}).text == read
+    hours = "the KORSAR[i] came at 117 hours to the TARPAN[iii]"
+    assert canonical(hours, LABELS, {"ii"}).text == hours
+    named = "the KORSAR[i] came to HERON 117 and the TARPAN[iii]"
+    assert canonical(named, LABELS, {"ii"}).text == named.replace("117", "[ii]")
