@@ -99,6 +99,12 @@ def checked(around: Surroundings, lost: tuple[int, ...] = ()) -> Iterator[Proble
             field="body",
             message=f"a line was read surely that is in no field: {line!r}",
         )
+    if (text := _text_beside_ink(around)) is not None:
+        yield ProblemRow(
+            code=Code.RECORD_FIELD_LOST,
+            field="body",
+            message=f"type of which no word was read stands in the line {text!r}",
+        )
     if draft.unbalanced:
         yield ProblemRow(
             code=Code.RECORD_BRACKET_UNBALANCED,
@@ -113,6 +119,29 @@ def checked(around: Surroundings, lost: tuple[int, ...] = ()) -> Iterator[Proble
             code=Code.RECORD_POORLY_READ,
             message=f"words were read with a mean confidence of {min(known):.2f}",
         )
+
+
+def _text_beside_ink(around: Surroundings) -> str | None:
+    """Give a line of the text in which type stands, as high as the page's, of which no word was read."""
+    draft = around.draft
+    signed = {word.box for finding in draft.findings.values() for word in finding.words}
+    for layout in around.pages.layouts:
+        ink = [box for box in layout.page.unread if box.width >= _LETTERS_LOST * layout.letter]
+        if not ink:
+            continue
+        lines = [line.row for line in draft.text if line.page == layout.number]
+        rows = [row for row in lines if signed.isdisjoint([word.box for word in row.words])]
+        left = min([row.box.x0 for row in rows], default=0)
+        right = max([row.box.x1 for row in rows], default=0)
+        within = [box for box in ink if left <= box.x0 and box.x1 <= right]
+        for row in rows:
+            if any(row.box.y0 < (box.y0 + box.y1) / 2 < row.box.y1 for box in within):
+                return row.text
+    return None
+
+
+_LETTERS_LOST = 2.0
+"""Letters as wide as which unread type is no speck."""
 
 
 def _lost_line(around: Surroundings) -> str | None:

@@ -127,7 +127,8 @@ CODES: dict[Code, Explanation] = {
         "A field was read, but not surely.", "Compare the value with the page."
     ),
     Code.RECORD_FIELD_LOST: Explanation(
-        "A field was not found, but what is left of it can be on the page; or a line of text is in no field.",
+        "A field was not found, but what is left of it can be on the page; or a line of the text is in no "
+        "field, or bears type that was not read.",
         "Look whether the page bears the field, and where the line belongs.",
     ),
     Code.RECORD_FIELD_CONTRADICTED: Explanation(

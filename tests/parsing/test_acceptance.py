@@ -23,6 +23,7 @@ from parsing.confidence.model import (
 )
 from parsing.confidence.oddity import odd_places
 from parsing.confidence.surroundings import Surroundings
+from schemas.pages import Box
 from schemas.problems import INFORMING, Code
 from schemas.records import Status
 from tests.parsing.pages import TEXT, body_of, page
@@ -92,6 +93,24 @@ def test_every_finding_has_its_probability() -> None:
     assert all(
         chance == pytest.approx(0.9933, abs=1e-4) for chance in judgement.probabilities.values()
     )
+
+
+def judged_with_ink(line: str, letters: int, model: Model) -> Judgement:
+    """Judge the sheet with unread type as wide as ``letters`` behind the first half of a line's words."""
+    typed = page(SHEET)
+    words = next(row.words for row in typed.lines if row.text.startswith(line))
+    x0, y0, _, y1 = words[len(words) // 2].box
+    box = Box(x0, y0 + 4, x0 + letters * 20, y1)
+    (message,) = read_messages([replace(typed, unread=(box,))])
+    return judge(message.draft, message.sheet, (), model)
+
+
+def test_type_of_the_text_that_was_not_read_sends_the_record_to_review() -> None:
+    (problem,) = judged_with_ink("which the office", 6, numbers({}, {})).problems
+    assert (problem.code, problem.field) == (Code.RECORD_FIELD_LOST, "body")
+    assert "'which the office had asked for" in problem.message
+    assert not judged_with_ink("which the office", 1, numbers({}, {})).problems
+    assert not judged_with_ink("No. 40", 6, numbers({}, {})).problems
 
 
 def test_an_unsure_field_is_told_with_what_was_read_and_why() -> None:
