@@ -56,6 +56,12 @@ _DATE_IN_WORDS = re.compile(
     rf"(?P<month>[A-Za-z0-9][-~'*]?[A-Za-z][A-Za-z0-9]{{1,8}}(?:\s[a-z]{{2,4}}(?=\W{{1,3}}\d))?)(?:\.\s[a-z]{{1,3}}(?=\s\d))?\W{{0,4}}"
     rf"(?P<year>(?:[1lIi]|2(?=9))\s?[943587:.gqy¥°*'\"]\s?(?:{FIGURE}|/)[{FIGURE[1:-1]}/uU]|[1lIi]\s\d\d|{FIGURE}{{2}})(?:(?<=19[345]\d)\d)?(?![A-Za-z0-9])"
 )
+_MONTH_FIRST = re.compile(
+    rf"(?<![\w,.])(?P<month>[A-Za-z]{{3,9}})\.?\s(?P<day>\d{{1,2}})(?:st|nd|rd|th)?"
+    rf"(?:,\s?|\.\s?|\s)(?P<year>[1lI]9{FIGURE}{{2}})(?![A-Za-z0-9])"
+)
+"""The day behind its month, as an American types it, with the whole year."""
+
 _MONTH_AND_YEAR = re.compile(
     rf"(?<![A-Za-z0-9])(?P<month>[A-Za-z]{{3,9}})[\s.,]*(?P<year>1\s?9\s?{FIGURE}{{2}}|{FIGURE}{{2}})(?![A-Za-z0-9])"
 )
@@ -197,7 +203,19 @@ def find_message_dates(text: str) -> tuple[FoundDate, ...]:
             read = match["day"] + match["month"].lower() + match["year"].replace(" ", "")
             kept = _agreement(match, day) * doubt(read, day + month + year)
             found.append(FoundDate(value, match.start(), match.end(), kept))
-    return tuple(found)
+    return tuple(found) or tuple(_with_month_first(text))
+
+
+def _with_month_first(text: str) -> Iterator[FoundDate]:
+    """Give the dates whose day stands behind the month: ``Aug. 27, 1940``."""
+    for match in _MONTH_FIRST.finditer(text):
+        month = repair_month(match["month"])
+        day, year = as_figures(match["day"]), as_figures(match["year"])
+        value = parse_message_date(f"{day} {month} {year}") if month else None
+        if value:
+            read = match["month"].lower() + match["day"] + match["year"]
+            kept = doubt(read, f"{month}{day}{year}")
+            yield FoundDate(value, match.start(), match.end(), kept)
 
 
 _EITHER_ORDER = 0.3

@@ -68,7 +68,7 @@ _MARKER = r"\[[^\]\s]{1,5}[\]}]|\((?:[ivx]{1,4}|[a-h])\)"
 
 _NUMBERS = re.compile(
     rf"(?:[^\w\s\[(]\s)?['`.,:;\"~*_><»« -]{{0,3}}"
-    rf"(?P<numbers>{FIGURE}[{FIGURE[1:-1]}/]{{0,4}}(?:\s?(?:,\.|&\s{{0,6}}|[,.-])\s?{FIGURE}{{1,5}})*)"
+    rf"(?P<numbers>{FIGURE}[{FIGURE[1:-1]}/]{{0,4}}(?:\s?(?:,\.|[&-]\s{{0,6}}|[,.])\s?{FIGURE}{{1,5}})*)"
     rf"(?=\s|$|[.;:*'\"]|[°©®](?:\s|$)|{_MARKER})"
 )
 _GLUED = re.compile(
@@ -77,6 +77,9 @@ _GLUED = re.compile(
 
 _AND = re.compile(r"(?<=\w)\s?(?:,\s?)?and(?=\s\w)")
 """The word before the last number of a list."""
+
+_TO = re.compile(r"(?<=\d{3})\sto\s(?=\d{3})")
+"""The word between the first and the last number of a range."""
 
 _GOES_ON = re.compile(r"\s?(?:,\s?)?(?:and|&)(?:\s|$)")
 """The same where that number cannot be read."""
@@ -88,6 +91,9 @@ _DAYS = 31
 
 _STOP_WITHIN = re.compile(r"(?<!,)\.(?=\s?\w)")
 """A full stop between figures, where a comma was typed or a figure."""
+
+_THOUSANDS = re.compile(r"\d{1,2},\d{3}")
+"""One number with a comma, or two without a blank."""
 
 _ZERO_BEFORE = re.compile(r"(?<!\d)0+(?=\d)")
 """Zeros before a number: seldom typed, so that another figure may have been read as 0."""
@@ -110,6 +116,7 @@ def read_numbers(value: Passage, pitch: float | None) -> NumbersRead | None:
     value = _with_hyphen(_whole(value, pitch), pitch)
     text = _SEPARATOR.sub(lambda read: read[0][:-1] + ",", value.text)
     text = _AND.sub(lambda read: "&".ljust(len(read[0])), text)
+    text = _TO.sub(lambda read: "-".ljust(len(read[0])), text)
     text = _LABEL_LEFT.sub(lambda read: " " * len(read[0]), text)
     text = _SPECK_AFTER.sub(" ", text)
     text = _LISTED_APART.sub(_listed, _FIRST_ONE.sub("1", _consecutive(text)))
@@ -131,8 +138,6 @@ def read_numbers(value: Passage, pitch: float | None) -> NumbersRead | None:
         match = _NUMBERS.match(text[: within[0].start].rstrip(" .,&")) or match
     listed = match["numbers"].replace(",.", ",").replace(".", ",")
     repaired = as_figures(listed).replace("/", "7")
-    if "," in repaired:
-        repaired = repaired.replace("-", ",")  # a comma read as a hyphen
     end = match.end("numbers")
     kept = doubt(match["numbers"], repaired)
     if within != dates:
@@ -145,7 +150,8 @@ def read_numbers(value: Passage, pitch: float | None) -> NumbersRead | None:
         kept *= _OVER_READ
     numbers = parse_numbers(repaired)
     stopped = _STOP_WITHIN.search(match["numbers"]) and not _are_of_one_list(numbers)
-    if stopped or _GOES_ON.match(value.text[end:]):
+    either = _THOUSANDS.fullmatch(match["numbers"]) and not _are_of_one_list(numbers)
+    if stopped or either or _GOES_ON.match(value.text[end:]):
         numbers = ()  # the stop is what was read of a figure, or the last number was not read
     return NumbersRead(numbers, end, kept, rest)
 

@@ -47,7 +47,7 @@ def read_date(
     candidates: list[tuple[float, int, Passage, FoundDate]] = []
     for passage in dated_in:
         candidates.extend(
-            (2.0 + date.kept, last, passage, date) for date in find_message_dates(passage.text)
+            (2.0 + date.kept, last, passage, date) for date in _single_dates(passage.text)
         )
     numbers = findings["message_numbers"].words if "message_numbers" in findings else ()
     end = min(len(rows), last + 1 + _BELOW)
@@ -61,7 +61,7 @@ def read_date(
         for segment in rows[at].segments:
             if len(segment.text) > _LONGEST or (at > last + 1 and not _is_alone(segment, rows[at])):
                 continue
-            for date in find_message_dates(segment.text):
+            for date in _single_dates(segment.text):
                 if segment.words_between(date.start, date.start + 1)[0] in numbers:
                     continue  # the message's number is no day of the month behind it
                 share = characters_in(segment.text[date.start : date.end]) / characters_in(
@@ -81,6 +81,14 @@ def read_date(
     _, at, passage, date = max(candidates, key=lambda candidate: candidate[0])
     _note_date(findings, passage, date, "date beside the number")
     return max(last, at)
+
+
+def _single_dates(text: str) -> Iterator[FoundDate]:
+    """Give the dates that are no second of two days, neither of which is the message's: ``26-27 Aug. 40``."""
+    return (date for date in find_message_dates(text) if not _OTHER_DAY.search(text[: date.start]))
+
+
+_OTHER_DAY = re.compile(r"(?<!\d)\d{1,2}\s?-\s?\Z")
 
 
 def _labelled_dates(row: Row) -> Iterator[tuple[Passage, FoundDate]]:
@@ -132,7 +140,11 @@ def _read_vague_date(
     dated_in: Sequence[Passage],
     findings: dict[str, Finding[object]],
 ) -> int:
-    """Read a date without a day: a month with a year, or a year alone."""
+    """Read a date in figures, or one without a day: a month with a year, or a year alone."""
+    for passage in (*dated_in, *rows[last].segments):
+        if (date := _in_figures(passage)) is not None:
+            _note_date(findings, passage, date, "figures beside the number")
+            return last
     places = [(last, passage) for passage in dated_in] + [
         (at, segment)
         for at in range(sender, min(len(rows), last + 3))
@@ -158,6 +170,14 @@ def _read_vague_date(
             )
             return max(last, at)
     return last
+
+
+def _in_figures(passage: Passage) -> FoundDate | None:
+    """Give the date in figures that a passage is: ``27.8.40``."""
+    text = passage.text
+    date = next(find_message_dates_in_figures(text), None)
+    alone = date is not None and not any(map(str.isalnum, text[: date.start] + text[date.end :]))
+    return date if alone else None
 
 
 def _note_date(

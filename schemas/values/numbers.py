@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 MAX_NUMBER = 99_999
 """No number on a sheet has more digits; a longer run is two values glued together or noise."""
 
-_LIST = re.compile(r"\d{1,5}(?:\s*[,&]\s*\d{1,5})*", re.ASCII)
-_RANGE = re.compile(r"(\d{1,5})\s*-\s*(\d{1,5})", re.ASCII)
+_ITEM = re.compile(r"\s*(\d{1,5})(?:\s*-\s*(\d{1,5}))?\s*", re.ASCII)
+_BETWEEN = re.compile(r"[,&]")
 _LONGEST_RANGE = 20
 
 
@@ -21,14 +22,18 @@ def parse_number(text: str) -> int | None:
 
 
 def parse_numbers(text: str) -> tuple[int, ...]:
-    """Read ``76``, ``7941,7942`` or the range ``1106-1110``; empty when it is none of them."""
-    stripped = text.strip(" .,:;")
-    if match := _RANGE.fullmatch(stripped):
-        first, last = int(match[1]), int(match[2])
-        if 0 < first < last <= first + _LONGEST_RANGE:
-            return tuple(range(first, last + 1))
-        return ()
-    if _LIST.fullmatch(stripped):
-        numbers = tuple(int(number) for number in re.findall(r"\d+", stripped, re.ASCII))
-        return numbers if all(numbers) else ()
-    return ()
+    """Read ``76``, lists ``7941,7942`` and ranges ``1106-1110``, ``1106-10``; else nothing."""
+    numbers: list[int] = []
+    for item in _BETWEEN.split(text.strip(" .,:;")):
+        match = _ITEM.fullmatch(item)
+        listed = _numbers_of(match[1], match[2] or match[1]) if match else ()
+        if not listed:
+            return ()
+        numbers.extend(listed)
+    return tuple(numbers)
+
+
+def _numbers_of(first: str, last: str) -> Sequence[int]:
+    """Give the numbers of a range; what its last one has in common with the first may be left out."""
+    begin, end = int(first), int(first[: max(0, len(first) - len(last))] + last)
+    return range(begin, end + 1) if 0 < begin <= end <= begin + _LONGEST_RANGE else ()

@@ -491,6 +491,35 @@ def test_a_number_of_a_list_before_a_month_is_no_day(typed: str) -> None:
     assert sheet.status is Status.REVIEW
 
 
+@pytest.mark.parametrize(
+    ("typed", "numbers"),
+    [
+        ("7941, 7943, 7950-7952", (7941, 7943, 7950, 7951, 7952)),
+        ("7941-43", (7941, 7942, 7943)),
+        ("7941 to 7943", (7941, 7942, 7943)),
+        ("7,941", ()),  # one number or two
+    ],
+)
+def test_lists_and_ranges_of_numbers(typed: str, numbers: tuple[int, ...]) -> None:
+    assert bare_with("112         ", typed.ljust(12)).message_numbers == numbers
+
+
+@pytest.mark.parametrize(
+    ("typed", "day", "precision"),
+    [
+        ("27/8/40", date(1940, 8, 27), Precision.DAY),
+        ("27.8.40", date(1940, 8, 27), Precision.DAY),
+        ("Aug. 27, 1940", date(1940, 8, 27), Precision.DAY),
+        ("AUGUST 27th 1940", date(1940, 8, 27), Precision.DAY),
+        ("26-27 Aug. 40", date(1940, 8, 1), Precision.MONTH),  # one of two days
+    ],
+)
+def test_dates_in_other_forms(typed: str, day: date, precision: Precision) -> None:
+    sheet = bare_with("3 December 1942", typed)
+    assert (sheet.message_date, sheet.message_date_precision) == (day, precision)
+    assert (sheet.status is Status.REVIEW) == (precision is Precision.MONTH)
+
+
 def test_a_date_at_the_foot_above_scrawl_and_stamps() -> None:
     scrawl = {"oe7": 0.19, "l|4": 0.6, "nmn": 0.25, "(LYX)": 0.3, "FILE": 0.5}
     stamped = [*scrawl, "DO NOT REMOVE", "MICROFILMED"]
