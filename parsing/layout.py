@@ -225,10 +225,11 @@ def _type_of(words: Sequence[Word]) -> tuple[list[Word], float]:
     signed = [word.text.isalnum() or _SIGN.search(word.text) is not None for word in words]
     lettered = list(compress(heights, signed))
     letter = max(1.0, median(lettered)) if lettered else 30.0
+    tallest = _TALLEST * letter
     typed = [
         word
         for word, height, is_signed in zip(words, heights, signed, strict=True)
-        if height <= _TALLEST * letter and (is_signed or _is_typed_sign(word, letter))
+        if height <= tallest and (is_signed or _is_typed_sign(word, letter))
     ]
     return typed, letter
 
@@ -250,14 +251,19 @@ def segments_of(words: Sequence[Word], page: int, letter: float) -> tuple[Segmen
         for at, (before, after) in enumerate(pairwise(words), start=1)
         if after.box.x0 - before.box.x1 > wide
     ]
+    if not parted:
+        return (Segment(words, page),)
     return tuple(
         [Segment(words[start:end], page) for start, end in pairwise([0, *parted, len(words)])]
     )
 
 
 def _row(words: Sequence[Word], page: int, letter: float, middle: float) -> Row:
-    ordered = sorted(words, key=attrgetter("box.x0"))
+    ordered = sorted(words, key=_left)
     return Row(page, segments_of(ordered, page, letter), middle)
+
+
+_left = attrgetter("box.x0")
 
 
 def _middle(words: Sequence[Word]) -> float:

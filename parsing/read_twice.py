@@ -8,8 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
-from itertools import groupby
-from operator import attrgetter, itemgetter
+from operator import itemgetter
 
 from schemas.pages import Box, Word
 
@@ -41,8 +40,8 @@ def without_twice_read(words: Sequence[Word]) -> list[Word]:
 def by_line(words: Sequence[Word]) -> list[list[Word]]:
     """Give the words of each of the engine's lines, in the order that it gave them."""
     lines: dict[int, list[Word]] = defaultdict(list)
-    for line, together in groupby(words, key=attrgetter("line")):
-        lines[line].extend(together)
+    for word in words:
+        lines[word.line].append(word)
     return list(lines.values())
 
 
