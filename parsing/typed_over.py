@@ -76,7 +76,7 @@ def words_kept(row: Row, below: str, layout: Layout) -> tuple[Word, ...]:
     read = ["", *[word.text for word in typed], below]
     kept: list[Word] = []
     for word, before, text, after in zip(typed, read, read[1:], read[2:], strict=False):
-        if _is_of_small_word(text, after):
+        if len(text) == len(after) and _is_of_small_word(text, after):
             continue
         plain = not word.struck and _is_plain(text)
         if plain and word.confidence >= _READ:
@@ -92,7 +92,7 @@ def words_kept(row: Row, below: str, layout: Layout) -> tuple[Word, ...]:
 
 def _is_of_small_word(text: str, following: str) -> bool:
     """Tell the letters of the small word that follows in another order, crossed out: ``nad and``."""
-    if len(text) != len(following) or not text.islower():
+    if not text.islower():
         return False
     meant = following.casefold()
     return meant in lexicon().slips.before and text != meant and sorted(text) == sorted(meant)
