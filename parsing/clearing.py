@@ -16,7 +16,7 @@ from parsing.distribution import cut_distribution
 from parsing.foot_date import foot_date, is_lone
 from parsing.furniture import FOOT, Edges, are_initials, take
 from parsing.last_words import are_last_words, begins_with_others, ends_sentence_of
-from parsing.layout import Layout, Row
+from parsing.layout import Layout, Row, Segment
 from parsing.matching import begins_with_a_number
 from parsing.offices import is_initials
 from parsing.page_numbers import is_continued, is_count_of_pages, number_alone, page_number_of
@@ -56,6 +56,9 @@ _RIGHT_BELOW = 2.0
 
 _MOST_BELOW = 4
 """Rows of stamps below what ends a page."""
+
+_BARE_NUMBER = re.compile(r"No\.|\d{3,4}")
+"""The label of a sender's number without one, or a number without its label, beside a name."""
 
 _EMPTY_NOTE = re.compile(r"[\[{(/£fLZ]{1,2}[ivx1lI|]{1,5}[\]})/7J]")
 
@@ -155,7 +158,7 @@ def _goes_on(row: Row, above: Row, layout: Layout) -> bool:
 def _is_signed(rows: Sequence[Row], layout: Layout) -> bool:
     """Tell the last row of a signature: the sender's number, or a name beside it or right below it."""
     row, above = rows[-1], rows[-2:-1]
-    if any(begins_with_a_number(piece.text) for piece in row.segments):
+    if any(map(_is_numbered, row.segments)):
         return True
     if not are_initials(row.text) and not is_mark_of_sheets(row.text):
         return False
@@ -165,6 +168,11 @@ def _is_signed(rows: Sequence[Row], layout: Layout) -> bool:
         for piece in over.segments
         if row.middle - over.middle <= _RIGHT_BELOW * layout.line
     )
+
+
+def _is_numbered(piece: Segment) -> bool:
+    """Tell a piece that begins with a sender's number, is its label alone, or figures alone."""
+    return begins_with_a_number(piece.text) or _BARE_NUMBER.fullmatch(piece.text) is not None
 
 
 def _struck_line(row: Row) -> list[Classified]:

@@ -103,9 +103,13 @@ def label_at_head(text: str, names: tuple[str, ...]) -> FoundLabel | None:
 
 
 def begins_with_a_number(text: str) -> bool:
-    """Tell a text that begins with ``No.`` and a figure."""
+    """Tell a text that begins with ``No.`` and a figure, letters read for others or a bracket before it."""
     label = label_at_head(text, ("number",))
-    return label is not None and text[label.value_at : label.value_at + 1].isdigit()
+    return label is not None and _FIGURED.match(text, label.value_at) is not None
+
+
+_FIGURED = re.compile(r"(?:[OoQDlIi|SBZ]{1,2}(?=\d)|\[(?:[A-D]\s?%\s?)?)?\d")
+"""What a number begins with: a figure, also in the brackets of a grade or of a gap."""
 
 
 def labels_behind_scraps(
