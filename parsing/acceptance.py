@@ -16,6 +16,7 @@ from parsing.draft import Draft, pointed_to
 from parsing.gap_lines import bears_marks
 from parsing.page_order import is_out_of_order, missing
 from parsing.sheets import SheetPages, is_known
+from parsing.signed_words import ends_unsigned
 from schemas.problems import INFORMING, Code
 from schemas.records import DocumentType, ProblemRow, Status
 
@@ -86,6 +87,12 @@ def checked(around: Surroundings, lost: tuple[int, ...] = ()) -> Iterator[Proble
             code=Code.RECORD_FIELD_LOST,
             field="signature_name",
             message="a number was signed, but no name was found",
+        )
+    for name in sorted(draft.unread):
+        yield ProblemRow(
+            code=Code.RECORD_FIELD_LOST,
+            field=name,
+            message=f"what stands in the place of {name} could not be read",
         )
     yield from _contradicted(around)
     yield from _dates(draft)
@@ -169,6 +176,7 @@ def _fields(
     ``acceptance`` allows.
     """
     lacking = [name for name in required(draft, kind) if name not in draft.findings]
+    lacking += draft.unread
     if _lacks_its_name(draft):
         lacking.append("signature_name")
     doubts = {
@@ -186,13 +194,13 @@ def _fields(
 
 
 def _lacks_its_name(draft: Draft) -> bool:
-    """Tell a signature of which the number alone was read, without a gap that stands for the name."""
+    """Tell a signature of which the number alone was read, nothing told of the name: no gap stands for it."""
     serial = draft.findings.get("signature_serial")
     if serial is None or "signature_name" in draft.findings:
         return False
     top = serial.words[0].box.y0
     signed = [line for line in draft.text if line.page == serial.page and line.row.box.y1 > top]
-    return not any(bears_marks(line.text) for line in signed)
+    return not any(bears_marks(line.text) or ends_unsigned(line.passage) for line in signed)
 
 
 def required(draft: Draft, kind: DocumentType) -> tuple[str, ...]:

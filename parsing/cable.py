@@ -207,6 +207,7 @@ def _read_text(
         signature, message_lines, starts = signed_within(lines, starts, postscript, labels, day)
     draft.findings.update(signature.findings)
     draft.anchored["signature_name"] = signature.markers
+    draft.unread = signature.unread
     opening = read_opening(message_lines, starts, labels)
     draft.findings.update(opening.findings)
     draft.anchored.update(opening.anchored)

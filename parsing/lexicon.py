@@ -115,9 +115,17 @@ class Titles(_Words):
 
 
 class Signed(_Words):
-    """Words in capitals that are nobody's signature."""
+    """Words in capitals that are nobody's signature, and what stands beside number, day and name.
+
+    ``before_numbers`` stand before the label of a number, ``before_dates`` between it and its day, ``signed``
+    beside a name. ``unsigned`` is said where nobody signed, or the name is lost.
+    """
 
     never: tuple[str, ...]
+    before_numbers: tuple[str, ...]
+    before_dates: tuple[str, ...]
+    signed: tuple[str, ...]
+    unsigned: tuple[str, ...]
 
 
 class Persons(_Words):

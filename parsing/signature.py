@@ -7,7 +7,7 @@ running text; the last line of a paragraph does not.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -18,36 +18,31 @@ from parsing.gap_lines import bears_marks, is_gap_line
 from parsing.layout import Passage
 from parsing.matching import label_at_head
 from parsing.prose import Line, breaks_off, has_room
+from parsing.signature_columns import label_column, under
 from parsing.signature_dates import is_unread_date, take_date
+from parsing.signature_gaps import behind_gap_for_number, with_number_ungraded, without_grade
 from parsing.signature_parts import (
     NUMBER,
     UNLABELLED,
-    is_signed,
     is_unread,
     take_name,
     take_serial,
-    without_grade,
     without_typed_over,
     without_unread,
 )
-from parsing.stamps import is_stamped, is_worded_stamp
+from parsing.signed_words import ends_unsigned, says_unsigned
+from parsing.stamps import is_stamped
 from schemas.values.stations import gazetteer
 
 _LINES = 4
 _LONGEST = 60
-_SCRAP_BEFORE = 6
-"""Letters and figures of a scrap to the left of a signature."""
-
 _INDENT = 3
 """Letters by which a signature's line stands in from the one above it."""
 
 _FAR_ASIDE = 6
-"""Letters by which a signature's number stands to the right of the text."""
+"""Letters by which a number stands to the right of the text, or the name to the right of the number."""
 
 _FAR_FOR_A_NAME = 8
-_IN_LINE = 0.5
-"""Letters within which two lines of a signature begin under one another."""
-
 _STAMP = 0.75
 """Share of a page's sureness of what stands to the right of a signature and is none of it."""
 
@@ -63,10 +58,11 @@ _BESIDE_NAME = re.compile(r"[^\W\d_]{3}\s?[\[({][^\W\d_][\w'-]{2,}[\])}]\W*$")
 
 @dataclass
 class Signature:
-    """What stands under the body; ``markers`` are the labels beside the name."""
+    """What stands under the body; ``markers`` are the labels beside the name, ``unread`` lost fields."""
 
     findings: dict[str, Finding[object]] = field(default_factory=dict)
     markers: tuple[str, ...] = ()
+    unread: frozenset[str] = frozenset()
     lines: int = 0
 
 
@@ -220,8 +216,9 @@ def _read_block(
     lines: Sequence[Line], apart: bool, labels: KnownLabels, message: date | None
 ) -> Signature | None:
     """Read lines that are all of a signature; ``None`` when one of them is not."""
-    column = next((place for line in lines if (place := _label_column(line)) is not None), None)
-    labelled = label_at_head(_under(column, lines[0]).text, ("number",)) is not None
+    column = next((place for line in lines if (place := label_column(line)) is not None), None)
+    first = with_number_ungraded(under(column, lines[0]))
+    labelled = label_at_head(first.text, ("number",)) is not None
     if not (labelled or apart):
         return None
     signature = Signature(lines=len(lines))
@@ -233,7 +230,7 @@ def _read_block(
             return None
     if not {"signature_name", "signature_serial"} & signature.findings.keys():
         return None
-    if not _is_unrecovered(signature) and any(map(_bears_marks, lines)):
+    if not _is_whole(signature, lines, labelled) and any(map(_bears_marks, lines)):
         return None
     serial = signature.findings.get("signature_serial")
     if serial is not None and serial.rule == UNLABELLED and len(signature.findings) < 2:
@@ -263,46 +260,20 @@ def _is_too_long(line: Line) -> bool:
     return not [word for word in line.passage.words if word.struck]
 
 
-def _is_unrecovered(signature: Signature) -> bool:
-    """Tell a number and a date beside a gap, which is the name's."""
-    return signature.findings.keys() == {"signature_serial", "signature_date"}
+def _is_whole(signature: Signature, lines: Sequence[Line], labelled: bool) -> bool:
+    """Tell a number and a date beside a gap, which is the name's, or a name beside one of the number's."""
+    found_here = signature.findings.keys()
+    if labelled and (
+        "signature_name" in found_here or any(ends_unsigned(line.passage) for line in lines)
+    ):
+        return True
+    return found_here == {"signature_serial", "signature_date"}
 
 
 def _numbered_aside(line: Line, above: Line, column: int) -> bool:
     """Tell a number whose label stands far to the right of a line above it, which begins the text's lines."""
-    numbered = label_at_head(_under(column, line).text, ("number",)) is not None
+    numbered = label_at_head(under(column, line).text, ("number",)) is not None
     return numbered and column - above.left > _FAR_ASIDE * line.layout.letter
-
-
-def _label_column(line: Line) -> int | None:
-    """Give where the label of the number stands in a line, with at most a scrap or stamps to its left."""
-    if label_at_head(line.text, ("number",)):
-        return line.left
-    pieces = line.row.segments
-    for at in range(1, len(pieces)):
-        if label_at_head(pieces[at].text, ("number",)):
-            return pieces[at].box.x0 if _are_scraps(pieces[:at]) else None
-    return None
-
-
-def _are_scraps(pieces: Sequence[Passage]) -> bool:
-    """Tell the words of stamps and a scrap, none of them a name or date, from what a signature bears."""
-    if any(is_signed(piece.text) for piece in pieces):
-        return False
-    scraps = [piece.text for piece in pieces if not is_worded_stamp(piece.text)]
-    return sum(map(str.isalnum, "".join(scraps))) <= _SCRAP_BEFORE
-
-
-def _under(column: int | None, line: Line) -> Passage:
-    """Give the part of a line that begins under the number, where a stamp stands to its left."""
-    if column is None:
-        return line.passage
-    reach = _IN_LINE * line.layout.letter
-    at = [abs(part.box.x0 - column) <= reach for part in line.row.segments]
-    if not any(at[1:]):
-        return line.passage
-    words = [word for part in line.row.segments[at.index(True) :] for word in part.words]
-    return Passage(words, line.page)
 
 
 def _read_line(
@@ -313,7 +284,7 @@ def _read_line(
     column: int | None,
 ) -> bool:
     """Read one line into the signature; false when it belongs to the body."""
-    passage = _under(column, line)
+    passage = under(column, line)
     ways = [passage]
     if (typed := _without_stamp(passage, line)) is not None:
         ways.insert(0 if _ends_far(line) else 1, typed)
@@ -323,10 +294,10 @@ def _read_line(
     for way in ways:
         read = _parts(way, line, signature, labels, message)
         if read is not None:
-            found_here, markers = read
-            if "signature_name" in found_here:
-                signature.markers = markers
-            signature.findings.update(found_here)
+            if "signature_name" in read.findings:
+                signature.markers = read.markers
+            signature.findings.update(read.findings)
+            signature.unread |= read.unread
             return True
     return False
 
@@ -337,33 +308,61 @@ def _parts(
     signature: Signature,
     labels: KnownLabels,
     message: date | None,
-) -> tuple[dict[str, Finding[object]], tuple[str, ...]] | None:
+) -> Signature | None:
     """Read what a line says, below what is known; ``None`` when it belongs to the body."""
-    if len(passage.text) > _LONGEST or is_stamped(passage.text):
+    passage = with_number_ungraded(passage)
+    if len(passage.text) > _LONGEST:
         return None
     known = signature.findings.keys()
     found_here: dict[str, Finding[object]] = {}
     markers: tuple[str, ...] = ()
-    rest = take_serial(passage, found_here, line.layout.pitch)
-    if rest is None:
+    unread: frozenset[str] = frozenset()
+    behind = behind_gap_for_number(passage)
+    rest = take_serial(passage, found_here, line.layout.pitch) if behind is None else behind
+    labelled = label_at_head(passage.text, ("number",)) is not None
+    if rest is None or is_stamped(rest.text if labelled else passage.text):
         return None
     numbered = rest is not passage
+    if (numbered and behind is None and not found_here) or _is_number_below(passage, known):
+        unread = frozenset(("signature_serial",))
+        rest = rest if numbered else Passage((), passage.page)
     rest = without_typed_over(take_date(rest, found_here, message))
     if found_here:
         rest = without_unread(rest)
-    above = "signature_serial" in found_here or "signature_serial" in known
-    unrecovered = above and is_gap_line(rest.text)
+    above = numbered or "signature_serial" in known
+    unrecovered = above and (is_gap_line(rest.text) or says_unsigned(rest.text))
     if rest.words and not unrecovered:
         named = take_name(rest, labels, numbered=above)
         if named is not None:
             found_here["signature_name"], markers = named
-        elif not is_unread(rest, found_here.keys(), known):
+        elif not (is_unread(rest, found_here.keys(), known) or _is_beside(rest, found_here, line)):
             return None
     if known & found_here.keys():
         return None
-    if not (found_here or numbered or unrecovered or is_unread_date(rest, known)):
+    if not (found_here or numbered or unread or unrecovered or is_unread_date(rest, known)):
         return None
-    return found_here, markers
+    return Signature(found_here, markers, unread)
+
+
+def _is_number_below(passage: Passage, known: Collection[str]) -> bool:
+    """Tell figures alone below a name, without a label that tells them for the sender's number."""
+    return "signature_name" in known and _FIGURES.fullmatch(passage.text) is not None
+
+
+_FIGURES = re.compile(r"\d{2,4}\.?")
+
+
+def _is_beside(rest: Passage, found_here: Collection[str], line: Line) -> bool:
+    """Tell words far to the right of a number, where the name stands, whatever they say."""
+    if "signature_serial" not in found_here or _WORDS_OF_TEXT.search(rest.text):
+        return False
+    begins = rest.words[0].box.x0
+    before = max([word.box.x1 for word in line.row.words if word.box.x0 < begins], default=begins)
+    return begins - before > _FAR_ASIDE * line.layout.letter
+
+
+_WORDS_OF_TEXT = re.compile(r"\d|\b[a-z]{2,}\s[a-z]{2,}\b")
+"""What a table bears beside its numbers, and a sentence."""
 
 
 def _without_stamp(passage: Passage, line: Line) -> Passage | None:

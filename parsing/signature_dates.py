@@ -10,14 +10,16 @@ from parsing.dates import (
     FoundDate,
     find_day_and_month,
     find_message_dates,
+    find_message_dates_in_figures,
     names_a_month,
     repair_month,
 )
 from parsing.findings import Finding, found
 from parsing.layout import Passage
+from parsing.lexicon import lexicon
 from schemas.pages import Word
 from schemas.records import Precision
-from schemas.values.dates import TypedDate, parse_day_and_month
+from schemas.values.dates import MONTHS, TypedDate, parse_day_and_month, parse_message_date
 
 _LONGEST_DATE = 26
 _SHORTEST_MONTH = 3
@@ -37,6 +39,7 @@ def take_date(
     if not dates and message is not None:
         dates = list(find_day_and_month(text, TypedDate(message, Precision.DAY)))
         dates = dates or _behind_stroke(text, message)
+    dates = dates or _in_figures(text, message) or _month_first(text, message)
     if not dates:
         return _without_unread_date(passage)
     date_found = dates[0]
@@ -47,7 +50,52 @@ def take_date(
         end=date_found.end, certainty=0.5 + 0.5 * date_found.kept,
     )  # fmt: skip
     dated = passage.words_between(date_found.start, date_found.end)
+    before = passage.words[: passage.words.index(dated[0])][-1:]
+    if before and before[0].text.strip(",.") in lexicon().signature.before_dates:
+        dated = (*before, *dated)
     return worded(Passage([word for word in passage.words if word not in dated], passage.page))
+
+
+def _in_figures(text: str, message: date | None) -> list[FoundDate]:
+    """Give the date in figures, day first; near the message's it is sure, and without a year only there."""
+    dates = list(find_message_dates_in_figures(text))
+    if message is None:
+        return dates
+    if not dates and (bare := _DAY_AND_MONTH.search(text)) and int(bare["month"]) in _MONTHS:
+        month = MONTHS[int(bare["month"]) - 1]
+        day = parse_day_and_month(f"{bare['day']} {month}", message)
+        typed = [] if day is None else [TypedDate(day, Precision.DAY)]
+        dates = [FoundDate(value, bare.start(), bare.end(), 1.0) for value in typed]
+        return [one for one in dates if _is_near(one, message)]
+    return [one._replace(kept=1.0) if _is_near(one, message) else one for one in dates]
+
+
+_DAY_AND_MONTH = re.compile(r"(?<![\d/.-])(?P<day>[0-3]?\d)[/.](?P<month>[01]?\d)\.?(?=\s|$)")
+_MONTHS = range(1, len(MONTHS) + 1)
+
+
+def _is_near(found_date: FoundDate, message: date) -> bool:
+    return abs((found_date.value.day - message).days) <= _FEW_DAYS
+
+
+def _month_first(text: str, message: date | None) -> list[FoundDate]:
+    """Give a date whose month stands before its day: ``Sept. 23rd``, ``March 12, 1943``."""
+    match = _MONTH_FIRST.search(text)
+    if match is None or not names_a_month(match["month"]):
+        return []
+    day = f"{match['day']} {match['month'].lower()}"
+    if match["year"]:
+        typed = parse_message_date(f"{day} {match['year']}")
+    else:
+        near = None if message is None else parse_day_and_month(day, message)
+        typed = None if near is None else TypedDate(near, Precision.DAY)
+    return [] if typed is None else [FoundDate(typed, match.start(), match.end(), 1.0)]
+
+
+_MONTH_FIRST = re.compile(
+    r"\b(?P<month>[A-Z][a-z]{2,8})\.?\s(?P<day>[0-3]?\d)(?:st|nd|rd|th)?(?:,?\s'?(?P<year>(?:19)?\d\d))?(?![\w/])"
+)
+"""A month, which is no name in capitals, and its day."""
 
 
 def _without_unread_date(passage: Passage) -> Passage:
@@ -73,11 +121,7 @@ def _behind_stroke(text: str, message: date) -> list[FoundDate]:
         return []
     near = TypedDate(message, Precision.DAY)
     dates = [*find_message_dates(bare), *find_day_and_month(bare, near)]
-    return [
-        found_date._replace(kept=0.5 * found_date.kept)
-        for found_date in dates
-        if abs((found_date.value.day - message).days) <= _FEW_DAYS
-    ]
+    return [one._replace(kept=0.5 * one.kept) for one in dates if _is_near(one, message)]
 
 
 _STROKE_AND_DAY = re.compile(r"(?<!\d)\d(?=[123]\d(?:[a-z]{2})?\s[A-Z][a-z]{2})")

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection
-from functools import cache
 
 from rapidfuzz.distance import Levenshtein
 
@@ -27,7 +26,13 @@ from parsing.names import names_in
 from parsing.persons import is_of_one, read_persons, read_post
 from parsing.pitch import over_read
 from parsing.signature_dates import is_unread_date, only, worded
-from parsing.stamps import is_of_a_stamp
+from parsing.signature_gaps import (
+    GRADED,
+    without_gap_behind,
+    without_grade,
+)
+from parsing.signed_words import SURE, has_particle, is_with_others, without_signed
+from parsing.stamps import is_of_a_stamp, is_of_classification
 from parsing.transliteration import folded
 from parsing.typed_over import is_overtyped_name
 from parsing.typed_words import BRACKETS
@@ -43,12 +48,12 @@ _RUINED = 0.5
 """Confidence below which a word beside number or name can be anything."""
 
 NUMBER = re.compile(
-    rf"(?P<number>{FIGURE}[{FIGURE[1:-1]}/]{{0,4}})(?![A-Za-z0-9/])|(?P<glued>\d{{1,4}})(?=[A-Z][\w']*[A-Z'])"
+    rf"(?P<number>{FIGURE}[{FIGURE[1:-1]}/]{{0,4}})(?![A-Za-z0-9/]|\[[A-D]\s?%)|(?P<glued>\d{{1,4}})(?=[A-Z][\w']*[A-Z'])"
 )
 """The number after its label, a name glued to it or not."""
 
-_NUMBER_UNREAD = re.compile(r"(?=\S*\d)\S{2,6}(?=\s|$)")
-"""What is left of a number, a figure at least."""
+_NUMBER_UNREAD = re.compile(r"\d{1,4}\[[A-D]\s?%\s?\d{1,4}\]|(?=\S*\d)\S{2,6}(?=\s|$)")
+"""What is left of a number, a figure at least, or one of which some figures are graded."""
 
 _TYPED_OVER = re.compile(r"[A-Za-z#&*@®%]{1,6} (?P<number>\d{1,5})(?![A-Za-z0-9])")
 _BARE_NUMBER = re.compile(r"\W{0,2}(?P<number>\d{1,4})(?=\s+[A-Z]\w+)")
@@ -91,6 +96,8 @@ def take_serial(
         return passage
     if label:
         match = NUMBER.match(text, label.value_at) or _TYPED_OVER.match(text, label.value_at)
+        if match and "/" in match[0] and _is_surely_read(passage, match):
+            match = None  # a stroke, and no 7: a number with a part of it
         certainty = label.certainty
     else:
         match = _RUINED_LABEL.match(text) or _BARE_NUMBER.match(text)
@@ -104,9 +111,9 @@ def take_serial(
         unread = _NUMBER_UNREAD.match(text, label.value_at) if label else None
         return None if unread is None else worded(passage.after(unread.end()))
     read = match[match.lastgroup or "number"]
+    bearing = passage.words_between(match.start(), match.end())
     figures = as_figures(read).replace("/", "7")
     kept = doubt(read, figures)
-    bearing = passage.words_between(match.start(), match.end())
     plain = [word for word in bearing if word.text.strip(".,:;'").isalnum()]
     if over_read(plain, pitch) and not _begins_outside(plain[0], passage, pitch):
         kept *= 0.5  # a figure more may have been read than was typed
@@ -119,7 +126,14 @@ def take_serial(
         certainty=certainty * (0.5 + 0.5 * kept),
     )  # fmt: skip
     rest = passage.after(match.end())
-    return rest if _GRADED.match(rest.text) else worded(rest)
+    return rest if GRADED.match(rest.text) else worded(rest)
+
+
+def _is_surely_read(passage: Passage, match: re.Match[str]) -> bool:
+    """Tell a piece of a line whose words were all surely read."""
+    return all(
+        word.confidence >= SURE for word in passage.words_between(match.start(), match.end())
+    )
 
 
 def _before_number(passage: Passage) -> tuple[Passage, Passage] | None:
@@ -152,7 +166,8 @@ def is_signature(row: Row) -> bool:
 
 
 _DAY_AND_MONTH = re.compile(
-    rf"\b\d{{1,2}}(?:st|nd|rd|th)?\s(?:{'|'.join(MONTH_FORMS)})\b\.?", re.IGNORECASE
+    rf"\b\d{{1,2}}(?:st|nd|rd|th)?\s(?:{'|'.join(MONTH_FORMS)})\b\.?(?:\s(?:19)?\d\d\b)?",
+    re.IGNORECASE,
 )
 
 
@@ -162,7 +177,7 @@ def behind_scraps(passage: Passage) -> Passage | None:
     A slip has no more letters than the label, and fewer than names have.
     """
     for at, word in enumerate(passage.words[:-1], 1):
-        short = len(word.text) <= _LONGEST_SLIP
+        short = len(word.text) <= _LONGEST_SLIP or word.text in lexicon().signature.before_numbers
         if not short and word.confidence >= _RUINED and _CROSSED.fullmatch(word.text) is None:
             return None
         behind = Passage(passage.words[at:], passage.page)
@@ -187,7 +202,7 @@ _TWO_PLACES = 1.7
 
 def without_typed_over(passage: Passage) -> Passage:
     """Leave out what is read of letters typed over: a few crosses and nothing else."""
-    if "%" in passage.text and _GRADED.match(passage.text):
+    if "%" in passage.text and GRADED.match(passage.text):
         return passage
     return only(passage, [word for word in passage.words if not _CROSSED.fullmatch(word.text)])
 
@@ -208,7 +223,8 @@ def take_name(
 
     Several names, or an office with its article, are a signature where it is ``numbered``.
     """
-    passage = without_grade(passage) if numbered else passage
+    passage = without_signed(passage)
+    passage = without_grade(without_gap_behind(passage)) if numbered else passage
     passage = _before_doubted(_without_scrap_before(_surely_read(_without_stamped(passage))))
     if len(passage.words) > 1 and passage.sureness < _RUINED and "[" not in passage.text:
         plain = [word for word in passage.words if word.text.isalpha()]
@@ -227,28 +243,15 @@ def take_name(
         return None
     if is_overtyped_name(named.name, passage.words, labels.terms.values()):
         return None
-    name = _SMALL_BEFORE.sub("", named.name)
-    if not name.startswith("[") and _is_of_classification(name):
+    name = named.name if has_particle(passage) else _SMALL_BEFORE.sub("", named.name)
+    if not name.startswith("[") and is_of_classification(name):
         return None
-    if not name.startswith("[") and not is_name(name):
+    whole = is_with_others(name, passage) if numbered else is_name(name)
+    if not name.startswith("[") and not whole:
         name = name.replace(" ", "")  # OCR parts mixed capitals
         if not is_name(name) or len(name) > _LONGEST_WORD:
             return None
     return found(passage, name, "name in the signature", certainty=0.95), named.labels
-
-
-def without_grade(passage: Passage) -> Passage:
-    """Give a name out of the brackets of a graded reading, ``[C% LUKA][iv]``; anything else as it is."""
-    graded = _GRADED.match(passage.text) if "%" in passage.text else None
-    if graded is None or not is_name(graded["name"]):
-        return passage
-    words = list(passage.after(graded.start("name")).words)
-    at = graded["name"].count(" ")
-    words[at] = words[at]._replace(text=words[at].text.replace("]", "", 1))
-    return Passage(words, passage.page)
-
-
-_GRADED = re.compile(r"\[[A-D]\s?%\s(?P<name>[^\W\d_][\w'. -]*)\](?=[\s\[.]|$)")
 
 
 def _is_of_sentence(passage: Passage) -> bool:
@@ -256,7 +259,7 @@ def _is_of_sentence(passage: Passage) -> bool:
     short, particles = lexicon().notes.short_words, lexicon().persons.particles
     for word in passage.words:
         text = word.text.rstrip(".,;:")
-        if word.confidence < _SURE or not text.isascii():
+        if word.confidence < SURE or not text.isascii():
             continue
         if text in short or (text.endswith("'s") and word is passage.words[-1]):
             return True
@@ -270,9 +273,6 @@ def _is_of_sentence(passage: Passage) -> bool:
             return True
     return False
 
-
-_SURE = 0.85
-"""Confidence of a small word from which it is none of what is read of specks and markers."""
 
 _STROKES = frozenset("ivxl")
 """Letters of markers of which the brackets were lost."""
@@ -315,23 +315,6 @@ _OF_BEST = 0.75
 
 _SMALL_BEFORE = re.compile(r"^[a-z]{1,2} (?=[^\W\d_a-z]{3})")
 """A small letter or two apart before a name in capitals."""
-
-
-def _is_of_classification(name: str) -> bool:
-    """Tell the level or code words at the foot of a page."""
-    levels = _words_of_levels()
-    parts = set(name.split())
-    return not parts.isdisjoint(levels) and parts <= levels | _codewords()
-
-
-@cache
-def _words_of_levels() -> frozenset[str]:
-    return frozenset(part for form in lexicon().classification.levels for part in form.split())
-
-
-@cache
-def _codewords() -> frozenset[str]:
-    return frozenset(part for form in lexicon().classification.codewords for part in form.split())
 
 
 def _without_stamped(passage: Passage) -> Passage:

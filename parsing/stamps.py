@@ -98,3 +98,20 @@ _MOST_OF_LEVEL = 4
 _LEVEL = 5
 _LIKE_LEVEL = 0.8
 """Words of a classification, letters of a level's word, and its likeness to what was read."""
+
+
+def is_of_classification(name: str) -> bool:
+    """Tell the level or code words at the foot of a page."""
+    levels = _words_of_levels()
+    parts = set(name.split())
+    return not parts.isdisjoint(levels) and parts <= levels | _codewords()
+
+
+@cache
+def _words_of_levels() -> frozenset[str]:
+    return frozenset(part for form in lexicon().classification.levels for part in form.split())
+
+
+@cache
+def _codewords() -> frozenset[str]:
+    return frozenset(part for form in lexicon().classification.codewords for part in form.split())

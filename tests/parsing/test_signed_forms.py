@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
-from schemas.records import Record
+from schemas.problems import Code
+from schemas.records import Record, Status
 from tests.parsing.pages import BODY, TEXT, body_of
 
 
@@ -13,13 +16,130 @@ def _signed(*lines: str) -> Record:
     return body_of(f"{TEXT}\n\n{under}\n")
 
 
+def _lost(record: Record) -> list[str | None]:
+    return [one.field for one in record.sheet.problems if one.code is Code.RECORD_FIELD_LOST]
+
+
 @pytest.mark.parametrize(
     ("line", "serial"),
     [
         ("No. l2                               MAJ", 12),
+        ("No. [C% 736]                         MAJ", 736),
         ("736                                  MAJ", 736),
     ],
 )
 def test_a_short_name_far_beside_a_number_is_no_typists_initials(line: str, serial: int) -> None:
     sheet = _signed(line).sheet
     assert (sheet.signature_serial, sheet.signature_name, sheet.body) == (serial, "MAJ", BODY)
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ("No. 736 of 12 March              KLYON",),
+        ("No. 736 of 12 March 1943         KLYON",),
+        ("No. 736 dated 12 March           KLYON",),
+        ("No. 736, 12.3.43.                KLYON",),
+        ("No. 736, 12/3/43                 KLYON",),
+        ("No. 736       KLYON     12.3.43",),
+        ("No. 736                          KLYON", "12/3"),
+        ("12 March 1943, No. 736.          KLYON",),
+        ("No. 736. March 12. KLYON",),
+        ("No. 736                          KLYON", "March 12th, 1943"),
+        ("KLYON     No. 736 of 12 March",),
+    ],
+)
+def test_the_day_of_a_signature_stands_in_many_forms_and_places(lines: tuple[str, ...]) -> None:
+    sheet = _signed(*lines).sheet
+    assert (sheet.signature_serial, sheet.signature_name) == (736, "KLYON")
+    assert (sheet.signature_date, sheet.body) == (date(1943, 3, 12), BODY)
+    assert sheet.status is Status.ACCEPTED
+
+
+@pytest.mark.parametrize("typed", ["12/9", "27/14"])
+def test_figures_far_from_the_message_s_day_are_no_day_without_a_year(typed: str) -> None:
+    assert _signed("No. 736     KLYON", typed).sheet.signature_date is None
+
+
+@pytest.mark.parametrize("line", ["No. 36. MAJ. 12th March.", "No. 736   MAJ   12th March"])
+def test_number_and_day_around_a_name_like_a_month_are_no_stamp(line: str) -> None:
+    sheet = _signed(line).sheet
+    assert (sheet.signature_name, sheet.signature_date) == ("MAJ", date(1943, 3, 12))
+
+
+@pytest.mark.parametrize(
+    ("typed", "name"),
+    [
+        ("Ivan KLYON", "Ivan KLYON"),
+        ("de BRESSAC", "de BRESSAC"),
+        ("von der LUETZ", "von der LUETZ"),
+        ("(signed) KLYON", "KLYON"),
+        ("KLYON (sgd.)", "KLYON"),
+        ("Deputy RESIDENT", "Deputy RESIDENT"),
+        ("KLYON [2 groups unrecovered]", "KLYON"),
+    ],
+)
+def test_first_names_small_words_and_what_says_signed_stand_beside_a_name(
+    typed: str, name: str
+) -> None:
+    sheet = _signed(f"No. 736              {typed}").sheet
+    assert (sheet.signature_serial, sheet.signature_name, sheet.body) == (736, name, BODY)
+
+
+def test_what_says_signed_may_stand_above_the_number() -> None:
+    sheet = _signed("(signed)  KLYON", "No. 736").sheet
+    assert (sheet.signature_serial, sheet.signature_name, sheet.body) == (736, "KLYON", BODY)
+
+
+@pytest.mark.parametrize("label", ["Serial No.", "Our No."])
+def test_a_word_stands_before_the_label_of_a_number(label: str) -> None:
+    sheet = _signed(f"{label} 736         KLYON").sheet
+    assert (sheet.signature_serial, sheet.signature_name, sheet.body) == (736, "KLYON", BODY)
+
+
+@pytest.mark.parametrize(
+    ("lines", "serial"),
+    [
+        (("No. [C% 736]      KLYON",), 736),
+        (("[C% No. 736]      KLYON",), 736),
+        (("No. [B% 736]      [B% KLYON]",), 736),
+        (("No. [C% 736]", "KLYON"), 736),
+        (("No. [1 group unrecovered]      KLYON",), None),
+        (("No. [1 group unrecovered]      [B% KLYON]",), None),
+    ],
+)
+def test_a_number_may_be_graded_or_a_gap(lines: tuple[str, ...], serial: int | None) -> None:
+    sheet = _signed(*lines).sheet
+    assert (sheet.signature_serial, sheet.signature_name, sheet.body) == (serial, "KLYON", BODY)
+    assert sheet.status is Status.ACCEPTED
+
+
+@pytest.mark.parametrize(
+    "said", ["No signature", "Unsigned", "[signature unrecovered]", "[Name unrecovered]"]
+)
+def test_a_sheet_that_says_that_nobody_signed_lacks_no_name(said: str) -> None:
+    sheet = _signed(f"No. 736              {said}").sheet
+    assert (sheet.signature_serial, sheet.signature_name, sheet.body) == (736, None, BODY)
+    assert sheet.status is Status.ACCEPTED
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ("No. 736/1      KLYON",),
+        ("No. 7[B% 36]   KLYON",),
+        ("No. 3t5        KLYON",),
+        ("KLYON.", "736"),
+    ],
+)
+def test_a_number_that_cannot_be_read_is_none_and_sends_to_review(lines: tuple[str, ...]) -> None:
+    record = _signed(*lines)
+    sheet = record.sheet
+    assert (sheet.signature_serial, sheet.signature_name, sheet.body) == (None, "KLYON", BODY)
+    assert (sheet.status, _lost(record)) == (Status.REVIEW, ["signature_serial"])
+
+
+def test_words_far_beside_a_number_are_of_the_signature_though_no_name_is_read() -> None:
+    record = _signed("No. 736                         DIREKTOR's Deputy")
+    assert (record.sheet.signature_serial, record.sheet.signature_name) == (736, None)
+    assert (record.sheet.body, _lost(record)) == (BODY, ["signature_name"])
