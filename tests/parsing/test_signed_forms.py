@@ -143,3 +143,33 @@ def test_words_far_beside_a_number_are_of_the_signature_though_no_name_is_read()
     record = _signed("No. 736                         DIREKTOR's Deputy")
     assert (record.sheet.signature_serial, record.sheet.signature_name) == (736, None)
     assert (record.sheet.body, _lost(record)) == (BODY, ["signature_name"])
+
+
+def test_a_table_s_last_row_is_no_signature() -> None:
+    record = _signed("No. 12                          14 bags")
+    assert record.sheet.signature_serial is None
+    assert (record.sheet.body or "").endswith("14 bags")
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ("No. 736  KLYON and another",),
+        ("No. 736  Klyon",),
+        ("Nos. 736 and 737      KLYON",),
+        ("No. ...  KLYON",),
+        ("No. 736", "and for KLYON the clerk"),
+        ("No. 736 KLYON and another", "", "", "PALMA"),
+    ],
+)
+def test_what_begins_as_a_signature_and_is_none_sends_to_review(lines: tuple[str, ...]) -> None:
+    record = _signed(*lines)
+    assert record.sheet.signature_serial is None
+    assert (record.sheet.status, _lost(record)) == (Status.REVIEW, ["signature_serial"])
+
+
+@pytest.mark.parametrize("line", ["No. 5 is ready.", "No. 736 was not received by us."])
+def test_a_sentence_that_begins_with_a_number_is_no_signature(line: str) -> None:
+    record = _signed(line)
+    assert record.sheet.body == f"{BODY}\n\n{line}"
+    assert _lost(record) == []
