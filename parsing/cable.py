@@ -213,18 +213,20 @@ def _read_text(
         draft.unread |= {"signature_serial"}
     opening = read_opening(message_lines, starts, labels)
     draft.findings.update(opening.findings)
+    draft.unread |= opening.unread
     draft.anchored.update(opening.anchored)
     draft.beside_copies = opening.copies
     for name, marks in opening.marks.items():
         page = opening.findings[name].page
         draft.marks.extend(_mark_row(mark, name, page) for mark in marks)
     above, below = opening.above, opening.taken
-    rest = [*message_lines[:above], *message_lines[below:]]
+    rest = [*message_lines[:above], *opening.kept, *message_lines[below:]]
     draft.lines = tuple(rest)
     text = ""
     pages: list[int] = []
     last_page = 0
-    begun = [*range(above + 1), *(at - below + above for at in starts if at > below)]
+    kept = len(opening.kept)
+    begun = [*range(above + 1), *(at - below + above + kept for at in starts if at > below - kept)]
     for whole in paragraphs(rest, begun):
         group = [line for line in whole if line.text]  # the others are typed over
         if not group:

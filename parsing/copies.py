@@ -20,6 +20,9 @@ _GOES_ON = re.compile(r"(?:,|\band)$")
 """The end of a line of names behind which others follow."""
 
 
+_TO_ANOTHER = re.compile(r"^to\s")
+"""The word before another of those who get copies: ``copy to LUKA and to PETR``."""
+
 _ANOTHER = re.compile(r"and\s[A-Z][A-Za-z']*[A-Z]")
 
 
@@ -40,7 +43,7 @@ def copies_at(text: str) -> re.Match[str] | None:
 def _copies() -> re.Pattern[str]:
     """Match the words before those who get copies, with a scrap of typed-over letters between."""
     phrases = (r"\W+(?:\S{1,3}\s)?".join(phrase.split()) for phrase in lexicon().copies.words)
-    return re.compile(rf"\b(?:{'|'.join(phrases)})\b", re.IGNORECASE)
+    return re.compile(rf"\b(?:{'|'.join(phrases)})(?:\b|(?<=:))", re.IGNORECASE)
 
 
 def go_on_below(text: str, below: str, *, alone: bool = False) -> bool:
@@ -63,7 +66,7 @@ def read_copies(copies: Sequence[str], labels: KnownLabels) -> list[Named | None
 
 def _read_copy(text: str, labels: KnownLabels) -> Named | None:
     """Read one of those who get copies, with a title of rank or without."""
-    text = text.strip(_SPECKS).lstrip("/|")
+    text = _TO_ANOTHER.sub("", text.strip(_SPECKS).lstrip("/|"))
     return read_persons(text, labels) or read_named(text, labels)
 
 

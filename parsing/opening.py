@@ -7,6 +7,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
 
+from parsing.address_forms import (
+    behind_address,
+    behind_heading,
+    is_gap_for_name,
+    looks_addressed,
+    plain_address,
+    with_blank_typed,
+)
 from parsing.brackets import (
     Bracketed,
     KnownLabels,
@@ -48,7 +56,8 @@ class Opening:
     """The lines before the message proper; ``anchored`` maps a field to the labels beside it.
 
     ``copies`` gives the labels beside each of ``copy_to``, ``taken`` the number of lines to where it ends, of
-    which the first ``above`` are the text's.
+    which the first ``above`` are the text's. ``kept`` are pieces of these lines that are the text's as well,
+    ``unread`` fields of which something stands there that could not be read.
     """
 
     findings: dict[str, Finding[object]] = field(default_factory=dict)
@@ -57,6 +66,8 @@ class Opening:
     marks: dict[str, tuple[Mark, ...]] = field(default_factory=dict)
     above: int = 0
     taken: int = 0
+    kept: tuple[Line, ...] = ()
+    unread: frozenset[str] = frozenset()
 
 
 def read_opening(lines: Sequence[Line], starts: Sequence[int], labels: KnownLabels) -> Opening:
@@ -91,8 +102,43 @@ def read_opening(lines: Sequence[Line], starts: Sequence[int], labels: KnownLabe
         ):
             opening.taken += 1
         else:
-            break
+            return _at_text(paragraph, labels, opening)
     return opening
+
+
+def _at_text(paragraph: Sequence[Line], labels: KnownLabels, opening: Opening) -> Opening:
+    """End an opening where the text begins, on the line of the address or below it.
+
+    What looks like an address there and was not read as one leaves the addressee unread.
+    """
+    if "addressee" in opening.findings or _TYPED.match(paragraph[0].text) is None:
+        return opening
+    first = paragraph[0]
+    parted, of_text = behind_address(first), 1
+    if parted is None:
+        parted, of_text = behind_heading(first), 0
+    if parted is not None:
+        beside = _copied(opening, taken=opening.taken + 1, kept=(parted[of_text],))
+        if _read_piece([parted[1 - of_text]], labels, beside):
+            return beside
+    if len(paragraph) == 1 and is_gap_for_name(first.text):
+        opening.taken += 1
+    elif len(paragraph) == 1 and _ends(first) and looks_addressed(first.text):
+        opening.unread = frozenset(("addressee",))
+    return opening
+
+
+_TYPED = re.compile(r"T[oO]|For\s|\[|From\s")
+"""What lines begin with that can be addresses."""
+
+
+def _copied(opening: Opening, taken: int, kept: tuple[Line, ...] = ()) -> Opening:
+    """Give another opening with the same findings, and so many lines taken."""
+    return replace(
+        opening,
+        findings=dict(opening.findings), anchored=dict(opening.anchored), marks=dict(opening.marks),
+        taken=taken, kept=kept,
+    )  # fmt: skip
 
 
 def _above_address(lines: Sequence[Line], starts: Sequence[int], labels: KnownLabels) -> int:
@@ -146,36 +192,37 @@ def _with_further_names(
 
 
 def _read_both(paragraph: Sequence[Line], labels: KnownLabels, opening: Opening) -> Opening | None:
-    """Read an address and the instruction behind it on its line; ``None`` where the two are not there."""
+    """Read an address and an instruction on one line; ``None`` where the two are not there."""
     parted = _parted(paragraph[0])
     if parted is None:
         return None
-    address, instruction = parted
+    above, last = parted
     below = paragraph[1:]
-    if below and (_ends(instruction) or _is_whole_instruction(instruction, below[0])):
+    if below and (_ends(last) or _is_whole_instruction(last, below[0])):
         below = ()
-    both = replace(
-        opening,
-        findings=dict(opening.findings), anchored=dict(opening.anchored), marks=dict(opening.marks),
-        taken=opening.taken + 1 + len(below),
-    )  # fmt: skip
-    read = all(_read_piece(lines, labels, both) for lines in ([address], [instruction, *below]))
+    both = _copied(opening, taken=opening.taken + 1 + len(below))
+    read = all(_read_piece(lines, labels, both) for lines in ([above], [last, *below]))
     return both if read else None
 
 
 def _parted(line: Line) -> tuple[Line, Line] | None:
-    """Give an address and what is behind its full stop as two lines, where that is an instruction."""
-    if TO.match(line.text) is None:
+    """Give what is before a full stop and behind it as two lines, where they are address and instruction."""
+    addressed = TO.match(line.text) is not None
+    if not addressed and _ADDRESS_BEHIND.search(line.text) is None:
         return None
     words = line.row.words
     for at in range(1, len(words)):
         if not words[at - 1].text.endswith("."):
             continue
-        behind = Segment(words[at:], line.page)
-        if is_handling(behind.text):
-            address = Segment(words[:at], line.page)
-            return alone(address, line), alone(behind, line)
+        before, behind = Segment(words[:at], line.page), Segment(words[at:], line.page)
+        instructed = is_handling(behind.text) if addressed else is_handling(before.text)
+        if instructed and (addressed or _ADDRESS_BEHIND.match(f". {behind.text}")):
+            return alone(before, line), alone(behind, line)
     return None
+
+
+_ADDRESS_BEHIND = re.compile(r"\.\s(?:To|TO)\s(?:[A-Z][a-z]?[A-Z]|\[[A-Z])")
+"""The name of an addressee behind an instruction."""
 
 
 def _ends(line: Line) -> bool:
@@ -209,8 +256,8 @@ def _read_piece(lines: Sequence[Line], labels: KnownLabels, opening: Opening) ->
     """Read lines that are one piece of the opening; false when they are of the message."""
     if len(lines) > _MOST_LINES:
         return False
-    text = join(lines)
-    if len(text) > _LONGEST or any(bears_marks(line.text) for line in lines[1:]):
+    text = with_blank_typed(plain_address(join(lines)), labels, lines[0].layout)
+    if text is None or len(text) > _LONGEST or any(bears_marks(line.text) for line in lines[1:]):
         return False  # gaps and graded readings are of the message
     if "handling" not in opening.findings and is_handling(text):
         instruction = as_instruction(lines, labels.romans)
@@ -232,20 +279,32 @@ def _read_piece(lines: Sequence[Line], labels: KnownLabels, opening: Opening) ->
 def _restricted(lines: Sequence[Line], labels: KnownLabels) -> str | None:
     """Give an address without the word that makes it an instruction: ``To VIKTOR personally.``."""
     text = lines[0].text
-    match, adverb = TO.match(text), _adverbs().search(text)
-    if len(lines) > 1 or match is None or adverb is None:
+    match = TO.match(text)
+    if len(lines) > 1 or match is None:
         return None
-    persons = text[match.end() : adverb.start()]
+    end = _before_instruction(text)
+    if not end and (adverb := _adverbs().search(text)) is not None:
+        end = adverb.start()
+    if not end:
+        return None
+    persons = text[match.end() : end]
     named = read_persons(persons, labels) or read_named(persons, labels)
     if named is None or not (named.name[0] == "[" or is_name(named.name.split()[-1])):
         return None
-    return text[: adverb.start()]
+    return text[:end]
+
+
+def _before_instruction(text: str) -> int:
+    """Give where an address ends before the comma of an instruction: ``To VIKTOR, to be burned.``, or 0."""
+    comma = text.find(", to ")
+    behind = text[comma + 2 :]
+    return comma if comma > 0 and is_handling(behind[:1].upper() + behind[1:]) else 0
 
 
 @cache
 def _adverbs() -> re.Pattern[str]:
-    """Match the word behind an addressee that says that a message is for nobody else."""
-    return re.compile(rf"\s(?:{'|'.join(lexicon().persons.adverbs)})(?=\s?\.?$)")
+    """Match the word behind an addressee that says that a message is for nobody else, in brackets or not."""
+    return re.compile(rf"[\s,;-]*\s\(?(?:{'|'.join(lexicon().persons.adverbs)})\)?(?=\s?\.?$)")
 
 
 _NAME_ALONE = re.compile(r"[^\W\d_][\w'.-]*(?: [^\W\d_][\w'.-]*){0,2}\s?\.?")

@@ -14,7 +14,7 @@ from parsing.prose import Line
 from schemas.pages import Word
 
 TO = re.compile(
-    r"(?:(?!NOT\s)\S{1,3}\s|[a-z](?=To\b))?\W{0,2}(?:To|TO|T0|fo|Te|[PFRYV7Iil]o|[^\w\s]o|Tc|Ta|T°)(?:[\s.:]+|(?=[\[/({]|[fLZ£C][NMHS][a-z]me\b))(?=[^\W\d_]|[\[/(L{|\d])"
+    r"(?:(?!NOT\s)\S{1,3}\s|[a-z](?=To\b))?\W{0,2}(?:To|TO|T0|fo|Te|[PFRYV7Iil]o|[^\w\s]o|Tc|Ta|T°)(?:[\s.:]+|(?=[\[/({]|[fLZ£C][NMHS][a-z]me\b)|(?<=\bTo)(?=[A-Z][a-z]?[A-Z]))(?=[^\W\d_]|[\[/(L{|\d]|\"[A-Z]{2})"
 )
 """What stands before an addressee, as it is read."""
 
@@ -29,6 +29,10 @@ _LONGEST_ASIDE = 24
 _MOST_SCRAPS = 2
 _SCRAP_READ, _SCRAWL_READ = 0.6, 0.4
 """Confidence of scraps of a few letters, and of scrawl, before an address."""
+
+_SMALL_WORD = re.compile(r"[a-z]{2,}[.,;:]?")
+_WORDED = 0.85
+"""Confidence of the small words of a text behind an address."""
 
 _LONGEST_TO = 4
 _SHORTEST_NAME = 4
@@ -95,9 +99,15 @@ def _without_stamp(line: Line) -> Line:
         return line
     whole = first.text.rstrip().endswith((".", "]")) and is_handling(first.text)
     far = line.row.segments[1].box.x0 - first.box.x1 > _FAR * line.layout.letter
-    if not (whole or (far and TO.match(first.text))):
+    if not (whole or (far and TO.match(first.text) and not is_worded(line.row.segments[1]))):
         return line
     return alone(first, line)
+
+
+def is_worded(piece: Passage) -> bool:
+    """Tell text that was surely read, two small words of it at least, from a stamp and from scrawl."""
+    small = [word for word in piece.words if _SMALL_WORD.fullmatch(word.text)]
+    return len(small) > 1 and min(word.confidence for word in small) >= _WORDED
 
 
 def _without_scraps_behind(line: Line) -> Line:

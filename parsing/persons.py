@@ -127,8 +127,17 @@ def _person(text: str, labels: KnownLabels) -> Named | None:
     named = read_named(titled.rest, labels)
     if named is None or named.name.upper() in lexicon().signature.never:
         return None
-    if not (named.name.startswith("[") or is_name(named.name)):
+    if not (named.name.startswith("[") or is_name(named.name) or _is_department(titled)):
         return None
     if sum(map(str.isalpha, named.name)) < _FEWEST_LETTERS:
         return None
     return Named(titled.title + named.name, named.labels)
+
+
+def _is_department(titled: _Titled) -> bool:
+    """Tell an office with article and number whose name is in small letters: ``the 8th Department``."""
+    numbered = titled.title[:1].isalpha() and any(map(str.isdigit, titled.title))
+    return titled.is_office and numbered and _DEPARTMENT.match(titled.rest) is not None
+
+
+_DEPARTMENT = re.compile(r"[A-Z][a-z]{5,}")

@@ -420,12 +420,21 @@ def test_persons_and_instructions_of_an_opening_are_kept_as_typed(
     assert (sheet.addressee, sheet.handling, sheet.body) == (addressee, typed or None, BODY)
 
 
-@pytest.mark.parametrize(
-    "line", ["To KLYON. He is in the park.", "To KLYON, SOKOL and LUKA we have sent word."]
-)
-def test_a_sentence_behind_names_is_of_the_message(line: str) -> None:
+def test_a_sentence_with_names_is_of_the_message() -> None:
+    line = "To KLYON, SOKOL and LUKA we have sent word."
     sheet = sheet_to(line)
     assert (sheet.addressee, sheet.handling, sheet.body) == (None, None, f"{line}\n\n{BODY}")
+
+
+@pytest.mark.parametrize("blanks", [1, 3, 14])
+@pytest.mark.parametrize("text", ["He is in the park.", "In reply to your No. 512."])
+def test_a_sentence_behind_an_address_is_of_the_message(blanks: int, text: str) -> None:
+    sheet = sheet_to(f"To Lt. KLYON.{' ' * blanks}{text}")
+    assert (sheet.addressee, sheet.handling, sheet.body) == (
+        "Lt. KLYON",
+        None,
+        f"{text}\n\n{BODY}",
+    )
 
 
 def test_an_instruction_below_an_address_without_its_stop_is_none_of_it() -> None:
