@@ -81,6 +81,20 @@ def test_an_instruction_stands_before_an_address_or_behind_its_name(
     assert (sheet.addressee, sheet.handling, sheet.body) == ("KLYON", handling, BODY)
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Deciphered only by LUKA.",
+        "Burn after reading.",
+        "Joint message to LONDON and PARIS.",
+        "Personal. To be deciphered by the RESIDENT [REZIDENT].",
+    ],
+)
+def test_instructions_are_known_in_other_words(line: str) -> None:
+    sheet = _opened(line).sheet
+    assert (sheet.addressee, sheet.handling, sheet.body) == (None, line, BODY)
+
+
 def test_a_department_has_a_number_and_its_name_in_small_letters() -> None:
     sheet = _opened("To the 8th Department.").sheet
     assert (sheet.addressee, sheet.body) == ("the 8th Department", BODY)
