@@ -34,7 +34,7 @@ from parsing.strays import without_strays
 from parsing.term_spelling import with_terms_spelt
 from parsing.title_years import with_year, year_of
 from parsing.titles import is_cut_off, lacks_its_beginning, title_of
-from parsing.unread_signature import begins_signature
+from parsing.unread_signature import begins_signature, is_signed_among_notes
 from schemas import records
 from schemas.records import (
     Comment,
@@ -209,7 +209,9 @@ def _read_text(
     draft.findings.update(signature.findings)
     draft.anchored["signature_name"] = signature.markers
     draft.unread = signature.unread
-    if "signature_serial" not in signature.findings and begins_signature(message_lines, starts):
+    if "signature_serial" not in signature.findings and (
+        begins_signature(message_lines, starts) or is_signed_among_notes(draft.foot)
+    ):
         draft.unread |= {"signature_serial"}
     opening = read_opening(message_lines, starts, labels)
     draft.findings.update(opening.findings)

@@ -9,6 +9,7 @@ from parsing.below_signature import stands_right
 from parsing.lexicon import lexicon
 from parsing.matching import begins_with_a_number, label_at_head
 from parsing.prose import Line
+from parsing.signature_parts import is_signature
 
 _LINES = 4
 _LONGEST = 60
@@ -32,6 +33,11 @@ def begins_signature(lines: Sequence[Line], starts: Sequence[int]) -> bool:
         if apart and _is_numbered(line.text):
             return not _is_sentence(line.text, lines[-1].text)
     return False
+
+
+def is_signed_among_notes(lines: Sequence[Line]) -> bool:
+    """Tell notes among which a number stands with a name beside it: the text goes on there, or ends."""
+    return any(is_signature(line.row) for line in lines)
 
 
 def _is_numbered(text: str) -> bool:

@@ -173,3 +173,14 @@ def test_a_sentence_that_begins_with_a_number_is_no_signature(line: str) -> None
     record = _signed(line)
     assert record.sheet.body == f"{BODY}\n\n{line}"
     assert _lost(record) == []
+
+
+def test_a_signature_among_notes_sends_to_review() -> None:
+    notes = "     Comments of SMOKER:  none.\n\n     No. 9                    MAKSIM\n"
+    record = body_of(f"{TEXT}\n\n{notes}")
+    assert (record.sheet.signature_serial, _lost(record)) == (None, ["signature_serial"])
+
+
+def test_a_number_cited_in_a_note_is_no_signature() -> None:
+    notes = "     Comments:  [i]  KLYON: Unidentified. See NEW YORK\n                     No. 9 LONDON.\n"
+    assert _lost(body_of(f"{TEXT}\n\n{notes}")) == []
