@@ -188,11 +188,6 @@ def _alone(
     ]
 
 
-def _is_in_capitals(words: Sequence[Word]) -> bool:
-    """Tell words typed as stations are: without the small letters of places in an address."""
-    return capital_share("".join(word.text for word in words)) >= _CAPITALS
-
-
 def _is_listed(place: Place, stations: Sequence[Place], layout: Layout) -> bool:
     """Tell a station in a column of more than a routing block has."""
     edge, reach = place.value.box.x0, 3 * layout.letter
@@ -209,21 +204,37 @@ def _unlabelled(rows: Sequence[Row]) -> Iterator[Place]:
                 continue
             if is_between_stations(segment.text) or _is_above_its_sender(rows, at, segment):
                 continue  # a line of a list, or the To line
-            for label in (segment.words[:1], segment.words[:2]):
-                ends = sum(len(word.text) + 1 for word in label)
-                behind_scrap = len(label) > 1 and _is_behind_scrap(label)
-                if len(label) > 1 and len(label[1].text) > _SCRAP and not behind_scrap:
+            first, *others = segment.words
+            behind_scrap = bool(others) and _is_behind_scrap(first, others[0])
+            scrapped = behind_scrap or (bool(others) and len(others[0].text) <= _SCRAP)
+            ends = [len(first.text) + 1]
+            if scrapped:
+                ends.append(ends[0] + len(others[0].text) + 1)
+            for value_at in ends:
+                value = value_after(row, index, value_at)
+                if value_at == ends[-1] and not _bears_capitals(value.words[:MOST_WORDS]):
                     break
-                value = value_after(row, index, ends)
                 station = known_at_head(value.text, SURELY_KNOWN) if value.words else None
-                if station is not None:
-                    if not _is_in_capitals(value.words[: station.words]):
-                        break  # of an address: ``19 Lisbon Street, Oslo``
-                    if is_between_stations(value.text):
-                        break  # messages listed behind words: ``Occurs in: OSLO to MOSCOW 211``
-                    scraps = 1 if behind_scrap else 0
+                if station is None:
+                    continue
+                scraps = 1 if behind_scrap and value_at > ends[0] else 0
+                if _is_typed_station(value, station):
                     yield Place(at, index, value, _RUINED_LABEL, False, scraps)
-                    break
+                break
+
+
+def _is_typed_station(value: Passage, station: FoundStation) -> bool:
+    """Tell a station in capitals, and none of an address: ``19 Lisbon Street, Oslo``.
+
+    Nor are messages listed so, behind words: ``Occurs in: OSLO to MOSCOW 211``.
+    """
+    typed = " ".join([word.text for word in value.words[: station.words]])
+    return capital_share(typed) >= _CAPITALS and not is_between_stations(value.text)
+
+
+def _bears_capitals(words: Sequence[Word]) -> bool:
+    """Tell words of which one at least is in capitals, as those of a station are."""
+    return any(capital_share(word.text) >= _CAPITALS for word in words)
 
 
 def _is_above_its_sender(rows: Sequence[Row], at: int, segment: Passage) -> bool:
@@ -234,11 +245,11 @@ def _is_above_its_sender(rows: Sequence[Row], at: int, segment: Passage) -> bool
     return any(label_at_head(row.text, ("from",)) for row in rows[at + 1 : at + 1 + _RIGHT_BELOW])
 
 
-def _is_behind_scrap(words: Sequence[Word]) -> bool:
+def _is_behind_scrap(scrap: Word, ruined: Word) -> bool:
     """Tell a ruined label with its colon from the scrap of a few letters to its left: ``YY Ptom:``."""
-    scrap, label = words[0].text, words[1].text
+    label = ruined.text
     short = len(label) <= LONGEST_LABEL and label[0].isalpha()
-    return short and label.endswith((":", ";")) and len(scrap) < LONGEST_LABEL
+    return short and label.endswith((":", ";")) and len(scrap.text) < LONGEST_LABEL
 
 
 def _is_like_from(text: str) -> bool:
