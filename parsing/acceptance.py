@@ -15,6 +15,7 @@ from parsing.confidence.model import Acceptance, Model, counted, model
 from parsing.draft import Draft, pointed_to
 from parsing.gap_lines import bears_marks
 from parsing.page_order import is_out_of_order, missing
+from parsing.pitch import spare
 from parsing.sheets import SheetPages, is_known
 from parsing.signed_words import ends_unsigned
 from schemas.problems import INFORMING, Code
@@ -95,6 +96,7 @@ def checked(around: Surroundings, lost: tuple[int, ...] = ()) -> Iterator[Proble
             message=f"what stands in the place of {name} could not be read",
         )
     yield from _contradicted(around)
+    yield from _too_narrow(around)
     yield from _dates(draft)
     yield from _pages(around)
     yield from _notes(draft)
@@ -242,6 +244,31 @@ def _contradicted(around: Surroundings) -> Iterator[ProblemRow]:
                 field=name,
                 message=f"{name} was read as {findings[name].raw!r}, but {result.reason}",
             )
+
+
+def _too_narrow(around: Surroundings) -> Iterator[ProblemRow]:
+    """Tell the numbers whose words are too narrow for their figures: one of them was read twice."""
+    for name in _NUMBERS:
+        finding = around.draft.findings.get(name)
+        pitch = around.layout_of(finding.page).pitch if finding else None
+        if finding is None or pitch is None:
+            continue
+        for word in finding.words:
+            least = _NARROW if word.confidence < _SURELY_READ else _TOO_NARROW
+            if word.text.strip(_STOPS).isdigit() and spare(word, pitch) < -least:
+                yield ProblemRow(
+                    code=Code.RECORD_FIELD_UNSURE,
+                    field=name,
+                    message=f"{name} was read as {finding.raw!r}, but {word.text!r} is too narrow for that",
+                )
+                break
+
+
+_NUMBERS = ("signature_serial", "message_numbers", "copy_number")
+_STOPS = ".,;:"
+_NARROW, _TOO_NARROW, _SURELY_READ = 0.3, 0.5, 0.9
+"""Places by which a word is narrower than its figures: one not surely read, and any. Of 468 numbers of
+generated sheets that were read right one was narrower by as much, and that was surely read."""
 
 
 def _dates(draft: Draft) -> Iterator[ProblemRow]:

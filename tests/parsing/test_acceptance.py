@@ -113,6 +113,16 @@ def test_type_of_the_text_that_was_not_read_sends_the_record_to_review() -> None
     assert not judged_with_ink("No. 40", 6, numbers({}, {})).problems
 
 
+@pytest.mark.parametrize(("read", "is_told"), [("406", False), ("4066", True)])
+def test_a_number_read_with_more_figures_than_its_word_is_wide_for(
+    read: str, is_told: bool
+) -> None:
+    judgement = judged(SHEET.replace("No. 40 ", "No. 406"), numbers({}, {}), {"406": read})
+    told = (Code.RECORD_FIELD_UNSURE, "signature_serial") in codes(judgement)
+    assert told is is_told
+    assert all("too narrow" in problem.message for problem in judgement.problems)
+
+
 def test_an_unsure_field_is_told_with_what_was_read_and_why() -> None:
     judgement = judged(SHEET, numbers({"mended": 50.0}, {}), {"MOSCOW": "M0SCCW"})
     (problem,) = judgement.problems
