@@ -36,6 +36,9 @@ REISSUE = re.compile(
 _OF_REISSUE = re.compile(
     rf"(?P<of>[T17I]\s?{FIGURE}{{2,5}})\s*[({{\[]?\s?(?P<word>R\w?-?i?\w?ssue\w?)", re.I
 )
+_T_UNREAD = re.compile(r"[(\[{] \Z")
+"""The blank that is left between a bracket and the figures of a serial whose letter was not read."""
+
 _WHOLE_SERIAL = re.compile(r"[A-Z]\d{3,4}")
 _SHORTEST_SERIAL = 3
 _BEFORE_SERIAL = re.compile(
@@ -255,6 +258,9 @@ _SCRAP = re.compile(r"^[\W\d]{1,3}\s(?=[A-Z])")
 """What scrawl before a piece is read as."""
 
 
+_SURELY_READ = 0.85
+"""Confidence from which a stroke was typed, and is no 7."""
+
 _HARDLY_READ = 0.5
 """Confidence of a stamp beside typed words, at most."""
 
@@ -289,8 +295,10 @@ def _read_reissue(segment: Passage, header: Header) -> bool:
     certainty = 1.0 if match else best_form(text, forms)[1]
     header.note("is_reissue", found(segment, True, "re-issue wording", certainty=certainty))
     serial = match["of"] if match else None
-    if serial:
-        figures = as_figures(re.sub(r"^[17Il]?T|^.", "", serial).strip().replace("L", "1"))
+    if match and serial:
+        unread = _T_UNREAD.search(text, 0, match.start("of")) is not None
+        read = serial if unread else re.sub(r"^[17Il]?T|^.", "", serial)
+        figures = as_figures(read.strip().replace("L", "1"))
         certainty = 0.95
         bearing = [
             word
@@ -298,7 +306,7 @@ def _read_reissue(segment: Passage, header: Header) -> bool:
             if figures[-2:] in as_figures(word.text) and not word.text[:1].isalpha()
         ]
         doubled = over_read(bearing, header.pitch) and "L" not in serial
-        if doubled or (len(figures) > _LONGEST_SERIAL and figures[0] in "17"):
+        if doubled or (not unread and len(figures) > _LONGEST_SERIAL and figures[0] in "17"):
             certainty = 0.6
             figures = _without_edge(figures)
         value = Serial.parse("T" + figures)
@@ -372,8 +380,11 @@ def _read_serial(segment: Passage, header: Header) -> bool:
         return False
     if _lacks_a_figure(segment, header.pitch):
         return True
-    figures = as_figures(match["number"]).replace("/", "7")
-    kept = doubt(match["number"], figures)
+    number = match["number"]
+    if segment.sureness >= _SURELY_READ:
+        number = number.removeprefix("/")  # typed between the letter and the number
+    figures = as_figures(number).replace("/", "7")
+    kept = doubt(number, figures)
     if len(segment.words) == 1 and over_read(segment.words, header.pitch):
         kept *= 0.5  # a figure more may have been read than was typed
     value = Serial.parse(match["series"] + figures)

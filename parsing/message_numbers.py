@@ -23,6 +23,9 @@ _OVER_READ = 0.6
 """What is left of the certainty when a word is wider read than typed, a zero stands before a number, or
 another figure stands close behind it."""
 
+_SURELY_READ = 0.85
+"""Confidence of a word from which a stroke in it was typed, and is no 7."""
+
 _PARTS = 2
 _OFF_PLACE = 0.5
 """Part of a place by which a figure stands off its own."""
@@ -151,7 +154,9 @@ def read_numbers(value: Passage, pitch: float | None) -> NumbersRead | None:
     numbers = parse_numbers(repaired)
     stopped = _STOP_WITHIN.search(match["numbers"]) and not _are_of_one_list(numbers)
     either = _THOUSANDS.fullmatch(match["numbers"]) and not _are_of_one_list(numbers)
-    if stopped or either or _GOES_ON.match(value.text[end:]):
+    sure = all(word.confidence >= _SURELY_READ and not _excess(word, pitch) for word in read)
+    stroke = "/" in match["numbers"] and sure
+    if stopped or either or stroke or _GOES_ON.match(value.text[end:]):
         numbers = ()  # the stop is what was read of a figure, or the last number was not read
     return NumbersRead(numbers, end, kept, rest)
 

@@ -48,14 +48,15 @@ _RUINED = 0.5
 """Confidence below which a word beside number or name can be anything."""
 
 NUMBER = re.compile(
-    rf"(?P<number>{FIGURE}[{FIGURE[1:-1]}/]{{0,4}})(?![A-Za-z0-9/]|\[[A-D]\s?%)|(?P<glued>\d{{1,4}})(?=[A-Z][\w']*[A-Z'])"
+    rf"(?!\| \d)(?P<number>{FIGURE}[{FIGURE[1:-1]}/]{{0,4}})(?![A-Za-z0-9/]|\[[A-D]\s?%)"
+    r"|(?P<glued>\d{1,4})(?=[A-Z][\w']*[A-Z'])"
 )
 """The number after its label, a name glued to it or not."""
 
 _NUMBER_UNREAD = re.compile(r"\d{1,4}\[[A-D]\s?%\s?\d{1,4}\]|(?=\S*\d)\S{2,6}(?=\s|$)")
 """What is left of a number, a figure at least, or one of which some figures are graded."""
 
-_TYPED_OVER = re.compile(r"[A-Za-z#&*@®%]{1,6} (?P<number>\d{1,5})(?![A-Za-z0-9])")
+_TYPED_OVER = re.compile(r"[A-Za-z#&*@®%|]{1,6} (?P<number>\d{1,5})(?![A-Za-z0-9])")
 _BARE_NUMBER = re.compile(r"\W{0,2}(?P<number>\d{1,4})(?=\s+[A-Z]\w+)")
 _RUINED_LABEL = re.compile(
     r"(?:[^\W\d_][oec0]|[NHMW][a-z0-9])[se:;.,?]{0,3}\s(?P<number>\d{1,4})(?=\s+[^\W\d_])"

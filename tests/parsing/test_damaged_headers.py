@@ -347,6 +347,7 @@ def test_proportional_type_has_no_pitch() -> None:
     ("read", "of"),
     [
         ("Reissue(T583)", "T583"),
+        ("Reissue ( 1583)", "T1583"),  # no letter was read in the blank
         ("7) Reissue (T583)", "T583"),
         ("Reissue (T583) X", "T583"),
         ("T583 (Reissue)", "T583"),
@@ -365,6 +366,7 @@ def test_reissues(read: str, of: str | None) -> None:
 @pytest.mark.parametrize(
     ("read", "serial"),
     [
+        ("J/1093", "J1093"),
         ("M145", "M145"),
         ("3948", "J948"),
         ("51093", "J1093"),
@@ -498,6 +500,7 @@ def test_a_number_of_a_list_before_a_month_is_no_day(typed: str) -> None:
         ("7941-43", (7941, 7942, 7943)),
         ("7941 to 7943", (7941, 7942, 7943)),
         ("7,941", ()),  # one number or two
+        ("214/5", ()),  # a stroke surely read is no 7
     ],
 )
 def test_lists_and_ranges_of_numbers(typed: str, numbers: tuple[int, ...]) -> None:

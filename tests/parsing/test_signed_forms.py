@@ -56,6 +56,11 @@ def test_the_day_of_a_signature_stands_in_many_forms_and_places(lines: tuple[str
     assert sheet.status is Status.ACCEPTED
 
 
+def test_a_streak_behind_the_label_is_no_number() -> None:
+    sheet = _signed("No.| 736    KLYON").sheet
+    assert (sheet.signature_serial, sheet.signature_name, sheet.body) == (736, "KLYON", BODY)
+
+
 @pytest.mark.parametrize("typed", ["12/9", "27/14"])
 def test_figures_far_from_the_message_s_day_are_no_day_without_a_year(typed: str) -> None:
     assert _signed("No. 736     KLYON", typed).sheet.signature_date is None
