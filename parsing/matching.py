@@ -173,11 +173,20 @@ def letters(text: str) -> str:
     return plain.translate(_FIGURES_AS_LETTERS, _NO_LETTERS).decode("ascii")
 
 
+_NO_CAPITALS = bytes(set(range(128)) - set(b"ABCDEFGHIJKLMNOPQRSTUVWXYZ"))
+_NO_SMALL = bytes(set(range(128)) - set(b"abcdefghijklmnopqrstuvwxyz"))
+
+
 @lru_cache(maxsize=8192)
 def capital_share(text: str) -> float:
     """Give the share of capitals among the letters, 0..1; 0 without letters."""
     if text.isupper():
         return 1.0
+    if text.isascii():
+        plain = text.encode()
+        capitals = len(plain.translate(None, _NO_CAPITALS))
+        small = len(plain.translate(None, _NO_SMALL))
+        return capitals / (capitals + small) if capitals else 0.0
     found = list(filter(str.isalpha, text))
     return sum(map(str.isupper, found)) / len(found) if found else 0.0
 

@@ -36,12 +36,16 @@ _State = tuple[int, int]
 """How many romans and how many letters have been passed."""
 
 
+_Head = tuple[NoteSystem, str, str, int]
+"""What a ``NoteHead`` is made of: of all that are weighed few are chosen."""
+
+
 class _Path(NamedTuple):
     """The best way to a state: its weight, the line and head chosen last, and the way to before them."""
 
     weight: float
     line: int = 0
-    head: NoteHead | None = None
+    head: _Head | None = None
     before: _Path | None = None
 
 
@@ -74,11 +78,12 @@ def _likeliest(
         notes = _offers_after(line, NoteSystem.NOTE, place, following)
         grown = dict(paths)
         for (comment, note), path in paths.items():
+            reached = path.weight
             ways = [((offer[0], note), offer) for offer in comments[comment]]
             if notes[note] and not _is_below_comments(line, path, heading):
                 ways += [((comment, offer[0]), offer) for offer in notes[note]]
             for state, (_, penalty, weight, head) in ways:
-                total = path.weight + penalty + weight
+                total = reached + penalty + weight
                 known = grown.get(state)
                 if known is None or total > known.weight:
                     grown[state] = _Path(total, index, head, path)
@@ -86,7 +91,7 @@ def _likeliest(
     way: _Path | None = max(paths.values(), key=lambda path: path.weight)
     heads: list[tuple[int, NoteHead]] = []
     while way is not None and way.head is not None:
-        heads.append((way.line, way.head))
+        heads.append((way.line, NoteHead(*way.head)))
         way = way.before
     return heads[::-1]
 
@@ -98,7 +103,7 @@ def _is_below_comments(line: HeadLine, path: _Path, heading: int) -> bool:
     way: _Path | None = path
     lettered = False
     while way is not None and way.head is not None and not lettered:
-        lettered = way.head.system is NoteSystem.NOTE
+        lettered = way.head[0] is NoteSystem.NOTE
         if lettered and way.line >= heading:
             return False
         way = way.before
@@ -108,7 +113,7 @@ def _is_below_comments(line: HeadLine, path: _Path, heading: int) -> bool:
 _Following = tuple[int, str, float]
 """A label that may come next: its number in the run, the label, and what skipping to it costs."""
 
-_Offer = tuple[int, float, float, NoteHead]
+_Offer = tuple[int, float, float, _Head]
 """A label that a line may bear: its number in the run, what skipping to it costs, its weight, the head."""
 
 
@@ -119,17 +124,15 @@ def _offers_after(
 
     ``following`` are those that may come next, by how many have been passed.
     """
-    weighed: dict[str, tuple[float, NoteHead]] = {}
+    weighed = line.weigh(system, {one[1] for labels in following.values() for one in labels}, place)
     offers: dict[int, list[_Offer]] = {}
     for passed, labels in following.items():
         other = 0.0 if passed else line.other_system(system)
         offers[passed] = own = []
         for number, label, penalty in labels:
-            if label not in weighed:
-                weighed[label] = line.best(system, label, place)
-            weight, head = weighed[label]
+            weight, raw, text_at = weighed[label]
             if weight + other + penalty > 0:
-                own.append((number, penalty, weight + other, head))
+                own.append((number, penalty, weight + other, (system, label, raw, text_at)))
     return offers
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import NamedTuple
@@ -60,7 +60,10 @@ class NoteHead(NamedTuple):
     text_at: int
 
 
-_Weighed = tuple[LabelReading, str, float, float]
+Weighed = tuple[float, str, int]
+"""What a label weighs on a line, how it was read best, and where its note's text begins then."""
+
+_Offer = tuple[LabelReading, str, float, float]
 """A reading, what of it is compared with labels, what it weighs with any label, and what more if exact."""
 
 
@@ -69,7 +72,7 @@ class _Ways(NamedTuple):
 
     lost: float
     lost_at: int
-    read: list[_Weighed]
+    read: list[_Offer]
 
 
 @dataclass(eq=False)
@@ -144,26 +147,35 @@ class HeadLine:
         """The word at ``at``, if there is one."""
         return next(iter(self.line.passage.words_between(self.at, self.at + 1)), None)
 
-    def best(self, system: NoteSystem, label: str, place: float = 0.0) -> tuple[float, NoteHead]:
-        """Give the best way to read a label on this line, and its weight without the skipping.
+    def best(self, system: NoteSystem, label: str) -> Weighed:
+        """Give the best way to read a label on this line, and its weight without the skipping."""
+        return self.weigh(system, (label,))[label]
+
+    def weigh(
+        self, system: NoteSystem, labels: Iterable[str], place: float = 0.0
+    ) -> dict[str, Weighed]:
+        """Weigh several labels on this line, as ``best`` does each.
 
         ``place`` is what it weighs that a label can stand where the line begins.
         """
         fit = _FITS[system]
-        weight, at, read = self._ways[system]
-        raw = ""
-        for reading, compared, own, exact in read:
-            likeness = fit(compared, label)
-            offered = likeness + (own + place)
-            if likeness == EXACT:
-                offered += exact
-            if offered > weight:
-                weight, raw, at = offered, reading.raw, reading.text_at
-        if self.headed:
-            weight += _HEADED
-        if not self.ended:
-            weight += _UNENDED_BEFORE_TERM if explains(self.text[at:]) else _UNENDED
-        return weight, NoteHead(system, label, raw, at)
+        lost, lost_at, read = self._ways[system]
+        heading = _HEADED if self.headed else 0.0
+        weighed = {}
+        for label in labels:
+            weight, raw, at = lost, "", lost_at
+            for reading, compared, own, exact in read:
+                likeness = fit(compared, label)
+                offered = likeness + (own + place)
+                if likeness == EXACT:
+                    offered += exact
+                if offered > weight:
+                    weight, raw, at = offered, reading.raw, reading.text_at
+            weight += heading
+            if not self.ended:
+                weight += _UNENDED_BEFORE_TERM if explains(self.text[at:]) else _UNENDED
+            weighed[label] = weight, raw, at
+        return weighed
 
     def other_system(self, system: NoteSystem) -> float:
         """Weight of a first note of a system under the heading of the other, whose own was lost."""
@@ -177,8 +189,8 @@ class HeadLine:
     @cached_property
     def _ways(self) -> dict[NoteSystem, _Ways]:
         """How a note of each system can begin here, with what each way weighs whatever the label is."""
-        comments: list[_Weighed] = []
-        notes: list[_Weighed] = []
+        comments: list[_Offer] = []
+        notes: list[_Offer] = []
         fits: dict[tuple[int, bool], tuple[float, float]] = {}
         for reading in self.readings:
             raw, roman, signs, text_at = reading
@@ -239,11 +251,9 @@ def first_weight(line: HeadLine, system: NoteSystem) -> float:
     """Weigh that the first note of a system begins on a line, nothing but its head telling so."""
     if not line.is_marked:
         return 0.0
-    weight, head = line.best(system, nth_label(system, 1))
-    marked = any(
-        reading.raw == head.label_raw and has_a_bracket(reading) for reading in line.readings
-    )
-    return weight if marked or explains(line.text[head.text_at :]) else 0.0
+    weight, raw, text_at = line.best(system, nth_label(system, 1))
+    marked = any(reading.raw == raw and has_a_bracket(reading) for reading in line.readings)
+    return weight if marked or explains(line.text[text_at:]) else 0.0
 
 
 def follows(line: HeadLine, system: NoteSystem, least: float) -> bool:
