@@ -162,11 +162,12 @@ def _romans_after(line: HeadLine, passed: int, due: Sequence[str]) -> Sequence[_
     in for it.
     """
     if not due:
-        next_ones = _near(NoteSystem.COMMENT, passed)
-        far = [number for number in line.numbers if number > passed + 1 + _SKIPPED]
-        return (
-            (*next_ones, *[(number, roman(number), _JUMP) for number in far]) if far else next_ones
-        )
+        near_ones = _near(NoteSystem.COMMENT, passed)
+        beyond = passed + 1 + _SKIPPED
+        if not line.numbers or line.numbers[-1] <= beyond:
+            return near_ones
+        far = [(number, roman(number), _JUMP) for number in line.numbers if number > beyond]
+        return (*near_ones, *far)
     near = [
         (number, due[number - 1], _SKIP[number - passed - 1])
         for number in _next_numbers(passed, len(due))

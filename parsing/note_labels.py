@@ -165,12 +165,13 @@ def _between_signs(read: str, *, glued: bool) -> tuple[tuple[str, str, float], .
     for opened in range(_MOST_SIGNS + 1):
         if not _OPEN.issuperset(squeezed[:opened]):
             break
+        opening = _opening(squeezed[:opened])
         for closed in range(_MOST_SIGNS + 1):
             inside = squeezed[opened : len(squeezed) - closed]
             signs = squeezed[len(squeezed) - closed :] if closed else ""
             if not inside or not _CLOSE.issuperset(signs):
                 break
-            weight = _opening(squeezed[:opened]) + _closing(signs)
+            weight = opening + _closing(signs)
             if not opened and not closed:
                 weight -= 1.0
             half = not opened and signs.endswith("]") and len(inside) > 1  # ``xi]FEDOT``
