@@ -72,7 +72,8 @@ def read_message(
     lines = lines_of(cleared[0].layout, text_rows)
     for page in cleared[1:]:
         lines.extend(lines_of(page.layout, page.rows))
-    lines = with_gaps_opened(respell(lines))
+    lines, spellings = respell(lines)
+    lines = with_gaps_opened(lines)
     start = notes_at(lines, only=kind is DocumentType.CORRECTION)
     while start is not None and is_numbered(lines[start]):
         at = start + 1  # ``Noe 26`` is no heading of notes
@@ -97,8 +98,7 @@ def read_message(
         {note.label: term for note in notes if (term := term_of(note)) is not None},
     )
     if kind is DocumentType.CABLE:
-        terms = [term for note in notes if (term := term_in(note.text))]
-        spellings = Spellings.of([line.passage for line in lines], terms)
+        spellings = spellings.with_terms([term for note in notes if (term := term_in(note.text))])
         _read_title(header.title, spellings, labels, draft)
         _agree_on_year(draft)
     body = Bracketed("", (), ())

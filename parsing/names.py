@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from rapidfuzz.distance import Levenshtein
 
@@ -72,14 +72,21 @@ class Spellings:
         weights: dict[str, dict[str, float]] = defaultdict(lambda: defaultdict(float))
         english: set[str] = set()
         for passage in passages:
-            english.update(english_beside_originals(passage.text))
+            if "[" in passage.text:
+                english.update(english_beside_originals(passage.text))
             for name, word in passage.names:
                 if word.confidence >= _READ:
                     weights[folded(name)][name] += word.confidence
-        for term in terms:
-            for name in names_in(term):
-                weights[folded(name)][name] += _TERM_WEIGHT
-        return cls(weights, frozenset(english))
+        return cls(weights, frozenset(english)).with_terms(terms)
+
+    def with_terms(self, terms: Iterable[str]) -> Spellings:
+        """Give the spellings with those of the terms that comments explain."""
+        weights = dict(self.weights)
+        for name in [name for term in terms for name in names_in(term)]:
+            key = folded(name)
+            forms = weights.get(key, {})
+            weights[key] = {**forms, name: forms.get(name, 0.0) + _TERM_WEIGHT}
+        return replace(self, weights=weights)
 
     def best(self, name: str, sureness: float, term: str | None = None) -> str:
         """Give the spelling of a name that was read with ``sureness`` (0..1) in one place more.
@@ -156,14 +163,12 @@ class Spellings:
 
 
 _BESIDE_ORIGINAL = re.compile(
-    r"(?<![\w'\[])(?P<name>[A-Z][A-Z']*[A-Z'])\s?\[(?P<original>[A-Z][A-Za-z']+)\]"
+    r"(?P<name>[A-Z](?<![\w'\[].)[A-Z']*[A-Z'])\s?\[(?P<original>[A-Z][A-Za-z']+)\]"
 )
 
 
 def english_beside_originals(text: str) -> Iterator[str]:
     """Yield the names in capitals before an original that is theirs but for its small letters."""
-    if "[" not in text:
-        return
     for beside in _BESIDE_ORIGINAL.finditer(text):
         name, original = beside["name"], beside["original"]
         if name != original and name == original.upper():

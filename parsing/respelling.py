@@ -7,7 +7,7 @@ Their length stays, so a mark keeps its place. English words and names read well
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
 
@@ -29,10 +29,13 @@ _LONG = 5
 """Letters of a name in which one may be doubted."""
 
 
-def respell(lines: Sequence[Line]) -> list[Line]:
-    """Give the lines of a sheet with their names spelt in one way."""
-    spellings = Spellings.of(line.passage for line in lines)
-    return [_respelt(line, spellings) for line in lines]
+def respell(lines: Sequence[Line]) -> tuple[list[Line], Spellings]:
+    """Give the lines of a sheet with their names spelt in one way, and the spellings of these lines."""
+    spellings = Spellings.of([line.passage for line in lines])
+    spelt = [_respelt(line, spellings) for line in lines]
+    if spelt != lines:
+        spellings = Spellings.of([line.passage for line in spelt])
+    return spelt, spellings
 
 
 def _respelt(line: Line, spellings: Spellings) -> Line:
@@ -55,19 +58,23 @@ def _word(word: Word, spellings: Spellings) -> Word:
 
 def _spelt(name: str, confidence: float, spellings: Spellings) -> str:
     """Give a name as the sheet spells it, if that is as long."""
-    spelt = _spelling_of(name, confidence, spellings)
+    forms = spellings.weights.get(folded(name), {})
+    if len(forms) == 1 and name in forms and confidence >= _DOUBTED:
+        return name  # the only spelling, surely read
+    spelt = _spelling_of(name, confidence, forms, spellings)
     return spelt if len(spelt) == len(name) else name
 
 
-def _spelling_of(name: str, confidence: float, spellings: Spellings) -> str:
+def _spelling_of(
+    name: str, confidence: float, forms: Mapping[str, float], spellings: Spellings
+) -> str:
     if name in lexicon().handling.originals or name in spellings.english:
         return name  # RESIDENT and REZIDENT stand side by side
-    key = folded(name)
-    forms = spellings.weights.get(key, {})
     if forms.keys() - {name}:
         cased = max(forms, key=lambda form: (_small(form), forms[form]))
         if _small(cased) > _small(name):
             return cased
+    key = folded(name)
     if confidence >= _DOUBTED or len(key) < _LONG or sum(forms.values()) > confidence:
         return name
     others = [

@@ -36,7 +36,7 @@ def with_terms_spelt(notes: Iterable[Note], text: Sequence[Line]) -> list[Note]:
     borne: dict[str, str] = {}
     seen: dict[str, str] = {}
     english = frozenset(
-        name for line in text for name in english_beside_originals(line.passage.text)
+        name for line in text if "[" in line.text for name in english_beside_originals(line.text)
     )
     for line in text:
         for name, word in line.passage.names:
