@@ -22,8 +22,8 @@ _BRACKET = "["
 _COUNT = re.compile(r"\d+|T\d{1,2}")
 """The number of a gap; a T is made of the strokes of a bracket and a 1 where it takes two places."""
 
-_NUMBERED = re.compile(r"\d ")
-"""What every line has on which a word follows the number of a gap."""
+_NUMBERED = re.compile(r"[\dT](?<!\S.)\d* (?:[^\sgroupGROUP]*[groupGROUP]){3}")
+"""A word that may be such a number, and behind it one with three of the letters of a gap's unit."""
 
 
 def with_gaps_opened(lines: Sequence[Line]) -> list[Line]:
