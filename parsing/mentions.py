@@ -52,8 +52,10 @@ _EXTERNAL = re.compile(
     rf"(?:{_NAME}\s?[(\[]\s?)?external\sserial\s(?:number|No\.?)\s?{_NUMBER}"
     rf"(?P<close>\s?[)\]])?"
 )
-_NUMBERED = re.compile(rf"[NH][o0O][sS]?[.,:;]?\s?{FIGURE}")
-"""What every message cited by its station's number has."""
+_NUMBERED = re.compile(
+    rf"[NH][o0O](?:(?<=[A-Z'sS,\s-]\s..)|(?<=[(\[]..)|(?<=[(\[]\s..))[sS]?[.,:;]?\s?{FIGURE}"
+)
+"""What every message cited by its station's number has, with what may end the station's name before it."""
 
 _FIGURE = re.compile(r"\d")
 _FURTHER = re.compile(rf"\s?(?:,|and|&)\s?(?:No\.\s?)?{_NUMBER}")
