@@ -67,6 +67,9 @@ _TRAILING = re.compile(r"(?: [a-z]{1,3})+$")
 _SPECKS_AFTER = re.compile(r"(?<=[A-Z]{3})[a-z]{1,4}$")
 _WORDS = re.compile(r"(?<![A-Za-z])[a-z]{4,}|[A-Za-z]{3,}\s[A-Za-z]{2,}")
 _CLOSERS = "7J"
+_CLOSERS_IN_CAPITALS = "IJ"
+"""Capitals that the closing bracket of a marker is read as."""
+
 _CLOSING = "])}/ "
 _CAPITAL = 0.6
 _LONGEST_REST = 14
@@ -82,6 +85,15 @@ class Named(NamedTuple):
 
 def read_named(text: str, labels: KnownLabels) -> Named | None:
     """Read a text that is a name with its brackets and nothing else, else ``None``."""
+    if not text:
+        return None
+    if (
+        text.isascii()
+        and text.isalpha()
+        and text.isupper()
+        and text[-1] not in _CLOSERS_IN_CAPITALS
+    ):
+        return Named(text, ())
     if match := _UNNAMED.match(text):
         return _unnamed(match, labels)
     text = _J_AT_END.sub(r"\g<name>J", text) if "]" in text else text
