@@ -199,7 +199,8 @@ def spelt_as_elsewhere(
     if initials is not None:
         rest = spelt_as_elsewhere(name[initials.end() :], beside, words, spellings, labels)
         return initials[0] + rest
-    bearing = [word for word in words if folded(name)[:_HEAD_OF_NAME] in folded(word.text)]
+    head = folded(name)[:_HEAD_OF_NAME]
+    bearing = [word for word in words if head in folded(word.text)]
     sureness = min((word.confidence for word in bearing or words), default=1.0)
     explained = (labels.terms[label] for label in beside if label in labels.terms)
     terms = {_INITIALS.sub("", term) for term in explained}

@@ -61,7 +61,7 @@ def _spelt(note: Note, borne: Mapping[str, str], seen: Mapping[str, str]) -> Not
     if key not in seen and key[:-1] in seen and _is_colon_lost(note, term):
         name: str | None = seen[key[:-1]]
     else:
-        name = _name_of(term, sureness_of(note, term), borne)
+        name = _name_of(note, term, borne)
     at = note.text.find(term)
     return replace(note, text=note.text[:at] + name + note.text[at + len(term) :]) if name else note
 
@@ -72,8 +72,8 @@ def _is_colon_lost(note: Note, term: str) -> bool:
     return term.endswith("S") and not any(end.lstrip().startswith((":", ";")) for end in ends)
 
 
-def _name_of(term: str, sureness: float, borne: Mapping[str, str]) -> str | None:
-    """Give the one name of the text that a term can be, else ``None``."""
+def _name_of(note: Note, term: str, borne: Mapping[str, str]) -> str | None:
+    """Give the one name of the text that a note's term can be, else ``None``."""
     key = folded(term)
     if key in borne:
         name = borne[key]
@@ -82,7 +82,7 @@ def _name_of(term: str, sureness: float, borne: Mapping[str, str]) -> str | None
         return name if _signs(name) > _signs(term) and is_transliterated(name) else None
     if key[0] in _BRACKET_READ and key[1:] in borne:
         return borne[key[1:]]
-    if sureness >= _DOUBTED or len(key) < _LONG:
+    if len(key) < _LONG or sureness_of(note, term) >= _DOUBTED:
         return None
     near = [
         name
