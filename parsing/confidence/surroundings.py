@@ -11,6 +11,7 @@ from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Mapping, Sequence, Set
 from functools import cache, cached_property
+from math import ceil, floor
 from operator import itemgetter
 
 from parsing.classification import read_classification
@@ -49,8 +50,8 @@ _RIGHT = 0.5
 """Share of the page's width from which a piece is of the right-hand column."""
 
 
-_Counted = tuple[int, Box, float, int]
-"""A word's upper edge, its box, how surely it was read, and how many letters and figures it has."""
+_Counted = tuple[int, int, Box, float, int]
+"""A word's edges above and below, its box, how surely it was read, how many letters and figures it has."""
 
 _TOP = itemgetter(0)
 
@@ -90,7 +91,7 @@ class Surroundings:
             [
                 sure
                 for layout in self.pages.layouts
-                for _, _, sure, _ in self._words_of(layout.number)
+                for _, _, _, sure, _ in self._words_of(layout.number)
             ]
         )
         return confidences[len(confidences) // 10] if confidences else 0.0
@@ -187,11 +188,11 @@ class Surroundings:
         own = {word.box for word in finding.words}
         around = Box.around(own)
         reach = _NEAR * layout.line
-        top, foot = around.y0 - reach, around.y1 + reach
+        top, foot = floor(around.y0 - reach), ceil(around.y1 + reach)
         words = self._words_of(finding.page)
         total, weighed = 0, 0.0
-        for _, box, sure, letters in words[: bisect_left(words, foot, key=_TOP)]:
-            if top < box.y1 and box not in own:
+        for _, below, box, sure, letters in words[: bisect_left(words, (foot,))]:
+            if top < below and box not in own:
                 total += letters
                 weighed += sure * letters
         return weighed / total if total else 1.0
@@ -200,7 +201,7 @@ class Surroundings:
         """Give the words of a page with letters and figures enough, from above."""
         if page not in self._words:
             enough = [
-                (box.y0, box, sure, count)
+                (box.y0, box.y1, box, sure, count)
                 for text, sure, _, box, _ in self.layout_of(page).page.words
                 if (count := len(text) if text.isalnum() else characters_in(text)) >= _FEWEST
             ]
