@@ -11,8 +11,8 @@ from collections.abc import Iterator, Sequence
 from parsing.dates import begins_with_a_day
 from parsing.gap_lines import bears_marks
 from parsing.lexicon import lexicon
-from parsing.matching import phrase_at_head
 from parsing.named import is_name
+from parsing.phrases import phrase_at_head
 from parsing.prose import Line
 
 _LONGEST_HEADING = 6

@@ -15,7 +15,8 @@ from rapidfuzz.distance import Levenshtein
 
 from parsing.labels import repair_roman
 from parsing.lexicon import lexicon
-from parsing.matching import CROSS_STROKES, letters, phrase_at_head
+from parsing.matching import CROSS_STROKES, letters
+from parsing.phrases import phrase_at_head
 from parsing.transliteration import without_seconds
 
 _ALIKE = 0.86

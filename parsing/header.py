@@ -17,12 +17,9 @@ from parsing.findings import found
 from parsing.header_pieces import COPY_NUMBER, Header, read_piece
 from parsing.layout import Layout, Passage, Row
 from parsing.lexicon import lexicon
-from parsing.matching import (
-    label_at_head,
-    labels_behind_scraps,
-    phrase_at_head,
-)
+from parsing.matching import label_at_head, labels_behind_scraps
 from parsing.message_numbers import read_numbers
+from parsing.phrases import phrase_at_head
 from parsing.pitch import places
 from parsing.references import find_references
 from parsing.routing import Routing, find_routing

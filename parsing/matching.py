@@ -1,4 +1,4 @@
-"""Loose matching of typed words: labels, headings and phrases as OCR garbles them."""
+"""Loose matching of typed words: labels and headings as OCR garbles them."""
 
 from __future__ import annotations
 
@@ -6,11 +6,9 @@ import math
 import re
 from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
-from operator import itemgetter
 from typing import NamedTuple
 
 from rapidfuzz import fuzz, process
-from rapidfuzz.distance import LCSseq
 
 from parsing.lexicon import lexicon
 from schemas.pages import Word
@@ -245,86 +243,6 @@ def best_form(text: str, forms: Sequence[str]) -> tuple[str, float]:
     wanted = _letters_of(tuple(forms))
     _, like, at = process.extractOne(letters(text), wanted, scorer=fuzz.ratio)
     return forms[at], like / 100.0
-
-
-def phrase_at_head(text: str, phrases: tuple[str, ...], least: float) -> str | None:
-    """Give the phrase that ``text`` begins with, alike by at least ``least``, longest phrase first."""
-    plain, enough = letters(text), 100 * least
-    for group in _groups(phrases, enough):
-        if group.starts and not _may_begin(plain, group):
-            continue
-        for phrase, wanted, size in group.phrases:
-            if fuzz.ratio(plain[:size], wanted, score_cutoff=enough) >= enough:
-                return phrase
-    return None
-
-
-def _may_begin(plain: str, group: _Group) -> bool:
-    """Tell a text that has enough first letters of one of a group's phrases."""
-    size = len(plain)
-    _, starts, taken, shared, of_short = group
-    fewest = of_short.get(size, shared)
-    if not fewest:
-        return True
-    if fewest >= taken:
-        return plain[:taken] in starts
-    if size < fewest:
-        return False
-    best = process.extractOne(plain[:taken], starts, scorer=LCSseq.similarity, score_cutoff=fewest)
-    return best is not None
-
-
-class _Group(NamedTuple):
-    """Phrases of about one length, longest first, with their letters and the count of those.
-
-    ``starts`` are their first letters, ``taken`` of each, and ``shared`` how many of those a text has at
-    least that begins with one: at worst, all that it may lack of it and yet be alike is lacking there.
-    ``of_short`` are the same of texts shorter than a phrase, by their length. Where most texts have as many,
-    none are asked for: 0. Phrases that their first letters do not tell, or that are few, have no ``starts``.
-    """
-
-    phrases: tuple[tuple[str, str, int], ...]
-    starts: frozenset[str]
-    taken: int
-    shared: int
-    of_short: dict[int, int]
-
-
-@cache
-def _groups(phrases: tuple[str, ...], enough: float) -> tuple[_Group, ...]:
-    """Give phrases in groups, of each the longest less than twice as long as the shortest."""
-    sized = [(phrase, plain, len(plain)) for phrase in phrases if (plain := letters(phrase))]
-    groups: list[list[tuple[str, str, int]]] = []
-    for one in sorted(sized, key=itemgetter(2), reverse=True):
-        if not groups or 2 * one[2] <= groups[-1][0][2]:
-            groups.append([])
-        groups[-1].append(one)
-    return tuple(_group(tuple(group), enough) for group in groups)
-
-
-def _group(phrases: tuple[tuple[str, str, int], ...], enough: float) -> _Group:
-    longest, taken = phrases[0][2], phrases[-1][2]
-    shared = {}
-    for length in range(longest + 1):
-        fewest = taken - max(_most_lacking(size, length, enough) for _, _, size in phrases)
-        shared[length] = fewest if 2 * fewest > taken else 0
-    told = len(phrases) > _FEW_PHRASES and shared[longest] > 0
-    starts = frozenset({plain[:taken] for _, plain, _ in phrases} if told else ())
-    return _Group(phrases, starts, taken, shared.pop(longest), shared)
-
-
-def _most_lacking(size: int, length: int, enough: float) -> int:
-    """Give how many of a phrase's ``size`` letters a text of ``length`` may lack; -1 when none is alike."""
-    taken = min(size, length)
-    most = math.floor(size - enough * (size + taken) / 200 + _ROUNDED)
-    return most if most >= size - taken else -1
-
-
-_FEW_PHRASES = 3
-"""Phrases of a group that are as soon compared themselves."""
-
-_ROUNDED = 1e-6
-"""What sums of likenesses may be off by."""
 
 
 def is_x_run(text: str) -> bool:

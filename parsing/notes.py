@@ -14,7 +14,6 @@ from parsing.asked_notes import are_due, bears_signature
 from parsing.label_scraps import behind_scrap
 from parsing.lexicon import lexicon
 from parsing.lost_labels import with_lost_labels
-from parsing.matching import phrase_at_head
 from parsing.note_headings import begins_a_note, goes_on_as_text, heading_of
 from parsing.note_heads import find_heads
 from parsing.note_labels import (
@@ -23,6 +22,7 @@ from parsing.note_labels import (
 )
 from parsing.note_lines import HeadLine, NoteHead, can_begin
 from parsing.note_wording import mended
+from parsing.phrases import phrase_at_head
 from parsing.prose import Line, join
 from parsing.strays import goes_on, without_foot
 from parsing.unheaded_notes import unheaded

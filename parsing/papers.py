@@ -14,15 +14,9 @@ from parsing.figures import LETTERS
 from parsing.heads import bears_a_head, bears_pieces_of_head, is_labelled_reference
 from parsing.layout import Row
 from parsing.lexicon import lexicon
-from parsing.matching import (
-    bears_like,
-    begins_with_a_number,
-    best_form,
-    capital_share,
-    is_like,
-    phrase_at_head,
-)
+from parsing.matching import bears_like, begins_with_a_number, best_form, capital_share, is_like
 from parsing.note_headings import begins_a_note, heading_of
+from parsing.phrases import phrase_at_head
 from parsing.shapes import is_misread
 from parsing.stations import is_between_stations
 

@@ -20,14 +20,7 @@ from parsing.classification import read_classification
 from parsing.heads import bears_pieces_of_head, is_head, is_like_head
 from parsing.layout import Layout, Passage, Row
 from parsing.lexicon import lexicon
-from parsing.matching import (
-    characters_in,
-    is_like,
-    letters,
-    likeness,
-    loose_label_at_head,
-    phrase_at_head,
-)
+from parsing.matching import characters_in, is_like, letters, likeness, loose_label_at_head
 from parsing.mentions import cites_a_message
 from parsing.messages import item_number, says_again
 from parsing.note_headings import heading_of
@@ -40,6 +33,7 @@ from parsing.papers import (
     leads_on,
     leads_to_a_copy,
 )
+from parsing.phrases import phrase_at_head
 from parsing.references import find_references
 from parsing.routing import COMMENT, Routing, find_routing
 from parsing.strange_pages import awaits_more, is_about_a_sheet, is_strange

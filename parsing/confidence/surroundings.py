@@ -21,14 +21,9 @@ from parsing.draft import Draft
 from parsing.findings import Finding
 from parsing.layout import Layout, Passage, Row, Segment
 from parsing.lexicon import lexicon
-from parsing.matching import (
-    characters_in,
-    is_like,
-    is_x_run,
-    label_at_head,
-    phrase_at_head,
-)
+from parsing.matching import characters_in, is_like, is_x_run, label_at_head
 from parsing.page_order import numbers_of
+from parsing.phrases import phrase_at_head
 from parsing.references import find_references
 from parsing.sheets import SheetPages
 from schemas.pages import Box, Word

@@ -13,7 +13,8 @@ from math import log1p
 from parsing.confidence.surroundings import Surroundings, characters
 from parsing.figures import FIGURE
 from parsing.lexicon import lexicon
-from parsing.matching import best_form, capital_share, letters, phrase_at_head
+from parsing.matching import best_form, capital_share, letters
+from parsing.phrases import phrase_at_head
 
 _OF_NUMBERED = frozenset(
     ("reference_number", "reference_date", "copy_number", "title", "distribution")
