@@ -361,7 +361,7 @@ def record_of(draft: Draft, sheet: Sheet, probabilities: Mapping[str, float]) ->
         sheet=sheet,
         comments=tuple(draft.comments),
         marks=tuple(sorted(draft.marks, key=_mark_order)),
-        fields=tuple(evidence(draft.findings, probabilities)),
+        fields=evidence(draft.findings, probabilities),
         mentions=mentions_of(sheet, draft.comments, draft.marks),
     )
 

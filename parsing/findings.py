@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Generic, TypeVar
+
+from pydantic import TypeAdapter
 
 from parsing.layout import Passage
 from schemas.pages import Box, Word
@@ -77,19 +79,28 @@ def as_text(value: object) -> str:
 
 def evidence(
     findings: Mapping[str, Finding[object]], probabilities: Mapping[str, float]
-) -> Iterable[FieldEvidence]:
+) -> tuple[FieldEvidence, ...]:
     """Give the rows of the table ``fields`` for the findings of a sheet, with their probabilities."""
+    rows = []
     for field, finding in findings.items():
-        box = Box.around([word.box for word in finding.words]) if finding.words else Box(0, 0, 0, 0)
-        yield FieldEvidence(
-            field=field,
-            value=as_text(finding.value),
-            raw=finding.raw,
-            confidence=round(probabilities[field], 4),
-            page=finding.page,
-            x0=box.x0,
-            y0=box.y0,
-            x1=box.x1,
-            y1=box.y1,
-            rule=finding.rule,
+        words = finding.words
+        x0, y0, x1, y1 = Box.around([word.box for word in words]) if words else _NOWHERE
+        rows.append(
+            {
+                "field": field,
+                "value": as_text(finding.value),
+                "raw": finding.raw,
+                "confidence": round(probabilities[field], 4),
+                "page": finding.page,
+                "x0": x0,
+                "y0": y0,
+                "x1": x1,
+                "y1": y1,
+                "rule": finding.rule,
+            }
         )
+    return _ROWS.validate_python(rows)
+
+
+_NOWHERE = Box(0, 0, 0, 0)
+_ROWS = TypeAdapter(tuple[FieldEvidence, ...])
