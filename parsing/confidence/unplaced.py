@@ -10,6 +10,8 @@ from collections import defaultdict
 from collections.abc import Collection, Iterator, Sequence
 from enum import StrEnum
 from functools import cache, cached_property
+from itertools import chain
+from operator import attrgetter
 from statistics import median
 from typing import NamedTuple
 
@@ -21,6 +23,8 @@ from parsing.prose import Line
 from parsing.sheets import SheetPages
 from schemas.pages import Box, Word
 from schemas.records import DocumentType
+
+_BOX = attrgetter("box")
 
 _FEWEST = 2
 """Letters and figures below which a word is a speck."""
@@ -130,7 +134,7 @@ class Unplaced:
     def _ink(self, layout: Layout) -> Iterator[Loose]:
         if not layout.page.unread:
             return
-        heights = [box.y1 - box.y0 for _, _, _, box, _ in layout.page.words]
+        heights = [foot - top for _, top, _, foot in map(_BOX, layout.page.words)]
         usual = median(heights) if heights else 0
         for box in layout.page.unread:
             if _HEIGHT[0] * usual <= box.height <= _HEIGHT[1] * usual:
@@ -180,13 +184,12 @@ class Unplaced:
     @cached_property
     def _placed(self) -> dict[int, set[Box]]:
         """By page, the boxes of the words of header, furniture, findings, text and notes."""
-        rows = (*self._draft.head, *self._draft.cut, *(line.row for line in self._draft.lines))
-        boxes: dict[int, set[Box]] = defaultdict(set)
-        for row in rows:
-            boxes[row.page].update([word.box for word in row.words])
+        words: dict[int, list[Sequence[Word]]] = defaultdict(list)
+        for row in (*self._draft.head, *self._draft.cut, *[line.row for line in self._draft.lines]):
+            words[row.page].append(row.words)
         for finding in self._draft.findings.values():
-            boxes[finding.page].update([word.box for word in finding.words])
-        return boxes
+            words[finding.page].append(finding.words)
+        return {page: set(map(_BOX, chain.from_iterable(every))) for page, every in words.items()}
 
     @cached_property
     def _text(self) -> tuple[Line, ...]:
