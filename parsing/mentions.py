@@ -13,7 +13,9 @@ import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import cache
-from typing import NamedTuple
+from typing import Any, NamedTuple
+
+from pydantic import TypeAdapter
 
 from parsing.figures import FIGURE, as_figures
 from parsing.matching import capital_share
@@ -61,6 +63,12 @@ _FIGURE = re.compile(r"\d")
 _FURTHER = re.compile(rf"\s?(?:,|and|&)\s?(?:No\.\s?)?{_NUMBER}")
 
 
+_Columns = dict[str, Any]
+"""A mention's columns, before they are validated."""
+
+_MENTIONS = TypeAdapter(tuple[Mention, ...])
+
+
 class _Text(NamedTuple):
     """A text of a record: its column, the comment that it is of, and where originals stand in it."""
 
@@ -76,12 +84,12 @@ def mentions_of(
     """Give all mentions in the texts of a record, by text and place."""
     texts = list(_texts(sheet, comments, marks))
     names = _cover_names(sheet, comments)
-    found: list[Mention] = []
+    found: list[_Columns] = []
     for text in texts:
         found.extend(_cover_name_mentions(text, names))
         found.extend(_stations(text))
         found.extend(_citations(text))
-    return tuple(found)
+    return _MENTIONS.validate_python(found)
 
 
 def cites_a_message(text: str) -> bool:
@@ -143,7 +151,7 @@ def _is_capital(word: str) -> bool:
     return sum(map(str.isalpha, word)) >= 2 and capital_share(word) >= _CAPITALS
 
 
-def _cover_name_mentions(text: _Text, names: Collection[str]) -> Iterator[Mention]:
+def _cover_name_mentions(text: _Text, names: Collection[str]) -> Iterator[_Columns]:
     for start, end in _places(text.text, names):
         if text.field in _TITLES and not _is_quoted(text.text, start, end):
             continue
@@ -190,13 +198,13 @@ def _station_names() -> re.Pattern[str]:
     return re.compile(rf"(?:{'|'.join(listed)})(?![\w-])")
 
 
-def _stations(text: _Text) -> Iterator[Mention]:
+def _stations(text: _Text) -> Iterator[_Columns]:
     for match in _station_names().finditer(text.text):
         name = gazetteer()[match[0]]
         yield _mention(text, MentionKind.STATION, *match.span(), name)
 
 
-def _citations(text: _Text) -> Iterator[Mention]:
+def _citations(text: _Text) -> Iterator[_Columns]:
     taken: list[tuple[int, int]] = []
     numbered, external = _NUMBERED.search(text.text), "external" in text.text
     if not (numbered or external) or _FIGURE.search(text.text) is None:
@@ -212,11 +220,11 @@ def _citations(text: _Text) -> Iterator[Mention]:
             if any(start < match.end() and match.start() < end for start, end in taken):
                 continue
             for mention in _cited(text, match, cited_as):
-                taken.append((mention.start, mention.end))
+                taken.append((mention["start"], mention["end"]))
                 yield mention
 
 
-def _cited(text: _Text, match: re.Match[str], cited_as: CitedAs) -> Iterator[Mention]:
+def _cited(text: _Text, match: re.Match[str], cited_as: CitedAs) -> Iterator[_Columns]:
     station = _station(match["name"]) if match["name"] else None
     number = parse_number(as_figures(match["number"]))
     if number is None or not any(char.isdigit() for char in match["number"]):
@@ -264,30 +272,23 @@ def _station(text: str) -> _Station | None:
 
 def _citation(
     text: _Text, span: tuple[int, int], station: str | None, number: int, cited_as: CitedAs
-) -> Mention:
+) -> _Columns:
     canonical = f"{station} No. {number}" if station else f"external serial number {number}"
-    start, end = span
-    return Mention(
-        kind=MentionKind.CITATION,
-        text=text.text[start:end],
-        canonical=canonical,
-        start=start,
-        end=end,
-        field=text.field,
-        cited_station=station,
-        cited_number=number,
-        cited_as=cited_as if station else None,
-        comment=text.comment,
-    )
+    return {
+        **_mention(text, MentionKind.CITATION, *span, canonical),
+        "cited_station": station,
+        "cited_number": number,
+        "cited_as": cited_as if station else None,
+    }
 
 
-def _mention(text: _Text, kind: MentionKind, start: int, end: int, canonical: str) -> Mention:
-    return Mention(
-        kind=kind,
-        text=text.text[start:end],
-        canonical=canonical,
-        start=start,
-        end=end,
-        field=text.field,
-        comment=text.comment,
-    )
+def _mention(text: _Text, kind: MentionKind, start: int, end: int, canonical: str) -> _Columns:
+    return {
+        "kind": kind,
+        "text": text.text[start:end],
+        "canonical": canonical,
+        "start": start,
+        "end": end,
+        "field": text.field,
+        "comment": text.comment,
+    }
