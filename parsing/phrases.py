@@ -17,7 +17,7 @@ def phrase_at_head(text: str, phrases: tuple[str, ...], least: float) -> str | N
     """Give the phrase that ``text`` begins with, alike by at least ``least``, longest phrase first."""
     plain, enough = letters(text), 100 * least
     for group in _groups(phrases, enough):
-        if group.starts and not _may_begin(plain, group):
+        if (group.starts and not _may_begin(plain, group)) or not _is_alike(plain, group):
             continue
         for phrase, wanted, size in group.phrases:
             if fuzz.ratio(plain[:size], wanted, score_cutoff=enough) >= enough:
@@ -28,7 +28,7 @@ def phrase_at_head(text: str, phrases: tuple[str, ...], least: float) -> str | N
 def _may_begin(plain: str, group: _Group) -> bool:
     """Tell a text that has enough first letters of one of a group's phrases: all, if none may be lacking."""
     size = len(plain)
-    _, starts, taken, shared, of_short = group
+    _, starts, taken, shared, of_short, _, _ = group
     fewest = of_short.get(size, shared)
     if not fewest:
         return True
@@ -40,6 +40,15 @@ def _may_begin(plain: str, group: _Group) -> bool:
     return best is not None
 
 
+def _is_alike(plain: str, group: _Group) -> bool:
+    """Tell a text whose head is as like one of a group's phrases as one is at least that begins with it."""
+    if not group.whole:
+        return True
+    head = plain[: group.phrases[0][2]]
+    best = process.extractOne(head, group.whole, scorer=fuzz.ratio, score_cutoff=group.alike)
+    return best is not None
+
+
 class _Group(NamedTuple):
     """Phrases of about one length, longest first, with their letters and the count of those.
 
@@ -47,6 +56,8 @@ class _Group(NamedTuple):
     least that begins with one: at worst, all that it may lack of it and yet be alike is lacking there.
     ``of_short`` are the same of texts shorter than a phrase, by their length. Where most texts have as many,
     none are asked for: 0. Phrases that their first letters do not tell, or that are few, have no ``starts``.
+    Of many that those do not tell, ``whole`` are all letters, and ``alike`` how like one of them, 0..100, a
+    text's head is at least that begins with it, as long as the longest of them.
     """
 
     phrases: tuple[tuple[str, str, int], ...]
@@ -54,6 +65,8 @@ class _Group(NamedTuple):
     taken: int
     shared: int
     of_short: dict[int, int]
+    whole: tuple[str, ...]
+    alike: float
 
 
 @cache
@@ -74,9 +87,11 @@ def _group(phrases: tuple[tuple[str, str, int], ...], enough: float) -> _Group:
     for length in range(longest + 1):
         fewest = taken - max(_most_lacking(size, length, enough) for _, _, size in phrases)
         shared[length] = fewest if 2 * fewest > taken else 0
-    told = len(phrases) > _FEW_PHRASES and shared[longest] > 0
-    starts = frozenset({plain[:taken] for _, plain, _ in phrases} if told else ())
-    return _Group(phrases, starts, taken, shared.pop(longest), shared)
+    many, told = len(phrases) > _FEW_PHRASES, shared[longest] > 0
+    starts = frozenset({plain[:taken] for _, plain, _ in phrases} if many and told else ())
+    whole = tuple([plain for _, plain, _ in phrases] if many and not told else ())
+    alike = enough * 2 * taken / (longest + taken) - _ROUNDED
+    return _Group(phrases, starts, taken, shared.pop(longest), shared, whole, alike)
 
 
 def _most_lacking(size: int, length: int, enough: float) -> int:
