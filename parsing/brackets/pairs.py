@@ -5,21 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable, Sequence
 
+from parsing.brackets.closers import REACH, is_number_of_letter, reads_as_inside, weak_closer
 from parsing.brackets.insertions import opening_of
 from parsing.brackets.signs import CLOSE, OPEN, STRONG_OPEN
 from parsing.brackets.typed_signs import typed_strokes
 from parsing.lexicon import lexicon
-from parsing.matching import capital_share
-from parsing.transliteration import without_seconds
 
 _LONGEST_MARK = 400
 """Characters that a mark spans at most."""
-
-_NEVER_INSIDE = re.compile(r"'s|[a-z][ivx]+$|[A-Z][ivx]{2,}$|[;:(]")
-"""What stands in no original: an English ending, a label."""
-
-_REACH = 160
-"""Characters within which a bracket without a sure partner looks for one."""
 
 _DOUBLED = re.compile(r"7(?<=[A-Za-z.,;:?!%'\])][/\]].)(?![A-Za-z0-9])")
 _CLOSER_APART = re.compile(r"\s[J7](?<=[A-Z']\s.)(?=[\[{(])")
@@ -77,6 +70,8 @@ def settle_pairs(text: str, words: Collection[str] = ()) -> str:
             if _is_reading(text, at) and not _is_nested(text, at, stack, typed):
                 _leave_readings(text, stack, lone)
             stack.append(at)
+        elif role == "either" and _are_typed(text, at, stack):
+            continue
         elif role:
             joins = role == "either" and text[at + 1].isupper()  # two places: ``LONDON/PARIS``
             opened = _opener_of(chars, text, at, stack, lone)
@@ -90,16 +85,34 @@ def settle_pairs(text: str, words: Collection[str] = ()) -> str:
     return "".join(chars)
 
 
+def _are_typed(text: str, at: int, stack: Sequence[int]) -> bool:
+    """Tell a stroke between words behind another such one: ``by day/night or land/sea``."""
+    inside = text[stack[-1] + 1 : at]
+    return (
+        text[stack[-1]] == "/"
+        and not text[at + 1].isupper()
+        and _role(text, stack[-1]) == "either"
+        and any(map(str.isspace, inside))
+        and not reads_as_inside(inside)
+    )
+
+
 def _close_lone(text: str, chars: list[str], lone: Iterable[int]) -> None:
     """Find the ends of the brackets that have no partner among the sure ones, the last first."""
     for opened in sorted(lone, reverse=True):
-        partner = _weak_closer(chars, opened)
+        partner = weak_closer(chars, opened)
         if partner is not None and _can_stand(text, opened, partner):
             chars[opened] = OPEN
             chars[partner] = CLOSE
         elif partner is None and (inner := _BRACKET_LOST.match("".join(chars[opened:]))):
             last = opened + inner.end() - 1
             chars[last] = CLOSE + CLOSE if chars[last] == CLOSE else chars[last]
+
+
+_BRACKET_LOST = re.compile(
+    rf"{OPEN}[A-D]%[^{OPEN}{CLOSE}.\n]{{1,60}}{OPEN}[^{OPEN}{CLOSE}\n]+{CLOSE}(?=-?(?:[.,;\n]|\Z|\s{OPEN}[A-D]%))"
+)
+"""A reading that ends with another mark, of whose two brackets one was read."""
 
 
 def _opener_of(
@@ -135,7 +148,7 @@ def _can_stand(text: str, opened: int, close: int) -> bool:
     before = text[opened - 1] if opened else " "
     if not before.isalnum() or len(inside) <= _LONGEST_LABEL or _begins_as_words(inside):
         return True
-    return _reads_as_inside(inside)
+    return reads_as_inside(inside)
 
 
 _LONGEST_WORDS = 100
@@ -166,7 +179,7 @@ def _is_nested(text: str, at: int, stack: Sequence[int], typed: Collection[int])
         if not depth:
             within = text[stack[0] : sign.start()]
             return (
-                _SENTENCE_END.search(within) is None and _weak_closer(text[:at], stack[-1]) is None
+                _SENTENCE_END.search(within) is None and weak_closer(text[:at], stack[-1]) is None
             )
     return False
 
@@ -183,7 +196,7 @@ def _ended_before(chars: Sequence[str], opened: int, close: int) -> int | None:
     if chars[close] in _SURE_CLOSE or not _is_reading(chars, opened):
         return None
     end = _SENTENCE_END.search("".join(chars[opened:close]))
-    return None if end is None else _weak_closer(chars[: opened + end.start()], opened)
+    return None if end is None else weak_closer(chars[: opened + end.start()], opened)
 
 
 _SENTENCE_END = re.compile(r"\.(?=\s[A-Z])|,(?=\s[A-Z]{3})")
@@ -220,6 +233,8 @@ def _role(text: str, at: int) -> str:
     if char in "/\\|":
         after = text[at + 1] if at + 1 < len(text) else " "
         return _slash_role("A" if before == "'" and _ends_word(text, at) else before, after)
+    if is_number_of_letter(text, at):
+        return ""
     return "close" if before == "?" or _ends_word(text, at) else ""
 
 
@@ -251,13 +266,13 @@ def _slash_role(before: str, after: str) -> str:
 
 def _weak_opener(chars: list[str], close: int, words: Collection[str]) -> int | None:
     """Find, before a lone closing bracket, a letter that is an opening one: ``LREZIDENT]``."""
-    for at in range(close - 2, max(-1, close - _REACH), -1):
+    for at in range(close - 2, max(-1, close - REACH), -1):
         if chars[at] in (CLOSE, OPEN, "\n"):
             break
-        if chars[at] == "(" and chars[at + 1].isupper() and _reads_as_inside(chars[at + 1 : close]):
+        if chars[at] == "(" and chars[at + 1].isupper() and reads_as_inside(chars[at + 1 : close]):
             return at
         starts = at == 0 or not (chars[at - 1].isalnum() or chars[at - 1] == "(")
-        if starts and chars[at] in "L(ltI1CEZFf" and _reads_as_inside(chars[at + 1 : close]):
+        if starts and chars[at] in "L(ltI1CEZFf" and reads_as_inside(chars[at + 1 : close]):
             read = "".join(chars[at:close])
             whole = read in words or "".join(chars).count(read) > 1
             if chars[close + 1 : close + 2] == [OPEN]:
@@ -309,82 +324,3 @@ _NEVER_ENGLISH = re.compile(
     r"Z[a-z]|f[bcdfghjkmnpqstvwxz]|t[bcdfgjkmnpqsvxz]|1\s?[a-z]|I[a-z]{3}|l[bcdfghjkmnpqrstvwxz]"
 )
 _WORD = re.compile(r"(?<!\S)[A-Za-z']+")
-
-
-def _weak_closer(chars: Sequence[str], opened: int) -> int | None:
-    """Find, after a lone opening bracket, a letter that is a closing one: ``[REZIDENTJ``.
-
-    A reading ends sooner with a sign behind a word (``LONDON?.``) than with the 7 of a number.
-    """
-    closer = _closing_letter(chars, opened)
-    if closer is None and (words := _QUERIED.match("".join(chars[opened : opened + _REACH]))):
-        return opened + words.end() - 1
-    numbered = closer is not None and chars[closer] == "7" and chars[closer - 1].isdecimal()
-    if (closer is None or numbered) and opened + 2 < len(chars) and chars[opened + 2] == "%":
-        ahead = "".join(chars[opened : opened + _REACH]).partition("\n")[0]
-        sign = _SIGN_AT_END.search(ahead)
-        if sign is not None and not _OTHER_MARK.search(ahead, len("[B%"), sign.start()):
-            return opened + sign.start()
-    return closer
-
-
-_QUERIED = re.compile(r"[\[{/][a-z][a-z. ]{1,28}(?<=[a-z])[?!;](?=[.,]|\s[a-z])")
-"""Words of the translator whose closing bracket was read as another sign: ``/of them? opinion``."""
-
-_BRACKET_LOST = re.compile(
-    rf"{OPEN}[A-D]%[^{OPEN}{CLOSE}.\n]{{1,60}}{OPEN}[^{OPEN}{CLOSE}\n]+{CLOSE}(?=-?(?:[.,;\n]|\Z|\s{OPEN}[A-D]%))"
-)
-"""A reading that ends with another mark, of whose two brackets one was read."""
-
-_SIGN_AT_END = re.compile(r"(?<=[A-Za-z]{2})(?:\?(?=[.,;:]|\s[a-z])|'(?=[.,;:]))")
-"""A sign between a word and the stop behind it, where no sign is typed: the bracket's."""
-
-_OTHER_MARK = re.compile(rf"[\[\]{{}}{OPEN}{CLOSE}]|%")
-
-
-def _closing_letter(chars: Sequence[str], opened: int) -> int | None:
-    within = 0
-    parenthesis = _is_in_parenthesis(chars, opened)
-    for at in range(opened + 2, min(len(chars), opened + _REACH)):
-        if chars[at] == "\n":
-            return None
-        within += (chars[at] == OPEN) - (chars[at - 1] == CLOSE and within > 0)
-        if within:
-            if chars[at] == "%":
-                return None
-            continue
-        ends = at + 1 == len(chars) or not chars[at + 1].isalnum()
-        if not ends or chars[at + 1 : at + 3] == ["'", "s"]:
-            continue
-        if chars[at] == ")" and parenthesis:
-            return None  # that of the parenthesis around: ``(night and/or day)``
-        if chars[at] == "7" and chars[at - 1] == " " and chars[opened] == "/":
-            continue  # a figure
-        if (
-            chars[at] in "7J)>"
-            or (chars[at] == "j" and chars[at - 1].islower())
-            or (chars[at] in "1lIjT" and chars[at - 1].isupper())
-        ):
-            if chars[at] in "Jj" and chars[at - 1].islower():
-                return at
-            if chars[at] != "J" or _reads_as_inside(chars[opened + 1 : at]):
-                return at
-    return None
-
-
-def _is_in_parenthesis(chars: Sequence[str], at: int) -> bool:
-    """Tell a place behind a parenthesis of its sentence that is not closed before it."""
-    if chars[at] != "/":
-        return False
-    before = "".join(chars[max(at - _REACH, 0) : at])
-    return before.rfind("(") > max(before.rfind(sign) for sign in (")", "\n", OPEN))
-
-
-def _reads_as_inside(chars: Sequence[str]) -> bool:
-    """Tell whether characters can stand in a bracket of their own: an original in capitals."""
-    inside = "".join(chars)
-    if _NEVER_INSIDE.search(inside):
-        return False
-    words = inside.split()
-    letters = sum(char.isalpha() for word in words for char in word)
-    return letters >= 2 and all(capital_share(without_seconds(word)) >= 0.55 for word in words)

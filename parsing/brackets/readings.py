@@ -48,6 +48,10 @@ _CLOSED = re.compile(r"[^\[\](){}\n%]{1,60}?(?:[\]}]|(?<=[A-Za-z?])[7/](?!\w))")
 """Words up to a closing bracket, and no other sign between."""
 
 
+_IS_CLOSED = re.compile(r"(?:\([^()\n]*\)|[^()\n])*?(?:[\]})?]|[A-Za-z.,'][7/Jj](?!\w))")
+"""Words up to what can be a closing bracket, past parentheses."""
+
+
 def _is_share(text: str, opening: re.Match[str]) -> bool:
     """Tell a share in figures, ``8 %``, ``18 %`` or ``(8% of it)``, from a B that was read as 8.
 
@@ -70,6 +74,8 @@ def settle_grades(text: str) -> str:
             continue  # no bracket before it, or one behind it: not a grade
         if grade == "8" and _is_share(text, match):
             continue
+        if grade == match[0].lstrip()[:1] and _IS_CLOSED.match(text, match.end()) is None:
+            continue  # no bracket before it and none behind it
         if match["loose"] and match[0].strip()[-2:].isdecimal():
             continue  # a number behind a stroke: ``/82 of``
         blank = "\f" * match[0].count("\f") or " "
