@@ -290,7 +290,9 @@ def _marker_label(
         return roman
     if letter and letter in labels.letters:
         return letter
-    if sure == 2 or (sure and glued):
+    if sure == len("[]") and _lacks_note(read, before, labels):
+        return read
+    if sure == len("[]") or (sure and glued):
         return repair_roman(read, labels.romans) or letter
     return None
 
@@ -301,7 +303,9 @@ def _roman_of(read: str, labels: KnownLabels, before: str) -> str | None:
     One letter may be wrong when no other label is as near; the label whose term stands before wins.
     """
     written = as_letters("".join(read.split()))
-    if written in labels.romans and _explains(written, before, labels):
+    if written in labels.romans and (
+        _explains(written, before, labels) or (read == written and _adds(read, before, labels))
+    ):
         return written
     costs = sorted(
         (distance - (1.1 if _explains(label, before, labels) else 0.0), label)
@@ -319,6 +323,28 @@ def _roman_of(read: str, labels: KnownLabels, before: str) -> str | None:
         if own is None or ends_with_term(before, own):
             return rest  # the bracket's stroke was read twice
     return label if alone and len(written) > 1 and parse_roman(written) is None else None
+
+
+def _adds(label: str, before: str, labels: KnownLabels) -> bool:
+    """Tell the marker of a comment without a term behind a name whose own marker has stood before.
+
+    What is said of the name's deed, ``paid by SMOKER[iv]``, comes after what says who it is.
+    """
+    if label in labels.terms:
+        return False
+    value = parse_roman(label) or 0
+    return any(
+        f"[{own}]" in before and (parse_roman(own) or 0) < value and ends_with_term(before, term)
+        for own, term in labels.terms.items()
+    )
+
+
+def _lacks_note(label: str, before: str, labels: KnownLabels) -> bool:
+    """Tell a marker that is next to the last one that has a note, which has stood before."""
+    last = max(labels.romans, key=lambda roman: parse_roman(roman) or 0, default=None)
+    if last is None or parse_roman(label) != (parse_roman(last) or 0) + 1:
+        return False
+    return f"[{last}]" in before
 
 
 @lru_cache(maxsize=4096)

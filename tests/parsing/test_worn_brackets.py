@@ -284,3 +284,18 @@ def test_a_marker_of_a_letter_behind_a_term_is_no_ruin() -> None:
 )
 def test_blanks_read_within_a_word(read: str, written: str) -> None:
     assert canonical(read, LABELS).text == written
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "LAWYER[i] and SMOKER[ii] dined there.[iii] The bill was paid by SMOKER.[iv]",
+        "LAWYER[i] and SMOKER[ii] dined.[iii] LAWYER[iv] left.",
+        "LAWYER[i] saw SMOKER[ii] there;[iii] at SMOKER's[iv] inn he stayed.[v]",
+    ],
+)
+def test_a_second_comment_on_a_name_keeps_its_marker(typed: str) -> None:
+    labels = KnownLabels(
+        frozenset({"i", "ii", "iii", "iv"}), frozenset(), {"i": "LAWYER", "ii": "SMOKER"}
+    )
+    assert canonical(typed, labels).text == typed
