@@ -17,7 +17,7 @@ from parsing.findings import Finding, evidence
 from parsing.furniture import Edges
 from parsing.header import read_header
 from parsing.layout import Row
-from parsing.lost_brackets import with_gaps_opened
+from parsing.lost_brackets import as_on_paper
 from parsing.marked_terms import names_marked, with_marked_terms
 from parsing.mentions import mentions_of
 from parsing.names import Spellings, spelt_as_elsewhere
@@ -73,7 +73,7 @@ def read_message(
     for page in cleared[1:]:
         lines.extend(lines_of(page.layout, page.rows))
     lines, spellings = respell(lines)
-    lines = with_gaps_opened(lines)
+    lines = as_on_paper(lines)
     start = notes_at(lines, only=kind is DocumentType.CORRECTION)
     while start is not None and is_numbered(lines[start]):
         at = start + 1  # ``Noe 26`` is no heading of notes

@@ -1,22 +1,26 @@
-"""Brackets whose stroke the engine gave no character, known by the place that they take on the paper.
+"""Brackets whose stroke the engine gave no character, and blanks that it saw between two, by their places.
 
 Every letter of a typewriter takes one place, so a word's box tells how many characters were typed. The number
 of a gap whose word is one place wider than its figures had its bracket before them (``18 groups`` of
 ``[18 groups``); one that is not has its bracket read as its first figure (``13 groups`` of ``[3 groups``),
-which ``parsing.brackets`` decides. Without a pitch nothing is concluded.
+which ``parsing.brackets`` decides. Brackets are narrow and stand at the outer sides of their places, so
+between ``]`` and ``[`` a blank is seen where none was typed. Without a pitch nothing is concluded.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from parsing.brackets import is_unit
 from parsing.layout import Segment
 from parsing.pitch import places
 from parsing.prose import Line
-from schemas.pages import Word
+from schemas.pages import Box, Word
+
+_Mend = Callable[[Sequence[Word], float | None], list[Word]]
+"""Gives a segment's words mended, nothing when nothing was to mend."""
 
 _BRACKET = "["
 _COUNT = re.compile(r"\d+|T\d{1,2}")
@@ -26,13 +30,20 @@ _NUMBERED = re.compile(r"[\dT](?<!\S.)\d* (?:[^\sgroupGROUP]*[groupGROUP]){3}")
 """A word that may be such a number, and behind it one with three of the letters of a gap's unit."""
 
 
-def with_gaps_opened(lines: Sequence[Line]) -> list[Line]:
-    """Give the lines with the brackets that stand in the boxes of their gaps' numbers."""
-    return [_opened(line) if _NUMBERED.search(line.row.text) else line for line in lines]
+_CLOSED_APART = re.compile(r"[\]'] \[")
+"""What every line has on which a blank was seen between two marks, or behind a soft sign."""
 
 
-def _opened(line: Line) -> Line:
-    segments = [_words(segment.words, line.layout.pitch) for segment in line.row.segments]
+def as_on_paper(lines: Sequence[Line]) -> list[Line]:
+    """Give the lines with the brackets that stand in the boxes of their gaps' numbers, marks joined."""
+    return [_with(_joined, _CLOSED_APART, _with(_opened, _NUMBERED, line)) for line in lines]
+
+
+def _with(mend: _Mend, sign: re.Pattern[str], line: Line) -> Line:
+    """Give a line with its segments' words mended, where it bears the sign of what is to mend."""
+    if sign.search(line.row.text) is None:
+        return line
+    segments = [mend(segment.words, line.layout.pitch) for segment in line.row.segments]
     if not any(segments):
         return line
     page = line.row.page
@@ -46,7 +57,7 @@ def _opened(line: Line) -> Line:
     return replace(line, row=row)
 
 
-def _words(words: Sequence[Word], pitch: float | None) -> list[Word]:
+def _opened(words: Sequence[Word], pitch: float | None) -> list[Word]:
     """Give a segment's words, brackets put before numbers of gaps; nothing when none is lacking."""
     lacking = [
         before
@@ -61,3 +72,37 @@ def _words(words: Sequence[Word], pitch: float | None) -> list[Word]:
     for at in lacking:
         opened[at] = words[at]._replace(text=_BRACKET + words[at].text.replace("T", "1", 1))
     return opened
+
+
+_MARK = re.compile(r"\[\S+\]|[A-Z]\S*'")
+"""A mark, or a name with the soft sign at its end."""
+
+
+def _joined(words: Sequence[Word], pitch: float | None) -> list[Word]:
+    """Give a segment's words, marks joined that were typed without a blank; nothing when none was.
+
+    The next word begins as many places behind a mark's beginning as the mark has signs. Both begin with
+    a bracket, so that what these leave white cancels out.
+    """
+    joined = list(words[:1])
+    for word in words[1:]:
+        if pitch is not None and _is_stuck(joined[-1], word, pitch):
+            before = joined[-1]
+            joined[-1] = before._replace(
+                text=before.text + word.text,
+                confidence=min(before.confidence, word.confidence),
+                box=Box.around((before.box, word.box)),
+            )
+        else:
+            joined.append(word)
+    return joined if len(joined) < len(words) else []
+
+
+def _is_stuck(mark: Word, word: Word, pitch: float) -> bool:
+    """Tell a word in brackets that was typed directly behind a mark."""
+    if word.text[0] != _BRACKET or _MARK.fullmatch(mark.text) is None:
+        return False
+    return (word.box.x0 - mark.box.x0) / pitch < len(mark.text) + _HALF
+
+
+_HALF = 0.5

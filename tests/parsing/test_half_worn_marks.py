@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from parsing.assemble import assemble
 from parsing.brackets import KnownLabels, canonical
+from schemas.pages import Word
 from schemas.records import MarkKind
-from tests.parsing.pages import bare, inside, page
+from tests.parsing.pages import GRID, bare, inside, page
 
 LABELS = KnownLabels(
     frozenset({"i", "ii", "iii", "iv", "v"}),
@@ -218,3 +221,35 @@ def test_a_marker_that_is_due_behind_an_original() -> None:
     assert canonical(hours, LABELS, {"ii"}).text == hours
     named = "the KORSAR[i] came to HERON 117 and the TARPAN[iii]"
     assert canonical(named, LABELS, {"ii"}).text == named.replace("117", "[ii]")
+
+
+_MARKED = """
+     He was sent to the OFFICE [KONTORA][i] with his brother and some
+others of the NEIGHBOURS [SOSEDI] [2 groups unrecovered] who had been
+there before, and from the CIRCLE [TsIRKUL'] [5 groups unrecovered] he
+went to the ROOF [KRYShA][ii] which stands by the harbour, in a street
+of which our [B% ShOFER'] [had] written.
+"""
+
+
+def _in_two(word: Word) -> tuple[Word, ...]:
+    """Give what an engine reads of a word in which one bracket closes and another opens."""
+    at = word.text.find("][") + 1
+    if not at:
+        return (word,)
+    middle = word.box.x0 + at * GRID.letter
+    return (
+        word._replace(text=word.text[:at], box=word.box._replace(x1=middle - 10)),
+        word._replace(text=word.text[at:], box=word.box._replace(x0=middle)),
+    )
+
+
+def test_no_blank_stands_between_brackets_where_the_places_leave_no_room_for_one() -> None:
+    typed = page(bare(_MARKED))
+    words = tuple(half for word in typed.words for half in _in_two(word))
+    (apart,) = assemble((replace(typed, words=words),))
+    (record,) = assemble((typed,))
+    assert apart.sheet.body == record.sheet.body
+    assert apart.sheet.body is not None
+    assert "OFFICE [KONTORA][i] with" in apart.sheet.body
+    assert "[SOSEDI] [2 groups unrecovered]" in apart.sheet.body
