@@ -12,7 +12,14 @@ from dataclasses import dataclass
 
 from parsing.gap_lines import is_gap_line
 from parsing.prose import Line, breaks_off, ends_sentence, has_room
-from parsing.text_measures import GAP_AT_HEAD, INDENT, SPACE_ABOVE, Measures, measures_of
+from parsing.text_measures import (
+    GAP_AT_HEAD,
+    INDENT,
+    SPACE_ABOVE,
+    Measures,
+    measures_of,
+    stands_apart,
+)
 
 _SURE = 0.85
 """Confidence of a last word behind which no full stop was lost."""
@@ -242,3 +249,21 @@ def _is_apart(before: Line, line: Line) -> bool:
     free = line.layout.right - line.row.box.x1
     short = free > 0.5 * (line.layout.right - line.layout.left)
     return short and ends_sentence(before) and not ends_sentence(line)
+
+
+def is_in_sentence(lines: Sequence[Line], at: int) -> bool:
+    """Tell a line close below one in the middle of a sentence, which is full or at whose edge it begins."""
+    if at == 0 or lines[at - 1].page != lines[at].page:
+        return False
+    line, above = lines[at], lines[at - 1]
+    close = line.row.middle - above.row.middle <= _CLOSE * line.layout.line
+    if not (close and breaks_off(above)):
+        return False
+    letter = line.layout.letter
+    if not has_room(above, line) and line.left <= above.left + letter:
+        return True
+    return abs(line.left - line.layout.left) <= letter and not stands_apart(lines, at)
+
+
+_CLOSE = 1.2
+"""Line distances within which a line stands right below another."""

@@ -16,7 +16,8 @@ from parsing.brackets import KnownLabels
 from parsing.findings import Finding
 from parsing.gap_lines import bears_marks, is_gap_line
 from parsing.layout import Passage
-from parsing.matching import label_at_head
+from parsing.matching import begins_with_a_number, label_at_head
+from parsing.paragraphs import is_in_sentence
 from parsing.prose import Line, breaks_off, has_room
 from parsing.signature_columns import label_column, under
 from parsing.signature_dates import is_unread_date, take_date
@@ -31,7 +32,8 @@ from parsing.signature_parts import (
     without_unread,
 )
 from parsing.signed_words import ends_unsigned, says_unsigned
-from parsing.stamps import is_stamped
+from parsing.stamps import is_stamped, is_worded_stamp
+from parsing.text_measures import stands_apart
 from schemas.values.stations import gazetteer
 
 _LINES = 4
@@ -94,9 +96,10 @@ def _read_last(
     """Read a signature that ends with the last of the lines."""
     for count in range(_short_lines(lines[: -_LINES - 1 : -1]), 0, -1):
         start = len(lines) - count
-        if _is_in_sentence(lines, start):
+        if is_in_sentence(lines, start):
             continue
         apart = start in starts or stands_right(lines[start]) or _stands_in(lines, start)
+        apart = apart or stands_apart(lines, start)
         free = apart or _stands_free(lines, start)
         signature = _read_block(lines[start:], free, labels, message)
         if signature is None or (
@@ -106,21 +109,6 @@ def _read_last(
         if apart or len(signature.findings) > 1 or "signature_serial" in signature.findings:
             return signature
     return Signature()
-
-
-def _is_in_sentence(lines: Sequence[Line], at: int) -> bool:
-    """Tell a line close below one in the middle of a sentence, which is full or at whose edge it begins."""
-    if at == 0 or lines[at - 1].page != lines[at].page:
-        return False
-    line, above = lines[at], lines[at - 1]
-    close = line.row.middle - above.row.middle <= _CLOSE * line.layout.line
-    letter = line.layout.letter
-    full = not has_room(above, line) and line.left <= above.left + letter
-    goes_on = full or abs(line.left - line.layout.left) <= letter
-    return close and goes_on and breaks_off(above)
-
-
-_CLOSE = 1.2
 
 
 def _stands_free(lines: Sequence[Line], at: int) -> bool:
@@ -182,6 +170,8 @@ def signature_ends(
             )
             if not whole or (begins and bears_gaps(lines[end:])):
                 continue
+            if begins_with_a_number(lines[end].text):
+                continue  # the signature's
             longer = None if _is_too_long(lines[end]) else lines[start : end + 1]
             if longer is None or _read_block(longer, True, KnownLabels(), message) is None:
                 return end

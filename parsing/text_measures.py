@@ -114,6 +114,17 @@ def _bears_edge(lines: Sequence[Line], right: float) -> bool:
     )
 
 
+def stands_apart(lines: Sequence[Line], at: int) -> bool:
+    """Tell a line with more space above it than lines of the text have, below one that can be a last one."""
+    if at == 0:
+        return False
+    before, line = lines[at - 1 : at + 1]
+    if before.page != line.page or not (has_room(before, line) or ends_sentence(before)):
+        return False
+    here = [other for other in lines if other.page == line.page]
+    return line.row.middle - before.row.middle > SPACE_ABOVE * _line_step(here)
+
+
 def _has_blocks(lines: Sequence[Line], left: float, step: float) -> bool:
     """Tell lines of which those with more space above them begin at the left edge, all but a few."""
     spaced = [
@@ -167,20 +178,33 @@ def _line_step(lines: Sequence[Line]) -> float:
     if len(typed) >= _FEWEST_STEPS:
         every = max(every, _step(typed, usual) if len(typed) >= _ENOUGH_STEPS else min(typed))
     single = min(usual, _SINGLE * lines[0].layout.letter)
-    return single if every > SPACE_ABOVE * single and _are_paragraphs(lines, every) else every
+    near = SPACE_ABOVE * single
+    return single if every > near and _are_paragraphs(lines, near, every) else every
 
 
 _SINGLE = 2.3
 """Letter widths from line to line, at most, of single spacing: 2.0 in twelve pitch, 1.7 in ten."""
 
 
-def _are_paragraphs(lines: Sequence[Line], step: float) -> bool:
-    """Tell lines of which none goes on in the one ``step`` pixels or less below it: each is a paragraph."""
-    return all(
-        ends_sentence(before) and has_room(before, line) and not line.text[:1].islower()
-        for before, line in pairwise(lines)
-        if line.row.middle - before.row.middle <= (1 + _SAME_STEP) * step
-    )
+def _are_paragraphs(lines: Sequence[Line], near: float, step: float) -> bool:
+    """Tell lines of which none goes on in the one up to ``step`` pixels below it: each ends a paragraph.
+
+    What stands within ``near`` pixels goes on. Where a full line does, the others need no stop at their end.
+    """
+    goes_on = False
+    apart: list[tuple[Line, Line]] = []
+    for before, line in pairwise(lines):
+        below = line.row.middle - before.row.middle
+        if near < below <= (1 + _SAME_STEP) * step:
+            apart.append((before, line))
+        elif 0 < below <= near:
+            goes_on = goes_on or not has_room(before, line)
+    for before, line in apart:
+        ended, room = ends_sentence(before), has_room(before, line)
+        done = (ended or room) if goes_on else (ended and room)
+        if not done or line.text[:1].islower():
+            return False
+    return True
 
 
 _FEWEST_STEPS, _ENOUGH_STEPS = 3, 5

@@ -651,6 +651,41 @@ def test_a_name_signed_may_be_a_graded_reading(signed: str) -> None:
     assert (sheet.body, sheet.signature_serial, sheet.signature_name) == (BODY, 12, "LUKA")
 
 
+@pytest.mark.parametrize("notes", ["", "\n\n     Comments: [i]  GURON: Unidentified."])
+@pytest.mark.parametrize(
+    "last",
+    [
+        "Reply soon.",
+        "He pays",
+        'He wrote: "I am ill."',
+        "[14 groups unrecoverable]",
+        "He is coming with the last of the boats [4 groups unrecovered]",
+        "He is coming with the last of the boats and brings along his\nnephew from the mill",
+    ],
+)
+@pytest.mark.parametrize("signed", ["GURON", "No. 12                   GURON"])
+def test_a_blank_line_parts_a_signature_at_the_left_edge_from_a_short_paragraph(
+    signed: str, last: str, notes: str
+) -> None:
+    body = (
+        f"     The minutes were lent to us for one night. They deal with the\ncoal.\n\n     {last}"
+    )
+    sheet = body_of(f"{body}\n\n{signed}{'[i]' if notes else ''}{notes}\n").sheet
+    assert (sheet.body or "").endswith("\n\n" + last.replace("\n", " "))
+    assert (sheet.signature_name, sheet.signature_serial) == (
+        "GURON",
+        12 if "12" in signed else None,
+    )
+
+
+def test_a_last_paragraph_like_a_signature_above_one_is_of_the_text() -> None:
+    sheet = body_of(
+        f"{TEXT}\n     In No. 12 STVOL\n\n     No. 9              GURON[i]\n{NOTES}"
+    ).sheet
+    assert sheet.body == f"{BODY}\n\nIn No. 12 STVOL"
+    assert (sheet.signature_serial, sheet.signature_name) == (9, "GURON")
+
+
 @pytest.mark.parametrize("column", [25, 40])
 def test_a_word_in_capitals_between_paragraphs_is_their_heading_and_nobody_s_signature(
     column: int,
