@@ -13,6 +13,7 @@ from parsing.matching import best_form, is_x_run
 from parsing.note_headings import heading_of
 from parsing.offices import is_initials, office
 from parsing.stamps import is_worded_stamp
+from parsing.worded_headings import is_worded_heading
 from schemas.pages import Word
 
 _LIKE = 0.8
@@ -55,7 +56,7 @@ def cut_distribution(rows: list[Row], edges: Edges, layout: Layout) -> None:
     lines: list[str] = []
     words: list[Word] = []
     ended = False
-    while stop < len(rows) and heading_of(rows[stop]) is None:
+    while stop < len(rows) and not _ends_list(rows[stop]):
         row = _list_row(rows[stop], edge, letter, layout)
         if row is None:
             stop += 1
@@ -82,6 +83,11 @@ def cut_distribution(rows: list[Row], edges: Edges, layout: Layout) -> None:
     )  # fmt: skip
     edges.cut.extend(rows[at:stop])
     del rows[at:stop]
+
+
+def _ends_list(row: Row) -> bool:
+    """Tell a heading of notes, below which no list goes on."""
+    return heading_of(row) is not None or is_worded_heading(row.text)
 
 
 def _heading_at(rows: Sequence[Row]) -> int | None:

@@ -157,6 +157,9 @@ class Notes(_Words):
 
     comments: tuple[str, ...]
     notes: tuple[str, ...]
+    heads: tuple[str, ...]
+    beside_heads: tuple[str, ...]
+    begin_sentences: frozenset[str]
     identified: tuple[str, ...]
     never_identified: tuple[str, ...]
     rejected: tuple[str, ...]

@@ -26,6 +26,7 @@ from parsing.phrases import phrase_at_head
 from parsing.prose import Line, join
 from parsing.strays import goes_on, without_foot
 from parsing.unheaded_notes import unheaded
+from parsing.worded_headings import is_worded_heading, stands_as_heading
 from schemas.records import NoteSystem
 
 _LONGEST_ANNOUNCEMENT = 4
@@ -65,7 +66,9 @@ def notes_at(lines: Sequence[Line], *, only: bool = False) -> int | None:
     first = unheaded(lines[:headed], {system for _, system in headings})
     if first is None:
         return headed
-    return first - 1 if first and _is_ruined_heading(lines[first - 1]) else first
+    if first and (_is_ruined_heading(lines[first - 1]) or stands_as_heading(lines, first - 1)):
+        return first - 1
+    return first
 
 
 def _headings(lines: Sequence[Line]) -> list[tuple[int, NoteSystem]]:
@@ -120,6 +123,7 @@ def read_notes(lines: Sequence[Line], due: Sequence[str] = ()) -> list[Note]:
     ``due`` are the labels of the notes when the sheet announces them, else they count from i and from a.
     """
     lines = without_foot(lines, _is_labelled)
+    lines = [line for at, line in enumerate(lines) if not _is_worded(lines, at)]
     read = [heading_of(line.row) for line in lines]
     placed = _head_lines(lines, read)
     headings = {at for at, heading in enumerate(read) if heading is not None}
@@ -128,6 +132,13 @@ def read_notes(lines: Sequence[Line], due: Sequence[str] = ()) -> list[Note]:
     own = [placed[at] for at in kept]
     heads = with_lost_labels(own, find_heads(own, due))
     return _joined(lines, headings, [(kept[at], head) for at, head in heads])
+
+
+def _is_worded(lines: Sequence[Line], at: int) -> bool:
+    """Tell a heading in other words above a note: ``Comments (continued):``."""
+    if not is_worded_heading(lines[at].text) or heading_of(lines[at].row) is not None:
+        return False
+    return at + 1 < len(lines) and begins_a_note(lines[at + 1].text)
 
 
 def _items_within(lines: Sequence[HeadLine]) -> set[int]:

@@ -6,7 +6,7 @@ import pytest
 
 from parsing.assemble import assemble
 from parsing.offices import office
-from tests.parsing.pages import TEXT, bare, only_record, page
+from tests.parsing.pages import TEXT, bare, body_of, only_record, page
 from tests.parsing.test_furniture import BODY, HEAD, TAIL
 
 
@@ -116,3 +116,14 @@ def test_an_ill_read_heading_of_a_distribution(
     read = page(HEAD.rstrip("\n") + " year.\n" + foot, sure={"Nietrihntion": sureness})
     (record,) = assemble([read])
     assert record.sheet.distribution == distribution
+
+
+@pytest.mark.parametrize(
+    "heading", ["Remarks:", "Comments on the text:", "Notes by the translator:"]
+)
+def test_a_list_ends_at_a_heading_of_notes_in_other_words(heading: str) -> None:
+    record = body_of(
+        f"{TEXT}\n     Distribution\n     Registry\n\n     {heading}\n     [i]   KLYON: A cook."
+    )
+    assert record.sheet.distribution == ("Registry",)
+    assert [comment.text for comment in record.comments] == ["KLYON: A cook."]

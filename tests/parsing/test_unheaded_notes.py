@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.parsing.pages import TEXT, body_of, comments_of
+from tests.parsing.pages import BODY, TEXT, bare, body_of, comments_of, only_record
 
 SIGNED = """
              No. 48     KLYON
@@ -122,3 +122,45 @@ def test_an_item_in_brackets_begins_no_notes_above_a_signature_and_their_heading
     record = body_of(f"{text}\n             [1] {ITEM}\n{TEXT}\n{SIGNED}", foot)
     assert [note.term for note in record.comments] == ["KASSIR"]
     assert record.sheet.signature_name == "KLYON"
+
+
+HEADINGS = [
+    "Remarks:",
+    "Foot-notes:",
+    "Annotations",
+    "Comments on the text:",
+    "Translator's Notes and Comments:",
+    "Notes by the translator:",
+    "Comments (see also S/NBF/T12):",
+    "C o m m e n t s",
+    "Key to names:",
+]
+LISTED = """
+        [i]   KLYON: Unidentified cover-name.
+        [ii]  KASSIR: He went away.
+"""
+
+
+@pytest.mark.parametrize("signed", ["No. 48     KLYON[i]", "KLYON[i]", ""])
+@pytest.mark.parametrize("heading", HEADINGS)
+def test_a_lone_line_above_the_first_note_is_its_heading(heading: str, signed: str) -> None:
+    record = body_of(f"{TEXT}\n        {signed}\n\n        {heading}\n{LISTED}")
+    assert [comment.text for comment in record.comments] == [
+        "KLYON: Unidentified cover-name.",
+        "KASSIR: He went away.",
+    ]
+    assert record.sheet.body == BODY
+    assert record.sheet.signature_name == ("KLYON" if signed else None)
+
+
+@pytest.mark.parametrize("last", ["He named these:", "The keeper of the boat there is called:"])
+def test_a_sentence_above_the_first_note_is_none(last: str) -> None:
+    sheet = body_of(f"{TEXT}\n             {last}\n\n{LISTED}").sheet
+    assert (sheet.body or "").endswith(last)
+
+
+def test_a_heading_that_is_repeated_overleaf_is_of_no_note() -> None:
+    first = bare(TEXT, "Comments:\n[i]   KLYON: Unidentified cover-name.")
+    further = "             - 2 -\n\n     Comments (continued):\n     [ii]  KASSIR: He went away."
+    texts = [comment.text for comment in only_record(first, further).comments]
+    assert texts == ["KLYON: Unidentified cover-name.", "KASSIR: He went away."]
