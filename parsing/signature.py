@@ -18,7 +18,7 @@ from parsing.gap_lines import bears_marks, is_gap_line
 from parsing.layout import Passage
 from parsing.matching import begins_with_a_number, label_at_head
 from parsing.paragraphs import is_in_sentence
-from parsing.prose import Line, breaks_off, has_room
+from parsing.prose import Line, has_room
 from parsing.signature_columns import label_column, under
 from parsing.signature_dates import is_unread_date, take_date
 from parsing.signature_gaps import behind_gap_for_number, with_number_ungraded, without_grade
@@ -32,7 +32,7 @@ from parsing.signature_parts import (
     without_unread,
 )
 from parsing.signed_words import ends_unsigned, says_unsigned
-from parsing.stamps import is_stamped, is_worded_stamp
+from parsing.stamps import is_stamped
 from parsing.text_measures import stands_apart
 from schemas.values.stations import gazetteer
 
