@@ -285,6 +285,12 @@ def _dates(draft: Draft) -> Iterator[ProblemRow]:
 
 def _pages(around: Surroundings) -> Iterator[ProblemRow]:
     draft, pages = around.draft, around.pages
+    for number in pages.doubted:
+        yield ProblemRow(
+            code=Code.RECORD_KIND_UNSURE,
+            field="document_type",
+            message=f"nothing joins page {number} to the one before, at which the cable had ended",
+        )
     typed = draft.page_count_typed
     if typed is not None and typed > len(pages.layouts):
         yield ProblemRow(

@@ -20,7 +20,7 @@ from parsing.classification import read_classification
 from parsing.heads import bears_pieces_of_head, is_head, is_like_head
 from parsing.layout import Layout, Passage, Row
 from parsing.lexicon import lexicon
-from parsing.matching import characters_in, is_like, letters, likeness, loose_label_at_head
+from parsing.matching import is_like, letters, likeness, loose_label_at_head
 from parsing.mentions import cites_a_message
 from parsing.messages import item_number, says_again
 from parsing.note_headings import heading_of
@@ -36,15 +36,13 @@ from parsing.papers import (
 from parsing.phrases import phrase_at_head
 from parsing.references import find_references
 from parsing.routing import COMMENT, Routing, find_routing
-from parsing.strange_pages import awaits_more, is_about_a_sheet, is_strange
+from parsing.strange_pages import Kin, awaits_more, is_about_a_sheet, kin_of
+from parsing.typed_pages import is_stray, is_text
 from parsing.whole_heads import is_below_whole_head
-from schemas.pages import Page
 from schemas.records import DocumentType, MarkKind
 from schemas.values.references import Reference, Serial
 
 _HEAD_ROWS = 16
-_FEWEST_WORDS = 12
-_LEAST_CONFIDENCE = 0.2
 
 _NUMBERED_ROWS = 4
 """Rows at the head of a numbered page within which its reference stands."""
@@ -67,11 +65,15 @@ _SAME_TEXT = 0.6
 
 @dataclass(frozen=True, slots=True)
 class SheetPages:
-    """The pages of one sheet as they were typed; of a ``headless`` one the first was not found."""
+    """The pages of one sheet as they were typed; of a ``headless`` one the first was not found.
+
+    ``doubted`` are those that nothing joins to the ones before, at which the cable had come to its end.
+    """
 
     kind: DocumentType
     layouts: tuple[Layout, ...]
     headless: bool = False
+    doubted: tuple[int, ...] = ()
 
 
 def split(layouts: Sequence[Layout]) -> list[SheetPages]:
@@ -90,11 +92,9 @@ def split(layouts: Sequence[Layout]) -> list[SheetPages]:
             sheets.append(SheetPages(kind, (layout,)))
         elif _is_headless(layout, last):
             sheets.append(SheetPages(DocumentType.CABLE, (layout,), headless=True))
-        elif last is not None and _is_of_another_paper(layout, last, following):
-            sheets.append(SheetPages(DocumentType.OTHER, (layout,)))
-        elif last is not None and not _is_stray(layout.page):
-            sheets[-1] = _with(last, layout)
-        elif last is None and _is_text(layout.page):
+        elif last is not None and not is_stray(layout.page):
+            _join(sheets, layout, following)
+        elif last is None and is_text(layout.page):
             told = _bears_gaps(layout) or _explains_cover_names(layout) or is_like_head(layout.rows)
             kind = DocumentType.CABLE if told else DocumentType.OTHER
             sheets.append(SheetPages(kind, (layout,)))
@@ -110,13 +110,18 @@ def _is_quoting(sheet: SheetPages, layout: Layout) -> bool:
     return joined and awaits_more(sheet.layouts)
 
 
-def _is_of_another_paper(layout: Layout, last: SheetPages, following: Layout | None) -> bool:
-    """Tell a page that nothing joins to the cable before it, neither itself nor a number on the next page."""
-    if last.kind is not DocumentType.CABLE or typed_number(layout.rows) is not None:
-        return False
-    if following is not None and typed_number(following.rows) is not None:
-        return False
-    return is_strange(layout, last.layouts)
+def _join(sheets: list[SheetPages], layout: Layout, following: Layout | None) -> None:
+    """Put a page that begins nothing to the last sheet, or to what it is of when it is none of that."""
+    last = sheets[-1]
+    is_cable = last.kind is DocumentType.CABLE
+    kin = kin_of(layout, last.layouts, following) if is_cable else Kin.OWN
+    if kin in (Kin.OWN, Kin.DOUBTED):
+        doubted = (*last.doubted, layout.number) if kin is Kin.DOUBTED else last.doubted
+        sheets[-1] = replace(_with(last, layout), doubted=doubted)
+    elif kin is not Kin.NONE:
+        headless = kin is Kin.HEADLESS
+        kind = DocumentType.CABLE if headless else DocumentType.OTHER
+        sheets.append(SheetPages(kind, (layout,), headless=headless))
 
 
 def is_known(sheet: SheetPages) -> bool:
@@ -342,14 +347,6 @@ def _is_correction(head: Sequence[Row]) -> bool:
     return False
 
 
-def _is_text(page: Page) -> bool:
-    """Tell a typed page from a photograph with a few shapes read as letters."""
-    typed = [word for word in page.words if sum(map(str.isalpha, word.text)) >= 3]
-    if len(typed) < _FEWEST_WORDS:
-        return False
-    return sum(word.confidence for word in typed) / len(typed) >= _LEAST_CONFIDENCE
-
-
 def _bears_gaps(layout: Layout) -> bool:
     """Tell a message by its gaps, where its header could not be read.
 
@@ -386,9 +383,3 @@ def _explains_cover_names(layout: Layout) -> bool:
         fuzz.partial_ratio(letters(unidentified), letters(row.text)) >= _ALIKE
         for row in layout.rows[at:]
     )
-
-
-def _is_stray(page: Page) -> bool:
-    """Tell a page on which next to nothing was read."""
-    typed = [word.confidence for word in page.words if characters_in(word.text) >= 2]
-    return not typed or sum(typed) / len(typed) < 0.3

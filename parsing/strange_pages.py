@@ -9,18 +9,22 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from enum import Enum
 
 from parsing.brackets import canonical
+from parsing.cable_ends import End, Ended, end_of, last_of, says_more
 from parsing.clearing import Cleared, clear
 from parsing.dates import find_message_dates
 from parsing.heads import TAG, bears_one_of, kinds_at_head
 from parsing.layout import RUNNING, Layout, Row
-from parsing.matching import begins_with_a_number, capital_share, characters_in
+from parsing.matching import capital_share, characters_in, label_at_head
 from parsing.messages import item_number
 from parsing.note_headings import begins_a_note, heading_of
 from parsing.note_labels import explains
+from parsing.page_order import typed_number
 from parsing.papers import bears_title, ends_with_year, leads_on
-from parsing.signature_parts import is_signature, is_signed
+from parsing.signature_parts import is_signature
+from parsing.typed_pages import bears_few_words, is_typed
 from schemas.records import MarkKind
 
 _BRACKETS = "[]{}"
@@ -31,65 +35,88 @@ _OF_TEXT = frozenset({MarkKind.GAP, MarkKind.READING})
 """Marks that are told whatever their brackets were read as; strokes of a date can be those of others."""
 
 _ADDRESS = re.compile(r"To [A-Z]{4}")
-_FIGURE = re.compile(r"\d")
-_LONGEST_SIGNATURE = 3
-"""Rows of a signature: number, name and day."""
-
 _MOST_LINES = 8
 """Lines of running text of a paper that names a sheet."""
 
 _CAPITALS = 0.8
 _SHORTEST_HEADING = 4
-_FEWEST_WORDS = 8
-_READ = 0.5
-"""Mean confidence of the words of a page that was typed."""
+_ROUTED = ("from", "to", "number")
+_ASIDE = 3
+"""Letters by which a page may lie to the side of the one before it."""
 
 
-def is_strange(layout: Layout, pages: Sequence[Layout]) -> bool:
-    """Tell a page that is none of the cable whose ``pages`` stand before it."""
-    if not _is_typed(layout):
-        return False
+class Kin(Enum):
+    """What a page is to the cable before it, with which it begins nothing that papers or cables begin with.
+
+    ``DOUBTED`` may be of the cable, though nothing on it says so; ``HEADLESS`` is a further page of another.
+    """
+
+    OWN = "own"
+    DOUBTED = "doubted"
+    STRANGE = "strange"
+    HEADLESS = "headless"
+    NONE = "none"
+
+
+def kin_of(layout: Layout, pages: Sequence[Layout], following: Layout | None) -> Kin:
+    """Tell what a page is to the cable whose ``pages`` stand before it, ``following`` the one behind it."""
     own = clear(layout, top=True)
-    if not own.rows or _bears_what_sheets_bear(own):
+    if not own.rows or _bears_furniture_of_sheets(own):
+        return Kin.OWN
+    ended = end_of(pages)
+    if ended.end is End.OPEN:
+        return Kin.OWN
+    begun = own.rows[0].text[:1].islower()
+    if ended.end in (End.SIGNED, End.DONE) and any(map(is_signature, own.rows)):
+        return Kin.HEADLESS if begun else Kin.DOUBTED
+    if typed_number(layout.rows) is not None or _bears_notes(own.rows):
+        return Kin.OWN
+    if following is not None and typed_number(following.rows) == len(pages) + 2:
+        return Kin.OWN
+    if not is_typed(layout.page) and bears_few_words(layout.page):
+        return Kin.NONE
+    return Kin.STRANGE if _is_none_of(own, layout, ended) else Kin.DOUBTED
+
+
+def _is_none_of(page: Cleared, layout: Layout, ended: Ended) -> bool:
+    """Tell a page without a sign of the cable that stands before it, which ended as told."""
+    if not is_typed(layout.page) or page.rows[0].text[:1].islower():
         return False
-    last = _last_of(pages)
-    if _says_more(last, pages) or not last.rows:
+    if _is_headed(page.rows):
+        return True
+    if ended.end is End.NOTED or any(map(_is_marked, page.rows)):
         return False
-    if any(heading_of(row) is not None for row in last.rows):
-        ended = last.edges.foot_date is not None or _is_headed(own.rows)
-        return ended and not leads_on(last.rows)
-    return _is_signed_at_end(last.rows)
+    return ended.column is None or any(
+        abs(row.box.x0 - ended.column) > _ASIDE * layout.letter for row in page.rows
+    )
 
 
 def awaits_more(pages: Sequence[Layout]) -> bool:
     """Tell pages of a cable behind which another is to stand: the last says so, or breaks off."""
-    last = _last_of(pages)
-    return _says_more(last, pages) or leads_on(last.rows)
+    last = last_of(pages)
+    return says_more(last, pages) or leads_on(last.rows)
 
 
-def _last_of(pages: Sequence[Layout]) -> Cleared:
-    return clear(pages[-1], top=len(pages) > 1)
-
-
-def _says_more(last: Cleared, pages: Sequence[Layout]) -> bool:
-    return last.edges.continued or (last.edges.page_count or 0) > len(pages)
-
-
-def _is_typed(layout: Layout) -> bool:
-    typed = [word.confidence for word in layout.page.words if characters_in(word.text) > 1]
-    return len(typed) >= _FEWEST_WORDS and sum(typed) / len(typed) >= _READ
-
-
-def _bears_what_sheets_bear(page: Cleared) -> bool:
-    """Tell what further pages of a sheet bear: its number, reference, marks, notes, a signature."""
-    edges, first = page.edges, page.rows[0].text
-    if (edges.page_number or 1) > 1 or edges.page_count or edges.continued:
+def _bears_furniture_of_sheets(page: Cleared) -> bool:
+    """Tell what further pages of a sheet bear at their edges: reference, serial, count, distribution."""
+    edges = page.edges
+    if edges.page_count or edges.continued or edges.references or edges.serials:
         return True
-    if edges.references or edges.serials or any("/" in row.text for row in edges.cut):
-        return True
-    if first[:1].islower() or edges.distribution is not None:
-        return True
-    return any(_is_of_a_cable(row) or _explains(row.text) for row in page.rows)
+    return edges.distribution is not None or any("/" in row.text for row in edges.cut)
+
+
+def _bears_notes(rows: Sequence[Row]) -> bool:
+    """Tell a page with notes: a label, a term that is explained, or a heading right above one of them."""
+    return any(map(_is_note, rows)) or (heading_of(rows[0]) is not None and len(rows) > 1)
+
+
+def _is_note(row: Row) -> bool:
+    """Tell a row with a note, its label there or lost, or its heading before it."""
+    if label_at_head(row.text, _ROUTED) is not None:
+        return False
+    heading = heading_of(row)
+    text = row.text if heading is None else row.text[heading[1] :].lstrip(" .,:;-")
+    return (not text[:1].isalnum() and begins_a_note(text)) or _explains(text)
 
 
 def _explains(text: str) -> bool:
@@ -98,10 +125,14 @@ def _explains(text: str) -> bool:
 
 
 def _is_of_a_cable(row: Row) -> bool:
+    """Tell a row that is a heading of notes or an item, or bears a mark in brackets or a signature."""
+    return heading_of(row) is not None or _is_marked(row)
+
+
+def _is_marked(row: Row) -> bool:
     """Tell a row with a mark in brackets, of notes, with a signature, or with the heading of an item."""
     return (
-        heading_of(row) is not None
-        or is_signature(row)
+        is_signature(row)
         or item_number(row) is not None
         or not set(row.text).isdisjoint(_BRACKETS)
         or (not row.text[:1].isalnum() and begins_a_note(row.text))
@@ -129,16 +160,6 @@ def is_about_a_sheet(layout: Layout) -> bool:
         and not any(ends_with_year(row.text) for row in head)
         and not any(map(_is_of_a_cable, rows))
     )
-
-
-def _is_signed_at_end(rows: Sequence[Row]) -> bool:
-    """Tell rows that end with a signature: number and name on one line or on two, a day below or not."""
-    dated = is_signed(rows[-1].text) and _FIGURE.search(rows[-1].text) is not None
-    last = rows[-_LONGEST_SIGNATURE:-1] if dated else rows[1 - _LONGEST_SIGNATURE :]
-    if last and is_signature(last[-1]):
-        return True
-    named = len(last) > 1 and is_signed(last[-1].text.partition("[")[0])
-    return named and begins_with_a_number(last[-2].text)
 
 
 def _is_headed(rows: Sequence[Row]) -> bool:

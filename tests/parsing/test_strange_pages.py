@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from parsing.assemble import assemble
-from schemas.records import DocumentType
+from schemas.problems import Code
+from schemas.records import DocumentType, Status
 from tests.parsing.pages import BODY, TEXT, bare, only_record, pages
 
 TABLE = """\
@@ -37,13 +38,68 @@ OCCURRENCES = """\
      Occurs in:   LIMA to MOSCOW Nos. 401, 455 (1946)
                   MOSCOW to LIMA No. 310 (1946)
 """
-STRANGE = {"table": TABLE, "cover": COVER, "essay": ESSAY, "card": OCCURRENCES}
-NOTED = """
-     No. 12     LUKA[i]
+SEPARATOR = """\
 
+
+          BOX 14
+
+          LIMA - MOSCOW
+"""
+BILL = """\
+     To:  Messrs. Farrow & Gilpin                No. 418
+
+     40 folders at 3d.                           10s.  0d.
+      2 ribbons                                   3s.  6d.
+"""
+MINUTE = """\
+     Mr. Ashdown.
+
+     LUKA again. May we have the list of the boats?
+
+                                   R.D.   4/6
+"""
+ERRATA = """\
+     ERRATA
+
+     Page 3, line 4, for "his boat" read "her boat".
+     Page 7, footnote [ii], delete "not".
+"""
+REPORT = """\
+     THE LIMA RESIDENCY, 1943-46
+
+     There are two names that cannot be placed. LUKA [B% may be] the
+owner of a boat. [14 groups unrecovered] stands behind his name.
+"""
+RECORD = """\
+     TALE, Jan (alias LUKA)
+
+     Born:      3/5/1909, Tacna
+     Sources:   LIMA - MOSCOW No. 401; the register of the port
+
+     Comment:   Not identical with LUKA of QUITO.
+"""
+STRANGE = {
+    "table": TABLE,
+    "cover": COVER,
+    "essay": ESSAY,
+    "card": OCCURRENCES,
+    "separator": SEPARATOR,
+    "left blank": "\n\n\n               THIS PAGE INTENTIONALLY LEFT BLANK\n",
+    "bill": BILL,
+    "minute": MINUTE,
+    "errata": ERRATA,
+    "report with marks": REPORT,
+    "record of a person": RECORD,
+}
+UNSIGNED = """
 Comments: [i] LUKA: Unidentified cover-name.
 """
+NOTED = f"""
+     No. 12     LUKA[i]
+{UNSIGNED}"""
 ENDS = {
+    "notes below a signature": NOTED,
+    "name alone": "\n                LUKA\n",
     "signature": "\n     No. 12     LUKA\n",
     "signature on two lines": "\n     No. 12\n     LUKA\n",
     "signature and its day": "\n     No. 12     LUKA\n     13th March.\n",
@@ -63,8 +119,49 @@ def test_a_page_behind_the_end_of_a_cable_is_none_of_it(paper: str, end: str) ->
 
 @pytest.mark.parametrize("number", ["", "                    - 3 -\n\n"])
 def test_a_heading_behind_notes_begins_another_paper_where_no_page_goes_on(number: str) -> None:
-    records = assemble(pages(bare(TEXT) + NOTED, TABLE, number + ESSAY))
+    records = assemble(pages(bare(TEXT) + UNSIGNED, TABLE, number + ESSAY))
     assert (len(records) == 1) is bool(number)
+
+
+@pytest.mark.parametrize("number", ["", "                    - 2 -\n\n"])
+def test_a_further_page_with_a_signature_of_its_own_is_of_another_sheet(number: str) -> None:
+    page = f"{number}in the harbour, where 40 tons of ore lie.\n\n     No. 7     SEVER[iv]\n"
+    first, second = assemble(pages(bare(TEXT) + ENDS["signature"], page))
+    assert (first.sheet.body, first.sheet.signature_name) == (BODY, "LUKA")
+    assert (second.sheet.document_type, second.sheet.status) == (DocumentType.CABLE, Status.REVIEW)
+
+
+@pytest.mark.parametrize(
+    ("end", "overleaf"),
+    [
+        (UNSIGNED, ESSAY),
+        (NOTED, "SECRET\n\n              She was in QUITO in the autumn of the year.\n"),
+        (ENDS["signature"], ESSAY.replace("lane", "lane [3 groups unrecovered]")),
+        (ENDS["signature"], "     He went.\n\n     No. 13     SEVER\n"),
+    ],
+    ids=["notes without signature", "column of the notes", "gap", "second signature"],
+)
+def test_a_page_that_nothing_joins_to_an_ended_cable_is_looked_at(end: str, overleaf: str) -> None:
+    sheet = only_record(bare(TEXT) + end, overleaf).sheet
+    codes = [problem.code for problem in sheet.problems]
+    assert (sheet.page_count, Code.RECORD_KIND_UNSURE in codes) == (2, True)
+
+
+def test_a_word_by_hand_behind_a_cable_is_no_text_of_it() -> None:
+    sheet = only_record(bare(TEXT) + ENDS["signature"], "\n\n     Seen  RAL\n").sheet
+    assert (sheet.body, sheet.last_page, sheet.status) == (BODY, 1, Status.REVIEW)
+
+
+@pytest.mark.parametrize(
+    "paper",
+    [
+        SEPARATOR,
+        "     WORK SHEET      Page 14\n\n     27443 61102 88213\n     71928 46577 10293\n",
+    ],
+    ids=["separator", "figures"],
+)
+def test_a_paper_of_few_words_or_figures_is_one(paper: str) -> None:
+    assert only_record(paper).sheet.document_type is DocumentType.OTHER
 
 
 @pytest.mark.parametrize(
@@ -76,7 +173,7 @@ def test_a_heading_behind_notes_begins_another_paper_where_no_page_goes_on(numbe
         ("\n     No. 12     LUKA\n\n     [2 Pages]\n", ESSAY),
         ("\n     No. 12     LUKA\n\n     [Continued overleaf]\n", ESSAY),
         ("\n", ESSAY),
-        (NOTED, ESSAY),
+        (UNSIGNED, ESSAY),
         (NOTED, "[ii] TALE: Unidentified cover-name, which occurs in other messages too.\n"),
         (NOTED, "LTEJ      TALE: Unidentified cover-name, which occurs in other messages.\n"),
     ],
