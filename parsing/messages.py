@@ -18,9 +18,11 @@ from parsing.dates import find_message_dates, find_month_and_year
 from parsing.layout import Layout, Row
 from parsing.lexicon import lexicon
 from parsing.matching import capital_share, is_like, is_rule, is_x_run, label_at_head
-from parsing.papers import ends_with_year, is_running_text, leads_on
+from parsing.note_headings import heading_of
+from parsing.papers import ends_with_year, is_running_text, is_worded, leads_on
 from parsing.routing import Routing, find_routing
 from parsing.routing_places import labelled
+from parsing.signature_parts import is_signature
 from parsing.stamps import is_worded_stamp
 from parsing.stations import MOST_WORDS, known_at_head
 from schemas.values.references import Serial
@@ -59,6 +61,9 @@ _SURE = 0.7
 
 _AT_HEAD = 6
 """Rows at the head of a page within which a further message's stations stand."""
+
+_ASIDE = 2
+"""Letters by which what a note quotes stands to the right of the message's own stations."""
 
 _HEAD_ROWS = 16
 _SAME_NUMBERS = 80.0
@@ -102,7 +107,8 @@ def messages_of(pages: Sequence[Cleared]) -> list[Message]:
     before: Routing | None = None
     for at, page in enumerate(pages):
         items = [row for row, typed in enumerate(page.rows) if item_number(typed)]
-        blocks = _blocks(page.rows, items, page.layout)
+        leading = pages[at - 1].rows if at else ()
+        blocks = _not_quoted(_blocks(page.rows, items, page.layout), page, leading)
         claimed = {block.item for block in blocks}
         first = blocks[0].routing.last + 1 if blocks else len(page.rows)
         begun = 0 if before else first
@@ -244,6 +250,33 @@ def _blocks(rows: Sequence[Row], items: Sequence[int], layout: Layout) -> list[_
         start = _start(rows, routing.first, floor) if item is None else item
         blocks.append(_Block(routing, start, item))
     return blocks
+
+
+def _not_quoted(
+    blocks: Sequence[_Block], page: Cleared, leading: Sequence[Row]
+) -> Sequence[_Block]:
+    """Leave out the blocks of messages that another quotes, on the page or below ``leading`` rows."""
+    kept: list[_Block] = []
+    for block in blocks:
+        above = page.rows[kept[-1].routing.last + 1 if kept else 0 : block.start]
+        own = kept[0] if kept else None
+        led = above if kept or above else leading
+        if block.item is not None or not (kept or leading) or not _leads_to(led, own, block, page):
+            kept.append(block)
+    return kept
+
+
+def _leads_to(above: Sequence[Row], own: _Block | None, block: _Block, page: Cleared) -> bool:
+    """Tell text of a message that leads to one it quotes with a colon, before its signature.
+
+    A note leads to one that stands to the right of the message's ``own`` block: notes can be left empty.
+    """
+    if not above or not above[-1].text.rstrip().endswith(":"):
+        return False
+    if any(heading_of(row) is not None for row in above):
+        aside = 0 if own is None else block.routing.left - own.routing.left
+        return aside > _ASIDE * page.layout.letter
+    return any(map(is_worded, above)) and not any(map(is_signature, above))
 
 
 def _is_ruined_item(rows: Sequence[Row], at: int) -> bool:

@@ -8,7 +8,7 @@ capitals and a colon. Weights add up; a line on which the best sum is not above 
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from functools import cache, lru_cache
 from operator import itemgetter
 from typing import NamedTuple
 
@@ -249,7 +249,9 @@ def explains(text: str) -> bool:
     if match is None:
         return False
     first = _FIRST.match(match[0].lstrip("\"'["))
-    return first is not None and capital_share(first[0]) >= 0.5
+    if first is None or capital_share(first[0]) < 0.5:
+        return False
+    return first[0].rstrip(".:;") not in _labels_of_headers()
 
 
 def term_at(text: str, at: int) -> int | None:
@@ -262,6 +264,13 @@ def term_at(text: str, at: int) -> int | None:
             return None
         at = _behind_specks(text, scrap.end())
     return None
+
+
+@cache
+def _labels_of_headers() -> frozenset[str]:
+    """Give the labels of stations and number, as a message that a note quotes bears them."""
+    labels = lexicon().labels
+    return frozenset(form for name in ("from", "to", "number") for form in labels[name].forms)
 
 
 _MOST_SCRAPS = 2

@@ -601,3 +601,52 @@ Comments:  [i]    Sold before the cable
     record = only_record(first, second)
     (comment,) = record.comments
     assert comment.text == "Sold before the cable From LISBON To MADRID No. 1712 of 3 May 1943."
+
+
+QUOTED = """\
+From:  LONDON
+To:    CANBERRA
+No:    68                       12th April 1945
+     We agree.
+"""
+QUOTING = """\
+     COBBLER has copied the text of a telegram from the file that he was given:
+
+"""
+
+
+@pytest.mark.parametrize("indent", [0, 5, 15])
+def test_a_header_quoted_in_a_message_begins_none(indent: int) -> None:
+    quoted = "".join(f"{' ' * indent}{line}\n" for line in QUOTED.splitlines())
+    signed = (
+        "\n     The rest was not copied.\n\nNo. 114     EFIM[i]\n\nComments: [i] EFIM: A clerk.\n"
+    )
+    record = only_record(LIMA + QUOTING + quoted + signed)
+    assert (record.sheet.part, record.sheet.message_numbers) == (None, (62,))
+    assert record.sheet.signature_name == "EFIM"
+    assert "No: 68 12th April 1945" in (record.sheet.body or "")
+    assert [comment.label for comment in record.comments] == ["i"]
+
+
+def test_a_header_quoted_overleaf_begins_no_message() -> None:
+    record = only_record(LIMA + QUOTING, f"{30 * ' '}- 2 -\n\n{QUOTED}\nNo. 114     EFIM\n")
+    assert (record.sheet.message_numbers, record.sheet.signature_name) == ((62,), "EFIM")
+
+
+def test_a_header_quoted_in_a_note_begins_no_message() -> None:
+    quoted = "".join(f"{10 * ' '}{line}\n" for line in QUOTED.splitlines())
+    notes = f"Comments:\n[i]   KEEL: See the following message:\n\n{quoted}"
+    record = only_record(f"{LIMA}     He has gone.\n\nNo. 31\nKEEL[i]\n\n{notes}")
+    assert [comment.label for comment in record.comments] == ["i"]
+    assert record.comments[0].text.endswith("No: 68 12th April 1945 We agree.")
+
+
+@pytest.mark.parametrize("above", ["He has gone.", "He has gone there:\n\nNo. 31     KEEL"])
+def test_a_header_below_a_message_that_does_not_lead_to_it_begins_one(above: str) -> None:
+    assert len(assemble(pages(f"{LIMA}     {above}\n\n{QUOTED}"))) == 2
+
+
+def test_a_header_below_a_note_left_empty_begins_a_message() -> None:
+    notes = "Comments: [i] KEEL:\n\n"
+    text = f"{LIMA}     He has gone.\n\nNo. 31     KEEL[i]\n\n{notes}"
+    assert len(assemble(pages(text + 5 * " " + QUOTED.replace("\n", "\n     ")))) == 2
