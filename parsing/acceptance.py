@@ -15,6 +15,7 @@ from parsing.confidence.model import Acceptance, Model, counted, model
 from parsing.draft import Draft, pointed_to
 from parsing.gap_lines import bears_marks
 from parsing.page_order import is_out_of_order, missing
+from parsing.papers import leads_on
 from parsing.pitch import spare
 from parsing.sheets import SheetPages, is_known
 from parsing.signed_words import ends_unsigned
@@ -306,6 +307,10 @@ def _pages(around: Surroundings) -> Iterator[ProblemRow]:
         yield ProblemRow(
             code=Code.RECORD_PAGE_MISSING, message="the last page says that another follows"
         )
+    elif pages.kind is DocumentType.CABLE and _breaks_off(draft):
+        yield ProblemRow(
+            code=Code.RECORD_PAGE_MISSING, message="the text breaks off in the middle of a sentence"
+        )
     if is_out_of_order(pages.layouts, around.page_numbers):
         yield ProblemRow(
             code=Code.RECORD_PAGES_OUT_OF_ORDER,
@@ -318,6 +323,19 @@ def _pages(around: Surroundings) -> Iterator[ProblemRow]:
             field="reference_number",
             message="the pages bear " + ", ".join(draft.references),
         )
+
+
+def _breaks_off(draft: Draft) -> bool:
+    """Tell a text without a signature of which the last line is full and ends in the middle of a sentence."""
+    if not draft.text or draft.findings.keys() & {"signature_serial", "signature_name"}:
+        return False
+    line = draft.text[-1]
+    full = line.layout.right - line.row.box.x1 < _LONGEST_LEFT * line.layout.letter
+    return full and leads_on([line.row])
+
+
+_LONGEST_LEFT = 12
+"""Letters of the longest word for which no room was left at the end of a line that is full."""
 
 
 def _notes(draft: Draft) -> Iterator[ProblemRow]:

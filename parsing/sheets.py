@@ -36,7 +36,7 @@ from parsing.papers import (
 from parsing.phrases import phrase_at_head
 from parsing.references import find_references
 from parsing.routing import COMMENT, Routing, find_routing
-from parsing.strange_pages import Kin, awaits_more, is_about_a_sheet, kin_of
+from parsing.strange_pages import Kin, awaits_more, goes_on_in_text, is_about_a_sheet, kin_of
 from parsing.typed_pages import is_stray, is_text
 from parsing.whole_heads import is_below_whole_head
 from schemas.records import DocumentType, MarkKind
@@ -102,9 +102,14 @@ def split(layouts: Sequence[Layout]) -> list[SheetPages]:
 
 
 def _is_quoting(sheet: SheetPages, layout: Layout) -> bool:
-    """Tell a further page of a cable, with its reference or serial, that quotes another paper."""
+    """Tell a further page of a cable that quotes another paper.
+
+    It bears its reference or serial, goes on with a sentence, or ends with the signature that is awaited.
+    """
     if sheet.kind is not DocumentType.CABLE:
         return False
+    if goes_on_in_text(layout, sheet.layouts):
+        return True
     top, first = layout.rows[:1], sheet.layouts[0]
     joined = _bears_a_running_head(top, first) or _bears_its_serial_alone(top, first)
     return joined and awaits_more(sheet.layouts)

@@ -41,6 +41,9 @@ _MOST_LINES = 8
 _CAPITALS = 0.8
 _SHORTEST_HEADING = 4
 _ROUTED = ("from", "to", "number")
+_LAST_ROWS = 2
+"""Rows at the end of a message that its signature is: number and name, and the day below them."""
+
 _ASIDE = 3
 """Letters by which a page may lie to the side of the one before it."""
 
@@ -95,6 +98,15 @@ def awaits_more(pages: Sequence[Layout]) -> bool:
     """Tell pages of a cable behind which another is to stand: the last says so, or breaks off."""
     last = last_of(pages)
     return says_more(last, pages) or leads_on(last.rows)
+
+
+def goes_on_in_text(layout: Layout, pages: Sequence[Layout]) -> bool:
+    """Tell a page that goes on with a sentence of ``pages`` that break off, or is signed as they are not."""
+    rows = clear(layout, top=True).rows
+    if not rows or end_of(pages).end is not End.OPEN:
+        return False
+    begun = rows[0].text[:1].islower() and leads_on(last_of(pages).rows)
+    return begun or any(map(is_signature, rows[-_LAST_ROWS:]))
 
 
 def _bears_furniture_of_sheets(page: Cleared) -> bool:

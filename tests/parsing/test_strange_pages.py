@@ -252,3 +252,41 @@ def test_a_long_text_below_a_reference_is_of_a_cable_whose_stations_were_lost() 
     sheet = only_record(f"{NAMED}\n\n     We have met him\n" + "\n".join(lines)).sheet
     assert sheet.document_type is DocumentType.CABLE
     assert "had asked for" in (sheet.body or "")
+
+
+LETTER = """\
+
+               Dear Anna,
+
+               I resign.
+
+                              Yours sincerely,
+"""
+
+
+@pytest.mark.parametrize(
+    ("foot", "overleaf"),
+    [
+        ("     He speaks of the price of meal, which\n", f"has risen. She writes:\n{LETTER}"),
+        ("     He has a letter.\n", f"     It reads:\n{LETTER}\n     No. 9     MAKSIM\n"),
+    ],
+    ids=["sentence", "signature"],
+)
+def test_a_further_page_without_a_number_quotes_a_letter(foot: str, overleaf: str) -> None:
+    sheet = only_record(bare(TEXT) + foot, overleaf).sheet
+    assert sheet.page_count == 2
+    assert "I resign." in (sheet.body or "")
+
+
+def test_a_letter_behind_a_cable_that_is_signed_is_a_paper_of_its_own() -> None:
+    letter = f"     It reads:\n{LETTER}\n     No. 9     MAKSIM\n"
+    assert len(assemble(pages(bare(TEXT) + ENDS["signature"], letter))) == 2
+
+
+@pytest.mark.parametrize(
+    "last", ["the price of herring meal for the boats of the company, which", "He left."]
+)
+def test_a_text_that_breaks_off_is_not_accepted(last: str) -> None:
+    sheet = only_record(bare(f"{TEXT}{last}\n")).sheet
+    codes = [problem.code for problem in sheet.problems]
+    assert (Code.RECORD_PAGE_MISSING in codes) is (last != "He left.")
