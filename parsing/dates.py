@@ -34,12 +34,12 @@ class FoundDate(NamedTuple):
 
 
 _DAY = (
-    rf"(?P<day>[\[(/][1lIi|](?=\s?th\b)|[\d<«]{FIGURE}{{0,3}}|{FIGURE}\d|[lIi|]{{1,2}}(?=\s|st|th)|[lIi|]{FIGURE}(?=\s?th)"
+    rf"(?P<day>[\[(/][1lIi|](?=\s?th\b)|[\d<«]{FIGURE}{{0,3}}|{FIGURE}\d|L\d(?=\s)|[lIi|]{{1,2}}(?=\s|st|th)|[lIi|]{FIGURE}(?=\s?th)"
     r"|[1lIi|23][UuOoQDaC0](?=\s?[tf][hn])|[1lIi|][oO](?=\s)|[SsBGgqbOZz](?=(?:th|nd|rd)\b)|e(?=nd\b))"
 )
 """A day with a figure at least, but for a lone stroke that is the 1st, a ten without one (``luth``, ``io``),
-a letter before the ending of a day (``Sth``, ``end``), and a 1 read as a bracket
-before another (``[ith``)."""
+a letter before the ending of a day (``Sth``, ``end``), a 1 read as an L before another
+figure, and one read as a bracket before another (``[ith``)."""
 
 _TWICE = re.compile(r"\d[^\W\d]|[^\W\d]\d")
 """A figure beside a letter that can be the same figure, read once more."""
@@ -119,6 +119,7 @@ def _day(read: str) -> str:
             if char == kept[-1] or as_figures(char) != as_figures(kept[-1]):
                 kept.append(char)
         read = "".join(kept)
+    read = read.replace("L", "1")
     if _TWICE.fullmatch(read) and as_figures(read) in ("44", "55", "66", "88", "99"):
         read = read[0]
     figures = as_figures(re.sub(r"(?<=.)[UuaC]", "0", read).translate(_TWOS))

@@ -13,7 +13,7 @@ from parsing.lexicon import lexicon
 from schemas.values.references import Reference
 
 _REFERENCE = re.compile(
-    rf"(?P<prefix>[3Ss58B$])(?<![A-Za-z0-9].)[S$]?\s?[/\\|1Il7]\s?(?P<office>[A-Za-z0-9]{{3,5}})\s?[/\\|1Il]\s?"
+    rf"(?P<prefix>[3Ss58B$])(?<![A-Za-z0-9].)[S$]?\s?[/\\|1Il7]\s?(?P<office>[A-Za-z0-9]{{3,5}})(?:\s?[/\\|1Il]\s?|\s(?=T{FIGURE}))"
     rf"[17I]?(?P<series>T|[17][%'°]|(?<![17I])[17IfYitlP]|4(?={FIGURE}{{4}}))\s?(?P<number>{FIGURE}(?:{FIGURE}|/(?={FIGURE})){{0,4}})(?![A-Za-z0-9/])"
 )
 OF_DATE = re.compile(r"(?:^|[(\[{/|])\s?[oc0]f\b", re.IGNORECASE)

@@ -91,7 +91,8 @@ def _find_routing(rows: tuple[Row, ...], layout: Layout) -> Routing | None:
     first, last = sorted((sender.row, receiver.row))
     edge = sender.edge(searched)
     lowest = sender if sender.row > receiver.row else receiver
-    number = number_beside(searched, receiver) or _first_with_figures(
+    beside = number_beside(searched, receiver) or number_beside(searched, sender)
+    number = beside or _first_with_figures(
         [
             place
             for place in below(searched, lowest, "number", layout, edge)
@@ -100,7 +101,7 @@ def _find_routing(rows: tuple[Row, ...], layout: Layout) -> Routing | None:
     )
     dated_in: list[Passage] = []
     if number is not None:
-        last = _read_number(number, findings, dated_in, layout.pitch)
+        last = max(last, _read_number(number, findings, dated_in, layout.pitch))
     numbered = last
     above = number_above(searched, first, edge, layout)
     if above is not None and "message_numbers" not in findings:

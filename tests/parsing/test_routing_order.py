@@ -26,6 +26,8 @@ BLOCKS = {
     "To above From, its colon lost": "To:   MOSCOW\nFrom  LIMA\nNo.:  62                14 March 1943",
     "No above From": "No.:  62\nFrom: LIMA\nTo:   MOSCOW\n14 March 1943",
     "No above From without colons": "No    62\nFrom  LIMA\nTo    MOSCOW\n                      14 March 1943",
+    "No beside From": "From: LIMA               No: 62\nTo:   MOSCOW             14 March 1943",
+    "No beside From above a date": "From: LIMA           No: 62\nTo:   MOSCOW\n                14 March 1943",
     "To apart above From": "To:   MOSCOW\n\nFrom: LIMA\n\nNo.:  62             14 March 1943",
 }
 
