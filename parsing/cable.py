@@ -208,7 +208,7 @@ def _read_text(
         signature, message_lines, starts = signed_within(lines, starts, postscript, labels, day)
     draft.findings.update(signature.findings)
     draft.anchored["signature_name"] = signature.markers
-    draft.unread = signature.unread
+    draft.unread |= signature.unread
     if "signature_serial" not in signature.findings and (
         begins_signature(message_lines, starts) or is_signed_among_notes(draft.foot)
     ):

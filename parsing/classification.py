@@ -64,11 +64,15 @@ _APART = 0.02
 
 @dataclass(frozen=True, slots=True)
 class Classified:
-    """A classification line: level, struck or not, and the code words beside it."""
+    """A classification line: level, struck or not, and the code words beside it.
+
+    ``unread`` says that a word beside them can be either of two code words.
+    """
 
     level: Finding[str]
     struck: bool
     codewords: tuple[Finding[str], ...]
+    unread: bool = False
 
     @property
     def misread(self) -> int:
@@ -150,6 +154,7 @@ def _read_level(passage: Passage, *, struck: bool) -> Classified | None:
         ),
         struck,
         codewords,
+        _bears_either(rest, struck=struck),
     )
 
 
@@ -237,7 +242,8 @@ def _read_whole(passage: Passage, *, struck: bool) -> Classified | None:
         if not unsure
     )
     rule = "likeness of the classification line"
-    return Classified(found(passage, level, rule, certainty=certainty), struck, codewords)
+    finding = found(passage, level, rule, certainty=certainty)
+    return Classified(finding, struck, codewords, unsure)
 
 
 @lru_cache(maxsize=2048)
@@ -306,18 +312,29 @@ def _codewords(passage: Passage, *, struck: bool) -> tuple[Finding[str], ...]:
     return tuple(findings)
 
 
+def _bears_either(passage: Passage, *, struck: bool) -> bool:
+    """Tell a word that is as like one code word as another: ``BRINE``."""
+    read = (_codeword(word.text, struck=struck) for word in passage.words)
+    return any(score > 0 and not name for name, score in read)
+
+
 @lru_cache(maxsize=2048)
 def _codeword(piece: str, *, struck: bool) -> tuple[str, float]:
-    """Give the code word that was read, and how like it is; struck letters count by their shapes."""
+    """Give the code word that was read, and how like it is; struck letters count by their shapes.
+
+    What is as like two of them is read as none.
+    """
     if len(piece) < _SHORTEST_CODEWORD:
         return "", 0.0
     read = letters(piece)
     alike = _alike_by_shape if struck else _alike
-    *_, second, (score, name) = sorted(
+    *_, (second, _), (score, name) = sorted(
         [(alike(read, name), name) for name in lexicon().classification.codewords]
     )
-    clear = score - second[0] >= _CLEAR
+    clear = score - second >= _CLEAR
     like = score >= (_LIKE_WORD_WHEN_STRUCK if struck else _LIKE_WORD)
+    if like and score == second:
+        return "", score
     return (name, score) if like or (struck and clear and score >= _LIKE_WHEN_STRUCK) else ("", 0.0)
 
 

@@ -81,6 +81,8 @@ def _keep_classification(classified: Sequence[Classified], draft: Draft, usual: 
             tuple(named), first.raw, words, first.page, "code words beside the classification",
             min(finding.certainty for finding in named.values()),
         )  # fmt: skip
+    elif any(line.unread for line in classified):
+        draft.unread |= {"codewords"}
 
 
 def _codewords(classified: Sequence[Classified]) -> list[Finding[str]]:

@@ -254,7 +254,7 @@ def _goes_on_in_capitals(behind: Passage) -> bool:
 _WORD_OF_TITLE, _WORDS_OF_TITLE = 0.85, 3
 """How surely words of a title were read, and how many of them no label's value has behind it."""
 
-_SCRAP = re.compile(r"^[\W\d]{1,3}\s(?=[A-Z])")
+_SCRAP = re.compile(r"^[\W\d]{1,3}\s\W?(?=[A-Z])")
 """What scrawl before a piece is read as."""
 
 

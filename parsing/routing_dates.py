@@ -32,6 +32,9 @@ _BELOW = 3
 
 _DATED = 0.65
 """Share of a piece below the routing block that is its date, the rest specks."""
+_DAY_LACKING = 0.2
+"""What is left of the certainty of a month without a day, which was lost more often than not typed."""
+
 _YEAR_LEFT = re.compile(r"19[345]\d\W{0,2}$")
 _YEAR_ONLY = re.compile(r"(?<!\d)(19[345]\d)(?!\d)")
 
@@ -153,9 +156,9 @@ def _read_vague_date(
     ]
     for at, passage in places:
         for date in find_month_and_year(passage.text):
-            # what is read before the month is a day that could not be told
+            # what is read before the month is a day that could not be told; few typists leave it out
             lost = any(char.isalnum() for char in passage.text[: date.start])
-            told = date._replace(kept=0.0) if lost else date
+            told = date._replace(kept=0.0 if lost else _DAY_LACKING * date.kept)
             _note_date(findings, passage, told, "month beside the number")
             return max(last, at)
     for at, passage in places:

@@ -13,6 +13,7 @@ from parsing.pitch import over_read, pitch_of, without_doubled
 from parsing.references import find_references
 from parsing.stations import station_at_head
 from schemas.pages import Box, Page, Word
+from schemas.problems import Code
 from schemas.records import Precision, Sheet, Status
 from tests.parsing.pages import page
 from tests.parsing.test_header import BODY as NUMBERED_BODY
@@ -352,6 +353,7 @@ def test_proportional_type_has_no_pitch() -> None:
         ("Reissue (T583) X", "T583"),
         ("T583 (Reissue)", "T583"),
         ("-7583 (Reissue)-", "T583"),
+        ('4 "T583 (Reissue)', "T583"),
         ("REISSUE (1583)", "T583"),
         ("Reigssue(T583)", "T583"),
         ("Reassue (T583)", "T583"),
@@ -421,6 +423,7 @@ def test_scrawl_on_a_numbered_sheet_is_no_serial() -> None:
         ("28 September, 19/5", date(1975, 9, 28)),
         ("28///1972", date(1972, 7, 28)),
         ("Issued: 28/7/72", date(1972, 7, 28)),
+        ("L2 May, 1969", date(1969, 5, 12)),
         ("28-7~72", date(1972, 7, 28)),
         ("20 AUG 1958", None),
         ("20 ANG 1958", None),
@@ -507,6 +510,12 @@ def test_lists_and_ranges_of_numbers(typed: str, numbers: tuple[int, ...]) -> No
     assert bare_with("112         ", typed.ljust(12)).message_numbers == numbers
 
 
+def test_a_month_without_its_day_sends_the_record_to_review() -> None:
+    assert bare_with("3 December 1942", "December 1942").status is Status.REVIEW
+    assert bare_with("3 December 1942", "0 December 1942").status is Status.REVIEW
+    assert bare_with("3 December 1942", "3 December 1942").status is Status.ACCEPTED
+
+
 @pytest.mark.parametrize(
     ("typed", "day", "precision"),
     [
@@ -573,6 +582,10 @@ def test_a_figure_apart_is_the_rest_of_a_copy_number() -> None:
 
 def test_a_stamp_beside_the_copy_number_is_no_label_of_it() -> None:
     assert numbered_with("          Copy No:", "Copy      Copy No:").copy_number == 204
+
+
+def test_a_stroke_lost_before_the_number_of_a_reference() -> None:
+    assert numbered_with("3/NBF/T1550", "3/NBF T1550").reference_number == "3/NBF/T1550"
 
 
 @pytest.mark.parametrize("read", ["3/NBF/i1550", "3/NBF/41550"])
@@ -663,6 +676,14 @@ def test_struck_code_words_glued_to_the_level(read: str, codewords: tuple[str, .
     (record,) = assemble([page(text, struck=(read,))])
     assert record.sheet.codewords == codewords
     assert record.sheet.classification_struck is True
+
+
+def test_a_word_that_can_be_either_of_two_code_words_is_read_as_none() -> None:
+    text = NUMBERED.replace("TOP SECRET", "TOP SECRET BRINE")
+    (record,) = assemble([page(text, struck=("TOP", "SECRET", "BRINE"))])
+    assert (record.sheet.classification, record.sheet.codewords) == ("TOP SECRET", ())
+    told = [(problem.code, problem.field) for problem in record.sheet.problems]
+    assert (Code.RECORD_FIELD_LOST, "codewords") in told
 
 
 @pytest.mark.parametrize("read", ["XBKXRESREX", "RREXXKKREE", "XQRXREKREX"])
