@@ -11,6 +11,7 @@ from typing import NamedTuple
 from rapidfuzz.distance import Levenshtein
 
 from parsing.confidence import Sureness, Surroundings, sureness_of
+from parsing.confidence.left_pieces import fields_left
 from parsing.confidence.model import Acceptance, Model, counted, model
 from parsing.draft import Draft, pointed_to
 from parsing.gap_lines import bears_marks
@@ -54,7 +55,10 @@ def judge(
     around = Surroundings(draft, pages)
     sureness = None if pages.kind is DocumentType.OTHER else sureness_of(around, numbers)
     doubted = () if sureness is None else _fields(draft, pages.kind, sureness, numbers.acceptance)
-    problems = (*doubted, *checked(around, lost))
+    told = tuple(checked(around, lost))
+    named = {(problem.code, problem.field) for problem in told}
+    doubts = (problem for problem in doubted if (problem.code, problem.field) not in named)
+    problems = (*doubts, *told)
     review = any(problem.code not in INFORMING for problem in problems)
     found = {} if sureness is None else sureness.found
     return Judgement(
@@ -90,12 +94,7 @@ def checked(around: Surroundings, lost: tuple[int, ...] = ()) -> Iterator[Proble
             field="signature_name",
             message="a number was signed, but no name was found",
         )
-    for name in sorted(draft.unread):
-        yield ProblemRow(
-            code=Code.RECORD_FIELD_LOST,
-            field=name,
-            message=f"what stands in the place of {name} could not be read",
-        )
+    yield from _unread(around)
     yield from _contradicted(around)
     yield from _too_narrow(around)
     yield from _dates(draft)
@@ -128,6 +127,22 @@ def checked(around: Surroundings, lost: tuple[int, ...] = ()) -> Iterator[Proble
         yield ProblemRow(
             code=Code.RECORD_POORLY_READ,
             message=f"words were read with a mean confidence of {min(known):.2f}",
+        )
+
+
+def _unread(around: Surroundings) -> Iterator[ProblemRow]:
+    """Tell the fields that were not read though something stands in their place."""
+    for name in sorted(around.draft.unread):
+        yield ProblemRow(
+            code=Code.RECORD_FIELD_LOST,
+            field=name,
+            message=f"what stands in the place of {name} could not be read",
+        )
+    for name, what in fields_left(around):
+        yield ProblemRow(
+            code=Code.RECORD_FIELD_LOST,
+            field=name,
+            message=f"{name} was not found, but {what} in its place",
         )
 
 

@@ -139,7 +139,7 @@ class Surroundings:
             for row in self.draft.head
             for segment in row.segments
             if (label := label_at_head(segment.text, _LABELS))
-            and not any(self._is_claimed(word) for word in row.words)
+            and not any(self.is_claimed(word) for word in row.words)
         )
 
     @cached_property
@@ -245,7 +245,8 @@ class Surroundings:
             boxes[finding.page].update([word.box for word in finding.words])
         return boxes
 
-    def _is_claimed(self, word: Word) -> bool:
+    def is_claimed(self, word: Word) -> bool:
+        """Tell a word that a finding is made of."""
         return any(map(word.box.is_covered, self._claimed.values()))
 
 

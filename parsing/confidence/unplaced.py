@@ -99,10 +99,10 @@ class Unplaced:
     @cached_property
     def pieces(self) -> tuple[Loose, ...]:
         """All pieces of the message, page by page."""
-        return (*self._unread, *self._words())
+        return (*self.ink, *self._words())
 
     @cached_property
-    def _unread(self) -> tuple[Loose, ...]:
+    def ink(self) -> tuple[Loose, ...]:
         """The pieces of which no word was read."""
         return tuple(piece for layout in self._pages.layouts for piece in self._ink(layout))
 
@@ -114,7 +114,7 @@ class Unplaced:
 
     def ink_beside(self, page: int, words: Sequence[Word]) -> float:
         """Count the letters of unread type among some words of a page and next to them."""
-        ink = [piece for piece in self._unread if piece.page == page]
+        ink = [piece for piece in self.ink if piece.page == page]
         if not words or not ink:
             return 0.0
         layout = self._layout(page)

@@ -1,0 +1,86 @@
+"""Pieces in the place of a serial, a corner tag or a re-issue that no field used send a record to review."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import replace
+
+import pytest
+
+from parsing.assemble import assemble
+from schemas.pages import Box
+from schemas.problems import Code
+from schemas.records import Sheet
+from tests.parsing.pages import GRID, page
+
+SHEET = """\
+     MGB                                                        J1093
+
+     From:  CARACAS                                    Reissue (T583)
+     To:    MOSCOW
+     No.:   112                                       3 December 1942
+
+
+          To KAPITAN.
+
+     We have met the new man and found that he is quite without any
+     means of support. He asks for a loan until the spring of next
+     year, when his house will be sold.
+"""
+
+
+def lost_in(sheet: Sheet) -> Collection[str | None]:
+    return [
+        problem.field
+        for problem in sheet.problems
+        if problem.code is Code.RECORD_FIELD_LOST and "in its place" in problem.message
+    ]
+
+
+def sheet_with(typed: str, read: str, unread: Box | None = None) -> Sheet:
+    """Parse the sheet with ``read`` in the place of ``typed``, and unread type."""
+    read_page = page(SHEET.replace(typed, read.ljust(len(typed))))
+    (record,) = assemble([replace(read_page, unread=() if unread is None else (unread,))])
+    return record.sheet
+
+
+@pytest.mark.parametrize(
+    ("typed", "read", "field"),
+    [
+        ("MGB", "GB", "origin"),
+        ("MGB", " GB", "origin"),
+        ("J1093", "90", "sheet_serial"),
+        ("Reissue (T583)", "Reissue (T5[)", "reissue_of"),
+    ],
+)
+def test_what_is_left_of_a_field_in_its_place_is_told(typed: str, read: str, field: str) -> None:
+    sheet = sheet_with(typed, read)
+    assert getattr(sheet, field) is None
+    assert lost_in(sheet) == [field]
+
+
+@pytest.mark.parametrize(
+    ("typed", "read"),
+    [
+        ("MGB", "MGB"),
+        ("MGB", ""),
+        ("MGB", "XXX"),
+        ("J1093", ""),
+        ("Reissue (T583)", "Reissue"),
+        ("Reissue (T583)", "2nd Reissue"),
+    ],
+)
+def test_a_field_that_is_not_there_leaves_nothing(typed: str, read: str) -> None:
+    assert lost_in(sheet_with(typed, read)) == []
+
+
+@pytest.mark.parametrize(
+    ("typed", "row", "column", "letters", "field"),
+    [("MGB", 0, 0, 3, "origin"), ("J1093", 0, 59, 5, "sheet_serial")],
+)
+def test_unread_type_in_the_place_of_a_field_is_told(
+    typed: str, row: int, column: int, letters: int, field: str
+) -> None:
+    assert lost_in(sheet_with(typed, "", GRID.box(row, column, letters))) == [field]
+    assert lost_in(sheet_with(typed, "", GRID.box(row, column, 3 * letters))) == []
+    assert lost_in(sheet_with(typed, "", GRID.box(row, 40, letters))) == []
