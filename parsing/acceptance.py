@@ -271,7 +271,8 @@ def _too_narrow(around: Surroundings) -> Iterator[ProblemRow]:
             continue
         for word in finding.words:
             least = _NARROW if word.confidence < _SURELY_READ else _TOO_NARROW
-            if word.text.strip(_STOPS).isdigit() and spare(word, pitch) < -least:
+            figures = word.text.strip(_STOPS)
+            if len(figures) > 1 and figures.isdigit() and spare(word, pitch) < -least:
                 yield ProblemRow(
                     code=Code.RECORD_FIELD_UNSURE,
                     field=name,

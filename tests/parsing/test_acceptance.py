@@ -120,6 +120,8 @@ def test_a_number_read_with_more_figures_than_its_word_is_wide_for(
     judgement = judged(SHEET.replace("No. 40 ", "No. 406"), numbers({}, {}), {"406": read})
     told = (Code.RECORD_FIELD_UNSURE, "signature_serial") in codes(judgement)
     assert told is is_told
+    one = judged(SHEET.replace("No. 40 ", "No. 4  "), numbers({}, {}))
+    assert one.problems == ()
     assert all("too narrow" in problem.message for problem in judgement.problems)
 
 
