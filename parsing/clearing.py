@@ -11,10 +11,11 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from parsing.classification import Classified, read_classification
-from parsing.dates import find_issue_dates, names_a_month
+from parsing.dates import names_a_month
 from parsing.distribution import cut_distribution
 from parsing.foot_date import foot_date, is_lone
 from parsing.furniture import FOOT, Edges, are_initials, take
+from parsing.issue_dates import find_issue_dates
 from parsing.last_words import are_last_words, begins_with_others, ends_sentence_of
 from parsing.layout import Layout, Row, Segment
 from parsing.matching import begins_with_a_number

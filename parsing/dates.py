@@ -1,4 +1,4 @@
-"""Dates as OCR reads them: in words, in figures, without their year, with a stroke or an ending misread.
+"""Dates as OCR reads them: in words, in figures, without their year, with an ending misread.
 
 What does not become a plausible date is none.
 """
@@ -6,20 +6,18 @@ What does not become a plausible date is none.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
 from rapidfuzz import fuzz, process
 
 from parsing.figures import FIGURE, FIGURES, LETTERS, as_figures, doubt
-from schemas.records import Precision
 from schemas.values.dates import (
     MONTH_FORMS,
     MONTHS,
     TypedDate,
     parse_day_and_month,
-    parse_issue_date,
     parse_message_date,
 )
 
@@ -51,7 +49,7 @@ _ORDINAL = r"(?:\s?(?:st|nd|rd|th|tn|ta|ht|tb|na|ra)\d?)?(?:\s[A-Z#&*@®¥%]{2,5
 """The ending of a day with a speck read as a figure, and what is left of a word typed over after it."""
 
 _OF = r"(?:\sof(?=\s))?"
-_DATE_IN_WORDS = re.compile(
+DATE_IN_WORDS = re.compile(
     rf"(?<![A-Za-z0-9]){_DAY}{_ORDINAL}{_OF}(?:\s?[°*'^~«»=]|[\s.,:-])*"
     rf"(?P<month>[A-Za-z0-9][-~'*]?[A-Za-z][A-Za-z0-9]{{1,8}}(?:\s[a-z]{{2,4}}(?=\W{{1,3}}\d))?)(?:\.\s[a-z]{{1,3}}(?=\s\d))?\W{{0,4}}"
     rf"(?P<year>(?:[1lIi]|2(?=9))\s?[943587:.gqy¥°*'\"]\s?(?:{FIGURE}|/)[{FIGURE[1:-1]}/uU]|[1lIi]\s\d\d|{FIGURE}{{2}})(?:(?<=19[345]\d)\d)?(?![A-Za-z0-9])"
@@ -69,7 +67,7 @@ _DAY_AND_MONTH = re.compile(
     rf"(?<![A-Za-z0-9]){_DAY}{_ORDINAL}[\s.,]*"
     r"(?P<month>[A-Z][a-z]{1,4} [a-z]{2,7}(?=\W*\Z)|[A-Za-z]{3,10})(?![A-Za-z])"
 )
-_DATE_IN_FIGURES = re.compile(
+DATE_IN_FIGURES = re.compile(
     rf"(?P<day>{FIGURE}{{1,2}})(?:\s?[/.,;~=-]\s?|\s(?={FIGURE}{{1,2}}[/.-]))(?P<month>{FIGURE}{{1,2}})(?:\s?[/.,;~=-]\s?|\s(?=[1lIi]9\d\d))"
     rf"(?P<year>(?:[1lIi]|2(?=9))\s?{FIGURE}\s?{FIGURE}{{2}}|{FIGURE}{{2}})(?![A-Za-z0-9])"
 )
@@ -101,14 +99,14 @@ _YEAR_FIGURES = {**FIGURES, **str.maketrans("/uU", "700", " ")}
 """What is read of the figures of a year, to these; blanks between them are none."""
 
 
-def _year(read: str) -> str:
+def year_in(read: str) -> str:
     """Give the figures of a year; of four, the first two are always 19."""
     figures = read.translate(_YEAR_FIGURES)
     return "19" + figures[-2:] if len(figures) in (3, 4) else figures
 
 
 @lru_cache(maxsize=2048)
-def _day(read: str) -> str:
+def day_in(read: str) -> str:
     """Give the figures of a day; one that OCR read twice (``2Z1lst``) once.
 
     No month has forty days: a 4 before another figure is a 1, the one figure that ends in a like stroke.
@@ -133,18 +131,6 @@ _LAST_BY_ENDING = {"nd": "2", "rd": "3"}
 """The last figure of a day by its ending; ``st`` and ``th`` are left of other endings as well."""
 
 
-_FIGURE_LOST = re.compile(r"[:;°*'^~«»=-]")
-"""A sign right behind a day of one figure, in the place of another figure that it may have been."""
-
-
-def _lacks_a_figure(match: re.Match[str]) -> bool:
-    """Tell a day of one figure behind which a sign stands that no typist puts there: ``1: March``.
-
-    Issues are decades apart from other dates of the sheet, none of which tells the day.
-    """
-    return len(match["day"]) == 1 and _FIGURE_LOST.match(match.string, match.end("day")) is not None
-
-
 _TWO_DAYS = frozenset("B")
 """Letters that are a figure as often as two: an 8, or a 13 whose figures touch."""
 
@@ -155,7 +141,7 @@ def _ending_day(match: re.Match[str]) -> str:
     No day ends with 1 and ``th`` but the 11th, of whose figures one is easily lost. Empty where the letter
     that was read can be two days.
     """
-    read, day = match["day"], _day(match["day"])
+    read, day = match["day"], day_in(match["day"])
     if read in _TWO_DAYS:
         return ""
     if typed := _ENDING.match(match.string, match.end("day")):
@@ -192,14 +178,14 @@ def ending_of(day: str) -> str:
 def find_message_dates(text: str) -> tuple[FoundDate, ...]:
     """Give the dates in words, of the messages' span, in ``text``."""
     found = []
-    for match in _DATE_IN_WORDS.finditer(text):
+    for match in DATE_IN_WORDS.finditer(text):
         month = repair_month(match["month"])
         if month is None:
             continue
-        day, year = _ending_day(match), _year(match["year"])
+        day, year = _ending_day(match), year_in(match["year"])
         value = parse_message_date(f"{day} {month} {year}")
         if value is None and match["day"][0] in "<«":
-            value = parse_message_date(f"{_day(match['day'][1:])} {month} {year}")
+            value = parse_message_date(f"{day_in(match['day'][1:])} {month} {year}")
         if value:
             read = match["day"] + match["month"].lower() + match["year"].replace(" ", "")
             kept = _agreement(match, day) * doubt(read, day + month + year)
@@ -225,9 +211,9 @@ _EITHER_ORDER = 0.3
 
 def find_message_dates_in_figures(text: str) -> Iterator[FoundDate]:
     """Give the dates in figures, day first, of the messages' span: ``31.1.46``."""
-    for match in _DATE_IN_FIGURES.finditer(text):
+    for match in DATE_IN_FIGURES.finditer(text):
         day, month = as_figures(match["day"]), as_figures(match["month"])
-        year = _year(match["year"])
+        year = year_in(match["year"])
         if not 1 <= int(month) <= len(MONTHS):
             continue
         if value := parse_message_date(f"{day} {MONTHS[int(month) - 1]} {year}"):
@@ -278,127 +264,3 @@ def begins_with_a_day(text: str) -> bool:
     """Tell a text that begins with a day and its month: ``17 J`` looks like the label of a note."""
     match = _DAY_AND_MONTH.match(text.lstrip(" .,:;"))
     return match is not None and names_a_month(match["month"])
-
-
-_SLASH_AS_FIGURE = tuple(
-    re.compile(
-        rf"(?<![0-9/])(?P<day>\d{{{day}}})(?P<first>[71lI|J/.-])(?P<month>\d{{{month}}})"
-        r"(?P<second>[71lI|J/.-])(?P<year>19\d\d|\d\d)(?![0-9/])"
-    )
-    for day in (1, 2)
-    for month in (2, 1)
-)
-
-
-def _is_hyphened(match: re.Match[str]) -> bool:
-    """Tell a date of whose strokes one is a hyphen or full stop, which is not read as a figure."""
-    strokes = {match["first"], match["second"]}
-    return bool(strokes & set(".-")) and not strokes <= set("/.-")
-
-
-def _with_slashes(text: str) -> Iterator[FoundDate]:
-    """Give dates of which a slash was read as a figure: ``3711/1952`` is 3/11/1952."""
-    for pattern in _SLASH_AS_FIGURE:
-        for match in pattern.finditer(text):
-            if _is_hyphened(match):
-                continue
-            repaired = f"{match['day']}/{match['month']}/{match['year']}"
-            if date := _issue(match, repaired, match["day"] + match["month"] + match["year"]):
-                yield date._replace(kept=0.7)
-                return
-
-
-_STROKE_LOST = re.compile(
-    r"(?<![0-9/.-])(?P<before>\d{1,4})\s?[/.-]\s?(?P<after>19\d\d|\d{2,6})(?![0-9/.-])"
-)
-"""A date of whose strokes one was lost: ``244-1971``, ``2-266``."""
-
-_TYPED_IN_FIGURES = re.compile(r"[1-9]\d?/(?:[1-9]|1[0-2])/(?:19\d\d|\d\d)")
-"""A date in figures as typed: no zero stands before a day or month."""
-
-
-def _with_a_stroke(text: str) -> Iterator[FoundDate]:
-    """Give a date of which a stroke was lost, where it can be one date only: ``112-1971`` can be two."""
-    for match in _STROKE_LOST.finditer(text):
-        before, after = match["before"], match["after"]
-        readings = [
-            *(f"{before[:at]}/{before[at:]}/{after}" for at in (1, 2)),
-            *_with_a_stroke_in_the_year(before, after),
-        ]
-        yield from _one_day(match, readings, 0.5)
-
-
-def _with_a_stroke_in_the_year(before: str, after: str) -> list[str]:
-    """Give a day, and a month to which the year is glued, with a stroke between these at each place."""
-    return [f"{before}/{after[:at]}/{after[at:]}" for at in (1, 2)]
-
-
-def _one_day(match: re.Match[str], readings: Sequence[str], sure: float) -> Iterator[FoundDate]:
-    """Give the date of a match that can be read so, where only one of the readings is a date."""
-    typed = (reading for reading in readings if _TYPED_IN_FIGURES.fullmatch(reading))
-    days = {day for reading in typed if (day := parse_issue_date(reading))}
-    if len(days) == 1:
-        value = TypedDate(days.pop(), Precision.DAY)
-        yield FoundDate(value, match.start(), match.end(), sure)
-
-
-_BLANKS_FOR_STROKES = re.compile(
-    r"(?<![0-9.-])(?P<before>\d{1,2})[ /.-](?P<after>(?:\d{1,2}[ /.-]?)?(?:19\d\d|\d\d))(?!\d)"
-)
-"""A date between whose figures blanks were read: ``13 5 65``, ``27 61966``, ``23 4-57``."""
-
-_BETWEEN = re.compile(r"[ /.-]")
-_NO_STROKE, _ONE_STROKE = 0.3, 0.6
-"""How sure such a date is: a stroke that was read tells what the other was."""
-
-
-def find_worn_issue_dates(text: str) -> Iterator[FoundDate]:
-    """Give the date of an issue behind its label of which a stroke was not read, if it can be one only."""
-    for match in _BLANKS_FOR_STROKES.finditer(text):
-        before, after = match["before"], match["after"]
-        parts = _BETWEEN.split(after)
-        readings = (
-            [f"{before}/{parts[0]}/{parts[1]}"]
-            if len(parts) > 1
-            else _with_a_stroke_in_the_year(before, after)
-        )
-        is_bare = set(_BETWEEN.findall(match[0])) == {" "}
-        yield from _one_day(match, readings, _NO_STROKE if is_bare else _ONE_STROKE)
-
-
-@lru_cache(maxsize=2048)
-def find_issue_dates(text: str) -> tuple[FoundDate, ...]:
-    """Give the dates of issues in ``text``: day first in figures, or in words."""
-    text = text.replace("///", "/7/")  # a seven between two slashes
-    plain = tuple(_plain_issue_dates(text))
-    if plain or sum(map(str.isdigit, text)) < _FEWEST_FIGURES:
-        return plain
-    return tuple(_with_slashes(text)) or tuple(_with_a_stroke(text))
-
-
-_FEWEST_FIGURES = 4
-"""What dates have whose strokes were misread or lost: other figures of theirs were read as typed."""
-
-
-def _plain_issue_dates(text: str) -> Iterator[FoundDate]:
-    for match in _DATE_IN_FIGURES.finditer(text):
-        day, month = as_figures(match["day"]), as_figures(match["month"])
-        year = _year(match["year"])
-        if date := _issue(match, f"{day}/{month}/{year}", day + month + year):
-            yield date
-    for match in _DATE_IN_WORDS.finditer(text):
-        name = repair_month(match["month"])
-        if name is None or _lacks_a_figure(match):
-            continue
-        day, year = _day(match["day"]), _year(match["year"])
-        if date := _issue(match, f"{day} {name} {year}", day + name + year):
-            yield date
-
-
-def _issue(match: re.Match[str], text: str, repaired: str) -> FoundDate | None:
-    value = parse_issue_date(text)
-    if value is None:
-        return None
-    read = match["day"] + match["month"].lower() + match["year"].replace(" ", "")
-    typed = TypedDate(value, Precision.DAY)
-    return FoundDate(typed, match.start(), match.end(), doubt(read, repaired))

@@ -9,8 +9,9 @@ from collections.abc import Sequence
 from itertools import islice
 from typing import NamedTuple
 
-from parsing.dates import FoundDate, find_issue_dates
+from parsing.dates import FoundDate
 from parsing.findings import Finding, found
+from parsing.issue_dates import find_issue_dates
 from parsing.last_words import ends_sentence_of
 from parsing.layout import Layout, Row, Segment
 from parsing.matching import label_at_head

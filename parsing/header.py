@@ -11,10 +11,11 @@ from collections.abc import Sequence
 
 from parsing.addressed import addresses_in, end_of_pieces_below, stands_beside_header
 from parsing.classification import are_codewords
-from parsing.dates import FoundDate, find_issue_dates, find_message_dates
+from parsing.dates import FoundDate, find_message_dates
 from parsing.figures import as_figures
 from parsing.findings import found
 from parsing.header_pieces import COPY_NUMBER, Header, read_piece
+from parsing.issue_dates import find_issue_dates
 from parsing.layout import Layout, Passage, Row
 from parsing.lexicon import lexicon
 from parsing.matching import label_at_head, labels_behind_scraps

@@ -12,9 +12,9 @@ from functools import cache, lru_cache
 from itertools import takewhile
 
 from parsing.classification import Classified, are_codewords, read_classification, with_codewords
-from parsing.dates import find_issue_dates, find_worn_issue_dates
 from parsing.figures import FIGURE, as_figures, doubt
 from parsing.findings import Finding, found
+from parsing.issue_dates import find_issue_dates, find_worn_issue_dates
 from parsing.layout import Passage, Row
 from parsing.lexicon import lexicon
 from parsing.matching import best_form, is_like, is_rule, is_x_run, likeness, loose_label_at_head
