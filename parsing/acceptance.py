@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from rapidfuzz.distance import Levenshtein
 
+from parsing.brackets import uncounted_gap
 from parsing.confidence import Sureness, Surroundings, sureness_of
 from parsing.confidence.left_pieces import fields_left
 from parsing.confidence.model import Acceptance, Model, counted, model
@@ -113,6 +114,13 @@ def checked(around: Surroundings, lost: tuple[int, ...] = ()) -> Iterator[Proble
             code=Code.RECORD_FIELD_LOST,
             field="body",
             message=f"type of which no word was read stands in the line {text!r}",
+        )
+    body = [mark for mark in draft.marks if mark.field == "body"]
+    if body and (gap := uncounted_gap(str(draft.columns.get("body")), body)) is not None:
+        yield ProblemRow(
+            code=Code.RECORD_FIELD_UNSURE,
+            field="groups_unrecovered",
+            message=f"the number of groups is not surely told: {gap!r}",
         )
     if draft.unbalanced:
         yield ProblemRow(

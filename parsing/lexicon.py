@@ -175,6 +175,7 @@ class Gaps(_Words):
     unit: tuple[str, ...]
     kinds: tuple[str, ...]
     of_groups: tuple[str, ...]
+    other_kinds: tuple[str, ...]
     never: frozenset[str]
     others: tuple[str, ...]
 

@@ -9,6 +9,7 @@ from parsing.brackets.canonical import Bracketed, Mark, canonical, groups_of, te
 from parsing.brackets.gaps import is_unit
 from parsing.brackets.markers import NO_LABELS, KnownLabels
 from parsing.brackets.stripping import without_markers, without_marks
+from parsing.brackets.worded_gaps import uncounted_gap
 
 __all__ = [
     "NO_LABELS",
@@ -19,6 +20,7 @@ __all__ = [
     "groups_of",
     "is_unit",
     "term_before",
+    "uncounted_gap",
     "without_markers",
     "without_marks",
 ]

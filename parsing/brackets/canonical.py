@@ -7,7 +7,6 @@ from collections.abc import Collection
 from operator import attrgetter
 from typing import NamedTuple
 
-from parsing.brackets.gaps import settle_gaps
 from parsing.brackets.insertions import settle_signs, settle_words
 from parsing.brackets.markers import NO_LABELS, KnownLabels, settle_markers
 from parsing.brackets.missing import settle_missing, settle_ruined
@@ -25,6 +24,7 @@ from parsing.brackets.pairs import (
 from parsing.brackets.readings import settle_grades
 from parsing.brackets.signs import CLOSE, OPEN
 from parsing.brackets.typed_signs import as_typed, with_typed_pounds, with_typed_strokes
+from parsing.brackets.worded_gaps import settle_all_gaps
 from parsing.matching import capital_share
 from schemas.records import GapKind, MarkKind
 
@@ -62,7 +62,8 @@ def canonical(
     """
     if not missing and _MAY_BEAR.search(text) is None:
         return Bracketed(text, (), ())
-    settled = settle_gaps(settle_parts(without_speck_in_ts(with_typed_strokes(text))))
+    typed = settle_parts(without_speck_in_ts(with_typed_strokes(text)))
+    settled = settle_all_gaps(typed)
     settled = settle_grades(with_typed_pounds(settled))
     settled = settle_markers(settled, labels)
     settled = settle_opened_twice(settle_doubled(settled))

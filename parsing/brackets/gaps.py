@@ -47,7 +47,7 @@ _DUST = r"[\s.,:;'\"°*_~|-]"
 _BEFORE = re.compile(
     rf"(?:(?P<open>(?!(?<=[A-Za-z])[/\\|]\s)[{STRONG_OPEN}]{_DUST}{{0,2}}|(?<![A-Za-z0-9])[LlIftCEZT]\s?|(?<=[a-z])[LZ](?=\d))"
     r"|(?<![A-Za-z0-9]))"
-    rf"(?P<count>{_COUNTED}{{1,4}}|\?)(?P<dust>{_DUST}*)$"
+    rf"(?P<count>{_COUNTED}{{1,4}}|\?)(?P<cut>(?<=\d)\](?=\s))?(?P<dust>{_DUST}*)$"
 )
 _PIECE = re.compile(rf"{_DUST}*(?P<piece>[A-Za-z0-9&;]+)")
 _MOST_PIECES = 3
@@ -59,7 +59,7 @@ _CLOSE_AFTER = re.compile(
     rf"\s?(?P<close>(?:{ANY_CLOSE}7?|\?))(?![A-Za-z0-9])|(?P<strong>[{STRONG_CLOSE}]7?)"
 )
 _AND_BEFORE = re.compile(r"(?:\band|&)$")
-_AND_AFTER = re.compile(r"\s*(?:and|&)\s*")
+_AND_AFTER = re.compile(r"\s*(?:and|&|(?P<comma>,))\s*")
 _AS_BRACKET = "1l|I24678tfZz"
 """Figures, or letters taken for figures, that an opening bracket is read as."""
 
@@ -132,7 +132,8 @@ def _gap_at(text: str, start: int, end: int, word: str, floor: int) -> _Gap | No
         return _uncounted(text, start, close, named, single=single)
     begin = first + before.start()
     count, opened = _count(before, text, begin, single=single)
-    if count is None and not opened:
+    further = _AND_BEFORE.search(text[:begin].rstrip()[-4:]) is not None
+    if count is None and not (opened or (further and close is not None)):
         return None
     return _Gap(begin, close.end() if close else stop, count, named, close is not None, opened)
 
@@ -183,6 +184,8 @@ def _count(
     A bracket that is not there was read as the first figure, except after ``and``, where there is none.
     """
     opened, figures = bool(before["open"]), before["count"]
+    if before["cut"]:  # by a bracket that its last figure was read as
+        return None, opened
     may_open = not opened and len(figures) > 1 and figures[0] in _AS_BRACKET
     if may_open and _AND_BEFORE.search(text[:begin].rstrip()[-4:]) is None:
         without = as_figures(figures[1:])
@@ -342,16 +345,16 @@ def settle_gaps(text: str) -> str:
             index += 1
             continue
         pieces.append(text[at : gap.start])
-        words, end = [str(gap)], gap.end
+        words, end = str(gap), gap.end
         while (
             index + 1 < len(gaps)
             and not gaps[index + 1].opened
-            and _AND_AFTER.fullmatch(text[end : gaps[index + 1].start])
+            and (both := _AND_AFTER.fullmatch(text[end : gaps[index + 1].start]))
         ):
             index += 1
-            words.append(str(gaps[index]))
+            words += f"{', ' if both['comma'] else ' and '}{gaps[index]}"
             end = gaps[index].end
-        pieces.append(OPEN + " and ".join(words) + CLOSE)
+        pieces.append(OPEN + words + CLOSE)
         at = end
         if "\f" in text[gap.start : end]:
             broken, at = _page_break_behind(text, gap.start, end)

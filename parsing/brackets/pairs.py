@@ -39,13 +39,16 @@ def settle_parts(text: str) -> str:
     """Settle the heads of a message's parts, ``[Part II]``, which begin a paragraph."""
 
     def settled(match: re.Match[str]) -> str:
-        if not (match["open"] or match["close"]):
-            return match[0]
+        if not (match["open"] or match["close"]) or (
+            match["open"] == "[" and not match["close"] and _CLOSED_LATER.match(text, match.end())
+        ):
+            return match[0]  # ``[Part I missing]``
         return f"{OPEN}Part {match['number'].translate(_STROKES)}{CLOSE}"
 
     return _PART.sub(settled, text) if "Part" in text else text
 
 
+_CLOSED_LATER = re.compile(r"\s[^\[\]{}\n]{1,40}\]")
 _STROKES = str.maketrans("Tl1|i", "IIIII")
 
 

@@ -369,3 +369,16 @@ def test_a_line_of_text_that_is_in_no_field_is_told() -> None:
     assert body_of(signed).sheet.problems == ()
     (problem,) = body_of(far_below).sheet.problems
     assert (problem.code, problem.field) == (Code.RECORD_FIELD_LOST, "body")
+
+
+@pytest.mark.parametrize(
+    "gap",
+    ["[ca. 150 groups unrecovered]", "[2] groups unrecoverable]", "[2 groups unrecovered; 4 lost]"],
+)
+def test_groups_whose_number_is_not_surely_told_send_the_record_to_review(gap: str) -> None:
+    typed = SHEET.replace("unrecovered] of", f"unrecovered] {gap} of")
+    assert typed != SHEET
+    assert codes(judged(typed, numbers({}, {}))) == {
+        (Code.RECORD_FIELD_UNSURE, "groups_unrecovered")
+    }
+    assert not codes(judged(SHEET, numbers({}, {})))

@@ -1,0 +1,104 @@
+"""Gaps with other words in them, ``[ca. 150 groups unrecovered]``: they stay as typed, as insertions.
+
+How many groups such a gap has is not told by one number, so it is not counted.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from functools import cache
+
+from parsing.brackets.gaps import is_unit, settle_gaps
+from parsing.brackets.signs import CLOSE, OPEN
+from parsing.lexicon import lexicon
+from schemas.records import Mark, MarkKind
+
+_IN_BRACKETS = re.compile(r"\[(?P<inside>(?![A-D]\s?%)[^\[\]{}\n]{9,120})\](?!\])")
+"""What stands in brackets that were read surely, but for a graded reading."""
+
+_WORDS = re.compile(r"[A-Za-z]{4,}")
+_NOT_ONE_NUMBER = re.compile(
+    r"(?<![A-Za-z])(?:(?=[a-z]*[abcdehkmnpruvwxy])[A-Za-z][a-z]{2,20}|ca|of|or|to)[.:,]?\s"
+    r"|\d,\d{3}\s|\d\s\d{3}\s|\d\s?[-/]\s?\d{1,3}\s"
+)
+"""A word, which letters read of figures are not, or two numbers, before the unit of a gap."""
+
+_RANGE = re.compile(r"\s\d+\s?-\s?\d")
+_FURTHER = re.compile(r"\s?[;:,]\s?(?!\d+ group)\w.{0,40}")
+"""Which groups a gap is of, and what goes on behind its kind and names no other."""
+
+
+def settle_all_gaps(text: str) -> str:
+    """Settle as insertions the gaps with other words in them and those of other kinds, then the others."""
+    if "[" not in text or "roup" not in text:
+        return settle_gaps(text)
+    worded = _IN_BRACKETS.sub(_settled, text)
+    if worded == text:
+        return settle_gaps(text)
+    pieces = _SETTLED.split(worded)
+    return "".join([piece if piece[:1] == OPEN else settle_gaps(piece) for piece in pieces])
+
+
+_SETTLED = re.compile(rf"({OPEN}[^{OPEN}{CLOSE}]*{CLOSE})")
+
+
+def _settled(match: re.Match[str]) -> str:
+    return f"{OPEN}{match['inside']}{CLOSE}" if _is_worded(match["inside"]) else match[0]
+
+
+def _is_worded(inside: str) -> bool:
+    """Tell the words of a gap that are more than one number, its unit and its kind."""
+    unit = next((word for word in _WORDS.finditer(inside) if is_unit(word[0])), None)
+    if unit is None:
+        return False
+    kind = _kind().search(inside, unit.end())
+    if kind is None:
+        return False
+    if kind[0] in lexicon().gaps.other_kinds or _NOT_ONE_NUMBER.search(inside, 0, unit.start()):
+        return True
+    return (
+        _RANGE.match(inside, unit.end()) is not None
+        or _FURTHER.fullmatch(inside, kind.end()) is not None
+    )
+
+
+@cache
+def _kind() -> re.Pattern[str]:
+    """Match what is said of groups."""
+    gaps = lexicon().gaps
+    return re.compile(rf"\b(?:{'|'.join((*gaps.kinds, *gaps.other_kinds))})\b")
+
+
+@cache
+def _of_groups() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """Match what is said of groups in brackets, and what is left of a gap outside of marks."""
+    unit = rf"\b(?:{'|'.join(lexicon().gaps.unit)})\b"
+    said = re.compile(rf"{unit}[\w\s.-]{{0,30}}?{_kind().pattern}", re.IGNORECASE)
+    return said, re.compile(rf"{unit}\s\w+\]")
+
+
+_COUNTED = re.compile(r"[^;:]+")
+"""A gap that names nothing besides its groups."""
+
+
+def uncounted_gap(text: str, marks: Iterable[Mark]) -> str | None:
+    """Give the first gap of a text of which not all groups are counted, or what is left of one.
+
+    ``marks`` are those of the text.
+    """
+    if "roup" not in text:
+        return None
+    said, left = _of_groups()
+    outside = text
+    for mark in marks:
+        if mark.kind is MarkKind.GAP and (
+            mark.groups is None or _COUNTED.fullmatch(mark.text) is None
+        ):
+            return mark.text
+        if mark.kind is MarkKind.INSERTION and said.search(mark.text):
+            return mark.text
+        if mark.kind is MarkKind.GAP:
+            outside = f"{outside[: mark.start]}{'-' * (mark.end - mark.start)}{outside[mark.end :]}"
+    found = left.search(outside)
+    return None if found is None else found[0]
