@@ -21,6 +21,7 @@ _GRADE = re.compile(
     rf"(?:[{_SIGNS}]{{1,2}}|\s(?:[¥®*#]{{1,2}}|&(?=\s[a-z])))[,.]?\s"
     r"|(?<![^\s\"'])[\[{](?P<comma>[A-D]),\s(?=[^\[\]{}/(,\n%]{1,60}[\])}/])"
     rf"|(?<![A-Za-z0-9])[\[{{/(]\s?(?P<small>[abp3])[¥]?\s?%\s?"
+    r"|(?<![A-Za-z0-9])\[(?P<ruined>[5REGO0])%\s(?!of\b|more\b|less\b|and\b|or\b|to\b)(?=[^\[\]{}\n%]{1,160}\])"
     r"|(?<!\S)(?P<bare>[BCD])[t&#]\s(?=[^\[\]{}/\n%]{1,60}[a-z][7\]/}](?![A-Za-z0-9]))"
 )
 _GRADED = re.compile(r"[%\[{/\\|(£BCD](?:(?<=%)|(?<![BCD])(?=\s?[A-D8c])|(?<=[BCD])(?=[t&#]\s))")
@@ -30,7 +31,8 @@ _REACH = 6
 """Characters before a per cent sign in which the opening begins."""
 
 _DUST = re.compile(r"(?:[^\w\s\[\](){}\"]{1,2}\s|-(?=[a-z])|(?<=%)[b-zB-HJ-Z]\s)?")
-_REAL = {"8": "B", "3": "B", "c": "C", "a": "A", "b": "B", "p": "D"}
+_REAL = {"8": "B", "3": "B", "c": "C", "a": "A", "b": "B", "p": "D",
+         "5": "B", "R": "B", "E": "B", "G": "C", "O": "D", "0": "D"}  # fmt: skip
 """What OCR makes of a grade, to the grade."""
 
 

@@ -299,3 +299,18 @@ def test_a_second_comment_on_a_name_keeps_its_marker(typed: str) -> None:
         frozenset({"i", "ii", "iii", "iv"}), frozenset(), {"i": "LAWYER", "ii": "SMOKER"}
     )
     assert canonical(typed, labels).text == typed
+
+
+@pytest.mark.parametrize(
+    ("read", "written"),
+    [
+        ("in the [5% opinion of LARGO] he", "in the [B% opinion of LARGO] he"),
+        ("by [R% the commission] and", "by [B% the commission] and"),
+        ("by [G% the commission] and", "by [C% the commission] and"),
+        ("a copy of [0% minutes of it] and", "a copy of [D% minutes of it] and"),
+        ("he has [5% of the sum] of it", "he has [5% of the sum] of it"),
+        ("it was [5%] more", "it was [5%] more"),
+    ],
+)
+def test_a_grade_read_as_another_character(read: str, written: str) -> None:
+    assert canonical(read).text == written
