@@ -21,6 +21,7 @@ from parsing.brackets.pairs import (
     settle_pairs,
     settle_parts,
 )
+from parsing.brackets.quotations import with_closed_quotations
 from parsing.brackets.readings import settle_grades
 from parsing.brackets.signs import CLOSE, OPEN
 from parsing.brackets.typed_signs import as_typed, with_typed_pounds, with_typed_strokes
@@ -60,6 +61,7 @@ def canonical(
 
     ``missing`` are labels of comments that no marker elsewhere points to, so that one here must.
     """
+    text = with_closed_quotations(text)
     if not missing and _MAY_BEAR.search(text) is None:
         return Bracketed(text, (), ())
     typed = settle_parts(without_speck_in_ts(with_typed_strokes(text)))
