@@ -20,6 +20,7 @@ from parsing.brackets.pairs import (
     settle_doubled,
     settle_pairs,
     settle_parts,
+    without_empty,
 )
 from parsing.brackets.quotations import with_closed_quotations
 from parsing.brackets.readings import settle_grades
@@ -64,7 +65,7 @@ def canonical(
     text = with_closed_quotations(text)
     if not missing and _MAY_BEAR.search(text) is None:
         return Bracketed(text, (), ())
-    typed = settle_parts(without_speck_in_ts(with_typed_strokes(text)))
+    typed = settle_parts(without_speck_in_ts(with_typed_strokes(without_empty(text))))
     settled = settle_all_gaps(typed)
     settled = settle_grades(with_typed_pounds(settled))
     settled = settle_markers(settled, labels)

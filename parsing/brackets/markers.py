@@ -175,6 +175,14 @@ def _opens_original(text: str) -> bool:
     return within is not None and _ORIGINAL_OPEN.search(text, len(text) - within.end()) is not None
 
 
+def _glosses(text: str) -> bool:
+    """Tell a text that ends with a term and its original, between parentheses: ``RIVALS (KONKURENTY``."""
+    return _GLOSS_BEGUN.search(text) is not None
+
+
+_GLOSS_BEGUN = re.compile(r"[A-ZĀ-Ž']{2}\s?\([A-ZĀ-Ž][A-Za-zĀ-Ž' -]{1,30}\Z")
+
+
 def _explains(label: str | None, before: str, labels: KnownLabels) -> bool:
     """Tell the label of a comment on the term with which a text ends."""
     term = labels.terms.get(label) if label else None
@@ -188,6 +196,7 @@ def _settled(match: re.Match[str], labels: KnownLabels) -> str | None:
     opened, read = sign + (second or ""), label or narrow
     before = text[match.start() - 1] if match.start() else " "
     glued = before.isalnum() or before in f"]'{CLOSE}.\"°*’"
+    glued = glued or (before == ")" and _glosses(text[: match.start() - 1]))
     if match[0].isdigit() or _is_word(opened[1:] + read, labels):
         return None  # a number, not [i], or an original
     sure = (opened[0] in _SURE) + (closed[0] in _SURE or closed[0] == "7")

@@ -95,9 +95,10 @@ _BEGUN_BY_BRACKET = re.compile(
 _VOWEL = re.compile(r"[AEIOUY]")
 
 _IN_PARENTHESES = re.compile(
-    rf"\((?<=[A-ZĀ-Ž]{{2}}.)(?P<gloss>[A-ZĀ-Ž][^\W\d_]*(?:[ '-][^\W\d_]*)*)\)(?P<marked>{OPEN}?)"
+    r"\((?:(?<=[A-ZĀ-Ž]{2}.)|(?P<apart>(?<=[A-ZĀ-Ž]{2}\s.)))"
+    rf"(?P<gloss>[A-ZĀ-Ž][^\W\d_]*(?:[ '-][^\W\d_]*)*)\)(?P<marked>{OPEN}?)"
 )
-"""An original between parentheses, stuck to its term as no parenthesis is typed."""
+"""An original between parentheses, stuck to its term as no parenthesis is typed, or with a marker."""
 
 _SECOND_OF_PAIR = re.compile(r"Ts|[KSZC]h|Y[aueo]")
 
@@ -120,7 +121,7 @@ def _without_letter(match: re.Match[str]) -> str:
 
 def _in_brackets(match: re.Match[str]) -> str:
     gloss = match["gloss"]
-    mixed = _SECOND_OF_PAIR.search(gloss) is not None
+    mixed = not match["apart"] and _SECOND_OF_PAIR.search(gloss) is not None
     if not (match["marked"] or mixed) or capital_share(without_seconds(gloss)) < 1.0:
         return match[0]
     return f"{OPEN}{gloss}{CLOSE}{match['marked']}"

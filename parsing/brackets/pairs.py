@@ -29,6 +29,14 @@ def settle_doubled(text: str) -> str:
     return _DOUBLED.sub("", text)
 
 
+_EMPTY = re.compile(r"(?<!\S)\[\](?:\s(?=\S)|(?=(?P<word>[^\W\d_])[^\[\]\n]{1,60}\]))")
+
+
+def without_empty(text: str) -> str:
+    """Leave out brackets in which nothing stands, and one that was read as two: ``[]APPARAT]``."""
+    return _EMPTY.sub(lambda empty: "[" if empty["word"] else "", text) if "[]" in text else text
+
+
 _PART = re.compile(
     rf"(?:\A|(?<=\n\n)|(?<=\n\n\f)|(?<=\n\f))(?P<open>[{STRONG_OPEN}fFLZCE1tl]?)\s?Part\s(?P<number>[IVXTl1|i]{{1,4}}?)"
     rf"\s?(?P<close>[\]}}/)|7jJ]{{0,2}})[.,]?(?=\s|\Z)"
@@ -307,12 +315,13 @@ def _opener_of_words(chars: list[str], close: int) -> int | None:
             continue
         if _NEVER_ENGLISH.match(match[0]):
             return match.start()
+    begin = set(lexicon().insertions.openings)
     vocabulary = set(_WORD.findall(text[:start] + " " + text[close:]))
     for match in reversed(words):
         word = match[0].rstrip("?,.")
         if OPEN in text[match.start() : close] or CLOSE in text[match.start() : close]:
             continue
-        if word[1:] in vocabulary and word not in vocabulary:
+        if word[1:] in vocabulary and word not in vocabulary | begin:
             return match.start()
     return None
 
@@ -324,6 +333,6 @@ _CAPITALS_BEFORE = re.compile(r"[A-ZĀ-Ž]{2}(?:'s)?\s\Z")
 _WORDS_REACH = 45
 _OPENED_WORD = re.compile(r"(?<!\S)[ZLftIl1]\s?[a-z][a-z.?,]*")
 _NEVER_ENGLISH = re.compile(
-    r"Z[a-z]|f[bcdfghjkmnpqstvwxz]|t[bcdfgjkmnpqsvxz]|1\s?[a-z]|I[a-z]{3}|l[bcdfghjkmnpqrstvwxz]"
+    r"Z[a-z]|f[bcdfghjkmnpqstvwxz]|t[bcdfgjkmnpqsvxz]|1(?!st\b)\s?[a-z]|I[a-z]{3}|l[bcdfghjkmnpqrstvwxz]"
 )
 _WORD = re.compile(r"(?<!\S)[A-Za-z']+")

@@ -45,7 +45,12 @@ def with_typed_strokes(text: str) -> str:
     """
     if "/" not in text:
         return text
+    if "//" in text:
+        text = _STROKES_ALONE.sub(lambda strokes: _STROKE * len(strokes[0]), text)
     return _TYPED_STROKE.sub(_STROKE, _STROKED.sub(_in_a_row, text))
+
+
+_STROKES_ALONE = re.compile(r"(?<!\S)/{2,}(?!\S)")
 
 
 def _in_a_row(match: re.Match[str]) -> str:

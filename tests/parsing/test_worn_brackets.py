@@ -314,3 +314,19 @@ def test_a_second_comment_on_a_name_keeps_its_marker(typed: str) -> None:
 )
 def test_a_grade_read_as_another_character(read: str, written: str) -> None:
     assert canonical(read).text == written
+
+
+@pytest.mark.parametrize(
+    ("read", "written"),
+    [
+        ("the apparatus []APPARAT] was", "the apparatus [APPARAT] was"),
+        ("the Post [] Office was", "the Post Office was"),
+        ("the RIVALS (KONKURENTY)(iii) have", "the RIVALS [KONKURENTY][iii] have"),
+        ("PROBATIONERS (STAZhERY)(ii) of", "PROBATIONERS [STAZhERY][ii] of"),
+        ("under (A)(ii) of it", "under (A)(ii) of it"),
+        ("by 1st July a plan of the docks and?] he", "by 1st July a plan of the docks and?] he"),
+        ("the sign // and ////// there", "the sign // and ////// there"),
+    ],
+)
+def test_brackets_empty_round_or_without_partner(read: str, written: str) -> None:
+    assert canonical(read, LABELS).text == written
