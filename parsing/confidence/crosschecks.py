@@ -61,6 +61,8 @@ def _check(name: str, finding: Finding[object], draft: Draft, checks: list[Check
         checks.append(_like_another(name, finding, draft))
     if not checks:
         return _UNSAID
+    if len(checks) == 1:
+        return checks[0]
     worst = max(checks, key=attrgetter("against"))
     seconded = worst.seconded or not any(one.seconded for one in checks)
     return worst if seconded else worst._replace(seconded=True)

@@ -141,10 +141,12 @@ def _off_grid(finding: Finding[object], around: Surroundings) -> float:
     A typewriter gives every letter one width: a word that is not as wide as what was read has a letter
     more or less.
     """
+    if not finding.words:
+        return 0.0
     layout = around.layout_of(finding.page)
     pitch = layout.pitch or layout.letter
-    off = [abs(spare(word, pitch)) for word in finding.words]
-    return min(2.0, max(0.0, max(off, default=0.0) - _PLAY))
+    off = max([abs(spare(word, pitch)) for word in finding.words])
+    return min(2.0, max(0.0, off - _PLAY))
 
 
 def _odd_signs(raw: str) -> float:

@@ -181,9 +181,9 @@ class Surroundings:
             return 1.0
         layout = self.layout_of(finding.page)
         own = {word.box for word in finding.words}
-        around = Box.around(own)
         reach = _NEAR * layout.line
-        top, foot = floor(around.y0 - reach), ceil(around.y1 + reach)
+        top = floor(min([box.y0 for box in own]) - reach)
+        foot = ceil(max([box.y1 for box in own]) + reach)
         words = self._words_of(finding.page)
         total, weighed = 0, 0.0
         for _, below, box, sure, letters in words[: bisect_left(words, (foot,))]:
