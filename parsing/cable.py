@@ -26,7 +26,7 @@ from parsing.notes import Note, notes_at, read_notes
 from parsing.opening import read_opening
 from parsing.paragraphs import paragraph_starts, paragraphs
 from parsing.pitch import over_read, without_spare_letter
-from parsing.postscripts import is_postscript, signed_within
+from parsing.postscripts import are_notes, is_postscript, signed_within
 from parsing.prose import PAGE_BREAK, Line, join, lines_of, readable
 from parsing.respelling import respell
 from parsing.signature import is_numbered, read_signature, signature_ends
@@ -133,6 +133,8 @@ def _below_signature(
         return notes, whole, None
     if is_postscript(whole[end:], whole[:end], noted=notes is not None):
         return notes, whole, whole[end]
+    if notes is None and not are_notes(whole[end:], whole[:end]):
+        return None, whole[:end], None
     return end, whole[:end], None
 
 

@@ -148,6 +148,7 @@ class Furniture(_Words):
     pages: tuple[str, ...]
     distribution: tuple[str, ...]
     stamps: tuple[str, ...]
+    clerks: tuple[str, ...]
     files: tuple[str, ...]
     file_parts: tuple[str, ...]
 

@@ -7,7 +7,7 @@ note, or not at all. Labels follow one another, so the order repairs what OCR di
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from parsing.asked_notes import are_due, bears_signature
@@ -24,7 +24,7 @@ from parsing.note_lines import HeadLine, NoteHead, can_begin
 from parsing.note_wording import mended
 from parsing.phrases import phrase_at_head
 from parsing.prose import Line, join
-from parsing.strays import goes_on, without_foot
+from parsing.strays import below_notes, goes_on, without_foot
 from parsing.unheaded_notes import unheaded
 from parsing.worded_headings import is_worded_heading, stands_as_heading
 from schemas.records import NoteSystem
@@ -123,7 +123,7 @@ def read_notes(lines: Sequence[Line], due: Sequence[str] = ()) -> list[Note]:
     ``due`` are the labels of the notes when the sheet announces them, else they count from i and from a.
     """
     lines = without_foot(lines, _is_labelled)
-    lines = [line for at, line in enumerate(lines) if not _is_worded(lines, at)]
+    lines = [line for at, line in enumerate(lines) if not _is_lone_heading(lines, at)]
     read = [heading_of(line.row) for line in lines]
     placed = _head_lines(lines, read)
     headings = {at for at, heading in enumerate(read) if heading is not None}
@@ -131,14 +131,19 @@ def read_notes(lines: Sequence[Line], due: Sequence[str] = ()) -> list[Note]:
     kept = [at for at, line in enumerate(placed) if line.at < len(line.text) and at not in items]
     own = [placed[at] for at in kept]
     heads = with_lost_labels(own, find_heads(own, due))
-    return _joined(lines, headings, [(kept[at], head) for at, head in heads])
+    begun = [kept[at] for at, _ in heads]
+    below = below_notes(lines, {at: placed[at].left for at in begun}, headings)
+    return _joined(lines, headings, [(kept[at], head) for at, head in heads], below)
 
 
-def _is_worded(lines: Sequence[Line], at: int) -> bool:
-    """Tell a heading in other words above a note: ``Comments (continued):``."""
-    if not is_worded_heading(lines[at].text) or heading_of(lines[at].row) is not None:
+def _is_lone_heading(lines: Sequence[Line], at: int) -> bool:
+    """Tell a heading in other words above a note, ``Comments (continued):``, or any above the first."""
+    text = lines[at].text
+    if at + 1 == len(lines) or heading_of(lines[at].row) is not None:
         return False
-    return at + 1 < len(lines) and begins_a_note(lines[at + 1].text)
+    if at == 0:
+        return stands_as_heading(lines, at)
+    return is_worded_heading(text) and begins_a_note(lines[at + 1].text)
 
 
 def _items_within(lines: Sequence[HeadLine]) -> set[int]:
@@ -202,9 +207,15 @@ def _head_lines(lines: Sequence[Line], headings: Sequence[_Heading | None]) -> l
 
 
 def _joined(
-    lines: Sequence[Line], headings: set[int], heads: Sequence[tuple[int, NoteHead]]
+    lines: Sequence[Line],
+    headings: set[int],
+    heads: Sequence[tuple[int, NoteHead]],
+    below: Collection[int],
 ) -> list[Note]:
-    """Give the notes that begin at ``heads``, each with its lines, without those that lie across it."""
+    """Give the notes that begin at ``heads``, each with its lines, without those that lie across it.
+
+    ``below`` are lines that are of none.
+    """
     columns = {lines[at].page: float(lines[at].left) for at, _ in heads if at not in headings}
     begun = {at for at, _ in heads}
     right: dict[int, int] = {}
@@ -219,6 +230,8 @@ def _joined(
         page = lines[start].page
         own = [lines[start]]
         for at, line in enumerate(lines[start + 1 : end], start + 1):
+            if at in below:
+                continue
             column = columns.get(line.page)
             if at not in headings and goes_on(line, own[-1], column, right[page], hanging[page]):
                 own.append(line)

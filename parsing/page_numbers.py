@@ -18,7 +18,7 @@ _LONGEST_ALONE = 6
 """Signs of a page's number alone on its row, with what was read of its dashes, at most."""
 
 _DASHED_NUMBER = re.compile(
-    r"(?:[-—–_~=]+\s*(?P<number>[0-9lIOZSzg]{1,2})\s*[-—–_~=]+|[Pp]age\s?(?P<paged>\d{1,2})(?:\sof\s\d{1,2})?)[.,]?"
+    r"(?:[-—–_~=]+\s*(?P<number>[0-9lIOZSzg]{1,2})\s*[-—–_~=]+|(?i:page)\s?(?P<paged>\d{1,2})(?:\s(?i:of)\s\d{1,2})?)[.,]?"
 )
 _PAGES = re.compile(
     r"[^A-Za-z0-9]{0,2}(?P<count>[0-9A-Za-z]{1,2})\s*P[a-z]{1,2}[gqe]?e[sa]?[\W7]{0,3}", re.I

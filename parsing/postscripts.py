@@ -12,6 +12,7 @@ from datetime import date
 
 from parsing.below_signature import can_be_of_notes
 from parsing.brackets import KnownLabels
+from parsing.clerks import is_clerks
 from parsing.names import folded
 from parsing.prose import Line
 from parsing.signature import Signature, read_signature
@@ -40,11 +41,35 @@ def is_postscript(below: Sequence[Line], above: Sequence[Line], *, noted: bool) 
     step = first.row.middle - last.row.middle
     if first.page != last.page or step > _FAR_BELOW * first.layout.line:
         return False
-    if not any(_SMALL_WORD.search(line.text) for line in below):
+    if not any(map(_is_said, below)) or any(is_clerks(line.text) for line in below):
         return False
     if any(can_be_of_notes(line) or _LABELLED_TERM.search(line.text) for line in below):
         return False
     return noted or not any(_MARKER.search(line.text) for line in above)
+
+
+def _is_said(line: Line) -> bool:
+    """Tell a line with words of a sentence: one with its stop behind it, or two."""
+    words = _SMALL_WORD.findall(line.text)
+    return len(words) > 1 or (bool(words) and line.text.endswith(_STOPS))
+
+
+_STOPS = (".", "?", "!", '"')
+
+
+def are_notes(below: Sequence[Line], above: Sequence[Line]) -> bool:
+    """Tell lines below a signature that can be notes: labelled, long, or begun as notes and pointed to."""
+    pointed = any(_MARKER.search(line.text) for line in above)
+    return any(
+        _LABELLED_TERM.search(line.text)
+        or (len(line.text) > _LONGEST_STAMP and not is_clerks(line.text))
+        or (pointed and can_be_of_notes(line))
+        for line in below
+    )
+
+
+_LONGEST_STAMP = 40
+"""Characters of a stamp below a signature, at most."""
 
 
 def signed_within(

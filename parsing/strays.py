@@ -8,14 +8,18 @@ text and notes.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from itertools import zip_longest
 
+from parsing.clerks import is_clerks
 from parsing.dates import names_a_month
 from parsing.gap_lines import is_gap_line
 from parsing.last_words import begins_with_others, surely_ends_sentence
-from parsing.matching import label_at_head
+from parsing.lexicon import lexicon
+from parsing.matching import label_at_head, phrase_at_head
 from parsing.named import is_name
+from parsing.note_headings import begins_a_note
+from parsing.note_labels import explains
 from parsing.prose import Line, has_room
 from parsing.signature_parts import behind_scraps
 
@@ -145,3 +149,70 @@ def goes_on(
         abs(line.left - edge) <= _HANGING * line.layout.letter for edge in hanging
     )
     return not far and (hangs or line.row.passage.sureness >= _READ)
+
+
+def below_notes(
+    lines: Sequence[Line], begun: Mapping[int, int], headings: Collection[int]
+) -> frozenset[int]:
+    """Give the indices of lines apart from the notes where their labels begin, or left of that: no note's.
+
+    ``begun`` maps the lines with which notes begin to where their labels do. Where further lines of notes
+    begin there as well, nothing is known.
+    """
+    below: set[int] = set()
+    last: int | None = None
+    for at, line in enumerate(lines):
+        last = at if at in begun or at in headings else last
+        if last in (None, at) or at in below or not _is_apart(line, lines[at - 1]):
+            continue
+        labels = [left for head, left in begun.items() if lines[head].page == line.page]
+        if not labels or line.left > min(labels) + _HANGING * line.layout.letter:
+            continue
+        end = next((to for to in range(at + 1, len(lines)) if to in begun or to in headings), None)
+        run = lines[at:end]
+        if (
+            len(run) <= _MOST_BELOW
+            and all(map(_is_clear, run))
+            and not _go_on_at(lines[:at], line, begun)
+        ):
+            below.update(range(at, at + len(run)))
+    return frozenset(below)
+
+
+_MOST_BELOW, _LONGEST_BELOW = 4, 70
+"""Lines, and characters of each, that stand below notes and are none."""
+
+_SINGLE, _SPACE_ABOVE = 2.3, 1.3
+"""Letter widths of a single-spaced line at most, and lines above one that stands apart."""
+
+
+def _is_apart(line: Line, before: Line) -> bool:
+    """Tell a line with more space above it than lines of a note have."""
+    step = line.row.middle - before.row.middle
+    single = min(line.layout.line, _SINGLE * line.layout.letter)
+    return line.page == before.page and step > _SPACE_ABOVE * single
+
+
+def _is_clear(line: Line) -> bool:
+    """Tell a short line, surely read, that begins with no label, no term and no identification."""
+    text = line.text
+    if len(text) > _LONGEST_BELOW or line.row.passage.sureness < _READ_WITH_RULES:
+        return False
+    if text[:1].islower() and not is_clerks(text):
+        return False
+    identified = phrase_at_head(text.lstrip("("), lexicon().notes.identified, _LIKE_IDENTIFIED)
+    return identified is None and not explains(text) and not begins_a_note(text)
+
+
+_LIKE_IDENTIFIED = 0.8
+
+
+def _go_on_at(lines: Sequence[Line], below: Line, begun: Collection[int]) -> bool:
+    """Tell notes of which a further line begins where the line ``below`` them does, or left of that."""
+    return any(
+        at not in begun
+        and line.page == below.page
+        and line.left <= below.left + _HANGING * below.layout.letter
+        and not _is_apart(line, lines[at - 1])
+        for at, line in enumerate(lines[1:], 1)
+    )

@@ -10,6 +10,7 @@ from itertools import pairwise
 from statistics import median
 
 from parsing.gap_lines import is_gap_line
+from parsing.matching import begins_with_a_number
 from parsing.prose import Line, ends_sentence, has_room
 
 SPACE_ABOVE = 1.3
@@ -200,9 +201,9 @@ def _are_paragraphs(lines: Sequence[Line], near: float, step: float) -> bool:
         elif 0 < below <= near:
             goes_on = goes_on or not has_room(before, line)
     for before, line in apart:
-        ended, room = ends_sentence(before), has_room(before, line)
-        done = (ended or room) if goes_on else (ended and room)
-        if not done or line.text[:1].islower():
+        numbered = begins_with_a_number(before.text)  # a signature
+        done = numbered or ends_sentence(before) or (goes_on and has_room(before, line))
+        if not done or (line.text[:1].islower() and not numbered):
             return False
     return True
 
