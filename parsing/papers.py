@@ -14,17 +14,25 @@ from parsing.figures import LETTERS
 from parsing.heads import bears_a_head, bears_pieces_of_head, is_labelled_reference
 from parsing.layout import Row
 from parsing.lexicon import lexicon
-from parsing.matching import bears_like, begins_with_a_number, best_form, capital_share, is_like
+from parsing.matching import (
+    bears_like,
+    begins_with_a_number,
+    best_form,
+    capital_share,
+    is_like,
+    label_at_head,
+)
 from parsing.note_headings import begins_a_note, heading_of
 from parsing.phrases import phrase_at_head
 from parsing.shapes import is_misread
-from parsing.stations import is_between_stations
+from parsing.stations import is_between_stations, known_at_head
 
 _SHORT = 40
 _LABEL = re.compile(r"(?P<label>[A-Za-z][A-Za-z. -]{1,12}?)\s?[.:;]*")
 _PLAIN = re.compile(r"[a-z]{2,}[.,;:]?")
 _FEWEST_PLAIN = 6
 _COLUMNS = 3
+_BOTH = 2
 _MOST_GREETED = 4
 """Words of a name behind a greeting."""
 
@@ -51,7 +59,7 @@ def is_other_paper(head: Sequence[Row], rows: Sequence[Row]) -> bool:
     labels = {label for row in head for label in _labels(row)}
     if labels & set(words.never_of_cables) and len(labels) >= 2:
         return True
-    if labels >= _OF_MEMORANDA and not _is_numbered(head):
+    if labels >= _OF_MEMORANDA and (not _is_numbered(head) or _is_between_persons(head)):
         return True
     return _closes(rows)
 
@@ -74,6 +82,15 @@ def _is_numbered(head: Sequence[Row]) -> bool:
     return bears_pieces_of_head(head) or any(begins_with_a_number(row.text) for row in head)
 
 
+def _is_between_persons(head: Sequence[Row]) -> bool:
+    """Tell a head without a message's number, with nothing like a station behind its From and its To."""
+    if any(begins_with_a_number(row.text) for row in head):
+        return False
+    labels = ((row.text, label_at_head(row.text, ("from", "to"))) for row in head)
+    values = [text[label.value_at :] for text, label in labels if label is not None and label.colon]
+    return len(values) == _BOTH and not any(map(known_at_head, values))
+
+
 def is_surely_other(head: Sequence[Row], rows: Sequence[Row]) -> bool:
     """Tell a paper about cables, even of which gaps are quoted: it bears its title, or is a letter."""
     return _is_titled(head) or _is_letter(rows, _greeted_at(rows))
@@ -93,7 +110,7 @@ def bears_title(rows: Sequence[Row]) -> bool:
 def _titled_at(rows: Sequence[Row]) -> int | None:
     """Give the row with the title of a paper, above which no text stands."""
     for at, row in enumerate(rows):
-        if _is_title(row.text):
+        if _is_title(row.text) or (len(row.segments) > 1 and _is_title(row.segments[0].text)):
             return at
         if is_worded(row):
             return None

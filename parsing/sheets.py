@@ -30,6 +30,7 @@ from parsing.papers import (
     is_other_paper,
     is_running_text,
     is_surely_other,
+    is_worded,
     leads_on,
     leads_to_a_copy,
 )
@@ -172,6 +173,8 @@ def _routing_of(layout: Layout) -> Routing | None:
         routing = find_routing(above, layout)  # that of a further message was read more surely
     if routing is None or routing.above_notes:
         return None
+    if any(map(is_worded, layout.rows[routing.first : routing.last + 1])):
+        return None  # places that a newspaper names, not the stations of a cable
     stations = {"from_station", "to_station"} <= routing.findings.keys()
     return routing if stations or "message_date" in routing.findings else None
 

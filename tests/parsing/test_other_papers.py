@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from parsing.assemble import assemble
-from schemas.records import DocumentType, Sheet
+from schemas.records import DocumentType, Sheet, Status
 from tests.parsing.pages import bare, only_record, page, pages
 
 CORRECTION = """\
@@ -250,7 +250,78 @@ been issued under this heading since December.
 
                          for Registry
 """
+DOCUMENT_RECEIPT = """\
+                          DOCUMENT RECEIPT
+
+     Received from:    Communications Section
+     To:   Mr. T. Ashdown
+     Ref. No:  3/NBF/T2117      Copy No: 204
+     No. of sheets:  2
+
+     Signed ..................        Date .............
+"""
+WITHDRAWN = """\
+     Piece:        HW 15/44
+     No. of sheets:   3
+     Withdrawn by:    P. J. Farrow
+     Date:         1 October 1996
+"""
+CUTTING = """\
+From THE DAILY POST, 12th March 1946
+
+                  CLERK TELLS OF NIGHT AT THE EMBASSY
+
+     OTTAWA, Monday. - A former clerk described to the court yesterday
+how he had carried the papers out of the embassy under his shirt.
+"""
+RECALL = """\
+     To:       Mr. R. Ashdown
+     From:     Registry
+     Ref. No:  S/NBF/T483
+     Date:     9/3/78
+
+          Your copy has not been returned. Please return it.
+"""
+TELEPRINTER = """\
+     ZCZC ABC114 PP RUEAIJ
+     DE RUQPA 12 0714
+     P 071400Z AUG 58
+     FM MELBOURNE
+     TO WASHINGTON
+     YOUR 114. NO TRACE.
+     NNNN
+"""
+CIPHER_TELEGRAM = """\
+     CIPHER TELEGRAM                                    No. 2214
+
+     FROM:  LONDON
+     TO:    WASHINGTON                                  3rd June, 1949
+
+     Following for Gale from Farrow. We make nothing of it.
+"""
+FOR_THE_RECORD = """\
+     TOP SECRET DINAR
+
+     MEMORANDUM FOR THE RECORD                        12 November 1962
+
+     1.  Mr. Farrow read the text:
+
+         To VIKTOR. He asks for the plan [4 groups unrecovered].
+"""
+NOTE_ON = """\
+                         NOTE ON HENRIK LIND
+
+     1.  LIND was born at Gavle and came to the capital as a boy.
+"""
 PAPERS = {
+    "document receipt": DOCUMENT_RECEIPT,
+    "withdrawn": WITHDRAWN,
+    "press cutting": CUTTING,
+    "recall": RECALL,
+    "teleprinter form": TELEPRINTER,
+    "cipher telegram": CIPHER_TELEGRAM,
+    "memorandum for the record": FOR_THE_RECORD,
+    "note on a person": NOTE_ON,
     "memorandum": MEMORANDUM,
     "letter": LETTER,
     "slip": SLIP,
@@ -276,6 +347,11 @@ def test_no_cable_is_made_of_another_paper(paper: str) -> None:
     kept = {"ocr_confidence", "status", "problems"}
     assert sheet.model_dump(exclude=kept) == bare_sheet.model_dump(exclude=kept)
     assert (record.comments, record.marks, record.fields) == ((), (), ())
+
+
+@pytest.mark.parametrize("paper", [DOCUMENT_RECEIPT, WITHDRAWN, NOTE_ON, RECALL])
+def test_a_paper_that_says_what_it_is_need_not_be_looked_at(paper: str) -> None:
+    assert only_record(paper).sheet.status is Status.ACCEPTED
 
 
 @pytest.mark.parametrize("paper", [MEMORANDUM, LETTER, SLIP], ids=["memorandum", "letter", "slip"])
