@@ -148,12 +148,20 @@ def _is_mark_apart(rows: Sequence[Row], at: int, layout: Layout) -> bool:
 
 
 def _goes_on(row: Row, above: Row, layout: Layout) -> bool:
-    """Tell the last words of a sentence, or a date or reference with which it ends."""
-    if are_last_words(row, above, layout):
+    """Tell the last words of a sentence, what it ends with (date, reference, level), or a note of one."""
+    if are_last_words(row, above, layout) or _is_note_of_reference(row):
         return True
     if not ends_sentence_of(row, above, layout):
         return False
-    return any(find_references(row.text)) or any(find_issue_dates(row.text))
+    if any(find_references(row.text)) or any(find_issue_dates(row.text)):
+        return True
+    return row.text[-1:] == "." and read_classification(row.passage) is not None
+
+
+def _is_note_of_reference(row: Row) -> bool:
+    """Tell a note that is little more than a reference, behind its label in brackets, or a heading and that."""
+    labelled = any(_EMPTY_NOTE.fullmatch(word.text) for word in row.words[:-1][:2])
+    return labelled and any(find_references(row.text))
 
 
 def _is_signed(rows: Sequence[Row], layout: Layout) -> bool:

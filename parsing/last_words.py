@@ -74,13 +74,21 @@ def _is_unended(text: str, *, surely: bool) -> bool:
 
 
 _STOPS = ".:;?!"
+_STOPPED = (".", "?", "!", "")
 
 
 def ends_sentence_of(row: Row, above: Row, layout: Layout) -> bool:
-    """Tell a date or reference that ends the sentence of the row right above: it begins where text does."""
+    """Tell a date, reference or level that ends the sentence right above: it begins where text does.
+
+    Where that row ends with no small word, the one below ends as a sentence does, or begins with one.
+    """
     last = above.words[-1]
-    if not (last.text.islower() and last.text.isalpha() and last.confidence >= _READ):
+    if last.confidence < _READ:
         return False
+    if not (last.text.islower() and last.text.isalpha()):
+        ends = row.text[-1:] == "." or row.text[:1].islower()
+        if not ends or last.text.rstrip(_CLOSING)[-1:] in _STOPPED:
+            return False
     if len(row.segments) > 1 or not _is_right_below(row, above, layout):
         return False
     first, reach = row.words[0], _AT_EDGE * layout.letter

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from parsing.assemble import assemble
-from tests.parsing.pages import bare, only_record, pages
+from tests.parsing.pages import bare, comments_of, only_record, pages
 
 HEAD = """\
 USSR                                        Ref. No:  S/NBF/T1550
@@ -153,3 +153,37 @@ def test_a_code_word_below_paragraphs_of_one_line_is_none_of_the_text() -> None:
     sheet = only_record(f"{bare('')}{''.join(lines)}{'':50}VENONA\n", further).sheet
     assert (sheet.body or "").endswith("The last man has gone home.")
     assert "VENONA" not in (sheet.body or "VENONA")
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ("He is named in footnote [i]", "of 3/NBF/T763."),
+        ("Occurs also in 3/NBF/T1763;", "3/NBF/T1764."),
+        ("See 3/PPDT/T1777.",),
+        ("The file is marked", "TOP SECRET."),
+    ],
+    ids=["reference", "second reference", "reference alone", "classification"],
+)
+def test_the_last_words_of_a_note_are_no_foot_of_the_page(lines: tuple[str, ...]) -> None:
+    note = ("\n" + 18 * " ").join(lines)
+    record = only_record(
+        bare("     LUKA[i] has gone.\n\n     No. 12     TALE\n") + f"\n\nComments:  [i]    {note}\n"
+    )
+    assert comments_of(record)["i"].text == " ".join(lines)
+    assert (record.sheet.reference_number, record.sheet.classification) == (None, None)
+
+
+def test_the_last_words_of_a_text_are_no_classification() -> None:
+    sheet = only_record(
+        bare("     LUKA has gone.\n\n     The paper was marked\nTOP SECRET.\n")
+    ).sheet
+    assert sheet.classification is None
+    assert (sheet.body or "").endswith("was marked TOP SECRET.")
+
+
+@pytest.mark.parametrize("foot", ["3/NBF/T763", "TOP SECRET"])
+def test_what_stands_apart_below_a_note_is_the_foot_of_the_page(foot: str) -> None:
+    text = bare("     LUKA[i] has gone.\n\n     No. 12     TALE\n")
+    record = only_record(f"{text}\n\nComments:  [i]    Known by name\n\n\n{30 * ' '}{foot}\n")
+    assert comments_of(record)["i"].text == "Known by name"
