@@ -53,6 +53,12 @@ class Reissues(Forms):
     ordinals: tuple[str, ...]
 
 
+class Items(Forms):
+    """The heading of an item, and other words above the stations of one of several messages."""
+
+    labels: tuple[str, ...]
+
+
 class Correction(_Words):
     """What tells a correction sheet."""
 
@@ -210,7 +216,7 @@ class Lexicon(_Words):
     labels: Mapping[str, Label]
     reissue: Reissues
     extract: Forms
-    items: Forms
+    items: Items
     correction: Correction
     compounds: Compounds
     other: Other

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 
 from rapidfuzz import fuzz
 
@@ -361,6 +362,15 @@ def _start(rows: Sequence[Row], first: int, floor: int) -> int:
     return start
 
 
+@cache
+def _label_of_message() -> re.Pattern[str]:
+    """Match what counts a message above its stations: ``Serial 2``, ``Item 2 of 3``, ``(2)``."""
+    words = "|".join(lexicon().items.labels)
+    return re.compile(
+        rf"\(\d{{1,2}}\)|(?:{words})\s(?:No\.?\s)?\w{{1,3}}(?:\sof\s\w{{1,3}})?\W{{0,2}}"
+    )
+
+
 def _is_numbered(text: str) -> bool:
     """Tell a line that begins with a number and its label, of a signature above a title."""
     return label_at_head(text, ("number",)) is not None
@@ -371,4 +381,6 @@ def _is_head_piece(text: str) -> bool:
         return capital_share(text) > _CAPITALS
     if len(text) > _SHORT:
         return False
+    if _label_of_message().fullmatch(text):
+        return True
     return Serial.parse(text) is not None or is_like(text, lexicon().reissue.forms, 0.75)

@@ -650,3 +650,15 @@ def test_a_header_below_a_note_left_empty_begins_a_message() -> None:
     notes = "Comments: [i] KEEL:\n\n"
     text = f"{LIMA}     He has gone.\n\nNo. 31     KEEL[i]\n\n{notes}"
     assert len(assemble(pages(text + 5 * " " + QUOTED.replace("\n", "\n     ")))) == 2
+
+
+@pytest.mark.parametrize("label", ["Serial 2", "Message B", "Item 2 of 3", "Telegram No. 2", "(2)"])
+def test_a_label_above_the_stations_of_a_further_message_is_no_text_of_the_one_before(
+    label: str,
+) -> None:
+    notes = "Comments: [i] KEEL: A clerk.\n\n"
+    second = QUOTED.replace("LONDON", "LIMA").replace("CANBERRA", "MOSCOW")
+    text = f"{LIMA}     He has gone.\n\nNo. 31     KEEL[i]\n\n{notes}{label}\n{second}"
+    first, further = assemble(pages(text))
+    assert [comment.text for comment in first.comments] == ["KEEL: A clerk."]
+    assert (further.sheet.message_numbers, further.sheet.title) == ((68,), None)
