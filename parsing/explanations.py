@@ -13,9 +13,12 @@ from schemas.records import NoteSystem
 _IDENTIFIED = re.compile(
     r"[(\[{]?\s?(?<!un)Iden\S{2,6}d (?:in 19\d\d )?(?:as|ag|a:|aS|\Ss|with)\s+", re.IGNORECASE
 )
-_ENDS = re.compile(r"[).;\]}]")
+_ENDS = re.compile(r"[).;\]}]|\((?=[a-z])")
 _SENTENCE = re.compile(r"[.;:()\[\]]")
-_INITIAL = re.compile(r"(?:^|\s)[A-Z]$")
+_INITIAL = re.compile(r"(?:^|[\s.])[A-Z]$")
+_GOES_ON = re.compile(r"[A-Z]|[dl]'[A-Z]|& ")
+"""What more of a name begins with behind a full stop."""
+
 _UNNAMED = re.compile(r"\[Name No\.\s?\d+\]")
 _CITED = re.compile(r"'s Nos?\. \d")
 """The number of a message: what is quoted from it, and no term, stands behind the colon."""
@@ -47,8 +50,14 @@ def identification_in(text: str) -> str | None:
         ends = (sign.start() for sign in _ENDS.finditer(told) if not _is_within(sign))
         named = told[: next(ends, len(told))]
         if not _is_denied(_SENTENCE.split(text[: match.start()])[-1], named):
-            return named.strip(" .\"'") or None
+            return _without_quotes(named.strip(" .")) or None
     return None
+
+
+def _without_quotes(named: str) -> str:
+    """Leave out quotation marks around a name, but not those of a part of it: ``DOE, alias "JACK"``."""
+    bare = named.strip(" .\"'")
+    return f'{bare}"' if bare.count('"') % 2 and named.endswith('"') else bare
 
 
 def _is_denied(before: str, named: str) -> bool:
@@ -61,10 +70,12 @@ def _is_denied(before: str, named: str) -> bool:
 
 
 def _is_within(sign: re.Match[str]) -> bool:
-    """Tell a full stop behind an initial, or behind a shortened title, with more of the name behind it."""
-    before, after = sign.string[: sign.start()], sign.string[sign.end() :].lstrip()
+    """Tell a full stop behind an initial or a shortened title, or before a letter: more of the name follows."""
+    before, behind = sign.string[: sign.start()], sign.string[sign.end() :]
+    after = behind.lstrip()
     titles = (*lexicon().persons.titles, *lexicon().notes.before_names)
     shortened = any(word in titles for word in before.split()[-1:])
     initial = _INITIAL.search(before) is not None
-    named = after[:1].isupper() and not after.startswith(lexicon().notes.explanations)
-    return sign[0] == "." and named and (initial or shortened)
+    named = _GOES_ON.match(after) and not after.startswith(lexicon().notes.explanations)
+    glued = behind[:1].isupper()
+    return sign[0] == "." and bool(named) and (initial or shortened or glued)

@@ -34,6 +34,7 @@ from parsing.named import Named, is_name, read_named
 from parsing.opening_lines import (
     TO,
     alone,
+    is_said,
     is_scrap_before,
     names_copies,
     opens,
@@ -347,12 +348,13 @@ def _read_address(lines: Sequence[Line], text: str, labels: KnownLabels, opening
     if named is None or not (persons or is_addressee(named.name)):
         return False
     if match is None and not copies:
-        alone = _NAME_ALONE.fullmatch(named.name) or named.name.startswith("[")
+        lone = _NAME_ALONE.fullmatch(named.name) or named.name.startswith("[")
         station = named.name.upper() in gazetteer()  # of which the label was lost
         if (
             station
-            or not alone
+            or not lone
             or len(named.name) < 3
+            or any(is_said(line.passage) for line in lines)
             or not (named.name[0] == "[" or is_name(named.name))
         ):
             return False

@@ -110,6 +110,17 @@ def is_worded(piece: Passage) -> bool:
     return len(small) > 1 and min(word.confidence for word in small) >= _WORDED
 
 
+def is_said(piece: Passage) -> bool:
+    """Tell a line in which a small word was surely read that is in no name: ``ANNA is ill.``."""
+    persons = lexicon().persons
+    return any(
+        word.confidence >= _WORDED
+        and _SMALL_WORD.fullmatch(word.text) is not None
+        and word.text.strip(".,;:") not in (*persons.particles, *persons.articles)
+        for word in piece.words
+    )
+
+
 def _without_scraps_behind(line: Line) -> Line:
     """Leave out what was hardly read behind an instruction with its full stop or marker: a stamp."""
     words = line.row.words

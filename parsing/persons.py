@@ -100,9 +100,11 @@ def is_addressee(text: str) -> bool:
         return False
     if label_at_head(text, ("from",)) is not None:
         return False
+    words = text.split()
+    if len(words) > 1 and words[0].lower() in lexicon().notes.short_words:
+        return False  # ``TO BE BURNT``
     if capital_share(text) >= _MOSTLY_CAPITALS:
         return True
-    words = text.split()
     return len(words) <= 5 and all(
         word[0].isupper() or not word[0].isalpha() or word in ("of", "the", "No.") for word in words
     )

@@ -49,6 +49,21 @@ def test_a_marker_within_a_grade_is_the_addressee_s() -> None:
 
 
 @pytest.mark.parametrize(
+    "line",
+    ["KLYON is ill.", "- KLYON is ill.", '"KLYON" is ill.', "KLYON - ill.", "[B% KLYON] did it."],
+)
+def test_a_short_sentence_about_a_name_is_no_address(line: str) -> None:
+    record = _opened(line)
+    assert record.sheet.addressee is None
+    assert record.sheet.body.replace("\n", " ").startswith(line)
+
+
+def test_an_instruction_in_capitals_is_no_address() -> None:
+    sheet = _opened("TO BE BURNT.").sheet
+    assert (sheet.addressee, sheet.handling) == (None, "TO BE BURNT.")
+
+
+@pytest.mark.parametrize(
     ("line", "copies"),
     [
         ("To KLYON; copy: LUKA, PETR.", ("LUKA", "PETR")),

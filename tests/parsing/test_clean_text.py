@@ -81,6 +81,14 @@ def test_the_wordings_of_notes(note: str) -> None:
         ("Later identified as St. John MERCER. See No. 7.", "St. John MERCER"),
         ("(Identified in 1951 as Henri MOREAU.)", "Henri MOREAU"),
         ("Identified as agent B. See also LIMA's No. 4.", "agent B"),
+        ("(Identified as Mlle. d'ESTREES)", "Mlle. d'ESTREES"),
+        ("(Identified as the S.S. KIROV)", "the S.S. KIROV"),
+        ("(Identified as J. MERCER, Ph.D.)", "J. MERCER, Ph.D"),
+        ("(Identified as a clerk of Messrs. A. & B. Ltd.)", "a clerk of Messrs. A. & B. Ltd"),
+        ("(Identified as J. MERCER (see No. 12))", "J. MERCER"),
+        ("(Identified as BERIYA.See No. 12)", "BERIYA"),
+        ('(Identified as "JACK")', "JACK"),
+        ('(Identified as John DOE, alias "JACK")', 'John DOE, alias "JACK"'),
     ],
 )
 def test_the_stops_of_initials_and_titles_do_not_end_a_name(note: str, named: str) -> None:
