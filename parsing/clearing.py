@@ -159,7 +159,7 @@ def _goes_on(row: Row, above: Row, layout: Layout) -> bool:
 
 
 def _is_note_of_reference(row: Row) -> bool:
-    """Tell a note that is little more than a reference, behind its label in brackets, or a heading and that."""
+    """Tell a note that is little more than a reference, behind its label in brackets or a heading."""
     labelled = any(_EMPTY_NOTE.fullmatch(word.text) for word in row.words[:-1][:2])
     return labelled and any(find_references(row.text))
 

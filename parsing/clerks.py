@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from parsing.lexicon import lexicon
-from parsing.matching import phrase_at_head
+from parsing.phrases import phrase_at_head
 from parsing.references import find_references
 
 _LIKE = 0.92

@@ -70,7 +70,7 @@ def _is_denied(before: str, named: str) -> bool:
 
 
 def _is_within(sign: re.Match[str]) -> bool:
-    """Tell a full stop behind an initial or a shortened title, or before a letter: more of the name follows."""
+    """Tell a full stop behind an initial or a shortened title, or before a letter: the name goes on."""
     before, behind = sign.string[: sign.start()], sign.string[sign.end() :]
     after = behind.lstrip()
     titles = (*lexicon().persons.titles, *lexicon().notes.before_names)

@@ -16,10 +16,11 @@ from parsing.dates import names_a_month
 from parsing.gap_lines import is_gap_line
 from parsing.last_words import begins_with_others, surely_ends_sentence
 from parsing.lexicon import lexicon
-from parsing.matching import label_at_head, phrase_at_head
+from parsing.matching import label_at_head
 from parsing.named import is_name
 from parsing.note_headings import begins_a_note
 from parsing.note_labels import explains
+from parsing.phrases import phrase_at_head
 from parsing.prose import Line, has_room
 from parsing.signature_parts import behind_scraps
 
