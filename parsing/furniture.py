@@ -10,12 +10,13 @@ import re
 from dataclasses import dataclass, field
 
 from parsing.classification import Classified, read_classification
+from parsing.edge_pieces import beside_reference, is_of_edge, is_running_head, numbered_page
 from parsing.figures import as_figures
 from parsing.findings import Finding, found
 from parsing.foot_date import date_alone, is_typed
 from parsing.layout import Layout, Row, Segment
 from parsing.matching import is_rule, is_x_run
-from parsing.page_numbers import counted_pages, is_continued, page_number_of
+from parsing.page_numbers import counted_pages, is_continued, page_number, page_number_of
 from parsing.references import find_references, is_left_of_reference, is_whole
 from parsing.stamps import is_issue_stamp, is_ruined_level
 from schemas.values.dates import TypedDate
@@ -60,6 +61,8 @@ def take(segment: Segment, edges: Edges, layout: Layout, *, foot: bool, lone: bo
         return True
     if _tells_of_pages(segment, edges) or _is_reference(segment, edges, foot=foot):
         return True
+    if is_of_edge(text) or (not foot and is_running_head(text, lone=lone)):
+        return True
     classified = read_classification(segment)
     if classified is not None:
         edges.classified.append(classified)
@@ -78,7 +81,10 @@ def _tells_of_pages(segment: Segment, edges: Edges) -> bool:
     if is_continued(segment.text.strip()):
         edges.continued = True
         return True
-    if (number := page_number_of(segment)) is not None:
+    number = page_number_of(segment)
+    if number is None:
+        number = numbered_page(segment.text)
+    if number is not None:
         edges.page_number = edges.page_number or number
         return True
     count = counted_pages(segment)
@@ -93,7 +99,7 @@ def _is_reference(segment: Segment, edges: Edges, *, foot: bool) -> bool:
     if foot and text.startswith("("):  # at the end of a note
         return False
     first = next(iter(find_references(text)), None)
-    if first is None or not is_whole(first, text):
+    if first is None or not (is_whole(first, text) or _is_at_head(text)):
         return is_left_of_reference(text)
     edges.references.append(
         found(
@@ -106,6 +112,15 @@ def _is_reference(segment: Segment, edges: Edges, *, foot: bool) -> bool:
         )
     )
     return True
+
+
+def _is_at_head(text: str) -> bool:
+    """Tell a piece with its label before a reference, and what tells of pages, or nothing, behind it."""
+    behind = beside_reference(text)
+    if behind is None:
+        return False
+    told = page_number(behind) is not None or numbered_page(behind) is not None
+    return not behind or told or is_continued(behind.strip("()"))
 
 
 def are_initials(text: str) -> bool:

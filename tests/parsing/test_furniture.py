@@ -187,3 +187,42 @@ def test_what_stands_apart_below_a_note_is_the_foot_of_the_page(foot: str) -> No
     text = bare("     LUKA[i] has gone.\n\n     No. 12     TALE\n")
     record = only_record(f"{text}\n\nComments:  [i]    Known by name\n\n\n{30 * ' '}{foot}\n")
     assert comments_of(record)["i"].text == "Known by name"
+
+
+@pytest.mark.parametrize(
+    ("foot", "head"),
+    [
+        ("S/NBF/T1550          Page 1 of 2 pages", "S/NBF/T1550          Page 2 of 2 pages"),
+        ("S/NBF/T1550 - 1 -", "S/NBF/T1550 - 2 -"),
+        ("[Page 1 of 2]", "[Page 2 of 2]"),
+        ("PAGE 1 OF 2", "PAGE 2 OF 2"),
+        (
+            "S/NBF/T1550          [2 Pages]        (5 copies)",
+            "Ref. No: S/NBF/T1550         TOP SECRET",
+        ),
+        (
+            "Ref. No. S/NBF/T1550\nCopy No. 11\nPage 1 of 2",
+            "Ref. No. S/NBF/T1550\nCopy No. 11\nSheet 2",
+        ),
+        ("KLH 4/2/72", "HELSINKI to MOSCOW No. 88 of 2 Feb. 44   Page 2"),
+        ("../2", "2/..."),
+        ("/over", "S/NBF/T1550 (contd.)"),
+        ("Form 1711/B  (Rev. 4-58)", "(continuation of No. 88)"),
+        ("[contd.]", "[contd.]          Page Two"),
+        ("S/NBF/T1550", "HELSINKI - MOSCOW No. 88 (cont.)"),
+    ],
+)
+def test_forms_of_furniture_in_the_middle_of_a_sentence(foot: str, head: str) -> None:
+    record = only_record(f"{HEAD}\n\n\n{foot}\n", f"{head}\n\n{TAIL}")
+    assert record.sheet.body == BODY
+
+
+@pytest.mark.parametrize(
+    "last",
+    ["page 2.", "of copy No. 11.", "(copy No. 11).", "OSA 4/2/44.", "over.", "Form 17 of his."],
+)
+def test_last_words_of_a_page_that_only_look_like_furniture(last: str) -> None:
+    record = only_record(
+        f"{HEAD}year {last}\n", f"             - 2 -\n\n{TAIL.replace('year, w', 'W')}"
+    )
+    assert f"year {last}" in (record.sheet.body or "")
