@@ -19,6 +19,7 @@ from parsing.page_names import PageNames, names_in
 from parsing.pitch import pitch_of
 from parsing.read_twice import by_line, without_twice_read
 from parsing.scraps import ends_with_label, is_read_as_type, is_scrap
+from parsing.streaks import without_streaks
 from parsing.typed_words import BRACKETS, as_typed
 from schemas.pages import Box, Page, Word
 
@@ -302,7 +303,7 @@ def _edge(values: Sequence[int], letter: float, *, lowest: bool) -> int:
 def lay_out(page: Page) -> Layout:
     """Give a page's rows and measures. A page without words has no rows and nominal measures."""
     typed, height = _type_of(page.words)
-    words = as_typed(without_twice_read(typed))
+    words = as_typed(without_streaks(without_twice_read(typed)))
     letter = _letter_width(words)
     rows = tuple(_rows(page, _within(words, letter), letter, height))
     if not rows:

@@ -11,9 +11,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from parsing.gap_lines import ends_with_gap, is_gap_line
-from parsing.last_words import are_last_words, is_typed_before
+from parsing.last_words import are_last_words
 from parsing.layout import RUNNING, Layout, Passage, Row, Segment
 from parsing.lexicon import lexicon
+from parsing.margins import without_margin
 from parsing.pitch import spare
 from parsing.raised import with_raised_words
 from parsing.stamps import is_file_number, is_worded_stamp
@@ -134,7 +135,7 @@ def lines_of(layout: Layout, rows: Sequence[Row]) -> list[Line]:
     """
     lines: list[Row] = []
     for read in with_raised_words(layout, rows):
-        row = _without_margin(read, layout)
+        row = without_margin(read, layout)
         kept = row.without_scraps(layout)
         if kept is None and (
             is_gap_line(row.text)
@@ -149,48 +150,6 @@ def lines_of(layout: Layout, rows: Sequence[Row]) -> list[Line]:
         lines.append(_without_stamps(kept, layout.letter))
     following = [*[line.words[0].text for line in lines[1:]], ""]
     return [Line(line, layout, word) for line, word in zip(lines, following, strict=False)]
-
-
-def _without_margin(row: Row, layout: Layout) -> Row:
-    """Leave out words that were hardly read left of where lines begin, before one that begins there."""
-    words = row.segments[0].words
-    scraps = 0
-    while scraps + 1 < len(words) and _is_of_margin(words[scraps], words[scraps + 1], layout):
-        scraps += 1
-    if not scraps or abs(words[scraps].box.x0 - layout.left) > _INDENT * layout.letter:
-        return row
-    return Row(row.page, (Segment(words[scraps:], row.page), *row.segments[1:]))
-
-
-def _is_of_margin(word: Word, after: Word, layout: Layout) -> bool:
-    """Tell a bar, a tick, a figure by itself, or what was hardly read, left of where lines begin."""
-    beside = _BESIDE * layout.letter
-    if word.box.x0 >= layout.left - beside or word.box.x1 >= layout.left + beside:
-        return False
-    if not word.text.strip("|") or (_is_tick(word.text) and _is_far_left(word, after, layout)):
-        return True
-    scrap = word.confidence < _IN_MARGIN or (
-        word.text.isdigit() and _is_far_left(word, after, layout)
-    )
-    return scrap and BRACKETS.isdisjoint(word.text) and not is_typed_before(word, after, layout)
-
-
-_IN_MARGIN = 0.6
-"""Confidence below which a word in the margin is a scrap."""
-
-
-def _is_tick(text: str) -> bool:
-    """Tell one sign, as a pen's tick or stroke is read, from a figure and from the dash of a list's item."""
-    return len(text) == 1 and not text.isdigit() and text not in _DASHES
-
-
-_DASHES = "-–—*•"
-
-
-def _is_far_left(word: Word, after: Word, layout: Layout) -> bool:
-    """Tell a word well left of where lines begin, by itself: an item's number has a stop or parenthesis."""
-    far = word.box.x1 < layout.left - _INDENT * layout.letter
-    return far and after.box.x0 - word.box.x1 > _TWO_BLANKS * layout.letter
 
 
 _TWO_BLANKS = 1.7
@@ -306,7 +265,7 @@ def join(lines: Sequence[Line]) -> str:
         if not text:
             text = piece
             continue
-        rejoins = _is_broken(text) and piece[:1].isalpha()
+        rejoins = _is_broken(text) and (piece[:1].isalpha() or _parts_figures(text, piece))
         text = _rejoin(text, piece, gap) if rejoins else f"{text}{gap}{piece}"
     return _FIRST.sub("1st", _S_IN_WORD.sub("s", text))
 
@@ -328,6 +287,15 @@ def _is_broken(text: str) -> bool:
     return text[len(word) :].startswith(_HYPHEN) and (word[-1:].isalnum() or word[-1:] == "_")
 
 
+def _parts_figures(text: str, piece: str) -> bool:
+    """Tell a hyphen between two numbers, or capitals and a number, at a line's end: ``1942-`` / ``1943``."""
+    return piece[:1].isdigit() and _BEFORE_FIGURES.search(text[-_LONGEST_BEFORE:]) is not None
+
+
+_BEFORE_FIGURES = re.compile(r"(?:\d|(?<![A-Za-z])[A-Z]{1,3})-$")
+_LONGEST_BEFORE = 5
+
+
 def _rejoin(text: str, piece: str, gap: str) -> str:
     """Put a word broken at a line end together; capitals keep their hyphen, as compounds do."""
     stem = text.rstrip().rstrip(_HYPHENS)
@@ -343,6 +311,8 @@ def _is_compound(stem: str, first: str) -> bool:
     """Tell a hyphen of the word's own: of two names in capitals, before a capital, of a known compound."""
     word = _NO_LETTERS.sub("", stem[stem.rfind(" ") + 1 :])
     compounds = lexicon().compounds
+    if first[:1].isdigit():
+        return True
     if first[:1].isupper():
         if _CAPITAL_END.search(stem) and not _IN_ORIGINAL.search(stem):
             return True
@@ -353,7 +323,7 @@ def _is_compound(stem: str, first: str) -> bool:
     return _NO_LETTERS.sub("", f"{word}-{first}").lower() in compounds.words
 
 
-_TWO_NAMES = re.compile(r"[A-Z][a-z]{2,}-[ABDEFGHJKLMNPQRTY][a-z]{3}")
+_TWO_NAMES = re.compile(r"[A-Z][a-z]+-[ABDEFGHJKLMNPQRTY][a-z]{3}")
 """``Anglo-Egyptian``, of which the second capital is no small letter misread, as those of its form are."""
 
 _NO_LETTERS = re.compile(r"[^A-Za-z-]")

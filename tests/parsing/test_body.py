@@ -55,6 +55,9 @@ def test_double_spacing_is_no_paragraph() -> None:
     [
         ("it was extremely valu-", "able to all of us.", "extremely valuable to all"),
         ("he met the FELLOW-", "COUNTRYMANLY man.", "the FELLOW-COUNTRYMANLY man."),
+        ("he went to Ob-", "Enisej in May.", "to Ob-Enisej in May."),
+        ("he stayed 1942-", "1943 in the town.", "stayed 1942-1943 in the town."),
+        ("he saw the B-", "17 of the mission.", "saw the B-17 of the mission."),
         ("they came on the self-", "same day as we did.", "the selfsame day"),
         ("it has its own cover-", "name, as we said.", "its own cover-name, as we"),
         ("they are of the anti-", "Soviet sort.", "of the anti-Soviet sort."),

@@ -1,0 +1,94 @@
+"""What stands left of where lines begin and is none of the text: ticks and strokes of a pen, bars, scraps."""
+
+from __future__ import annotations
+
+import re
+
+from parsing.last_words import is_typed_before
+from parsing.layout import Layout, Row, Segment
+from parsing.typed_words import BRACKETS
+from schemas.pages import Word
+
+_BESIDE, _INDENT = 0.6, 1.8
+"""Letters by which lines that begin at one stop of the carriage differ, and by which a line hangs."""
+
+_TWO_BLANKS = 1.7
+"""Letters between words with two blanks, or more, between them."""
+
+
+def without_margin(row: Row, layout: Layout) -> Row:
+    """Leave out words that were hardly read left of where lines begin, before one that begins there.
+
+    A stroke of the margin can stand far from the line, or touch its first word.
+    """
+    words = row.segments[0].words
+    if len(words) == 1 < len(row.segments):
+        rest = Row(row.page, row.segments[1:])
+        return without_margin(rest, layout) if _is_apart(words[0], rest, layout) else row
+    if _TOUCHING.match(words[0].text) and _is_left_of_lines(words[0], layout):
+        first = words[0]._replace(text=words[0].text[1:])
+        return Row(row.page, (Segment((first, *words[1:]), row.page), *row.segments[1:]))
+    scraps = 0
+    while scraps + 1 < len(words) and _is_of_margin(words[scraps], words[scraps + 1], layout):
+        scraps += 1
+    if not scraps or abs(words[scraps].box.x0 - layout.left) > _INDENT * layout.letter:
+        return row
+    return Row(row.page, (Segment(words[scraps:], row.page), *row.segments[1:]))
+
+
+_TOUCHING = re.compile(r"[/|\\](?=[a-z]{2,}[.,;:]?$)")
+
+
+def _is_left_of_lines(word: Word, layout: Layout) -> bool:
+    """Tell a word that begins left of where lines begin, and ends right of it."""
+    return (
+        layout.left - _FAR_BESIDE * layout.letter
+        < word.box.x0
+        < layout.left - _BESIDE * layout.letter
+    )
+
+
+_FAR_BESIDE = 3.0
+"""Letters left of the lines within which a stroke touches the first word of one."""
+
+
+def _is_apart(word: Word, rest: Row, layout: Layout) -> bool:
+    """Tell a tick left of where lines begin, alone before a line that begins there."""
+    begins = abs(rest.box.x0 - layout.left) <= _INDENT * layout.letter
+    return begins and _is_tick(word.text) and word.box.x1 < layout.left
+
+
+def _is_of_margin(word: Word, after: Word, layout: Layout) -> bool:
+    """Tell a bar, a tick, a figure by itself, or what was hardly read, left of where lines begin."""
+    beside = _BESIDE * layout.letter
+    if word.box.x0 >= layout.left - beside or word.box.x1 >= layout.left + beside:
+        return False
+    if not word.text.strip("|") or word.text in _STROKES:
+        return True
+    if _is_tick(word.text) and _is_far_left(word, after, layout):
+        return True
+    scrap = word.confidence < _IN_MARGIN or (
+        word.text.isdigit() and _is_far_left(word, after, layout)
+    )
+    return scrap and BRACKETS.isdisjoint(word.text) and not is_typed_before(word, after, layout)
+
+
+_IN_MARGIN = 0.6
+"""Confidence below which a word in the margin is a scrap."""
+
+
+def _is_tick(text: str) -> bool:
+    """Tell one sign, as a pen's tick or stroke is read, from a figure and from the dash of a list's item."""
+    return len(text) == 1 and not text.isdigit() and text not in _DASHES
+
+
+_STROKES = frozenset("/\\VvMJ")
+"""What a pen's tick or stroke beside the lines is read as."""
+
+_DASHES = "-–—*•"
+
+
+def _is_far_left(word: Word, after: Word, layout: Layout) -> bool:
+    """Tell a word well left of where lines begin, by itself: an item's number has a stop or parenthesis."""
+    far = word.box.x1 < layout.left - _INDENT * layout.letter
+    return far and after.box.x0 - word.box.x1 > _TWO_BLANKS * layout.letter
