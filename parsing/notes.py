@@ -77,7 +77,9 @@ def _headings(lines: Sequence[Line]) -> list[tuple[int, NoteSystem]]:
     What goes on as text is one where notes are due, and none that is plainly one follows in its system.
     """
     headings = [
-        (at, heading[0]) for at, line in enumerate(lines) if (heading := heading_of(line.row))
+        (at, heading[0])
+        for at, line in enumerate(lines)
+        if (heading := heading_of(line.row)) and not _is_above_signature(lines[at:])
     ]
     doubted = {at for at, _ in headings if goes_on_as_text(lines[at].row)}
     return [
@@ -92,6 +94,14 @@ def _headings(lines: Sequence[Line]) -> list[tuple[int, NoteSystem]]:
             and not bears_signature(lines[at:])
         )
     ]
+
+
+def _is_above_signature(lines: Sequence[Line]) -> bool:
+    """Tell a heading, the first of some lines, below which one signs and nothing bears a label in brackets.
+
+    It is a paragraph of the text: ``Comments of SMOKER: none.``
+    """
+    return bears_signature(lines[1:]) and not any(_BRACKETED.search(line.text) for line in lines)
 
 
 def _begins(line: Line) -> bool:

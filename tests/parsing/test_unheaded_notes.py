@@ -80,6 +80,16 @@ def test_a_sentence_behind_a_heading_is_of_the_text_above_a_signature(
     assert [note.term for note in record.comments] == (["KASSIR"] if foot else [])
 
 
+@pytest.mark.parametrize(
+    "written",
+    ["Comments of SMOKER: none.", "Notes: 1. coal. 2. meal.", "Comments are superfluous."],
+)
+def test_a_last_paragraph_that_begins_as_notes_do_is_of_the_text(written: str) -> None:
+    record = body_of(f"{TEXT}\n             {written}\n\n{SIGNED}")
+    assert (record.sheet.body or "").endswith(f"\n\n{written}")
+    assert (record.sheet.signature_name, record.comments) == ("KLYON", ())
+
+
 def test_a_sentence_behind_a_heading_is_a_note_below_the_signature() -> None:
     record = body_of(f"{TEXT}\n{SIGNED}", "Comments: The clerk was paid by both of them.")
     assert [note.text for note in record.comments] == ["The clerk was paid by both of them."]
