@@ -261,10 +261,19 @@ def segments_of(words: Sequence[Word], page: int, letter: float) -> tuple[Segmen
 
 def _row(words: Sequence[Word], page: int, letter: float, middle: float) -> Row:
     ordered = sorted(words, key=_left)
+    within = [at for at, (one, other) in enumerate(pairwise(ordered)) if other.box.x1 < one.box.x1]
+    for at in within:
+        one, other = ordered[at : at + 2]
+        read = min(one.confidence, other.confidence) >= _ORDERED
+        if read and one.line == other.line and words.index(other) < words.index(one):
+            ordered[at : at + 2] = other, one  # its box is too wide; the reader tells their order
     return Row(page, segments_of(ordered, page, letter), middle)
 
 
 _left = attrgetter("box.x0")
+
+_ORDERED = 0.5
+"""Confidence from which two words stand in the order in which they were read."""
 
 
 def _middle(words: Sequence[Word]) -> float:

@@ -92,3 +92,13 @@ def test_words_between_which_a_streak_was_read_have_their_share_of_its_box() -> 
 def test_streaks_are_taken_out_of_the_rows_of_a_page() -> None:
     rows = lay_out(page(bare(TEXT.replace("whole of", "whole | of")))).rows
     assert not any("|" in row.text for row in rows)
+
+
+def test_a_word_whose_box_takes_in_the_one_before_it_stays_behind_it() -> None:
+    typed = page(bare(TEXT))
+    at = next(at for at, word in enumerate(typed.words) if word.text == "owner,")
+    before, wide = typed.words[at - 1 : at + 1]
+    wide = wide._replace(box=wide.box._replace(x0=before.box.x0 - GRID.letter))
+    words = (*typed.words[:at], wide, *typed.words[at + 1 :])
+    (record,) = assemble([replace(typed, words=words)])
+    assert "the house of the owner," in (record.sheet.body or "")
