@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from functools import lru_cache
 
@@ -50,6 +51,7 @@ def cut_distribution(rows: list[Row], edges: Edges, layout: Layout) -> None:
     """Cut the heading of a distribution and all below it down to notes, noting the list."""
     at = _heading_at(rows)
     if at is None:
+        _cut_line(rows, edges)
         return
     stop = at + 1
     edge, letter = rows[at].box.x0, rows[at].box.width / len(rows[at].text)
@@ -61,7 +63,11 @@ def cut_distribution(rows: list[Row], edges: Edges, layout: Layout) -> None:
         if row is None:
             stop += 1
             continue
-        taken = [take(segment, edges, layout, foot=True, lone=False) for segment in row.segments]
+        taken = [
+            not _is_office_in_column(segment, row, edge, letter)
+            and take(segment, edges, layout, foot=True, lone=False)
+            for segment in row.segments
+        ]
         kept = [
             piece
             for piece, done in zip(row.segments, taken, strict=True)
@@ -88,6 +94,26 @@ def cut_distribution(rows: list[Row], edges: Edges, layout: Layout) -> None:
 def _ends_list(row: Row) -> bool:
     """Tell a heading of notes, below which no list goes on."""
     return heading_of(row) is not None or is_worded_heading(row.text)
+
+
+def _cut_line(rows: list[Row], edges: Edges) -> None:
+    """Cut a distribution that stands on the line of its heading, names and figures alone behind the colon."""
+    for at, row in enumerate(rows):
+        heading, *listed = row.words
+        if not (listed and heading.text.endswith(":")):
+            continue
+        certainty = _likeness_to_heading(heading.text)
+        if certainty >= _SURE_HEADING and all(_LISTED.match(word.text) for word in listed):
+            text = " ".join(word.text for word in listed)
+            edges.distribution = Finding(
+                (text,), row.text, row.words, row.page, "names behind Distribution", certainty
+            )
+            edges.cut.append(rows.pop(at))
+            return
+
+
+_SURE_HEADING = 0.95
+_LISTED = re.compile(r"\W?[A-Z\d]")
 
 
 def _heading_at(rows: Sequence[Row]) -> int | None:
@@ -156,6 +182,17 @@ def _list_row(row: Row, edge: int, letter: float, layout: Layout) -> Row | None:
 def _are_initials_below(piece: Segment, edge: int, letter: float) -> bool:
     """Tell the initials of an office that begin where the heading does."""
     return is_initials(piece.text) and abs(piece.box.x0 - edge) <= letter
+
+
+def _is_office_in_column(piece: Segment, row: Row, edge: int, letter: float) -> bool:
+    """Tell capitals that begin where the heading does, the numbers of copies behind them: ``NSA   5 - 9``."""
+    behind = row.segments[1:]
+    figures = bool(behind) and all(not any(map(str.isalpha, other.text)) for other in behind)
+    beneath = piece is row.segments[0] and abs(piece.box.x0 - edge) <= letter
+    return beneath and figures and _CAPITALS.fullmatch(piece.text) is not None
+
+
+_CAPITALS = re.compile(r"[A-Z]{2,5}")
 
 
 def _are_surely_read(pieces: Sequence[Segment]) -> bool:

@@ -127,3 +127,18 @@ def test_a_list_ends_at_a_heading_of_notes_in_other_words(heading: str) -> None:
     )
     assert record.sheet.distribution == ("Registry",)
     assert [comment.text for comment in record.comments] == ["KLYON: A cook."]
+
+
+@pytest.mark.parametrize(
+    ("lines", "distribution"),
+    [
+        ("Distribution:  Mr. Archer, Registry (2), C/2", ("Mr. Archer, Registry (2), C/2",)),
+        ("Distribution: as before.", None),
+        ("Distribution:\n     GCHQ   1 - 4\n     NSA    5 - 9", ("GCHQ 1 - 4", "NSA 5 - 9")),
+    ],
+)
+def test_a_list_on_the_line_of_its_heading_and_offices_in_capitals(
+    lines: str, distribution: tuple[str, ...] | None
+) -> None:
+    record = body_of(f"{TEXT}\n     {lines}\n\n     Comments:\n     [i]   KLYON: A cook.")
+    assert record.sheet.distribution == distribution
