@@ -262,7 +262,7 @@ def _unquoted(name: str, confidence: float, spellings: Spellings) -> str:
     """Spell a word by those of titles, by the names of the sheet, or by the gazetteer."""
     if (whole := _without_first(name) or _in_capitals(name)) is not None:
         return whole
-    known = _mended(name, confidence)
+    known = _mended(name, confidence) or _headed(name, confidence)
     if known is None and name not in _vocabulary() and is_name(name):
         owner = name.removesuffix("'S")
         known = spellings.alike(owner, confidence)
@@ -270,6 +270,13 @@ def _unquoted(name: str, confidence: float, spellings: Spellings) -> str:
     if known is None and confidence < _DOUBTED and is_name(name):
         known = _station(name)
     return known or name
+
+
+def _headed(name: str, confidence: float) -> str | None:
+    """Give the one word of titles that a doubted word is but for its first letter: ``ANDLING``."""
+    if confidence >= _WELL_READ or len(name) < _SHORTEST_STATION or name in _vocabulary():
+        return None
+    return _with_first(name)
 
 
 def _with_lost_letters(word: Word) -> str:

@@ -282,3 +282,12 @@ def test_a_closing_quotation_mark_read_as_an_apostrophe_behind_a_vowel_is_one() 
     read = "PAYMENTS TO \"RYaBINA'; COMPLAINTS OF DELAYS (1944)"
     title = title_of(lay_out(page(read)).rows, Spellings.of((), ()))
     assert title == 'PAYMENTS TO "RYaBINA"; COMPLAINTS OF DELAYS (1944)'
+
+
+def test_a_doubted_word_that_lacks_its_first_letter_is_the_one_of_titles() -> None:
+    def written(sure: float) -> str:
+        layout = lay_out(page("THE ANDLING OF CIPHER PADS (1944)", sure={"ANDLING": sure}))
+        return title_of(layout.rows, Spellings.of((row.passage for row in layout.rows), ()))
+
+    assert written(0.82) == "THE HANDLING OF CIPHER PADS (1944)"
+    assert written(0.95) == "THE ANDLING OF CIPHER PADS (1944)"
