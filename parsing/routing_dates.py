@@ -19,7 +19,7 @@ from parsing.opening_lines import opens_by_its_words
 from parsing.routing_places import value_after
 from parsing.stamps import is_of_a_stamp
 from schemas.records import Precision
-from schemas.values.dates import MESSAGES, TypedDate
+from schemas.values.dates import MESSAGES, MONTHS, TypedDate
 
 _LONGEST = 34
 """Characters of a piece of a row that a date is."""
@@ -176,11 +176,12 @@ def _read_vague_date(
 
 
 def _in_figures(passage: Passage) -> FoundDate | None:
-    """Give the date in figures that a passage is: ``27.8.40``."""
+    """Give the date in figures that a passage is; none whose day can be its month: ``3.4.40``."""
     text = passage.text
-    date = next(find_message_dates_in_figures(text), None)
-    alone = date is not None and not any(map(str.isalnum, text[: date.start] + text[date.end :]))
-    return date if alone else None
+    for date in find_message_dates_in_figures(text):
+        alone = not any(map(str.isalnum, text[: date.start] + text[date.end :]))
+        return date if alone and date.value.day.day > len(MONTHS) else None
+    return None
 
 
 def _note_date(

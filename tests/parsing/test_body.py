@@ -182,6 +182,8 @@ def test_crossed_out_words_are_left_out_and_struck_ones_kept() -> None:
         ("met the ELM", ("the",), "met the ELM"),
         ("went to ADDIS ABABA in", ("ABABA",), "went to ADDIS ABABA in"),
         ("came form from ADDIS", (), "came form from ADDIS"),
+        ("seen a cloud could be by", (), "seen a cloud could be by"),
+        ("hewn when they", (), "hewn when they"),
     ],
 )
 def test_letters_of_a_small_word_in_another_order_are_a_slip(

@@ -532,6 +532,11 @@ def test_dates_in_other_forms(typed: str, day: date, precision: Precision) -> No
     assert (sheet.status is Status.REVIEW) == (precision is Precision.MONTH)
 
 
+def test_a_date_in_figures_whose_day_can_be_its_month_is_for_a_person_to_read() -> None:
+    sheet = bare_with("3 December 1942", "3/4/43")
+    assert (sheet.message_date, sheet.status) == (None, Status.REVIEW)
+
+
 def test_a_date_at_the_foot_above_scrawl_and_stamps() -> None:
     scrawl = {"oe7": 0.19, "l|4": 0.6, "nmn": 0.25, "(LYX)": 0.3, "FILE": 0.5}
     stamped = [*scrawl, "DO NOT REMOVE", "MICROFILMED"]
