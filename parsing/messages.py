@@ -281,7 +281,10 @@ def _leads_to(above: Sequence[Row], own: _Block | None, block: _Block, page: Cle
 
 
 def _is_ruined_item(rows: Sequence[Row], at: int) -> bool:
-    """Tell an item's heading close below which a station and a date stand, the labels before them lost."""
+    """Tell an item's heading close below which a station and a date stand, the labels before them lost.
+
+    Or a number behind its label and a date, where the stations are those of the item before.
+    """
     pieces = [piece for row in rows[at + 1 : at + 1 + _BELOW_RUINED] for piece in row.segments]
     stations = (known_at_head(piece.text) for piece in pieces if len(piece.words) <= MOST_WORDS)
     dated = any(
@@ -289,7 +292,13 @@ def _is_ruined_item(rows: Sequence[Row], at: int) -> bool:
         for piece in pieces
         if len(piece.text) <= _SHORT
     )
-    return dated and any(found is not None for found in stations)
+    return dated and (any(found is not None for found in stations) or _is_number_below(rows, at))
+
+
+def _is_number_below(rows: Sequence[Row], at: int) -> bool:
+    """Tell a number right below a heading, or a line below it, its label with a colon."""
+    labels = (label_at_head(row.text, ("number",)) for row in rows[at + 1 : at + 3])
+    return any(label is not None and label.colon for label in labels)
 
 
 def _named(rows: Sequence[Row]) -> set[int]:

@@ -662,3 +662,13 @@ def test_a_label_above_the_stations_of_a_further_message_is_no_text_of_the_one_b
     first, further = assemble(pages(text))
     assert [comment.text for comment in first.comments] == ["KEEL: A clerk."]
     assert (further.sheet.message_numbers, further.sheet.title) == ((68,), None)
+
+
+@pytest.mark.parametrize("same", ["", "Same to same\n"])
+def test_an_item_with_a_number_and_a_day_alone_is_a_message_for_a_person_to_look_at(
+    same: str,
+) -> None:
+    item = f"\nItem 2\n{same}No:    412                       5 May 44\n\nTo PILOT.\n\n     He is back.\n"
+    first, second = assemble(pages(HEAD + FIRST_ITEM + item))
+    assert (first.sheet.signature_serial, "He is back" in (first.sheet.body or "")) == (31, False)
+    assert (second.sheet.body, second.sheet.status) == ("He is back.", Status.REVIEW)
