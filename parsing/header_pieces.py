@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from functools import cache, lru_cache
+from functools import lru_cache
 from itertools import takewhile
 
 from parsing.classification import Classified, are_codewords, read_classification, with_codewords
@@ -17,40 +17,26 @@ from parsing.findings import Finding, found
 from parsing.issue_dates import find_issue_dates, find_worn_issue_dates
 from parsing.layout import Passage, Row
 from parsing.lexicon import lexicon
-from parsing.matching import best_form, is_like, is_rule, is_x_run, likeness, loose_label_at_head
+from parsing.matching import is_like, is_rule, is_x_run, likeness, loose_label_at_head
 from parsing.page_numbers import page_number
 from parsing.pitch import over_read, without_doubled
 from parsing.references import OF_DATE, FoundReference, find_references, is_office
+from parsing.reissues import read_reissue
 from parsing.shapes import likeness_by_shape
-from schemas.pages import Word, mean_confidence
+from schemas.pages import Word
 from schemas.values.numbers import parse_number
 from schemas.values.references import Serial
 
 _SERIAL_TEXT = re.compile(
     rf"[(\[]?(?P<series>[A-Z])\s?(?P<number>[{FIGURE[1:-1]}/]{{2,5}})[)\]]?[.,:;]?"
 )
-REISSUE = re.compile(
-    rf"(?P<word>R[eoc]?\s?[-—–.=]?\s?[il1I][sa]{{2}}[uo]e[d]?)\s*\W?[({{\[]?\s?(?P<of>[17Il]?T\s?{FIGURE}{{2,5}}|[17IY]\s?{FIGURE}{{2,5}})?",
-    re.I,
-)
-_OF_REISSUE = re.compile(
-    rf"(?P<of>[T17I]\s?{FIGURE}{{2,5}})\s*[({{\[]?\s?(?P<word>R\w?-?i?\w?ssue\w?)", re.I
-)
-_T_UNREAD = re.compile(r"[(\[{] \Z")
-"""The blank that is left between a bracket and the figures of a serial whose letter was not read."""
-
 _WHOLE_SERIAL = re.compile(r"[A-Z]\d{3,4}")
-_SHORTEST_SERIAL = 3
-_BEFORE_SERIAL = re.compile(
-    rf"(?P<word>[^\W\d][^(\[{{]{{4,12}}?)\s*[({{\[]\s?(?P<of>[T17I]\s?L?{FIGURE}{{2,5}})"
-)
 _SHORTEST_PARTED = 2
 """Words of what was read in pieces."""
 
 _ROOM = 0.6
 """Places that are left between figures where one was lost."""
 
-_WORD_ALIKE, _WORDING_ALIKE = 0.7, 0.75
 _TAG, _PARTED_TAG = 0.66, 0.8
 """Likeness of a corner tag, and of one that was read as two words."""
 
@@ -58,9 +44,6 @@ _TAG_CLEAR = 0.1
 """What a corner tag must be more like one than another."""
 
 _LONG_OFFICE = 4
-_LONGEST_SERIAL = 4
-"""Figures of the longest serials."""
-
 _DOUBLED = re.compile(r"(?<!\d)(\d)\1(?=[/.-])")
 """A figure of a date read twice, as the width of the word tells."""
 
@@ -254,83 +237,15 @@ def _goes_on_in_capitals(behind: Passage) -> bool:
 _WORD_OF_TITLE, _WORDS_OF_TITLE = 0.85, 3
 """How surely words of a title were read, and how many of them no label's value has behind it."""
 
-_SCRAP = re.compile(r"^[\W\d]{1,3}\s\W?(?=[A-Z])")
-"""What scrawl before a piece is read as."""
-
-
 _SURELY_READ = 0.85
 """Confidence from which a stroke was typed, and is no 7."""
 
-_HARDLY_READ = 0.5
-"""Confidence of a stamp beside typed words, at most."""
-
-
-def _behind_stamp(segment: Passage) -> Passage:
-    """Give the wording of a re-issue with its serial behind a stamp, whose edge was read as a bracket."""
-    for at, word in enumerate(segment.words[1:], 1):
-        typed = word.text.lstrip("[({|")
-        if REISSUE.match(typed) is None:
-            continue
-        behind = Passage((word._replace(text=typed), *segment.words[at + 1 :]), segment.page)
-        wording = REISSUE.match(behind.text)
-        stamped = (mean_confidence(segment.words[:at]) or 0.0) <= _HARDLY_READ
-        return behind if stamped and wording is not None and wording["of"] else segment
-    return segment
-
-
-@cache
-def _ordinals() -> re.Pattern[str]:
-    """Give the pattern of what counts a re-issue, before its word: ``2nd Reissue``."""
-    counted = "|".join(map(re.escape, lexicon().reissue.ordinals))
-    return re.compile(rf"(?<!\w)(?:{counted})\s(?=R)", re.I)
-
 
 def _read_reissue(segment: Passage, header: Header) -> bool:
-    segment = _behind_stamp(segment)
-    text = _SCRAP.sub("", _ordinals().sub("", segment.text.strip(" -~_.,:;'\"")))
-    match = REISSUE.match(text) or _OF_REISSUE.match(text) or _damaged_reissue(text)
-    forms = lexicon().reissue.forms
-    if match is None and not is_like(text, forms, _WORDING_ALIKE):
-        return False
-    certainty = 1.0 if match else best_form(text, forms)[1]
-    header.note("is_reissue", found(segment, True, "re-issue wording", certainty=certainty))
-    serial = match["of"] if match else None
-    if match and serial:
-        unread = _T_UNREAD.search(text, 0, match.start("of")) is not None
-        read = serial if unread else re.sub(r"^[17Il]?T|^.", "", serial)
-        figures = as_figures(read.strip().replace("L", "1"))
-        certainty = 0.95
-        bearing = [
-            word
-            for word in segment.words
-            if figures[-2:] in as_figures(word.text) and not word.text[:1].isalpha()
-        ]
-        doubled = over_read(bearing, header.pitch) and "L" not in serial
-        if doubled or (not unread and len(figures) > _LONGEST_SERIAL and figures[0] in "17"):
-            certainty = 0.6
-            figures = _without_edge(figures)
-        value = Serial.parse("T" + figures)
-        if value:
-            header.note(
-                "reissue_of", found(segment, str(value), "serial in Reissue", certainty=certainty)
-            )
-    return True
-
-
-def _without_edge(figures: str) -> str:
-    """Leave out of a serial's figures an edge of the T before them, or one that was read twice."""
-    if figures[0] in "17" and len(figures) > _SHORTEST_SERIAL and figures[1] != "0":
-        return figures[1:]
-    doubled = without_doubled(figures) if len(figures) > _SHORTEST_SERIAL else None
-    return doubled or figures
-
-
-def _damaged_reissue(text: str) -> re.Match[str] | None:
-    """Know the word before a serial by its likeness: ``Reigssue (T1069)``."""
-    match = _BEFORE_SERIAL.match(text)
-    if match is None or not is_like(match["word"], lexicon().reissue.forms, _WORD_ALIKE):
-        return None
-    return match
+    read = read_reissue(segment, header.pitch)
+    for name, finding in read.items():
+        header.note(name, finding)
+    return bool(read)
 
 
 def _read_origin(segment: Passage, header: Header) -> bool:

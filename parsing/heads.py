@@ -11,7 +11,6 @@ from collections.abc import Collection, Iterator, Sequence
 from functools import lru_cache
 from itertools import chain, takewhile
 
-from parsing.header_pieces import REISSUE
 from parsing.layout import Row
 from parsing.lexicon import lexicon
 from parsing.matching import (
@@ -22,6 +21,7 @@ from parsing.matching import (
     loose_label_at_head,
 )
 from parsing.references import find_references
+from parsing.reissues import REISSUE
 from parsing.stations import station_alone
 from schemas.values.references import Serial
 
