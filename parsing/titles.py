@@ -7,35 +7,31 @@ from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
 from string import ascii_uppercase
 
-from rapidfuzz import process
 from rapidfuzz.distance import Levenshtein
 
-from parsing.figures import LETTERS
 from parsing.layout import Row
 from parsing.lexicon import lexicon
 from parsing.matching import capital_share
 from parsing.named import is_name
 from parsing.names import Spellings, folded
-from parsing.shapes import is_misread
 from parsing.stations import known_at_head
+from parsing.title_vocabulary import (
+    DOUBTED,
+    MOSTLY_CAPITALS,
+    SHORTEST_LONG,
+    SURE,
+    WELL_READ,
+    mended,
+    of_length,
+    parted,
+    small_word,
+    vocabulary,
+    with_first,
+)
 from parsing.title_words import bears_surely, joined_at_ends, stays, stops_before_year
 from schemas.pages import Word
 from schemas.values.stations import gazetteer
 
-_DOUBTED = 0.75
-"""Confidence below which a word of the title can be a station's name misread."""
-
-_WELL_READ = 0.85
-"""Confidence from which a word is another one but for one letter at most."""
-
-_SURE = 0.95
-"""Confidence from which a word is none other though its letters look like one's."""
-
-_CAPITALS = 0.6
-_PER_LETTER = 4
-"""Letters of a word of which one may be misread."""
-
-_SHORTEST_STATION = 5
 _LONGEST_SCRAP = 3
 """Letters that OCR makes of a quotation mark at most."""
 
@@ -85,9 +81,6 @@ _LONG = 6
 _MOST_SIGNS = 2
 """Signs that can be read of one letter or two."""
 
-_SMALL = 2
-
-
 _OPEN_TWICE = re.compile(r"(?:(?<=\s)|^)\"(?P<first>[^\s\"]+)(?P<rest>[^\"]*\s)(?=\"\w)")
 _NEVER_CLOSED = re.compile(r"(?:(?<=\s)|^)\"([^\W\d_][\w'-]*?)['*^`.]?(?=\s[^\"]*$|$)")
 """A name after a quotation mark that is the last one, its own closing one misread."""
@@ -106,7 +99,7 @@ _QUOTED = re.compile(r"(?P<open>\"?)(?P<name>[^\W\d_][\w'-]*)(?P<close>\".*|,\".
 def title_of(rows: Sequence[Row], spellings: Spellings) -> str:
     """Give the title on one line, as it was typed."""
     lines = [_typed_words(row.words) for row in rows]
-    words = _rejoined(joined_at_ends(lines, _vocabulary()))
+    words = _rejoined(joined_at_ends(lines, vocabulary()))
     text = " ".join(
         _spelt_before(word, after, spellings) for word, after in _with_following(words)
     ).lstrip(" .,:;-'_~")
@@ -162,9 +155,9 @@ def _numbered(text: str) -> str:
 
 def bears_words_of_titles(row: Row) -> bool:
     """Tell a line with words of titles, two or a long one, whatever became of the others."""
-    read = [word.text for word in row.words if word.confidence >= _DOUBTED]
-    known = [text for text in read if text in _vocabulary() and len(text) >= _SHORTEST_STATION]
-    return sum(map(len, known)) >= _FEWEST_WORDS * _SHORTEST_STATION
+    read = [word.text for word in row.words if word.confidence >= DOUBTED]
+    known = [text for text in read if text in vocabulary() and len(text) >= SHORTEST_LONG]
+    return sum(map(len, known)) >= _FEWEST_WORDS * SHORTEST_LONG
 
 
 def is_cut_off(title: str) -> bool:
@@ -187,22 +180,22 @@ def _typed_words(words: Sequence[Word]) -> list[Word]:
     return [
         word
         for word, after in _with_following(words)
-        if not _is_speck(word) or (word.confidence >= _DOUBTED and stays(word, after))
+        if not _is_speck(word) or (word.confidence >= DOUBTED and stays(word, after))
     ]
 
 
 def _is_speck(word: Word) -> bool:
     """Tell what is no word of capitals: signs alone, a doubted sign, or small letters without a bracket."""
     text = word.text
-    if len(text) == 1 and text != _ARTICLE and word.confidence < _DOUBTED:
+    if len(text) == 1 and text != _ARTICLE and word.confidence < DOUBTED:
         return True
     if not _BRACKETS_AND_QUOTE.isdisjoint(text):
         return _SCRAP.fullmatch(text) is not None
     if not any(map(str.isalnum, text)):
         return True
-    if capital_share(text) >= _CAPITALS or sum(map(str.isalpha, text)) < _FEWEST_LETTERS:
+    if capital_share(text) >= MOSTLY_CAPITALS or sum(map(str.isalpha, text)) < _FEWEST_LETTERS:
         return False
-    return not text[0].isupper() or _small_word(text) is None
+    return not text[0].isupper() or small_word(text) is None
 
 
 def _with_tail(spelt: str, word: Word) -> str:
@@ -210,7 +203,7 @@ def _with_tail(spelt: str, word: Word) -> str:
 
     The doubt about a word that had to be mended is one about its letters.
     """
-    if word.confidence >= _DOUBTED or not spelt.endswith(":") or spelt != word.text:
+    if word.confidence >= DOUBTED or not spelt.endswith(":") or spelt != word.text:
         return spelt
     return spelt[:-1] + ";"
 
@@ -223,18 +216,18 @@ def _spelt_before(word: Word, following: str, spellings: Spellings) -> str:
     if stays(word, following):
         return word.text
     if word.text.endswith(".") and _ITEM_NUMBER.fullmatch(following):
-        stop = "." if word.confidence >= _DOUBTED else ""
+        stop = "." if word.confidence >= DOUBTED else ""
         return _spelt(word._replace(text=word.text.rstrip(".*")), spellings) + stop
     return _with_tail(_spelt(word, spellings), word)
 
 
 def _spelt(word: Word, spellings: Spellings) -> str:
     """Spell a name in quotes as the sheet does, and a doubted word as titles do."""
-    small = _small_word(word.text) or _parted(word.text)
+    small = small_word(word.text) or parted(word.text)
     if small is not None:
         return small
     specked = _SPECKS_ABOUT.fullmatch(word.text)
-    if specked is not None and specked["word"] in _vocabulary():
+    if specked is not None and specked["word"] in vocabulary():
         return specked["word"] + specked["sign"]
     match = _QUOTED.fullmatch(_POSSESSIVE_READ.sub("S", word.text))
     if match is None:
@@ -262,21 +255,21 @@ def _unquoted(name: str, confidence: float, spellings: Spellings) -> str:
     """Spell a word by those of titles, by the names of the sheet, or by the gazetteer."""
     if (whole := _without_first(name) or _in_capitals(name)) is not None:
         return whole
-    known = _mended(name, confidence) or _headed(name, confidence)
-    if known is None and name not in _vocabulary() and is_name(name):
+    known = mended(name, confidence) or _headed(name, confidence)
+    if known is None and name not in vocabulary() and is_name(name):
         owner = name.removesuffix("'S")
         known = spellings.alike(owner, confidence)
         known = known and known + name[len(owner) :]
-    if known is None and confidence < _DOUBTED and is_name(name):
+    if known is None and confidence < DOUBTED and is_name(name):
         known = _station(name)
     return known or name
 
 
 def _headed(name: str, confidence: float) -> str | None:
     """Give the one word of titles that a doubted word is but for its first letter: ``ANDLING``."""
-    if confidence >= _WELL_READ or len(name) < _SHORTEST_STATION or name in _vocabulary():
+    if confidence >= WELL_READ or len(name) < SHORTEST_LONG or name in vocabulary():
         return None
-    return _with_first(name)
+    return with_first(name)
 
 
 def _with_lost_letters(word: Word) -> str:
@@ -286,13 +279,13 @@ def _with_lost_letters(word: Word) -> str:
     if len(letters) < _FEWEST_LETTERS or '"' in (text[0], text[-1]):
         return text
     sign = text[-1] if text[-1] in ",:;" else ""
-    if letters in _vocabulary():
+    if letters in vocabulary():
         return letters + sign if _SPECKED.fullmatch(text) else text
     pattern = _NO_CAPITALS.sub(lambda signs: f"[A-Z]{{1,{len(signs[0])}}}", text.removesuffix(sign))
-    known = list(filter(re.compile(pattern).fullmatch, _vocabulary()))
+    known = list(filter(re.compile(pattern).fullmatch, vocabulary()))
     if len(known) == 1:
         return known[0] + sign
-    near = _mended(letters, word.confidence) if capital_share(text) == 1.0 else None
+    near = mended(letters, word.confidence) if capital_share(text) == 1.0 else None
     whole = near is not None and len(text.removesuffix(sign)) - len(near) <= _MOST_SIGNS
     return f"{near}{sign}" if whole else text
 
@@ -303,7 +296,7 @@ def _rejoined(words: Sequence[Word]) -> list[Word]:
     for word in words:
         before = joined[-1] if joined else None
         if before is not None and (whole := _whole(before.text, word.text)) is not None:
-            joined[-1] = before._replace(text=whole, confidence=_SURE)
+            joined[-1] = before._replace(text=whole, confidence=SURE)
         else:
             joined.append(word)
     return joined
@@ -316,15 +309,15 @@ def _whole(before: str, word: str) -> str | None:
         return before + word
     sign = word[-1] if word[-1] in ",:;" else ""
     word = word.removesuffix(sign)
-    if {before, word} <= _vocabulary():
+    if {before, word} <= vocabulary():
         return None
-    if before + word in _vocabulary():
+    if before + word in vocabulary():
         return before + word + sign
     if not (before.isalpha() and word.isalpha()) or len(before + word) < _LONG:
         return None
     found = [
         known
-        for known in _of_length(len(before) + 1 + len(word))
+        for known in of_length(len(before) + 1 + len(word))
         if known.startswith(before)
         and known.endswith(word)
         and known[len(before)] in ascii_uppercase
@@ -335,123 +328,20 @@ def _whole(before: str, word: str) -> str | None:
 def _closed(quoted: re.Match[str]) -> str:
     """Give words after a quotation mark that another follows, which opens: a speck, or a name not closed."""
     first, rest = quoted["first"], quoted["rest"]
-    return f"{first}{rest}" if first in _vocabulary() else f'"{first}"{rest}'
+    return f"{first}{rest}" if first in vocabulary() else f'"{first}"{rest}'
 
 
 def _closed_at_end(quoted: re.Match[str]) -> str:
     """Give the last word after a quotation mark without a second: a name, or a word behind a speck."""
-    return quoted[1] if quoted[1] in _vocabulary() else f'"{quoted[1]}"'
+    return quoted[1] if quoted[1] in vocabulary() else f'"{quoted[1]}"'
 
 
 def _opened(text: str) -> str:
     """Give a title with the quotation mark that was lost before a name, behind which the second stands."""
     for closed in _CLOSED.finditer(text):
-        if text.count('"', 0, closed.start()) % 2 == 0 and closed[0] not in _vocabulary():
+        if text.count('"', 0, closed.start()) % 2 == 0 and closed[0] not in vocabulary():
             return f'{text[: closed.start()]}"{text[closed.start() :]}'
     return text
-
-
-@cache
-def _vocabulary() -> frozenset[str]:
-    """Give the words of titles: those of the lexicon, and of stations' names."""
-    stations = (part for name in gazetteer() for part in name.split())
-    return frozenset((*lexicon().title.words, *lexicon().title.vocabulary, *stations))
-
-
-@cache
-def _of_length(signs: int) -> tuple[str, ...]:
-    """Give the words of titles that have so many letters."""
-    return tuple(known for known in _vocabulary() if len(known) == signs)
-
-
-def _mended(name: str, confidence: float) -> str | None:
-    """Give the word of titles that a word is: of one read well, a long one but for a letter, or a short one.
-
-    Words of English that are like those are none of them, unless they were read badly.
-    """
-    if confidence >= _SURE:
-        return None
-    badly_read = confidence < _DOUBTED
-    known = _known(name, badly_read=badly_read)
-    if known is None or badly_read:
-        return known
-    if name in lexicon().title.others:
-        return None
-    return known if confidence < _WELL_READ or _is_no_word(name, known) else None
-
-
-def _is_no_word(name: str, known: str) -> bool:
-    """Tell what is no word of English, but ``known`` misread."""
-    if len(name) <= _SMALL:
-        return name.lower() not in lexicon().notes.short_words
-    long = len(name) >= _SHORTEST_STATION and is_misread(name.upper().translate(LETTERS), known)
-    return long or _NO_WORD.search(name) is not None
-
-
-_NO_WORD = re.compile(r"Q(?!U)|^[^AEIOUY]{4,}$")
-
-
-@lru_cache(maxsize=4096)
-def _known(name: str, *, badly_read: bool) -> str | None:
-    """Give the one word of titles that a word is but for letters that look alike, or a quarter of them.
-
-    The latter only where the word was read badly.
-    """
-    read = name.upper().translate(LETTERS)
-    if read in _vocabulary() or capital_share(name) < _CAPITALS:
-        return None
-    most = len(read) // _PER_LETTER
-    alike = [known for known in _of_length(len(read)) if is_misread(read, known, 1 + most)]
-    if len(alike) == 1 and not _has_nearer(read, alike[0]):
-        return alike[0]
-    if len(alike) > 1 or not badly_read or len(read) < _SHORTEST_STATION:
-        return None
-    near = process.extract(
-        read, _vocabulary(), scorer=Levenshtein.distance, score_cutoff=most, limit=2
-    )
-    alone = len(near) == 1 or (len(near) == 2 and near[0][1] < near[1][1])
-    return near[0][0] if alone else None
-
-
-def _has_nearer(read: str, known: str) -> bool:
-    """Tell that another word of titles is nearer, whatever the shapes of its letters."""
-    nearer = Levenshtein.distance(read, known) - 1
-    best = process.extractOne(read, _vocabulary(), scorer=Levenshtein.distance, score_cutoff=nearer)
-    return best is not None
-
-
-@lru_cache(maxsize=4096)
-def _parted(text: str) -> str | None:
-    """Give a short word and one of titles between which the blank was not read: ``TORESIDENTS``."""
-    core = text.rstrip(",:;")
-    if core in _vocabulary():
-        return None
-    pairs = [
-        f"{small} {text[len(small) :]}"
-        for small in lexicon().title.words
-        if core.startswith(small)
-        and len(core) - len(small) >= _SHORTEST_STATION
-        and core[len(small) :] in _vocabulary()
-    ]
-    return pairs[0] if len(pairs) == 1 else None
-
-
-@lru_cache(maxsize=4096)
-def _small_word(text: str) -> str | None:
-    """Give the short word of titles that a text is by its shapes, without a speck after it: ``T0``."""
-    core = text.rstrip(".")
-    words = lexicon().title.words
-    if len(core) < 2 or core.islower():
-        return None
-    if core.isalpha() and core[0].isupper() and core.upper() in words:
-        return core.upper()
-    if core.translate(LETTERS) in words:
-        return core.translate(LETTERS)
-    if len(core) == _SMALL and not core.isupper():
-        read = core.upper().translate(LETTERS)
-        alike = [word for word in words if is_misread(read, word, len(word))]
-        return alike[0] if len(alike) == 1 else None
-    return None
 
 
 @cache
@@ -471,14 +361,14 @@ def _after_scrap(text: str, spellings: Spellings) -> str | None:
 
 def _in_capitals(name: str) -> str | None:
     """Give the word of titles that a name is but for a small letter: ``MESSAGe``."""
-    known = name.upper() in _vocabulary() and capital_share(name) >= _CAPITALS
+    known = name.upper() in vocabulary() and capital_share(name) >= MOSTLY_CAPITALS
     return name.upper() if known else None
 
 
 @lru_cache(maxsize=4096)
 def _without_first(name: str) -> str | None:
     """Give the one station whose name lacks nothing but its first letter."""
-    if len(name) < _SHORTEST_STATION or not name.isupper() or name in gazetteer():
+    if len(name) < SHORTEST_LONG or not name.isupper() or name in gazetteer():
         return None
     whole = [known for known in gazetteer() if known[1:] == name]
     return whole[0] if len(whole) == 1 else None
@@ -486,16 +376,9 @@ def _without_first(name: str) -> str | None:
 
 def _after_quote(name: str, spellings: Spellings) -> str | None:
     """Give the one word of titles whose first letter was read as a quotation mark: ``"ROM``."""
-    if name in _vocabulary() or folded(name) in spellings.weights:
+    if name in vocabulary() or folded(name) in spellings.weights:
         return None
-    return _with_first(name)
-
-
-@lru_cache(maxsize=4096)
-def _with_first(tail: str) -> str | None:
-    """Give the one word of titles that lacks nothing but its first letter."""
-    whole = [known for known in _of_length(len(tail) + 1) if known[1:] == tail]
-    return whole[0] if len(whole) == 1 else None
+    return with_first(name)
 
 
 def _station(name: str) -> str:
