@@ -46,7 +46,9 @@ class Dated(NamedTuple):
 def foot_date(rows: Sequence[Row], layout: Layout) -> Dated | None:
     """Find the date of issue in the last typed rows of a page, above what could not be told from text."""
     typed = (
-        row for row in reversed(rows) if any(is_typed(piece, layout) for piece in row.segments)
+        row
+        for row in reversed(rows)
+        if any(is_as_sure_as_type(piece, layout) for piece in row.segments)
     )
     for whole in reversed(list(islice(typed, _FOOT_ROWS))):
         row = _without_stamp(whole.without_scraps(layout), layout)
@@ -96,7 +98,7 @@ def _without_stamp(row: Row | None, layout: Layout) -> Row | None:
     """Leave out the pieces of a row that were read far less surely than the page's type, and stamps."""
     if row is None:
         return None
-    typed = [piece for piece in row.segments if is_typed(piece, layout)]
+    typed = [piece for piece in row.segments if is_as_sure_as_type(piece, layout)]
     if len(typed) > 1:
         typed = [piece for piece in typed if not is_of_a_stamp(piece.text)]
     if len(typed) == len(row.segments):
@@ -104,7 +106,7 @@ def _without_stamp(row: Row | None, layout: Layout) -> Row | None:
     return Row(row.page, tuple(typed)) if typed else None
 
 
-def is_typed(piece: Segment, layout: Layout) -> bool:
+def is_as_sure_as_type(piece: Segment, layout: Layout) -> bool:
     """Tell a piece that was read hardly less surely than the page's type: the dates of stamps are not."""
     return piece.sureness >= _AS_SURE * layout.usual
 

@@ -13,7 +13,7 @@ from parsing.classification import Classified, read_classification
 from parsing.edge_pieces import beside_reference, is_of_edge, is_running_head, numbered_page
 from parsing.figures import as_figures
 from parsing.findings import Finding, found
-from parsing.foot_date import date_alone, is_typed
+from parsing.foot_date import date_alone, is_as_sure_as_type
 from parsing.layout import Layout, Row, Segment
 from parsing.matching import is_rule, is_x_run
 from parsing.page_numbers import counted_pages, is_continued, page_number, page_number_of
@@ -69,7 +69,7 @@ def take(segment: Segment, edges: Edges, layout: Layout, *, foot: bool, lone: bo
     if classified is not None or (not foot and lone and is_ruined_level(text)):
         return True
     if foot and lone and (date := date_alone(text)) is not None:
-        if is_typed(segment, layout):
+        if is_as_sure_as_type(segment, layout):
             certainty = 0.7 + 0.3 * date.kept
             edges.foot_date = found(segment, date.value, "date at the foot", certainty=certainty)
         return True

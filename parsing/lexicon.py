@@ -22,11 +22,10 @@ class Label(_Words):
 
 
 class Classification(_Words):
-    """Levels from highest to lowest, the code words beside them, and what may follow."""
+    """Levels from highest to lowest, and the code words beside them."""
 
     levels: tuple[str, ...]
     codewords: tuple[str, ...]
-    closing: tuple[str, ...]
 
 
 class Origins(_Words):

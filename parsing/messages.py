@@ -20,7 +20,7 @@ from parsing.layout import Layout, Row
 from parsing.lexicon import lexicon
 from parsing.matching import capital_share, is_like, is_rule, is_x_run, label_at_head
 from parsing.note_headings import heading_of
-from parsing.papers import ends_with_year, is_running_text, is_worded, leads_on
+from parsing.papers import ends_with_year, is_line_of_words, is_running_text, leads_on
 from parsing.routing import Routing, find_routing
 from parsing.routing_places import labelled
 from parsing.signature_parts import is_signature
@@ -277,7 +277,7 @@ def _leads_to(above: Sequence[Row], own: _Block | None, block: _Block, page: Cle
     if any(heading_of(row) is not None for row in above):
         aside = 0 if own is None else block.routing.left - own.routing.left
         return aside > _ASIDE * page.layout.letter
-    return any(map(is_worded, above)) and not any(map(is_signature, above))
+    return any(map(is_line_of_words, above)) and not any(map(is_signature, above))
 
 
 def _is_ruined_item(rows: Sequence[Row], at: int) -> bool:

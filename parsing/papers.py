@@ -112,7 +112,7 @@ def _titled_at(rows: Sequence[Row]) -> int | None:
     for at, row in enumerate(rows):
         if _is_title(row.text) or (len(row.segments) > 1 and _is_title(row.segments[0].text)):
             return at
-        if is_worded(row):
+        if is_line_of_words(row):
             return None
     return None
 
@@ -185,7 +185,7 @@ def _lists_messages(head: Sequence[Row]) -> bool:
     first, *others = [at for at, row in enumerate(head) if is_between_stations(row.text)] or [0]
     if not others or bears_a_head(head[:first]):
         return False
-    worded = any(map(is_worded, head[:first]))
+    worded = any(map(is_line_of_words, head[:first]))
     noted = any(heading_of(row) is not None or _is_labelled_note(row.text) for row in head)
     return not (worded or noted)
 
@@ -194,14 +194,14 @@ def _is_labelled_note(text: str) -> bool:
     return not text[:1].isalnum() and begins_a_note(text)
 
 
-def is_worded(row: Row) -> bool:
+def is_line_of_words(row: Row) -> bool:
     """Tell a row with as many words in small letters as a line of running text has."""
     return len(_PLAIN.findall(row.text)) >= _FEWEST_PLAIN
 
 
 def is_running_text(rows: Sequence[Row]) -> bool:
     """Tell rows of running text, of which a cable has none above its stations."""
-    return sum(map(is_worded, rows)) >= _RUNNING_ROWS
+    return sum(map(is_line_of_words, rows)) >= _RUNNING_ROWS
 
 
 def leads_to_a_copy(rows: Sequence[Row]) -> bool:

@@ -27,10 +27,10 @@ from parsing.note_headings import heading_of
 from parsing.page_numbers import says_continued
 from parsing.page_order import in_order, typed_number
 from parsing.papers import (
+    is_line_of_words,
     is_other_paper,
     is_running_text,
     is_surely_other,
-    is_worded,
     leads_on,
     leads_to_a_copy,
 )
@@ -173,7 +173,7 @@ def _routing_of(layout: Layout) -> Routing | None:
         routing = find_routing(above, layout)  # that of a further message was read more surely
     if routing is None or routing.above_notes:
         return None
-    if any(map(is_worded, layout.rows[routing.first : routing.last + 1])):
+    if any(map(is_line_of_words, layout.rows[routing.first : routing.last + 1])):
         return None  # places that a newspaper names, not the stations of a cable
     stations = {"from_station", "to_station"} <= routing.findings.keys()
     return routing if stations or "message_date" in routing.findings else None

@@ -12,7 +12,13 @@ from parsing.heads import TAG, kinds_at_head
 from parsing.layout import Layout, Row
 from parsing.matching import label_at_head
 from parsing.opening_lines import opens_by_its_words
-from parsing.papers import bears_label_of_memoranda, is_other_paper, is_worded, leads_on, leads_to
+from parsing.papers import (
+    bears_label_of_memoranda,
+    is_line_of_words,
+    is_other_paper,
+    leads_on,
+    leads_to,
+)
 from parsing.routing import Routing
 from parsing.signature_parts import is_signature
 
@@ -62,7 +68,7 @@ def _is_routed(found: Collection[str]) -> bool:
 def _leads(above: Sequence[Row]) -> bool:
     """Tell rows above a routing block that are another paper's: words that lead to it, or what tells one."""
     return (
-        any(map(is_worded, above))
+        any(map(is_line_of_words, above))
         or leads_on(above)
         or (bool(above) and leads_to(above[-1].text))
         or is_other_paper(above, above)
@@ -72,7 +78,7 @@ def _leads(above: Sequence[Row]) -> bool:
 def _begun_at(rows: Sequence[Row], start: int) -> int | None:
     """Give the row with which a message begins: its addressee, or words of its text."""
     within = range(start, min(len(rows), start + _BEGUN_WITHIN))
-    return next((at for at in within if _is_address(rows[at]) or is_worded(rows[at])), None)
+    return next((at for at in within if _is_address(rows[at]) or is_line_of_words(rows[at])), None)
 
 
 def _is_address(row: Row) -> bool:
