@@ -71,6 +71,7 @@ class Other(_Words):
 
     titles: tuple[str, ...]
     title_heads: tuple[str, ...]
+    centred_heads: tuple[str, ...]
     headings: tuple[str, ...]
     slips: tuple[str, ...]
     labels: tuple[str, ...]

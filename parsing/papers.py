@@ -42,17 +42,31 @@ _FEWEST_LEADING = 3
 
 _CAPITALS = 0.8
 _LIKE_TITLE = 0.92
+_VOLUME = re.compile(r"VOLUME\s(?:[IVXL]+|\d+)[\W\d]*(?:\s[-(].*)?")
+_INDENTED = 10
+"""Letters by which a title stands farther in than the line below it; paragraphs are indented by fewer."""
+
 _YEAR_AT_END = re.compile(r"[(\[{]\s?19\d\d\s?[)\]}]?\W?$")
 """The year of the message, with which a cable's title ends."""
 
 
 def is_other_paper(head: Sequence[Row], rows: Sequence[Row]) -> bool:
     """Tell a paper that is no cable; ``head`` are the first of the page's ``rows``."""
+    return _is_titled(head) or _is_worded_as_other(head, rows)
+
+
+def is_other_by_title(head: Sequence[Row], rows: Sequence[Row]) -> bool:
+    """Tell a paper by nothing but its title, words of which can be those of a text."""
+    return _is_titled(head) and not _is_worded_as_other(head, rows)
+
+
+def _is_worded_as_other(head: Sequence[Row], rows: Sequence[Row]) -> bool:
+    """Tell a paper that is no cable by other words than its title."""
     words = lexicon().other
     greeted = _greeted_at(rows)
     if (greeted is not None and greeted < len(head)) or _is_letter(rows, greeted):
         return True
-    if _is_titled(head) or _leads_to_documents(head) or _lists_messages(head):
+    if _leads_to_documents(head) or _lists_messages(head):
         return True
     if any(map(_is_of_another, head)):
         return True
@@ -112,9 +126,27 @@ def _titled_at(rows: Sequence[Row]) -> int | None:
     for at, row in enumerate(rows):
         if _is_title(row.text) or (len(row.segments) > 1 and _is_title(row.segments[0].text)):
             return at
+        if _is_titled_amid(rows, at):
+            return at
         if is_line_of_words(row):
             return None
     return None
+
+
+def _is_titled_amid(rows: Sequence[Row], at: int) -> bool:
+    """Tell a title, in row ``at``, of words with which a paragraph can begin too: it stands in the middle."""
+    row = rows[at]
+    words = lexicon().other.centred_heads
+    if not _is_in_capitals(row.text) or not phrase_at_head(row.text, words, _LIKE_TITLE):
+        return False
+    letter = (row.box.x1 - row.box.x0) / len(row.text)
+    return all(row.box.x0 - below.box.x0 > _INDENTED * letter for below in rows[at + 1 : at + 2])
+
+
+def _is_in_capitals(text: str) -> bool:
+    """Tell a line of a title in capitals that is none of a cable's."""
+    long = len(text) > 2 * _SHORT
+    return not long and capital_share(text) >= _CAPITALS and not ends_with_year(text)
 
 
 def ends_with_year(text: str) -> bool:
@@ -124,8 +156,10 @@ def ends_with_year(text: str) -> bool:
 
 def _is_title(text: str) -> bool:
     """Tell a title in capitals, a code word before it or not: ``VENONA: CHRONOLOGY OF ...``."""
-    if len(text) > 2 * _SHORT or capital_share(text) < _CAPITALS or ends_with_year(text):
+    if not _is_in_capitals(text):
         return False
+    if _VOLUME.fullmatch(text):
+        return True
     words = lexicon().other
     return any(
         is_like(part, words.titles, _LIKE_TITLE)

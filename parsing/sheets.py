@@ -8,7 +8,7 @@ of another; a page that bears a number is never the first of a sheet, but it may
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from itertools import zip_longest
 
@@ -28,6 +28,7 @@ from parsing.page_numbers import says_continued
 from parsing.page_order import in_order, typed_number
 from parsing.papers import (
     is_line_of_words,
+    is_other_by_title,
     is_other_paper,
     is_running_text,
     is_surely_other,
@@ -37,7 +38,14 @@ from parsing.papers import (
 from parsing.phrases import phrase_at_head
 from parsing.references import find_references
 from parsing.routing import COMMENT, Routing, find_routing
-from parsing.strange_pages import Kin, awaits_more, goes_on_in_text, is_about_a_sheet, kin_of
+from parsing.strange_pages import (
+    Kin,
+    awaits_more,
+    can_go_on,
+    goes_on_in_text,
+    is_about_a_sheet,
+    kin_of,
+)
 from parsing.typed_pages import is_stray, is_text
 from parsing.whole_heads import is_below_whole_head
 from schemas.records import DocumentType, MarkKind
@@ -50,6 +58,8 @@ _NUMBERED_ROWS = 4
 
 _CROSSES = re.compile(r"X{3,5}")
 """What is typed over a corner tag."""
+
+_OF_TEXT = (MarkKind.GAP, MarkKind.READING)
 
 _NUMBER = 3
 """Letters and figures that a page's number is read as at most."""
@@ -68,7 +78,8 @@ _SAME_TEXT = 0.6
 class SheetPages:
     """The pages of one sheet as they were typed; of a ``headless`` one the first was not found.
 
-    ``doubted`` are those that nothing joins to the ones before, at which the cable had come to its end.
+    ``doubted`` are those that nothing joins to the ones before, at which the cable had come to its end, or
+    that bear a title of papers.
     """
 
     kind: DocumentType
@@ -85,6 +96,9 @@ def split(layouts: Sequence[Layout]) -> list[SheetPages]:
         kind = _begins(layout)
         if kind is DocumentType.OTHER and last is not None and _is_quoting(last, layout):
             kind = None
+        elif kind is DocumentType.OTHER and last is not None and _can_be_titled(last, layout):
+            sheets[-1] = _with(_doubting(last, layout), layout)
+            continue
         if kind is DocumentType.CABLE and last is not None and _goes_on(last, layout):
             sheets[-1] = _with(last, layout)
         elif kind is DocumentType.CABLE and last is not None and _is_head_of(last, layout):
@@ -116,14 +130,27 @@ def _is_quoting(sheet: SheetPages, layout: Layout) -> bool:
     return joined and awaits_more(sheet.layouts)
 
 
+def _can_be_titled(sheet: SheetPages, layout: Layout) -> bool:
+    """Tell a page by whose title alone it is a paper, where a cable can go on with it."""
+    if sheet.kind is not DocumentType.CABLE:
+        return False
+    if not is_other_by_title(layout.rows[:_HEAD_ROWS], layout.rows):
+        return False
+    return can_go_on(layout, sheet.layouts, marked=_bears_gaps(layout, _OF_TEXT))
+
+
+def _doubting(sheet: SheetPages, layout: Layout) -> SheetPages:
+    return replace(sheet, doubted=(*sheet.doubted, layout.number))
+
+
 def _join(sheets: list[SheetPages], layout: Layout, following: Layout | None) -> None:
     """Put a page that begins nothing to the last sheet, or to what it is of when it is none of that."""
     last = sheets[-1]
     is_cable = last.kind is DocumentType.CABLE
     kin = kin_of(layout, last.layouts, following) if is_cable else Kin.OWN
     if kin in (Kin.OWN, Kin.DOUBTED):
-        doubted = (*last.doubted, layout.number) if kin is Kin.DOUBTED else last.doubted
-        sheets[-1] = replace(_with(last, layout), doubted=doubted)
+        before = _doubting(last, layout) if kin is Kin.DOUBTED else last
+        sheets[-1] = _with(before, layout)
     elif kin is not Kin.NONE:
         headless = kin is Kin.HEADLESS
         kind = DocumentType.CABLE if headless else DocumentType.OTHER
@@ -355,8 +382,8 @@ def _is_correction(head: Sequence[Row]) -> bool:
     return False
 
 
-def _bears_gaps(layout: Layout) -> bool:
-    """Tell a message by its gaps, where its header could not be read.
+def _bears_gaps(layout: Layout, kinds: Collection[MarkKind] = (MarkKind.GAP,)) -> bool:
+    """Tell a message by its gaps, or marks of other ``kinds``, where its header could not be read.
 
     Other papers quote them: between quotation marks, or below the station and number of the message, with
     nothing of a cable's head above.
@@ -364,7 +391,7 @@ def _bears_gaps(layout: Layout) -> bool:
     above = ""
     for row in layout.rows:
         read = canonical(row.text)
-        gaps = (mark for mark in read.marks if mark.kind is MarkKind.GAP)
+        gaps = (mark for mark in read.marks if mark.kind in kinds)
         gap = next((mark for mark in gaps if not _is_quoted(read.text, mark)), None)
         if gap is not None:
             headed = bears_pieces_of_head(layout.rows)

@@ -106,7 +106,25 @@ def goes_on_in_text(layout: Layout, pages: Sequence[Layout]) -> bool:
     if not rows or end_of(pages).end is not End.OPEN:
         return False
     begun = rows[0].text[:1].islower() and leads_on(last_of(pages).rows)
-    return begun or any(map(is_signature, rows[-_LAST_ROWS:]))
+    return begun or any(map(is_signature, _above_notes(rows)[-_LAST_ROWS:]))
+
+
+def can_go_on(layout: Layout, pages: Sequence[Layout], *, marked: bool) -> bool:
+    """Tell a page with a signature or ``marked`` words, behind ``pages`` of a cable that are not signed."""
+    rows = clear(layout, top=True).rows
+    if not rows or end_of(pages).end is not End.OPEN:
+        return False
+    return marked or any(map(is_signature, _above_notes(rows)))
+
+
+def _above_notes(rows: Sequence[Row]) -> Sequence[Row]:
+    """Give the rows above the first heading of notes, or above the first note that bears its label."""
+    noted = (
+        at
+        for at, row in enumerate(rows)
+        if heading_of(row) is not None or (not row.text[:1].isalnum() and begins_a_note(row.text))
+    )
+    return rows[: next(noted, len(rows))]
 
 
 def _bears_furniture_of_sheets(page: Cleared) -> bool:

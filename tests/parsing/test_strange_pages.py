@@ -290,3 +290,67 @@ def test_a_text_that_breaks_off_is_not_accepted(last: str) -> None:
     sheet = only_record(bare(f"{TEXT}{last}\n")).sheet
     codes = [problem.code for problem in sheet.problems]
     assert (Code.RECORD_PAGE_MISSING in codes) is (last != "He left.")
+
+
+LATER = """\
+They bought [2 groups unrecovered] in the town.
+
+     No. 218   ORION[i]
+
+Comments: [i]  ORION: Unidentified cover-name, which occurs in
+               other messages of the lane.
+          [ii] TALE: Unidentified cover-name.
+"""
+TITLES = [
+    "VOLUME OF TRADE WAS SMALL IN JUNE.",
+    "NOTES ON THE HOUSE",
+    "CONTENTS",
+    "QUESTIONNAIRE",
+    "PRESS CUTTING",
+]
+
+
+@pytest.mark.parametrize("title", TITLES)
+@pytest.mark.parametrize("marked", ["[2 groups unrecovered]", "a house"], ids=["gap", "plain"])
+def test_a_page_signed_above_its_notes_goes_on_with_a_cable_that_is_not(
+    title: str, marked: str
+) -> None:
+    overleaf = f"     {title}\n{LATER.replace('[2 groups unrecovered]', marked)}"
+    sheet = only_record(bare(TEXT), overleaf).sheet
+    codes = [problem.code for problem in sheet.problems]
+    assert (sheet.page_count, sheet.signature_name) == (2, "ORION")
+    assert "in the town." in (sheet.body or "")
+    assert Code.RECORD_KIND_UNSURE not in codes
+
+
+@pytest.mark.parametrize("title", TITLES)
+@pytest.mark.parametrize("mark", ["[2 groups unrecovered]", "[C% a house]"], ids=["gap", "grade"])
+def test_a_page_with_marks_of_a_text_is_no_paper_by_its_title_alone(title: str, mark: str) -> None:
+    middle = f"     {title}\nThey bought {mark} in the town.\n"
+    sheet = only_record(bare(TEXT), middle, "He left.\n\n     No. 218   ORION\n").sheet
+    codes = [problem.code for problem in sheet.problems]
+    assert (sheet.page_count, sheet.signature_name) == (3, "ORION")
+    assert (Code.RECORD_KIND_UNSURE in codes) is (title in TITLES[2:])
+
+
+def test_a_page_with_marks_and_a_title_behind_a_cable_that_is_signed_is_a_paper() -> None:
+    paper = "     CONTENTS\n\nThey bought [2 groups unrecovered] in the town.\n"
+    first, second = assemble(pages(bare(TEXT) + ENDS["signature"], paper))
+    assert (first.sheet.page_count, second.sheet.document_type) == (1, DocumentType.OTHER)
+
+
+@pytest.mark.parametrize(
+    ("title", "kind"),
+    [
+        ("     VOLUME III\n", DocumentType.OTHER),
+        ("                         NOTES ON THE HOUSE\n", DocumentType.OTHER),
+        ("     VOLUME OF TRADE\n", None),
+        ("     VOLUME II OF THE LIST WAS SENT.\n", None),
+        ("     NOTES ON THE HOUSE\n", None),
+    ],
+)
+def test_words_of_a_title_are_one_with_a_number_or_in_the_middle(
+    title: str, kind: DocumentType | None
+) -> None:
+    records = assemble(pages(bare(TEXT), f"{title}\nIt lies by the sea, and has a wall.\n"))
+    assert [record.sheet.document_type for record in records[1:]] == ([kind] if kind else [])
