@@ -72,6 +72,7 @@ class Other(_Words):
     titles: tuple[str, ...]
     title_heads: tuple[str, ...]
     centred_heads: tuple[str, ...]
+    blanks: tuple[str, ...]
     headings: tuple[str, ...]
     slips: tuple[str, ...]
     labels: tuple[str, ...]

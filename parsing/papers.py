@@ -10,6 +10,7 @@ import re
 from collections.abc import Sequence
 from functools import cache, lru_cache
 
+from parsing.classification import read_classification
 from parsing.figures import LETTERS
 from parsing.heads import bears_a_head, bears_pieces_of_head, is_labelled_reference
 from parsing.layout import Row
@@ -24,6 +25,7 @@ from parsing.matching import (
 )
 from parsing.note_headings import begins_a_note, heading_of
 from parsing.phrases import phrase_at_head
+from parsing.references import find_references
 from parsing.shapes import is_misread
 from parsing.stations import is_between_stations, known_at_head
 
@@ -58,6 +60,22 @@ def is_other_paper(head: Sequence[Row], rows: Sequence[Row]) -> bool:
 def is_other_by_title(head: Sequence[Row], rows: Sequence[Row]) -> bool:
     """Tell a paper by nothing but its title, words of which can be those of a text."""
     return _is_titled(head) and not _is_worded_as_other(head, rows)
+
+
+def is_left_blank(rows: Sequence[Row]) -> bool:
+    """Tell a page with the words alone that it was left blank, its edges aside."""
+    text = " ".join(row.text for row in rows if not _is_at_an_edge(row))
+    return is_like(text, lexicon().other.blanks, _LIKE_TITLE)
+
+
+def _is_at_an_edge(row: Row) -> bool:
+    """Tell a row with what stands at the edges of each page: classification, reference, number."""
+    return all(
+        read_classification(piece) is not None
+        or any(find_references(piece.text))
+        or not any(map(str.isalpha, piece.text))
+        for piece in row.segments
+    )
 
 
 def _is_worded_as_other(head: Sequence[Row], rows: Sequence[Row]) -> bool:

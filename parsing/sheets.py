@@ -27,6 +27,7 @@ from parsing.note_headings import heading_of
 from parsing.page_numbers import says_continued
 from parsing.page_order import in_order, typed_number
 from parsing.papers import (
+    is_left_blank,
     is_line_of_words,
     is_other_by_title,
     is_other_paper,
@@ -89,7 +90,21 @@ class SheetPages:
 
 
 def split(layouts: Sequence[Layout]) -> list[SheetPages]:
-    """Split the typed pages of a source into sheets. Pages with too little type are in none."""
+    """Split the typed pages of a source into sheets. Pages with too little type are in none.
+
+    A page that was left blank is a paper of its own between two sheets; within one it is in none.
+    """
+    blanks = [layout for layout in layouts if is_left_blank(layout.rows)]
+    sheets = _split([layout for layout in layouts if not is_left_blank(layout.rows)])
+    for blank in blanks:
+        numbers = [[layout.number for layout in sheet.layouts] for sheet in sheets]
+        if not any(min(own) < blank.number < max(own) for own in numbers):
+            at = sum(min(own) < blank.number for own in numbers)
+            sheets.insert(at, SheetPages(DocumentType.OTHER, (blank,)))
+    return sheets
+
+
+def _split(layouts: Sequence[Layout]) -> list[SheetPages]:
     sheets: list[SheetPages] = []
     for layout, following in zip_longest(layouts, layouts[1:]):
         last = sheets[-1] if sheets else None
@@ -160,7 +175,7 @@ def _join(sheets: list[SheetPages], layout: Layout, following: Layout | None) ->
 def is_known(sheet: SheetPages) -> bool:
     """Say whether a paper that is no cable bears the words of one of the kinds of papers."""
     rows = sheet.layouts[0].rows
-    return is_other_paper(rows[:_HEAD_ROWS], rows)
+    return is_left_blank(rows) or is_other_paper(rows[:_HEAD_ROWS], rows)
 
 
 def _with(sheet: SheetPages, layout: Layout, *, head: bool = False) -> SheetPages:

@@ -354,3 +354,23 @@ def test_words_of_a_title_are_one_with_a_number_or_in_the_middle(
 ) -> None:
     records = assemble(pages(bare(TEXT), f"{title}\nIt lies by the sea, and has a wall.\n"))
     assert [record.sheet.document_type for record in records[1:]] == ([kind] if kind else [])
+
+
+BLANK = "\n\n\n               THIS PAGE INTENTIONALLY LEFT BLANK\n"
+
+
+@pytest.mark.parametrize(
+    "above", ["", "   TOP SECRET VENONA\n", "   3/NBF/T1907   - 2 -\n", "   - 2 -\n"]
+)
+def test_a_page_left_blank_within_a_cable_is_no_part_of_it(above: str) -> None:
+    sheet = only_record(bare(TEXT), above + BLANK, LATER).sheet
+    assert (sheet.first_page, sheet.last_page, sheet.signature_name) == (1, 3, "ORION")
+    assert "BLANK" not in (sheet.body or "")
+    assert "in the town." in (sheet.body or "")
+
+
+def test_a_page_left_blank_between_cables_is_of_neither() -> None:
+    cable = bare(TEXT) + NOTED
+    first, blank, last = assemble(pages(cable, BLANK, cable))
+    assert (first.sheet.last_page, last.sheet.first_page) == (1, 3)
+    assert (blank.sheet.document_type, blank.sheet.status) == (DocumentType.OTHER, Status.ACCEPTED)
