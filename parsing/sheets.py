@@ -80,7 +80,7 @@ class SheetPages:
     """The pages of one sheet as they were typed; of a ``headless`` one the first was not found.
 
     ``doubted`` are those that nothing joins to the ones before, at which the cable had come to its end, or
-    that bear a title of papers.
+    that bear a title of papers; one that lies beside the notes before it is of another sheet.
     """
 
     kind: DocumentType
@@ -167,6 +167,8 @@ def _join(sheets: list[SheetPages], layout: Layout, following: Layout | None) ->
         before = _doubting(last, layout) if kin is Kin.DOUBTED else last
         sheets[-1] = _with(before, layout)
     elif kin is not Kin.NONE:
+        if kin is Kin.ASIDE:
+            sheets[-1] = _doubting(last, layout)
         headless = kin is Kin.HEADLESS
         kind = DocumentType.CABLE if headless else DocumentType.OTHER
         sheets.append(SheetPages(kind, (layout,), headless=headless))

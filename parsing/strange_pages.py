@@ -51,12 +51,14 @@ _ASIDE = 3
 class Kin(Enum):
     """What a page is to the cable before it, with which it begins nothing that papers or cables begin with.
 
-    ``DOUBTED`` may be of the cable, though nothing on it says so; ``HEADLESS`` is a further page of another.
+    ``DOUBTED`` may be of the cable, though nothing on it says so; ``ASIDE`` is none of it by where it lies
+    alone, and ``HEADLESS`` is a further page of another.
     """
 
     OWN = "own"
     DOUBTED = "doubted"
     STRANGE = "strange"
+    ASIDE = "aside"
     HEADLESS = "headless"
     NONE = "none"
 
@@ -78,20 +80,21 @@ def kin_of(layout: Layout, pages: Sequence[Layout], following: Layout | None) ->
         return Kin.OWN
     if not is_typed(layout.page) and bears_few_words(layout.page):
         return Kin.NONE
-    return Kin.STRANGE if _is_none_of(own, layout, ended) else Kin.DOUBTED
+    return _kin_without_sign(own, layout, ended)
 
 
-def _is_none_of(page: Cleared, layout: Layout, ended: Ended) -> bool:
-    """Tell a page without a sign of the cable that stands before it, which ended as told."""
+def _kin_without_sign(page: Cleared, layout: Layout, ended: Ended) -> Kin:
+    """Tell what a page is that bears no sign of the cable before it, which ended as told."""
     if not is_typed(layout.page) or page.rows[0].text[:1].islower():
-        return False
+        return Kin.DOUBTED
     if _is_headed(page.rows):
-        return True
+        return Kin.STRANGE
     if ended.end is End.NOTED or any(map(_is_marked, page.rows)):
-        return False
-    return ended.column is None or any(
-        abs(row.box.x0 - ended.column) > _ASIDE * layout.letter for row in page.rows
-    )
+        return Kin.DOUBTED
+    if ended.column is None:
+        return Kin.STRANGE
+    aside = [abs(row.box.x0 - ended.column) > _ASIDE * layout.letter for row in page.rows]
+    return Kin.ASIDE if 2 * sum(aside) > len(aside) else Kin.DOUBTED
 
 
 def awaits_more(pages: Sequence[Layout]) -> bool:

@@ -374,3 +374,27 @@ def test_a_page_left_blank_between_cables_is_of_neither() -> None:
     first, blank, last = assemble(pages(cable, BLANK, cable))
     assert (first.sheet.last_page, last.sheet.first_page) == (1, 3)
     assert (blank.sheet.document_type, blank.sheet.status) == (DocumentType.OTHER, Status.ACCEPTED)
+
+
+COLUMN = 14 * " "
+
+
+def test_an_indent_on_a_page_of_notes_makes_it_no_other_paper() -> None:
+    overleaf = (
+        "SECRET\n\n"
+        f"{COLUMN}     She was in QUITO in the autumn of the year, and\n"
+        f"{COLUMN}came back to the town in the spring.\n"
+        f"{COLUMN}Nothing is known of her later.\n"
+    )
+    sheet = only_record(bare(TEXT) + NOTED, overleaf).sheet
+    assert (sheet.page_count, sheet.status) == (2, Status.REVIEW)
+
+
+@pytest.mark.parametrize(("paper", "doubted"), [(ESSAY, True), (TABLE, False)])
+def test_a_cable_behind_which_a_page_is_taken_away_by_its_place_is_looked_at(
+    paper: str, doubted: bool
+) -> None:
+    first, second = assemble(pages(bare(TEXT) + NOTED, paper))
+    codes = [problem.code for problem in first.sheet.problems]
+    assert second.sheet.document_type is DocumentType.OTHER
+    assert (Code.RECORD_KIND_UNSURE in codes) is doubted
