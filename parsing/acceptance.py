@@ -317,12 +317,13 @@ def _pages(around: Surroundings) -> Iterator[ProblemRow]:
             message=f"nothing joins page {number} to the one before, at which the cable had ended",
         )
     typed = draft.page_count_typed
-    if typed is not None and typed > len(pages.layouts):
+    blank = len(pages.left_blank)
+    if typed is not None and typed > len(pages.layouts) + blank:
         yield ProblemRow(
             code=Code.RECORD_PAGE_MISSING,
             message=f"the sheet says {typed} pages, {len(pages.layouts)} were found",
         )
-    elif gone := missing(around.page_numbers):
+    elif len(gone := missing(around.page_numbers)) > blank:
         numbers = ", ".join(map(str, gone))
         yield ProblemRow(
             code=Code.RECORD_PAGE_MISSING, message=f"the numbers on the pages leave out {numbers}"

@@ -26,10 +26,12 @@ def assemble(pages: Sequence[Page]) -> tuple[Record, ...]:
     """Make the records of a source from its pages, in the order of the pages.
 
     Blank pages and pages that could not be read are in no record; a typed page that is in none bears too
-    little text to be a sheet. A sheet with several messages gives a record for each.
+    little text to be a sheet, or says that it was left blank. A sheet with several messages gives a
+    record for each.
     """
     messages = list(read_messages(pages))
     used = {layout.number for message in messages for layout in message.sheet.layouts}
+    used.update(number for message in messages for number in message.sheet.left_blank)
     unread = {page.number for page in pages if not page.is_blank} - used
     return tuple(_record(message, unread) for message in messages)
 

@@ -80,13 +80,15 @@ class SheetPages:
     """The pages of one sheet as they were typed; of a ``headless`` one the first was not found.
 
     ``doubted`` are those that nothing joins to the ones before, at which the cable had come to its end, or
-    that bear a title of papers; one that lies beside the notes before it is of another sheet.
+    that bear a title of papers; one that lies beside the notes before it is of another sheet. ``left_blank``
+    are the pages within the sheet that say that they are.
     """
 
     kind: DocumentType
     layouts: tuple[Layout, ...]
     headless: bool = False
     doubted: tuple[int, ...] = ()
+    left_blank: tuple[int, ...] = ()
 
 
 def split(layouts: Sequence[Layout]) -> list[SheetPages]:
@@ -97,10 +99,15 @@ def split(layouts: Sequence[Layout]) -> list[SheetPages]:
     blanks = [layout for layout in layouts if is_left_blank(layout.rows)]
     sheets = _split([layout for layout in layouts if not is_left_blank(layout.rows)])
     for blank in blanks:
+        own = blank.number
         numbers = [[layout.number for layout in sheet.layouts] for sheet in sheets]
-        if not any(min(own) < blank.number < max(own) for own in numbers):
-            at = sum(min(own) < blank.number for own in numbers)
-            sheets.insert(at, SheetPages(DocumentType.OTHER, (blank,)))
+        before = sum(min(of_sheet) < own for of_sheet in numbers)
+        within = next((at for at, of in enumerate(numbers) if min(of) < own < max(of)), None)
+        if within is None:
+            sheets.insert(before, SheetPages(DocumentType.OTHER, (blank,)))
+        else:
+            left_blank = (*sheets[within].left_blank, own)
+            sheets[within] = replace(sheets[within], left_blank=left_blank)
     return sheets
 
 

@@ -369,6 +369,14 @@ def test_a_page_left_blank_within_a_cable_is_no_part_of_it(above: str) -> None:
     assert "in the town." in (sheet.body or "")
 
 
+@pytest.mark.parametrize("number", ["", "                    - {} -\n\n"])
+@pytest.mark.parametrize("foot", ["", "\n     [3 Pages]\n"])
+def test_a_page_left_blank_within_a_cable_is_not_missed(number: str, foot: str) -> None:
+    blank, last = number.format(2) + BLANK, number.format(3) + LATER
+    problems = only_record(bare(TEXT) + foot, blank, last).sheet.problems
+    assert not {Code.RECORD_PAGE_FAILED, Code.RECORD_PAGE_MISSING} & {one.code for one in problems}
+
+
 def test_a_page_left_blank_between_cables_is_of_neither() -> None:
     cable = bare(TEXT) + NOTED
     first, blank, last = assemble(pages(cable, BLANK, cable))
