@@ -125,12 +125,14 @@ class Signed(_Words):
     """Words in capitals that are nobody's signature, and what stands beside number, day and name.
 
     ``before_numbers`` stand before the label of a number, ``before_dates`` between it and its day, ``signed``
-    beside a name. ``unsigned`` is said where nobody signed, or the name is lost.
+    beside a name, ``no_first_names`` before capitals. ``unsigned`` is said where nobody signed, or the
+    name is lost.
     """
 
     never: tuple[str, ...]
     before_numbers: tuple[str, ...]
     before_dates: tuple[str, ...]
+    no_first_names: frozenset[str]
     signed: tuple[str, ...]
     unsigned: tuple[str, ...]
 

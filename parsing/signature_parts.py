@@ -31,7 +31,13 @@ from parsing.signature_gaps import (
     without_gap_behind,
     without_grade,
 )
-from parsing.signed_words import SURE, has_particle, is_with_others, without_signed
+from parsing.signed_words import (
+    SURE,
+    begins_as_first_name,
+    has_particle,
+    is_with_others,
+    without_signed,
+)
 from parsing.stamps import is_of_a_stamp, is_of_classification
 from parsing.transliteration import folded
 from parsing.typed_over import is_overtyped_name
@@ -250,7 +256,8 @@ def take_name(
     whole = is_with_others(name, passage) if numbered else is_name(name)
     if not name.startswith("[") and not whole:
         name = name.replace(" ", "")  # OCR parts mixed capitals
-        if not is_name(name) or len(name) > _LONGEST_WORD:
+        worded = numbered and begins_as_first_name(passage)
+        if worded or not is_name(name) or len(name) > _LONGEST_WORD:
             return None
     return found(passage, name, "name in the signature", certainty=0.95), named.labels
 

@@ -189,3 +189,34 @@ def test_a_signature_among_notes_sends_to_review() -> None:
 def test_a_number_cited_in_a_note_is_no_signature() -> None:
     notes = "     Comments:  [i]  KLYON: Unidentified. See NEW YORK\n                     No. 9 LONDON.\n"
     assert _lost(body_of(f"{TEXT}\n\n{notes}")) == []
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "No. 14 Duke Street      LONDON",
+        "No. 1 Rua Nova      PORTO",
+        "No. 7 Passport    BETA",
+        "No. 218   Received   ORION",
+        "No. 218   Approved KLYON",
+        "No. 218   Ivan Petrov KLYON",
+        "No. 218   Ivan      KLYON",
+        "No. 218   Ivan LONDON",
+        *(
+            f"No. 218    {word} ORION"
+            for word in ("Secret", "Attention", "Greetings", "Copy", "Page", "Tell", "Send", "Your")
+        ),
+    ],
+)
+def test_a_word_before_capitals_that_is_no_first_name_sends_to_review(line: str) -> None:
+    record = _signed(line)
+    sheet = record.sheet
+    assert (sheet.signature_serial, sheet.signature_name) == (None, None)
+    assert (sheet.status, _lost(record)) == (Status.REVIEW, ["signature_serial"])
+
+
+@pytest.mark.parametrize("name", ["Ivan MAJ", "I. KLYON"])
+def test_one_first_name_or_initials_stand_before_a_name(name: str) -> None:
+    sheet = _signed(f"No. 218   {name}").sheet
+    assert (sheet.signature_serial, sheet.signature_name) == (218, name)
+    assert sheet.status is Status.ACCEPTED
