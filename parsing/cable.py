@@ -90,7 +90,8 @@ def read_message(
     draft.text = tuple(above)
     draft.foot = () if start is None or claimed else tuple(lines[start:])
     due = announced(text_lines) if kind is DocumentType.CORRECTION else ()
-    own = () if start is None else with_terms_spelt(read_notes(lines[start:], due), text_lines)
+    read, draft.left = ([], []) if start is None else read_notes(lines[start:], due)
+    own = with_terms_spelt(read, text_lines)
     draft.notes = notes = tuple(own or below)
     labels = KnownLabels(
         frozenset(note.label for note in notes if note.system is NoteSystem.COMMENT),

@@ -14,6 +14,7 @@ from parsing.asked_notes import are_due, bears_signature
 from parsing.label_scraps import behind_scrap
 from parsing.lexicon import lexicon
 from parsing.lost_labels import with_lost_labels
+from parsing.matching import is_like
 from parsing.note_headings import begins_a_note, goes_on_as_text, heading_of
 from parsing.note_heads import find_heads
 from parsing.note_labels import (
@@ -24,7 +25,7 @@ from parsing.note_lines import HeadLine, NoteHead, can_begin
 from parsing.note_wording import mended
 from parsing.phrases import phrase_at_head
 from parsing.prose import Line, join
-from parsing.strays import below_notes, goes_on, without_foot
+from parsing.strays import below_notes, goes_on, is_of_the_sheet, without_foot
 from parsing.unheaded_notes import unheaded
 from parsing.worded_headings import is_worded_heading, stands_as_heading
 from schemas.records import NoteSystem
@@ -127,8 +128,10 @@ def _is_ruined_heading(line: Line) -> bool:
     return len(line.text) <= 4 and beside and not line.layout.names.bear(line.text)
 
 
-def read_notes(lines: Sequence[Line], due: Sequence[str] = ()) -> list[Note]:
-    """Read the notes from the lines that begin with them.
+def read_notes(lines: Sequence[Line], due: Sequence[str] = ()) -> tuple[list[Note], list[Line]]:
+    """Read the notes from the lines that begin with them, and give the lines below that are of none.
+
+    Of these a clerk's and those of stamps are not given.
 
     ``due`` are the labels of the notes when the sheet announces them, else they count from i and from a.
     """
@@ -143,7 +146,17 @@ def read_notes(lines: Sequence[Line], due: Sequence[str] = ()) -> list[Note]:
     heads = with_lost_labels(own, find_heads(own, due))
     begun = [kept[at] for at, _ in heads]
     below = below_notes(lines, {at: placed[at].left for at in begun}, headings)
-    return _joined(lines, headings, [(kept[at], head) for at, head in heads], below)
+    left = [lines[at] for at in sorted(below) if not _is_told(lines[at])]
+    return _joined(lines, headings, [(kept[at], head) for at, head in heads], below), left
+
+
+def _is_told(line: Line) -> bool:
+    """Tell a line of the sheet, or a worn heading, with which nothing of the notes is lost."""
+    heads = lexicon().notes.heads
+    return is_of_the_sheet(line) or is_like(line.text.strip(" .:"), heads, _LIKE_HEAD)
+
+
+_LIKE_HEAD = 0.8
 
 
 def _is_lone_heading(lines: Sequence[Line], at: int) -> bool:

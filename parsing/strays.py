@@ -17,12 +17,14 @@ from parsing.gap_lines import is_gap_line
 from parsing.last_words import begins_with_others, surely_ends_sentence
 from parsing.lexicon import lexicon
 from parsing.matching import label_at_head
+from parsing.mentions import cites_a_message
 from parsing.named import is_name
 from parsing.note_headings import begins_a_note
 from parsing.note_labels import explains
 from parsing.phrases import phrase_at_head
 from parsing.prose import Line, has_room
 from parsing.signature_parts import behind_scraps
+from parsing.stamps import is_stamped, is_worded_stamp
 
 _FAR_IN_NOTES = 14
 """Letters right of the labels beyond which no line of a note begins."""
@@ -174,6 +176,7 @@ def below_notes(
         if (
             len(run) <= _MOST_BELOW
             and all(map(_is_clear, run))
+            and not _go_on_from(lines[at - 1], run)
             and not _go_on_at(lines[:at], line, begun)
         ):
             below.update(range(at, at + len(run)))
@@ -206,6 +209,20 @@ def _is_clear(line: Line) -> bool:
 
 
 _LIKE_IDENTIFIED = 0.8
+
+
+def is_of_the_sheet(line: Line) -> bool:
+    """Tell a line in a clerk's words, or of a stamp, which is of no message and no note."""
+    return is_clerks(line.text) or is_stamped(line.text) or is_worded_stamp(line.text)
+
+
+def _go_on_from(before: Line, run: Sequence[Line]) -> bool:
+    """Tell lines apart with which a note goes on: below no end of its sentence, or as notes begin or cite."""
+    if before.text.rstrip().endswith(":") or any(cites_a_message(line.text) for line in run):
+        return True
+    if run[0].text.lstrip("(").startswith(lexicon().notes.explanations):
+        return True
+    return not (surely_ends_sentence(before.row) or all(map(is_of_the_sheet, run)))
 
 
 def _go_on_at(lines: Sequence[Line], below: Line, begun: Collection[int]) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from schemas.problems import Code
 from tests.parsing.pages import BARE_HEAD, bare, body_of, comments_of, only_record
 
 TEXT = """
@@ -236,3 +237,37 @@ Comments:
     assert found["i"].text.endswith(
         f"in the town {first} OSLO Harbour, where he worked for the shipyard."
     )
+
+
+_LABELLED = "Comments:\n\n     [i]  TRAMONTANE: "
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ("Unidentified cover-name.", "See also No. 600 of June."),
+        ("Unidentified cover-name.", "The same as in LISBON No. 590."),
+        ("Also occurs in:", "LISBON  No. 590", "PARIS   No. 600"),
+        ("One of three men:", "1. PEDRO in Porto", "2. JUAN in Madrid"),
+        ("A clerk of the house in", "Duke Street and later in Porto."),
+    ],
+)
+def test_a_note_goes_on_below_a_blank_line_in_its_sentence_or_with_what_notes_say(
+    lines: tuple[str, ...],
+) -> None:
+    first, *below = lines
+    foot = "\n     ".join((f"{_LABELLED}{first}\n", *below))
+    record = body_of("     We have met TRAMONTANE[i] and the others.\n", foot)
+    text = " ".join(" ".join(line.split()) for line in lines)
+    assert [note.text for note in record.comments] == [f"TRAMONTANE: {text}"]
+
+
+@pytest.mark.parametrize(
+    ("line", "lost"), [("The rest was not copied.", ["comments"]), ("Typed by A. B.", [])]
+)
+def test_a_line_below_notes_that_is_no_clerk_s_is_told(line: str, lost: list[str]) -> None:
+    foot = f"{_LABELLED}Unidentified cover-name.\n\n     {line}"
+    record = body_of("     We have met TRAMONTANE[i] and the others.\n", foot)
+    assert [note.text for note in record.comments] == ["TRAMONTANE: Unidentified cover-name."]
+    told = [one.field for one in record.sheet.problems if one.code is Code.RECORD_FIELD_LOST]
+    assert told == lost
