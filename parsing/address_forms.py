@@ -82,12 +82,6 @@ def _is_person(name: str) -> bool:
     return is_name(name) and name.upper() not in gazetteer()
 
 
-def is_gap_for_name(text: str) -> bool:
-    """Tell an address with a gap in the place of the name: ``To [2 groups unrecovered].``."""
-    typed = TO.match(text) if bears_marks(text) else None
-    return typed is not None and is_gap_line(text[typed.end() :].rstrip(" ."))
-
-
 def looks_addressed(text: str) -> bool:
     """Tell a line that begins as an address does and bears a name in capitals, and is no sentence."""
     typed = _TYPED.match(text)

@@ -10,7 +10,6 @@ from functools import cache
 from parsing.address_forms import (
     behind_address,
     behind_heading,
-    is_gap_for_name,
     looks_addressed,
     plain_address,
     with_blank_typed,
@@ -122,9 +121,7 @@ def _at_text(paragraph: Sequence[Line], labels: KnownLabels, opening: Opening) -
         beside = _copied(opening, taken=opening.taken + 1, kept=(parted[of_text],))
         if _read_piece([parted[1 - of_text]], labels, beside):
             return beside
-    if len(paragraph) == 1 and is_gap_for_name(first.text):
-        opening.taken += 1
-    elif len(paragraph) == 1 and _ends(first) and looks_addressed(first.text):
+    if len(paragraph) == 1 and _ends(first) and looks_addressed(first.text):
         opening.unread = frozenset(("addressee",))
     return opening
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from schemas.problems import Code
-from schemas.records import Record, Status
-from tests.parsing.pages import BODY, TEXT, body_of, comments_of
+from schemas.records import MarkKind, Record, Status
+from tests.parsing.pages import BODY, TEXT, body_of, comments_of, inside
 
 NOTES = """
         Comments:
@@ -143,9 +143,16 @@ def test_a_name_like_a_label_is_told_by_other_places_of_the_sheet() -> None:
     assert _opened("TOPOL'[i].", foot=notes).sheet.addressee == "TOPOL'"
 
 
-def test_a_gap_in_the_place_of_the_name_leaves_no_addressee() -> None:
-    sheet = _opened("To [2 groups unrecovered].").sheet
-    assert (sheet.addressee, sheet.body) == (None, BODY)
+def test_a_gap_in_the_place_of_the_name_is_of_the_text_with_its_groups() -> None:
+    record = _opened("To [2 groups unrecovered].")
+    sheet = record.sheet
+    assert (sheet.addressee, sheet.body) == (None, f"To [2 groups unrecovered].\n\n{BODY}")
+    assert (sheet.groups_unrecovered, inside(record, MarkKind.GAP)) == (2, ["2 groups unrecovered"])
+
+
+def test_the_groups_of_a_gap_behind_an_addressee_are_counted() -> None:
+    sheet = _opened("To KLYON [1 group unrecovered].").sheet
+    assert (sheet.addressee, sheet.groups_unrecovered) == ("KLYON", 1)
 
 
 @pytest.mark.parametrize(

@@ -221,3 +221,20 @@ def test_one_first_name_or_initials_stand_before_a_name(name: str) -> None:
     sheet = _signed(f"No. 218   {name}").sheet
     assert (sheet.signature_serial, sheet.signature_name) == (218, name)
     assert sheet.status is Status.ACCEPTED
+
+
+@pytest.mark.parametrize(
+    ("line", "serial", "name", "groups"),
+    [
+        ("No. 218   [1 group unrecovered]", 218, None, 1),
+        ("No. [1 group unrecovered]   ORION", None, "ORION", 1),
+        ("No. 218   ORION [2 groups unrecovered]", 218, "ORION", 2),
+        ("No. 218   [3 groups unrecovered]   12 March", 218, None, 3),
+    ],
+)
+def test_the_groups_of_gaps_in_a_signature_are_counted(
+    line: str, serial: int | None, name: str | None, groups: int
+) -> None:
+    sheet = _signed(line).sheet
+    assert (sheet.signature_serial, sheet.signature_name, sheet.body) == (serial, name, BODY)
+    assert sheet.groups_unrecovered == groups
