@@ -15,7 +15,6 @@ from parsing.edges import read_edges
 from parsing.explanations import identification_in, term_in, term_of
 from parsing.findings import Finding, evidence
 from parsing.furniture import Edges
-from parsing.gap_lines import bears_marks
 from parsing.header import read_header
 from parsing.layout import Row
 from parsing.lost_brackets import as_on_paper
@@ -108,7 +107,7 @@ def read_message(
     if kind is DocumentType.CABLE:
         body, pages = _read_text(text_lines, starts, labels, draft, postscript)
         _spell_names(spellings, labels, draft, cleared[0].layout.pitch)
-    _keep_body(body, pages, labels, draft)
+    _keep_body(body, pages, draft)
     if not own or claimed:
         pointed = pointed_to(draft)
         others = set(claimed) if own else {note.label for note in below}
@@ -211,8 +210,6 @@ def _read_text(
     if postscript is not None and postscript in lines and not signature.lines:
         signature, message_lines, starts = signed_within(lines, starts, postscript, labels, day)
     draft.findings.update(signature.findings)
-    others = set(map(id, message_lines))
-    draft.signed = tuple(line.text for line in lines if id(line) not in others)
     draft.anchored["signature_name"] = signature.markers
     draft.unread |= signature.unread
     if "signature_serial" not in signature.findings and (
@@ -303,7 +300,7 @@ _SURER = 1.1
 """Confidence of one year in those of the other: of two sure ones neither is known to be wrong."""
 
 
-def _keep_body(body: Bracketed, pages: Sequence[int], labels: KnownLabels, draft: Draft) -> None:
+def _keep_body(body: Bracketed, pages: Sequence[int], draft: Draft) -> None:
     last = len(pages) - 1
     for mark in body.marks:
         turned = body.text.count(PAGE_BREAK, 0, mark.start) if last else 0
@@ -313,17 +310,6 @@ def _keep_body(body: Bracketed, pages: Sequence[int], labels: KnownLabels, draft
     draft.columns["body"] = readable(text)
     draft.columns["groups_unrecovered"] = groups_of(body.marks, GapKind.UNRECOVERED)
     draft.columns["groups_unrecoverable"] = groups_of(body.marks, GapKind.UNRECOVERABLE)
-    _count_beside_names(draft, labels)
-
-
-def _count_beside_names(draft: Draft, labels: KnownLabels) -> None:
-    """Count the groups of gaps in address and signature, of which no field keeps the mark."""
-    read = (draft.findings.get(name) for name in ("addressee", "copy_to"))
-    for text in {*draft.signed, *(finding.raw for finding in read if finding is not None)}:
-        marks = canonical(text, labels).marks if bears_marks(text) else ()
-        for kind in (GapKind.UNRECOVERED, GapKind.UNRECOVERABLE):
-            counted = int(str(draft.columns[f"groups_{kind}"]))
-            draft.columns[f"groups_{kind}"] = counted + groups_of(marks, kind)
 
 
 def _mark_row(mark: Mark, name: str, page: int, comment: int | None = None) -> records.Mark:

@@ -183,12 +183,8 @@ class Sheet(Row):
         default=None,
         description="Null: no such heading; empty: a heading with nothing readable under it",
     )
-    groups_unrecovered: Offset = Field(
-        default=0, description="Sum over the gaps of body, address and signature"
-    )
-    groups_unrecoverable: Offset = Field(
-        default=0, description="Sum over the gaps of body, address and signature"
-    )
+    groups_unrecovered: Offset = Field(default=0, description="Sum over the body's gaps")
+    groups_unrecoverable: Offset = Field(default=0, description="Sum over the body's gaps")
     ocr_confidence: Share | None = Field(
         default=None, description="0..1 over the words used; null when there are none"
     )

@@ -150,11 +150,6 @@ def test_a_gap_in_the_place_of_the_name_is_of_the_text_with_its_groups() -> None
     assert (sheet.groups_unrecovered, inside(record, MarkKind.GAP)) == (2, ["2 groups unrecovered"])
 
 
-def test_the_groups_of_a_gap_behind_an_addressee_are_counted() -> None:
-    sheet = _opened("To KLYON [1 group unrecovered].").sheet
-    assert (sheet.addressee, sheet.groups_unrecovered) == ("KLYON", 1)
-
-
 @pytest.mark.parametrize(
     "line",
     ["For KLYON, personal.", "To KLYON: your No. 512.", "To [1 group unrecovered] and KLYON."],
