@@ -173,14 +173,20 @@ def _text_beside_ink(around: Surroundings) -> str | None:
         left = min([row.box.x0 for row in rows], default=0)
         right = max([row.box.x1 for row in rows], default=0)
         within = [box for box in ink if left <= box.x0 and box.x1 <= right]
+        reach = _BESIDE * layout.letter
         for row in rows:
-            if any(row.box.y0 < (box.y0 + box.y1) / 2 < row.box.y1 for box in within):
+            if any(
+                row.box.y0 < (box.y0 + box.y1) / 2 < row.box.y1
+                and row.box.x0 - reach < box.x1
+                and box.x0 < row.box.x1 + reach
+                for box in within
+            ):
                 return row.text
     return None
 
 
-_LETTERS_LOST = 2.0
-"""Letters as wide as which unread type is no speck."""
+_LETTERS_LOST, _BESIDE = 2.0, 2.5
+"""Letters as wide as which unread type is no speck, and within which of a line's words it is of the line."""
 
 
 def _lost_line(around: Surroundings) -> str | None:
