@@ -64,8 +64,13 @@ def is_other_by_title(head: Sequence[Row], rows: Sequence[Row]) -> bool:
 
 def is_left_blank(rows: Sequence[Row]) -> bool:
     """Tell a page with the words alone that it was left blank, its edges aside."""
+    if len(rows) > _MOST_ROWS_BLANK:
+        return False
     text = " ".join(row.text for row in rows if not _is_at_an_edge(row))
     return is_like(text, lexicon().other.blanks, _LIKE_TITLE)
+
+
+_MOST_ROWS_BLANK = 8
 
 
 def _is_at_an_edge(row: Row) -> bool:

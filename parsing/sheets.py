@@ -97,7 +97,7 @@ def split(layouts: Sequence[Layout]) -> list[SheetPages]:
     A page that was left blank is a paper of its own between two sheets; within one it is in none.
     """
     blanks = [layout for layout in layouts if is_left_blank(layout.rows)]
-    sheets = _split([layout for layout in layouts if not is_left_blank(layout.rows)])
+    sheets = _split([layout for layout in layouts if layout not in blanks])
     for blank in blanks:
         own = blank.number
         numbers = [[layout.number for layout in sheet.layouts] for sheet in sheets]
