@@ -169,7 +169,12 @@ def _text_beside_ink(around: Surroundings) -> str | None:
         if not ink:
             continue
         lines = [line.row for line in draft.text if line.page == layout.number]
-        rows = [row for row in lines if signed.isdisjoint([word.box for word in row.words])]
+        rows = [
+            row
+            for row in lines
+            if any(map(str.isalnum, row.text))
+            and signed.isdisjoint([word.box for word in row.words])
+        ]
         left = min([row.box.x0 for row in rows], default=0)
         right = max([row.box.x1 for row in rows], default=0)
         within = [box for box in ink if left <= box.x0 and box.x1 <= right]

@@ -95,9 +95,9 @@ def test_every_finding_has_its_probability() -> None:
     )
 
 
-def judged_with_ink(line: str, letters: int, model: Model) -> Judgement:
+def judged_with_ink(line: str, letters: int, model: Model, text: str = SHEET) -> Judgement:
     """Judge the sheet with unread type as wide as ``letters`` behind the first half of a line's words."""
-    typed = page(SHEET)
+    typed = page(text)
     words = next(row.words for row in typed.lines if row.text.startswith(line))
     x0, y0, _, y1 = words[len(words) // 2].box
     box = Box(x0, y0 + 4, x0 + letters * 20, y1)
@@ -111,6 +111,8 @@ def test_type_of_the_text_that_was_not_read_sends_the_record_to_review() -> None
     assert "'which the office had asked for" in problem.message
     assert not judged_with_ink("which the office", 1, numbers({}, {})).problems
     assert not judged_with_ink("No. 40", 6, numbers({}, {})).problems
+    ticked = SHEET.replace("     No. 40 ", "     /\n\n     No. 40 ")
+    assert not judged_with_ink("/", 6, numbers({}, {}), ticked).problems
 
 
 @pytest.mark.parametrize(("read", "is_told"), [("406", False), ("4066", True)])
