@@ -8,22 +8,19 @@ of another; a page that bears a number is never the first of a sheet, but it may
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import zip_longest
 
-from rapidfuzz import fuzz
 from rapidfuzz.distance import Levenshtein
 
-from parsing.brackets import Mark, canonical
 from parsing.classification import read_classification
 from parsing.heads import bears_pieces_of_head, is_head, is_like_head
 from parsing.layout import Layout, Passage, Row
 from parsing.lexicon import lexicon
-from parsing.matching import is_like, letters, likeness, loose_label_at_head
-from parsing.mentions import cites_a_message
+from parsing.marked_messages import bears_gaps, explains_cover_names
+from parsing.matching import is_like, likeness, loose_label_at_head
 from parsing.messages import item_number, says_again
-from parsing.note_headings import heading_of
 from parsing.page_numbers import says_continued
 from parsing.page_order import in_order, typed_number
 from parsing.papers import (
@@ -67,9 +64,6 @@ _NUMBER = 3
 
 _SURELY_READ = 0.8
 """Confidence of words at which two references that differ are two, and not one misread."""
-
-_ALIKE = 88.0
-"""Likeness, of 100, to the words of a comment on a cover-name."""
 
 _SAME_TEXT = 0.6
 """Likeness of the first words below two routing blocks at which they are of two copies."""
@@ -132,7 +126,7 @@ def _split(layouts: Sequence[Layout]) -> list[SheetPages]:
         elif last is not None and not is_stray(layout.page):
             _join(sheets, layout, following)
         elif last is None and is_text(layout.page):
-            told = _bears_gaps(layout) or _explains_cover_names(layout) or is_like_head(layout.rows)
+            told = bears_gaps(layout) or explains_cover_names(layout) or is_like_head(layout.rows)
             kind = DocumentType.CABLE if told else DocumentType.OTHER
             sheets.append(SheetPages(kind, (layout,)))
     return [replace(sheet, layouts=in_order(sheet.layouts)) for sheet in sheets]
@@ -158,7 +152,7 @@ def _can_be_titled(sheet: SheetPages, layout: Layout) -> bool:
         return False
     if not is_other_by_title(layout.rows[:_HEAD_ROWS], layout.rows):
         return False
-    return can_go_on(layout, sheet.layouts, marked=_bears_gaps(layout, _OF_TEXT))
+    return can_go_on(layout, sheet.layouts, marked=bears_gaps(layout, _OF_TEXT))
 
 
 def _doubting(sheet: SheetPages, layout: Layout) -> SheetPages:
@@ -201,7 +195,7 @@ def _begins(layout: Layout) -> DocumentType | None:
         return DocumentType.CORRECTION
     if (
         is_other_paper(head, layout.rows)
-        and (is_surely_other(head, layout.rows) or not _bears_gaps(layout))
+        and (is_surely_other(head, layout.rows) or not bears_gaps(layout))
         and not _is_below_whole_head(layout)
     ):
         return DocumentType.OTHER
@@ -404,41 +398,3 @@ def _is_correction(head: Sequence[Row]) -> bool:
         ):
             return True
     return False
-
-
-def _bears_gaps(layout: Layout, kinds: Collection[MarkKind] = (MarkKind.GAP,)) -> bool:
-    """Tell a message by its gaps, or marks of other ``kinds``, where its header could not be read.
-
-    Other papers quote them: between quotation marks, or below the station and number of the message, with
-    nothing of a cable's head above.
-    """
-    above = ""
-    for row in layout.rows:
-        read = canonical(row.text)
-        gaps = (mark for mark in read.marks if mark.kind in kinds)
-        gap = next((mark for mark in gaps if not _is_quoted(read.text, mark)), None)
-        if gap is not None:
-            headed = bears_pieces_of_head(layout.rows)
-            return headed or not cites_a_message(f"{above} {read.text[: gap.start]}")
-        above = f"{above} {read.text}"
-    return False
-
-
-def _is_quoted(text: str, mark: Mark) -> bool:
-    before, after = text[: mark.start].rstrip()[-1:], text[mark.end :].lstrip()[:1]
-    return before in _QUOTES and after in _QUOTES and bool(before and after)
-
-
-_QUOTES = '"“”'
-
-
-def _explains_cover_names(layout: Layout) -> bool:
-    """Tell a message by comments under their heading, one of which is on a cover-name."""
-    at = next((at for at, row in enumerate(layout.rows) if heading_of(row) is not None), None)
-    if at is None:
-        return False
-    unidentified = " ".join(lexicon().notes.unidentified)
-    return any(
-        fuzz.partial_ratio(letters(unidentified), letters(row.text)) >= _ALIKE
-        for row in layout.rows[at:]
-    )

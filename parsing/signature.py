@@ -21,7 +21,12 @@ from parsing.paragraphs import is_in_sentence
 from parsing.prose import Line, has_room
 from parsing.signature_columns import label_column, under
 from parsing.signature_dates import is_unread_date, take_date
-from parsing.signature_gaps import behind_gap_for_number, with_number_ungraded, without_grade
+from parsing.signature_gaps import (
+    behind_gap_for_number,
+    has_gap_apart,
+    with_number_ungraded,
+    without_grade,
+)
 from parsing.signature_parts import (
     NUMBER,
     UNLABELLED,
@@ -257,23 +262,9 @@ def _is_whole(signature: Signature, lines: Sequence[Line], labelled: bool) -> bo
         "signature_name" in found_here or any(ends_unsigned(line.passage) for line in lines)
     ):
         return True
-    if labelled and "signature_serial" in found_here and any(map(_has_gap_apart, lines)):
+    if labelled and "signature_serial" in found_here and any(map(has_gap_apart, lines)):
         return True
     return found_here == {"signature_serial", "signature_date"}
-
-
-def _has_gap_apart(line: Line) -> bool:
-    """Tell a gap behind a wide blank, where the name stands: ``No. 218    [1 group unrecovered]``."""
-    words = line.row.words
-    for at in range(1, len(words)):
-        blank = words[at].box.x0 - words[at - 1].box.x1
-        if blank > _WIDE * line.layout.letter:
-            return is_gap_line(Passage(words[at:], line.page).text)
-    return False
-
-
-_WIDE = 1.7
-"""Letters between number and name from which more than a blank was typed."""
 
 
 def _numbered_aside(line: Line, above: Line, column: int) -> bool:

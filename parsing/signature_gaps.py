@@ -11,6 +11,7 @@ from parsing.gap_lines import bears_marks, is_gap_line
 from parsing.layout import Passage
 from parsing.matching import label_at_head
 from parsing.named import is_name
+from parsing.prose import Line
 from schemas.pages import Word
 
 GRADED = re.compile(r"\[[A-D]\s?%\s?(?P<name>[^\W\d_][\w'. -]*)\](?=[\s\[.]|$)")
@@ -71,3 +72,17 @@ def without_gap_behind(passage: Passage) -> Passage:
     if gap is None or not gap.start() or not is_gap_line(gap[0]):
         return passage
     return passage.cut(0, gap.start())
+
+
+def has_gap_apart(line: Line) -> bool:
+    """Tell a gap behind a wide blank, where the name stands: ``No. 218    [1 group unrecovered]``."""
+    words = line.row.words
+    for at in range(1, len(words)):
+        blank = words[at].box.x0 - words[at - 1].box.x1
+        if blank > _WIDE * line.layout.letter:
+            return is_gap_line(Passage(words[at:], line.page).text)
+    return False
+
+
+_WIDE = 1.7
+"""Letters between number and name from which more than a blank was typed."""
