@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-from collections import defaultdict
 from collections.abc import Iterator
 from itertools import pairwise
 from typing import NamedTuple
@@ -13,6 +11,7 @@ from rapidfuzz.distance import Levenshtein
 from parsing.brackets import uncounted_gap
 from parsing.confidence import Sureness, Surroundings, sureness_of
 from parsing.confidence.left_pieces import fields_left
+from parsing.confidence.lost_text import lost_line, text_beside_ink
 from parsing.confidence.model import Acceptance, Model, counted, model
 from parsing.draft import Draft, pointed_to
 from parsing.gap_lines import bears_marks
@@ -103,13 +102,13 @@ def checked(around: Surroundings, lost: tuple[int, ...] = ()) -> Iterator[Proble
     yield from _notes(draft)
     if pages.kind is DocumentType.CABLE and not draft.columns.get("body"):
         yield ProblemRow(code=Code.RECORD_BODY_EMPTY, field="body", message="no text was found")
-    if (line := _lost_line(around)) is not None:
+    if (line := lost_line(around)) is not None:
         yield ProblemRow(
             code=Code.RECORD_FIELD_LOST,
             field="body",
             message=f"a line was read surely that is in no field: {line!r}",
         )
-    if (text := _text_beside_ink(around)) is not None:
+    if (text := text_beside_ink(around)) is not None:
         yield ProblemRow(
             code=Code.RECORD_FIELD_LOST,
             field="body",
@@ -158,56 +157,6 @@ def _unread(around: Surroundings) -> Iterator[ProblemRow]:
             field=name,
             message=f"{name} was not found, but {what} in its place",
         )
-
-
-def _text_beside_ink(around: Surroundings) -> str | None:
-    """Give a line of the text in which type stands, as high as the page's, of which no word was read."""
-    draft = around.draft
-    signed = {word.box for finding in draft.findings.values() for word in finding.words}
-    for layout in around.pages.layouts:
-        ink = [box for box in layout.page.unread if box.width >= _LETTERS_LOST * layout.letter]
-        if not ink:
-            continue
-        lines = [line.row for line in draft.text if line.page == layout.number]
-        rows = [
-            row
-            for row in lines
-            if any(map(str.isalnum, row.text))
-            and signed.isdisjoint([word.box for word in row.words])
-        ]
-        left = min([row.box.x0 for row in rows], default=0)
-        right = max([row.box.x1 for row in rows], default=0)
-        within = [box for box in ink if left <= box.x0 and box.x1 <= right]
-        reach = _BESIDE * layout.letter
-        for row in rows:
-            if any(
-                row.box.y0 < (box.y0 + box.y1) / 2 < row.box.y1
-                and row.box.x0 - reach < box.x1
-                and box.x0 < row.box.x1 + reach
-                for box in within
-            ):
-                return row.text
-    return None
-
-
-_LETTERS_LOST, _BESIDE = 2.0, 2.5
-"""Letters as wide as which unread type is no speck, and within which of a line's words it is of the line."""
-
-
-def _lost_line(around: Surroundings) -> str | None:
-    """Give what was read surely of a line of text that has no place in the record."""
-    lines: dict[tuple[int, int], list[str]] = defaultdict(list)
-    for piece in around.unplaced.pieces:
-        word = piece.word
-        if word is not None and word.confidence >= _SURE and _SMALL_WORD.fullmatch(word.text):
-            lines[piece.page, word.line].append(word.text)
-    return next((" ".join(words) for words in lines.values() if len(words) >= _WORDS_LOST), None)
-
-
-_SURE, _WORDS_LOST = 0.85, 4
-"""Confidence of small words, and how many of them in a line are neither a stamp nor scrawl."""
-
-_SMALL_WORD = re.compile(r"[a-z]{3,}[.,;:]?")
 
 
 def _fields(

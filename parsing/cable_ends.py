@@ -54,8 +54,8 @@ def end_of(pages: Sequence[Layout]) -> Ended:
     headed = next((at for at, row in enumerate(last.rows) if heading_of(row) is not None), None)
     if headed is None:
         done = End.DONE if dated else End.OPEN
-        return Ended(End.SIGNED if is_signed_at_end(last.rows) else done)
-    signed = is_signed_at_end(last.rows[:headed]) and surely_ends_sentence(last.rows[-1])
+        return Ended(End.SIGNED if _is_signed_at_end(last.rows) else done)
+    signed = _is_signed_at_end(last.rows[:headed]) and surely_ends_sentence(last.rows[-1])
     return Ended(End.DONE if dated or signed else End.NOTED, _column(last.rows[-1]))
 
 
@@ -69,7 +69,7 @@ def says_more(last: Cleared, pages: Sequence[Layout]) -> bool:
     return last.edges.continued or (last.edges.page_count or 0) > len(pages)
 
 
-def is_signed_at_end(rows: Sequence[Row]) -> bool:
+def _is_signed_at_end(rows: Sequence[Row]) -> bool:
     """Tell rows that end with a signature: number and name on one line or on two, a day below or not.
 
     A name alone is one below the end of a sentence.

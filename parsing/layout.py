@@ -113,14 +113,9 @@ class Passage:
         first = bisect_left(self.starts, at)
         words = self.words[first:]
         if first and (within := at - self.starts[first - 1]) < len(self.words[first - 1].text):
-            words = (_behind(self.words[first - 1], within), *words)
+            word = self.words[first - 1]
+            words = (word.part(within, len(word.text)), *words)
         return Passage(words, self.page)
-
-
-def _behind(word: Word, at: int) -> Word:
-    """Give a word from character ``at`` on, with its share of the box."""
-    cut = word.box.x0 + round(word.box.width * (at / len(word.text)))
-    return word._replace(text=word.text[at:], box=word.box._replace(x0=cut))
 
 
 class Segment(Passage):

@@ -173,6 +173,7 @@ class Notes(_Words):
 
     comments: tuple[str, ...]
     notes: tuple[str, ...]
+    alone: tuple[str, ...]
     heads: tuple[str, ...]
     beside_heads: tuple[str, ...]
     begin_sentences: frozenset[str]

@@ -36,9 +36,6 @@ _HEADING = re.compile(
 _LETTERS = str.maketrans("015", "ols")
 """Figures read within the word of a heading, to its letters."""
 
-_HEADINGS = ("Comments", "Comment", "Footnotes", "Footnote", "Notes")
-"""Headings that stand for themselves with a colon or apart, whatever became of the label behind them."""
-
 _MOST_SPECKS, _SPECK = 3, 2
 """Specks before a heading, and their letters and figures."""
 
@@ -83,7 +80,7 @@ def _behind_tick(row: Row) -> int:
         return 0
     tick, _, rest = row.text.partition(" ")
     heading, colon, notes = rest.partition(":")
-    if not colon or heading.capitalize() not in _HEADINGS:
+    if not colon or heading.capitalize() not in lexicon().notes.alone:
         return 0
     return len(tick) + 1 if not notes or begins_a_note(notes.lstrip()) else 0
 
@@ -111,7 +108,7 @@ def _heading_at(row: Row, start: int) -> tuple[NoteSystem, int] | None:
     if " notes" in word and not (colon or alone) and not _is_of_translators(word):
         return None  # words of the text: ``The notes [on the ships] were``
     apart = len(row.segments[0].text) <= at
-    exact = (colon or apart) and word.capitalize() in _HEADINGS
+    exact = (colon or apart) and word.capitalize() in lexicon().notes.alone
     exact = exact or (colon and apart and word in lexicon().notes.notes)
     if not (alone or labelled or exact or _is_scrap(row, rest)):
         return None

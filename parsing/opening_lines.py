@@ -99,12 +99,14 @@ def _without_stamp(line: Line) -> Line:
         return line
     whole = first.text.rstrip().endswith((".", "]")) and is_handling(first.text)
     far = line.row.segments[1].box.x0 - first.box.x1 > _FAR * line.layout.letter
-    if not (whole or (far and TO.match(first.text) and not bears_sure_words(line.row.segments[1]))):
+    if not (
+        whole or (far and TO.match(first.text) and not _bears_sure_words(line.row.segments[1]))
+    ):
         return line
     return alone(first, line)
 
 
-def bears_sure_words(piece: Passage) -> bool:
+def _bears_sure_words(piece: Passage) -> bool:
     """Tell text that was surely read, two small words of it at least, from a stamp and from scrawl."""
     small = [word for word in piece.words if _SMALL_WORD.fullmatch(word.text)]
     return len(small) > 1 and min(word.confidence for word in small) >= _WORDED

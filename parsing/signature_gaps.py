@@ -6,9 +6,11 @@ A graded number or name is read as others are. A gap beside one stands for what 
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from parsing.gap_lines import bears_marks, is_gap_line
 from parsing.layout import Passage
+from parsing.lexicon import lexicon
 from parsing.matching import label_at_head
 from parsing.named import is_name
 from parsing.prose import Line
@@ -18,9 +20,6 @@ GRADED = re.compile(r"\[[A-D]\s?%\s?(?P<name>[^\W\d_][\w'. -]*)\](?=[\s\[.]|$)")
 """A name in the brackets of a graded reading."""
 
 _GRADE = re.compile(r"^\[[A-D]\s?%?$|^\[[A-D]\s?%(?=[\dN])")
-_NUMBER_GRADED = re.compile(r"\[[A-D]\s?%\s?(?:No|Nos|Number)?\W{0,2}\s?\w{1,5}\]")
-"""A number in such brackets, its label within them or before them."""
-
 _GAP = re.compile(
     r"[\[({/LZf|]{1,2}\s?[\dlIi|]{1,3}\s\w{4,7}\s\w{6,14}\s?(?:[\])}/|]|[7J](?=\W|$))"
 )
@@ -40,7 +39,7 @@ def without_grade(passage: Passage) -> Passage:
 
 def with_number_ungraded(passage: Passage) -> Passage:
     """Give a line with its number out of the brackets of a grade, which hold the whole of it."""
-    if "%" not in passage.text or (graded := _NUMBER_GRADED.search(passage.text)) is None:
+    if "%" not in passage.text or (graded := _number_graded().search(passage.text)) is None:
         return passage
     first, *others = passage.words_between(graded.start(), graded.end())
     at = passage.words.index(first)
@@ -49,6 +48,13 @@ def with_number_ungraded(passage: Passage) -> Passage:
     return Passage(
         (*passage.words[:at], *kept, *passage.words[at + 1 + len(others) :]), passage.page
     )
+
+
+@cache
+def _number_graded() -> re.Pattern[str]:
+    """Match a number in the brackets of a grade, its label within them or before them."""
+    label = "|".join(lexicon().labels["number"].forms)
+    return re.compile(rf"\[[A-D]\s?%\s?(?:{label})?\W{{0,2}}\s?\w{{1,5}}\]")
 
 
 def _without(word: Word) -> Word:

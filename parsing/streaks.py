@@ -36,7 +36,7 @@ def _cleared(words: Sequence[Word]) -> Iterator[Word]:
             if not _is_streak(words, at):
                 yield word
         elif (edge := _AT_EDGE.fullmatch(word.text)) is not None and _is_balanced(words, at):
-            yield _share(word, *edge.span("behind" if edge["behind"] else "before"))
+            yield word.part(*edge.span("behind" if edge["behind"] else "before"))
         else:
             yield from _parted(word)
 
@@ -45,16 +45,9 @@ def _parted(word: Word) -> Iterator[Word]:
     """Give the pieces of a word between strokes that stand for blanks."""
     start = 0
     for streak in _WITHIN.finditer(word.text):
-        yield _share(word, start, streak.start())
+        yield word.part(start, streak.start())
         start = streak.end()
-    yield word if not start else _share(word, start, len(word.text))
-
-
-def _share(word: Word, start: int, end: int) -> Word:
-    """Give a part of a word with its share of the box."""
-    width = word.box.width / len(word.text)
-    x0, x1 = (round(word.box.x0 + at * width) for at in (start, end))
-    return word._replace(text=word.text[start:end], box=word.box._replace(x0=x0, x1=x1))
+    yield word if not start else word.part(start, len(word.text))
 
 
 def _is_streak(words: Sequence[Word], at: int) -> bool:

@@ -160,8 +160,7 @@ def without_slip(word: Word, following: str) -> Word | None:
         return word
     if marker is None:
         return None
-    width = round(word.box.width * marker.end() / len(word.text))
-    return word._replace(text=marker[0], box=word.box._replace(x1=word.box.x0 + width))
+    return word.part(0, marker.end())
 
 
 def _is_mistyped(slip: str, following: str, *, behind_label: bool) -> bool:

@@ -74,12 +74,8 @@ _TWO_HYPHENS = re.compile(r"(?<=\w)-{2,}(?=\w)")
 
 def _without_lines(word: Word, text: str) -> list[Word]:
     """Give the pieces of a word between underscores, each with its share of the box."""
-    width = word.box.width / len(text)
-    pieces = []
-    for piece in re.finditer(r"[^_]+", text):
-        x0, x1 = (round(word.box.x0 + at * width) for at in piece.span())
-        pieces.append(word._replace(text=piece[0], box=word.box._replace(x0=x0, x1=x1)))
-    return pieces
+    typed = word._replace(text=text)
+    return [typed.part(*piece.span()) for piece in re.finditer(r"[^_]+", text)]
 
 
 BRACKETS = frozenset("[]{}()/\\|7£")

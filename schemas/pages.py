@@ -67,6 +67,12 @@ class Word(NamedTuple):
     box: Box
     struck: bool = False
 
+    def part(self, start: int, end: int) -> Word:
+        """Give the characters from ``start`` to ``end`` with their share of the box, in whole pixels."""
+        letters = len(self.text)
+        x0, x1 = (self.box.x0 + round(self.box.width * at / letters) for at in (start, end))
+        return self._replace(text=self.text[start:end], box=self.box._replace(x0=x0, x1=x1))
+
 
 class Line(NamedTuple):
     """The words of one line in reading order."""

@@ -41,6 +41,22 @@ class Grid:
 
 GRID = Grid()
 
+BARE_SHEET = """\
+     MGB                                                        J1093
+
+     From:  CARACAS                                    Reissue (T583)
+     To:    MOSCOW
+     No.:   112                                       3 December 1942
+
+
+          To KAPITAN.
+
+     We have met the new man and found that he is quite without any
+     means of support. He asks for a loan until the spring of next
+     year, when his house will be sold.
+"""
+"""A bare sheet with each piece that its head bears."""
+
 
 def page(
     text: str,

@@ -15,27 +15,18 @@ from parsing.stations import station_at_head
 from schemas.pages import Box, Page, Word
 from schemas.problems import Code
 from schemas.records import Precision, Sheet, Status
-from tests.parsing.pages import page
+from tests.parsing.pages import BARE_SHEET, page
 from tests.parsing.test_header import BODY as NUMBERED_BODY
 from tests.parsing.test_header import HEAD as NUMBERED
 
-BARE = """\
-     MGB                                                        J1093
-
-     From:  CARACAS                                    Reissue (T583)
-     To:    MOSCOW
-     No.:   112                                       3 December 1942
-
-
-          To KAPITAN.
-
-     We have met the new man and found that he is quite without any
-     means of support. He asks for a loan until the spring of next
-     year, when his house will be sold.
+BARE = (
+    BARE_SHEET
+    + """\
 
 
                                                         14 June, 1967
 """
+)
 
 
 def sheet_of(text: str, read: Mapping[str, str] | None = None) -> Sheet:

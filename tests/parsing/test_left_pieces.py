@@ -11,22 +11,7 @@ from parsing.assemble import assemble
 from schemas.pages import Box
 from schemas.problems import Code
 from schemas.records import Sheet
-from tests.parsing.pages import GRID, page
-
-SHEET = """\
-     MGB                                                        J1093
-
-     From:  CARACAS                                    Reissue (T583)
-     To:    MOSCOW
-     No.:   112                                       3 December 1942
-
-
-          To KAPITAN.
-
-     We have met the new man and found that he is quite without any
-     means of support. He asks for a loan until the spring of next
-     year, when his house will be sold.
-"""
+from tests.parsing.pages import BARE_SHEET, GRID, page
 
 
 def lost_in(sheet: Sheet) -> Collection[str | None]:
@@ -39,7 +24,7 @@ def lost_in(sheet: Sheet) -> Collection[str | None]:
 
 def sheet_with(typed: str, read: str, unread: Box | None = None) -> Sheet:
     """Parse the sheet with ``read`` in the place of ``typed``, and unread type."""
-    read_page = page(SHEET.replace(typed, read.ljust(len(typed))))
+    read_page = page(BARE_SHEET.replace(typed, read.ljust(len(typed))))
     (record,) = assemble([replace(read_page, unread=() if unread is None else (unread,))])
     return record.sheet
 
