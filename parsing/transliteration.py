@@ -25,9 +25,10 @@ def mixed_capitals(text: str) -> str:
     (``MAYak``). Small letters stand in such words only as the second of a digraph, or as an
     English ending (``ISKRA's``).
     """
-    plain = text[1:].islower() or (text.isupper() and "TS" not in text)
-    if plain or len(text) < _SHORTEST:
-        return text  # of capitals alone, or with none but at its head
+    if len(text) < _SHORTEST or text.lstrip(_BEFORE_HEAD)[1:].islower():
+        return text  # with no capital but at its head
+    if "TS" not in text and (text.isupper() or _FORMED.fullmatch(text) is not None):
+        return text
     if (marker := _MARKER_AT_END.search(text)) is not None:
         return mixed_capitals(text[: marker.start()]) + text[marker.start() :]
     if "shch" in text:
@@ -53,6 +54,14 @@ def is_as_typed(text: str) -> bool:
 
 
 _SHORTEST = 3
+
+_BEFORE_HEAD = "[({/\"'"
+
+_FORMED = re.compile(
+    r"[A-Z\W\d_]*(?:(?:(?<=[CKSZ])h(?!H)|(?<=T)s(?!S)|(?<=Y)[aueo]"
+    r"|(?<![A-Za-z])[a-z]+(?![A-Za-z]))[A-Z\W\d_]*)*"
+)
+"""Capitals with no small letters but seconds of digraphs, and small letters by themselves: all as typed."""
 
 _MARKER_AT_END = re.compile(r"(?<=[A-Z][A-Z'])[ivx]{1,5}(?=[\]})/7|]\W*$)")
 """A marker stuck to a name in capitals, its opening bracket lost: ``PETROViv/``."""

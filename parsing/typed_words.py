@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from functools import lru_cache
 
 from parsing.transliteration import is_as_typed, mixed_capitals
 from schemas.pages import Word
@@ -33,13 +32,12 @@ _TYPED = str.maketrans(
 """Signs that a typewriter has not, to those that it has."""
 
 
-@lru_cache(maxsize=8192)
 def _in_typed_signs(text: str, *, surely_read: bool) -> str:
     """Give a text in a typewriter's signs, a hyphen that was read as two strokes made one."""
     if not (text.isascii() and text.isprintable()) or " " in text:
         text = "".join(text.split()).translate(_TYPED)
-    if any(map(str.isalpha, text)) and not (surely_read and is_as_typed(text)):
-        text = mixed_capitals(text)
+    if not text[1:].islower() and any(map(str.isalpha, text)):
+        text = text if surely_read and is_as_typed(text) else mixed_capitals(text)
     if "=" in text and not any(map(str.isdigit, text)):
         text = _TWO_STROKES.sub("-", text)
     if "--" in text and any(map(str.isalnum, text)):
@@ -52,8 +50,8 @@ def as_typed(words: Iterable[Word]) -> list[Word]:
     typed: list[Word] = []
     for word in words:
         read = word.text
-        if read.islower() and read.isalpha():
-            typed.append(word)  # nothing is mended in small letters
+        if read.isalpha() and (read.islower() or read[1:].islower()):
+            typed.append(word)  # nothing is mended in small letters, a capital before them or not
             continue
         text = _in_typed_signs(read, surely_read=word.confidence >= _SURELY_READ)
         if "_" in text:
