@@ -87,7 +87,8 @@ def clear(layout: Layout, *, top: bool) -> Cleared:
     """
     rows = list(layout.rows)
     edges = Edges()
-    _cut_edge(rows, edges, layout, foot=True)
+    told = _cut_edge(rows, edges, layout, foot=True)
+    last = rows[-_MOST_BELOW - 1 :]
     if top:
         _cut_above_number(rows, edges, layout)
         _cut_edge(rows, edges, layout, foot=False)
@@ -96,16 +97,17 @@ def clear(layout: Layout, *, top: bool) -> Cleared:
         edges.foot_date = dated.date
         edges.cut.append(dated.row)
         rows.remove(dated.row)
-    _cut_edge(rows, edges, layout, foot=True)
+    if told or rows[-_MOST_BELOW - 1 :] != last:
+        _cut_edge(rows, edges, layout, foot=True)
     return Cleared(layout, tuple(rows), edges)
 
 
-def _cut_edge(rows: list[Row], edges: Edges, layout: Layout, *, foot: bool) -> None:
-    """Cut furniture from one end of ``rows``."""
+def _cut_edge(rows: list[Row], edges: Edges, layout: Layout, *, foot: bool) -> bool:
+    """Cut furniture from one end of ``rows``; tell whether the row that stays there bears some."""
     at = -1 if foot else 0
     while rows:
         if foot and len(rows) > 1 and _goes_on(rows[-1], rows[-2], layout):
-            return
+            return False
         row = rows[at].without_scraps(layout) if foot else rows[at]
         struck = _struck_line(rows[at])
         if row is None or struck:
@@ -113,7 +115,7 @@ def _cut_edge(rows: list[Row], edges: Edges, layout: Layout, *, foot: bool) -> N
             edges.cut.append(rows.pop(at))
             continue
         if foot and _is_signed(rows, layout):
-            return
+            return False
         taken = [
             take(segment, edges, layout, foot=foot, lone=is_lone(row)) for segment in row.segments
         ]
@@ -124,8 +126,9 @@ def _cut_edge(rows: list[Row], edges: Edges, layout: Layout, *, foot: bool) -> N
             or _is_mark_apart(rows, at, layout)
             or (foot and (_is_stray(row, layout) or _is_below_furniture(rows, layout)))
         ):
-            return
+            return any(taken)
         edges.cut.append(rows.pop(at))
+    return False
 
 
 def _is_mark_apart(rows: Sequence[Row], at: int, layout: Layout) -> bool:
