@@ -70,13 +70,13 @@ class Spellings:
     def of(cls, passages: Iterable[Passage], terms: Iterable[str] = ()) -> Spellings:
         """Collect the names in running text and notes; ``terms`` are those that comments explain."""
         weights: dict[str, dict[str, float]] = defaultdict(lambda: defaultdict(float))
-        english: set[str] = set()
+        texts: list[str] = []
         for passage in passages:
-            if "[" in passage.text:
-                english.update(english_beside_originals(passage.text))
+            texts.append(passage.text)
             for name, word in passage.names:
                 if word.confidence >= _READ:
                     weights[folded(name)][name] += word.confidence
+        english = english_beside_originals(_APART.join(texts))
         return cls(weights, frozenset(english)).with_terms(terms)
 
     def with_terms(self, terms: Iterable[str]) -> Spellings:
@@ -161,6 +161,9 @@ class Spellings:
             return None
         return close[0][1]
 
+
+_APART = "\n\n"
+"""What parts lines, so that no original at the head of one stands beside a name at the end of another."""
 
 _BESIDE_ORIGINAL = re.compile(
     r"(?P<name>[A-Z](?<![\w'\[].)[A-Z']*[A-Z'])\s?\[(?P<original>[A-Z][A-Za-z']+)\]"
