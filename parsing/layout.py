@@ -12,7 +12,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import InitVar, dataclass, field
 from itertools import accumulate, compress, pairwise
-from operator import attrgetter, itemgetter
+from operator import attrgetter, itemgetter, sub
 from statistics import median
 
 from parsing.page_names import PageNames, names_in
@@ -218,7 +218,7 @@ def _letter_width(words: Sequence[Word]) -> float:
 def _type_of(words: Sequence[Word]) -> tuple[list[Word], float]:
     """Give the words that are no specks, rules or stamps beside the text, and the height of a letter."""
     heights = [word.box.y1 - word.box.y0 for word in words]
-    signed = [word.text.isalnum() or _SIGN.search(word.text) is not None for word in words]
+    signed = [word.text[:1].isalnum() or _SIGN.search(word.text) is not None for word in words]
     lettered = list(compress(heights, signed))
     letter = max(1.0, median(lettered)) if lettered else 30.0
     tallest = _TALLEST * letter
@@ -242,13 +242,11 @@ def _is_typed_sign(word: Word, letter: float) -> bool:
 def segments_of(words: Sequence[Word], page: int, letter: float) -> tuple[Segment, ...]:
     """Part the words of a row, in their order, where the white between two is wide; ``letter`` in pixels."""
     wide = _SEGMENT_GAP * letter
-    parted = [
-        at
-        for at, (before, after) in enumerate(pairwise(words), start=1)
-        if after.box.x0 - before.box.x1 > wide
-    ]
-    if not parted:
+    ends = [word.box.x1 for word in words]
+    gaps = list(map(sub, [word.box.x0 for word in words[1:]], ends))
+    if max(gaps, default=0) <= wide:
         return (Segment(words, page),)
+    parted = [at for at, gap in enumerate(gaps, start=1) if gap > wide]
     return tuple(
         [Segment(words[start:end], page) for start, end in pairwise([0, *parted, len(words)])]
     )
@@ -256,10 +254,10 @@ def segments_of(words: Sequence[Word], page: int, letter: float) -> tuple[Segmen
 
 def _row(words: Sequence[Word], page: int, letter: float, middle: float) -> Row:
     ordered = sorted(words, key=_left)
-    within = [at for at, (one, other) in enumerate(pairwise(ordered)) if other.box.x1 < one.box.x1]
-    for at in within:
+    ends = [word.box.x1 for word in ordered]
+    for at in range(len(ends) - 1) if sorted(ends) != ends else ():
         one, other = ordered[at : at + 2]
-        read = min(one.confidence, other.confidence) >= _ORDERED
+        read = ends[at + 1] < ends[at] and min(one.confidence, other.confidence) >= _ORDERED
         if read and one.line == other.line and words.index(other) < words.index(one):
             ordered[at : at + 2] = other, one  # its box is too wide; the reader tells their order
     return Row(page, segments_of(ordered, page, letter), middle)
