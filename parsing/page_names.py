@@ -16,6 +16,7 @@ _SURE = 0.7
 _ALIKE_FROM = 5
 """Letters that a name needs for one of them to be forgiven."""
 
+_STOPS = ".,;:"
 _AT_HEAD = re.compile(r"\W*(?P<name>[^\W_][^\W_'’]{2,}'?)")
 
 _TOKEN = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)*'?")
@@ -26,8 +27,10 @@ _FEWEST = 3
 @lru_cache(maxsize=8192)
 def names_in(text: str) -> tuple[str, ...]:
     """Give the words in capitals of a text, without possessive endings."""
-    if text[1:].islower():
+    if text[1:] == text[1:].lower():
         return ()  # with one capital at most
+    if text.isalpha() and text.isupper():
+        return (text,) if len(text) >= _FEWEST else ()
     tokens = [
         _POSSESSIVE.sub("", token) if "'" in token else token for token in _TOKEN.findall(text)
     ]
@@ -43,7 +46,8 @@ def names_in(text: str) -> tuple[str, ...]:
 @lru_cache(maxsize=8192)
 def name_at_head(text: str) -> str | None:
     """Give the name in capitals that a word begins with, all of it made capitals; ``None`` without one."""
-    if text.isalpha() and text[1:].islower():
+    plain = text.strip(_STOPS)
+    if plain.isalpha() and plain[1:].islower():
         return None  # with one capital at most
     match = _AT_HEAD.match(text)
     if match is None:

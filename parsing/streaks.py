@@ -23,7 +23,7 @@ _OPENERS, _CLOSERS = "[({", "])}"
 
 def without_streaks(words: Sequence[Word]) -> list[Word]:
     """Give the words without strokes that stand beside plain words: alone, at a word's edge, between two."""
-    if not any(_STREAK in word.text for word in words):
+    if not [word for word in words if _STREAK in word.text]:
         return list(words)
     return list(_cleared(words))
 
