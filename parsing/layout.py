@@ -12,7 +12,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import InitVar, dataclass, field
 from itertools import accumulate, compress, pairwise
-from operator import attrgetter, itemgetter, sub
+from operator import attrgetter, itemgetter
 from statistics import median
 
 from parsing.page_names import PageNames, names_in
@@ -69,8 +69,14 @@ class Passage:
     def names(self) -> tuple[tuple[str, Word], ...]:
         """The names in capitals, each with the word that bears it."""
         if self._names is None:
-            words = [word for word in self.words if not word.text.islower()]
-            self._names = tuple([(name, word) for word in words for name in names_in(word.text)])
+            self._names = tuple(
+                [
+                    (name, word)
+                    for word in self.words
+                    if not word.text.islower()
+                    for name in names_in(word.text)
+                ]
+            )
         return self._names
 
     @property
@@ -242,11 +248,9 @@ def _is_typed_sign(word: Word, letter: float) -> bool:
 def segments_of(words: Sequence[Word], page: int, letter: float) -> tuple[Segment, ...]:
     """Part the words of a row, in their order, where the white between two is wide; ``letter`` in pixels."""
     wide = _SEGMENT_GAP * letter
-    ends = [word.box.x1 for word in words]
-    gaps = list(map(sub, [word.box.x0 for word in words[1:]], ends))
-    if max(gaps, default=0) <= wide:
+    parted = [at for at in range(1, len(words)) if words[at].box.x0 - words[at - 1].box.x1 > wide]
+    if not parted:
         return (Segment(words, page),)
-    parted = [at for at, gap in enumerate(gaps, start=1) if gap > wide]
     return tuple(
         [Segment(words[start:end], page) for start, end in pairwise([0, *parted, len(words)])]
     )
