@@ -43,7 +43,7 @@ def with_raised_words(layout: Layout, rows: Sequence[Row]) -> list[Row]:
     kept = list(rows)
     at = 0
     while at < len(kept):
-        place = _place(layout, kept, at)
+        place = _place(layout, kept, at) if _is_close(layout, kept, at) else None
         if place is None:
             at += 1
             continue
@@ -52,14 +52,20 @@ def with_raised_words(layout: Layout, rows: Sequence[Row]) -> list[Row]:
     return kept
 
 
+def _is_close(layout: Layout, rows: Sequence[Row], at: int) -> bool:
+    """Tell a row that stands nearer to one beside it than lines do."""
+    middle, line = rows[at].middle, layout.line
+    return (at > 0 and abs(middle - rows[at - 1].middle) < line) or (
+        at + 1 < len(rows) and abs(rows[at + 1].middle - middle) < line
+    )
+
+
 def _place(layout: Layout, rows: Sequence[Row], at: int) -> int | None:
     """Give the index of the row that row ``at`` belongs to; ``None`` when it is one of its own."""
     row = rows[at]
     beside = [other for other in (at + 1, at - 1) if 0 <= other < len(rows)]
     longer = [other for other in beside if len(rows[other].text) > len(row.text)]
     if not longer:
-        return None
-    if not any(abs(rows[other].middle - row.middle) < layout.line for other in beside):
         return None
     step = _step(rows, at)
     half = [other for other in longer if step and _is_half_off(row, rows[other], step)]
