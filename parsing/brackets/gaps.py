@@ -26,7 +26,11 @@ from parsing.figures import FIGURE, as_figures
 from parsing.lexicon import lexicon
 from schemas.records import GapKind
 
-_UNIT = re.compile(r"g(?<![A-Za-z].)[a-z]{0,3}[.'*-][a-z]{2,5}|[A-Za-z0-9&?;:°|]{4,9}")
+_UNIT = re.compile(
+    rf"g(?<![A-Za-z].)[a-z]{{0,3}}[.'*-][a-z]{{2,5}}|[A-Za-z0-9&?;:°|]{{4,9}}|{OPEN}[^{CLOSE}]*{CLOSE}"
+)
+"""What can be a unit, or a settled mark."""
+
 _FOUND_UNIT = 72.0
 _FOUND_KIND = 68.0
 _OF_UNIT, _FEWEST_OF_UNIT = frozenset("group"), 3
@@ -80,11 +84,12 @@ class _Gap(NamedTuple):
 
 
 _PLAIN = str.maketrans("éèêëàáâäöóòôüúùîïç©®¥", "eeeeaaaaoooouuuiiccry")
+_ACCENTED = re.compile(f"[{''.join(map(chr, _PLAIN))}]")
 
 
 def _plain(text: str) -> str:
     """Give the letters for those with the accents that specks above them are read as."""
-    return text if text.isascii() else text.translate(_PLAIN)
+    return text.translate(_PLAIN) if _ACCENTED.search(text) else text
 
 
 def _find_gaps(text: str) -> Iterator[_Gap]:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 
 _MARK = re.compile(
-    r"(?P<opens>(?<![^\s(\[/])\"(?=\S))|(?P<closes>\")|(?P<within>(?<=\s)'(?=\S))"
-    r"|(?P<lone>(?<=\S)'(?=[\s.,;:?!)\[/]|\Z))|\n|\Z"
+    r"[\"'\n](?:(?P<opens>(?<=\")(?<![^\s(\[/].)(?=\S))|(?P<closes>(?<=\"))"
+    r"|(?P<within>(?<=\s')(?=\S))|(?P<lone>(?<=\S')(?=[\s.,;:?!)\[/]))|(?<=\n))"
 )
 """Quotation marks, single ones at the beginnings and ends of words, and the ends of paragraphs."""
 
@@ -18,17 +18,20 @@ def with_closed_quotations(text: str) -> str:
     """Give a text in which each quotation that was left open is closed by the one mark that can close it."""
     if '"' not in text or "'" not in text:
         return text
-    chars = list(text)
     opened = False
     found: list[int] = []
-    for mark in _MARK.finditer(text):
-        if mark["within"]:
+    closing: list[int] = []
+    for mark in _MARK.finditer(f"{text}\n"):
+        kind = mark.lastgroup
+        if kind == "within":
             opened = False  # a quotation in single marks
-        elif mark["lone"]:
+        elif kind == "lone":
             if _SOFT.match(text, mark.start() - 1) is None:
                 found.append(mark.start())
         else:
-            if opened and not mark["closes"] and len(found) == 1:
-                chars[found[0]] = '"'
-            opened, found = bool(mark["opens"]), []
-    return "".join(chars)
+            if opened and kind != "closes" and len(found) == 1:
+                closing += found
+            opened, found = kind == "opens", []
+    for at in closing:
+        text = f'{text[:at]}"{text[at + 1 :]}'
+    return text

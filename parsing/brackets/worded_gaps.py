@@ -30,17 +30,19 @@ _FURTHER = re.compile(r"\s?[;:,]\s?(?!\d+ group)\w.{0,40}")
 
 
 def settle_all_gaps(text: str) -> str:
-    """Settle as insertions the gaps with other words in them and those of other kinds, then the others."""
-    if "[" not in text or "roup" not in text:
-        return settle_gaps(text)
-    worded = _IN_BRACKETS.sub(_settled, text)
-    if worded == text:
-        return settle_gaps(text)
-    pieces = _SETTLED.split(worded)
-    return "".join([piece if piece[:1] == OPEN else settle_gaps(piece) for piece in pieces])
+    """Settle as insertions the gaps with other words in them, then those read well, then the others."""
+    if "roup" in text:
+        text = _well_read().sub(rf"{OPEN}\1{CLOSE}", _IN_BRACKETS.sub(_settled, text))
+    return settle_gaps(text)
 
 
-_SETTLED = re.compile(rf"({OPEN}[^{OPEN}{CLOSE}]*{CLOSE})")
+@cache
+def _well_read() -> re.Pattern[str]:
+    """Match a gap as it was typed, of one kind, behind which no other is."""
+    kinds = "|".join(lexicon().gaps.kinds)
+    return re.compile(
+        rf"[\[({{/] ?(?<!/ )((?:1 group|(?:[2-9]|[1-9]\d\d?) groups) (?:{kinds}))[\])}}/](?!7|\s*(?:and|&|,))"
+    )
 
 
 def _settled(match: re.Match[str]) -> str:
