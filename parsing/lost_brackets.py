@@ -26,23 +26,23 @@ _BRACKET = "["
 _COUNT = re.compile(r"\d+|T\d{1,2}")
 """The number of a gap; a T is made of the strokes of a bracket and a 1 where it takes two places."""
 
-_NUMBERED = re.compile(r"[\dT](?<!\S.)\d* (?:[^\sgroupGROUP]*[groupGROUP]){3}")
-"""A word that may be such a number, and behind it one with three of the letters of a gap's unit."""
-
-
-_CLOSED_APART = re.compile(r"[\]'] \[")
-"""What every line has on which a blank was seen between two marks, or behind a soft sign."""
+_LACKING = re.compile(
+    r"[\dT\]'](?:(?<=[\dT])(?<!\S.)\d* (?:[^\sgroupGROUP]*[groupGROUP]){3}|(?<=[\]']) \[)"
+)
+"""A word that may be such a number, and behind it one with three of the letters of a gap's unit; or a blank
+between two marks, or behind a soft sign."""
 
 
 def as_on_paper(lines: Sequence[Line]) -> list[Line]:
     """Give the lines with the brackets that stand in the boxes of their gaps' numbers, marks joined."""
-    return [_with(_joined, _CLOSED_APART, _with(_opened, _NUMBERED, line)) for line in lines]
+    return [
+        _with(_joined, _with(_opened, line)) if _LACKING.search(line.row.text) else line
+        for line in lines
+    ]
 
 
-def _with(mend: _Mend, sign: re.Pattern[str], line: Line) -> Line:
-    """Give a line with its segments' words mended, where it bears the sign of what is to mend."""
-    if sign.search(line.row.text) is None:
-        return line
+def _with(mend: _Mend, line: Line) -> Line:
+    """Give a line with its segments' words mended."""
     segments = [mend(segment.words, line.layout.pitch) for segment in line.row.segments]
     if not any(segments):
         return line
