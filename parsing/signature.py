@@ -7,14 +7,14 @@ running text; the last line of a paragraph does not.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
 from parsing.below_signature import bears_gaps, notes_begin, stands_right, strays_below
 from parsing.brackets import KnownLabels
 from parsing.findings import Finding
-from parsing.gap_lines import bears_marks, is_gap_line
+from parsing.gap_lines import is_gap_line
 from parsing.layout import Passage
 from parsing.matching import begins_with_a_number, label_at_head
 from parsing.paragraphs import is_in_sentence
@@ -22,10 +22,10 @@ from parsing.prose import Line, has_room
 from parsing.signature_columns import label_column, under
 from parsing.signature_dates import is_unread_date, take_date
 from parsing.signature_gaps import (
+    bears_other_marks,
     behind_gap_for_number,
     has_gap_apart,
     with_number_ungraded,
-    without_grade,
 )
 from parsing.signature_parts import (
     NUMBER,
@@ -158,13 +158,16 @@ def signature_ends(
         if not start or len(lines[start].text) > _LONGEST or lines[start - 1].text.endswith(","):
             continue  # nobody signs what is not there, or goes on
         most = min(_short_lines(lines[start : start + _LINES]), len(lines) - start - 1)
+        blocks: list[Signature | None] = []
         for count in range(most, 0, -1):
             end = start + count
             begins = notes_begin(lines, end, starts)
             if not begins and (end not in starts or bears_gaps(lines[end:])):
                 continue
-            block = _read_block(lines[start:end], True, KnownLabels(), message)
-            if block is None:
+            if not blocks:
+                read = _blocks(lines[start : start + most + 1], True, KnownLabels(), message)
+                blocks = [*read, *[None] * (most + 1)]
+            if (block := blocks[count - 1]) is None:
                 continue
             if begins and len(block.findings) > 1:
                 return end
@@ -175,10 +178,7 @@ def signature_ends(
             )
             if not whole or (begins and bears_gaps(lines[end:])):
                 continue
-            if begins_with_a_number(lines[end].text):
-                continue  # the signature's
-            longer = None if _is_too_long(lines[end]) else lines[start : end + 1]
-            if longer is None or _read_block(longer, True, KnownLabels(), message) is None:
+            if blocks[count] is None and not begins_with_a_number(lines[end].text):
                 return end
     return None
 
@@ -211,36 +211,50 @@ def _read_block(
     lines: Sequence[Line], apart: bool, labels: KnownLabels, message: date | None
 ) -> Signature | None:
     """Read lines that are all of a signature; ``None`` when one of them is not."""
+    blocks = list(_blocks(lines, apart, labels, message))
+    return blocks[-1] if len(blocks) == len(lines) else None
+
+
+def _blocks(
+    lines: Sequence[Line], apart: bool, labels: KnownLabels, message: date | None
+) -> Iterator[Signature | None]:
+    """Read the first of some lines, the first two and so on, as long as all of them are of a signature.
+
+    ``None`` are lines with too little for one.
+    """
     column = next((place for line in lines if (place := label_column(line)) is not None), None)
     first = with_number_ungraded(under(column, lines[0]))
     labelled = label_at_head(first.text, ("number",)) is not None
     if not (labelled or apart):
-        return None
-    signature = Signature(lines=len(lines))
-    for line in lines:
+        return
+    signature = Signature()
+    for count, line in enumerate(lines, 1):
         named = "signature_name" in signature.findings
         if named and column is not None and _numbered_aside(line, lines[0], column):
-            return None  # the name is the last word of the text above
-        if not _read_line(line, signature, labels, message, column):
-            return None
+            return  # the name is the last word of the text above
+        read = _read_line(line, signature, labels, message, column)
+        if read is None:
+            return
+        signature = Signature(
+            {**signature.findings, **read.findings},
+            read.markers if "signature_name" in read.findings else signature.markers,
+            signature.unread | read.unread,
+            count,
+        )
+        yield signature if _is_signature(signature, lines[:count], labelled) else None
+
+
+def _is_signature(signature: Signature, lines: Sequence[Line], labelled: bool) -> bool:
+    """Tell what was read of all of some lines that is enough for a signature, and no word of the text."""
     if not {"signature_name", "signature_serial"} & signature.findings.keys():
-        return None
-    if not _is_whole(signature, lines, labelled) and any(map(_bears_marks, lines)):
-        return None
+        return False
+    if not _is_whole(signature, lines, labelled) and any(map(bears_other_marks, lines)):
+        return False
     serial = signature.findings.get("signature_serial")
     if serial is not None and serial.rule == UNLABELLED and len(signature.findings) < 2:
-        return None
-    if not labelled and _is_station(signature.findings.get("signature_name")):
-        return None  # the last word of a paragraph
-    return signature
-
-
-def _bears_marks(line: Line) -> bool:
-    """Tell a line with gaps or graded readings, other than a name's."""
-    if not bears_marks(line.text):
         return False
-    pieces = line.row.segments
-    return any(bears_marks(without_grade(piece).text) for piece in pieces)
+    # a station is the last word of a paragraph
+    return labelled or not _is_station(signature.findings.get("signature_name"))
 
 
 def _short_lines(lines: Sequence[Line]) -> int:
@@ -275,12 +289,12 @@ def _numbered_aside(line: Line, above: Line, column: int) -> bool:
 
 def _read_line(
     line: Line,
-    signature: Signature,
+    above: Signature,
     labels: KnownLabels,
     message: date | None,
     column: int | None,
-) -> bool:
-    """Read one line into the signature; false when it belongs to the body."""
+) -> Signature | None:
+    """Read one line below what is known of a signature; ``None`` when it belongs to the body."""
     passage = under(column, line)
     ways = [passage]
     if (typed := _without_stamp(passage, line)) is not None:
@@ -288,15 +302,8 @@ def _read_line(
     unstruck = [word for word in passage.words if not word.struck]
     if unstruck and len(unstruck) < len(passage.words):
         ways.append(Passage(unstruck, passage.page))  # without a slip
-    for way in ways:
-        read = _parts(way, line, signature, labels, message)
-        if read is not None:
-            if "signature_name" in read.findings:
-                signature.markers = read.markers
-            signature.findings.update(read.findings)
-            signature.unread |= read.unread
-            return True
-    return False
+    read = (_parts(way, line, above, labels, message) for way in ways)
+    return next((parts for parts in read if parts is not None), None)
 
 
 def _parts(

@@ -92,3 +92,11 @@ def has_gap_apart(line: Line) -> bool:
 
 _WIDE = 1.7
 """Letters between number and name from which more than a blank was typed."""
+
+
+def bears_other_marks(line: Line) -> bool:
+    """Tell a line with gaps or graded readings, other than a name's."""
+    if not bears_marks(line.text):
+        return False
+    pieces = line.row.segments
+    return any(bears_marks(without_grade(piece).text) for piece in pieces)
