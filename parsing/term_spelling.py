@@ -35,9 +35,6 @@ def with_terms_spelt(notes: Iterable[Note], text: Sequence[Line]) -> list[Note]:
     """Give the notes with their terms spelt as ``text`` bears them."""
     borne: dict[str, str] = {}
     seen: dict[str, str] = {}
-    english = frozenset(
-        name for line in text if "[" in line.text for name in english_beside_originals(line.text)
-    )
     for line in text:
         for name, word in line.passage.names:
             known = borne if word.confidence >= _BORNE else seen
@@ -45,7 +42,14 @@ def with_terms_spelt(notes: Iterable[Note], text: Sequence[Line]) -> list[Note]:
             if other != name:
                 known[folded(name)] = max(other, name, key=_signs)
     seen |= borne
-    return [note if term_of(note) in english else _spelt(note, borne, seen) for note in notes]
+    spelt = ((note, _spelt(note, borne, seen)) for note in notes)
+    return [own if new is own or _is_english(own, text) else new for own, new in spelt]
+
+
+def _is_english(note: Note, text: Iterable[Line]) -> bool:
+    """Tell a note whose term stands in the text beside an original that differs by capitals only."""
+    named = [english_beside_originals(line.text) for line in text if "[" in line.text]
+    return term_of(note) in {name for names in named for name in names}
 
 
 def _signs(name: str) -> tuple[int, int]:
