@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from parsing.brackets import KnownLabels, canonical, without_marks
 from parsing.lexicon import lexicon
-from parsing.matching import capital_share, is_like, label_at_head
+from parsing.matching import bears_like, capital_share, is_like, label_at_head
 from parsing.named import Named, is_name, read_named
 
 _BETWEEN = re.compile(r"(?P<comma>\s?,\s(?:and\s)?)|\s(?P<word>and|&)\s")
@@ -71,13 +71,17 @@ def read_persons(text: str, labels: KnownLabels) -> Named | None:
 
 def read_post(text: str, labels: KnownLabels) -> Named | None:
     """Read an office that stands in the place of a name, with its markers, and nothing else."""
+    posts = lexicon().persons.posts
+    if not (is_like(text, posts, _LIKE_POST) or bears_like(text, posts, _BEARS_POST)):
+        return None
     bracketed = canonical(text.strip(" .,:;"), labels)
     plain, markers = without_marks(bracketed.text, bracketed.marks)
     post = plain.strip(" .,:;")
-    return Named(post, markers) if is_like(post, lexicon().persons.posts, _LIKE_POST) else None
+    return Named(post, markers) if is_like(post, posts, _LIKE_POST) else None
 
 
-_LIKE_POST = 0.93
+_LIKE_POST, _BEARS_POST = 0.93, 0.7
+"""Likeness of an office to what is typed, and of what bears it beside its markers."""
 
 
 def is_of_one(name: str) -> bool:
