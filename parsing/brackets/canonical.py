@@ -81,11 +81,11 @@ def canonical(
 
 _MAY_BEAR = re.compile(
     rf"[\[\]{{}}()/\\|<>£€¢7%{OPEN}{CLOSE}]|[A-D]\s?[&#°*]|Part\s|[,.;:?!-]\s?J"
-    r"|\s(?=(?:[^\sgroup]*[group]){3})[a-z&0-9?;:°|]{3,8}[sp]\s",
+    r"|\s(?=\S*[gp])[a-z&0-9?;:°|]{3,8}[sp]\s",
     re.IGNORECASE,
 )
-"""What no text is without that holds a mark: a sign that is or may be a bracket, the word of a gap, which
-has three of the letters of its unit."""
+"""What no text is without that holds a mark: a sign that is or may be a bracket, the word of a gap, of which
+at least the g or the p was read."""
 
 _LABEL = re.compile(r"[ivxl]{1,8}|[a-z]")
 _GAP = re.compile(r"(\d+|\?) groups? (unrecovered|unrecoverable|garbled|unidentified)")
