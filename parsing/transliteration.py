@@ -117,7 +117,7 @@ def _mixed_run(text: str) -> str:
     for slip, mended in _SLIPS:
         text = slip.sub(mended, text)
     chars = list(text)
-    last = max(at for at, char in enumerate(chars) if char.isalpha())
+    last = max((at for at, char in enumerate(chars) if char.isalpha()), default=-1)
     for at, char in enumerate(chars):
         if not char.islower() or at == 0:
             continue

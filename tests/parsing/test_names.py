@@ -89,6 +89,11 @@ def test_a_name_begins_with_a_capital_before_a_letter_of_two(read: str, typed: s
     assert mixed_capitals(read) == typed
 
 
+def test_fractions_and_raised_figures_beside_capitals_are_no_letters() -> None:
+    record = only_record(bare(TEXT.replace("the new man", "the ²³¼-ABCdE and the new man")))
+    assert "and the new man" in (record.sheet.body or "")
+
+
 @pytest.mark.parametrize(
     "name", ["McKENDRICK", "LaFONTAINE", "WALSHes", "VIIth", "TSARITSYN", "TSAR's", "FitzGILBERT"]
 )
