@@ -41,6 +41,8 @@ COMMENT = re.compile(r"[\[{(/]([ivx1l]{1,5})[\]})/]\s?[^\W\d_a-z][^:]{1,30}:\s")
 _NOTED_WITHIN = 3
 """Rows below stations that a message has at the least."""
 
+_KNOWN_ROWS = _SEARCHED_ROWS + _NOTED_WITHIN
+
 
 @dataclass(frozen=True)
 class Routing:
@@ -59,13 +61,24 @@ class Routing:
 
 
 def find_routing(rows: Sequence[Row], layout: Layout) -> Routing | None:
-    """Find the routing block among the first rows of a sheet; ``None`` when the sheet has none."""
-    return _find_routing(tuple(rows[: _SEARCHED_ROWS + _NOTED_WITHIN]), layout)
+    """Find the routing block among the first of some rows of a page; ``None`` when they have none.
+
+    It is that of the whole page where all rows of this are among them, and none where the page has none.
+    """
+    page, own = layout.rows[:_KNOWN_ROWS], tuple(rows[:_KNOWN_ROWS])
+    routing = _find_routing(page, layout)
+    if own == page or (routing is None and page[-1:] == layout.rows[-1:]):
+        return routing
+    if routing is not None and page[routing.first] in own:
+        first, lines = own.index(page[routing.first]), routing.last - routing.first
+        if own[first : first + lines + 1] == page[routing.first : routing.last + 1]:
+            return replace(routing, first=first, last=first + lines)
+    return _find_routing(own, layout)
 
 
-@lru_cache(maxsize=4)
+@lru_cache(maxsize=16)
 def _find_routing(rows: tuple[Row, ...], layout: Layout) -> Routing | None:
-    """Do so once where messages are parted by their blocks and then read."""
+    """Do so once where sheets and messages are parted by their blocks and then read."""
     searched = [parted_at_labels(row) for row in rows[:_SEARCHED_ROWS]]
     senders = list(labelled(searched, "from"))
     pair = find_stations(searched, senders, layout)
@@ -112,7 +125,7 @@ def _find_routing(rows: tuple[Row, ...], layout: Layout) -> Routing | None:
         return None
     above_notes = _leads_to_notes(rows[last + 1 :])
     if above_notes and not (sender.colon and receiver.colon):
-        return find_routing(rows[:first], layout)
+        return _find_routing(rows[:first], layout)
     lower = 0 if number is None else last - numbered
     return Routing(first, last, edge, findings, above_notes, lower)
 
