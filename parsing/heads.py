@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
 from functools import lru_cache
-from itertools import chain, takewhile
+from itertools import takewhile
 
 from parsing.layout import Row
 from parsing.lexicon import lexicon
@@ -86,11 +86,16 @@ def _short(rows: Sequence[Row]) -> Iterator[Row]:
 
 def kinds_at_head(rows: Sequence[Row]) -> set[str]:
     """Give the kinds of pieces that stand on first pages alone, and of those that stand beside them."""
-    return {
-        kind
-        for row in _short(rows)
-        for kind in chain(_kinds_of_first_pages(row), _kinds_beside(row))
-    }
+    return set(pieces_of_head(rows))
+
+
+def pieces_of_head(rows: Sequence[Row]) -> Iterator[str]:
+    """Give the same of each piece, those of first pages before the others."""
+    short = list(_short(rows))
+    for row in short:
+        yield from _kinds_of_first_pages(row)
+    for row in short:
+        yield from _kinds_beside(row)
 
 
 def _kinds_of_first_pages(row: Row) -> Iterator[str]:

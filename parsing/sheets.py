@@ -193,16 +193,17 @@ def _begins(layout: Layout) -> DocumentType | None:
         return None
     if _is_correction(head):
         return DocumentType.CORRECTION
-    if (
-        is_other_paper(head, layout.rows)
-        and (is_surely_other(head, layout.rows) or not bears_gaps(layout))
-        and not _is_below_whole_head(layout)
+    routing = _routing_of(layout)
+    if routing is not None and is_below_whole_head(layout, routing):
+        return DocumentType.CABLE
+    if is_other_paper(head, layout.rows) and (
+        is_surely_other(head, layout.rows) or not bears_gaps(layout)
     ):
         return DocumentType.OTHER
     if is_head(layout.rows):
-        named = is_about_a_sheet(layout) and _routing_of(layout) is None
+        named = routing is None and is_about_a_sheet(layout)
         return DocumentType.OTHER if named else DocumentType.CABLE
-    return None if _routing_of(layout) is None else DocumentType.CABLE
+    return None if routing is None else DocumentType.CABLE
 
 
 def _routing_of(layout: Layout) -> Routing | None:
@@ -222,11 +223,6 @@ def _routing_of(layout: Layout) -> Routing | None:
         return None  # places that a newspaper names, not the stations of a cable
     stations = {"from_station", "to_station"} <= routing.findings.keys()
     return routing if stations or "message_date" in routing.findings else None
-
-
-def _is_below_whole_head(layout: Layout) -> bool:
-    routing = _routing_of(layout)
-    return routing is not None and is_below_whole_head(layout, routing)
 
 
 def _is_cited(above: Sequence[Row], routing: Routing) -> bool:

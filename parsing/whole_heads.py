@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 
-from parsing.heads import TAG, kinds_at_head
+from parsing.heads import TAG, pieces_of_head
 from parsing.layout import Layout, Row
 from parsing.matching import label_at_head
 from parsing.opening_lines import opens_by_its_words
@@ -43,13 +43,15 @@ def is_below_whole_head(layout: Layout, routing: Routing) -> bool:
     above, below = rows[: routing.first], routing.last + 1
     if _leads(above):
         return False
-    kinds = kinds_at_head(above) & _OF_CABLES
-    pieced = len(kinds) >= _FEWEST_KINDS
-    signed = any(map(is_signature, rows[below:]))
+    pieced, told = _pieces_of_cables(above)
+    formed = _is_form(layout, routing, rows)
+    if not formed and told and _is_routed(found):
+        return True
     begun = _begun_at(rows, below)
-    asked = rows if begun is None or not pieced else rows[: begun + 1]
-    formed = _is_form(layout, routing, asked)
-    if pieced and (TAG in kinds or kinds >= _OF_BARE_SHEETS) and _is_routed(found):
+    if formed and pieced and begun is not None:
+        formed = _is_form(layout, routing, rows[: begun + 1])
+    signed = any(map(is_signature, rows[below:]))
+    if told and _is_routed(found):
         return signed or not formed
     if not found >= _ROUTED or formed:
         return False
@@ -58,6 +60,19 @@ def is_below_whole_head(layout: Layout, routing: Routing) -> bool:
     addressed = _is_address(rows[begun])
     first = rows[: begun if addressed else begun + 1]
     return (addressed or pieced) and not is_other_paper(first, first)
+
+
+def _pieces_of_cables(above: Sequence[Row]) -> tuple[bool, bool]:
+    """Tell pieces of a cable's head by their kinds: whether they are several, and tell a sheet for sure."""
+    kinds: set[str] = set()
+    for kind in pieces_of_head(above):
+        if kind not in _OF_CABLES:
+            continue
+        kinds.add(kind)
+        pieced = len(kinds) >= _FEWEST_KINDS
+        if pieced and (TAG in kinds or kinds >= _OF_BARE_SHEETS):
+            return True, True
+    return len(kinds) >= _FEWEST_KINDS, False
 
 
 def _is_routed(found: Collection[str]) -> bool:
