@@ -91,11 +91,13 @@ def read_header(rows: Sequence[Row], layout: Layout) -> Header:
         tagged.append(len(header.findings) > known)
         if header.classified and not below:
             below = len(taken)
+    routed = [word for finding in routing.findings.values() for word in finding.words]
     for row in rows[routing.first : header.end]:
         pieces = _pieces(row)
         beside = row.box.x0 >= routing.left + _RIGHT * layout.letter
         for piece in pieces if beside else pieces[1:]:
-            read_piece(piece, header)
+            if not all(word in routed for word in piece.words):
+                read_piece(piece, header)
     _read_by_place(rows[: routing.first], header, layout)
     _read_cornered(rows[: routing.first + 1], header, layout)
     _read_tag(rows[: routing.first], header, routing.left, layout)
