@@ -23,6 +23,9 @@ _AS_SURE = 0.7
 """Share of a page's sureness below which a piece at the foot is of a stamp."""
 
 _FOOT_ROWS = 5
+_LONGEST = 40
+"""Characters of a date with its label at most."""
+
 _WHOLE = 0.8
 """Share of a row that its date takes."""
 
@@ -51,6 +54,8 @@ def foot_date(rows: Sequence[Row], layout: Layout) -> Dated | None:
         if any(is_as_sure_as_type(piece, layout) for piece in row.segments)
     )
     for whole in reversed(list(islice(typed, _FOOT_ROWS))):
+        if all(len(piece.text) > _LONGEST for piece in whole.segments):
+            continue
         row = _without_stamp(whole.without_scraps(layout), layout)
         if row is None or not is_lone(row) or is_stamped(row.text):
             continue

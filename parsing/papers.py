@@ -76,9 +76,9 @@ _MOST_ROWS_BLANK = 8
 def _is_at_an_edge(row: Row) -> bool:
     """Tell a row with what stands at the edges of each page: classification, reference, number."""
     return all(
-        read_classification(piece) is not None
+        not any(map(str.isalpha, piece.text))
         or any(find_references(piece.text))
-        or not any(map(str.isalpha, piece.text))
+        or read_classification(piece) is not None
         for piece in row.segments
     )
 
