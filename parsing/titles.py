@@ -209,11 +209,11 @@ def _with_tail(spelt: str, word: Word) -> str:
 
 
 def _spelt_before(word: Word, following: str, spellings: Spellings) -> str:
-    """Spell a word, but for one that stays; its full stop before the number of the next title is typed.
+    """Spell a word, but for one of titles and one that stays.
 
-    Of a doubted word it is a speck.
+    Its full stop before the number of the next title is typed; of a doubted word it is a speck.
     """
-    if stays(word, following):
+    if word.text in vocabulary() or stays(word, following):
         return word.text
     if word.text.endswith(".") and _ITEM_NUMBER.fullmatch(following):
         stop = "." if word.confidence >= DOUBTED else ""
