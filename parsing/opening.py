@@ -144,10 +144,9 @@ def _above_address(lines: Sequence[Line], starts: Sequence[int], labels: KnownLa
     if is_scrap_before(lines, 0):
         return 0
     for at, line in enumerate(lines[1 : _MOST_ABOVE + 1], 1):
-        above = lines[at - 1]
-        if opens_by_its_words(above.text) or not _is_heading(above):
-            return 0
         if line.text.startswith(_TYPED_TO) and _ends(line) and at + 1 in starts:
+            if not all(map(_is_heading, lines[:at])):
+                return 0
             below = Opening()
             _read_piece([line], labels, below)
             return (
@@ -159,9 +158,10 @@ def _above_address(lines: Sequence[Line], starts: Sequence[int], labels: KnownLa
 
 
 def _is_heading(line: Line) -> bool:
-    """Tell a short line that is no gap and does not go on below."""
+    """Tell a short line that opens nothing, is no gap and does not go on below."""
     goes_on = breaks_off(line) or line.text.endswith((",", ":", "-"))
-    return _ends(line) and not goes_on and not bears_marks(line.text)
+    headed = _ends(line) and not goes_on and not bears_marks(line.text)
+    return headed and not opens_by_its_words(line.text)
 
 
 _MOST_ABOVE = 2
