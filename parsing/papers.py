@@ -93,7 +93,7 @@ def _is_worded_as_other(head: Sequence[Row], rows: Sequence[Row]) -> bool:
         return True
     if any(map(_is_of_another, head)):
         return True
-    labels = {label for row in head for label in _labels(row)}
+    labels = {label for row in head if ":" in row.text for label in _labels(row)}
     if labels & set(words.never_of_cables) and len(labels) >= 2:
         return True
     if labels >= _OF_MEMORANDA and (not _is_numbered(head) or _is_between_persons(head)):
@@ -284,7 +284,7 @@ def _is_heading(text: str) -> bool:
 
 def bears_label_of_memoranda(row: Row) -> bool:
     """Tell a row with a label that is never on a cable."""
-    return not set(_labels(row)).isdisjoint(lexicon().other.never_of_cables)
+    return ":" in row.text and not set(_labels(row)).isdisjoint(lexicon().other.never_of_cables)
 
 
 def _labels(row: Row) -> list[str]:

@@ -358,8 +358,10 @@ def _is_headless(layout: Layout, last: SheetPages | None) -> bool:
 
 def _is_head_of(sheet: SheetPages, layout: Layout) -> bool:
     """Tell the first page of a sheet whose further pages stand before it."""
+    if not sheet.headless:
+        return False
     own, known = _references(layout.rows[:_HEAD_ROWS]), _references(sheet.layouts[0].rows)
-    return sheet.headless and bool(own and known) and own[0] == known[0]
+    return bool(own and known) and own[0] == known[0]
 
 
 def _references(rows: Sequence[Row], least: float = 0.0) -> list[Reference]:

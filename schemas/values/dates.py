@@ -46,6 +46,7 @@ _YEAR = r"(?P<year>\d{4}|\d{2})"
 _IN_WORDS = re.compile(rf"{_DAY}\s*\.?\s*{_MONTH}\s*[.,]*\s*{_YEAR}(?!\d)", re.ASCII)
 _WITHOUT_DAY = re.compile(rf"{_MONTH}\s*[.,]*\s*{_YEAR}(?!\d)", re.ASCII)
 _WITHOUT_YEAR = re.compile(rf"{_DAY}\s*\.?\s*{_MONTH}", re.ASCII)
+_YEAR_ALONE = re.compile(r"\d{4}", re.ASCII)
 _IN_FIGURES = re.compile(
     r"(?P<day>\d{1,2})\s*[/.-]\s*(?P<month>\d{1,2})\s*[/.-]\s*(?P<year>\d{4}|\d{2})", re.ASCII
 )
@@ -83,7 +84,7 @@ def _in_words(text: str, span: Span) -> TypedDate | None:
     if match := _WITHOUT_DAY.fullmatch(text):
         day = _date(span.year(match["year"]), month_number(match["month"]), 1)
         return TypedDate(day, Precision.MONTH) if day else None
-    if re.fullmatch(r"\d{4}", text, re.ASCII) and (year := span.year(text)):
+    if _YEAR_ALONE.fullmatch(text) and (year := span.year(text)):
         return TypedDate(date(year, 1, 1), Precision.YEAR)
     return None
 

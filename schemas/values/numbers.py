@@ -8,6 +8,7 @@ from collections.abc import Sequence
 MAX_NUMBER = 99_999
 """No number on a sheet has more digits; a longer run is two values glued together or noise."""
 
+_NUMBER = re.compile(r"\d{1,5}", re.ASCII)
 _ITEM = re.compile(r"\s*(\d{1,5})(?:\s*-\s*(\d{1,5}))?\s*", re.ASCII)
 _BETWEEN = re.compile(r"[,&]")
 _LONGEST_RANGE = 20
@@ -16,7 +17,7 @@ _LONGEST_RANGE = 20
 def parse_number(text: str) -> int | None:
     """Read one number of 1..99999, else ``None``."""
     stripped = text.strip(" .,:;")
-    if not re.fullmatch(r"\d{1,5}", stripped, re.ASCII):
+    if _NUMBER.fullmatch(stripped) is None:
         return None
     return int(stripped) or None
 
