@@ -29,6 +29,9 @@ FOOT = 0.6
 _RIGHT = 0.6
 """Share of the page's width beyond which initials are the typist's and no signature."""
 
+_LONGEST = 60
+"""Characters of furniture at most, but for crosses and rules."""
+
 _NAME = 4
 """Letters of a sender's name at the least."""
 
@@ -56,8 +59,11 @@ class Edges:
 def take(segment: Segment, edges: Edges, layout: Layout, *, foot: bool, lone: bool) -> bool:
     """Take a segment for furniture if it is some, noting what it tells."""
     text = segment.text.strip()
-    stamp = foot and lone and is_issue_stamp(text)
-    if stamp or is_x_run(text) or is_rule(text) or (not foot and _is_serial(segment, edges)):
+    if is_x_run(text) or is_rule(text):
+        return True
+    if len(text) > _LONGEST:
+        return False
+    if (foot and lone and is_issue_stamp(text)) or (not foot and _is_serial(segment, edges)):
         return True
     if _tells_of_pages(segment, edges) or _is_reference(segment, edges, foot=foot):
         return True
