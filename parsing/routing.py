@@ -7,7 +7,7 @@ its place below the one before; a label that OCR ruined is known by the other tw
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
@@ -106,11 +106,9 @@ def _find_routing(rows: tuple[Row, ...], layout: Layout) -> Routing | None:
     lowest = sender if sender.row > receiver.row else receiver
     beside = number_beside(searched, receiver) or number_beside(searched, sender)
     number = beside or _first_with_figures(
-        [
-            place
-            for place in below(searched, lowest, "number", layout, edge)
-            if not any(map(is_of_text, searched[lowest.row + 1 : place.row]))
-        ]
+        place
+        for place in below(searched, lowest, "number", layout, edge)
+        if not any(map(is_of_text, searched[lowest.row + 1 : place.row]))
     )
     dated_in: list[Passage] = []
     if number is not None:
@@ -140,12 +138,12 @@ def _leads_to_notes(below: Sequence[Row]) -> bool:
     return first is not None and first > 1
 
 
-def _first_with_figures(places: Sequence[Place]) -> Place | None:
+def _first_with_figures(places: Iterator[Place]) -> Place | None:
     """Give the surest place of the number, but for a label beside which no figures stand."""
-    figured = (place for place in places if _bears_figures(place.value))
-    first = next(iter(places), None)
+    first = next(places, None)
     if first is None or first.certainty < SURE_LABEL or _bears_figures(first.value):
         return first
+    figured = (place for place in places if _bears_figures(place.value))
     beside = next((place for place in figured if abs(place.row - first.row) <= 1), None)
     return first if beside is None else replace(beside, row=max(beside.row, first.row))
 

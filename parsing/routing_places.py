@@ -49,6 +49,9 @@ _READ = 0.5
 _COLONS = ".:;,?!"
 """What stands after a label, typed or read."""
 
+_NEAR_EDGE = 3
+"""Letters by which a label that cannot be read stands to the side of the others, at most."""
+
 _ONE_FIGURE = re.compile(r"\w[.:;,]?")
 
 
@@ -212,11 +215,12 @@ def station_finding(place: Place, station: FoundStation, rule: str) -> Finding[o
 def below(
     rows: Sequence[Row], above: Place, name: str, layout: Layout, edge: int
 ) -> Iterator[Place]:
-    """Give the places below another that can bear the label ``name``, surest first.
+    """Give the places below another that bear the label ``name``, surest first, then those that can.
 
     ``edge`` is the left edge of the labels, in pixels.
     """
-    found_places: list[Place] = []
+    told: list[Place] = []
+    others: list[tuple[int, int, bool]] = []
     for at in range(above.row + 1, min(len(rows), above.row + 1 + NEAR_ROWS)):
         for index, segment in enumerate(rows[at].segments):
             aside = abs(segment.box.x0 - edge) / layout.letter
@@ -226,25 +230,37 @@ def below(
             )
             label = label_at_head(text, (name,)) if aside <= 5 or scraps else None
             if label:
-                found_places.append(_place(rows, at, index, label, scraps))
-            elif (
-                name == "number"
-                and aside < 3
-                and (figures := _in_column(segment, above, layout)) is not None
-            ):
-                found_places.append(Place(at, index, figures, 0.7, False))
-            elif aside < 3 and (head := _ruined_label(segment) or _figures_for_to(segment, name)):
-                value = value_after(rows[at], index, head)
-                if name == "to" or (is_figure(value) and not _is_sentence(value)):
-                    colon = segment.words[0].text.endswith((":", ";"))
-                    found_places.append(Place(at, index, value, 0.7, colon))
-            elif (under := _standing_below(segment, above, layout)) is not None and (
-                name == "to" or under.text[0].isdigit()
-            ):
-                found_places.append(Place(at, index, under, 0.65, False))
-    yield from sorted(
-        found_places, key=lambda place: (_FURTHER * place.row - place.certainty, place.row)
-    )
+                told.append(_place(rows, at, index, label, scraps))
+            else:
+                others.append((at, index, aside < _NEAR_EDGE))
+    yield from sorted(told, key=_surest)
+    unlabelled = [
+        _unlabelled(rows, at, index, above, layout, name=name, near=near)
+        for at, index, near in others
+    ]
+    yield from sorted(filter(None, unlabelled), key=_surest)
+
+
+def _surest(place: Place) -> tuple[float, int]:
+    return _FURTHER * place.row - place.certainty, place.row
+
+
+def _unlabelled(
+    rows: Sequence[Row], at: int, index: int, above: Place, layout: Layout, *, name: str, near: bool
+) -> Place | None:
+    """Give a place below another whose label was ruined, ``near`` the edge of the others, or lost."""
+    segment = rows[at].segments[index]
+    if name == "number" and near and (figures := _in_column(segment, above, layout)) is not None:
+        return Place(at, index, figures, 0.7, False)
+    if near and (head := _ruined_label(segment) or _figures_for_to(segment, name)):
+        value = value_after(rows[at], index, head)
+        if name == "to" or (is_figure(value) and not _is_sentence(value)):
+            return Place(at, index, value, 0.7, segment.words[0].text.endswith((":", ";")))
+        return None
+    under = _standing_below(segment, above, layout)
+    if under is None or (name != "to" and not under.text[0].isdigit()):
+        return None
+    return Place(at, index, under, 0.65, False)
 
 
 def _in_margin(segment: Segment, edge: float) -> int:

@@ -116,6 +116,8 @@ def _pairs(
             score = _score(sender, origin, receiver, target.certainty)
             surest = max(surest, score)
             yield score, sender, receiver
+            if receiver.row == sender.row + 1 and receiver.certainty * target.certainty == 1.0:
+                break  # none below is surer
 
 
 def _is_cited(sender: Place) -> bool:
