@@ -39,5 +39,7 @@ def canonical_station(text: str) -> str:
 def nearest_station(text: str) -> tuple[str, float]:
     """Give the known station most like ``text`` and how like it is, 0..1 (1: letter by letter)."""
     typed = _BLANKS.sub(" ", text).strip(" .,:;").upper()
+    if typed in gazetteer():
+        return gazetteer()[typed], 1.0
     spelling, score, _ = process.extractOne(typed, gazetteer().keys(), scorer=fuzz.ratio)
     return gazetteer()[spelling], score / 100.0
