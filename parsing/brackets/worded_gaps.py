@@ -102,5 +102,5 @@ def uncounted_gap(text: str, marks: Iterable[Mark]) -> str | None:
             return mark.text
         if mark.kind is MarkKind.GAP:
             outside = f"{outside[: mark.start]}{'-' * (mark.end - mark.start)}{outside[mark.end :]}"
-    found = left.search(outside)
+    found = left.search(outside) if "roup" in outside else None
     return None if found is None else found[0]
