@@ -19,7 +19,7 @@ from parsing.layout import Layout, lay_out
 from parsing.messages import SHARED, Message, messages_of
 from parsing.sheets import SheetPages, split
 from schemas.pages import Page, mean_confidence
-from schemas.records import DocumentType, Record, Sheet
+from schemas.records import DocumentType, ProblemRow, Record, Sheet, Status
 
 
 def assemble(pages: Sequence[Page]) -> tuple[Record, ...]:
@@ -106,18 +106,20 @@ def _record(message: ReadMessage, unread: Collection[int]) -> Record:
 
     One that stands within the sheet or follows its last page can be a page of it.
     """
-    bare = sheet_row(message)
-    end = bare.last_page
+    numbers = [layout.number for layout in message.layouts]
+    end = max(numbers)
     while end + 1 in unread:
         end += 1
-    lost = tuple(number for number in sorted(unread) if bare.first_page <= number <= end)
+    lost = tuple(number for number in sorted(unread) if min(numbers) <= number <= end)
     judgement = judge(message.draft, message.sheet, lost)
-    row = bare.model_copy(update={"status": judgement.status, "problems": judgement.problems})
+    row = sheet_row(message, judgement.status, judgement.problems)
     return record_of(message.draft, row, judgement.probabilities)
 
 
-def sheet_row(message: ReadMessage) -> Sheet:
-    """Give what a message and its sheet say, not yet judged."""
+def sheet_row(
+    message: ReadMessage, status: Status = Status.REVIEW, problems: tuple[ProblemRow, ...] = ()
+) -> Sheet:
+    """Give what a message and its sheet say, and what it was judged to be."""
     numbers = [layout.number for layout in message.layouts]
     return Sheet.model_validate(
         {
@@ -128,6 +130,8 @@ def sheet_row(message: ReadMessage) -> Sheet:
             "part": message.part,
             "ocr_confidence": _confidence(message.layouts),
             **sheet_columns(message.draft),
+            "status": status,
+            "problems": problems,
         }
     )
 
