@@ -11,11 +11,11 @@ from parsing.confidence.surroundings import Surroundings
 def text_beside_ink(around: Surroundings) -> str | None:
     """Give a line of the text in which type stands, as high as the page's, of which no word was read."""
     draft = around.draft
-    signed = {word.box for finding in draft.findings.values() for word in finding.words}
     for layout in around.pages.layouts:
         ink = [box for box in layout.page.unread if box.width >= _LETTERS_LOST * layout.letter]
         if not ink:
             continue
+        signed = {word.box for finding in draft.findings.values() for word in finding.words}
         lines = [line.row for line in draft.text if line.page == layout.number]
         rows = [
             row
