@@ -66,7 +66,7 @@ class Surroundings:
         self.usual = min([layout.usual for layout in pages.layouts])
         self.unplaced = Unplaced(draft, pages)
         self._layouts = {layout.number: layout for layout in pages.layouts}
-        self._words: dict[int, list[_Counted]] = {}
+        self._words: dict[int, tuple[list[_Counted], int]] = {}
 
     @cached_property
     def of_the_sheet(self) -> Surroundings:
@@ -86,7 +86,7 @@ class Surroundings:
             [
                 sure
                 for layout in self.pages.layouts
-                for _, _, _, sure, _ in self._words_of(layout.number)
+                for _, _, _, sure, _ in self._words_of(layout.number)[0]
             ]
         )
         return confidences[len(confidences) // 10] if confidences else 0.0
@@ -184,23 +184,26 @@ class Surroundings:
         reach = _NEAR * layout.line
         top = floor(min([box.y0 for box in own]) - reach)
         foot = ceil(max([box.y1 for box in own]) + reach)
-        words = self._words_of(finding.page)
+        words, tallest = self._words_of(finding.page)
         total, weighed = 0, 0.0
-        for _, below, box, sure, letters in words[: bisect_left(words, (foot,))]:
+        for _, below, box, sure, letters in words[
+            bisect_left(words, (top - tallest,)) : bisect_left(words, (foot,))
+        ]:
             if top < below and box not in own:
                 total += letters
                 weighed += sure * letters
         return weighed / total if total else 1.0
 
-    def _words_of(self, page: int) -> Sequence[_Counted]:
-        """Give the words of a page with letters and figures enough, from above."""
+    def _words_of(self, page: int) -> tuple[Sequence[_Counted], int]:
+        """Give the words of a page that are no specks, from above, and the height of the tallest."""
         if page not in self._words:
             enough = [
                 (box.y0, box.y1, box, sure, count)
                 for text, sure, _, box, _ in self.layout_of(page).page.words
                 if (count := len(text) if text.isalnum() else characters_in(text)) >= _FEWEST
             ]
-            self._words[page] = sorted(enough, key=_TOP)
+            tallest = max([below - top for top, below, _, _, _ in enough], default=0)
+            self._words[page] = sorted(enough, key=_TOP), tallest
         return self._words[page]
 
     @cached_property
