@@ -6,7 +6,6 @@ As in ``doubts``, every number is 0 where nothing speaks for a loss, and more is
 from __future__ import annotations
 
 from collections.abc import Mapping
-from math import log1p
 
 from parsing.confidence.surroundings import Surroundings
 from parsing.confidence.traces import trace_of
@@ -61,13 +60,7 @@ def absence_doubts(name: str, around: Surroundings) -> dict[str, float]:
         around = around.of_the_sheet
     zones = _ZONES.get(name, _HEAD)
     return {
-        "numbered": float(around.is_numbered),
-        "bare": float(not around.is_numbered and not around.is_correction),
-        "page": 1.0 - around.usual,
-        "worn": 1.0 - around.least_usual,
-        "joined": float(min(1, around.joined)),
-        "head": log1p(around.letters_of_head),
-        "right": log1p(around.letters_at_right),
+        **around.of_any_absence,
         "trace": trace_of(name, around),
         "ink": _presence(around.unplaced.letters_in(zones, ink=True)),
         "stray": _presence(around.unplaced.letters_in(zones, ink=False)),

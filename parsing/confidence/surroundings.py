@@ -11,7 +11,7 @@ from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Mapping, Sequence, Set
 from functools import cache, cached_property
-from math import ceil, floor
+from math import ceil, floor, log1p
 from operator import itemgetter
 
 from parsing.classification import read_classification
@@ -151,6 +151,19 @@ class Surroundings:
     def joined(self) -> int:
         """Count the pages after the first that bear no number: they can be of another sheet."""
         return self.page_numbers[1:].count(None)
+
+    @cached_property
+    def of_any_absence(self) -> Mapping[str, float]:
+        """What speaks for the loss of whatever was not found, by name."""
+        return {
+            "numbered": float(self.is_numbered),
+            "bare": float(not self.is_numbered and not self.is_correction),
+            "page": 1.0 - self.usual,
+            "worn": 1.0 - self.least_usual,
+            "joined": float(min(1, self.joined)),
+            "head": log1p(self.letters_of_head),
+            "right": log1p(self.letters_at_right),
+        }
 
     @cached_property
     def is_numbered(self) -> bool:
