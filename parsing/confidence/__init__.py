@@ -39,12 +39,10 @@ class Sureness:
 def sureness_of(around: Surroundings, fitted: Model) -> Sureness:
     """Weigh what speaks against each field of a sheet, and against each absence."""
     findings = around.draft.findings
-    found = {
-        name: assurance(
-            fitted.found.get(name, fitted.found[SHARED]), doubts_of(name, finding, around)
-        )
-        for name, finding in findings.items()
-    }
+    found = {}
+    for name, finding in findings.items():
+        weights = fitted.found.get(name, fitted.found[SHARED])
+        found[name] = assurance(weights, doubts_of(name, finding, around, weights.free))
     absent = {
         name: assurance(weights, absence_doubts(name, around))
         for name, weights in fitted.absent.items()

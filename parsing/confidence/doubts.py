@@ -6,7 +6,7 @@ A model can only lower a probability for a doubt, never raise it, so each is wri
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from math import log1p
 from operator import mul
 
@@ -61,8 +61,13 @@ _PLAY = 0.25
 """Places by which a word may be off its grid: a smeared edge, a letter struck askew."""
 
 
-def doubts_of(name: str, finding: Finding[object], around: Surroundings) -> dict[str, float]:
-    """Give the doubts about one finding, by name. A finding without words has only those of its rule."""
+def doubts_of(
+    name: str, finding: Finding[object], around: Surroundings, free: Collection[str] = ()
+) -> dict[str, float]:
+    """Give the doubts about one finding, by name. A finding without words has only those of its rule.
+
+    ``free`` are those that cost nothing: of these, what is dear to find out is not, and is given as 0.
+    """
     checked = around.checks[name]
     words, least, letters = _reading(finding.words)
     digraphs, bar, odd = _spelling(name, finding)
@@ -75,7 +80,7 @@ def doubts_of(name: str, finding: Finding[object], around: Surroundings) -> dict
         "words": words,
         "least": least,
         "letters": letters,
-        "grid": _off_grid(finding, around),
+        "grid": 0.0 if "grid" in free else _off_grid(finding, around),
         "signs": _odd_signs(finding.raw),
         "mended": _mended(name, finding, around),
         "left_over": log1p(around.beside(finding)),
@@ -85,7 +90,7 @@ def doubts_of(name: str, finding: Finding[object], around: Surroundings) -> dict
         "digraphs": digraphs,
         "bar": bar,
         "odd": odd,
-        "ink": log1p(around.unplaced.ink_beside(finding.page, finding.words)),
+        "ink": 0.0 if "ink" in free else log1p(around.unplaced.ink_beside(finding)),
         "beside": 1.0 - around.sureness_beside(finding),
         "alone": 0.0 if checked.seconded else 1.0,
         "against": checked.against,

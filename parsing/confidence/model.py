@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, cached_property
 from importlib.resources import files
 from math import exp
 from typing import NamedTuple
@@ -38,6 +38,11 @@ class Weights(_Numbers):
 
     start: float
     weights: Mapping[str, NonNegativeFloat]
+
+    @cached_property
+    def free(self) -> frozenset[str]:
+        """The doubts that take nothing away."""
+        return frozenset([name for name, weight in self.weights.items() if not weight])
 
 
 def counted(probability: float, *, found: bool) -> float:

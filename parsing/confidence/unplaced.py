@@ -16,6 +16,7 @@ from statistics import median
 from typing import NamedTuple
 
 from parsing.draft import Draft
+from parsing.findings import Finding
 from parsing.layout import Layout
 from parsing.lexicon import lexicon
 from parsing.matching import characters_in, is_x_run, letters
@@ -112,13 +113,13 @@ class Unplaced:
             [piece.letters for piece in self.pieces if piece.zone in zones and piece.is_ink is ink]
         )
 
-    def ink_beside(self, page: int, words: Sequence[Word]) -> float:
-        """Count the letters of unread type among some words of a page and next to them."""
-        ink = [piece for piece in self.ink if piece.page == page]
-        if not words or not ink:
+    def ink_beside(self, finding: Finding[object]) -> float:
+        """Count the letters of unread type among the words of a finding and next to them."""
+        ink = [piece for piece in self.ink if piece.page == finding.page]
+        if not finding.words or not ink:
             return 0.0
-        layout = self._layout(page)
-        around = Box.around([word.box for word in words])
+        layout = self._layout(finding.page)
+        around = Box.around([word.box for word in finding.words])
         across, down = _AFTER * 2 * layout.letter, 0.3 * layout.line
         return sum(
             piece.letters
