@@ -54,15 +54,53 @@ def find_heads(lines: Sequence[HeadLine], due: Sequence[str] = ()) -> list[tuple
 
     ``due`` are the labels of the notes when the sheet announces them, else they count from i and from a.
     """
-    heads = _likeliest(lines, [0.0] * len(lines), due)
+    heads = _run_of(lines, [0.0] * len(lines), due)
     places = _places(lines, heads)
-    return heads if places is None else _likeliest(lines, places, due)
+    return heads if places is None else _run_of(lines, places, due)
+
+
+def _run_of(
+    lines: Sequence[HeadLine], places: Sequence[float], due: Sequence[str]
+) -> list[tuple[int, NoteHead]]:
+    """Give the heads that fit best as a whole; ``places`` weigh that labels can stand where lines begin."""
+    plain = None if due else _plain_run(lines, places)
+    return _likeliest(lines, places, due) if plain is None else plain
+
+
+def _plain_run(
+    lines: Sequence[HeadLine], places: Sequence[float]
+) -> list[tuple[int, NoteHead]] | None:
+    """Give the run of labels without one that is lost where no other can fit better, else ``None``.
+
+    It bears the next label of a system on each line on which any label weighs more than nothing, and that
+    weighs as much as any can.
+    """
+    heads: list[tuple[int, NoteHead]] = []
+    passed = dict.fromkeys(NoteSystem, 0)
+    for index, (line, place) in enumerate(zip(lines, places, strict=True)):
+        most = line.most(place) if line.can_begin else 0.0
+        if most <= 0.0:
+            continue
+        for system, number in passed.items():
+            if number == _LAST[system]:
+                continue
+            label = nth_label(system, number + 1)
+            if system is NoteSystem.NOTE and label not in line.surely_read:
+                continue
+            weight, raw, text_at = line.weigh(system, (label,), place)[label]
+            if weight + (0.0 if number else line.other_system(system)) >= most:
+                heads.append((index, NoteHead(system, label, raw, text_at)))
+                passed[system] += 1
+                break
+        else:
+            return None
+    return heads
 
 
 def _likeliest(
     lines: Sequence[HeadLine], places: Sequence[float], due: Sequence[str]
 ) -> list[tuple[int, NoteHead]]:
-    """Give the heads that fit best as a whole; ``places`` weigh that labels can stand where lines begin."""
+    """Give the same of all ways to let labels fall on lines."""
     romans = [label for label in due if not _is_letter(label)]
     paths: dict[_State, _Path] = {(0, 0): _Path(0.0)}
     heading = 0

@@ -35,6 +35,9 @@ LONGEST_LABEL = 7
 EXACT = 3.0
 """Weight of a label that was read as it would be."""
 
+NEAR = 1.0
+"""Weight of one that was not, at most."""
+
 _BRACKETED = 1.0
 """Weight of signs that are hardly anything but brackets."""
 
@@ -230,7 +233,7 @@ def letter_fit(raw: str, label: str) -> float:
     if as_letters(raw) in ("i", "ii", "v", "x"):
         return -1.5
     if label in raw or (len(raw) == 1 and (raw.isalpha() or raw in _LIKE_LETTERS)):
-        return 1.0
+        return NEAR
     return -1.5
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import NamedTuple
@@ -10,6 +10,7 @@ from typing import NamedTuple
 from parsing.lexicon import lexicon
 from parsing.note_labels import (
     EXACT,
+    NEAR,
     LabelReading,
     explains,
     has_a_bracket,
@@ -25,7 +26,7 @@ from parsing.note_labels import (
 from parsing.prose import Line
 from schemas.pages import Word
 from schemas.records import NoteSystem
-from schemas.values.labels import letter, parse_roman, roman
+from schemas.values.labels import letter, parse_letter, parse_roman, roman
 
 _LOST = -1.0
 """Weight of a note whose label was not read at all: its term must speak for it."""
@@ -49,6 +50,10 @@ _UNENDED_BEFORE_TERM = -0.5
 
 _HEADED = 1.5
 _FITS = {NoteSystem.COMMENT: roman_fit, NoteSystem.NOTE: letter_fit}
+_NUMBERS: Mapping[NoteSystem, Callable[[str], int | None]] = {
+    NoteSystem.COMMENT: parse_roman,
+    NoteSystem.NOTE: parse_letter,
+}
 
 
 class NoteHead(NamedTuple):
@@ -176,6 +181,18 @@ class HeadLine:
                 weight += _UNENDED_BEFORE_TERM if explains(self.text[at:]) else _UNENDED
             weighed[label] = weight, raw, at
         return weighed
+
+    def most(self, place: float) -> float:
+        """Give what a note that begins here weighs at most, whatever its label, ``place`` as in ``weigh``."""
+        weights = []
+        for system, (lost, _, read) in self._ways.items():
+            number = _NUMBERS[system]
+            weights.append(lost)
+            for _, compared, own, exact in read:
+                likeness, more = (NEAR, 0.0) if number(compared) is None else (EXACT, exact)
+                weights.append(likeness + (own + place) + more)
+        heading = _HEADED if self.headed else 0.0
+        return max(weights) + heading + (0.0 if self.ended else _UNENDED_BEFORE_TERM)
 
     def other_system(self, system: NoteSystem) -> float:
         """Weight of a first note of a system under the heading of the other, whose own was lost."""
