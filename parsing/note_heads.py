@@ -78,23 +78,39 @@ def _plain_run(
     heads: list[tuple[int, NoteHead]] = []
     passed = dict.fromkeys(NoteSystem, 0)
     for index, (line, place) in enumerate(zip(lines, places, strict=True)):
-        most = line.most(place) if line.can_begin else 0.0
-        if most <= 0.0:
-            continue
-        for system, number in passed.items():
-            if number == _LAST[system]:
+        head = line.plain_head
+        if head is None or place < 0.0 or not _is_next(head, line, passed):
+            most = line.most(place) if line.can_begin else 0.0
+            if most <= 0.0:
                 continue
-            label = nth_label(system, number + 1)
-            if system is NoteSystem.NOTE and label not in line.surely_read:
-                continue
-            weight, raw, text_at = line.weigh(system, (label,), place)[label]
-            if weight + (0.0 if number else line.other_system(system)) >= most:
-                heads.append((index, NoteHead(system, label, raw, text_at)))
-                passed[system] += 1
-                break
-        else:
-            return None
+            head = _next_that_weighs(most, line, place, passed)
+            if head is None:
+                return None
+        heads.append((index, head))
+        passed[head.system] += 1
     return heads
+
+
+def _is_next(head: NoteHead, line: HeadLine, passed: Mapping[NoteSystem, int]) -> bool:
+    """Tell a label that follows those passed, and is not the first below the heading of the other system."""
+    number = passed[head.system]
+    return head.label == nth_label(head.system, number + 1) and (
+        number > 0 or not line.other_system(head.system)
+    )
+
+
+def _next_that_weighs(
+    most: float, line: HeadLine, place: float, passed: Mapping[NoteSystem, int]
+) -> NoteHead | None:
+    """Give the next label of a system that weighs ``most`` on a line, that of a letter surely read."""
+    for system, number in passed.items():
+        label = nth_label(system, min(number + 1, _LAST[system]))
+        if system is NoteSystem.NOTE and label not in line.surely_read:
+            continue
+        weight, raw, text_at = line.weigh(system, (label,), place)[label]
+        if weight + (0.0 if number else line.other_system(system)) >= most:
+            return NoteHead(system, label, raw, text_at)
+    return None
 
 
 def _likeliest(

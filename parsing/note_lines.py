@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -15,6 +16,7 @@ from parsing.note_labels import (
     explains,
     has_a_bracket,
     is_alone,
+    is_gap,
     is_opened,
     is_sure,
     letter_fit,
@@ -56,6 +58,9 @@ _NUMBERS: Mapping[NoteSystem, Callable[[str], int | None]] = {
 }
 
 
+_PLAIN_LABEL = re.compile(r"\[(?P<label>[ivx]{1,7})\] (?=[\"']?[A-Z])")
+
+
 class NoteHead(NamedTuple):
     """The head of a line on which a note begins: its label, and where its text begins."""
 
@@ -86,8 +91,7 @@ class HeadLine:
 
     ``at`` is where the label would stand, behind a heading if there is one; ``system`` is that of the
     last heading; ``headed`` says that the heading stands on this line or the one before; ``ended``
-    that the note before has ended. ``readings`` are the ways to read a label at the head, ``term_at`` is
-    where a term that is explained begins, if the line begins with one.
+    that the note before has ended.
     """
 
     line: Line
@@ -96,13 +100,28 @@ class HeadLine:
     headed: bool
     ended: bool
     text: str = field(init=False)
-    readings: tuple[LabelReading, ...] = field(init=False)
-    term_at: int | None = field(init=False)
 
     def __post_init__(self) -> None:
         self.text = self.line.text
-        self.readings = () if self._begins_with_a_word() else readings_at(self.text, self.at)
-        self.term_at = term_at(self.text, self.at)
+
+    @cached_property
+    def readings(self) -> tuple[LabelReading, ...]:
+        """The ways to read a label at the head."""
+        return () if self._begins_with_a_word() else readings_at(self.text, self.at)
+
+    @cached_property
+    def term_at(self) -> int | None:
+        """Where a term that is explained begins, if the line begins with one."""
+        return term_at(self.text, self.at)
+
+    @cached_property
+    def plain_head(self) -> NoteHead | None:
+        """The head of a comment that is plainly one, its label as it was typed: none fits the line better."""
+        match = _PLAIN_LABEL.match(self.text, self.at) if self.ended else None
+        if match is None or is_gap(self.text[match.end() :]):
+            return None
+        label = match["label"]
+        return NoteHead(NoteSystem.COMMENT, label, label, match.end())
 
     def _begins_with_a_word(self) -> bool:
         """Tell a line with a short word of a sentence at its head that was surely read."""
