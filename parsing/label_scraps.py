@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from parsing.layout import Row
+from parsing.matching import characters_in
 
 _LABEL_ALONE = re.compile(r"[\[{(/£€fLZ][a-zUVX1|!]{1,6}[\]})/7J|](?=\s|$|[A-Z]\S*:)")
 """A label between signs that can be brackets, by itself or stuck to the term that it stands before."""
@@ -16,22 +17,19 @@ _SCRAP = 6
 
 def behind_scrap(row: Row) -> int:
     """Give where a label begins that stands by itself behind a scrap in the margin, else 0."""
-    if len(row.words) < 2:
+    first = row.words[0].text
+    if len(row.words) < 2 or characters_in(first) > _SCRAP or _LABEL_ALONE.match(first):
         return 0
     if scraps := _scraps_before_label(row):
         return sum(len(word.text) + 1 for word in row.words[:scraps])
     own, *others = row.segments
-    if others and sum(map(str.isalnum, own.text)) <= _SCRAP and own.sureness < _SURELY_READ:
-        labelled = _LABEL_ALONE.match(others[0].text) is not None
-        if labelled and _LABEL_ALONE.match(own.text) is None:
-            return len(own.text) + 1
-    scrap, label = row.words[0], row.words[1]
-    apart = len(row.segments[0].words) == 1
-    if _LABEL_ALONE.match(label.text) is None or _LABEL_ALONE.match(scrap.text) is not None:
+    is_scrap = others and characters_in(own.text) <= _SCRAP and own.sureness < _SURELY_READ
+    if is_scrap and _LABEL_ALONE.match(others[0].text):
+        return len(own.text) + 1
+    if _LABEL_ALONE.match(row.words[1].text) is None:
         return 0
-    if not apart and scrap.confidence >= _SURELY_READ:
-        return 0
-    return len(scrap.text) + 1 if sum(map(str.isalnum, scrap.text)) <= _SCRAP else 0
+    apart = len(own.words) == 1
+    return len(first) + 1 if apart or row.words[0].confidence < _SURELY_READ else 0
 
 
 def _scraps_before_label(row: Row) -> int:
@@ -39,7 +37,7 @@ def _scraps_before_label(row: Row) -> int:
     for at, word in enumerate(row.words[: _MOST_SCRAPS + 1]):
         if _LABEL_ALONE.match(word.text):
             return at
-        if sum(map(str.isalnum, word.text)) > _SHORT_SCRAP:
+        if characters_in(word.text) > _SHORT_SCRAP:
             return 0
     return 0
 

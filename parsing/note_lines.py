@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import NamedTuple
@@ -90,19 +90,24 @@ class HeadLine:
     """A line among notes, and what is known of its place.
 
     ``at`` is where the label would stand, behind a heading if there is one; ``system`` is that of the
-    last heading; ``headed`` says that the heading stands on this line or the one before; ``ended``
-    that the note before has ended.
+    last heading; ``headed`` says that the heading stands on this line or the one before; ``above`` is the
+    line above, of the text or among the notes.
     """
 
     line: Line
     at: int
     system: NoteSystem | None
     headed: bool
-    ended: bool
+    above: Line | None
     text: str = field(init=False)
 
     def __post_init__(self) -> None:
         self.text = self.line.text
+
+    @cached_property
+    def ended(self) -> bool:
+        """Whether a note can begin here as far as the line above tells."""
+        return self.headed or self.above is None or _ends_a_note(self.above, self.line)
 
     @cached_property
     def readings(self) -> tuple[LabelReading, ...]:
@@ -278,15 +283,8 @@ def _ends_a_note(line: Line, following: Line) -> bool:
     return room > first.width + 2 * line.layout.letter
 
 
-def can_begin(lines: Sequence[Line], at: int) -> bool:
-    """Tell a line that a note can begin as far as the one before it tells."""
-    return at == 0 or _ends_a_note(lines[at - 1], lines[at])
-
-
 def first_weight(line: HeadLine, system: NoteSystem) -> float:
-    """Weigh that the first note of a system begins on a line, nothing but its head telling so."""
-    if not line.is_marked:
-        return 0.0
+    """Weigh that the first note of a system begins on a marked line, nothing but its head telling so."""
     weight, raw, text_at = line.best(system, nth_label(system, 1))
     marked = any(reading.raw == raw and has_a_bracket(reading) for reading in line.readings)
     return weight if marked or explains(line.text[text_at:]) else 0.0

@@ -21,7 +21,7 @@ from parsing.note_labels import (
     is_sure,
     readings_at,
 )
-from parsing.note_lines import HeadLine, NoteHead, can_begin
+from parsing.note_lines import HeadLine, NoteHead
 from parsing.note_wording import mended
 from parsing.phrases import phrase_at_head
 from parsing.prose import Line, join
@@ -216,16 +216,17 @@ def _head_lines(lines: Sequence[Line], headings: Sequence[_Heading | None]) -> l
     placed: list[HeadLine] = []
     system: NoteSystem | None = None
     headed = False
-    for index, (line, heading) in enumerate(zip(lines, headings, strict=True)):
+    above: Line | None = None
+    for line, heading in zip(lines, headings, strict=True):
         at = 0
         if heading is not None:
             system, at = heading
             at += len(line.text[at:]) - len(line.text[at:].lstrip(" .:;,_-"))
         else:
             at = behind_scrap(line.row)
-        ended = headed or heading is not None or can_begin(lines, index)
-        placed.append(HeadLine(line, at, system, headed or heading is not None, ended))
+        placed.append(HeadLine(line, at, system, headed or heading is not None, above))
         headed = heading is not None and at >= len(line.text)
+        above = line
     return placed
 
 

@@ -13,7 +13,7 @@ from parsing.matching import label_at_head
 from parsing.named import is_name
 from parsing.names import names_in
 from parsing.note_labels import LONGEST_LABEL, term_at
-from parsing.note_lines import HeadLine, can_begin, first_weight, follows
+from parsing.note_lines import HeadLine, first_weight, follows
 from parsing.prose import Line
 from schemas.records import NoteSystem
 
@@ -57,12 +57,12 @@ def unheaded(lines: Sequence[Line], headed: Collection[NoteSystem]) -> int | Non
     below = [at for at, line in enumerate(lines) if at > last.get(line.page, -1)]
     first = below[0] if below else len(lines)
     placed = [
-        HeadLine(line, behind_scrap(line.row), None, False, can_begin(lines, at))
+        HeadLine(line, behind_scrap(line.row), None, False, lines[at - 1] if at else None)
         for at, line in enumerate(lines[first:], first)
     ]
     for at in below:
         line = placed[at - first]
-        if _LISTED.match(line.text) or not line.can_begin or begins_with_a_day(line.text):
+        if _LISTED.match(line.text) or not line.is_marked or begins_with_a_day(line.text):
             continue  # (a), (b) number paragraphs of the message
         sure = _SURE_APART if at and _stands_apart(lines[at], lines[at - 1]) else _SURE
         for system in NoteSystem:
