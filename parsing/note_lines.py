@@ -200,23 +200,27 @@ class HeadLine:
                     offered += exact
                 if offered > weight:
                     weight, raw, at = offered, reading.raw, reading.text_at
-            weight += heading
-            if not self.ended:
-                weight += _UNENDED_BEFORE_TERM if explains(self.text[at:]) else _UNENDED
-            weighed[label] = weight, raw, at
+            weighed[label] = weight + heading + self._unended(at), raw, at
         return weighed
 
     def most(self, place: float) -> float:
         """Give what a note that begins here weighs at most, whatever its label, ``place`` as in ``weigh``."""
-        weights = []
-        for system, (lost, _, read) in self._ways.items():
-            number = _NUMBERS[system]
-            weights.append(lost)
-            for _, compared, own, exact in read:
-                likeness, more = (NEAR, 0.0) if number(compared) is None else (EXACT, exact)
-                weights.append(likeness + (own + place) + more)
         heading = _HEADED if self.headed else 0.0
-        return max(weights) + heading + (0.0 if self.ended else _UNENDED_BEFORE_TERM)
+        weights = []
+        for system, (lost, lost_at, read) in self._ways.items():
+            number = _NUMBERS[system]
+            weights.append(lost + heading + self._unended(lost_at))
+            for reading, compared, own, exact in read:
+                likeness, more = (NEAR, 0.0) if number(compared) is None else (EXACT, exact)
+                weight = likeness + (own + place) + more
+                weights.append(weight + heading + self._unended(reading.text_at))
+        return max(weights)
+
+    def _unended(self, at: int) -> float:
+        """Give what it weighs that a note whose text begins at ``at`` stands in the middle of another."""
+        if self.ended:
+            return 0.0
+        return _UNENDED_BEFORE_TERM if explains(self.text[at:]) else _UNENDED
 
     def other_system(self, system: NoteSystem) -> float:
         """Weight of a first note of a system under the heading of the other, whose own was lost."""
