@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import NamedTuple
 
+from parsing.labels import as_letters
 from parsing.lexicon import lexicon
 from parsing.note_labels import (
     EXACT,
@@ -58,7 +59,9 @@ _NUMBERS: Mapping[NoteSystem, Callable[[str], int | None]] = {
 }
 
 
-_PLAIN_LABEL = re.compile(r"\[(?P<label>[ivx]{1,7})\] (?=[\"']?[A-Z])")
+_PLAIN_LABEL = re.compile(
+    r"[\[/](?:(?P<roman>[ivx1]{1,7})|(?P<letter>[a-h]))[\]/] ?(?=[\"']?[A-Z])"
+)
 
 
 class NoteHead(NamedTuple):
@@ -121,12 +124,15 @@ class HeadLine:
 
     @cached_property
     def plain_head(self) -> NoteHead | None:
-        """The head of a comment that is plainly one, its label as it was typed: none fits the line better."""
-        match = _PLAIN_LABEL.match(self.text, self.at) if self.ended else None
-        if match is None or is_gap(self.text[match.end() :]):
+        """The head of a line with the label of a note in both its brackets: no other label fits it better."""
+        match = _PLAIN_LABEL.match(self.text, self.at)
+        if match is None or not self.ended or is_gap(self.text[match.end() :]):
             return None
-        label = match["label"]
-        return NoteHead(NoteSystem.COMMENT, label, label, match.end())
+        roman, read = match["roman"], match["letter"]
+        if roman:
+            return NoteHead(NoteSystem.COMMENT, as_letters(roman), roman, match.end())
+        explained = explains(self.text[match.end() :])
+        return None if explained else NoteHead(NoteSystem.NOTE, read, read, match.end())
 
     def _begins_with_a_word(self) -> bool:
         """Tell a line with a short word of a sentence at its head that was surely read."""
