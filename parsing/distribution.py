@@ -99,10 +99,10 @@ def _ends_list(row: Row) -> bool:
 def _cut_line(rows: list[Row], edges: Edges) -> None:
     """Cut a distribution that stands on the line of its heading, names and figures alone behind the colon."""
     for at, row in enumerate(rows):
-        heading, *listed = row.words
-        if not (listed and heading.text.endswith(":")):
+        if not row.words[0].text.endswith(":"):
             continue
-        certainty = _likeness_to_heading(heading.text)
+        heading, *listed = row.words
+        certainty = _likeness_to_heading(heading.text) if listed else 0.0
         if certainty >= _SURE_HEADING and all(_LISTED.match(word.text) for word in listed):
             text = " ".join(word.text for word in listed)
             edges.distribution = Finding(

@@ -180,7 +180,9 @@ class HeadLine:
     @property
     def _first_word(self) -> Word | None:
         """The word at ``at``, if there is one."""
-        return next(iter(self.line.passage.words_between(self.at, self.at + 1)), None)
+        passage = self.line.passage
+        words = passage.words_between(self.at, self.at + 1) if self.at else passage.words
+        return words[0] if words else None
 
     def best(self, system: NoteSystem, label: str) -> Weighed:
         """Give the best way to read a label on this line, and its weight without the skipping."""
