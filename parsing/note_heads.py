@@ -36,16 +36,12 @@ _State = tuple[int, int]
 """How many romans and how many letters have been passed."""
 
 
-_Head = tuple[NoteSystem, str, str, int]
-"""What a ``NoteHead`` is made of: of all that are weighed few are chosen."""
-
-
 class _Path(NamedTuple):
     """The best way to a state: its weight, the line and head chosen last, and the way to before them."""
 
     weight: float
     line: int = 0
-    head: _Head | None = None
+    head: NoteHead | None = None
     before: _Path | None = None
 
 
@@ -107,7 +103,7 @@ def _next_that_weighs(
         label = nth_label(system, min(number + 1, _LAST[system]))
         if system is NoteSystem.NOTE and label not in line.surely_read:
             continue
-        weight, raw, text_at = line.weigh(system, (label,), place)[label]
+        weight, raw, text_at = line.weigh(system, label, place)
         if weight + (0.0 if number else line.other_system(system)) >= most:
             return NoteHead(system, label, raw, text_at)
     return None
@@ -145,7 +141,7 @@ def _likeliest(
     way: _Path | None = max(paths.values(), key=lambda path: path.weight)
     heads: list[tuple[int, NoteHead]] = []
     while way is not None and way.head is not None:
-        heads.append((way.line, NoteHead(*way.head)))
+        heads.append((way.line, way.head))
         way = way.before
     return heads[::-1]
 
@@ -157,7 +153,7 @@ def _is_below_comments(line: HeadLine, path: _Path, heading: int) -> bool:
     way: _Path | None = path
     lettered = False
     while way is not None and way.head is not None and not lettered:
-        lettered = way.head[0] is NoteSystem.NOTE
+        lettered = way.head.system is NoteSystem.NOTE
         if lettered and way.line >= heading:
             return False
         way = way.before
@@ -167,7 +163,7 @@ def _is_below_comments(line: HeadLine, path: _Path, heading: int) -> bool:
 _Following = tuple[int, str, float]
 """A label that may come next: its number in the run, the label, and what skipping to it costs."""
 
-_Offer = tuple[int, float, float, _Head]
+_Offer = tuple[int, float, float, NoteHead]
 """A label that a line may bear: its number in the run, what skipping to it costs, its weight, the head."""
 
 
@@ -178,7 +174,8 @@ def _offers_after(
 
     ``following`` are those that may come next, by how many have been passed.
     """
-    weighed = line.weigh(system, {one[1] for labels in following.values() for one in labels}, place)
+    told = {label for labels in following.values() for _, label, _ in labels}
+    weighed = {label: line.weigh(system, label, place) for label in told}
     offers: dict[int, list[_Offer]] = {}
     for passed, labels in following.items():
         other = 0.0 if passed else line.other_system(system)
@@ -186,7 +183,8 @@ def _offers_after(
         for number, label, penalty in labels:
             weight, raw, text_at = weighed[label]
             if weight + other + penalty > 0:
-                own.append((number, penalty, weight + other, (system, label, raw, text_at)))
+                head = NoteHead(system, label, raw, text_at)
+                own.append((number, penalty, weight + other, head))
     return offers
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import NamedTuple
@@ -184,32 +184,23 @@ class HeadLine:
         words = passage.words_between(self.at, self.at + 1) if self.at else passage.words
         return words[0] if words else None
 
-    def best(self, system: NoteSystem, label: str) -> Weighed:
-        """Give the best way to read a label on this line, and its weight without the skipping."""
-        return self.weigh(system, (label,))[label]
-
-    def weigh(
-        self, system: NoteSystem, labels: Iterable[str], place: float = 0.0
-    ) -> dict[str, Weighed]:
-        """Weigh several labels on this line, as ``best`` does each.
+    def weigh(self, system: NoteSystem, label: str, place: float = 0.0) -> Weighed:
+        """Give the best way to read a label on this line, and its weight without the skipping.
 
         ``place`` is what it weighs that a label can stand where the line begins.
         """
         fit = _FITS[system]
         lost, lost_at, read = self._ways[system]
+        weight, raw, at = lost, "", lost_at
+        for reading, compared, own, exact in read:
+            likeness = fit(compared, label)
+            offered = likeness + (own + place)
+            if likeness == EXACT:
+                offered += exact
+            if offered > weight:
+                weight, raw, at = offered, reading.raw, reading.text_at
         heading = _HEADED if self.headed else 0.0
-        weighed = {}
-        for label in labels:
-            weight, raw, at = lost, "", lost_at
-            for reading, compared, own, exact in read:
-                likeness = fit(compared, label)
-                offered = likeness + (own + place)
-                if likeness == EXACT:
-                    offered += exact
-                if offered > weight:
-                    weight, raw, at = offered, reading.raw, reading.text_at
-            weighed[label] = weight + heading + self._unended(at), raw, at
-        return weighed
+        return weight + heading + self._unended(at), raw, at
 
     def most(self, place: float) -> float:
         """Give what a note that begins here weighs at most, whatever its label, ``place`` as in ``weigh``."""
@@ -297,7 +288,7 @@ def _ends_a_note(line: Line, following: Line) -> bool:
 
 def first_weight(line: HeadLine, system: NoteSystem) -> float:
     """Weigh that the first note of a system begins on a marked line, nothing but its head telling so."""
-    weight, raw, text_at = line.best(system, nth_label(system, 1))
+    weight, raw, text_at = line.weigh(system, nth_label(system, 1))
     marked = any(reading.raw == raw and has_a_bracket(reading) for reading in line.readings)
     return weight if marked or explains(line.text[text_at:]) else 0.0
 
@@ -305,7 +296,7 @@ def first_weight(line: HeadLine, system: NoteSystem) -> float:
 def follows(line: HeadLine, system: NoteSystem, least: float) -> bool:
     """Tell a line on which the second or third note of a system is likely to begin."""
     return line.can_begin and any(
-        line.best(system, nth_label(system, number))[0] >= least for number in (2, 3)
+        line.weigh(system, nth_label(system, number))[0] >= least for number in (2, 3)
     )
 
 
