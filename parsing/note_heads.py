@@ -90,9 +90,14 @@ def _plain_run(
 def _is_next(head: NoteHead, line: HeadLine, passed: Mapping[NoteSystem, int]) -> bool:
     """Tell a label that follows those passed, and is not the first below the heading of the other system."""
     number = passed[head.system]
-    return head.label == nth_label(head.system, number + 1) and (
+    return head.label == _label_after(head.system, number) and (
         number > 0 or not line.other_system(head.system)
     )
+
+
+def _label_after(system: NoteSystem, passed: int) -> str:
+    """Give the label of a system that comes next, empty behind the last."""
+    return nth_label(system, passed + 1) if passed < _LAST[system] else ""
 
 
 def _next_that_weighs(
@@ -100,8 +105,8 @@ def _next_that_weighs(
 ) -> NoteHead | None:
     """Give the next label of a system that weighs ``most`` on a line, that of a letter surely read."""
     for system, number in passed.items():
-        label = nth_label(system, min(number + 1, _LAST[system]))
-        if system is NoteSystem.NOTE and label not in line.surely_read:
+        label = _label_after(system, number)
+        if not label or (system is NoteSystem.NOTE and label not in line.surely_read):
             continue
         weight, raw, text_at = line.weigh(system, label, place)
         if weight + (0.0 if number else line.other_system(system)) >= most:

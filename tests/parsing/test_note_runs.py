@@ -65,6 +65,12 @@ def test_a_lost_note_leaves_the_others_their_labels() -> None:
     }  # fmt: skip
 
 
+def test_labels_behind_the_last_of_a_system_begin_no_notes() -> None:
+    letters = [chr(ord("a") + at) for at in range(26)]
+    labelled = "\n".join(f"        [{label}] Spelt out." for label in [*letters, "a", "b"])
+    assert list(comments_of(body_of(TEXT, f"T.N.\n\n{labelled}"))) == letters
+
+
 def test_a_stroke_of_a_label_is_no_second_sign_of_its_bracket() -> None:
     foot = "\n".join(
         line for line in notes(["[i]", "[ii]", "Ziii7", "[iv]", "[v]"]).splitlines()
