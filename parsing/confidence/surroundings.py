@@ -68,11 +68,16 @@ class Surroundings:
         self._layouts = {layout.number: layout for layout in pages.layouts}
         self._words: dict[int, tuple[list[_Counted], int]] = {}
 
-    @cached_property
+    @property
     def of_the_sheet(self) -> Surroundings:
         """Those of the first message, whose header is that of the sheet."""
+        return self._of_first or self
+
+    @cached_property
+    def _of_first(self) -> Surroundings | None:
+        """Those of the first message where this is a later one; kept in itself they would be a ring."""
         first = self.draft.first
-        return self if first is None else Surroundings(first, self.pages)
+        return None if first is None else Surroundings(first, self.pages)
 
     @cached_property
     def checks(self) -> dict[str, Check]:
