@@ -59,14 +59,19 @@ _TYPED_IN_FIGURES = re.compile(r"[1-9]\d?/(?:[1-9]|1[0-2])/(?:19\d\d|\d\d)")
 
 
 def _with_a_stroke(text: str) -> Iterator[FoundDate]:
-    """Give a date of which a stroke was lost, where it can be one date only: ``112-1971`` can be two."""
+    """Give a date of which a stroke was lost, where it can be one date only: ``112-1971`` can be two.
+
+    Of ``23-1957`` the whole month can be lost: it is no date.
+    """
     for match in _STROKE_LOST.finditer(text):
         before, after = match["before"], match["after"]
-        readings = [
-            *(f"{before[:at]}/{before[at:]}/{after}" for at in (1, 2)),
-            *_with_a_stroke_in_the_year(before, after),
-        ]
+        readings = _with_a_stroke_in_the_year(before, after)
+        if not _DAY_OF_TWO_FIGURES.fullmatch(before):
+            readings.extend(f"{before[:at]}/{before[at:]}/{after}" for at in (1, 2))
         yield from _one_day(match, readings, 0.5)
+
+
+_DAY_OF_TWO_FIGURES = re.compile(r"[12]\d|3[01]")
 
 
 def _with_a_stroke_in_the_year(before: str, after: str) -> list[str]:

@@ -239,6 +239,8 @@ def test_a_signature_a_letter_apart_from_another_name_of_the_sheet(signed: str, 
         ("9-660", date(1960, 6, 9)),
         ("301-1974", date(1974, 1, 30)),  # no zero is typed before a month
         ("112-1971", None),  # the 11th of February or the 1st of December
+        ("23-1957", None),  # the 2nd of March, or a 23rd whose month was lost
+        ("45-1957", date(1957, 5, 4)),
         ("1106-1110", None),
     ],
 )
