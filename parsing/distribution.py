@@ -35,7 +35,7 @@ _BESIDE_READ = 0.65
 """Confidence of a piece beside a line of the list below which it is a stamp."""
 
 _READ = 0.5
-"""Mean confidence of a row below which it is no line of a list."""
+"""Confidence below which a word is hardly read; a row of that mean is no line of a list."""
 
 _SURELY_READ = 0.85
 """Confidence from which a figure in a line is none that a letter was read as."""
@@ -168,15 +168,15 @@ def _list_row(row: Row, edge: int, letter: float, layout: Layout) -> Row | None:
     if kept is None:
         return None
     first, *further = kept.segments  # a list is one column: a letter apart from it is a stamp's
-    own = [
-        first,
-        *(
-            piece
-            for piece in further
-            if sum(map(str.isalnum, piece.text)) > 1 and piece.sureness >= _BESIDE_READ
-        ),
-    ]
+    own = [first, *filter(_is_of_list, further)]
     return Row(row.page, tuple(map(_without_stamp, own)))
+
+
+def _is_of_list(piece: Segment) -> bool:
+    """Tell a piece apart from its line of the list, as the number of copies, that no stamp left there."""
+    hardly_read = min(word.confidence for word in piece.words) < _READ
+    letters = sum(map(str.isalnum, piece.text))
+    return letters > 1 and piece.sureness >= _BESIDE_READ and not hardly_read
 
 
 def _are_initials_below(piece: Segment, edge: int, letter: float) -> bool:

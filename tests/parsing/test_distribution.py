@@ -39,6 +39,16 @@ def test_a_stamp_beside_a_line_of_the_list_is_none_of_it() -> None:
     assert record.sheet.distribution == ("Spare (2)",)
 
 
+def test_a_stamped_date_beside_a_line_of_the_list_is_none_of_it() -> None:
+    foot = (
+        "\n\nDistribution\n\nSection 4 (2)             23 MOV 4871\nDirector\n\n\n"
+        "                    [Continued overleaf]\n"
+    )
+    typed = page(HEAD + foot, sure={"MOV": 0.75, "4871": 0.29})
+    (record,) = assemble([typed, page("                   - 2 -\n\n" + TAIL, number=2)])
+    assert record.sheet.distribution == ("Section 4 (2)", "Director")
+
+
 def test_no_heading_no_distribution() -> None:
     assert only_record(HEAD, "                   - 2 -\n\n" + TAIL).sheet.distribution is None
 
