@@ -21,6 +21,9 @@ _OFF = 0.45
 _SURER = 0.03
 """What a word was read more surely, at least; else the one of the longer line stays."""
 
+_MUCH_SURER, _LOW = 0.25, 0.7
+"""The same, and the share of its height up to which, the other is but the foot or head of its letters."""
+
 
 def without_twice_read(words: Sequence[Word]) -> list[Word]:
     """Give the words without those that another line bears at their place."""
@@ -58,10 +61,12 @@ def _twice(one: Sequence[Word], other: Sequence[Word], top: int, foot: int) -> l
         for beside in high:
             if beside.box.x0 >= word.box.x1 or word.box.x0 >= beside.box.x1:
                 continue  # most do not even touch
-            if _is_level(word.box, beside.box) and _overlap(word.box, beside.box) >= _COVERED:
-                surer = word.confidence - beside.confidence
-                stays = len(one) >= len(other) if abs(surer) <= _SURER else surer > 0
-                dropped.append(id(beside if stays else word))
+            surer = word.confidence - beside.confidence
+            stays = len(one) >= len(other) if abs(surer) <= _SURER else surer > 0
+            kept, left = (word, beside) if stays else (beside, word)
+            same = _is_level(left.box, kept.box) or _is_part(left, kept)
+            if same and _overlap(left.box, kept.box) >= _COVERED:
+                dropped.append(id(left))
     return dropped
 
 
@@ -69,6 +74,12 @@ def _is_level(one: Box, other: Box) -> bool:
     """Tell boxes of one line by their middles; those of two lines only touch."""
     apart = abs(one.y0 + one.y1 - other.y0 - other.y1) / 2
     return apart <= _OFF * min(one.height, other.height)
+
+
+def _is_part(scrap: Word, whole: Word) -> bool:
+    """Tell what was read anew of the feet or heads of a word's letters, far less surely than that."""
+    surer = whole.confidence - scrap.confidence
+    return surer >= _MUCH_SURER and scrap.box.height <= _LOW * whole.box.height
 
 
 def _overlap(one: Box, other: Box) -> float:

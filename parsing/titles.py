@@ -15,6 +15,7 @@ from parsing.matching import capital_share
 from parsing.named import is_name
 from parsing.names import Spellings, folded
 from parsing.stations import known_at_head
+from parsing.title_lists import numbered, with_stops
 from parsing.title_vocabulary import (
     DOUBTED,
     MOSTLY_CAPITALS,
@@ -53,6 +54,9 @@ _AFTER_QUOTE = re.compile(r"(?<=\w\")[*~^'`]+(?=\s)")
 _QUOTE_READ = re.compile(r"(?:(?<=\s)|^)[*^~'`]{1,2}(?=[^\W\d_][\w'-]*\")")
 """Specks beside a quotation mark, and what is read of one before a name."""
 
+_QUOTE_APART = re.compile(r"(?<!\S)\"\s(?=[^\W\d_][\w'-]*\")")
+"""A quotation mark behind which a blank was read, before a name and the second mark."""
+
 _QUOTE_AFTER = re.compile(r"(?<!\w)\"([^\W\d_][\w'-]*)[*®™°](?=[\s,;]|$)")
 """A name in quotes of which the second was read as another sign."""
 
@@ -68,9 +72,8 @@ _BRACKETS_AND_QUOTE = frozenset('[](){}/"')
 _SCRAP = re.compile(r"[(\[]?[a-z]{1,4}[)\]]|[(\[][a-z]{1,4}")
 """Small letters beside one bracket, which bear no mark."""
 
-_FIRST_OF_LIST = re.compile(r"^(?:[iIl]|\d1)\. (?=.* 2\. )")
-_SECOND_OF_LIST = re.compile(r"^(?=[A-Z\"](?:(?! \d\. ).)* 2\. [A-Z\"])")
-"""The head of a list of titles whose first number was lost."""
+_SCRAP_IN_CAPITALS, _HARDLY_READ = re.compile(r"[A-Z]{1,3}[)\]]"), 0.5
+"""Capitals before a bracket that nothing opened: a scrap read with less than this confidence."""
 
 _POSSESSIVE_APART = re.compile(r"(?<=[A-Z]{3}) 'S[.,]?(?=\s)")
 _FEWEST_WORDS = 2
@@ -108,7 +111,7 @@ def title_of(rows: Sequence[Row], spellings: Spellings) -> str:
     )
     text = _POSSESSIVE_APART.sub("'S", text)
     text = _SOFT_SIGN.sub("'", _after_small_words().sub(r"\1 ", text))
-    text = _QUOTE_AFTER.sub(r'"\1"', text)
+    text = _QUOTE_APART.sub('"', _QUOTE_AFTER.sub(r'"\1"', text))
     text = _QUOTE_READ.sub('"', _AFTER_QUOTE.sub("", text))
     text = re.sub(r"\"{2,}", '"', re.sub(r"\.{2,}", " ", text))
     text = re.sub(r"(?<=[ ][A-Z]{2})(\"[^\s\"]+\")", r" \1", text)
@@ -118,9 +121,7 @@ def title_of(rows: Sequence[Row], spellings: Spellings) -> str:
         text = _opened(_NEVER_CLOSED.sub(_closed_at_end, text))
     text = _YEAR_OPEN.sub(r"\1)", _YEAR_SPOILT.sub(r"(19\1)", text))
     text = " ".join(_YEAR.sub(" (", text).split())
-    text = re.sub(r"(?:(?<=\s)|^)(\d),(?=\s[A-Z\"])", r"\1.", text)
-    text = _FIRST_OF_LIST.sub("1. ", text)
-    text = _SECOND_OF_LIST.sub("1. ", text)
+    text = with_stops(text)
     text = re.sub(r"(?<=[A-Z])(?:=-?|-=)(?=[A-Z])", "-", text)
     text, without_tails = re.subn(r"(?<=\")[.:;](?=\s\")", ",", text)
     if without_tails:  # an underline took them, those of semicolons too
@@ -132,25 +133,10 @@ def title_of(rows: Sequence[Row], spellings: Spellings) -> str:
     text = re.sub(r"(?<=\w\")[)\]}](?=\s\(19\d\d\))", "", text)
     if not stops_before_year(words):
         text = _STOPS_BEFORE_YEAR.sub("", text)
-    return _numbered(_AFTER_YEAR.sub(r"\1", text))
+    return numbered(_AFTER_YEAR.sub(r"\1", text))
 
 
 _ITEM_NUMBER = re.compile(r"\d\.")
-_ITEM = re.compile(r"(?:(?P<number>\d)[.,]\s)?(?P<title>.+?\(19\d\d\))(?:\s|$)")
-"""One of several titles, each with its year."""
-
-
-def _numbered(text: str) -> str:
-    """Give several titles their numbers, which one of them at least bears at its place."""
-    items = list(_ITEM.finditer(text))
-    told = [
-        number
-        for number, item in enumerate(items, 1)
-        if number > 1 and item["number"] == f"{number}"
-    ]
-    if not told or "".join(item[0] for item in items) != text:
-        return text
-    return " ".join(f"{number}. {item['title']}" for number, item in enumerate(items, 1))
 
 
 def bears_words_of_titles(row: Row) -> bool:
@@ -190,7 +176,8 @@ def _is_speck(word: Word) -> bool:
     if len(text) == 1 and text != _ARTICLE and word.confidence < DOUBTED:
         return True
     if not _BRACKETS_AND_QUOTE.isdisjoint(text):
-        return _SCRAP.fullmatch(text) is not None
+        hardly_read = word.confidence < _HARDLY_READ and _SCRAP_IN_CAPITALS.fullmatch(text)
+        return bool(hardly_read or _SCRAP.fullmatch(text))
     if not any(map(str.isalnum, text)):
         return True
     if capital_share(text) >= MOSTLY_CAPITALS or sum(map(str.isalpha, text)) < _FEWEST_LETTERS:

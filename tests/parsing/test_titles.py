@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -28,6 +29,16 @@ from tests.parsing.test_header import HEAD as NUMBERED
         ("ELM ASKS FOR.A SECOND BAG (1944)", "ELM ASKS FOR A SECOND BAG (1944)"),
         ("PAYMENTS To KARLSEN (1944)", "PAYMENTS TO KARLSEN (1944)"),
         ("71. LOSS OF A BAG 2. NEW CLERK (1944)", "1. LOSS OF A BAG 2. NEW CLERK (1944)"),
+        (
+            '1. "OAK" IN OSLO (1944)\n27 "ELM" IN OSLO (1944)\n30 PAYMENTS TO OAK (1944)',
+            '1. "OAK" IN OSLO (1944) 2. "ELM" IN OSLO (1944) 3. PAYMENTS TO OAK (1944)',
+        ),
+        (
+            "LOSS OF A BAG (1944)\n27 SHIPS IN OSLO (1944)",
+            "LOSS OF A BAG (1944) 27 SHIPS IN OSLO (1944)",
+        ),
+        ("I. LOSS OF A BAG 2: NEW CLERK (1944)", "1. LOSS OF A BAG 2. NEW CLERK (1944)"),
+        ('LOSS OF " ELM" (1944)', 'LOSS OF "ELM" (1944)'),
         ('LOSS OF""ELM" (1944)', 'LOSS OF "ELM" (1944)'),
         ("LOSS OF A BAG\n2. NEW CLERK (1944)", "1. LOSS OF A BAG 2. NEW CLERK (1944)"),
         ("LOSS OF A BAG (1944)\nNEW CLERK (1944)", "LOSS OF A BAG (1944) NEW CLERK (1944)"),
@@ -55,6 +66,28 @@ def test_titles_that_are_numbered(read: str, written: str) -> None:
 )
 def test_the_year_at_the_end(read: str, written: str) -> None:
     assert with_year(read, 1944) == written
+
+
+def test_capitals_and_a_bracket_hardly_read_are_a_scrap() -> None:
+    rows = lay_out(page('XV) LOSS OF "ELM"', sure={"XV)": 0.1})).rows
+    assert title_of(rows, Spellings.of([row.passage for row in rows], ())) == 'LOSS OF "ELM"'
+
+
+def test_feet_of_letters_read_anew_below_a_title_are_no_words_of_it() -> None:
+    read = page("LOSS OF A BAG IN\nOSLO (1944)")
+    low = [
+        word._replace(
+            text="IOSS",
+            confidence=0.4,
+            line=9,
+            box=word.box._replace(y0=word.box.y0 + 14, y1=word.box.y1 + 5),
+        )
+        for word in read.words
+        if word.text == "LOSS"
+    ]
+    rows = lay_out(replace(read, words=(*read.words[:5], *low, *read.words[5:]))).rows
+    written = title_of(rows, Spellings.of([row.passage for row in rows], ()))
+    assert written == "LOSS OF A BAG IN OSLO (1944)"
 
 
 def test_scrawl_beside_a_title_is_none_of_it() -> None:

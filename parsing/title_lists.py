@@ -1,0 +1,34 @@
+"""Titles made of several, each with its number: ``1. LOSS OF A BAG 2. NEW CLERK (1944)``."""
+
+from __future__ import annotations
+
+import re
+
+_STOP_MISREAD = re.compile(r"(?:(?<=\s)|^)(\d)[,:](?=\s[A-Z\"])")
+_FIRST_MISREAD = re.compile(r"^(?:[iIl]|\d1)\. (?=.* 2\. )")
+_FIRST_LOST = re.compile(r"^(?=[A-Z\"](?:(?! \d\. ).)* 2\. [A-Z\"])")
+_ITEM = re.compile(r"(?:(?P<number>\d)(?:[.,]|(?P<spoilt>\d))\s)?(?P<title>.+?\(19\d\d\))(?:\s|$)")
+"""One of several titles, each with its year; the full stop of its number may be read as a figure: ``27``."""
+
+
+def with_stops(text: str) -> str:
+    """Give a title with the full stops of its numbers, and with the first number of a list."""
+    text = _STOP_MISREAD.sub(r"\1.", text)
+    return _FIRST_LOST.sub("1. ", _FIRST_MISREAD.sub("1. ", text))
+
+
+def numbered(text: str) -> str:
+    """Give several titles, each with its year, their numbers, which one of them at least bears at its place.
+
+    A number whose full stop was read as a figure is one where the first title has its own.
+    """
+    items = list(_ITEM.finditer(text))
+    first = text.startswith("1. ")
+    told = [
+        number
+        for number, item in enumerate(items, 1)
+        if number > 1 and item["number"] == f"{number}" and (first or not item["spoilt"])
+    ]
+    if not told or "".join(item[0] for item in items) != text:
+        return text
+    return " ".join(f"{number}. {item['title']}" for number, item in enumerate(items, 1))
