@@ -32,6 +32,9 @@ _READ = 0.8
 _DOUBTED = 0.75
 """Confidence below which a name with hardly a vowel is what was read of letters under X."""
 
+_HALF_READ, _SHORTEST_HALF_READ = 0.65, 4
+"""Confidence, and letters of one case, from which a struck word is one that a line only touches."""
+
 _KNOWN = 0.8
 """Likeness to a station's name from which a word in capitals is that name."""
 
@@ -84,7 +87,7 @@ def words_kept(row: Row, below: str, layout: Layout) -> tuple[Word, ...]:
                 kept.append(word)
             continue
         graded = before in _OPENED and _GRADE.fullmatch(text) is not None
-        stays = plain or graded or not is_typed_over(word, layout)
+        stays = plain or graded or not is_typed_over(word, layout) or _is_lined(word, after)
         if stays and (left := without_slip(word, after)):
             kept.append(left)
     return tuple(kept)
@@ -139,6 +142,14 @@ def is_overtyped_name(name: str, words: Sequence[Word], terms: Collection[str]) 
         return False
     sure = [word for word in words if not word.struck and word.confidence >= _DOUBTED]
     return VOWELS.isdisjoint(folded(name)) or not any(name in word.text for word in sure)
+
+
+def _is_lined(word: Word, following: str) -> bool:
+    """Tell a word that a line only touches, as a pen's at its feet, and no slip of the one ``following``."""
+    text = word.text.strip(_STOPS)
+    half_read = word.confidence >= _HALF_READ and len(text) >= _SHORTEST_HALF_READ
+    worded = half_read and text.replace("-", "").isalpha() and (text.islower() or text.istitle())
+    return worded and following not in _closed_words() and not _is_slip(word, text, following)
 
 
 def without_slip(word: Word, following: str) -> Word | None:

@@ -272,6 +272,22 @@ def test_words_that_a_line_only_touches_stay(text: str) -> None:
     assert not crossed(text)
 
 
+@pytest.mark.parametrize(
+    ("typed", "read"),
+    [
+        ("the Standards on supplies", "the Standards on supplies"),
+        ("as vice-consul. He asks", "as vice-consul. He asks"),
+        ("will perascuh purchase it", "will purchase it"),  # a slip of the word behind it
+        ("has [4 pauegr groups unrecovered] it", "has [4 groups unrecovered] it"),
+    ],
+)
+def test_a_word_with_a_line_at_its_feet_stays(typed: str, read: str) -> None:
+    struck = {"Standards", "vice-consul.", "perascuh", "pauegr"}
+    sheet = page(bare(f"     {typed}\n"), struck=struck, sure=dict.fromkeys(struck, 0.7))
+    (record,) = assemble([sheet])
+    assert record.sheet.body == read
+
+
 def test_a_struck_word_of_crosses_is_none_however_surely_it_was_read() -> None:
     assert crossed("MNM", 0.9)
     assert not crossed("BKR", 0.9)
