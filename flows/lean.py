@@ -5,7 +5,7 @@ Three measures, each worth it by measurement (2 cores, Linux, glibc 2.36):
 - glibc gives each thread a heap of its own, and what one has freed another cannot use. With a run's
   forty threads that makes 40 MB more after 200 pages, and growing. Two heaps cost no time.
 - Python looks for rings of objects whenever some hundred more were made than freed. What is imported has
-  none, and pages leave hardly any behind: every 20,000, parsing takes a twelfth less, and a command begins
+  none, and pages leave none behind: every 20,000, parsing takes a twentieth less, and a command begins
   a twentieth of a second sooner.
 - pyarrow imports pandas when it is installed, though nothing here uses it: a third of a second and
   30 MB of every command.

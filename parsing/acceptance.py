@@ -246,7 +246,7 @@ def _too_narrow(around: Surroundings) -> Iterator[ProblemRow]:
         for word in finding.words:
             least = _NARROW if word.confidence < _SURELY_READ else _TOO_NARROW
             figures = word.text.strip(_STOPS)
-            if len(figures) > 1 and figures.isdigit() and spare(word, pitch) < -least:
+            if len(figures) > 1 and figures.isdecimal() and spare(word, pitch) < -least:
                 yield ProblemRow(
                     code=Code.RECORD_FIELD_UNSURE,
                     field=name,

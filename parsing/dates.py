@@ -152,7 +152,7 @@ def _ending_day(match: re.Match[str]) -> str:
     ending = match.string[match.end("day") :].lstrip()[:2]
     if ending == "th" and as_figures(read.lstrip("[(/")) == "1":
         return "11"
-    if day in ("1", "11") and len(read) > 1 and not read.isdigit():
+    if day in ("1", "11") and len(read) > 1 and not read.isdecimal():
         return {"th": "11", "st": "1"}.get(ending, day)
     return day
 

@@ -84,7 +84,7 @@ def is_running_head(text: str, *, lone: bool) -> bool:
 
     ``lone`` is a piece that has the row for itself: it must say that the message goes on.
     """
-    if len(text) > _LONGEST or not any(map(str.isdigit, text)):
+    if len(text) > _LONGEST or not any(map(str.isdecimal, text)):
         return False
     head = _RUNNING.match(text)
     if head is None or not is_between_stations(text):

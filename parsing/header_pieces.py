@@ -250,7 +250,7 @@ def _read_reissue(segment: Passage, header: Header) -> bool:
 
 def _read_origin(segment: Passage, header: Header) -> bool:
     text = segment.text.strip(" .,:;'\"")
-    if not 3 <= len(text) <= 10 or sum(map(str.isdigit, text)) > 1:
+    if not 3 <= len(text) <= 10 or sum(map(str.isdecimal, text)) > 1:
         return False
     words = [word for word in segment.words if any(map(str.isalnum, word.text))]
     parted = "from_station" in header.findings and len(words) > 1
@@ -290,7 +290,7 @@ def _read_serial(segment: Passage, header: Header) -> bool:
     match = _SERIAL_TEXT.fullmatch(text)
     if match is None or (text[-1] in ")]" and text[0] not in "(["):
         return False  # a bracket that closes none is what was read of a figure
-    digits = sum(map(str.isdigit, match["number"]))
+    digits = sum(map(str.isdecimal, match["number"]))
     if digits < 2 and not (digits and match["number"].isupper()):  # ``No1`` is a label
         return False
     if _lacks_a_figure(segment, header.pitch):
@@ -325,7 +325,7 @@ def _lacks_a_figure(segment: Passage, pitch: float | None) -> bool:
     if len(segment.words) < _SHORTEST_PARTED or pitch is None:
         return False
     before, last = segment.words[-2:]
-    within = sum(map(str.isdigit, before.text)) > 0 and last.text[:1].isdigit()
+    within = sum(map(str.isdecimal, before.text)) > 0 and last.text[:1].isdecimal()
     signs = len(before.text) + len(last.text)
     return within and (last.box.x1 - before.box.x0) / pitch > signs + _ROOM
 

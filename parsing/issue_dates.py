@@ -117,7 +117,7 @@ def find_issue_dates(text: str) -> tuple[FoundDate, ...]:
     """Give the dates of issues in ``text``: day first in figures, or in words."""
     text = text.replace("///", "/7/")  # a seven between two slashes
     plain = tuple(_plain_issue_dates(text))
-    if plain or sum(map(str.isdigit, text)) < _FEWEST_FIGURES:
+    if plain or sum(map(str.isdecimal, text)) < _FEWEST_FIGURES:
         return plain
     return tuple(_with_slashes(text)) or tuple(_with_a_stroke(text))
 

@@ -68,7 +68,7 @@ def _is_of_margin(word: Word, after: Word, layout: Layout) -> bool:
     if _is_tick(word.text) and _is_far_left(word, after, layout):
         return True
     scrap = word.confidence < _IN_MARGIN or (
-        word.text.isdigit() and _is_far_left(word, after, layout)
+        word.text.isdecimal() and _is_far_left(word, after, layout)
     )
     return scrap and BRACKETS.isdisjoint(word.text) and not is_typed_before(word, after, layout)
 
@@ -79,7 +79,7 @@ _IN_MARGIN = 0.6
 
 def _is_tick(text: str) -> bool:
     """Tell one sign, as a pen's tick or stroke is read, from a figure and from the dash of a list's item."""
-    return len(text) == 1 and not text.isdigit() and text not in _DASHES
+    return len(text) == 1 and not text.isdecimal() and text not in _DASHES
 
 
 _STROKES = frozenset("/\\VvMJ")

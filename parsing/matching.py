@@ -92,7 +92,7 @@ def label_at_head(text: str, names: tuple[str, ...]) -> FoundLabel | None:
             continue
         mark, end = match["mark"], match.end()
         following = text[end : end + 1]
-        if name == "number" and match[1].islower() and not following.isdigit():
+        if name == "number" and match[1].islower() and not following.isdecimal():
             continue  # the words "no" and "lo"
         if not mark and (following.isalpha() or (following and name in _STATIONED)):
             continue
@@ -128,7 +128,7 @@ def labels_behind_scraps(
 
 def can_be_scrap(word: Word) -> bool:
     """Tell a word that can be a scrap before a label: one that was hardly read, or figures."""
-    return word.confidence < HARDLY_READ or word.text.isdigit()
+    return word.confidence < HARDLY_READ or word.text.isdecimal()
 
 
 HARDLY_READ = 0.5

@@ -141,7 +141,7 @@ def _is_name(text: str) -> bool:
     return (
         1 <= len(words) <= _MOST_WORDS
         and _BRACKETS.isdisjoint(text)
-        and not any(map(str.isdigit, text))
+        and not any(map(str.isdecimal, text))
         and all(_is_capital(word) for word in words)
         and text.upper() not in gazetteer()
     )
@@ -227,7 +227,7 @@ def _citations(text: _Text) -> Iterator[_Columns]:
 def _cited(text: _Text, match: re.Match[str], cited_as: CitedAs) -> Iterator[_Columns]:
     station = _station(match["name"]) if match["name"] else None
     number = parse_number(as_figures(match["number"]))
-    if number is None or not any(char.isdigit() for char in match["number"]):
+    if number is None or not any(char.isdecimal() for char in match["number"]):
         return
     start = match.start()
     if match["name"]:
@@ -247,7 +247,7 @@ def _cited(text: _Text, match: re.Match[str], cited_as: CitedAs) -> Iterator[_Co
     at = match.end("number")
     while name and (further := _FURTHER.match(text.text, at)):
         one = parse_number(as_figures(further["number"]))
-        if one is None or not further["number"][0].isdigit() or further.start() < end - 1:
+        if one is None or not further["number"][0].isdecimal() or further.start() < end - 1:
             return
         yield _citation(text, (further.start("number"), further.end()), name, one, cited_as)
         at = further.end()

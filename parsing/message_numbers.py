@@ -200,7 +200,7 @@ def _whole(value: Passage, pitch: float | None) -> Passage:
     if pitch is None or len(value.words) < _PARTS:
         return value
     first, second, *further = value.words
-    if not (first.text.isdigit() and second.text.strip(",").isdigit()):
+    if not (first.text.isdecimal() and second.text.strip(",").isdecimal()):
         return value
     parted = _PARTED_FIRST.match(value.text)
     listed = parted is not None and int(parted[3]) == int(parted[1] + parted[2]) + 1
@@ -231,7 +231,7 @@ def _with_hyphen(value: Passage, pitch: float | None) -> Passage:
     figures, behind = last.text[: len(first.text)], last.text[len(first.text) :]
     if behind and not _DAY.fullmatch(behind):
         return value
-    if not (first.text.isdigit() and figures.isdigit() and len(first.text) == len(figures)):
+    if not (first.text.isdecimal() and figures.isdecimal() and len(first.text) == len(figures)):
         return value
     if len(first.text) < _LONGER_THAN_DAYS and further:
         return value  # the second can be the day of a date
@@ -246,7 +246,7 @@ def _with_hyphen(value: Passage, pitch: float | None) -> Passage:
 def _goes_on_with_figures(value: Passage, end: int, pitch: float | None) -> bool:
     """Tell numbers a place behind which other figures stand that begin no date: a sign was lost there."""
     rest = value.after(end).words
-    if pitch is None or not rest or not rest[0].text.strip(",.").isdigit():
+    if pitch is None or not rest or not rest[0].text.strip(",.").isdecimal():
         return False
     text = value.text[end:].lstrip()
     before = value.words_between(0, end)[-1]
@@ -258,7 +258,7 @@ def _without_doubled(numbers: str, words: Sequence[Word], pitch: float | None) -
     """Leave figures out that were read twice, by the words that are wider read than typed."""
     for word in words:
         read = as_figures(word.text).replace("/", "7")
-        figures = "".join(char for char in read if char.isdigit())
+        figures = "".join(char for char in read if char.isdecimal())
         if not figures or _excess(word, pitch) != 1:
             continue
         others = [int(other) for other in re.findall(r"\d+", numbers) if other != figures]
@@ -330,7 +330,7 @@ def _is_day(text: str) -> bool:
 
 def _stands_before_month(value: Passage, pitch: float | None) -> bool:
     """Tell a number two blanks before a month, where a day has one: ``13  Aug. 44``."""
-    if pitch is None or len(value.words) < _PARTS or not value.words[0].text.isdigit():
+    if pitch is None or len(value.words) < _PARTS or not value.words[0].text.isdecimal():
         return False
     number, month = value.words[:2]
     blanks = (month.box.x0 - number.box.x0) / pitch - len(number.text)

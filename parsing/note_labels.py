@@ -332,7 +332,7 @@ def text_fits(text: str, *, labelled: bool = False) -> tuple[float, float]:
     """
     if not text:
         return -2.0, -2.0
-    if is_gap(text) and not (labelled and text[0].isdigit()):
+    if is_gap(text) and not (labelled and text[0].isdecimal()):
         return -9.0, -9.0
     if explains(text):
         return 3.0, 0.0

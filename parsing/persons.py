@@ -142,7 +142,7 @@ def _person(text: str, labels: KnownLabels) -> Named | None:
 
 def _is_department(titled: _Titled) -> bool:
     """Tell an office with article and number whose name is in small letters: ``the 8th Department``."""
-    numbered = titled.title[:1].isalpha() and any(map(str.isdigit, titled.title))
+    numbered = titled.title[:1].isalpha() and any(map(str.isdecimal, titled.title))
     return titled.is_office and numbered and _DEPARTMENT.match(titled.rest) is not None
 
 

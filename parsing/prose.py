@@ -289,7 +289,7 @@ def _is_broken(text: str) -> bool:
 
 def _parts_figures(text: str, piece: str) -> bool:
     """Tell a hyphen between two numbers, or capitals and a number, at a line's end: ``1942-`` / ``1943``."""
-    return piece[:1].isdigit() and _BEFORE_FIGURES.search(text[-_LONGEST_BEFORE:]) is not None
+    return piece[:1].isdecimal() and _BEFORE_FIGURES.search(text[-_LONGEST_BEFORE:]) is not None
 
 
 _BEFORE_FIGURES = re.compile(r"(?:\d|(?<![A-Za-z])[A-Z]{1,3})-$")
@@ -311,7 +311,7 @@ def _is_compound(stem: str, first: str) -> bool:
     """Tell a hyphen of the word's own: of two names in capitals, before a capital, of a known compound."""
     word = _NO_LETTERS.sub("", stem[stem.rfind(" ") + 1 :])
     compounds = lexicon().compounds
-    if first[:1].isdigit():
+    if first[:1].isdecimal():
         return True
     if first[:1].isupper():
         if _CAPITAL_END.search(stem) and not _IN_ORIGINAL.search(stem):

@@ -83,7 +83,7 @@ def is_whole(reference: FoundReference, text: str) -> bool:
         return True
     behind = text[reference.end :]
     of = OF_DATE.search(behind)
-    dated = of is not None and of.start() <= _MOST_BEFORE and any(map(str.isdigit, behind))
+    dated = of is not None and of.start() <= _MOST_BEFORE and any(map(str.isdecimal, behind))
     return dated and reference.start <= _MOST_BEFORE and len(behind) <= _LONGEST_DATED
 
 

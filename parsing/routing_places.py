@@ -89,8 +89,8 @@ def value_after(row: Row, index: int, value_at: int) -> Passage:
 
 def _is_colon(rest: Passage, following: Passage) -> bool:
     """Tell a colon that was read as a figure (``No.3:   86``) from a number beside a date."""
-    if not following.text[0].isdigit():
-        return rest.text[0].isdigit() and known_at_head(following.text) is not None
+    if not following.text[0].isdecimal():
+        return rest.text[0].isdecimal() and known_at_head(following.text) is not None
     return not any(date.start == 0 for date in find_message_dates(following.text))
 
 
@@ -258,7 +258,7 @@ def _unlabelled(
             return Place(at, index, value, 0.7, segment.words[0].text.endswith((":", ";")))
         return None
     under = _standing_below(segment, above, layout)
-    if under is None or (name != "to" and not under.text[0].isdigit()):
+    if under is None or (name != "to" and not under.text[0].isdecimal()):
         return None
     return Place(at, index, under, 0.65, False)
 
@@ -287,7 +287,7 @@ def _in_column(segment: Segment, above: Place, layout: Layout) -> Passage | None
     ``Nowiis7222`` is a label, a colon and a number that stands under the station.
     """
     word = segment.words[0]
-    if not above.value.words or not (word.text[0].isalpha() and word.text[-1].isdigit()):
+    if not above.value.words or not (word.text[0].isalpha() and word.text[-1].isdecimal()):
         return None
     if layout.pitch is None:
         return None
@@ -295,7 +295,7 @@ def _in_column(segment: Segment, above: Place, layout: Layout) -> Passage | None
     at = round((column - word.box.x0) / layout.pitch)
     if places(word, layout.pitch) != len(word.text) or not 1 < at < len(word.text):
         return None
-    return segment.after(at) if word.text[at:].isdigit() else None
+    return segment.after(at) if word.text[at:].isdecimal() else None
 
 
 def is_figure(value: Passage) -> bool:
@@ -335,9 +335,9 @@ _TO_AS_FIGURES = re.compile(r"[\dT]\w[\ds:;.?]?")
 def _ruined_label(segment: Segment) -> int | None:
     """Give where the value begins when the first word can be a short label that OCR ruined."""
     first = segment.words[0].text
-    if len(segment.text) <= 7 and not segment.text[0].isdigit():
+    if len(segment.text) <= 7 and not segment.text[0].isdecimal():
         return len(segment.text)
-    if len(first.rstrip(_COLONS)) <= 4 and not first[0].isdigit():
+    if len(first.rstrip(_COLONS)) <= 4 and not first[0].isdecimal():
         return len(first) + 1
     if len(first) <= LONGEST_LABEL:
         rest = segment.text[len(first) + 1 :]

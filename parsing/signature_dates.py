@@ -106,7 +106,7 @@ def _without_unread_date(passage: Passage) -> Passage:
         small = plain[1:].islower() and len(plain) >= _SHORTEST_MONTH
         if not small or repair_month(plain) is None:
             continue
-        first = at - 1 if at and any(map(str.isdigit, words[at - 1].text)) else at
+        first = at - 1 if at and any(map(str.isdecimal, words[at - 1].text)) else at
         if first == at and not names_a_month(plain):
             continue
         left = worded(Passage([*words[:first], *words[at + 1 :]], passage.page))

@@ -90,7 +90,7 @@ def take_serial(
     """Take the sender's number out of a line; ``None`` when its label has nothing like a number."""
     text = passage.text
     label = label_at_head(text, ("number",))
-    figured = any(map(str.isdigit, text))
+    figured = any(map(str.isdecimal, text))
     if label is None and figured and (parted := _before_number(passage)) is not None:
         before, numbered = parted
         rest = take_serial(numbered, findings, pitch)
@@ -361,7 +361,7 @@ def _without_scrap_before(passage: Passage) -> Passage:
         first is None
         or not others
         or sum(map(str.isalnum, first.text)) > _SHORTEST_NAME
-        or (first.confidence >= _RUINED and not any(map(str.isdigit, first.text)))
+        or (first.confidence >= _RUINED and not any(map(str.isdecimal, first.text)))
     ):
         return passage
     return Passage(others, passage.page)

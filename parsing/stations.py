@@ -207,7 +207,7 @@ def is_between_stations(text: str) -> bool:
         sender, behind = text[: match.start()], text[match.end() :]
         if (
             behind[:1].isupper()
-            and any(map(str.isdigit, behind))
+            and any(map(str.isdecimal, behind))
             and station_alone(sender, SURELY_KNOWN)
             and known_at_head(behind, SURELY_KNOWN)
         ):

@@ -108,7 +108,7 @@ def _is_signed(line: Line) -> bool:
     if label_at_head(line.text, ("number",)) or names_a_month(line.text):
         return True
     numbered = behind_scraps(line.passage)
-    if numbered is not None and any(map(str.isdigit, numbered.text)):
+    if numbered is not None and any(map(str.isdecimal, numbered.text)):
         return True
     return line.layout.names.bear(line.text)
 

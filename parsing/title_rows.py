@@ -91,7 +91,7 @@ def _without_stamps(row: Row) -> Row | None:
 def _is_scrawl(piece: Passage, row: Row) -> bool:
     """Tell a piece beside others that has neither capitals nor figures, of which titles are made."""
     return len(row.segments) > 1 and not any(
-        char.isupper() or char.isdigit() for char in piece.text
+        char.isupper() or char.isdecimal() for char in piece.text
     )
 
 

@@ -53,7 +53,7 @@ def with_year(title: str, year: int) -> str:
 def _is_year(read: str, year: int) -> bool:
     """Tell figures that are no year of messages and hardly differ from ``year``."""
     figures = as_figures(read.replace(" ", ""))
-    if not figures.isdigit() or (len(figures) == 4 and MESSAGES.year(figures)):
+    if not figures.isdecimal() or (len(figures) == 4 and MESSAGES.year(figures)):
         return False
     apart = Levenshtein.distance(figures, str(year))
     return apart <= (1 if len(figures) <= 4 else _MOST_APART)

@@ -38,7 +38,7 @@ def _in_typed_signs(text: str, *, surely_read: bool) -> str:
         text = "".join(text.split()).translate(_TYPED)
     if not text[1:].islower() and any(map(str.isalpha, text)):
         text = text if surely_read and is_as_typed(text) else mixed_capitals(text)
-    if "=" in text and not any(map(str.isdigit, text)):
+    if "=" in text and not any(map(str.isdecimal, text)):
         text = _TWO_STROKES.sub("-", text)
     if "--" in text and any(map(str.isalnum, text)):
         text = _TWO_HYPHENS.sub("-", text)

@@ -197,7 +197,7 @@ def _settled(match: re.Match[str], labels: KnownLabels) -> str | None:
     before = text[match.start() - 1] if match.start() else " "
     glued = before.isalnum() or before in f"]'{CLOSE}.\"°*’"
     glued = glued or (before == ")" and _glosses(text[: match.start() - 1]))
-    if match[0].isdigit() or _is_word(opened[1:] + read, labels):
+    if match[0].isdecimal() or _is_word(opened[1:] + read, labels):
         return None  # a number, not [i], or an original
     sure = (opened[0] in _SURE) + (closed[0] in _SURE or closed[0] == "7")
     if sure == 0 and not (glued and len(read) > 1 and read in labels.romans):
@@ -219,7 +219,7 @@ def _settled(match: re.Match[str], labels: KnownLabels) -> str | None:
         or not (glued or _STROKED.issuperset(read) or read in labels.letters)
     ):
         return None
-    if opened == "/" and before.isdigit() and not _is_between_strokes(match, labels):
+    if opened == "/" and before.isdecimal() and not _is_between_strokes(match, labels):
         return None  # a fraction or a date
     label = _marker_label(read, labels, text[: match.start()], glued=glued, sure=sure)
     if narrow and label not in labels.romans and label not in labels.letters:

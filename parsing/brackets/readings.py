@@ -61,7 +61,7 @@ def _is_share(text: str, opening: re.Match[str]) -> bool:
     """
     figure = opening[0].lstrip().lstrip("'\"")
     before = text[max(opening.start() - 1, 0) : opening.start()]
-    opened = figure[0] in "[{|\\<£€¢" or (figure[0] == "/" and not before.isdigit())
+    opened = figure[0] in "[{|\\<£€¢" or (figure[0] == "/" and not before.isdecimal())
     within = text.rfind("[", 0, opening.start()) > text.rfind("]", 0, opening.start())
     return not opened and (within or _CLOSED.match(text, opening.end()) is None)
 

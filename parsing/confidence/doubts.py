@@ -198,7 +198,7 @@ def _rivals(name: str, finding: Finding[object], around: Surroundings) -> int:
     if name == "distribution":
         return sum(map(characters, around.foot_near(finding)))
     if name in _FIGURED:
-        return sum([sum(map(str.isdigit, piece.text)) for piece in around.head])
+        return sum([sum(map(str.isdecimal, piece.text)) for piece in around.head])
     if name in PERSONS:
         return 0
     return sum(

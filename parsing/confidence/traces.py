@@ -113,7 +113,7 @@ def _like_a_level(text: str) -> float:
     """Tell by its letters, or by the X typed through them, what can be left of a level of secrecy."""
     signs = [char for char in text if char.isalnum()]
     short = _LEVEL_SHORTEST <= len(signs) <= _LEVEL_LONGEST
-    if not short or capital_share(text) < _CAPITAL or any(char.isdigit() for char in signs):
+    if not short or capital_share(text) < _CAPITAL or any(char.isdecimal() for char in signs):
         return 0.0
     crossed = sum(char in "XK" for char in signs) / len(signs)
     return max(best_form(text, lexicon().classification.levels)[1], min(1.0, 3 * crossed))

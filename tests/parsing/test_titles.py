@@ -62,6 +62,7 @@ def test_titles_that_are_numbered(read: str, written: str) -> None:
         ("LOSS OF A BAG (IN OSLO)", "LOSS OF A BAG (IN OSLO)"),
         ("LOSS OF A BAG 419331", "LOSS OF A BAG 419331"),
         ("LOSS OF BAG 1944", "LOSS OF BAG 1944"),
+        ("LOSS OF A BAG (1①41)", "LOSS OF A BAG (1①41)"),  # a digit, but no figure
     ],
 )
 def test_the_year_at_the_end(read: str, written: str) -> None:
