@@ -147,8 +147,9 @@ def is_overtyped_name(name: str, words: Sequence[Word], terms: Collection[str]) 
 def _is_lined(word: Word, following: str) -> bool:
     """Tell a word that a line only touches, as a pen's at its feet, and no slip of the one ``following``."""
     text = word.text.strip(_STOPS)
-    half_read = word.confidence >= _HALF_READ and len(text) >= _SHORTEST_HALF_READ
-    worded = half_read and text.replace("-", "").isalpha() and (text.islower() or text.istitle())
+    if word.confidence < _HALF_READ or len(text) < _SHORTEST_HALF_READ or _can_be_crosses(text):
+        return False
+    worded = text.replace("-", "").isalpha() and (text.islower() or text.istitle())
     return worded and following not in _closed_words() and not _is_slip(word, text, following)
 
 

@@ -279,10 +279,11 @@ def test_words_that_a_line_only_touches_stay(text: str) -> None:
         ("as vice-consul. He asks", "as vice-consul. He asks"),
         ("will perascuh purchase it", "will purchase it"),  # a slip of the word behind it
         ("has [4 pauegr groups unrecovered] it", "has [4 groups unrecovered] it"),
+        ("was shut; xxxxx 40 dollars", "was shut; 40 dollars"),  # crosses are no word
     ],
 )
 def test_a_word_with_a_line_at_its_feet_stays(typed: str, read: str) -> None:
-    struck = {"Standards", "vice-consul.", "perascuh", "pauegr"}
+    struck = {"Standards", "vice-consul.", "perascuh", "pauegr", "xxxxx"}
     sheet = page(bare(f"     {typed}\n"), struck=struck, sure=dict.fromkeys(struck, 0.7))
     (record,) = assemble([sheet])
     assert record.sheet.body == read
