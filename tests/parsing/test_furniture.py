@@ -210,6 +210,7 @@ def test_what_stands_apart_below_a_note_is_the_foot_of_the_page(foot: str) -> No
         ("Form 1711/B  (Rev. 4-58)", "(continuation of No. 88)"),
         ("[contd.]", "[contd.]          Page Two"),
         ("S/NBF/T1550", "HELSINKI - MOSCOW No. 88 (cont.)"),
+        (f"S/NBF/T1550 {60 * '.'}", f"{30 * '.'} TOP SECRET {30 * '.'}"),
     ],
 )
 def test_forms_of_furniture_in_the_middle_of_a_sentence(foot: str, head: str) -> None:
