@@ -421,6 +421,7 @@ def test_scrawl_on_a_numbered_sheet_is_no_serial() -> None:
         ("20 AUG iy58", None),
         ("14 June, 196u", date(1960, 6, 14)),
         ("14/6/1568", date(1968, 6, 14)),
+        (f"14 June, 1967 {30 * '.'}", date(1967, 6, 14)),
     ],
 )
 def test_dates_at_the_foot_and_stamps(foot: str, day: date | None) -> None:
