@@ -38,10 +38,14 @@ def settle_all_gaps(text: str) -> str:
 
 @cache
 def _well_read() -> re.Pattern[str]:
-    """Match a gap as it was typed, of one kind, behind which no other is."""
+    """Match a gap as it was typed, of one kind, behind which no other is.
+
+    A stroke behind a letter can close a gap before it, and a figure behind that can be the bracket.
+    """
     kinds = "|".join(lexicon().gaps.kinds)
     return re.compile(
-        rf"[\[({{/] ?(?<!/ )((?:1 group|(?:[2-9]|[1-9]\d\d?) groups) (?:{kinds}))[\])}}/](?!7|\s*(?:and|&|,))"
+        r"[\[({/] ?(?<!/ )(?!(?<=[a-z]/)(?!7 ))"
+        rf"((?:1 group|(?:[2-9]|[1-9]\d\d?) groups) (?:{kinds}))[\])}}/](?!7|\s*(?:and|&|,))"
     )
 
 

@@ -58,6 +58,14 @@ def test_a_number_that_is_told_is_counted(typed: str, groups: int) -> None:
             "[12 groups unrecoverable and ? groups unrecovered] he",
         ),
         ("of the [bo groups unrecovered] men", "of the [60 groups unrecovered] men"),
+        (
+            "of /2 groups unrecovered/72 groups unrecovered/ men",
+            "of [2 groups unrecovered][2 groups unrecovered] men",
+        ),
+        (
+            "of /2 groups unrecovered/7 groups unrecovered/ men",
+            "of [2 groups unrecovered][7 groups unrecovered] men",
+        ),
     ],
 )
 def test_a_number_that_was_cut_is_open(read: str, written: str) -> None:
