@@ -106,6 +106,12 @@ def _letters_of_small_words() -> frozenset[str]:
     return frozenset("".join(sorted(word)) for word in lexicon().slips.before)
 
 
+def _is_small_word_mistyped(text: str) -> bool:
+    """Tell the letters of a small word in another order, which were typed over: ``ferobe``."""
+    scrambled = text.islower() and "".join(sorted(text)) in _letters_of_small_words()
+    return scrambled and text not in lexicon().slips.before
+
+
 @lru_cache(maxsize=8192)
 def _is_plain(text: str) -> bool:
     """Tell a text that is no crosses, however it was read, and begins with no marker a slip can follow."""
@@ -150,6 +156,8 @@ def _is_lined(word: Word, following: str) -> bool:
     if word.confidence < _HALF_READ or len(text) < _SHORTEST_HALF_READ or _can_be_crosses(text):
         return False
     worded = text.replace("-", "").isalpha() and (text.islower() or text.istitle())
+    if _is_small_word_mistyped(text):
+        return False
     return worded and following not in _closed_words() and not _is_slip(word, text, following)
 
 
@@ -225,7 +233,7 @@ def _is_ruined(word: Word, layout: Layout) -> bool:
     if set(text) <= set(CROSS_STROKES):
         return not layout.names.bear(text)
     if text.islower() and "".join(sorted(text)) in _letters_of_small_words():
-        return text not in lexicon().slips.before
+        return _is_small_word_mistyped(text)
     if word.confidence >= _READ or ":" in text or text in _closed_words():
         return False
     if text in words_of_names() or layout.names.bear(text):

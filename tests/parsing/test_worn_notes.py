@@ -280,10 +280,11 @@ def test_words_that_a_line_only_touches_stay(text: str) -> None:
         ("will perascuh purchase it", "will purchase it"),  # a slip of the word behind it
         ("has [4 pauegr groups unrecovered] it", "has [4 groups unrecovered] it"),
         ("was shut; xxxxx 40 dollars", "was shut; 40 dollars"),  # crosses are no word
+        ("will ferobe the spring purchase it", "will the spring purchase it"),  # of small words
     ],
 )
 def test_a_word_with_a_line_at_its_feet_stays(typed: str, read: str) -> None:
-    struck = {"Standards", "vice-consul.", "perascuh", "pauegr", "xxxxx"}
+    struck = {"Standards", "vice-consul.", "perascuh", "pauegr", "xxxxx", "ferobe"}
     sheet = page(bare(f"     {typed}\n"), struck=struck, sure=dict.fromkeys(struck, 0.7))
     (record,) = assemble([sheet])
     assert record.sheet.body == read
