@@ -173,8 +173,12 @@ def _list_row(row: Row, edge: int, letter: float, layout: Layout) -> Row | None:
 
 
 def _is_of_list(piece: Segment) -> bool:
-    """Tell a piece apart from its line of the list, as the number of copies, that no stamp left there."""
-    hardly_read = min(word.confidence for word in piece.words) < _READ
+    """Tell a piece apart from its line of the list, as the number of copies, that no stamp left there.
+
+    A stamp's words are hardly read, its date as well; figures alone are copies, one ill read or not.
+    """
+    worded = any(map(str.isalpha, piece.text))
+    hardly_read = worded and min(word.confidence for word in piece.words) < _READ
     letters = sum(map(str.isalnum, piece.text))
     return letters > 1 and piece.sureness >= _BESIDE_READ and not hardly_read
 

@@ -49,6 +49,14 @@ def test_a_stamped_date_beside_a_line_of_the_list_is_none_of_it() -> None:
     assert record.sheet.distribution == ("Section 4 (2)", "Director")
 
 
+@pytest.mark.parametrize("office", ["Section 4         ", "GCHQ   "])
+def test_copies_of_an_office_are_of_the_list_though_a_figure_is_hardly_read(office: str) -> None:
+    foot = f"\n\nDistribution\n\n{office}1 - 4\nDirector\n\n\n                    [Continued overleaf]\n"
+    typed = page(HEAD + foot, sure={"1": 0.45})
+    (record,) = assemble([typed, page("                   - 2 -\n\n" + TAIL, number=2)])
+    assert record.sheet.distribution == (f"{office.strip()} 1 - 4", "Director")
+
+
 def test_no_heading_no_distribution() -> None:
     assert only_record(HEAD, "                   - 2 -\n\n" + TAIL).sheet.distribution is None
 
