@@ -4,7 +4,11 @@ from __future__ import annotations
 
 import re
 
-_STOP_MISREAD = re.compile(r"(?:(?<=\s)|^)(\d)[,:](?=\s[A-Z\"])")
+_COMMA_FOR_STOP = re.compile(r"(?:(?<=\s)|^)(\d),(?=\s[A-Z\"])")
+_COLON_FOR_STOP = re.compile(r"(?:(?<=\s)|^)(\d):(?=\s[A-Z\"])")
+_LISTED = re.compile(r"(?:\d|[iIl]|\d1)[.:]\s")
+"""The head of a list: elsewhere a colon behind a figure is typed, as in ``PLAN 5: NEW MEN``."""
+
 _FIRST_MISREAD = re.compile(r"^(?:[iIl]|\d1)\. (?=.* 2\. )")
 _FIRST_LOST = re.compile(r"^(?=[A-Z\"](?:(?! \d\. ).)* 2\. [A-Z\"])")
 _ITEM = re.compile(r"(?:(?P<number>\d)(?:[.,]|(?P<spoilt>\d))\s)?(?P<title>.+?\(19\d\d\))(?:\s|$)")
@@ -13,7 +17,9 @@ _ITEM = re.compile(r"(?:(?P<number>\d)(?:[.,]|(?P<spoilt>\d))\s)?(?P<title>.+?\(
 
 def with_stops(text: str) -> str:
     """Give a title with the full stops of its numbers, and with the first number of a list."""
-    text = _STOP_MISREAD.sub(r"\1.", text)
+    text = _COMMA_FOR_STOP.sub(r"\1.", text)
+    if _LISTED.match(text):
+        text = _COLON_FOR_STOP.sub(r"\1.", text)
     return _FIRST_LOST.sub("1. ", _FIRST_MISREAD.sub("1. ", text))
 
 

@@ -38,6 +38,7 @@ from tests.parsing.test_header import HEAD as NUMBERED
             "LOSS OF A BAG (1944) 27 SHIPS IN OSLO (1944)",
         ),
         ("I. LOSS OF A BAG 2: NEW CLERK (1944)", "1. LOSS OF A BAG 2. NEW CLERK (1944)"),
+        ("LOSS OF BAG No. 5: NEW CLERK (1944)", "LOSS OF BAG No. 5: NEW CLERK (1944)"),
         ('LOSS OF " ELM" (1944)', 'LOSS OF "ELM" (1944)'),
         ('LOSS OF""ELM" (1944)', 'LOSS OF "ELM" (1944)'),
         ("LOSS OF A BAG\n2. NEW CLERK (1944)", "1. LOSS OF A BAG 2. NEW CLERK (1944)"),
