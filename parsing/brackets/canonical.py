@@ -81,11 +81,11 @@ def canonical(
 
 _MAY_BEAR = re.compile(
     rf"[\[\]{{}}()/\\|<>£€¢7%{OPEN}{CLOSE}]|[A-D]\s?[&#°*]|Part\s|[,.;:?!-]\s?J"
-    r"|\s(?=\S*[gp])[a-z&0-9?;:°|]{3,8}[sp]\s",
+    r"|\s(?:(?=\S*[gp])[a-z&0-9?;:°|]{3,8}[sp]|\w?r\w?o\w?u\w?s)\s",
     re.IGNORECASE,
 )
 """What no text is without that holds a mark: a sign that is or may be a bracket, the word of a gap, of which
-at least the g or the p was read."""
+at least the g or the p was read, or all that is between them and behind."""
 
 _LABEL = re.compile(r"[ivxl]{1,8}|[a-z]")
 _GAP = re.compile(r"(\d+|\?) groups? (unrecovered|unrecoverable|garbled|unidentified)")

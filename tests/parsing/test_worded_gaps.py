@@ -58,6 +58,7 @@ def test_a_number_that_is_told_is_counted(typed: str, groups: int) -> None:
             "[12 groups unrecoverable and ? groups unrecovered] he",
         ),
         ("of the [bo groups unrecovered] men", "of the [60 groups unrecovered] men"),
+        ("of 3 rous unrecovered men", "of [3 groups unrecovered] men"),
         (
             "of /2 groups unrecovered/72 groups unrecovered/ men",
             "of [2 groups unrecovered][2 groups unrecovered] men",
