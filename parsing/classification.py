@@ -133,7 +133,9 @@ def _read_beside_specks(passage: Passage) -> Classified | None:
 def _read_level(passage: Passage, *, struck: bool) -> Classified | None:
     """Read the level in the first words, and code words in the rest, each by itself."""
     words = passage.words
-    best = _likest_level(tuple([word.text for word in words[:_MOST_WORDS]]), struck=struck)
+    best = _level_as_typed(passage.text) or _likest_level(
+        tuple([word.text for word in words[:_MOST_WORDS]]), struck=struck
+    )
     if best is None:
         return None
     score, level, taken = best
@@ -160,6 +162,23 @@ def _read_level(passage: Passage, *, struck: bool) -> Classified | None:
 
 _MOST_WORDS = 3
 """Words that are read of a level at most."""
+
+
+def _level_as_typed(text: str) -> tuple[float, str, int] | None:
+    """Give a rare level that a text begins with, or one whose letters stand apart: ``T O P  S E C R E T``."""
+    known = lexicon().classification
+    for level in known.rare:
+        if text == level or text.startswith(f"{level} "):
+            return 1.0, level, level.count(" ") + 1
+    if _SPACED.fullmatch(text):
+        typed = text.replace(" ", "")
+        for level in (*known.levels, *known.rare):
+            if typed == level.replace(" ", ""):
+                return 1.0, level, len(typed)
+    return None
+
+
+_SPACED = re.compile(r"(?:[A-Z] )+[A-Z]")
 
 
 @lru_cache(maxsize=2048)

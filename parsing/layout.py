@@ -249,11 +249,21 @@ def segments_of(words: Sequence[Word], page: int, letter: float) -> tuple[Segmen
     """Part the words of a row, in their order, where the white between two is wide; ``letter`` in pixels."""
     wide = _SEGMENT_GAP * letter
     parted = [at for at in range(1, len(words)) if words[at].box.x0 - words[at - 1].box.x1 > wide]
-    if not parted:
+    if not parted or _are_spaced_letters(words):
         return (Segment(words, page),)
     return tuple(
         [Segment(words[start:end], page) for start, end in pairwise([0, *parted, len(words)])]
     )
+
+
+def _are_spaced_letters(words: Sequence[Word]) -> bool:
+    """Tell capitals typed with a blank behind each, and several between words: ``T O P   S E C R E T``."""
+    return len(words) >= _FEWEST_SPACED and all(
+        len(word.text) == 1 and word.text.isupper() for word in words
+    )
+
+
+_FEWEST_SPACED = 6
 
 
 def _row(words: Sequence[Word], page: int, letter: float, middle: float) -> Row:

@@ -25,6 +25,7 @@ class Classification(_Words):
     """Levels from highest to lowest, and the code words beside them."""
 
     levels: tuple[str, ...]
+    rare: tuple[str, ...]
     codewords: tuple[str, ...]
 
 
