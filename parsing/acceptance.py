@@ -10,7 +10,7 @@ from rapidfuzz.distance import Levenshtein
 
 from parsing.brackets import uncounted_gap
 from parsing.confidence import Sureness, Surroundings, sureness_of
-from parsing.confidence.left_pieces import fields_left
+from parsing.confidence.left_pieces import behind_stations, fields_left
 from parsing.confidence.lost_text import lost_line, text_beside_ink
 from parsing.confidence.model import Acceptance, Model, counted, model
 from parsing.draft import Draft, pointed_to
@@ -156,6 +156,13 @@ def _unread(around: Surroundings) -> Iterator[ProblemRow]:
             code=Code.RECORD_FIELD_LOST,
             field=name,
             message=f"{name} was not found, but {what} in its place",
+        )
+    for name, more in behind_stations(around):
+        raw = around.draft.findings[name].raw
+        yield ProblemRow(
+            code=Code.RECORD_FIELD_UNSURE,
+            field=name,
+            message=f"{name} was read as {raw!r}, but {more}",
         )
 
 

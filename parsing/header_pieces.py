@@ -21,9 +21,10 @@ from parsing.matching import is_like, is_rule, is_x_run, likeness, loose_label_a
 from parsing.page_numbers import page_number
 from parsing.pitch import over_read, without_doubled
 from parsing.references import OF_DATE, FoundReference, find_references, is_office
-from parsing.reissues import read_reissue
+from parsing.reissues import REISSUE, read_reissue
 from parsing.shapes import likeness_by_shape
 from schemas.pages import Word
+from schemas.values.dates import MESSAGES
 from schemas.values.numbers import parse_number
 from schemas.values.references import Serial
 
@@ -96,6 +97,7 @@ def read_piece(segment: Passage, header: Header) -> bool:
         or _read_origin(segment, header)
         or _read_classified(segment, header)
         or _read_extract(text)
+        or _read_day_of_issue(segment, header)
     )
 
 
@@ -194,7 +196,7 @@ def _read_issued(segment: Passage, header: Header) -> bool:
                 certainty=label.certainty * (0.6 + 0.4 * date.kept),
             ),
         )
-    return True
+    return bool(dates) or REISSUE.match(segment.text) is None
 
 
 def _read_copy(segment: Passage, header: Header) -> bool:
@@ -339,6 +341,27 @@ def _read_classified(segment: Passage, header: Header) -> bool:
     else:
         return False
     return True
+
+
+def _read_day_of_issue(segment: Passage, header: Header) -> bool:
+    """Read a day that stands by itself, surely typed, after the years of messages: ``25 July, 1966``.
+
+    A stamp has its month in capitals.
+    """
+    if len(segment.words) > _WORDS_OF_DAY or not segment.text[-1].isdecimal():
+        return False
+    date = next(iter(find_issue_dates(segment.text)), None)
+    if date is None or date.end - date.start < len(segment.text) or date.kept < 1.0:
+        return False
+    sure = min(word.confidence for word in segment.words) >= _SURELY_READ
+    in_words = any(map(str.islower, segment.text))
+    if not (sure and in_words) or date.value.day.year <= MESSAGES.last:
+        return False
+    header.note("issued_date", found(segment, date.value.day, "day alone in the header"))
+    return True
+
+
+_WORDS_OF_DAY = 4
 
 
 def _read_extract(text: str) -> bool:

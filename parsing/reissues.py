@@ -15,7 +15,7 @@ from schemas.pages import mean_confidence
 from schemas.values.references import Serial
 
 REISSUE = re.compile(
-    rf"(?P<word>R[eoc]?\s?[-—–.=]?\s?[il1I][sa]{{2}}[uo]e[d]?)\s*\W?[({{\[]?\s?(?P<of>[17Il]?T\s?{FIGURE}{{2,5}}|[17IY]\s?{FIGURE}{{2,5}})?",
+    rf"(?P<word>R[eoc]?\s?[-—–.=]?\s?[il1I][sa]{{2}}[uo]e[d]?)\s*(?:of\s)?\W?[({{\[]?\s?(?P<of>[17Il]?T\s?{FIGURE}{{2,5}}|[17IY]\s?{FIGURE}{{2,5}})?",
     re.I,
 )
 _OF_REISSUE = re.compile(

@@ -69,6 +69,40 @@ def fields_left(around: Surroundings) -> Iterator[tuple[str, str]]:
         yield from _told("origin", beneath, _TAG)
 
 
+def behind_stations(around: Surroundings) -> Iterator[tuple[str, str]]:
+    """Give the stations behind which more was read surely in the same piece: ``OSLO, LONDON``, ``STOCK-``.
+
+    With each comes what speaks against it.
+    """
+    draft = around.draft
+    for name in ("from_station", "to_station"):
+        station = draft.findings.get(name)
+        if station is None or not station.words:
+            continue
+        last = station.words[-1]
+        pieces = (piece for row in draft.head if _bears(row, station) for piece in row.segments)
+        words = next((piece.words for piece in pieces if last in piece.words), ())
+        if not words:
+            continue
+        behind = [
+            word.text
+            for word in words[words.index(last) + 1 :]
+            if word.confidence >= _SURELY_READ
+            and _WORD.search(word.text)
+            and not (is_label(word.text) or around.is_claimed(word))
+        ]
+        if behind:
+            yield name, f"{' '.join(behind)!r} stands behind it"
+        elif _BROKEN.search(last.text):
+            yield name, "the word is broken off"
+
+
+_SURELY_READ = 0.85
+"""Confidence from which a word is none that a stamp left."""
+
+_WORD, _BROKEN = re.compile(r"[^\W\d_]{2}"), re.compile(r"\w-$")
+
+
 def _bears(row: Row, finding: Finding[object]) -> bool:
     """Tell the row in which a finding stands."""
     first = finding.words[0].box

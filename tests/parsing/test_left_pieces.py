@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import replace
+from datetime import date
 
 import pytest
 
@@ -69,3 +70,37 @@ def test_unread_type_in_the_place_of_a_field_is_told(
     assert lost_in(sheet_with(typed, "", GRID.box(row, column, letters))) == [field]
     assert lost_in(sheet_with(typed, "", GRID.box(row, column, 3 * letters))) == []
     assert lost_in(sheet_with(typed, "", GRID.box(row, 40, letters))) == []
+
+
+@pytest.mark.parametrize(
+    ("read", "told"),
+    [
+        ("CARACAS", False),
+        ("CARACAS, LIMA", True),
+        ("CARACAS (in NAVAL cipher)", True),
+        ("CARA-", True),
+    ],
+)
+def test_what_stands_behind_a_station_is_told(read: str, told: bool) -> None:
+    sheet = sheet_with("CARACAS" + " " * (len(read) - len("CARACAS")), read)
+    doubted = [
+        problem.field
+        for problem in sheet.problems
+        if problem.code is Code.RECORD_FIELD_UNSURE and "but" in problem.message
+    ]
+    assert (doubted == ["from_station"]) is told
+
+
+def test_a_reissue_of_a_serial_in_words() -> None:
+    sheet = sheet_with("Reissue (T583)", "REISSUE OF T583")
+    assert sheet.is_reissue
+    assert sheet.reissue_of == "T583"
+
+
+@pytest.mark.parametrize(
+    ("read", "day"), [("25 July, 1966", date(1966, 7, 25)), ("25 JULY 1966", None)]
+)
+def test_a_day_alone_in_the_header_after_the_years_of_messages_is_that_of_the_issue(
+    read: str, day: date | None
+) -> None:
+    assert sheet_with("Reissue (T583)", read).issued_date == day
