@@ -11,7 +11,7 @@ from rapidfuzz.distance import Levenshtein
 from parsing.brackets import uncounted_gap
 from parsing.confidence import Sureness, Surroundings, sureness_of
 from parsing.confidence.left_pieces import behind_stations, fields_left
-from parsing.confidence.lost_text import lost_line, text_beside_ink
+from parsing.confidence.lost_text import line_within_sentence, lost_line, text_beside_ink
 from parsing.confidence.model import Acceptance, Model, counted, model
 from parsing.draft import Draft, pointed_to
 from parsing.gap_lines import bears_marks
@@ -100,13 +100,33 @@ def checked(around: Surroundings, lost: tuple[int, ...] = ()) -> Iterator[Proble
     yield from _dates(draft)
     yield from _pages(around)
     yield from _notes(draft)
-    if pages.kind is DocumentType.CABLE and not draft.columns.get("body"):
+    yield from _text(around)
+    known = [
+        layout.usual for layout in pages.layouts if any(word.text for word in layout.page.words)
+    ]
+    if known and min(known) < _POORLY_READ:
+        yield ProblemRow(
+            code=Code.RECORD_POORLY_READ,
+            message=f"words were read with a mean confidence of {min(known):.2f}",
+        )
+
+
+def _text(around: Surroundings) -> Iterator[ProblemRow]:
+    """Tell a text that is not there, lacks something, or bears what is hardly of it."""
+    draft = around.draft
+    if around.pages.kind is DocumentType.CABLE and not draft.columns.get("body"):
         yield ProblemRow(code=Code.RECORD_BODY_EMPTY, field="body", message="no text was found")
     if (line := lost_line(around)) is not None:
         yield ProblemRow(
             code=Code.RECORD_FIELD_LOST,
             field="body",
             message=f"a line was read surely that is in no field: {line!r}",
+        )
+    if (line := line_within_sentence(around)) is not None:
+        yield ProblemRow(
+            code=Code.RECORD_FIELD_UNSURE,
+            field="body",
+            message=f"a line stands between two pages within a sentence: {line!r}",
         )
     if (text := text_beside_ink(around)) is not None:
         yield ProblemRow(
@@ -126,14 +146,6 @@ def checked(around: Surroundings, lost: tuple[int, ...] = ()) -> Iterator[Proble
             code=Code.RECORD_BRACKET_UNBALANCED,
             field="body",
             message=f"{draft.unbalanced} brackets have no partner",
-        )
-    known = [
-        layout.usual for layout in pages.layouts if any(word.text for word in layout.page.words)
-    ]
-    if known and min(known) < _POORLY_READ:
-        yield ProblemRow(
-            code=Code.RECORD_POORLY_READ,
-            message=f"words were read with a mean confidence of {min(known):.2f}",
         )
 
 

@@ -1,11 +1,20 @@
-"""What of a message's text is in no record: lines without a place, and type of which no word was read."""
+"""What of a message's text is in no record: lines without a place, and type of which no word was read.
+
+And what is in it that is hardly text: a line between two pages within a sentence.
+"""
 
 from __future__ import annotations
 
 import re
 from collections import defaultdict
+from collections.abc import Sequence
+from itertools import groupby, pairwise
+from operator import attrgetter
 
 from parsing.confidence.surroundings import Surroundings
+from parsing.gap_lines import is_gap_line
+from parsing.prose import Line, breaks_off
+from parsing.text_measures import SPACE_ABOVE
 
 
 def text_beside_ink(around: Surroundings) -> str | None:
@@ -40,6 +49,43 @@ def text_beside_ink(around: Surroundings) -> str | None:
 
 _LETTERS_LOST, _BESIDE = 2.0, 2.5
 """Letters as wide as which unread type is no speck, and within which of a line's words it is of the line."""
+
+
+def line_within_sentence(around: Surroundings) -> str | None:
+    """Give a line that stands apart at the foot or head of a page, a sentence going on around it."""
+    by_page = [list(lines) for _, lines in groupby(around.draft.text, attrgetter("page"))]
+    for above, below in pairwise(by_page):
+        last, first = _last_within(above), _first_within(below)
+        if last is None or first is None:
+            continue
+        between = [*above[last + 1 :], *below[:first]]
+        if between and not any(is_gap_line(line.text) for line in between):
+            return " ".join(line.text for line in between)
+    return None
+
+
+def _last_within(lines: Sequence[Line]) -> int | None:
+    """Give the line with which a page breaks off, at most a few lines standing apart below it."""
+    for at in range(len(lines) - 1, max(-1, len(lines) - 2 - _BETWEEN), -1):
+        if breaks_off(lines[at]):
+            return at if at + 1 == len(lines) or _is_apart(lines[at], lines[at + 1]) else None
+    return None
+
+
+def _first_within(lines: Sequence[Line]) -> int | None:
+    """Give the line with which a page goes on, at most a few lines standing apart above it."""
+    for at, line in enumerate(lines[: 1 + _BETWEEN]):
+        if line.text[:1].islower():
+            return at if not at or _is_apart(lines[at - 1], line) else None
+    return None
+
+
+def _is_apart(above: Line, below: Line) -> bool:
+    return below.row.middle - above.row.middle > SPACE_ABOVE * below.layout.line
+
+
+_BETWEEN = 2
+"""Lines of furniture at the foot of a page, or its head, at most."""
 
 
 def lost_line(around: Surroundings) -> str | None:

@@ -7,6 +7,7 @@ from dataclasses import replace
 import pytest
 
 from parsing.assemble import assemble
+from schemas.problems import Code
 from tests.parsing.pages import bare, comments_of, only_record, pages
 
 HEAD = """\
@@ -36,6 +37,29 @@ BODY = (
     "a loan until the spring of next year, when his house will be sold. The page which he tore "
     "from the book of the 2 brothers was continued overleaf."
 )
+
+
+@pytest.mark.parametrize(
+    ("foot", "head", "told"),
+    [
+        ("", "", None),
+        ("Papers of the Mission", "", "Papers of the Mission"),
+        ("", "Second half", "Second half"),
+        ("[12 groups unrecovered]", "", None),
+    ],
+)
+def test_a_line_between_two_pages_within_a_sentence_is_told(
+    foot: str, head: str, told: str | None
+) -> None:
+    further = f"{'- 2 -':>31}\n\n{head}\n\n{TAIL}{TAIL.capitalize()}{TAIL.capitalize()}"
+    record = only_record(f"{HEAD}\n\n{foot}\n", further)
+    unsure = [
+        problem.message
+        for problem in record.sheet.problems
+        if problem.code is Code.RECORD_FIELD_UNSURE and problem.field == "body"
+    ]
+    within = "a line stands between two pages within a sentence"
+    assert unsure == ([f"{within}: {told!r}"] if told else [])
 
 
 def test_a_stamp_below_the_classification_of_the_foot_leaves_that_out_of_the_text() -> None:
