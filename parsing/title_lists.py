@@ -26,15 +26,14 @@ def with_stops(text: str) -> str:
 def numbered(text: str) -> str:
     """Give several titles, each with its year, their numbers, which one of them at least bears at its place.
 
-    A number whose full stop was read as a figure is one where the first title has its own.
+    Numbers whose full stops were read as figures are such only all together: ``25 MEN`` is typed so.
     """
     items = list(_ITEM.finditer(text))
-    first = text.startswith("1. ")
-    told = [
-        number
-        for number, item in enumerate(items, 1)
-        if number > 1 and item["number"] == f"{number}" and (first or not item["spoilt"])
-    ]
-    if not told or "".join(item[0] for item in items) != text:
+    if "".join(item[0] for item in items) != text:
+        return text
+    told = [item for number, item in enumerate(items, 1) if item["number"] == f"{number}"]
+    spoilt = [item for item in items if item["spoilt"]]
+    all_told = len(told) == len(items) and len(spoilt) > 1
+    if not (all_told if spoilt else set(told) - set(items[:1])):
         return text
     return " ".join(f"{number}. {item['title']}" for number, item in enumerate(items, 1))

@@ -34,6 +34,10 @@ from tests.parsing.test_header import HEAD as NUMBERED
             '1. "OAK" IN OSLO (1944) 2. "ELM" IN OSLO (1944) 3. PAYMENTS TO OAK (1944)',
         ),
         (
+            "1. LOSS OF A BAG (1944)\n25 MEN IN OSLO (1944)",
+            "1. LOSS OF A BAG (1944) 25 MEN IN OSLO (1944)",
+        ),
+        (
             "LOSS OF A BAG (1944)\n27 SHIPS IN OSLO (1944)",
             "LOSS OF A BAG (1944) 27 SHIPS IN OSLO (1944)",
         ),
