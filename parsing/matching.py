@@ -64,30 +64,52 @@ _STATIONED = ("from", "to")
 """Labels that a blank or a colon parts from their value."""
 
 
+class _Begun(NamedTuple):
+    """The forms that begin with the same two letters, and the names of their labels."""
+
+    names: frozenset[str]
+    forms: tuple[_Form, ...]
+
+
 @cache
-def _patterns_of(names: tuple[str, ...]) -> tuple[re.Pattern[str], dict[str, list[_Form]]]:
-    """Give the patterns of the named labels by their first two letters, and one that matches those."""
+def _starts() -> tuple[re.Pattern[str], dict[str, _Begun]]:
+    """Give a pattern that matches the first two letters of any form, and the forms by those."""
     starts: dict[str, list[_Form]] = {}
     for form in _forms():
-        if form.name in names:
-            starts.setdefault(form.start, []).append(form)
+        starts.setdefault(form.start, []).append(form)
     first = "".join(sorted({either for start in starts for either in (start[0], start[0].upper())}))
     possible = "|".join(map(re.escape, sorted(starts)))
-    return re.compile(rf"\W{{0,2}}(?=[{re.escape(first)}])((?i:{possible}))"), starts
+    begun = {
+        start: _Begun(frozenset(form.name for form in forms), tuple(forms))
+        for start, forms in starts.items()
+    }
+    return re.compile(rf"\W{{0,2}}(?=[{re.escape(first)}])((?i:{possible}))"), begun
 
 
 @lru_cache(maxsize=8192)
+def _begun(text: str) -> _Begun | None:
+    """Give the forms that a text can begin with by its first two letters; a text is asked for many labels."""
+    possible, begun = _starts()
+    start = possible.match(text)
+    return None if start is None else begun[start[1].casefold()]
+
+
 def label_at_head(text: str, names: tuple[str, ...]) -> FoundLabel | None:
     """Find one of the named header labels at the head of ``text``.
 
     A label ends with punctuation, a blank or before a figure or bracket: ``Tomorrow`` bears no ``To``.
     """
-    possible, starts = _patterns_of(names)
-    begun = possible.match(text)
-    if begun is None:
+    begun = _begun(text)
+    if begun is None or begun.names.isdisjoint(names):
         return None
-    for name, certainty, colon, _, pattern in starts[begun[1].casefold()]:
-        match = pattern.match(text)
+    return _label_at_head(text, names)
+
+
+@lru_cache(maxsize=2048)
+def _label_at_head(text: str, names: tuple[str, ...]) -> FoundLabel | None:
+    begun = _begun(text)
+    for name, certainty, colon, _, pattern in () if begun is None else begun.forms:
+        match = pattern.match(text) if name in names else None
         if match is None:
             continue
         mark, end = match["mark"], match.end()
@@ -151,13 +173,22 @@ def loose_label_at_head(text: str, name: str) -> FoundLabel | None:
     short form that is well read may be the head of a longer one whose end is not: ``Copy Nor 201``.
     """
     found = label_at_head(text, (name,))
+    head, value_at = _loose_head(text)
+    if not value_at or (found is not None and found.value_at >= value_at):
+        return found
+    forms = lexicon().labels[name].forms
+    if not is_like(head, forms, _LOOSELY_LIKE):
+        return found
+    return FoundLabel(name, value_at, 0.8 * best_form(head, forms)[1], True)
+
+
+@lru_cache(maxsize=2048)
+def _loose_head(text: str) -> tuple[str, int]:
+    """Give what can be a long label at the head of a text, and where its value begins; 0 without either."""
     match = _LOOSE.match(text)
     if match is None or _VALUE.match(text, match.end()) is None:
-        return found
-    _, like = best_form(match["head"], lexicon().labels[name].forms)
-    if like < _LOOSELY_LIKE or (found is not None and found.value_at >= match.end()):
-        return found
-    return FoundLabel(name, match.end(), 0.8 * like, True)
+        return "", 0
+    return match["head"], match.end()
 
 
 _FIGURES_AS_LETTERS = bytes.maketrans(b"01583|", b"oisbsi")
