@@ -147,9 +147,10 @@ def bears_title(rows: Sequence[Row]) -> bool:
 def _titled_at(rows: Sequence[Row]) -> int | None:
     """Give the row with the title of a paper, above which no text stands."""
     for at, row in enumerate(rows):
-        if _is_title(row.text) or (len(row.segments) > 1 and _is_title(row.segments[0].text)):
+        first = row.segments[0].text
+        if _is_in_capitals(row.text) and (_is_title(row.text) or _is_titled_amid(rows, at)):
             return at
-        if _is_titled_amid(rows, at):
+        if len(row.segments) > 1 and _is_in_capitals(first) and _is_title(first):
             return at
         if is_line_of_words(row):
             return None
@@ -159,8 +160,7 @@ def _titled_at(rows: Sequence[Row]) -> int | None:
 def _is_titled_amid(rows: Sequence[Row], at: int) -> bool:
     """Tell a title, in row ``at``, of words with which a paragraph can begin too: it stands in the middle."""
     row = rows[at]
-    words = lexicon().other.centred_heads
-    if not _is_in_capitals(row.text) or not phrase_at_head(row.text, words, _LIKE_TITLE):
+    if not phrase_at_head(row.text, lexicon().other.centred_heads, _LIKE_TITLE):
         return False
     letter = (row.box.x1 - row.box.x0) / len(row.text)
     return all(row.box.x0 - below.box.x0 > _INDENTED * letter for below in rows[at + 1 : at + 2])
@@ -178,9 +178,7 @@ def ends_with_year(text: str) -> bool:
 
 
 def _is_title(text: str) -> bool:
-    """Tell a title in capitals, a code word before it or not: ``VENONA: CHRONOLOGY OF ...``."""
-    if not _is_in_capitals(text):
-        return False
+    """Tell the words of a title, a code word before them or not: ``VENONA: CHRONOLOGY OF ...``."""
     if _VOLUME.fullmatch(text):
         return True
     words = lexicon().other
