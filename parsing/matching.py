@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache, lru_cache
 from typing import NamedTuple
 
@@ -236,6 +236,15 @@ def is_like(text: str, forms: tuple[str, ...], least: float) -> bool:
     plain, enough = letters(text), 100 * least
     wanted, shortest, longest = _wanted(forms, enough)
     return shortest <= len(plain) <= longest and _is_like(plain, wanted, enough)
+
+
+def is_one_like(texts: Iterable[str], forms: tuple[str, ...], least: float) -> bool:
+    """Tell wordings of which one is like one of ``forms``: few forms are looked for among all of them."""
+    plain, enough = [letters(text) for text in texts], 100 * least
+    return any(
+        process.extractOne(form, plain, scorer=fuzz.ratio, score_cutoff=enough) is not None
+        for form in _letters_of(forms)
+    )
 
 
 @lru_cache(maxsize=8192)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from functools import cache
 from operator import itemgetter
 from typing import NamedTuple
@@ -23,6 +24,14 @@ def phrase_at_head(text: str, phrases: tuple[str, ...], least: float) -> str | N
             if fuzz.ratio(plain[:size], wanted, score_cutoff=enough) >= enough:
                 return phrase
     return None
+
+
+def texts_that_begin(texts: Sequence[str], phrase: str, least: float) -> list[str]:
+    """Give the texts that begin with ``phrase``, alike by at least ``least``."""
+    wanted = letters(phrase)
+    heads = [letters(text)[: len(wanted)] for text in texts]
+    alike = process.extract(wanted, heads, scorer=fuzz.ratio, score_cutoff=100 * least, limit=None)
+    return [texts[at] for _, _, at in alike]
 
 
 def _may_begin(plain: str, group: _Group) -> bool:
@@ -88,7 +97,8 @@ def _group(phrases: tuple[tuple[str, str, int], ...], enough: float) -> _Group:
         fewest = taken - max(_most_lacking(size, length, enough) for _, _, size in phrases)
         shared[length] = fewest if 2 * fewest > taken else 0
     many, told = len(phrases) > _FEW_PHRASES, shared[longest] > 0
-    starts = frozenset({plain[:taken] for _, plain, _ in phrases} if many and told else ())
+    asked = many or shared[longest] == taken
+    starts = frozenset({plain[:taken] for _, plain, _ in phrases} if asked and told else ())
     whole = tuple([plain for _, plain, _ in phrases] if many and not told else ())
     alike = enough * 2 * taken / (longest + taken) - _ROUNDED
     return _Group(phrases, starts, taken, shared.pop(longest), shared, whole, alike)

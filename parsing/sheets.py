@@ -19,7 +19,7 @@ from parsing.heads import bears_pieces_of_head, is_head, is_like_head
 from parsing.layout import Layout, Passage, Row
 from parsing.lexicon import lexicon
 from parsing.marked_messages import bears_gaps, explains_cover_names
-from parsing.matching import is_like, likeness, loose_label_at_head
+from parsing.matching import is_one_like, likeness, loose_label_at_head
 from parsing.messages import item_number, says_again
 from parsing.page_numbers import says_continued
 from parsing.page_order import in_order, typed_number
@@ -33,7 +33,7 @@ from parsing.papers import (
     leads_on,
     leads_to_a_copy,
 )
-from parsing.phrases import phrase_at_head
+from parsing.phrases import phrase_at_head, texts_that_begin
 from parsing.references import find_references
 from parsing.routing import COMMENT, Routing, find_routing
 from parsing.strange_pages import (
@@ -386,13 +386,10 @@ def _differ(one: Reference, other: Reference) -> bool:
 
 def _is_correction(head: Sequence[Row]) -> bool:
     words = lexicon().correction
-    corrected = words.references[:1]
-    for row in head:
-        if is_like(row.text, words.headings, 0.85):
-            return True
-        if phrase_at_head(row.text, corrected, 0.85) and (
-            any(find_references(row.text))
-            or any(phrase_at_head(other.text, words.instructions, 0.85) for other in head)
-        ):
-            return True
-    return False
+    texts = [row.text for row in head]
+    if is_one_like(texts, words.headings, 0.85):
+        return True
+    corrected = texts_that_begin(texts, words.references[0], 0.85)
+    return any(any(find_references(text)) for text in corrected) or (
+        bool(corrected) and any(phrase_at_head(text, words.instructions, 0.85) for text in texts)
+    )
