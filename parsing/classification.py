@@ -93,8 +93,12 @@ class Classified:
         return sum(word.confidence for word in self.words) / len(self.words)
 
 
+@lru_cache(maxsize=256)
 def read_classification(passage: Passage) -> Classified | None:
-    """Read a passage that is a classification and nothing else, else ``None``."""
+    """Read a passage that is a classification and nothing else, else ``None``.
+
+    A piece is asked once where sheets are parted, where pages are cleared and where it is read.
+    """
     words, text = passage.words, passage.text
     if not words or len(text) > 60:
         return None
