@@ -22,6 +22,7 @@ from parsing.matching import (
     capital_share,
     is_like,
     label_at_head,
+    letters,
 )
 from parsing.note_headings import begins_a_note, heading_of
 from parsing.phrases import phrase_at_head
@@ -66,11 +67,17 @@ def is_left_blank(rows: Sequence[Row]) -> bool:
     """Tell a page with the words alone that it was left blank, its edges aside."""
     if len(rows) > _MOST_ROWS_BLANK:
         return False
+    blanks = lexicon().other.blanks
+    long = [row for row in rows if len(letters(row.text)) > _LONG_WORDING * max(map(len, blanks))]
+    if not all(map(_is_at_an_edge, long)):
+        return False  # one row bears more than the words alone
     text = " ".join(row.text for row in rows if not _is_at_an_edge(row))
-    return is_like(text, lexicon().other.blanks, _LIKE_TITLE)
+    return is_like(text, blanks, _LIKE_TITLE)
 
 
 _MOST_ROWS_BLANK = 8
+_LONG_WORDING = 1.2
+"""Share of the letters of a wording beyond which no other is like it."""
 
 
 def _is_at_an_edge(row: Row) -> bool:
