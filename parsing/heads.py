@@ -89,13 +89,16 @@ def kinds_at_head(rows: Sequence[Row]) -> set[str]:
     return set(pieces_of_head(rows))
 
 
-def pieces_of_head(rows: Sequence[Row]) -> Iterator[str]:
-    """Give the same of each piece, those of first pages before the others."""
+def pieces_of_head(rows: Sequence[Row], *, routed: bool = True) -> Iterator[str]:
+    """Give the same of each piece, those of first pages before the others.
+
+    Unless ``routed``, those of a routing block are not asked for.
+    """
     short = list(_short(rows))
     for row in short:
         yield from _kinds_of_first_pages(row)
     for row in short:
-        yield from _kinds_beside(row)
+        yield from _kinds_beside(row, routed=routed)
 
 
 def _kinds_of_first_pages(row: Row) -> Iterator[str]:
@@ -106,12 +109,13 @@ def _kinds_of_first_pages(row: Row) -> Iterator[str]:
             yield kind
 
 
-def _kinds_beside(row: Row) -> Iterator[str]:
+def _kinds_beside(row: Row, *, routed: bool = True) -> Iterator[str]:
     for segment in row.segments:
         text = segment.text
-        if _kind_of_first_pages(text) is None and (kind := _kind_beside(text)):
+        if _kind_of_first_pages(text) is None and (kind := _kind_beside(text, routed=routed)):
             yield kind
-    yield from _routed(row)
+    if routed:
+        yield from _routed(row)
 
 
 @lru_cache(maxsize=2048)
@@ -125,10 +129,15 @@ def _kind_of_first_pages(text: str) -> str | None:
     return "reissue" if reissued else None
 
 
-def _kind_beside(text: str) -> str | None:
-    """Give the kind of a piece that stands beside those of first pages, else ``None``."""
-    if _is_station(text):
+def _kind_beside(text: str, *, routed: bool) -> str | None:
+    """Give the kind of a piece that stands beside those of first pages, else ``None``; a station first."""
+    kind = _kind_above_stations(text)
+    if (routed or kind is not None) and _is_station(text):
         return "station"
+    return kind
+
+
+def _kind_above_stations(text: str) -> str | None:
     if Serial.parse(text.strip(_SPECKS)) is not None:
         return "serial"
     label = loose_label_at_head(text, "issued")

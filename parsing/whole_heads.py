@@ -65,7 +65,7 @@ def is_below_whole_head(layout: Layout, routing: Routing) -> bool:
 def _pieces_of_cables(above: Sequence[Row]) -> tuple[bool, bool]:
     """Tell pieces of a cable's head by their kinds: whether they are several, and tell a sheet for sure."""
     kinds: set[str] = set()
-    for kind in pieces_of_head(above):
+    for kind in pieces_of_head(above, routed=False):
         if kind not in _OF_CABLES:
             continue
         kinds.add(kind)
