@@ -33,15 +33,21 @@ _ASIDE = 2
 
 def parted_at_labels(row: Row) -> Row:
     """Part the pieces of a row that begins with ``From:`` before ``To:`` and ``No:``, close as they stand."""
-    if ":" not in row.text and ";" not in row.text:
+    if not _bears_colon(row.text):
         return row
     sender = label_at_head(row.text, ("from",))
     if sender is None or not sender.colon or len(row.words) <= _NEAR:
+        return row
+    if not _bears_colon(row.text[sender.value_at :]):
         return row
     pieces = [piece for segment in row.segments for piece in _parted(segment)]
     if not any(_is_label(piece, "to") for piece in pieces):
         return row
     return Row(row.page, tuple(pieces))
+
+
+def _bears_colon(text: str) -> bool:
+    return ":" in text or ";" in text
 
 
 def _parted(segment: Segment) -> Iterator[Segment]:
