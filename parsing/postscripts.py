@@ -15,7 +15,8 @@ from parsing.brackets import KnownLabels
 from parsing.clerks import is_clerks
 from parsing.names import folded
 from parsing.prose import Line
-from parsing.signature import Signature, read_signature
+from parsing.signature import read_signature
+from parsing.signature_lines import Signature
 
 _SURE = 0.85
 """Mean confidence of the lines of a postscript, and of each of them."""

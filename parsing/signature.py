@@ -7,70 +7,36 @@ running text; the last line of a paragraph does not.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Sequence
 from datetime import date
+from itertools import islice
 
 from parsing.below_signature import bears_gaps, notes_begin, stands_right, strays_below
 from parsing.brackets import KnownLabels
 from parsing.findings import Finding
 from parsing.gap_lines import is_gap_line
-from parsing.layout import Passage
 from parsing.matching import begins_with_a_number, label_at_head
 from parsing.paragraphs import is_in_sentence
 from parsing.prose import Line, has_room
 from parsing.signature_columns import label_column, under
-from parsing.signature_dates import is_unread_date, take_date
-from parsing.signature_gaps import (
-    bears_other_marks,
-    behind_gap_for_number,
-    has_gap_apart,
-    with_number_ungraded,
-)
-from parsing.signature_parts import (
-    NUMBER,
-    UNLABELLED,
-    is_unread,
-    take_name,
-    take_serial,
-    without_typed_over,
-    without_unread,
-)
-from parsing.signed_words import ends_unsigned, says_unsigned
+from parsing.signature_gaps import bears_other_marks, has_gap_apart, with_number_ungraded
+from parsing.signature_lines import FAR_ASIDE, LONGEST, Signature, read_line
+from parsing.signature_parts import NUMBER, UNLABELLED
+from parsing.signed_words import ends_unsigned
 from parsing.stamps import is_stamped
 from parsing.text_measures import stands_apart
 from schemas.values.stations import gazetteer
 
 _LINES = 4
-_LONGEST = 60
 _INDENT = 3
 """Letters by which a signature's line stands in from the one above it."""
 
-_FAR_ASIDE = 6
-"""Letters by which a number stands to the right of the text, or the name to the right of the number."""
-
 _FAR_FOR_A_NAME = 8
-_STAMP = 0.75
-"""Share of a page's sureness of what stands to the right of a signature and is none of it."""
-
 _ALONE = 0.5
-"""The same of a name that is all of a signature."""
-
-_FAR_BESIDE = 30
-"""Letters between number and name beyond which what stands there is no name."""
+"""Share of a page's sureness of a name that is all of a signature."""
 
 _BESIDE_NAME = re.compile(r"[^\W\d_]{3}\s?[\[({][^\W\d_][\w'-]{2,}[\])}]\W*$")
 """An original in its brackets behind a name."""
-
-
-@dataclass
-class Signature:
-    """What stands under the body; ``markers`` are the labels beside the name, ``unread`` lost fields."""
-
-    findings: dict[str, Finding[object]] = field(default_factory=dict)
-    markers: tuple[str, ...] = ()
-    unread: frozenset[str] = frozenset()
-    lines: int = 0
 
 
 def read_signature(
@@ -155,19 +121,18 @@ def signature_ends(
     ``None`` when there is none: what looks like one within the message is not followed by notes.
     """
     for start in starts:
-        if not start or len(lines[start].text) > _LONGEST or lines[start - 1].text.endswith(","):
+        if not start or len(lines[start].text) > LONGEST or lines[start - 1].text.endswith(","):
             continue  # nobody signs what is not there, or goes on
         most = min(_short_lines(lines[start : start + _LINES]), len(lines) - start - 1)
+        read = _blocks(lines[start : start + most + 1], True, KnownLabels(), message)
         blocks: list[Signature | None] = []
         for count in range(most, 0, -1):
             end = start + count
             begins = notes_begin(lines, end, starts)
             if not begins and (end not in starts or bears_gaps(lines[end:])):
                 continue
-            if not blocks:
-                read = _blocks(lines[start : start + most + 1], True, KnownLabels(), message)
-                blocks = [*read, *[None] * (most + 1)]
-            if (block := blocks[count - 1]) is None:
+            blocks = blocks or list(islice(read, count))
+            if count > len(blocks) or (block := blocks[count - 1]) is None:
                 continue
             if begins and len(block.findings) > 1:
                 return end
@@ -178,7 +143,8 @@ def signature_ends(
             )
             if not whole or (begins and bears_gaps(lines[end:])):
                 continue
-            if blocks[count] is None and not begins_with_a_number(lines[end].text):
+            below = blocks[count] if count < len(blocks) else next(read, None)
+            if below is None and not begins_with_a_number(lines[end].text):
                 return end
     return None
 
@@ -232,7 +198,7 @@ def _blocks(
         named = "signature_name" in signature.findings
         if named and column is not None and _numbered_aside(line, lines[0], column):
             return  # the name is the last word of the text above
-        read = _read_line(line, signature, labels, message, column)
+        read = read_line(line, signature, labels, message, column)
         if read is None:
             return
         signature = Signature(
@@ -264,7 +230,7 @@ def _short_lines(lines: Sequence[Line]) -> int:
 
 def _is_too_long(line: Line) -> bool:
     """Tell a line longer than a signature's, of one piece, of which nothing can be left out."""
-    if len(line.text) <= _LONGEST or len(line.row.segments) > 1:
+    if len(line.text) <= LONGEST or len(line.row.segments) > 1:
         return False
     return not [word for word in line.passage.words if word.struck]
 
@@ -284,105 +250,7 @@ def _is_whole(signature: Signature, lines: Sequence[Line], labelled: bool) -> bo
 def _numbered_aside(line: Line, above: Line, column: int) -> bool:
     """Tell a number whose label stands far to the right of a line above it, which begins the text's lines."""
     numbered = label_at_head(under(column, line).text, ("number",)) is not None
-    return numbered and column - above.left > _FAR_ASIDE * line.layout.letter
-
-
-def _read_line(
-    line: Line,
-    above: Signature,
-    labels: KnownLabels,
-    message: date | None,
-    column: int | None,
-) -> Signature | None:
-    """Read one line below what is known of a signature; ``None`` when it belongs to the body."""
-    passage = under(column, line)
-    ways = [passage]
-    if (typed := _without_stamp(passage, line)) is not None:
-        ways.insert(0 if _ends_far(line) else 1, typed)
-    unstruck = [word for word in passage.words if not word.struck]
-    if unstruck and len(unstruck) < len(passage.words):
-        ways.append(Passage(unstruck, passage.page))  # without a slip
-    read = (_parts(way, line, above, labels, message) for way in ways)
-    return next((parts for parts in read if parts is not None), None)
-
-
-def _parts(
-    passage: Passage,
-    line: Line,
-    signature: Signature,
-    labels: KnownLabels,
-    message: date | None,
-) -> Signature | None:
-    """Read what a line says, below what is known; ``None`` when it belongs to the body."""
-    passage = with_number_ungraded(passage)
-    if len(passage.text) > _LONGEST:
-        return None
-    known = signature.findings.keys()
-    found_here: dict[str, Finding[object]] = {}
-    markers: tuple[str, ...] = ()
-    unread: frozenset[str] = frozenset()
-    behind = behind_gap_for_number(passage)
-    rest = take_serial(passage, found_here, line.layout.pitch) if behind is None else behind
-    labelled = label_at_head(passage.text, ("number",)) is not None
-    if rest is None or is_stamped(rest.text if labelled else passage.text):
-        return None
-    numbered = rest is not passage
-    if (numbered and behind is None and not found_here) or _is_number_below(passage, known):
-        unread = frozenset(("signature_serial",))
-        rest = rest if numbered else Passage((), passage.page)
-    rest = without_typed_over(take_date(rest, found_here, message))
-    if found_here:
-        rest = without_unread(rest)
-    above = numbered or "signature_serial" in known
-    unrecovered = above and (is_gap_line(rest.text) or says_unsigned(rest.text))
-    if rest.words and not unrecovered:
-        named = take_name(rest, labels, numbered=above)
-        if named is not None:
-            found_here["signature_name"], markers = named
-        elif not (is_unread(rest, found_here.keys(), known) or _is_beside(rest, found_here, line)):
-            return None
-    if known & found_here.keys():
-        return None
-    if not (found_here or numbered or unread or unrecovered or is_unread_date(rest, known)):
-        return None
-    return Signature(found_here, markers, unread)
-
-
-def _is_number_below(passage: Passage, known: Collection[str]) -> bool:
-    """Tell figures alone below a name, without a label that tells them for the sender's number."""
-    return "signature_name" in known and _FIGURES.fullmatch(passage.text) is not None
-
-
-_FIGURES = re.compile(r"\d{2,4}\.?")
-
-
-def _is_beside(rest: Passage, found_here: Collection[str], line: Line) -> bool:
-    """Tell words far to the right of a number, where the name stands, whatever they say."""
-    if "signature_serial" not in found_here or _WORDS_OF_TEXT.search(rest.text):
-        return False
-    begins = rest.words[0].box.x0
-    before = max([word.box.x1 for word in line.row.words if word.box.x0 < begins], default=begins)
-    return begins - before > _FAR_ASIDE * line.layout.letter
-
-
-_WORDS_OF_TEXT = re.compile(r"\d|\b[a-z]{2,}\s[a-z]{2,}\b")
-"""What a table bears beside its numbers, and a sentence."""
-
-
-def _without_stamp(passage: Passage, line: Line) -> Passage | None:
-    """Leave out what stands apart at the right end, badly read; ``None`` when nothing does."""
-    last = line.row.segments[-1]
-    if len(line.row.segments) == 1 or last.sureness >= _STAMP * line.layout.usual:
-        return None
-    left = [word for word in passage.words if word.box.x1 <= last.box.x0]
-    return Passage(left, passage.page) if left else None
-
-
-def _ends_far(line: Line) -> bool:
-    """Tell a line whose last piece stands so far from the others that nobody signs there."""
-    *_, before, last = line.row.segments
-    far = last.box.x0 - before.box.x1 > _FAR_BESIDE * line.layout.letter
-    return far and not line.layout.names.bear(last.text)
+    return numbered and column - above.left > FAR_ASIDE * line.layout.letter
 
 
 def _is_station(name: Finding[object] | None) -> bool:
