@@ -50,10 +50,12 @@ _LIKE_WITH_LABEL = 65
 _LONG = 6
 
 
+@lru_cache(maxsize=256)
 def heading_of(row: Row) -> tuple[NoteSystem, int] | None:
     """Tell a row that begins with a heading of notes: which system, and where the heading ends.
 
-    A few signs that were hardly read may stand before it, or a mark of the margin.
+    A few signs that were hardly read may stand before it, or a mark of the margin. Rows are asked more than
+    once.
     """
     heading = _heading_at(row, 0)
     if heading is None and (behind := _behind_specks(row) or _behind_tick(row)):
@@ -146,9 +148,8 @@ def _is_of_translators(word: str) -> bool:
     return is_like(first, heads, _LIKE_WITH_LABEL / 100)
 
 
-@lru_cache(maxsize=1024)
 def _like_heading(text: str, start: int) -> re.Match[str] | None:
-    """Match a word at character ``start`` that is like a heading of notes. Rows are asked more than once."""
+    """Match a word at character ``start`` that is like a heading of notes."""
     match = _HEADING.match(text, start)
     if match is None or not is_like(match["word"].strip(), _forms(), _LIKE_WITH_LABEL / 100):
         return None
