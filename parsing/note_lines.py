@@ -163,10 +163,10 @@ class HeadLine:
         """Whether a label stands at the head in brackets that both were read."""
         return bool(self.surely_read) and is_opened(self.text, self.at)
 
-    @cached_property
+    @property
     def is_marked(self) -> bool:
-        """Whether a sign that can be a bracket stands at the head, or a term that is explained."""
-        return self.term_at is not None or any(
+        """Whether a label can stand at the head: beside a sign that can be a bracket, or before a term."""
+        return any(
             has_a_bracket(reading) or explains(self.text[reading.text_at :])
             for reading in self.readings
         )
