@@ -50,17 +50,28 @@ def find_heads(lines: Sequence[HeadLine], due: Sequence[str] = ()) -> list[tuple
 
     ``due`` are the labels of the notes when the sheet announces them, else they count from i and from a.
     """
-    heads = _run_of(lines, [0.0] * len(lines), due)
+    anywhere = [0.0] * len(lines)
+    plain = None if due else _plain_run(lines, anywhere)
+    heads = _likeliest(lines, anywhere, due) if plain is None else plain
     places = _places(lines, heads)
-    return heads if places is None else _run_of(lines, places, due)
-
-
-def _run_of(
-    lines: Sequence[HeadLine], places: Sequence[float], due: Sequence[str]
-) -> list[tuple[int, NoteHead]]:
-    """Give the heads that fit best as a whole; ``places`` weigh that labels can stand where lines begin."""
+    if places is None or (plain is not None and _agree(lines, plain, places)):
+        return heads
     plain = None if due else _plain_run(lines, places)
     return _likeliest(lines, places, due) if plain is None else plain
+
+
+def _agree(
+    lines: Sequence[HeadLine], plain: Sequence[tuple[int, NoteHead]], places: Sequence[float]
+) -> bool:
+    """Tell a plain run that weighing ``places`` leaves as it is: of plain heads where labels can stand.
+
+    ``places`` weigh that labels can stand where lines begin, and no other line stands there.
+    """
+    heads = dict(plain)
+    return all(
+        line.plain_head is heads[at] and place >= 0.0 if at in heads else place <= 0.0
+        for at, (line, place) in enumerate(zip(lines, places, strict=True))
+    )
 
 
 def _plain_run(
@@ -117,7 +128,7 @@ def _next_that_weighs(
 def _likeliest(
     lines: Sequence[HeadLine], places: Sequence[float], due: Sequence[str]
 ) -> list[tuple[int, NoteHead]]:
-    """Give the same of all ways to let labels fall on lines."""
+    """Give the heads that fit best as a whole; ``places`` weigh that labels can stand where lines begin."""
     romans = [label for label in due if not _is_letter(label)]
     paths: dict[_State, _Path] = {(0, 0): _Path(0.0)}
     heading = 0
