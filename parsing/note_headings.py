@@ -90,24 +90,26 @@ def _behind_tick(row: Row) -> int:
 def _heading_at(row: Row, start: int) -> tuple[NoteSystem, int] | None:
     """Tell a heading at character ``start`` of a row, as ``heading_of`` does."""
     text = row.text
-    match = _like_heading(text, start)
+    match = _HEADING.match(text, start)
     if match is None:
         return None
     word = match["word"].strip().translate(_LETTERS)
+    colon = not set(match["mark"]).isdisjoint(":;")
+    small = word[0].islower()
+    if (small and not (colon or word in _headless())) or not _is_like_heading(match["word"]):
+        return None  # a word of the text
     at = match.end()
     rest = text[at:].strip(" .,:;-'\"_~")
     alone = not any(map(str.isalnum, rest))
     labelled = not alone and (
         begins_a_note(rest) or (":" in match["mark"] and _begins_with_half_a_label(rest))
     )
-    colon = not set(match["mark"]).isdisjoint(":;")
     if labelled and not colon and _IN_SENTENCE.match(rest) and not explains(rest):
         return None  # a sentence: ``Note KORSAR[i] that``
     if not colon and _CITED.match(text, at):
         return None  # ``See T2188,`` and below it ``Footnote [v].``
-    if word[0].islower() and not (labelled and (colon or _is_headless(word))):
-        return None  # a word of the text
-    if " notes" in word and not (colon or alone) and not _is_of_translators(word):
+    worded = " notes" in word and not (colon or alone) and not _is_of_translators(word)
+    if worded or (small and not labelled):
         return None  # words of the text: ``The notes [on the ships] were``
     apart = len(row.segments[0].text) <= at
     exact = (colon or apart) and word.capitalize() in lexicon().notes.alone
@@ -136,9 +138,10 @@ _CITED = re.compile(r"\s?\[[^\]\s]{1,6}\](?:[.,;)]|\s(?:of|to|in|on|and|above|be
 """A label in brackets, and what follows it where it is pointed to and explains nothing."""
 
 
-def _is_headless(word: str) -> bool:
-    """Tell a long heading of which the first letter was lost: ``ootnotes``."""
-    return any(len(form) > _LONG and form[1:] == word for form in _forms())
+@cache
+def _headless() -> frozenset[str]:
+    """Give the long headings without their first letter, which was lost: ``ootnotes``."""
+    return frozenset([form[1:] for form in _forms() if len(form) > _LONG])
 
 
 def _is_of_translators(word: str) -> bool:
@@ -148,12 +151,9 @@ def _is_of_translators(word: str) -> bool:
     return is_like(first, heads, _LIKE_WITH_LABEL / 100)
 
 
-def _like_heading(text: str, start: int) -> re.Match[str] | None:
-    """Match a word at character ``start`` that is like a heading of notes."""
-    match = _HEADING.match(text, start)
-    if match is None or not is_like(match["word"].strip(), _forms(), _LIKE_WITH_LABEL / 100):
-        return None
-    return match
+def _is_like_heading(word: str) -> bool:
+    """Tell a word that is like a heading of notes, or two."""
+    return is_like(word.strip(), _forms(), _LIKE_WITH_LABEL / 100)
 
 
 @cache
@@ -181,9 +181,11 @@ _WORD_IN_BRACKETS = re.compile(r"[\[({][a-z]*[a-eghkm-qsuz][a-z]*[a-eghkm-qsuz][
 
 def goes_on_as_text(row: Row) -> bool:
     """Tell a row with a heading of notes that goes on with words of a sentence: it may be of the text."""
-    match = _like_heading(row.text, 0)
-    rest = "" if match is None else row.text[match.end() :].lstrip(" .,:;-")
-    if match is None or not rest or begins_a_note(rest):
+    match = _HEADING.match(row.text)
+    if match is None or not _is_like_heading(match["word"]):
+        return False
+    rest = row.text[match.end() :].lstrip(" .,:;-")
+    if not rest or begins_a_note(rest):
         return False
     first = row.words[-len(rest.split())]
     word = first.text.lower()

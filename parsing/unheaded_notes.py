@@ -62,7 +62,7 @@ def unheaded(lines: Sequence[Line], headed: Collection[NoteSystem]) -> int | Non
     ]
     for at in below:
         line = placed[at - first]
-        if _LISTED.match(line.text) or not line.is_marked or begins_with_a_day(line.text):
+        if _LISTED.match(line.text) or begins_with_a_day(line.text) or not line.is_marked:
             continue  # (a), (b) number paragraphs of the message
         sure = _SURE_APART if at and _stands_apart(lines[at], lines[at - 1]) else _SURE
         for system in NoteSystem:
