@@ -14,9 +14,6 @@ from parsing.brackets.signs import CLOSE, OPEN
 from parsing.lexicon import lexicon
 from schemas.records import Mark, MarkKind
 
-_IN_BRACKETS = re.compile(r"\[(?P<inside>(?![A-D]\s?%)[^\[\]{}\n]{9,120})\](?!\])")
-"""What stands in brackets that were read surely, but for a graded reading."""
-
 _WORDS = re.compile(r"[A-Za-z]{4,}")
 _NOT_ONE_NUMBER = re.compile(
     r"(?<![A-Za-z])(?:(?=[a-z]*[abcdehkmnpruvwxy])[A-Za-z][a-z]{2,20}|ca|of|or|to)[.:,]?\s"
@@ -32,8 +29,14 @@ _FURTHER = re.compile(r"\s?[;:,]\s?(?!\d+ group)\w.{0,40}")
 def settle_all_gaps(text: str) -> str:
     """Settle as insertions the gaps with other words in them, then those read well, then the others."""
     if "roup" in text:
-        text = _well_read().sub(rf"{OPEN}\1{CLOSE}", _IN_BRACKETS.sub(_settled, text))
+        text = _well_read().sub(rf"{OPEN}\1{CLOSE}", _in_brackets().sub(_settled, text))
     return settle_gaps(text)
+
+
+@cache
+def _of_one_kind() -> str:
+    """Give the pattern of what is typed in a gap of one kind."""
+    return rf"(?:1 group|(?:[2-9]|[1-9]\d\d?) groups) (?:{'|'.join(lexicon().gaps.kinds)})"
 
 
 @cache
@@ -42,10 +45,17 @@ def _well_read() -> re.Pattern[str]:
 
     A stroke behind a letter can close a gap before it, and a figure behind that can be the bracket.
     """
-    kinds = "|".join(lexicon().gaps.kinds)
     return re.compile(
         r"[\[({/] ?(?<!/ )(?!(?<=[a-z]/)(?!7 ))"
-        rf"((?:1 group|(?:[2-9]|[1-9]\d\d?) groups) (?:{kinds}))[\])}}/](?!7|\s*(?:and|&|,))"
+        rf"({_of_one_kind()})[\])}}/](?!7|\s*(?:and|&|,))"
+    )
+
+
+@cache
+def _in_brackets() -> re.Pattern[str]:
+    """Match what stands in brackets that were read surely, but for graded readings and gaps of one kind."""
+    return re.compile(
+        rf"\[(?P<inside>(?![A-D]\s?%|{_of_one_kind()}\])[^\[\]{{}}\n]{{9,120}})\](?!\])"
     )
 
 
