@@ -95,7 +95,7 @@ _TERM = re.compile(r"((?:[A-ZĀ-Ž][\w'’.-]*\s+){0,5}[A-ZĀ-Ž][\w'’-]*)\s?$
 _MOST_WORDS = 6
 _TERM_REACH = 200
 _POSSESSIVE = re.compile(r"['’]s$")
-_DIGRAPH = re.compile(r"([A-Z])(?:(?<=[CKSZ])h(?:ch)?|(?<=T)s|(?<=Y)[aueo])")
+_SMALL_OF_LETTER = re.compile(r"(?<=[CKSZ])h(?:ch)?|(?<=T)s|(?<=Y)[aueo]")
 _MISREAD = re.compile(r"(?<=[A-Z])[!%.:;?01](?=[A-Z])")
 
 
@@ -184,7 +184,7 @@ def is_original(inside: str) -> bool:
 
     A sign among its letters is a letter that OCR took for one.
     """
-    plain = _DIGRAPH.sub(r"\1", inside.replace("\f", " "))
+    plain = _SMALL_OF_LETTER.sub("", inside.replace("\f", " "))
     if not _ORIGINAL.fullmatch(_MISREAD.sub("", plain)):
         return False
     return sum(map(str.isalpha, plain)) >= 2 and capital_share(plain) >= 0.6
