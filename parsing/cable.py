@@ -7,6 +7,8 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
+from pydantic import TypeAdapter
+
 from parsing.announced import announced
 from parsing.brackets import Bracketed, KnownLabels, Mark, canonical, groups_of
 from parsing.clearing import Cleared
@@ -223,7 +225,7 @@ def _read_text(
     draft.beside_copies = opening.copies
     for name, marks in opening.marks.items():
         page = opening.findings[name].page
-        draft.marks.extend(_mark_row(mark, name, page) for mark in marks)
+        _keep_marks([_mark_row(mark, name, page) for mark in marks], draft)
     above, below = opening.above, opening.taken
     rest = [*message_lines[:above], *opening.kept, *message_lines[below:]]
     draft.lines = tuple(rest)
@@ -268,7 +270,7 @@ def _read_title(
     draft.anchored["title"] = tuple(
         mark.text for mark in bracketed.marks if mark.kind is MarkKind.NOTE_MARKER
     )
-    draft.marks.extend(_mark_row(mark, "title", page) for mark in bracketed.marks)
+    _keep_marks([_mark_row(mark, "title", page) for mark in bracketed.marks], draft)
 
 
 def _agree_on_year(draft: Draft) -> None:
@@ -302,9 +304,11 @@ _SURER = 1.1
 
 def _keep_body(body: Bracketed, pages: Sequence[int], draft: Draft) -> None:
     last = len(pages) - 1
+    rows = []
     for mark in body.marks:
         turned = body.text.count(PAGE_BREAK, 0, mark.start) if last else 0
-        draft.marks.append(_mark_row(mark, "body", pages[min(turned, last)]))
+        rows.append(_mark_row(mark, "body", pages[min(turned, last)]))
+    _keep_marks(rows, draft)
     draft.unbalanced += len(body.unbalanced)
     text = body.text.replace(_BOUNDARY_AT_PAGE, _BOUNDARY)
     draft.columns["body"] = readable(text)
@@ -312,12 +316,24 @@ def _keep_body(body: Bracketed, pages: Sequence[int], draft: Draft) -> None:
     draft.columns["groups_unrecoverable"] = groups_of(body.marks, GapKind.UNRECOVERABLE)
 
 
-def _mark_row(mark: Mark, name: str, page: int, comment: int | None = None) -> records.Mark:
-    return records.Mark(
-        field=name, start=mark.start, end=mark.end, kind=mark.kind, text=readable(mark.text),
-        groups=mark.groups, gap_kind=mark.gap_kind, grade=mark.grade, term=mark.term, page=page,
-        comment=comment,
-    )  # fmt: skip
+_Row = dict[str, object]
+"""The columns of a record's row, before they are validated."""
+
+_MARKS = TypeAdapter(list[records.Mark])
+_COMMENTS = TypeAdapter(list[Comment])
+
+
+def _keep_marks(rows: Sequence[_Row], draft: Draft) -> None:
+    if rows:
+        draft.marks.extend(_MARKS.validate_python(rows))
+
+
+def _mark_row(mark: Mark, name: str, page: int, comment: int | None = None) -> _Row:
+    return {
+        "field": name, "start": mark.start, "end": mark.end, "kind": mark.kind,
+        "text": readable(mark.text), "groups": mark.groups, "gap_kind": mark.gap_kind,
+        "grade": mark.grade, "term": mark.term, "page": page, "comment": comment,
+    }  # fmt: skip
 
 
 def _keep_notes(notes: Sequence[Note], labels: KnownLabels, body: Bracketed, draft: Draft) -> None:
@@ -326,28 +342,30 @@ def _keep_notes(notes: Sequence[Note], labels: KnownLabels, body: Bracketed, dra
         if mark.kind is MarkKind.NOTE_MARKER:
             anchors[mark.text].append(mark.start)
     cited = replace(labels, cited=True)
+    comments: list[_Row] = []
+    rows: list[_Row] = []
     for position, note in enumerate(notes, start=1):
         bracketed = canonical(note.text, cited)
         text = readable(bracketed.text)
-        draft.marks.extend(
-            _mark_row(mark, "comments", note.page, position) for mark in bracketed.marks
-        )
-        draft.comments.append(
-            Comment(
-                system=note.system,
-                label=note.label,
-                label_raw=note.label_raw,
-                position=position,
-                term=term_in(text) if note.system is NoteSystem.COMMENT else None,
-                text=text,
-                identification=identification_in(text),
-                anchors=tuple(anchors[note.label]),
-                anchored_in=tuple(
-                    name for name, found in draft.anchored.items() if note.label in found
+        rows += [_mark_row(mark, "comments", note.page, position) for mark in bracketed.marks]
+        comments.append(
+            {
+                "system": note.system,
+                "label": note.label,
+                "label_raw": note.label_raw,
+                "position": position,
+                "term": term_in(text) if note.system is NoteSystem.COMMENT else None,
+                "text": text,
+                "identification": identification_in(text),
+                "anchors": tuple(anchors[note.label]),
+                "anchored_in": tuple(
+                    [name for name, found in draft.anchored.items() if note.label in found]
                 ),
-                first_page=note.page,
-            )
+                "first_page": note.page,
+            }
         )
+    _keep_marks(rows, draft)
+    draft.comments.extend(_COMMENTS.validate_python(comments))
 
 
 def sheet_columns(draft: Draft) -> dict[str, object]:
