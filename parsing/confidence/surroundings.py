@@ -49,6 +49,7 @@ _Counted = tuple[int, int, Box, float, int]
 """A word's edges above and below, its box, how surely it was read, how many letters and figures it has."""
 
 _TOP = itemgetter(0)
+_NONE: Set[Box] = frozenset()
 
 
 class Surroundings:
@@ -143,8 +144,14 @@ class Surroundings:
             label.name
             for row in self.draft.head
             for segment in row.segments
-            if (label := label_at_head(segment.text, _LABELS))
-            and not any(self.is_claimed(word) for word in row.words)
+            if (label := label_at_head(segment.text, _LABELS)) and not self._bears_a_finding(row)
+        )
+
+    def _bears_a_finding(self, row: Row) -> bool:
+        """Tell a row with words that a finding is made of: nearly always they are just as in the row."""
+        claimed = self._claimed.get(row.page, _NONE)
+        return not claimed.isdisjoint([word.box for word in row.words]) or any(
+            map(self.is_claimed, row.words)
         )
 
     @cached_property
@@ -246,12 +253,11 @@ class Surroundings:
         return self._left_of(self.draft.cut)
 
     def _left_of(self, rows: Sequence[Row]) -> list[tuple[Segment, Passage]]:
-        none: Set[Box] = frozenset()
         return [
             (segment, piece)
             for row in rows
             for segment in row.segments
-            if (piece := _unclaimed(segment, self._claimed.get(row.page, none)))
+            if (piece := _unclaimed(segment, self._claimed.get(row.page, _NONE)))
         ]
 
     def layout_of(self, page: int) -> Layout:
