@@ -36,7 +36,7 @@ def _in_typed_signs(text: str, *, surely_read: bool) -> str:
     """Give a text in a typewriter's signs, a hyphen that was read as two strokes made one."""
     if not (text.isascii() and text.isprintable()) or " " in text:
         text = "".join(text.split()).translate(_TYPED)
-    if not text[1:].islower() and any(map(str.isalpha, text)):
+    if not text[1:].islower() and (text != text.upper() or "TS" in text):
         text = text if surely_read and is_as_typed(text) else mixed_capitals(text)
     if "=" in text and not any(map(str.isdecimal, text)):
         text = _TWO_STROKES.sub("-", text)
@@ -50,8 +50,8 @@ def as_typed(words: Iterable[Word]) -> list[Word]:
     typed: list[Word] = []
     for word in words:
         read = word.text
-        if read.isalpha() and (read.islower() or read[1:].islower()):
-            typed.append(word)  # nothing is mended in small letters, a capital before them or not
+        if read.isalnum() and (read[1:].islower() or (read == read.upper() and "TS" not in read)):
+            typed.append(word)  # mended are neither small letters nor plain capitals
             continue
         text = _in_typed_signs(read, surely_read=word.confidence >= _SURELY_READ)
         if "_" in text:
