@@ -70,13 +70,14 @@ class Spellings:
     def of(cls, passages: Iterable[Passage], terms: Iterable[str] = ()) -> Spellings:
         """Collect the names in running text and notes; ``terms`` are those that comments explain."""
         weights: dict[str, dict[str, float]] = defaultdict(lambda: defaultdict(float))
-        texts: list[str] = []
+        bracketed: list[str] = []
         for passage in passages:
-            texts.append(passage.text)
+            if "[" in passage.text:
+                bracketed.append(passage.text)
             for name, word in passage.names:
                 if word.confidence >= _READ:
                     weights[folded(name)][name] += word.confidence
-        english = english_beside_originals(_APART.join(texts))
+        english = english_beside_originals(_APART.join(bracketed))
         return cls(weights, frozenset(english)).with_terms(terms)
 
     def with_terms(self, terms: Iterable[str]) -> Spellings:
