@@ -176,7 +176,7 @@ def _line_step(lines: Sequence[Line]) -> float:
     usual = lines[0].layout.line
     every = _step([step for step, _ in steps], usual)
     typed = [step for step, apart in steps if not apart]
-    if len(typed) >= _FEWEST_STEPS:
+    if _FEWEST_STEPS <= len(typed) < len(steps):
         every = max(every, _step(typed, usual) if len(typed) >= _ENOUGH_STEPS else min(typed))
     single = min(usual, _SINGLE * lines[0].layout.letter)
     near = SPACE_ABOVE * single
