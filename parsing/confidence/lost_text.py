@@ -59,7 +59,7 @@ def line_within_sentence(around: Surroundings) -> str | None:
         if last is None or first is None:
             continue
         between = [*above[last + 1 :], *below[:first]]
-        if between and not any(is_gap_line(line.text) for line in between):
+        if between and not any(_goes_on(line) for line in between):
             return " ".join(line.text for line in between)
     return None
 
@@ -67,7 +67,7 @@ def line_within_sentence(around: Surroundings) -> str | None:
 def _last_within(lines: Sequence[Line]) -> int | None:
     """Give the line with which a page breaks off, at most a few lines standing apart below it."""
     for at in range(len(lines) - 1, max(-1, len(lines) - 2 - _BETWEEN), -1):
-        if breaks_off(lines[at]):
+        if breaks_off(lines[at]) or lines[at].text.endswith("-"):
             return at if at + 1 == len(lines) or _is_apart(lines[at], lines[at + 1]) else None
     return None
 
@@ -78,6 +78,11 @@ def _first_within(lines: Sequence[Line]) -> int | None:
         if line.text[:1].islower():
             return at if not at or _is_apart(lines[at - 1], line) else None
     return None
+
+
+def _goes_on(line: Line) -> bool:
+    """Tell a line that can be of the sentence: a gap, or what begins with a bracket or a small letter."""
+    return is_gap_line(line.text) or line.text[:1] in "[/({" or line.text[:1].islower()
 
 
 def _is_apart(above: Line, below: Line) -> bool:

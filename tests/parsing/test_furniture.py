@@ -46,6 +46,7 @@ BODY = (
         ("Papers of the Mission", "", "Papers of the Mission"),
         ("", "Second half", "Second half"),
         ("[12 groups unrecovered]", "", None),
+        ("[12 groups unrecovered] He asks for more. He will be sel-", "", None),
     ],
 )
 def test_a_line_between_two_pages_within_a_sentence_is_told(
