@@ -79,3 +79,20 @@ def joined_at_ends(lines: Sequence[Sequence[Word]], known: Collection[str]) -> l
         sure = min(before.confidence, word.confidence)
         words[-1:] = [before._replace(text=text, confidence=sure), *line[1:]]
     return words
+
+
+def with_tails(text: str, known: Collection[str]) -> str:
+    """Give a title with the tails of its Qs, which are lost and never made: ``LINDOVIST``, ``LINDQVIST``.
+
+    ``known`` are the names that the sheet bears elsewhere.
+    """
+    names = set(_NAME.findall(text))
+    for name in sorted(names):
+        tailed = {f"{name[: o.start()]}Q{name[o.end() :]}" for o in _O.finditer(name)}
+        borne = [other for other in tailed if other in names or other in known]
+        if len(borne) == 1:
+            text = re.sub(rf"(?<!\w){name}(?!\w)", borne[0], text)
+    return text
+
+
+_NAME, _O = re.compile(r"(?<!\w)[A-Z]{5,}(?!\w)"), re.compile("O")

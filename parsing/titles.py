@@ -29,7 +29,13 @@ from parsing.title_vocabulary import (
     vocabulary,
     with_first,
 )
-from parsing.title_words import bears_surely, joined_at_ends, stays, stops_before_year
+from parsing.title_words import (
+    bears_surely,
+    joined_at_ends,
+    stays,
+    stops_before_year,
+    with_tails,
+)
 from schemas.pages import Word
 from schemas.values.stations import gazetteer
 
@@ -133,7 +139,7 @@ def title_of(rows: Sequence[Row], spellings: Spellings) -> str:
     text = re.sub(r"(?<=\w\")[)\]}](?=\s\(19\d\d\))", "", text)
     if not stops_before_year(words):
         text = _STOPS_BEFORE_YEAR.sub("", text)
-    return numbered(_AFTER_YEAR.sub(r"\1", text))
+    return numbered(with_tails(_AFTER_YEAR.sub(r"\1", text), spellings.weights))
 
 
 _ITEM_NUMBER = re.compile(r"\d\.")

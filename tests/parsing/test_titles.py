@@ -44,6 +44,11 @@ from tests.parsing.test_header import HEAD as NUMBERED
         ("I. LOSS OF A BAG 2: NEW CLERK (1944)", "1. LOSS OF A BAG 2. NEW CLERK (1944)"),
         ("LOSS OF BAG No. 5: NEW CLERK (1944)", "LOSS OF BAG No. 5: NEW CLERK (1944)"),
         ('LOSS OF " ELM" (1944)', 'LOSS OF "ELM" (1944)'),
+        (
+            "1. LOSS OF LINDQVIST\n2. LINDOVIST IN OSLO (1944)",
+            "1. LOSS OF LINDQVIST 2. LINDQVIST IN OSLO (1944)",
+        ),
+        ("LINDOVIST IN OSLO (1944)", "LINDOVIST IN OSLO (1944)"),
         ('LOSS OF""ELM" (1944)', 'LOSS OF "ELM" (1944)'),
         ("LOSS OF A BAG\n2. NEW CLERK (1944)", "1. LOSS OF A BAG 2. NEW CLERK (1944)"),
         ("LOSS OF A BAG (1944)\nNEW CLERK (1944)", "LOSS OF A BAG (1944) NEW CLERK (1944)"),
