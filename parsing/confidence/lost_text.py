@@ -68,7 +68,7 @@ def _last_within(lines: Sequence[Line]) -> int | None:
     """Give the line with which a page breaks off, at most a few lines standing apart below it."""
     for at in range(len(lines) - 1, max(-1, len(lines) - 2 - _BETWEEN), -1):
         if breaks_off(lines[at]) or lines[at].text.endswith("-"):
-            return at if at + 1 == len(lines) or _is_apart(lines[at], lines[at + 1]) else None
+            return at if at + 1 == len(lines) or _is_apart(lines[: at + 2][::-1]) else None
     return None
 
 
@@ -76,7 +76,7 @@ def _first_within(lines: Sequence[Line]) -> int | None:
     """Give the line with which a page goes on, at most a few lines standing apart above it."""
     for at, line in enumerate(lines[: 1 + _BETWEEN]):
         if line.text[:1].islower():
-            return at if not at or _is_apart(lines[at - 1], line) else None
+            return at if not at or _is_apart(lines[at - 1 :]) else None
     return None
 
 
@@ -85,8 +85,10 @@ def _goes_on(line: Line) -> bool:
     return is_gap_line(line.text) or line.text[:1] in "[/({" or line.text[:1].islower()
 
 
-def _is_apart(above: Line, below: Line) -> bool:
-    return below.row.middle - above.row.middle > SPACE_ABOVE * below.layout.line
+def _is_apart(lines: Sequence[Line]) -> bool:
+    """Tell a first line further from the second than that is from the third: all may be typed wide apart."""
+    step, *further = (abs(one.row.middle - two.row.middle) for one, two in pairwise(lines[:3]))
+    return step > SPACE_ABOVE * max([lines[0].layout.line, *further])
 
 
 _BETWEEN = 2

@@ -63,6 +63,26 @@ def test_a_line_between_two_pages_within_a_sentence_is_told(
     assert unsure == ([f"{within}: {told!r}"] if told else [])
 
 
+@pytest.mark.parametrize(
+    "below",
+    [
+        "",
+        "     No. 97\n     ELM\n     5 November\n",
+        "Comments: [i]  ELM: Unidentified.\n" + 14 * "It goes on.\n",
+    ],
+    ids=["nothing", "a signature", "notes"],
+)
+def test_the_first_of_lines_typed_wide_apart_is_of_the_sentence_around_it(below: str) -> None:
+    typed = (
+        "KOROBOV, who has it from the captain of the ship in which he came,\n"
+        "was told that nothing is to be done before the end of the month of\n"
+        "May, and that all of it is lost.\n"
+    )
+    further = f"{'- 2 -':>31}\n\n{typed}".replace("\n", "\n\n\n") + below
+    sheet = only_record(HEAD, further).sheet
+    assert "within a sentence" not in str(sheet.problems)
+
+
 def test_a_stamp_below_the_classification_of_the_foot_leaves_that_out_of_the_text() -> None:
     first = HEAD + "\n" * 26 + " " * 30 + "TOP SECRET\n" + " " * 45 + "BOX 12 EMBASSY PAPERS"
     further = "                          - 2 -\n\n" + TAIL
