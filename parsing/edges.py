@@ -8,8 +8,9 @@ from parsing.classification import Classified
 from parsing.draft import Draft
 from parsing.findings import Finding
 from parsing.furniture import Edges
-from parsing.header_pieces import Header
+from parsing.header_pieces import DAY_ALONE, Header
 from parsing.votes import vote_reference, vote_serial
+from schemas.values.dates import TypedDate
 
 
 def read_edges(header: Header, every: Sequence[Edges], draft: Draft, usual: float) -> None:
@@ -29,11 +30,8 @@ def read_edges(header: Header, every: Sequence[Edges], draft: Draft, usual: floa
             )
             for found in edges.references
         )
-        if edges.foot_date and "issued_date" not in draft.findings:
-            foot = edges.foot_date
-            draft.findings["issued_date"] = Finding(
-                foot.value.day, foot.raw, foot.words, foot.page, foot.rule, foot.certainty
-            )
+        if edges.foot_date is not None:
+            _keep_foot_date(edges.foot_date, draft)
         if edges.distribution is not None:
             draft.findings.setdefault("distribution", edges.distribution)
         draft.cut.extend(edges.cut)
@@ -49,6 +47,17 @@ def read_edges(header: Header, every: Sequence[Edges], draft: Draft, usual: floa
         if serial is not None:
             draft.findings["sheet_serial"] = serial
     _keep_classification(classified, draft, usual)
+
+
+def _keep_foot_date(foot: Finding[TypedDate], draft: Draft) -> None:
+    """Keep the date at a foot as that of the issue where none was found; it speaks against a header's day."""
+    issued = draft.findings.get("issued_date")
+    if issued is None:
+        draft.findings["issued_date"] = Finding(
+            foot.value.day, foot.raw, foot.words, foot.page, foot.rule, foot.certainty
+        )
+    elif issued.rule == DAY_ALONE and issued.value != foot.value.day:
+        draft.copies["issued_date"] = 1, 1
 
 
 _FEWEST_MISREAD = 2

@@ -357,11 +357,13 @@ def _read_day_of_issue(segment: Passage, header: Header) -> bool:
     in_words = any(map(str.islower, segment.text))
     if not (sure and in_words) or date.value.day.year <= MESSAGES.last:
         return False
-    header.note("issued_date", found(segment, date.value.day, "day alone in the header"))
+    header.note("issued_date", found(segment, date.value.day, DAY_ALONE))
     return True
 
 
 _WORDS_OF_DAY = 4
+DAY_ALONE = "day alone in the header"
+"""The rule by which no label but its year tells the day of issue."""
 
 
 def _read_extract(text: str) -> bool:

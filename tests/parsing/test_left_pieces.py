@@ -104,3 +104,15 @@ def test_a_day_alone_in_the_header_after_the_years_of_messages_is_that_of_the_is
     read: str, day: date | None
 ) -> None:
     assert sheet_with("Reissue (T583)", read).issued_date == day
+
+
+@pytest.mark.parametrize(
+    ("foot", "told"), [("25 July, 1966", False), ("3 May, 1971", True), ("", False)]
+)
+def test_another_day_at_the_foot_speaks_against_one_alone_in_the_header(
+    foot: str, told: bool
+) -> None:
+    text = BARE_SHEET.replace("Reissue (T583)", "25 July, 1966 ") + 8 * "\n" + foot.rjust(62)
+    (record,) = assemble([page(text)])
+    assert record.sheet.issued_date == date(1966, 7, 25)
+    assert ("issued_date" in [problem.field for problem in record.sheet.problems]) is told
