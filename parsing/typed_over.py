@@ -155,10 +155,10 @@ def _is_lined(word: Word, following: str) -> bool:
     text = word.text.strip(_STOPS)
     if word.confidence < _HALF_READ or len(text) < _SHORTEST_HALF_READ or _can_be_crosses(text):
         return False
-    worded = text.replace("-", "").isalpha() and (text.islower() or text.istitle())
-    if _is_small_word_mistyped(text):
+    if not text.replace("-", "").isalpha() or not (text.islower() or text.istitle()):
         return False
-    return worded and following not in _closed_words() and not _is_slip(word, text, following)
+    slip = _is_small_word_mistyped(text) or _is_slip(word, text, following)
+    return not slip and following not in _closed_words()
 
 
 def without_slip(word: Word, following: str) -> Word | None:
@@ -232,8 +232,10 @@ def _is_ruined(word: Word, layout: Layout) -> bool:
         return False
     if set(text) <= set(CROSS_STROKES):
         return not layout.names.bear(text)
-    if text.islower() and "".join(sorted(text)) in _letters_of_small_words():
-        return _is_small_word_mistyped(text)
+    if _is_small_word_mistyped(text):
+        return True
+    if text in lexicon().slips.before:
+        return False
     if word.confidence >= _READ or ":" in text or text in _closed_words():
         return False
     if text in words_of_names() or layout.names.bear(text):

@@ -36,7 +36,7 @@ def _in_typed_signs(text: str, *, surely_read: bool) -> str:
     """Give a text in a typewriter's signs, a hyphen that was read as two strokes made one."""
     if not (text.isascii() and text.isprintable()) or " " in text:
         text = "".join(text.split()).translate(_TYPED)
-    if not text[1:].islower() and (text != text.upper() or "TS" in text):
+    if not _is_of_one_case(text):
         text = text if surely_read and is_as_typed(text) else mixed_capitals(text)
     if "=" in text and not any(map(str.isdecimal, text)):
         text = _TWO_STROKES.sub("-", text)
@@ -45,13 +45,18 @@ def _in_typed_signs(text: str, *, surely_read: bool) -> str:
     return text
 
 
+def _is_of_one_case(text: str) -> bool:
+    """Tell small letters, the first aside, or capitals without a TS, which can be Ts: they stay as read."""
+    return text[1:].islower() or (text == text.upper() and "TS" not in text)
+
+
 def as_typed(words: Iterable[Word]) -> list[Word]:
     """Give the words in a typewriter's signs, a hyphen read twice made one, lines taken away."""
     typed: list[Word] = []
     for word in words:
         read = word.text
-        if read.isalnum() and (read[1:].islower() or (read == read.upper() and "TS" not in read)):
-            typed.append(word)  # mended are neither small letters nor plain capitals
+        if read.isalnum() and _is_of_one_case(read):
+            typed.append(word)
             continue
         text = _in_typed_signs(read, surely_read=word.confidence >= _SURELY_READ)
         if "_" in text:
