@@ -173,6 +173,7 @@ def _read_once(reference: FoundReference, segment: Passage, header: Header) -> F
 
 
 def _read_issued(segment: Passage, header: Header) -> bool:
+    """Read the date behind the label of the issue, which the wording of a re-issue without a date is like."""
     label = loose_label_at_head(segment.text, "issued")
     if label is None:
         return False

@@ -1,6 +1,7 @@
 """Pieces exactly where a field of the header stands that no field used: a serial, a corner tag, a re-issue.
 
-They are the ruins of that field, so that its absence is told however seldom it is lost.
+They are the ruins of that field, so that its absence is told however seldom it is lost. And what stands
+behind a station in its piece, which the station may lack.
 """
 
 from __future__ import annotations

@@ -1,4 +1,7 @@
-"""Pieces in the place of a serial, a corner tag or a re-issue that no field used send a record to review."""
+"""Pieces in the place of a serial, a corner tag or a re-issue that no field used send a record to review.
+
+So does what stands behind a station, and a date at the foot that is not the day alone in the header.
+"""
 
 from __future__ import annotations
 
