@@ -9,6 +9,7 @@ from parsing.draft import Draft
 from parsing.findings import Finding
 from parsing.furniture import Edges
 from parsing.header_pieces import DAY_ALONE, Header
+from parsing.lexicon import lexicon
 from parsing.votes import vote_reference, vote_serial
 from schemas.values.dates import TypedDate
 
@@ -69,6 +70,8 @@ _ILL_READ = 0.85
 def _keep_classification(classified: Sequence[Classified], draft: Draft, usual: float) -> None:
     if not classified:
         return
+    released = lexicon().classification.released
+    classified = [found for found in classified if found.level.value not in released] or classified
     best = max(classified, key=lambda found: found.level.confidence)
     draft.findings["classification"] = best.level
     agreeing = sum(found.level.value == best.level.value for found in classified)

@@ -26,6 +26,7 @@ class Classification(_Words):
 
     levels: tuple[str, ...]
     rare: tuple[str, ...]
+    released: tuple[str, ...]
     codewords: tuple[str, ...]
 
 

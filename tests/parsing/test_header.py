@@ -166,6 +166,13 @@ def test_classifications(read: str, level: str, codewords: tuple[str, ...]) -> N
     assert sheet.title == TITLE
 
 
+@pytest.mark.parametrize("struck", [(), ("TOP", "SECRET")])
+def test_a_stamp_of_release_beside_the_classification_is_none(struck: tuple[str, ...]) -> None:
+    record = record_of(HEAD + "\n\n" + "UNCLASSIFIED".rjust(50), struck=struck)
+    assert record.sheet.classification == "TOP SECRET"
+    assert not any(problem.field == "classification" for problem in record.sheet.problems)
+
+
 @pytest.mark.parametrize("read", ["TQP GEGREP", "-FOP-SEGRED", "TOP SEGRET", "TQP-SECRET"])
 def test_a_struck_classification_is_known_from_ruins(read: str) -> None:
     record = record_of(HEAD.replace("TOP SECRET", read), struck=tuple(read.split()))
