@@ -95,7 +95,7 @@ def read_header(rows: Sequence[Row], layout: Layout) -> Header:
     for row in rows[routing.first : header.end]:
         pieces = _pieces(row)
         beside = row.box.x0 >= routing.left + _RIGHT * layout.letter
-        for piece in pieces if beside else pieces[1:]:
+        for piece in pieces if beside else (_behind_last(routed, pieces[0]), *pieces[1:]):
             if not all(word in routed for word in piece.words):
                 read_piece(piece, header)
     _read_by_place(rows[: routing.first], header, layout)
@@ -109,6 +109,12 @@ def read_header(rows: Sequence[Row], layout: Layout) -> Header:
     )
     _leave_out_scrawl(header, layout)
     return header
+
+
+def _behind_last(routed: Sequence[Word], piece: Passage) -> Passage:
+    """Give what stands behind the station of a piece: the right-hand column, but two blanks from it."""
+    at = [place for place, word in enumerate(piece.words, 1) if word in routed]
+    return Passage(piece.words[at[-1] :] if at else (), piece.page)
 
 
 def _leave_out_scrawl(header: Header, layout: Layout) -> None:

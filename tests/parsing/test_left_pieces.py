@@ -94,6 +94,14 @@ def test_what_stands_behind_a_station_is_told(read: str, told: bool) -> None:
     assert (doubted == ["from_station"]) is told
 
 
+def test_a_reissue_two_blanks_behind_a_station_is_read() -> None:
+    apart = f"CARACAS{'Reissue (T583)':>50}"
+    assert apart in BARE_SHEET
+    sheet = sheet_with(apart, "CARACAS  Reissue (T583)")
+    assert (sheet.from_station, sheet.reissue_of) == ("CARACAS", "T583")
+    assert sheet.problems == ()
+
+
 def test_a_reissue_of_a_serial_in_words() -> None:
     sheet = sheet_with("Reissue (T583)", "REISSUE OF T583")
     assert sheet.is_reissue
