@@ -47,6 +47,16 @@ class ReadMessage(NamedTuple):
     layouts: tuple[Layout, ...]
     part: int | None = None
 
+    @property
+    def first_page(self) -> int:
+        """The lowest number of its pages: these may be out of order."""
+        return min(layout.number for layout in self.layouts)
+
+    @property
+    def last_page(self) -> int:
+        """The highest number of its pages."""
+        return max(layout.number for layout in self.layouts)
+
 
 def read_messages(pages: Sequence[Page]) -> Iterator[ReadMessage]:
     """Give what was read on each sheet of a source; the draft of a paper that is no cable is empty."""
@@ -106,11 +116,10 @@ def _record(message: ReadMessage, unread: Collection[int]) -> Record:
 
     One that stands within the sheet or follows its last page can be a page of it.
     """
-    numbers = [layout.number for layout in message.layouts]
-    end = max(numbers)
+    first, end = message.first_page, message.last_page
     while end + 1 in unread:
         end += 1
-    lost = tuple(number for number in sorted(unread) if min(numbers) <= number <= end)
+    lost = tuple(number for number in sorted(unread) if first <= number <= end)
     judgement = judge(message.draft, message.sheet, lost)
     row = sheet_row(message, judgement.status, judgement.problems)
     return record_of(message.draft, row, judgement.probabilities)
@@ -120,13 +129,12 @@ def sheet_row(
     message: ReadMessage, status: Status = Status.REVIEW, problems: tuple[ProblemRow, ...] = ()
 ) -> Sheet:
     """Give what a message and its sheet say, and what it was judged to be."""
-    numbers = [layout.number for layout in message.layouts]
     return Sheet.model_validate(
         {
             "document_type": message.sheet.kind,
-            "first_page": min(numbers),
-            "last_page": max(numbers),
-            "page_count": len(numbers),
+            "first_page": message.first_page,
+            "last_page": message.last_page,
+            "page_count": len(message.layouts),
             "part": message.part,
             "ocr_confidence": _confidence(message.layouts),
             **sheet_columns(message.draft),

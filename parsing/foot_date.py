@@ -14,7 +14,7 @@ from parsing.findings import Finding, found
 from parsing.issue_dates import find_issue_dates
 from parsing.last_words import ends_sentence_of
 from parsing.layout import Layout, Row, Segment
-from parsing.matching import characters_in, label_at_head
+from parsing.matching import is_longer, label_at_head
 from parsing.note_headings import heading_of
 from parsing.stamps import is_of_a_stamp, is_stamped
 from schemas.values.dates import MESSAGES, TypedDate
@@ -54,7 +54,7 @@ def foot_date(rows: Sequence[Row], layout: Layout) -> Dated | None:
         if any(is_as_sure_as_type(piece, layout) for piece in row.segments)
     )
     for whole in reversed(list(islice(typed, _FOOT_ROWS))):
-        if all(map(_is_too_long, whole.segments)):
+        if all(is_longer(piece.text, _LONGEST, _MOST_LETTERS) for piece in whole.segments):
             continue
         row = _without_stamp(whole.without_scraps(layout), layout)
         if row is None or not is_lone(row) or is_stamped(row.text):
@@ -72,11 +72,6 @@ def foot_date(rows: Sequence[Row], layout: Layout) -> Dated | None:
             date = found(row.passage, read.value, "date at the foot", certainty=certainty)
             return Dated(whole, date)
     return None
-
-
-def _is_too_long(piece: Segment) -> bool:
-    """Tell a piece of a row that has more letters and figures than a date with its label."""
-    return len(piece.text) > _LONGEST and characters_in(piece.text) > _MOST_LETTERS
 
 
 def date_alone(text: str) -> FoundDate | None:

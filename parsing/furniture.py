@@ -15,7 +15,7 @@ from parsing.figures import as_figures
 from parsing.findings import Finding, found
 from parsing.foot_date import date_alone, is_as_sure_as_type
 from parsing.layout import Layout, Row, Segment
-from parsing.matching import characters_in, is_rule, is_x_run
+from parsing.matching import is_longer, is_rule, is_x_run
 from parsing.page_numbers import counted_pages, is_continued, page_number, page_number_of
 from parsing.references import find_references, is_left_of_reference, is_whole
 from parsing.stamps import is_issue_stamp, is_ruined_level
@@ -61,7 +61,7 @@ def take(segment: Segment, edges: Edges, layout: Layout, *, foot: bool, lone: bo
     text = segment.text.strip()
     if is_x_run(text) or is_rule(text):
         return True
-    if len(text) > _LONGEST and characters_in(text) > _MOST_LETTERS:
+    if is_longer(text, _LONGEST, _MOST_LETTERS):
         return False
     if (foot and lone and is_issue_stamp(text)) or (not foot and _is_serial(segment, edges)):
         return True

@@ -86,12 +86,15 @@ def _starts() -> tuple[re.Pattern[str], dict[str, _Begun]]:
     return re.compile(rf"\W{{0,2}}(?=[{re.escape(first)}])((?i:{possible}))"), begun
 
 
+_NOTHING = _Begun(frozenset(), ())
+
+
 @lru_cache(maxsize=8192)
-def _begun(text: str) -> _Begun | None:
+def _begun(text: str) -> _Begun:
     """Give the forms that a text can begin with by its first two letters; a text is asked for many labels."""
     possible, begun = _starts()
     start = possible.match(text)
-    return None if start is None else begun[start[1].casefold()]
+    return _NOTHING if start is None else begun[start[1].casefold()]
 
 
 def label_at_head(text: str, names: tuple[str, ...]) -> FoundLabel | None:
@@ -99,16 +102,12 @@ def label_at_head(text: str, names: tuple[str, ...]) -> FoundLabel | None:
 
     A label ends with punctuation, a blank or before a figure or bracket: ``Tomorrow`` bears no ``To``.
     """
-    begun = _begun(text)
-    if begun is None or begun.names.isdisjoint(names):
-        return None
-    return _label_at_head(text, names)
+    return None if _begun(text).names.isdisjoint(names) else _label_at_head(text, names)
 
 
 @lru_cache(maxsize=2048)
 def _label_at_head(text: str, names: tuple[str, ...]) -> FoundLabel | None:
-    begun = _begun(text)
-    for name, certainty, colon, _, pattern in () if begun is None else begun.forms:
+    for name, certainty, colon, _, pattern in _begun(text).forms:
         match = pattern.match(text) if name in names else None
         if match is None:
             continue
@@ -224,6 +223,11 @@ def capital_share(text: str) -> float:
 def characters_in(text: str) -> int:
     """Count the letters and figures of a text."""
     return len(text) if text.isalnum() else sum(map(str.isalnum, text))
+
+
+def is_longer(text: str, signs: int, characters: int) -> bool:
+    """Tell a text of more than so many signs, and where dots lead to it, of so many letters and figures."""
+    return len(text) > signs and characters_in(text) > characters
 
 
 def likeness(text: str, form: str) -> float:
