@@ -19,8 +19,9 @@ from parsing.dates import find_message_dates, find_month_and_year
 from parsing.layout import Layout, Row
 from parsing.lexicon import lexicon
 from parsing.matching import capital_share, is_like, is_rule, is_x_run, label_at_head
+from parsing.message_ends import begins_with_number, ends_above
 from parsing.note_headings import heading_of
-from parsing.papers import ends_with_year, is_line_of_words, is_running_text, leads_on
+from parsing.papers import ends_with_year, is_line_of_words, leads_on
 from parsing.routing import Routing, find_routing
 from parsing.routing_places import labelled
 from parsing.signature_parts import is_signature
@@ -109,7 +110,7 @@ def messages_of(pages: Sequence[Cleared]) -> list[Message]:
     for at, page in enumerate(pages):
         items = [row for row, typed in enumerate(page.rows) if item_number(typed)]
         leading = pages[at - 1].rows if at else ()
-        blocks = _not_quoted(_blocks(page.rows, items, page.layout), page, leading)
+        blocks = _not_quoted(_blocks(page, items, leading), page, leading)
         claimed = {block.item for block in blocks}
         first = blocks[0].routing.last + 1 if blocks else len(page.rows)
         begun = 0 if before else first
@@ -229,16 +230,17 @@ def item_number(row: Row) -> str | None:
     return None
 
 
-def _blocks(rows: Sequence[Row], items: Sequence[int], layout: Layout) -> list[_Block]:
+def _blocks(page: Cleared, items: Sequence[int], leading: Sequence[Row]) -> list[_Block]:
     """Give the routing blocks of a page in their order, each surely the head of a message.
 
-    ``items`` are the rows with the headings of items.
+    ``items`` are the rows with the headings of items, ``leading`` those of the page before.
     """
+    rows, layout = page.rows, page.layout
     first = find_routing(rows, layout)
     if first is None:
         return []
     if not items and len(_named(rows)) < 2:
-        goes_on = is_running_text(rows[: first.first])  # the message before, on a further page
+        goes_on = ends_above(rows[: first.first], leading)
         return [_Block(first, _start(rows, first.first, 0) if goes_on else 0, None)]
     found = list(_search(rows, 0, layout))
     blocks: list[_Block] = []
@@ -364,7 +366,7 @@ def _start(rows: Sequence[Row], first: int, floor: int) -> int:
             is_rule(text)
             or is_x_run(text)
             or _is_head_piece(text)
-            or (titled and capital_share(text) > _CAPITALS and not _is_numbered(text))
+            or (titled and capital_share(text) > _CAPITALS and not begins_with_number(text))
         ):
             break
         start = at
@@ -378,11 +380,6 @@ def _label_of_message() -> re.Pattern[str]:
     return re.compile(
         rf"\(\d{{1,2}}\)|(?:{words})\s(?:No\.?\s)?\w{{1,3}}(?:\sof\s\w{{1,3}})?\W{{0,2}}"
     )
-
-
-def _is_numbered(text: str) -> bool:
-    """Tell a line that begins with a number and its label, of a signature above a title."""
-    return label_at_head(text, ("number",)) is not None
 
 
 def _is_head_piece(text: str) -> bool:

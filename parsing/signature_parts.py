@@ -108,6 +108,8 @@ def take_serial(
         certainty = label.certainty
     else:
         match = _RUINED_LABEL.match(text) or _BARE_NUMBER.match(text)
+        if match and _DAY_AND_MONTH.match(text, match.start("number")):
+            return passage  # stamped below the signature
         certainty = 0.7
         beside = "" if match is None else (text[match.end() :].split() or [""])[0]
         if not is_name(beside) or beside.strip(".,") in lexicon().signature.never:

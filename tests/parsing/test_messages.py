@@ -442,6 +442,64 @@ No. 32
     assert other.sheet.body == "Nothing has come of it [7 groups unrecoverable]."
 
 
+OVERLEAF = """\
+                              - 2 -
+                                                           S/NBF/T1733
+
+{end}
+
+"""
+
+
+def with_end_overleaf(end: str, sentence: str = "He will try again on Monday.") -> list[Record]:
+    """Give the records of two messages, of which the first ends at the head of the second page."""
+    first = HEAD + FIRST_ITEM.removeprefix("Item 1\n").partition("No. 31")[0]
+    first = first.replace("He will try again on Monday.", sentence)
+    second = OVERLEAF.format(end=end) + SECOND_ITEM.removeprefix("Item 2\n") + NOTES
+    return list(assemble(pages(first, second)))
+
+
+@pytest.mark.parametrize(
+    ("end", "serial", "name", "day"),
+    [
+        ("     No. 31\n     KEEL[iii]", 31, "KEEL", None),
+        ("     No. 31                KEEL", 31, "KEEL", None),
+        ("                           KEEL [KIL']", None, "KEEL", None),
+        ("     2 March               KEEL", None, "KEEL", date(1944, 3, 2)),
+        ("     No. 31\n     KEEL[iii]\n\n               THE BOATS (1944)", 31, "KEEL", None),
+    ],
+)
+def test_a_signature_overleaf_above_the_next_ones_stations_is_of_the_first_message(
+    end: str, serial: int | None, name: str, day: date | None
+) -> None:
+    one, other = (record.sheet for record in with_end_overleaf(end))
+    assert (one.signature_serial, one.signature_name, one.signature_date) == (serial, name, day)
+    assert (one.last_page, other.first_page) == (2, 2)
+    assert (other.signature_serial, other.signature_name) == (32, "KEEL")
+    titled = "THE BOATS (1944)" if "BOATS" in end else one.title
+    assert other.title == titled != "KEEL[iii]"
+
+
+def test_the_last_word_of_a_sentence_overleaf_is_of_the_message_that_it_ends() -> None:
+    one, other = with_end_overleaf("Tuesday.", "He will try again on Monday and")
+    assert one.sheet.body is not None
+    assert one.sheet.body.endswith("He will try again on Monday and Tuesday.")
+    assert other.sheet.body == "Nothing has come of it [7 groups unrecoverable]."
+
+
+def test_notes_overleaf_above_the_next_ones_stations_are_of_the_first_message() -> None:
+    one, other = with_end_overleaf("Comment:   [i]   PILOT:  A master of ferries.")
+    assert [comment.text for comment in one.comments] == ["PILOT: A master of ferries."]
+    assert other.comments[0].text == "PILOT: Unidentified cover-name."
+
+
+@pytest.mark.parametrize("title", ["THE FERRY TIMETABLE", "THE BOATS", "KEEL'S PLANS (1944)"])
+def test_a_title_overleaf_is_of_the_message_below_it(title: str) -> None:
+    one, other = with_end_overleaf("               " + title)
+    assert (one.sheet.last_page, one.sheet.signature_name) == (1, None)
+    assert other.sheet.title == title
+
+
 def test_a_further_page_headed_by_classification_and_reference_begins_no_sheet() -> None:
     running = "                                  TOP SECRET\n\n3/NBF/T1550\n\n"
     reference = next(line for line in HEAD.splitlines() if "Ref. No" in line)
