@@ -131,9 +131,7 @@ class Spellings:
         forms = self.weights.get(key, {})
         formed = [form for form in forms if is_transliterated(form)]
         return max(
-            formed,
-            key=lambda form: (_small(form), round(forms[form]), not form.isascii(), forms[form]),
-            default=None,
+            formed, key=lambda form: (_small(form), with_bar(form, forms[form])), default=None
         )
 
     def _looks_like(self, key: str, other: str, sureness: float) -> bool:
@@ -180,8 +178,21 @@ def english_beside_originals(text: str) -> Iterator[str]:
 
 
 def _small(form: str) -> int:
-    """Count the small letters, which OCR loses and does not make; macrons it does both with."""
+    """Count the small letters, which OCR loses and does not make."""
     return sum(map(str.islower, form))
+
+
+_OVERLOOKED = 5
+"""Words without its bar against which one with it stands.
+
+On generated sheets one bar in five is not read, on worn ones one in three; of 660 words that begin with
+an E in capitals throughout one was read with a bar that was not typed.
+"""
+
+
+def with_bar(form: str, weight: float) -> float:
+    """Give what a spelling weighs (a sum of confidences) beside one without its bar over the E."""
+    return weight if form.isascii() else _OVERLOOKED * weight
 
 
 _INITIALS = re.compile(r"(?:[^\W\d_a-z]\.\s?)+(?=\w\w)")

@@ -1,8 +1,9 @@
 """The running text with its names spelt as the sheet spells them: one cover-name, one spelling.
 
 Only words in capitals change, and only to what the sheet bears elsewhere: in their small letters (``LUCHNIK``
-where the notes have ``LUChNIK``), and in single letters that OCR confuses where a word was read badly.
-Their length stays, so a mark keeps its place. English words and names read well are left as they are.
+where the notes have ``LUChNIK``), in a bar that was overlooked, and in single letters that OCR confuses where
+a word was read badly. Their length stays, so a mark keeps its place. English words and names read well are
+left as they are.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from functools import lru_cache
 
 from parsing.layout import Segment
 from parsing.lexicon import lexicon
-from parsing.names import Spellings, folded, names_in
+from parsing.names import Spellings, folded, names_in, with_bar
 from parsing.prose import Line
 from parsing.shapes import is_misread
 from parsing.transliteration import mixed_capitals
@@ -71,9 +72,9 @@ def _spelling_of(
     if name in lexicon().handling.originals or name in spellings.english:
         return name  # RESIDENT and REZIDENT stand side by side
     if forms.keys() - {name}:
-        cased = max(forms, key=lambda form: (_small(form), forms[form]))
-        if _small(cased) > _small(name):
-            return cased
+        spelt = max(forms, key=lambda form: (_small(form), with_bar(form, forms[form])))
+        if (_small(spelt), not spelt.isascii()) > (_small(name), not name.isascii()):
+            return spelt
     key = folded(name)
     if confidence >= _DOUBTED or len(key) < _LONG or sum(forms.values()) > confidence:
         return name

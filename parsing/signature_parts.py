@@ -63,7 +63,9 @@ _NUMBER_UNREAD = re.compile(r"\d{1,4}\[[A-D]\s?%\s?\d{1,4}\]|(?=\S*\d)\S{2,6}(?=
 """What is left of a number, a figure at least, or one of which some figures are graded."""
 
 _TYPED_OVER = re.compile(r"[A-Za-z#&*@®%|]{1,6} (?P<number>\d{1,5})(?![A-Za-z0-9])")
-_BARE_NUMBER = re.compile(r"\W{0,2}(?P<number>\d{1,4})(?=\s+[A-Z]\w+)")
+_BARE_NUMBER = re.compile(
+    rf"\W{{0,2}}(?P<number>\d{{1,4}})(?=\s+[A-Z]\w+)(?!\s+(?i:{'|'.join(MONTH_FORMS)})\b)"
+)
 _RUINED_LABEL = re.compile(
     r"(?:[^\W\d_][oec0]|[NHMW][a-z0-9])[se:;.,?]{0,3}\s(?P<number>\d{1,4})(?=\s+[^\W\d_])"
 )
@@ -108,8 +110,6 @@ def take_serial(
         certainty = label.certainty
     else:
         match = _RUINED_LABEL.match(text) or _BARE_NUMBER.match(text)
-        if match and _DAY_AND_MONTH.match(text, match.start("number")):
-            return passage  # stamped below the signature
         certainty = 0.7
         beside = "" if match is None else (text[match.end() :].split() or [""])[0]
         if not is_name(beside) or beside.strip(".,") in lexicon().signature.never:

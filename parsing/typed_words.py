@@ -36,6 +36,8 @@ def _in_typed_signs(text: str, *, surely_read: bool) -> str:
     """Give a text in a typewriter's signs, a hyphen that was read as two strokes made one."""
     if not (text.isascii() and text.isprintable()) or " " in text:
         text = "".join(text.split()).translate(_TYPED)
+    if not text.isascii():
+        text = _BARRED.sub("E", text)
     if not _is_of_one_case(text):
         text = text if surely_read and is_as_typed(text) else mixed_capitals(text)
     if "=" in text and not any(map(str.isdecimal, text)):
@@ -55,7 +57,7 @@ def as_typed(words: Iterable[Word]) -> list[Word]:
     typed: list[Word] = []
     for word in words:
         read = word.text
-        if read.isalnum() and _is_of_one_case(read):
+        if read.isalnum() and read.isascii() and _is_of_one_case(read):
             typed.append(word)
             continue
         text = _in_typed_signs(read, surely_read=word.confidence >= _SURELY_READ)
@@ -68,6 +70,9 @@ def as_typed(words: Iterable[Word]) -> list[Word]:
 
 _SURELY_READ = 0.85
 """Confidence of a word from which its small letters were typed."""
+
+_BARRED = re.compile(r"Ē(?=[a-z])")
+"""An E with a bar that was not typed (``Ēnglish``): those that were stand in Russian names in capitals."""
 
 _TWO_STROKES = re.compile(r"(?<=[A-Za-z]{2})=(?=[A-Za-z]{2})")
 """A hyphen between letters, which a worn one is read as."""

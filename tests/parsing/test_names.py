@@ -26,6 +26,8 @@ def spellings(text: str, terms: Sequence[str] = (), confidence: float = 0.9) -> 
         ("LUCHNIK saw LUChNIK's sister", "LUCHNIK", "LUChNIK"),
         ("ĒKHO{ii] left, EKHO stayed", "EKHO", "ĒKHO"),
         ("EKHO[ii] left, EKHO and EKHO stayed", "ĒKHO", "ĒKHO"),
+        ("ĒKHO[ii] left, EKHO and EKHO and EKHO stayed", "EKHO", "ĒKHO"),
+        ("ĒKMAN left, EKMAN, EKMAN, EKMAN, EKMAN, EKMAN and EKMAN stayed", "EKMAN", "EKMAN"),
         ("VESNA left with VESNA", "VESHA", "VESNA"),
         ("TOPOL''s[vii] use, TOPOL' himself", "TO OL'", "TOPOL'"),
         ("BAZHAN left BAZHAN", "BAZHAN", "BAZHAN"),
@@ -87,6 +89,21 @@ def test_a_doubted_signature_is_spelt_as_its_comment(confidence: float, name: st
 )
 def test_a_name_begins_with_a_capital_before_a_letter_of_two(read: str, typed: str) -> None:
     assert mixed_capitals(read) == typed
+
+
+def test_a_bar_read_once_is_over_every_e_of_the_name() -> None:
+    text = "     ĒKHO left on Monday. EKHO's sister saw EKHO and the English teacher of EKHO.\n"
+    typed = "ĒKHO left on Monday. ĒKHO's sister saw ĒKHO and the English teacher of ĒKHO."
+    assert only_record(bare(text)).sheet.body == typed
+
+
+def test_an_e_before_a_small_letter_has_no_bar() -> None:
+    assert "the English teacher" in (
+        only_record(
+            bare("     ĒKHO saw the Ēnglish teacher on Monday at the Ēngine Works.\n")
+        ).sheet.body
+        or ""
+    )
 
 
 def test_fractions_and_raised_figures_beside_capitals_are_no_letters() -> None:

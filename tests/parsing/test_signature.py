@@ -507,6 +507,13 @@ def test_the_date_of_a_stamp_below_a_signature_is_neither_number_nor_name() -> N
     assert (sheet.signature_serial, sheet.signature_name) == (None, "KLYON")
 
 
+def test_the_day_of_a_stamp_below_a_number_and_words_of_another_is_no_signature() -> None:
+    signed = f"        No. 986 KLYON[ii] FR/ SIN OM KECORDS |\n{'':34}10 MAY\n"
+    sheet = body_of(f"{TEXT}\n\n{signed}").sheet
+    assert (sheet.signature_serial, sheet.signature_name) != (10, "MAY")
+    assert sheet.signature_serial in (None, 986)
+
+
 def test_a_stamp_between_the_lines_of_a_signature() -> None:
     signed = f"        No. 986\n        KLYON\n{'':50}COPY\n        18 February\n"
     sheet = body_of(f"{TEXT}\n\n{signed}", NOTES).sheet
