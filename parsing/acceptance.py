@@ -11,7 +11,12 @@ from rapidfuzz.distance import Levenshtein
 from parsing.brackets import uncounted_gap
 from parsing.confidence import Sureness, Surroundings, sureness_of
 from parsing.confidence.left_pieces import behind_stations, fields_left
-from parsing.confidence.lost_text import line_within_sentence, lost_line, text_beside_ink
+from parsing.confidence.lost_text import (
+    line_before_signature,
+    line_within_sentence,
+    lost_line,
+    text_beside_ink,
+)
 from parsing.confidence.model import Acceptance, Model, counted, model
 from parsing.draft import Draft, pointed_to
 from parsing.gap_lines import bears_marks
@@ -121,6 +126,12 @@ def _text(around: Surroundings) -> Iterator[ProblemRow]:
             code=Code.RECORD_FIELD_LOST,
             field="body",
             message=f"a line was read surely that is in no field: {line!r}",
+        )
+    if (line := line_before_signature(around)) is not None:
+        yield ProblemRow(
+            code=Code.RECORD_FIELD_LOST,
+            field="body",
+            message=f"a sentence breaks off above the signature: {line!r}",
         )
     if (line := line_within_sentence(around)) is not None:
         yield ProblemRow(

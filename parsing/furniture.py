@@ -35,6 +35,9 @@ _LONGEST, _MOST_LETTERS = 60, 40
 _NAME = 4
 """Letters of a sender's name at the least."""
 
+_HARDLY = 0.3
+"""Confidence of a word below which it is a scrap beside a reference."""
+
 _INITIALS = re.compile(r"[A-Z]{2,4}(?:[/:][A-Za-z]{2,4})?\.?")
 
 _SERIAL = re.compile(r"[A-Z]\s?\d\s?\d{1,3}\.?")
@@ -105,7 +108,7 @@ def _is_reference(segment: Segment, edges: Edges, *, foot: bool) -> bool:
     if foot and text.startswith("("):  # at the end of a note
         return False
     first = next(iter(find_references(text)), None)
-    if first is None or not (is_whole(first, text) or _is_at_head(text)):
+    if first is None or not (is_whole(first, text) or _is_at_head(text, segment)):
         return is_left_of_reference(text)
     edges.references.append(
         found(
@@ -120,13 +123,19 @@ def _is_reference(segment: Segment, edges: Edges, *, foot: bool) -> bool:
     return True
 
 
-def _is_at_head(text: str) -> bool:
-    """Tell a piece with its label before a reference, and what tells of pages, or nothing, behind it."""
+def _is_at_head(text: str, piece: Segment) -> bool:
+    """Tell a piece with its label before a reference, and what tells of pages, or nothing, behind it.
+
+    A scrap behind it, of which hardly anything was read, is nothing.
+    """
     behind = beside_reference(text)
     if behind is None:
         return False
     told = page_number(behind) is not None or numbered_page(behind) is not None
-    return not behind or told or is_continued(behind.strip("()"))
+    if not behind or told or is_continued(behind.strip("()")):
+        return True
+    last = piece.words[-1]
+    return last.text == behind and last.confidence < _HARDLY
 
 
 def are_initials(text: str) -> bool:

@@ -219,12 +219,19 @@ def _settled(match: re.Match[str], labels: KnownLabels) -> str | None:
         or not (glued or _STROKED.issuperset(read) or read in labels.letters)
     ):
         return None
-    if opened == "/" and before.isdecimal() and not _is_between_strokes(match, labels):
-        return None  # a fraction or a date
+    if (
+        # a fraction or a date, or what closes a reading, and a number: ``[C% at/ 17 hours``
+        (opened == "/" and before.isdecimal() and not _is_between_strokes(match, labels))
+        or (before.islower() and _NUMBER_BEHIND.match(text, match.end("sign")))
+    ):
+        return None
     label = _marker_label(read, labels, text[: match.start()], glued=glued, sure=sure)
     if narrow and label not in labels.romans and label not in labels.letters:
         return None
     return label
+
+
+_NUMBER_BEHIND = re.compile(r"\s[17]{2,3}(?!\w)")
 
 
 def _is_between_strokes(match: re.Match[str], labels: KnownLabels) -> bool:

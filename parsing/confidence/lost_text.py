@@ -15,13 +15,15 @@ from parsing.confidence.surroundings import Surroundings
 from parsing.gap_lines import is_gap_line
 from parsing.prose import Line, breaks_off
 from parsing.text_measures import SPACE_ABOVE
+from schemas.pages import Box
 
 
 def text_beside_ink(around: Surroundings) -> str | None:
     """Give a line of the text in which type stands, as high as the page's, of which no word was read."""
     draft = around.draft
     for layout in around.pages.layouts:
-        ink = [box for box in layout.page.unread if box.width >= _LETTERS_LOST * layout.letter]
+        least = _LETTERS_LOST * layout.letter
+        ink = [box for box in layout.page.unread if box.width >= least]
         if not ink:
             continue
         signed = {word.box for finding in draft.findings.values() for word in finding.words}
@@ -34,7 +36,7 @@ def text_beside_ink(around: Surroundings) -> str | None:
         ]
         left = min([row.box.x0 for row in rows], default=0)
         right = max([row.box.x1 for row in rows], default=0)
-        within = [box for box in ink if left <= box.x0 and box.x1 <= right]
+        within = [box for box in (_between(left, box, right) for box in ink) if box.width >= least]
         reach = _BESIDE * layout.letter
         for row in rows:
             if any(
@@ -47,8 +49,28 @@ def text_beside_ink(around: Surroundings) -> str | None:
     return None
 
 
+def _between(left: int, box: Box, right: int) -> Box:
+    """Give what of a box lies between two edges of the text, none of it if that has no width."""
+    return box._replace(x0=max(left, box.x0), x1=min(box.x1, right))
+
+
 _LETTERS_LOST, _BESIDE = 2.0, 2.5
 """Letters as wide as which unread type is no speck, and within which of a line's words it is of the line."""
+
+
+def line_before_signature(around: Surroundings) -> str | None:
+    """Give the line above a signature that ends in the middle of a sentence: the next one was not read."""
+    found = [finding for name, finding in around.draft.findings.items() if name in _SIGNED]
+    signed = {word.box for finding in found for word in finding.words}
+    text = [
+        line
+        for line in around.draft.text
+        if signed.isdisjoint([word.box for word in line.row.words])
+    ]
+    return text[-1].text if signed and text and breaks_off(text[-1]) else None
+
+
+_SIGNED = ("signature_serial", "signature_name", "signature_date")
 
 
 def line_within_sentence(around: Surroundings) -> str | None:

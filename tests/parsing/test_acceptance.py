@@ -115,6 +115,23 @@ def test_type_of_the_text_that_was_not_read_sends_the_record_to_review() -> None
     assert not judged_with_ink("/", 6, numbers({}, {}), ticked).problems
 
 
+def test_unread_type_that_a_stroke_in_the_margin_joins_to_is_of_the_text() -> None:
+    typed = page(SHEET)
+    first = next(row.words[0].box for row in typed.lines if row.text.startswith("which the office"))
+    for letters, problems in ((1, 0), (6, 1)):
+        stroke = Box(0, first.y0, first.x0 + 20 * letters, first.y1)
+        (message,) = read_messages([replace(typed, unread=(stroke,))])
+        assert len(judge(message.draft, message.sheet, (), numbers({}, {})).problems) == problems
+
+
+def test_a_sentence_that_breaks_off_above_the_signature_sends_the_record_to_review() -> None:
+    (problem,) = judged(SHEET.replace("before this one.", "before"), numbers({}, {})).problems
+    assert (problem.code, problem.field) == (Code.RECORD_FIELD_LOST, "body")
+    assert problem.message.endswith(
+        "'which the office had asked for in the spring of the year before'"
+    )
+
+
 @pytest.mark.parametrize(("read", "is_told"), [("406", False), ("4066", True)])
 def test_a_number_read_with_more_figures_than_its_word_is_wide_for(
     read: str, is_told: bool

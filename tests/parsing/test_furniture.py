@@ -148,6 +148,16 @@ def test_a_scrap_behind_the_number_of_a_page_is_none_of_the_text() -> None:
     assert (record.sheet.body, record.sheet.page_count) == (BODY, 2)
 
 
+def test_a_scrap_behind_the_reference_of_a_page_is_none_of_the_text() -> None:
+    head = "                               2.        S/NBF/T1550 8/%[\n\n"
+    first, typed = pages(HEAD, head + TAIL)
+    words = tuple(
+        word._replace(confidence=0.12) if word.text == "8/%[" else word for word in typed.words
+    )
+    (record,) = assemble([first, replace(typed, words=words)])
+    assert record.sheet.body == BODY
+
+
 @pytest.mark.parametrize(
     "head",
     [

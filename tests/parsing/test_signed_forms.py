@@ -170,7 +170,8 @@ def test_a_table_s_last_row_is_no_signature() -> None:
 def test_what_begins_as_a_signature_and_is_none_sends_to_review(lines: tuple[str, ...]) -> None:
     record = _signed(*lines)
     assert record.sheet.signature_serial is None
-    assert (record.sheet.status, _lost(record)) == (Status.REVIEW, ["signature_serial"])
+    assert record.sheet.status is Status.REVIEW
+    assert "signature_serial" in _lost(record)
 
 
 @pytest.mark.parametrize("line", ["No. 5 is ready.", "No. 736 was not received by us."])
