@@ -87,7 +87,7 @@ def read_reissue(segment: Passage, pitch: float | None) -> dict[str, Finding[obj
             certainty = 0.6
             figures = _without_edge(figures)
         value = Serial.parse("T" + figures)
-        if value:
+        if value and not figures.startswith("0"):  # else its first figure is lost
             read["reissue_of"] = found(
                 segment, str(value), "serial in Reissue", certainty=certainty
             )

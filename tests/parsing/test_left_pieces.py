@@ -40,6 +40,7 @@ def sheet_with(typed: str, read: str, unread: Box | None = None) -> Sheet:
         ("MGB", " GB", "origin"),
         ("J1093", "90", "sheet_serial"),
         ("Reissue (T583)", "Reissue (T5[)", "reissue_of"),
+        ("Reissue (T583)", "Reissue (T 083)", "reissue_of"),
     ],
 )
 def test_what_is_left_of_a_field_in_its_place_is_told(typed: str, read: str, field: str) -> None:
