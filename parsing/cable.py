@@ -30,7 +30,7 @@ from parsing.paragraphs import paragraph_starts, paragraphs
 from parsing.pitch import over_read, without_spare_letter
 from parsing.postscripts import are_notes, is_postscript, signed_within
 from parsing.prose import PAGE_BREAK, Line, join, lines_of, readable
-from parsing.respelling import respell
+from parsing.respelling import SPELT, Respelt, respell, with_raw
 from parsing.signature import is_numbered, read_signature, signature_ends
 from parsing.strays import without_strays
 from parsing.term_spelling import with_terms_spelt
@@ -74,7 +74,7 @@ def read_message(
     lines = lines_of(cleared[0].layout, text_rows)
     for page in cleared[1:]:
         lines.extend(lines_of(page.layout, page.rows))
-    lines, spellings = respell(lines)
+    lines, spellings, respelt = respell(lines)
     lines = as_on_paper(lines)
     start = notes_at(lines, only=kind is DocumentType.CORRECTION)
     while start is not None and is_numbered(lines[start]):
@@ -108,7 +108,7 @@ def read_message(
     pages: list[int] = [cleared[0].layout.number]
     if kind is DocumentType.CABLE:
         body, pages = _read_text(text_lines, starts, labels, draft, postscript)
-        _spell_names(spellings, labels, draft, cleared[0].layout.pitch)
+        _spell_names(spellings, respelt, labels, draft, cleared[0].layout.pitch)
     _keep_body(body, pages, draft)
     if not own or claimed:
         pointed = pointed_to(draft)
@@ -171,7 +171,11 @@ def _read_once(finding: Finding[object], pitch: float | None) -> Finding[object]
 
 
 def _spell_names(
-    spellings: Spellings, labels: KnownLabels, draft: Draft, pitch: float | None
+    spellings: Spellings,
+    respelt: Respelt,
+    labels: KnownLabels,
+    draft: Draft,
+    pitch: float | None,
 ) -> None:
     """Spell the names of persons in header and signature as the sheet does elsewhere."""
     for name in PERSONS:
@@ -190,8 +194,8 @@ def _spell_names(
             own = draft.anchored.get(name, ())
             value = spelt_as_elsewhere(str(finding.value), own, finding.words, spellings, labels)
         if value != finding.value:
-            rule = finding.rule + ", spelt as elsewhere on the sheet"
-            draft.findings[name] = replace(finding, value=value, rule=rule)
+            finding = replace(finding, value=value, rule=finding.rule + SPELT)
+        draft.findings[name] = with_raw(finding, respelt)
 
 
 def _read_text(

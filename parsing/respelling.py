@@ -12,6 +12,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
 
+from parsing.findings import Finding
 from parsing.layout import Segment
 from parsing.lexicon import lexicon
 from parsing.names import Spellings, folded, names_in, with_bar
@@ -30,13 +31,37 @@ _LONG = 5
 """Letters of a name in which one may be doubted."""
 
 
-def respell(lines: Sequence[Line]) -> tuple[list[Line], Spellings]:
+Respelt = Mapping[Word, str]
+"""Words whose names were respelt, each with the text that was read."""
+
+
+def respell(lines: Sequence[Line]) -> tuple[list[Line], Spellings, Respelt]:
     """Give the lines of a sheet with their names spelt in one way, and the spellings of these lines."""
     spellings = Spellings.of([line.passage for line in lines])
     spelt = [_respelt(line, spellings) for line in lines]
-    if spelt != lines:
-        spellings = Spellings.of([line.passage for line in spelt])
-    return spelt, spellings
+    read = {
+        new: word.text
+        for line, other in zip(lines, spelt, strict=True)
+        if line is not other
+        for word, new in zip(line.row.words, other.row.words, strict=True)
+        if word is not new
+    }
+    return spelt, (Spellings.of([line.passage for line in spelt]) if read else spellings), read
+
+
+def with_raw(finding: Finding[object], respelt: Respelt) -> Finding[object]:
+    """Give a finding with what was read of its words as its raw text, and a rule that says so."""
+    raw = finding.raw
+    for word in finding.words:
+        for new, old in zip(names_in(word.text), names_in(respelt.get(word, "")), strict=False):
+            raw = raw.replace(new, old, 1)
+    if raw == finding.raw:
+        return finding
+    return replace(finding, raw=raw, rule=finding.rule + SPELT)
+
+
+SPELT = ", spelt as elsewhere on the sheet"
+"""What is added to the rule that found a name."""
 
 
 def _respelt(line: Line, spellings: Spellings) -> Line:

@@ -91,6 +91,14 @@ def test_a_name_begins_with_a_capital_before_a_letter_of_two(read: str, typed: s
     assert mixed_capitals(read) == typed
 
 
+def test_what_was_read_of_a_name_that_is_respelt_stays_as_evidence() -> None:
+    body = "     KUZNETs left on Monday. KUZNETs's sister saw him.\n"
+    record = only_record(bare(f"     To KUZNETS[i].\n\n{body}"))
+    (field,) = [field for field in record.fields if field.field == "addressee"]
+    assert (field.value, field.raw) == ("KUZNETs", "To KUZNETS[i].")
+    assert field.rule.endswith("spelt as elsewhere on the sheet")
+
+
 def test_a_bar_read_once_is_over_every_e_of_the_name() -> None:
     text = "     ĒKHO left on Monday. EKHO's sister saw EKHO and the English teacher of EKHO.\n"
     typed = "ĒKHO left on Monday. ĒKHO's sister saw ĒKHO and the English teacher of ĒKHO."
