@@ -194,16 +194,19 @@ def _begins(layout: Layout) -> DocumentType | None:
     if _is_correction(head):
         return DocumentType.CORRECTION
     routing = _routing_of(layout)
-    if routing is not None and is_below_whole_head(layout, routing):
-        return DocumentType.CABLE
-    if is_other_paper(head, layout.rows) and (
-        is_surely_other(head, layout.rows) or not bears_gaps(layout)
-    ):
+    if _is_other(layout) and (routing is None or not is_below_whole_head(layout, routing)):
         return DocumentType.OTHER
+    if routing is not None:
+        return DocumentType.CABLE
     if is_head(layout.rows):
-        named = routing is None and is_about_a_sheet(layout)
-        return DocumentType.OTHER if named else DocumentType.CABLE
-    return None if routing is None else DocumentType.CABLE
+        return DocumentType.OTHER if is_about_a_sheet(layout) else DocumentType.CABLE
+    return None
+
+
+def _is_other(layout: Layout) -> bool:
+    """Tell a page that bears the words of a paper, and no gaps unless they are surely quoted there."""
+    head, rows = layout.rows[:_HEAD_ROWS], layout.rows
+    return is_other_paper(head, rows) and (is_surely_other(head, rows) or not bears_gaps(layout))
 
 
 def _routing_of(layout: Layout) -> Routing | None:
