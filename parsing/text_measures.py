@@ -168,17 +168,19 @@ def _line_step(lines: Sequence[Line]) -> float:
     Gaps are set by hand, and the lines of a signature stand close, so that near many of them the distances
     of the others tell it.
     """
-    told = [(line.row.middle, is_gap_line(line.text), _is_short(line)) for line in lines]
+    layout = lines[0].layout
+    half = (layout.left + layout.right) / 2  # a line that ends left of it is short
+    told = [(line.row.middle, is_gap_line(line.text), line.row.box.x1 < half) for line in lines]
     steps = [
         (below - above, gap or gap_below or (short and short_below))
         for (above, gap, short), (below, gap_below, short_below) in pairwise(told)
     ]
-    usual = lines[0].layout.line
+    usual = layout.line
     every = _step([step for step, _ in steps], usual)
     typed = [step for step, apart in steps if not apart]
     if _FEWEST_STEPS <= len(typed) < len(steps):
         every = max(every, _step(typed, usual) if len(typed) >= _ENOUGH_STEPS else min(typed))
-    single = min(usual, _SINGLE * lines[0].layout.letter)
+    single = min(usual, _SINGLE * layout.letter)
     near = SPACE_ABOVE * single
     return single if every > near and _are_paragraphs(lines, near, every) else every
 
@@ -209,11 +211,6 @@ def _are_paragraphs(lines: Sequence[Line], near: float, step: float) -> bool:
 
 
 _FEWEST_STEPS, _ENOUGH_STEPS = 3, 5
-
-
-def _is_short(line: Line) -> bool:
-    """Tell a line that ends left of the middle of the text."""
-    return line.row.box.x1 < (line.layout.left + line.layout.right) / 2
 
 
 def _step(steps: Sequence[float], usual: float) -> float:
