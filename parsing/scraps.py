@@ -21,7 +21,8 @@ _WELL, _HALF_WELL = 0.65, 0.55
 
 def is_read_as_type(words: Sequence[Word], layout: Layout) -> bool:
     """Tell words of which none was read less surely than type is."""
-    return min([word.confidence for word in words], default=1.0) >= _WELL * layout.usual
+    least = _WELL * layout.usual
+    return not [word for word in words if word.confidence < least]
 
 
 def is_scrap(segment: Segment, layout: Layout) -> bool:
