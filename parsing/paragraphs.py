@@ -91,6 +91,7 @@ def paragraph_starts(lines: Sequence[Line]) -> list[int]:
     starts: list[int] = []
     item: _Item | None = None
     hangs = False
+    parts = [at for at, line in enumerate(lines) if _is_heading_of_part(line.text)]
     for at, line in enumerate(lines):
         own = _Item.of(line)
         before = lines[at - 1] if at else None
@@ -103,8 +104,8 @@ def paragraph_starts(lines: Sequence[Line]) -> list[int]:
             before is None
             or (item is not None and own is not None and own.is_beside(item, line.layout.letter))
             or (own is not None and _is_hung_from(own, lines, at, measures))
-            or _PART.fullmatch(line.text)
-            or _PART.fullmatch(before.text)
+            or at in parts
+            or at - 1 in parts
             or (item is not None and hangs and item.is_right_of(line) and _ended(before, line))
             or _begins(line, before, measures)
             or _begins_alone(lines, at, measures)
@@ -112,6 +113,11 @@ def paragraph_starts(lines: Sequence[Line]) -> list[int]:
             starts.append(at)
             item, hangs = own, False
     return starts
+
+
+def _is_heading_of_part(text: str) -> bool:
+    """Tell a line that is the heading of a part and nothing else."""
+    return "Part " in text and _PART.fullmatch(text) is not None
 
 
 def _is_hung_from(
