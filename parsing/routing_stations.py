@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import pairwise
+from itertools import combinations, pairwise
 from operator import itemgetter
 
 from parsing.heads import bears_pieces_of_head
@@ -80,8 +80,9 @@ def find_stations(
     if not pairs:
         return _bare_stations(rows, layout)
     _, sender, receiver = max(pairs, key=itemgetter(0))
-    unlabelled = sender.certainty < LABELLED
-    return None if unlabelled and _is_listed(sender, _alone(rows), layout) else (sender, receiver)
+    if sender.certainty < LABELLED and _is_listed(sender, _alone(_in_capitals(rows)), layout):
+        return None
+    return sender, receiver
 
 
 def _pairs(
@@ -153,18 +154,23 @@ def _bare_stations(rows: Sequence[Row], layout: Layout) -> tuple[Place, Place] |
 
     Below other pieces of a head they may be read less well.
     """
-    high = _HEAD * layout.height
-    alone = _alone(rows, _BELOW_A_HEAD, high)
+    pieces = _in_capitals(rows, _HEAD * layout.height)
+    if not any(_stands_below(one, other, layout) for one, other in combinations(pieces, 2)):
+        return None
+    alone = _alone(pieces, _BELOW_A_HEAD)
     bare = [place for place in alone if not place.value.text.endswith(".")]
     if not bare or not bears_pieces_of_head(rows[: bare[0].row]):
         bare = [place for place in bare if _is_surely_known(place)]
     for sender, receiver in pairwise(bare):
-        if _is_listed(sender, bare, layout):
-            continue
-        aside = abs(sender.value.box.x0 - receiver.value.box.x0)
-        if receiver.row - sender.row in (1, 2) and aside < 3 * layout.letter:
+        if _stands_below(sender, receiver, layout) and not _is_listed(sender, bare, layout):
             return sender, receiver
     return None
+
+
+def _stands_below(above: Place, place: Place, layout: Layout) -> bool:
+    """Tell a place right below another, the row between them lost or not."""
+    aside = abs(above.value.box.x0 - place.value.box.x0)
+    return place.row - above.row in (1, 2) and aside < 3 * layout.letter
 
 
 def _is_surely_known(place: Place) -> bool:
@@ -172,13 +178,8 @@ def _is_surely_known(place: Place) -> bool:
     return station is not None and station.certainty >= SURELY_KNOWN
 
 
-def _alone(
-    rows: Sequence[Row], least: float = SURELY_KNOWN, lowest: float = math.inf
-) -> list[Place]:
-    """Give the known stations that are all of their piece of a row, alike by at least ``least``.
-
-    They begin above ``lowest``, in pixels.
-    """
+def _in_capitals(rows: Sequence[Row], lowest: float = math.inf) -> list[Place]:
+    """Give the pieces of rows that can be a station alone; they begin above ``lowest``, in pixels."""
     return [
         Place(at, index, segment, _RUINED_LABEL, False)
         for at, row in enumerate(rows)
@@ -186,8 +187,12 @@ def _alone(
         if len(segment.words) <= MOST_WORDS
         and segment.box.y0 < lowest
         and capital_share(segment.text) >= _CAPITALS
-        and station_alone(segment.text, least)
     ]
+
+
+def _alone(pieces: Sequence[Place], least: float = SURELY_KNOWN) -> list[Place]:
+    """Give those of some pieces that are known stations, alike by at least ``least``."""
+    return [place for place in pieces if station_alone(place.value.text, least)]
 
 
 def _is_listed(place: Place, stations: Sequence[Place], layout: Layout) -> bool:
