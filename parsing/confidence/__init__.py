@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from parsing.confidence.absences import absence_doubts, absence_reason, is_of_sheet
+from parsing.confidence.absences import absence_doubts, absence_reason, can_be_lost, is_of_sheet
 from parsing.confidence.doubts import doubts_of, reason
 from parsing.confidence.model import SHARED, Assurance, Model, assurance
 from parsing.confidence.surroundings import Surroundings
@@ -19,7 +19,7 @@ __all__ = ["Sureness", "Surroundings", "sureness_of"]
 
 @dataclass(frozen=True, slots=True)
 class Sureness:
-    """Probabilities of the fields that were found and of the absences of others."""
+    """Probabilities of the fields that were found, and of the absences of others that may be losses."""
 
     found: dict[str, Assurance]
     absent: dict[str, Assurance]
@@ -37,7 +37,7 @@ class Sureness:
 
 
 def sureness_of(around: Surroundings, fitted: Model) -> Sureness:
-    """Weigh what speaks against each field of a sheet, and against each absence."""
+    """Weigh what speaks against each field of a sheet, and against each absence that may count."""
     findings = around.draft.findings
     found = {}
     for name, finding in findings.items():
@@ -46,6 +46,9 @@ def sureness_of(around: Surroundings, fitted: Model) -> Sureness:
     absent = {
         name: assurance(weights, absence_doubts(name, around))
         for name, weights in fitted.absent.items()
-        if name not in findings and name != SHARED and is_of_sheet(name, around)
+        if name not in findings
+        and name != SHARED
+        and is_of_sheet(name, around)
+        and can_be_lost(name, weights, around)
     }
     return Sureness(found, absent, around)

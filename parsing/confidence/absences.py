@@ -7,8 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from parsing.confidence.model import Weights
 from parsing.confidence.surroundings import Surroundings
-from parsing.confidence.traces import trace_of
+from parsing.confidence.traces import clearest, trace_of
 from parsing.confidence.unplaced import Zone
 from parsing.messages import SHARED
 
@@ -65,6 +66,16 @@ def absence_doubts(name: str, around: Surroundings) -> dict[str, float]:
         "ink": _presence(around.unplaced.letters_in(zones, ink=True)),
         "stray": _presence(around.unplaced.letters_in(zones, ink=False)),
     }
+
+
+def can_be_lost(name: str, weights: Weights, around: Surroundings) -> bool:
+    """Tell an absence that can be likelier a loss, were what is dear to find out at its most."""
+    if name in SHARED:
+        around = around.of_the_sheet
+    costs = weights.weights
+    known = sum([costs[doubt] * amount for doubt, amount in around.of_any_absence.items()])
+    dear = costs["trace"] * clearest(name, around) + costs["ink"] + costs["stray"]
+    return known + dear >= weights.start
 
 
 def _presence(letters: float) -> float:

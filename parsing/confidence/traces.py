@@ -64,6 +64,18 @@ def trace_of(name: str, around: Surroundings) -> float:
     return trace(around) if trace is not None and _can_bear(name, around) else 0.0
 
 
+def clearest(name: str, around: Surroundings) -> float:
+    """Give the most that the trace of one field can be, without looking for it."""
+    if name == "title":
+        return log1p(around.letters_of_head)
+    return _CLEAREST_SIGNED if name in _SIGNATURE else 1.0
+
+
+_SIGNATURE = ("signature_name", "signature_serial", "signature_date")
+_CLEAREST_SIGNED = 3.0
+"""What a short last paragraph, no full stop and a name at the foot tell together."""
+
+
 def _can_bear(name: str, around: Surroundings) -> bool:
     """Say whether sheets of this form bear the field: a reference block, or a serial in the corner."""
     if name in _OF_NUMBERED:
@@ -185,11 +197,7 @@ def _signed(around: Surroundings) -> float:
 
     Where other parts were read, a scrap that ends the text can be of it.
     """
-    parts = [
-        around.draft.findings[name]
-        for name in ("signature_name", "signature_serial", "signature_date")
-        if name in around.draft.findings
-    ]
+    parts = [around.draft.findings[name] for name in _SIGNATURE if name in around.draft.findings]
     beside = any(around.beside(part) for part in parts)
     return float(beside) + (_scrap(around) if parts else _closing(around))
 

@@ -9,7 +9,7 @@ import pytest
 
 from parsing.acceptance import Judgement, judge
 from parsing.assemble import ReadMessage, assemble, read_messages
-from parsing.confidence.absences import absence_doubts
+from parsing.confidence.absences import absence_doubts, can_be_lost
 from parsing.confidence.doubts import doubts_of
 from parsing.confidence.model import (
     SHARED,
@@ -309,6 +309,21 @@ def test_words_without_a_place_tell_of_what_was_lost_there() -> None:
         around = Surroundings(one.draft, one.sheet)
         strays.append(absence_doubts("issued_date", around)["stray"])
     assert strays[0] == 0.0 < strays[1]
+
+
+@pytest.mark.parametrize(
+    "lost", ["nothing", "MIRON[ii]", "BOGOTA", "T611", "84", "To KAPITAN[i].", "MGB"]
+)
+def test_an_absence_is_weighed_wherever_it_can_be_likelier_a_loss(lost: str) -> None:
+    foot = "\n\n\n" + 40 * " " + "2u May, 1975        ABEOT\n"
+    one = message_of((SHEET + foot).replace(lost, "XXX " + lost[:2].lower() + "qz"))
+    around = Surroundings(one.draft, one.sheet)
+    for name, fitted in model().absent.items():
+        doubts = absence_doubts(name, around)
+        for start in (fitted.start, 0.0, 2.0, 4.0):
+            weights = Weights(start=start, weights=fitted.weights)
+            if assurance(weights, doubts).probability < 0.5:
+                assert can_be_lost(name, weights, around)
 
 
 def test_scraps_among_the_lines_of_a_list_make_it_doubtful() -> None:
