@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Iterable, Mapping, Sequence, Set
 from functools import cache, cached_property
 from math import ceil, floor, log1p
 from operator import itemgetter
@@ -121,7 +121,7 @@ class Surroundings:
     @cached_property
     def foot(self) -> tuple[Passage, ...]:
         """The pieces that were cut away with the furniture and are in no finding."""
-        return tuple([piece for _, piece in self._left_of_cut])
+        return tuple([piece for _, piece in self._left_of(self.draft.cut)])
 
     def foot_near(self, finding: Finding[object]) -> tuple[Passage, ...]:
         """Give the pieces of ``foot`` that stand among the lines of a list and next to them."""
@@ -149,10 +149,12 @@ class Surroundings:
 
     def _bears_a_finding(self, row: Row) -> bool:
         """Tell a row with words that a finding is made of: nearly always they are just as in the row."""
+        return self._shares_a_word(row) or any(map(self.is_claimed, row.words))
+
+    def _shares_a_word(self, row: Row) -> bool:
+        """Tell a row with a word that a finding is made of just as it is."""
         claimed = self._claimed.get(row.page, _NONE)
-        return not claimed.isdisjoint([word.box for word in row.words]) or any(
-            map(self.is_claimed, row.words)
-        )
+        return not claimed.isdisjoint([word.box for word in row.words])
 
     @cached_property
     def page_numbers(self) -> list[int | None]:
@@ -234,10 +236,11 @@ class Surroundings:
     @cached_property
     def _left_over(self) -> tuple[tuple[frozenset[Box], int], ...]:
         """By piece that a finding is in part: its words' boxes, and its letters and figures in no finding."""
+        cut = filter(self._shares_a_word, self.draft.cut)
         return tuple(
             [
                 (frozenset([word.box for word in segment.words]), characters(piece))
-                for segment, piece in (*self._left_of_head, *self._left_of_cut)
+                for segment, piece in (*self._left_of_head, *self._left_of(cut))
                 if piece is not segment
             ]
         )
@@ -247,12 +250,7 @@ class Surroundings:
         """The pieces of the header of which something is in no finding and no label, each with that."""
         return self._left_of(self.draft.head)
 
-    @cached_property
-    def _left_of_cut(self) -> list[tuple[Segment, Passage]]:
-        """The same of what was cut away with the furniture."""
-        return self._left_of(self.draft.cut)
-
-    def _left_of(self, rows: Sequence[Row]) -> list[tuple[Segment, Passage]]:
+    def _left_of(self, rows: Iterable[Row]) -> list[tuple[Segment, Passage]]:
         return [
             (segment, piece)
             for row in rows
