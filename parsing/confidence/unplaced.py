@@ -82,7 +82,6 @@ class Loose(NamedTuple):
     box: Box
     letters: float
     word: Word | None
-    zone: Zone
 
     @property
     def is_ink(self) -> bool:
@@ -110,8 +109,13 @@ class Unplaced:
     def letters_in(self, zones: Collection[Zone], *, ink: bool) -> float:
         """Count the letters of unread type, or of words without a place, in some zones."""
         return sum(
-            [piece.letters for piece in self.pieces if piece.zone in zones and piece.is_ink is ink]
+            [piece.letters for piece, zone in self._zoned if zone in zones and piece.is_ink is ink]
         )
+
+    @cached_property
+    def _zoned(self) -> tuple[tuple[Loose, Zone], ...]:
+        """The pieces, each with the zone that it stands in."""
+        return tuple([(piece, self._zone(piece)) for piece in self.pieces])
 
     def ink_beside(self, finding: Finding[object]) -> float:
         """Count the letters of unread type among the words of a finding and next to them."""
@@ -140,7 +144,7 @@ class Unplaced:
         for box in layout.page.unread:
             if _HEIGHT[0] * usual <= box.height <= _HEIGHT[1] * usual:
                 letters = min(_MOST_LETTERS, box.width / layout.letter)
-                yield Loose(layout.number, box, letters, None, self._zone(layout, box))
+                yield Loose(layout.number, box, letters, None)
 
     def _words(self) -> Iterator[Loose]:
         """Give the words within the message, and of the lines below it, that have no place."""
@@ -159,7 +163,7 @@ class Unplaced:
                 if letters < _FEWEST or is_x_run(word.text) or is_label(word.text):
                     continue
                 if not word.box.is_covered(placed):
-                    yield Loose(page, word.box, letters, word, self._zone(layout, word.box))
+                    yield Loose(page, word.box, letters, word)
 
     def _foot_span(self, layout: Layout) -> Iterator[tuple[float, float]]:
         """Give from where to where the lines below the text stand on a page, in pixels."""
@@ -206,8 +210,9 @@ class Unplaced:
             (_place(line) for note in self._draft.notes for line in note.lines), default=None
         )
 
-    def _zone(self, layout: Layout, box: Box) -> Zone:
-        at = (layout.number, (box.y0 + box.y1) / 2)
+    def _zone(self, piece: Loose) -> Zone:
+        layout, box = self._layout(piece.page), piece.box
+        at = (piece.page, (box.y0 + box.y1) / 2)
         if self._first_note is not None and at >= self._first_note:
             return Zone.NOTES
         head = self._draft.head
