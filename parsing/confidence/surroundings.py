@@ -128,13 +128,19 @@ class Surroundings:
         if not finding.words:
             return ()
         box, layout = Box.around(word.box for word in finding.words), self.layout_of(finding.page)
+        first, last = box.x0 - _BESIDE * layout.letter, box.x1 + _BESIDE * layout.letter
+        end = box.y1 + _NEAR * layout.line
+        rows = [
+            row
+            for row in self.draft.cut
+            if row.page == finding.page and _is_within(row.box, box.y0, end)
+        ]
         return tuple(
-            piece
-            for piece in self.foot
-            if piece.page == finding.page
-            and box.x0 - _BESIDE * layout.letter < piece.box.x0 < box.x1 + _BESIDE * layout.letter
-            and box.y0 < piece.box.y1
-            and piece.box.y0 < box.y1 + _NEAR * layout.line
+            [
+                piece
+                for _, piece in self._left_of(rows)
+                if first < piece.box.x0 < last and _is_within(piece.box, box.y0, end)
+            ]
         )
 
     @cached_property
@@ -275,6 +281,11 @@ class Surroundings:
         return any(map(word.box.is_covered, self._claimed.values()))
 
 
+def _is_within(box: Box, top: float, end: float) -> bool:
+    """Tell a box that reaches between two heights."""
+    return top < box.y1 and box.y0 < end
+
+
 def characters(piece: Passage) -> int:
     """Count letters and figures."""
     return characters_in(piece.text)
@@ -312,10 +323,10 @@ def _is_typed(piece: Passage) -> bool:
         return False
     if _FURNITURE.fullmatch(text) or any(find_references(text)):
         return False
-    forms, heads = _formulas()
-    if is_like(text, forms, _LIKE) or phrase_at_head(text, heads, _LIKE):
+    if read_classification(piece) is not None:
         return False
-    return read_classification(piece) is None
+    forms, heads = _formulas()
+    return not (is_like(text, forms, _LIKE) or phrase_at_head(text, heads, _LIKE))
 
 
 @cache
