@@ -15,7 +15,6 @@ from parsing.confidence.surroundings import Surroundings
 from parsing.gap_lines import is_gap_line
 from parsing.prose import Line, breaks_off
 from parsing.text_measures import SPACE_ABOVE
-from schemas.pages import Box
 
 
 def text_beside_ink(around: Surroundings) -> str | None:
@@ -24,10 +23,16 @@ def text_beside_ink(around: Surroundings) -> str | None:
     for layout in around.pages.layouts:
         least = _LETTERS_LOST * layout.letter
         ink = [box for box in layout.page.unread if box.width >= least]
-        if not ink:
+        lines = [line.row for line in draft.text if line.page == layout.number] if ink else []
+        beside = [
+            (row, box)
+            for row in lines
+            for box in ink
+            if row.box.y0 < (box.y0 + box.y1) / 2 < row.box.y1
+        ]
+        if not beside:
             continue
         signed = {word.box for finding in draft.findings.values() for word in finding.words}
-        lines = [line.row for line in draft.text if line.page == layout.number]
         rows = [
             row
             for row in lines
@@ -36,22 +41,13 @@ def text_beside_ink(around: Surroundings) -> str | None:
         ]
         left = min([row.box.x0 for row in rows], default=0)
         right = max([row.box.x1 for row in rows], default=0)
-        within = [box for box in (_between(left, box, right) for box in ink) if box.width >= least]
         reach = _BESIDE * layout.letter
-        for row in rows:
-            if any(
-                row.box.y0 < (box.y0 + box.y1) / 2 < row.box.y1
-                and row.box.x0 - reach < box.x1
-                and box.x0 < row.box.x1 + reach
-                for box in within
-            ):
+        for row, box in beside:
+            x0, x1 = max(left, box.x0), min(box.x1, right)
+            near = row.box.x0 - reach < x1 and x0 < row.box.x1 + reach
+            if x1 - x0 >= least and near and row in rows:
                 return row.text
     return None
-
-
-def _between(left: int, box: Box, right: int) -> Box:
-    """Give what of a box lies between two edges of the text, none of it if that has no width."""
-    return box._replace(x0=max(left, box.x0), x1=min(box.x1, right))
 
 
 _LETTERS_LOST, _BESIDE = 2.0, 2.5
