@@ -208,10 +208,9 @@ def _fields(
     }
     expected = sum(doubts.values())
     bound = acceptance.bound(len(sureness.found))
-    for name in sorted(doubts, key=lambda name: -doubts[name]):
-        if expected <= bound:
-            break
-        expected -= doubts[name]
+    while doubts and expected > bound:
+        name = max(doubts, key=doubts.__getitem__)
+        expected -= doubts.pop(name)
         yield _unsure(name, draft, sureness)
 
 
