@@ -79,13 +79,19 @@ def canonical(
     return _collect(settled)
 
 
+_INERT = (
+    r"(?<!\S\()(?<=\()(?:No\.\s)?\d{2,5}\)|(?<=\d\))"
+    r"|(?<=\s7)\d|(?<=\s[0-689]7)|(?<=\s\d\d7)|(?<=\s\d{3}7)|(?<=\(19\d7)"
+)
+"""Behind a parenthesis around a number alone, ``(1943)`` or ``(No. 728)``, and a 7 of a longer number."""
+
 _MAY_BEAR = re.compile(
-    rf"[\[\]{{}}()/\\|<>£€¢7%{OPEN}{CLOSE}]|[A-D]\s?[&#°*]|Part\s|[,.;:?!-]\s?J"
-    r"|\s(?:(?=\S*[gp])[a-z&0-9?;:°|]{3,8}[sp]|\w?r\w?o\w?u\w?s)\s",
+    rf"[\[\]{{}}/\\|<>£€¢%{OPEN}{CLOSE}]|[()7](?!{_INERT})|[A-D]\s?[&#°*]|Part\s|[,.;:?!-]\s?J"
+    r"|\s(?=(?:[^\sgroup]*[group]){3})(?:(?=\S*[gp])[a-z&0-9?;:°|]{3,8}[sp]|\w?r\w?o\w?u\w?s)\s",
     re.IGNORECASE,
 )
 """What no text is without that holds a mark: a sign that is or may be a bracket, the word of a gap, of which
-at least the g or the p was read, or all that is between them and behind."""
+at least three letters were read, the g or the p among them, or all that is between them and behind."""
 
 _LABEL = re.compile(r"[ivxl]{1,8}|[a-z]")
 _GAP = re.compile(r"(\d+|\?) groups? (unrecovered|unrecoverable|garbled|unidentified)")
