@@ -15,7 +15,7 @@ from parsing.signature_parts import NUMBER, is_signed
 from schemas.records import NoteSystem
 
 _GLUED = r"(?:[^\W\d_]|[\]'\".?)])"
-_OPENED = rf"(?:{_GLUED}\(|(?:{_GLUED}\s?|\d)[\[{{£¢]|{_GLUED}\s?[/|LZft])\s?"
+_OPENED = rf"[(\[{{£¢/|LZft](?:(?<={_GLUED}.)|(?<={_GLUED}\s[^(])|(?<=\d[\[{{£¢]))\s?"
 _CLOSED = r"\s?[\]})/7J|\[]"
 _MARKERS = {
     NoteSystem.COMMENT: re.compile(rf"{_OPENED}[ivxlIVX1|!]{{1,6}}{_CLOSED}"),
@@ -35,9 +35,19 @@ _LINES_SIGNED = 3
 
 def are_due(lines: Sequence[Line], at: int, system: NoteSystem) -> bool:
     """Tell that the text above ``at`` bears what can be a marker of the system, or ends with a signature."""
+    return ends_signed(lines[:at]) or first_marked(lines[:at], system) < at
+
+
+def first_marked(lines: Sequence[Line], system: NoteSystem) -> int:
+    """Give the first line that bears what can be a marker of the system, behind the last where none does."""
     marker = _MARKERS[system]
-    signed = bears_signature(lines[max(0, at - _LINES_SIGNED) : at])
-    return signed or any(marker.search(line.text) is not None for line in lines[:at])
+    marked = (at for at, line in enumerate(lines) if marker.search(line.text) is not None)
+    return next(marked, len(lines))
+
+
+def ends_signed(lines: Sequence[Line]) -> bool:
+    """Tell lines that end with a signature."""
+    return bears_signature(lines[-_LINES_SIGNED:])
 
 
 def bears_signature(lines: Sequence[Line]) -> bool:

@@ -161,7 +161,12 @@ class HeadLine:
     @cached_property
     def is_surely_labelled(self) -> bool:
         """Whether a label stands at the head in brackets that both were read."""
-        return bool(self.surely_read) and is_opened(self.text, self.at)
+        return self.is_opened and bool(self.surely_read)
+
+    @property
+    def is_opened(self) -> bool:
+        """Whether a sign that is hardly anything but an opening bracket stands at the head."""
+        return is_opened(self.text, self.at)
 
     @property
     def is_marked(self) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Sequence
 
-from parsing.asked_notes import IN_BRACKETS, are_due, bears_signature
+from parsing.asked_notes import IN_BRACKETS, are_due, bears_signature, ends_signed, first_marked
 from parsing.dates import begins_with_a_day, find_message_dates, is_day_and_month
 from parsing.gap_lines import bears_marks
 from parsing.label_scraps import behind_scrap
@@ -55,26 +55,29 @@ def unheaded(lines: Sequence[Line], headed: Collection[NoteSystem]) -> int | Non
     """
     last = {line.page: at for at, line in enumerate(lines) if bears_marks(line.text)}
     below = [at for at, line in enumerate(lines) if at > last.get(line.page, -1)]
-    first = below[0] if below else len(lines)
-    placed = [
-        HeadLine(line, behind_scrap(line.row), None, False, lines[at - 1] if at else None)
-        for at, line in enumerate(lines[first:], first)
-    ]
+    due = [system for system in NoteSystem if system not in headed]
+    marked = min([first_marked(lines, system) for system in due], default=len(lines))
     for at in below:
-        line = placed[at - first]
+        line = _placed(lines, at)
+        if not (at > marked or line.is_opened or (due and ends_signed(lines[:at]))):
+            continue
         if _LISTED.match(line.text) or begins_with_a_day(line.text) or not line.is_marked:
             continue  # (a), (b) number paragraphs of the message
         sure = _SURE_APART if at and _stands_apart(lines[at], lines[at - 1]) else _SURE
         for system in NoteSystem:
             weight = first_weight(line, system)
-            likely = weight >= sure or (
-                weight >= _LIKELY and _is_counted(placed[at - first + 1 :], system)
-            )
+            likely = weight >= sure or (weight >= _LIKELY and _is_counted(lines, at, system))
             if likely and _can_be_notes(line, lines, at, system, headed):
                 return _first_in_column(lines, at, max(1, _below_marks(lines[:at])))
     if NoteSystem.COMMENT in headed:
         return None
     return _terms_at(lines, max(1, _below_marks(lines)))
+
+
+def _placed(lines: Sequence[Line], at: int) -> HeadLine:
+    """Give a line as one of notes without a heading."""
+    line = lines[at]
+    return HeadLine(line, behind_scrap(line.row), None, False, lines[at - 1] if at else None)
 
 
 def _can_be_notes(
@@ -178,11 +181,12 @@ def _term_of(text: str) -> str:
     return text[at : text.find(":", at)]
 
 
-def _is_counted(lines: Sequence[HeadLine], system: NoteSystem) -> bool:
+def _is_counted(lines: Sequence[Line], first: int, system: NoteSystem) -> bool:
     """Tell that labels go on soon after the first one."""
+    further = range(first + 1, min(first + 1 + _NEXT_WITHIN, len(lines)))
     return any(
-        follows(line, system, _LIKELY) and not _LISTED.match(line.text)
-        for line in lines[:_NEXT_WITHIN]
+        follows(_placed(lines, at), system, _LIKELY) and not _LISTED.match(lines[at].text)
+        for at in further
     )
 
 
