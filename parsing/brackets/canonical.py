@@ -63,7 +63,7 @@ def canonical(
     ``missing`` are labels of comments that no marker elsewhere points to, so that one here must.
     """
     text = with_closed_quotations(text)
-    if not missing and _MAY_BEAR.search(text) is None:
+    if not missing and not _may_bear_marks(text):
         return Bracketed(text, (), ())
     typed = settle_parts(without_speck_in_ts(with_typed_strokes(without_empty(text))))
     settled = settle_all_gaps(typed)
@@ -79,19 +79,33 @@ def canonical(
     return _collect(settled)
 
 
+def _may_bear_marks(text: str) -> bool:
+    """Tell a text that can hold a mark: with what may be a bracket, the head of a part, the word of a gap."""
+    return (
+        _MAY_BE_BRACKET.search(text) is not None
+        or "Part" in text
+        or _MAY_BE_UNIT.search(text) is not None
+    )
+
+
 _INERT = (
     r"(?<!\S\()(?<=\()(?:No\.\s)?\d{2,5}\)|(?<=\d\))"
     r"|(?<=\s7)\d|(?<=\s[0-689]7)|(?<=\s\d\d7)|(?<=\s\d{3}7)|(?<=\(19\d7)"
 )
 """Behind a parenthesis around a number alone, ``(1943)`` or ``(No. 728)``, and a 7 of a longer number."""
 
-_MAY_BEAR = re.compile(
-    rf"[\[\]{{}}/\\|<>£€¢%{OPEN}{CLOSE}]|[()7](?!{_INERT})|[A-D]\s?[&#°*]|Part\s|[,.;:?!-]\s?J"
-    r"|\s(?=(?:[^\sgroup]*[group]){3})(?:(?=\S*[gp])[a-z&0-9?;:°|]{3,8}[sp]|\w?r\w?o\w?u\w?s)\s",
+_MAY_BE_BRACKET = re.compile(
+    rf"[\[\]{{}}()/\\|<>£€¢7%&#°*J{OPEN}{CLOSE}](?:(?<![()7&#°*J])|(?<=[()7])(?!{_INERT})"
+    r"|(?<=[A-Da-d][&#°*])|(?<=[A-Da-d]\s[&#°*])|(?<=[,.;:?!-]J)|(?<=[,.;:?!-]\sJ))"
+)
+"""A sign that is or may be a bracket, or the per cent sign of a grade."""
+
+_MAY_BE_UNIT = re.compile(
+    r"\s(?=(?:[^\sgroup]*[group]){3})(?:(?=\S*[gp])[a-z&0-9?;:°|]{3,8}[sp]|\w?r\w?o\w?u\w?s)\s",
     re.IGNORECASE,
 )
-"""What no text is without that holds a mark: a sign that is or may be a bracket, the word of a gap, of which
-at least three letters were read, the g or the p among them, or all that is between them and behind."""
+"""The word of a gap: at least three of its letters were read, the g or the p among them, or all that is
+between them and behind."""
 
 _LABEL = re.compile(r"[ivxl]{1,8}|[a-z]")
 _GAP = re.compile(r"(\d+|\?) groups? (unrecovered|unrecoverable|garbled|unidentified)")
