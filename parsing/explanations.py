@@ -45,6 +45,8 @@ def term_in(text: str) -> str | None:
 
 def identification_in(text: str) -> str | None:
     """Give the name in ``(Identified as BERIYA)``; the stops of initials and titles do not end it."""
+    if "den" not in text.lower():
+        return None
     for match in _IDENTIFIED.finditer(text):
         told = text[match.end() :]
         ends = (sign.start() for sign in _ENDS.finditer(told) if not _is_within(sign))

@@ -205,10 +205,10 @@ def _stations(text: _Text) -> Iterator[_Columns]:
 
 
 def _citations(text: _Text) -> Iterator[_Columns]:
+    if _FIGURE.search(text.text) is None:
+        return
     taken: list[tuple[int, int]] = []
     numbered, external = _NUMBERED.search(text.text), "external" in text.text
-    if not (numbered or external) or _FIGURE.search(text.text) is None:
-        return
     for pattern, cited_as, possible in (
         (_SENT, CitedAs.SENDER, numbered),
         (_LANE, CitedAs.CORRESPONDENT, numbered),
