@@ -12,16 +12,16 @@ from parsing.brackets import uncounted_gap
 from parsing.confidence import Sureness, Surroundings, sureness_of
 from parsing.confidence.left_pieces import behind_stations, fields_left
 from parsing.confidence.lost_text import (
-    line_before_signature,
+    SIGNED,
     line_within_sentence,
     lost_line,
+    sentence_cut,
     text_beside_ink,
 )
 from parsing.confidence.model import Acceptance, Model, counted, model
 from parsing.draft import Draft, pointed_to
 from parsing.gap_lines import bears_marks
 from parsing.page_order import is_out_of_order, missing
-from parsing.papers import leads_on
 from parsing.pitch import spare
 from parsing.sheets import SheetPages, is_known
 from parsing.signed_words import ends_unsigned
@@ -127,7 +127,8 @@ def _text(around: Surroundings) -> Iterator[ProblemRow]:
             field="body",
             message=f"a line was read surely that is in no field: {line!r}",
         )
-    if (line := line_before_signature(around)) is not None:
+    signed = not draft.findings.keys().isdisjoint(SIGNED)
+    if signed and (line := sentence_cut(draft)) is not None:
         yield ProblemRow(
             code=Code.RECORD_FIELD_LOST,
             field="body",
@@ -327,7 +328,11 @@ def _pages(around: Surroundings) -> Iterator[ProblemRow]:
         yield ProblemRow(
             code=Code.RECORD_PAGE_MISSING, message="the last page says that another follows"
         )
-    elif pages.kind is DocumentType.CABLE and _breaks_off(draft):
+    elif (
+        pages.kind is DocumentType.CABLE
+        and draft.findings.keys().isdisjoint(SIGNED)
+        and sentence_cut(draft) is not None
+    ):
         yield ProblemRow(
             code=Code.RECORD_PAGE_MISSING, message="the text breaks off in the middle of a sentence"
         )
@@ -343,19 +348,6 @@ def _pages(around: Surroundings) -> Iterator[ProblemRow]:
             field="reference_number",
             message="the pages bear " + ", ".join(draft.references),
         )
-
-
-def _breaks_off(draft: Draft) -> bool:
-    """Tell a text without a signature of which the last line is full and ends in the middle of a sentence."""
-    if not draft.text or draft.findings.keys() & {"signature_serial", "signature_name"}:
-        return False
-    line = draft.text[-1]
-    full = line.layout.right - line.row.box.x1 < _LONGEST_LEFT * line.layout.letter
-    return full and leads_on([line.row])
-
-
-_LONGEST_LEFT = 12
-"""Letters of the longest word for which no room was left at the end of a line that is full."""
 
 
 def _notes(draft: Draft) -> Iterator[ProblemRow]:

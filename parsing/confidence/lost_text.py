@@ -12,6 +12,7 @@ from itertools import groupby, pairwise
 from operator import attrgetter
 
 from parsing.confidence.surroundings import Surroundings
+from parsing.draft import Draft
 from parsing.gap_lines import is_gap_line
 from parsing.prose import Line, breaks_off
 from parsing.text_measures import SPACE_ABOVE
@@ -54,19 +55,25 @@ _LETTERS_LOST, _BESIDE = 2.0, 2.5
 """Letters as wide as which unread type is no speck, and within which of a line's words it is of the line."""
 
 
-def line_before_signature(around: Surroundings) -> str | None:
-    """Give the line above a signature that ends in the middle of a sentence: the next one was not read."""
-    found = [finding for name, finding in around.draft.findings.items() if name in _SIGNED]
+def sentence_cut(draft: Draft) -> str | None:
+    """Give the last line of the text, above its signature, that is full and breaks off within a sentence.
+
+    The next line was not read, or stands on a page that is not there.
+    """
+    found = [finding for name, finding in draft.findings.items() if name in SIGNED]
     signed = {word.box for finding in found for word in finding.words}
-    text = [
-        line
-        for line in around.draft.text
-        if signed.isdisjoint([word.box for word in line.row.words])
-    ]
-    return text[-1].text if signed and text and breaks_off(text[-1]) else None
+    text = [line for line in draft.text if signed.isdisjoint([word.box for word in line.row.words])]
+    if not text or not breaks_off(text[-1]):
+        return None
+    line = text[-1]
+    full = line.layout.right - line.row.box.x1 < _LONGEST_LEFT * line.layout.letter
+    return line.text if full else None
 
 
-_SIGNED = ("signature_serial", "signature_name", "signature_date")
+SIGNED = frozenset(("signature_serial", "signature_name", "signature_date"))
+
+_LONGEST_LEFT = 12
+"""Letters of the longest word for which no room was left at the end of a line that is full."""
 
 
 def line_within_sentence(around: Surroundings) -> str | None:

@@ -125,10 +125,10 @@ def test_unread_type_that_a_stroke_in_the_margin_joins_to_is_of_the_text() -> No
 
 
 def test_a_sentence_that_breaks_off_above_the_signature_sends_the_record_to_review() -> None:
-    (problem,) = judged(SHEET.replace("before this one.", "before"), numbers({}, {})).problems
+    (problem,) = judged(SHEET.replace("this one.", "this"), numbers({}, {})).problems
     assert (problem.code, problem.field) == (Code.RECORD_FIELD_LOST, "body")
     assert problem.message.endswith(
-        "'which the office had asked for in the spring of the year before'"
+        "'which the office had asked for in the spring of the year before this'"
     )
 
 
