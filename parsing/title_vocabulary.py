@@ -129,6 +129,29 @@ def parted(text: str) -> str | None:
 
 
 @lru_cache(maxsize=4096)
+def parted_at_signs(text: str) -> str | None:
+    """Give the words of titles between which signs were read in the blanks: ``OF"DELAYSMIN``."""
+    core = text.rstrip(",:;")
+    words = _words_between_signs(core)
+    if len(words) < _SEVERAL or max(map(len, words)) < SHORTEST_LONG:
+        return None
+    return " ".join(words) + text[len(core) :]
+
+
+def _words_between_signs(text: str) -> tuple[str, ...]:
+    """Give the words of titles that a text consists of, a sign between each two; none if of others."""
+    if text in vocabulary():
+        return (text,)
+    for end in range(len(text) - _SMALL - 1, _SMALL - 1, -1):
+        if text[:end] in vocabulary() and (behind := _words_between_signs(text[end + 1 :])):
+            return (text[:end], *behind)
+    return ()
+
+
+_SEVERAL = 2
+
+
+@lru_cache(maxsize=4096)
 def small_word(text: str) -> str | None:
     """Give the short word of titles that a text is by its shapes, without a speck after it: ``T0``."""
     core = text.rstrip(".")

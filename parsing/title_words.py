@@ -1,4 +1,4 @@
-"""Words of titles that stay as typed: ordinals, numbers of titles, ``No.`` before one; their line ends."""
+"""Words of titles that stay as typed: ordinals, numbers of titles, ``No.`` before one; their Qs."""
 
 from __future__ import annotations
 
@@ -23,7 +23,6 @@ _STOP_AT_END = re.compile(r"\w\"?\.")
 _WORD_AND_YEAR = 2
 _YEAR = re.compile(r"\(19\d\d\)")
 
-_HYPHENED = re.compile(r"[\w'\"]*[^\W\d_]-")
 _FIGURE = re.compile(r"\d")
 _BEFORE_NUMBER = re.compile(r"(?P<label>[^\W\d_]+)\.?(?P<number>\d+\W?)?")
 
@@ -63,22 +62,6 @@ def stops_before_year(words: Sequence[Word]) -> bool:
         return False
     last = words[-2]
     return last.confidence >= _SURELY_READ and _STOP_AT_END.search(last.text[-3:]) is not None
-
-
-def joined_at_ends(lines: Sequence[Sequence[Word]], known: Collection[str]) -> list[Word]:
-    """Give the words of a title's lines, one at a hyphen, without which it stands where that is ``known``."""
-    words: list[Word] = []
-    for line in lines:
-        broken = words and line and _HYPHENED.fullmatch(words[-1].text)
-        if not (broken and line[0].text[:1].isalpha()):
-            words.extend(line)
-            continue
-        before, word = words[-1], line[0]
-        whole = before.text.removesuffix("-") + word.text
-        text = whole if whole.rstrip(",:;") in known else before.text + word.text
-        sure = min(before.confidence, word.confidence)
-        words[-1:] = [before._replace(text=text, confidence=sure), *line[1:]]
-    return words
 
 
 def with_tails(text: str, known: Collection[str]) -> str:

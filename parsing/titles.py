@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
-from string import ascii_uppercase
 
 from rapidfuzz.distance import Levenshtein
 
@@ -16,6 +15,7 @@ from parsing.named import is_name
 from parsing.names import Spellings, folded
 from parsing.stations import known_at_head
 from parsing.title_lists import numbered, with_stops
+from parsing.title_pieces import joined_at_ends, rejoined
 from parsing.title_vocabulary import (
     DOUBTED,
     MOSTLY_CAPITALS,
@@ -23,15 +23,14 @@ from parsing.title_vocabulary import (
     SURE,
     WELL_READ,
     mended,
-    of_length,
     parted,
+    parted_at_signs,
     small_word,
     vocabulary,
     with_first,
 )
 from parsing.title_words import (
     bears_surely,
-    joined_at_ends,
     stays,
     stops_before_year,
     with_tails,
@@ -86,7 +85,6 @@ _FEWEST_WORDS = 2
 _POSSESSIVE_READ = re.compile(r"(?<=[A-Z]')[gs5]$")
 _NO_CAPITALS = re.compile(r"[^A-Z-]+")
 _FEWEST_LETTERS = 2
-_LONG = 6
 _MOST_SIGNS = 2
 """Signs that can be read of one letter or two."""
 
@@ -98,8 +96,6 @@ _CLOSED = re.compile(r"(?<!\S)[^\W\d_][\w'-]*(?=\"(?:[\s,;:]|$))")
 _SOFT_SIGN = re.compile(r"(?<=[A-Z])!(?=\")")
 """The apostrophe of a soft sign before a quotation mark."""
 
-_SOFT_SIGN_APART = re.compile(r"'\"[,;:]?")
-"""The same and the quotation mark, before which a blank was read."""
 
 _ARTICLE = "A"
 _QUOTED = re.compile(r"(?P<open>\"?)(?P<name>[^\W\d_][\w'-]*)(?P<close>\".*|,\".*)?$")
@@ -108,7 +104,7 @@ _QUOTED = re.compile(r"(?P<open>\"?)(?P<name>[^\W\d_][\w'-]*)(?P<close>\".*|,\".
 def title_of(rows: Sequence[Row], spellings: Spellings) -> str:
     """Give the title on one line, as it was typed."""
     lines = [_typed_words(row.words) for row in rows]
-    words = _rejoined(joined_at_ends(lines, vocabulary()))
+    words = rejoined(joined_at_ends(lines, vocabulary()), spellings)
     text = " ".join(
         _spelt_before(word, after, spellings) for word, after in _with_following(words)
     ).lstrip(" .,:;-'_~")
@@ -216,9 +212,11 @@ def _spelt_before(word: Word, following: str, spellings: Spellings) -> str:
 
 def _spelt(word: Word, spellings: Spellings) -> str:
     """Spell a name in quotes as the sheet does, and a doubted word as titles do."""
-    small = small_word(word.text) or parted(word.text)
-    if small is not None:
-        return small
+    words = small_word(word.text) or parted(word.text)
+    if words is None and word.confidence < SURE:
+        words = parted_at_signs(word.text)
+    if words is not None:
+        return words
     specked = _SPECKS_ABOUT.fullmatch(word.text)
     if specked is not None and specked["word"] in vocabulary():
         return specked["word"] + specked["sign"]
@@ -281,41 +279,6 @@ def _with_lost_letters(word: Word) -> str:
     near = mended(letters, word.confidence) if capital_share(text) == 1.0 else None
     whole = near is not None and len(text.removesuffix(sign)) - len(near) <= _MOST_SIGNS
     return f"{near}{sign}" if whole else text
-
-
-def _rejoined(words: Sequence[Word]) -> list[Word]:
-    """Give the words of a title, one where the reader made two of one: ``FRAGME NTARY``."""
-    joined: list[Word] = []
-    for word in words:
-        before = joined[-1] if joined else None
-        if before is not None and (whole := _whole(before.text, word.text)) is not None:
-            joined[-1] = before._replace(text=whole, confidence=SURE)
-        else:
-            joined.append(word)
-    return joined
-
-
-@lru_cache(maxsize=4096)
-def _whole(before: str, word: str) -> str | None:
-    """Give the one word that two pieces make, with or without a letter between them, and its sign."""
-    if before.startswith('"') and _SOFT_SIGN_APART.fullmatch(word):
-        return before + word
-    sign = word[-1] if word[-1] in ",:;" else ""
-    word = word.removesuffix(sign)
-    if {before, word} <= vocabulary():
-        return None
-    if before + word in vocabulary():
-        return before + word + sign
-    if not (before.isalpha() and word.isalpha()) or len(before + word) < _LONG:
-        return None
-    found = [
-        known
-        for known in of_length(len(before) + 1 + len(word))
-        if known.startswith(before)
-        and known.endswith(word)
-        and known[len(before)] in ascii_uppercase
-    ]
-    return found[0] + sign if len(found) == 1 else None
 
 
 def _closed(quoted: re.Match[str]) -> str:

@@ -162,6 +162,13 @@ def test_the_signature_of_the_message_above_is_no_line_of_a_title() -> None:
         ("PORTS AND CONYQYS: NEW CLERK", {"CONYQYS:": 0.64}, "PORTS AND CONVOYS: NEW CLERK"),
         ("7 7 LOSS OF A BAG", {"7": 0.4}, "LOSS OF A BAG"),
         ("7 BAGS OF MAIL", {}, "7 BAGS OF MAIL"),
+        # a blank read as a sign
+        (
+            'COMPLAINTS OF"DELAYSMIN THE POST',
+            {'OF"DELAYSMIN': 0.8},
+            "COMPLAINTS OF DELAYS IN THE POST",
+        ),
+        ("TRANSPORT OF DELAYSMEN", {"DELAYSMEN": 0.8}, "TRANSPORT OF DELAYSMEN"),
         ("JOURNEY TO BEIRET AND BACK", {"BEIRET": 0.68}, "JOURNEY TO BEIRUT AND BACK"),
         ('LOSS OF ELM" IN OSLO', {}, 'LOSS OF "ELM" IN OSLO'),
         ('LOSS OF "BIG ELM" IN OSLO', {}, 'LOSS OF "BIG ELM" IN OSLO'),
@@ -171,6 +178,22 @@ def test_the_signature_of_the_message_above_is_no_line_of_a_title() -> None:
 def test_signs_and_specks_of_titles(read: str, sure: dict[str, float], written: str) -> None:
     layout = lay_out(page(read, sure=sure))
     assert title_of(layout.rows, Spellings.of((), ())) == written
+
+
+@pytest.mark.parametrize(
+    ("borne", "read", "written"),
+    [
+        ("ChAJKA left and ChAJKA stayed", 'LOSS OF "ChA IKA" (1944)', 'LOSS OF "ChAJKA" (1944)'),
+        ("BEREZA left", '"BERE ZA", LOSS OF A BAG (1944)', '"BEREZA", LOSS OF A BAG (1944)'),
+        ("BEREZA left, BERE stayed", 'LOSS OF "BERE ZA" (1944)', 'LOSS OF "BERE ZA" (1944)'),
+        ("BEREZA left", 'LOSS OF "RED ELM" (1944)', 'LOSS OF "RED ELM" (1944)'),
+    ],
+)
+def test_a_name_in_quotes_that_was_read_in_two_pieces_is_one_of_the_sheet(
+    borne: str, read: str, written: str
+) -> None:
+    spellings = Spellings.of([row.passage for row in lay_out(page(borne)).rows])
+    assert title_of(lay_out(page(read)).rows, spellings) == written
 
 
 TEXT = "\n" + 4 * "We have met the new man and found that he is without any means.\n"
