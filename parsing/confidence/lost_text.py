@@ -62,10 +62,14 @@ def sentence_cut(draft: Draft) -> str | None:
     """
     found = [finding for name, finding in draft.findings.items() if name in SIGNED]
     signed = {word.box for finding in found for word in finding.words}
-    text = [line for line in draft.text if signed.isdisjoint([word.box for word in line.row.words])]
-    if not text or not breaks_off(text[-1]):
+    above = (
+        line
+        for line in reversed(draft.text)
+        if signed.isdisjoint([word.box for word in line.row.words])
+    )
+    line = next(above, None)
+    if line is None or not breaks_off(line):
         return None
-    line = text[-1]
     full = line.layout.right - line.row.box.x1 < _LONGEST_LEFT * line.layout.letter
     return line.text if full else None
 
