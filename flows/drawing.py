@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from math import inf
 
 import numpy as np
 from PIL import Image, ImageDraw, ImageFont
@@ -110,7 +111,7 @@ def _free_place(
     size: tuple[int, int],
     taken: Sequence[tuple[Box, int]],
 ) -> Box:
-    """Find where a label covers least: above its box, below it, beside it, or further off."""
+    """Find where a label covers least: above its box, below it, beside it, or else further off."""
     left, top, right, bottom = pen.textbbox((0, 0), text, font=font)
     width, height = round(right - min(left, 0)) + 8, round(bottom - min(top, 0)) + 6
     above = [(0, -(n * height + 8)) for n in (1, 2, 3)]
@@ -118,16 +119,30 @@ def _free_place(
     level = (box.height - height) // 2
     beside = [(box.width + 12 + n * width // 2, level) for n in range(5)]
     before = [(-(width + 12 + n * width // 2), level) for n in range(3)]
-    steps = [*above, *below, *beside, *before, (box.width - width, -height - 8)]
-    places = []
-    for across, down in steps:
+    near = [*above, *below, *beside, *before, (box.width - width, -height - 8)]
+    further = sorted(
+        (
+            (across * width // 4, down * height // 2)
+            for across in range(-_FURTHER, _FURTHER + 1)
+            for down in range(-_FURTHER, _FURTHER + 1)
+        ),
+        key=lambda step: abs(step[0]) + abs(step[1]),
+    )
+    best, least = box, inf
+    for across, down in (*near, *further):
         x0 = min(max(0, box.x0 + across), max(0, size[0] - width))
         y0 = min(max(0, box.y0 + down), max(0, size[1] - height))
-        places.append(Box(x0, y0, x0 + width, y0 + height))
-    return min(
-        places,
-        key=lambda place: sum(weight * _overlap(place, other) for other, weight in taken),
-    )
+        place = Box(x0, y0, x0 + width, y0 + height)
+        covered = sum(weight * _overlap(place, other) for other, weight in taken)
+        if covered < least:
+            best, least = place, covered
+        if not covered:
+            break
+    return best
+
+
+_FURTHER = 12
+"""Halves of a label's height, and quarters of its width, within which a place for it is looked for."""
 
 
 def _overlap(one: Box, other: Box) -> int:
