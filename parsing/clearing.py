@@ -37,6 +37,9 @@ _SURELY_READ = 0.7
 _READ = 0.5
 """Mean confidence of a row below which it is no text."""
 
+_HARDLY_READ = 0.3
+"""The same of a piece beside furniture below which it is what a stamp left."""
+
 _HEAD_ROWS = 4
 """Rows at the top of a page among which its number stands."""
 
@@ -280,9 +283,10 @@ def _is_empty_note(row: Row, layout: Layout) -> bool:
 
 
 def _only_scraps(row: Row, taken: Sequence[bool]) -> bool:
-    """Tell a row of furniture beside which only initials or an ill-read number or reference stand."""
+    """Tell a row of furniture beside which only initials, a stamp, an ill-read number or reference stand."""
     return all(
         done
+        or segment.sureness < _HARDLY_READ
         or are_initials(segment.text)
         or len(segment.text) <= _STRAY
         or not _LETTERED.search(segment.text)

@@ -148,6 +148,17 @@ def test_a_scrap_behind_the_number_of_a_page_is_none_of_the_text() -> None:
     assert (record.sheet.body, record.sheet.page_count) == (BODY, 2)
 
 
+def test_a_stamp_in_the_row_of_a_page_s_reference_is_none_of_the_text() -> None:
+    head = '           B.A CLE\n           ONC...4OV"                          S/NBF/T1550\n\n'
+    first, typed = pages(HEAD, head + TAIL)
+    stamp = {"B.A", "CLE", 'ONC...4OV"'}
+    words = tuple(
+        word._replace(confidence=0.2) if word.text in stamp else word for word in typed.words
+    )
+    (record,) = assemble([first, replace(typed, words=words)])
+    assert record.sheet.body == BODY
+
+
 def test_a_scrap_behind_the_reference_of_a_page_is_none_of_the_text() -> None:
     head = "                               2.        S/NBF/T1550 8/%[\n\n"
     first, typed = pages(HEAD, head + TAIL)
