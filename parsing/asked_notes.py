@@ -1,4 +1,4 @@
-"""What tells of notes whose heading was not read: a marker or signature above them, and none below.
+"""What the text tells of its notes: the markers that point to them, and the signature above them.
 
 A list of the message looks like notes, and a term with its colon stands in any text; but only notes are
 pointed to, and nobody signs below them.
@@ -7,12 +7,13 @@ pointed to, and nobody signs below them.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from parsing.matching import label_at_head
 from parsing.prose import Line
 from parsing.signature_parts import NUMBER, is_signed
 from schemas.records import NoteSystem
+from schemas.values.labels import parse_letter, parse_roman
 
 _GLUED = r"(?:[^\W\d_]|[\]'\".?)])"
 _OPENED = rf"[(\[{{£¢/|LZft](?:(?<={_GLUED}.)|(?<={_GLUED}\s[^(])|(?<=\d[\[{{£¢]))\s?"
@@ -43,6 +44,20 @@ def first_marked(lines: Sequence[Line], system: NoteSystem) -> int:
     marker = _MARKERS[system]
     marked = (at for at, line in enumerate(lines) if marker.search(line.text) is not None)
     return next(marked, len(lines))
+
+
+def surely_marked(lines: Iterable[Line]) -> Mapping[NoteSystem, Collection[int]]:
+    """Give the numbers of the labels in markers of the text of which both brackets were read.
+
+    Letters of which romans are made, and a j, are sooner of romans.
+    """
+    read = {label.replace("1", "i") for line in lines for label in _BOTH_READ.findall(line.text)}
+    romans = {label: number for label in read if (number := parse_roman(label)) is not None}
+    letters = {number for label in read - {*romans, "j"} if (number := parse_letter(label))}
+    return {NoteSystem.COMMENT: set(romans.values()), NoteSystem.NOTE: letters}
+
+
+_BOTH_READ = re.compile(r"[\[{/](?<=[^\W\d_].|[]'\".,;:?)].)([a-z1]|[ivxl1]{2,7})[\]}/7](?!\w)")
 
 
 def ends_signed(lines: Sequence[Line]) -> bool:

@@ -92,7 +92,7 @@ def read_message(
     draft.text = tuple(above)
     draft.foot = () if start is None or claimed else tuple(lines[start:])
     due = announced(text_lines) if kind is DocumentType.CORRECTION else ()
-    read, draft.left = ([], []) if start is None else read_notes(lines[start:], due)
+    read, draft.left = ([], []) if start is None else read_notes(lines[start:], due, above)
     own = with_terms_spelt(read, text_lines)
     draft.notes = notes = tuple(own or below)
     labels = KnownLabels(

@@ -2,17 +2,20 @@
 
 Labels follow one another (i, ii, iii; a, b), so lines are not judged one by one: of all ways to let labels
 fall on lines, the one that fits best as a whole is taken. A label that OCR ruined is then known by its
-neighbours, by its place, or by the term that it stands before; one that is lost is skipped.
+neighbours, by its place, or by the term that it stands before; one that is lost is skipped. One that was
+surely read, and to which a marker of the text points, may stand first.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from functools import cache
 from statistics import median
 from typing import NamedTuple
 
+from parsing.asked_notes import surely_marked
 from parsing.note_lines import HeadLine, NoteHead, nth_label
+from parsing.prose import Line
 from schemas.records import NoteSystem
 from schemas.values.labels import MAX_ROMAN, parse_roman, roman
 
@@ -45,19 +48,22 @@ class _Path(NamedTuple):
     before: _Path | None = None
 
 
-def find_heads(lines: Sequence[HeadLine], due: Sequence[str] = ()) -> list[tuple[int, NoteHead]]:
+def find_heads(
+    lines: Sequence[HeadLine], due: Sequence[str] = (), text: Sequence[Line] = ()
+) -> list[tuple[int, NoteHead]]:
     """Give the indices of the lines on which notes begin, with their heads.
 
-    ``due`` are the labels of the notes when the sheet announces them, else they count from i and from a.
+    ``due`` are the labels of the notes when the sheet announces them, else they count from i and from a, or
+    are those to which the markers of the ``text`` above point.
     """
     anywhere = [0.0] * len(lines)
     plain = None if due else _plain_run(lines, anywhere)
-    heads = _likeliest(lines, anywhere, due) if plain is None else plain
+    heads = _likeliest(lines, anywhere, due, text) if plain is None else plain
     places = _places(lines, heads)
     if places is None or (plain is not None and _agree(lines, plain, places)):
         return heads
     plain = None if due else _plain_run(lines, places)
-    return _likeliest(lines, places, due) if plain is None else plain
+    return _likeliest(lines, places, due, text) if plain is None else plain
 
 
 def _agree(
@@ -126,10 +132,11 @@ def _next_that_weighs(
 
 
 def _likeliest(
-    lines: Sequence[HeadLine], places: Sequence[float], due: Sequence[str]
+    lines: Sequence[HeadLine], places: Sequence[float], due: Sequence[str], text: Sequence[Line]
 ) -> list[tuple[int, NoteHead]]:
     """Give the heads that fit best as a whole; ``places`` weigh that labels can stand where lines begin."""
     romans = [label for label in due if not _is_letter(label)]
+    marked = surely_marked(() if due else text)
     paths: dict[_State, _Path] = {(0, 0): _Path(0.0)}
     heading = 0
     for index, (line, place) in enumerate(zip(lines, places, strict=True)):
@@ -138,9 +145,11 @@ def _likeliest(
             continue
         passed = {number for number, _ in paths}
         following = {number: _romans_after(line, number, romans) for number in passed}
+        _add_marked(following, line, NoteSystem.COMMENT, marked[NoteSystem.COMMENT])
         comments = _offers_after(line, NoteSystem.COMMENT, place, following)
         passed = {number for _, number in paths}
         following = {number: _letters_after(line, number, due) for number in passed}
+        _add_marked(following, line, NoteSystem.NOTE, marked[NoteSystem.NOTE])
         notes = _offers_after(line, NoteSystem.NOTE, place, following)
         grown = dict(paths)
         for (comment, note), path in paths.items():
@@ -202,6 +211,26 @@ def _offers_after(
                 head = NoteHead(system, label, raw, text_at)
                 own.append((number, penalty, weight + other, head))
     return offers
+
+
+def _add_marked(
+    following: dict[int, Sequence[_Following]],
+    line: HeadLine,
+    system: NoteSystem,
+    marked: Collection[int],
+) -> None:
+    """Add the label that was surely read on a line, where ``marked`` hold it and none that is skipped.
+
+    Labels that run through a sheet go on with those of the message before: the first skips none.
+    """
+    for number in marked:
+        label = nth_label(system, number)
+        if label not in line.surely_read:
+            continue
+        before = max((other for other in marked if other < number), default=0)
+        for passed, labels in following.items():
+            if before <= passed < number - 1:
+                following[passed] = (*labels, (number, label, _SKIP[1] if passed else 0.0))
 
 
 def _is_letter(label: str) -> bool:

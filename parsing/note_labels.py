@@ -53,9 +53,10 @@ _STROKE = 2.0
 _DUST = re.compile(r"(?:[^\w\[\]{}()/\\|£€¢<«@\"']{1,3}\s?|[.:;,'*~_°•@&-]+\s)*")
 _AFTER = re.compile(r"[\s.,:;_|~°•=-]*")
 _GLUED = re.compile(
-    r"[\])}*«»~_.:;°-]{0,6}(?P<text>[^\W\d_a-zß-ÿ]|[\"'0\[]|[cosvwz](?=[a-z]+[\s:])|\d(?=[a-z]{3}))"
+    r"[\])}*«»~_.:;°-]{0,6}(?P<text>[^\W\d_a-zß-ÿ]|[\"'0\[]|[cosvwz](?=[a-z]+[\s:])|\d(?=[a-z]{3})"
+    r"|[a-z](?=\.\s?[a-z]\.))"
 )
-"""What stands behind a label without a blank: specks, and the text of its note."""
+"""What stands behind a label without a blank: specks, and the text of its note, which can be ``i.e.``."""
 
 _GOES_ON = re.compile(r"\s[ivx1lI|]{0,3}[\]})]")
 """What goes on behind a blank within a label: ``[i i]``, ``(vi ]``."""

@@ -128,12 +128,15 @@ def _is_ruined_heading(line: Line) -> bool:
     return len(line.text) <= 4 and beside and not line.layout.names.bear(line.text)
 
 
-def read_notes(lines: Sequence[Line], due: Sequence[str] = ()) -> tuple[list[Note], list[Line]]:
+def read_notes(
+    lines: Sequence[Line], due: Sequence[str] = (), text: Sequence[Line] = ()
+) -> tuple[list[Note], list[Line]]:
     """Read the notes from the lines that begin with them, and give the lines below that are of none.
 
     Of these a clerk's and those of stamps are not given.
 
-    ``due`` are the labels of the notes when the sheet announces them, else they count from i and from a.
+    ``due`` are the labels of the notes when the sheet announces them, else they count from i and from a, or
+    are those to which the markers of the ``text`` above point.
     """
     lines = without_foot(lines, _is_labelled)
     lines = [line for at, line in enumerate(lines) if not _is_lone_heading(lines, at)]
@@ -143,7 +146,7 @@ def read_notes(lines: Sequence[Line], due: Sequence[str] = ()) -> tuple[list[Not
     items = _items_within(placed)
     kept = [at for at, line in enumerate(placed) if line.at < len(line.text) and at not in items]
     own = [placed[at] for at in kept]
-    heads = with_lost_labels(own, find_heads(own, due))
+    heads = with_lost_labels(own, find_heads(own, due, text))
     begun = [kept[at] for at, _ in heads]
     below = below_notes(lines, {at: placed[at].left for at in begun}, headings)
     left = [lines[at] for at in sorted(below) if not _is_told(lines[at])]

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from parsing.assemble import assemble
 from schemas.problems import Code
-from tests.parsing.pages import BARE_HEAD, bare, body_of, comments_of, only_record
+from tests.parsing.pages import BARE_HEAD, bare, body_of, comments_of, only_record, pages
 
 TEXT = """
              LANCER[i] has met the SMITHY[ii] near the QUARRY[iii] and will not
@@ -277,3 +278,76 @@ def test_a_line_below_notes_that_is_no_clerk_s_is_told(line: str, lost: list[str
     assert [note.text for note in record.comments] == ["TRAMONTANE: Unidentified cover-name."]
     told = [one.field for one in record.sheet.problems if one.code is Code.RECORD_FIELD_LOST]
     assert told == lost
+
+
+@pytest.mark.parametrize(
+    ("heading", "labels"),
+    [
+        ("Comments:", ["iv"]),
+        ("Comments:", ["v"]),
+        ("Footnotes", ["x", "xi"]),
+        ("Comments:", ["xiii"]),
+        ("T.N.:", ["c"]),
+        ("Notes:", ["e", "f"]),
+        ("T.N.:", ["h"]),
+    ],
+)
+def test_labels_that_go_on_with_those_of_the_message_before(
+    heading: str, labels: list[str]
+) -> None:
+    text = (
+        "     " + " and ".join(f"the clerk,[{label}]" for label in labels) + " left for the town.\n"
+    )
+    foot = "\n".join([heading, "", *(f"     [{label}]  Or a farrier." for label in labels)])
+    record = body_of(text, foot)
+    assert list(comments_of(record)) == labels
+    assert [len(note.anchors) for note in record.comments] == [1] * len(labels)
+    assert record.sheet.problems == ()
+
+
+def test_labels_run_through_a_sheet_of_two_messages() -> None:
+    first = bare(
+        "     The clerk[a] has met LANCER[i].\n",
+        "T.N.:      [a]   Or a farrier.\nComments:  [i]   LANCER: A sailmaker.\n\n\n",
+    )
+    second = first.replace("62", "63").replace("[a]", "[b]").replace("[i]", "[ii]")
+    one, other = assemble(pages(first + second.partition("\n")[2]))
+    assert list(comments_of(one)) == ["a", "i"]
+    assert list(comments_of(other)) == ["b", "ii"]
+
+
+def test_one_late_label_leaves_a_run_that_begins_with_the_first() -> None:
+    text = "     LANCER[i] has met the SMITHY[ii] near the QUARRY[viii] again.\n"
+    foot = """
+        Comments:
+        [i]    LANCER: A sailmaker.
+        [ii]   SMITHY: The works at the river.
+        [viii] QUARRY: Near RIGA.
+    """
+    assert list(comments_of(body_of(text, foot))) == ["i", "ii", "viii"]
+
+
+@pytest.mark.parametrize("read", ["[iv]", "[11]", "[v]"])
+def test_a_label_that_no_marker_bears_is_known_by_its_place(read: str) -> None:
+    foot = f"Comments:  {read}   LANCER: A sailmaker.\n           [ii]  SMITHY: The works."
+    text = "     LANCER[i] has met the SMITHY[ii] again.\n"
+    assert list(comments_of(body_of(text, foot))) == ["i", "ii"]
+
+
+def test_words_of_the_translator_that_stand_apart_are_no_markers() -> None:
+    text = "     We have met [a] man and [e] LANCER, the clerk[a] of the port.\n"
+    foot = "T.N.:  [e]   Or a farrier.\n"
+    assert list(comments_of(body_of(text, foot))) == ["a"]
+
+
+def test_an_explanation_glued_to_its_label() -> None:
+    foot = """
+        Comments:
+        [i]    LANCER: A sailmaker.
+        [ii]i.e. the works at the river.
+        [iii]e.g. the pits near RIGA.
+    """
+    found = comments_of(body_of(TEXT, foot))
+    assert [found[label].text for label in ("ii", "iii")] == [
+        "i.e. the works at the river.", "e.g. the pits near RIGA.",
+    ]  # fmt: skip
