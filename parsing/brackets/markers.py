@@ -14,6 +14,13 @@ from functools import lru_cache
 from rapidfuzz import fuzz
 from rapidfuzz.distance import Levenshtein
 
+from parsing.brackets.open_marks import (
+    awaits_end,
+    closes_later,
+    is_open,
+    opens_original,
+    reading_open,
+)
 from parsing.brackets.signs import ANY_CLOSE, CLOSE, OPEN, STRONG_OPEN, WEAK_OPEN, found_about
 from parsing.labels import as_letters, repair_letter, repair_roman
 from schemas.values.labels import parse_roman
@@ -77,12 +84,6 @@ _STUCK = re.compile(
 )
 """A marker stuck to the original before it: ``KRYShA7/x17``, ``LINIYa7v117``."""
 
-_ORIGINAL_OPEN = re.compile(
-    rf"(?:[\[{{/({OPEN}]|(?<![A-Za-z])[LZfCE£])[A-ZĀ-Ž][^\W\d_']*(?:[ '-][^\W\d_]+)*'?$"
-)
-_WORDS_BACKWARDS = re.compile(r"\n?(?:[^\W\d_]|[ '-])*.?")
-"""What an original that is open at the end of a text is within, from that end."""
-
 
 def settle_markers(text: str, labels: KnownLabels) -> str:
     """Settle the markers that point to known labels, or that stand in sure brackets."""
@@ -92,14 +93,14 @@ def settle_markers(text: str, labels: KnownLabels) -> str:
     loosened = _with_parted(loosened, labels)
     for match in _MARKER.finditer(loosened):
         label = _settled(match, labels)
-        if label is None or _begins_words(match, pieces, at):
+        if label is None or _begins_words(match, pieces, at) or _ends_words(match, pieces, at):
             continue
         pieces.append(loosened[at : match.start()])
         signs = match["close"]
         two = (
             len(signs) == 2
-            and _reading_open("".join(pieces))
-            and not _closes_later(loosened, match.end())
+            and reading_open("".join(pieces))
+            and not closes_later(loosened, match.end())
         )
         pieces.append(f"{OPEN}{label}{CLOSE}{CLOSE if two else ''}")
         at = match.end()
@@ -115,11 +116,25 @@ def _begins_words(match: re.Match[str], pieces: Sequence[str], at: int) -> bool:
     text = match.string
     if match["sign"] not in "[{" or match["close"] not in _STROKES:
         return False
-    words = _WORDS_BEHIND.match(text, match.end()) is not None and _closes_later(text, match.end())
-    return words and not _reading_open("".join((*pieces, text[at : match.start()])))
+    words = _WORDS_BEHIND.match(text, match.end()) is not None and closes_later(text, match.end())
+    return words and not reading_open("".join((*pieces, text[at : match.start()])))
 
 
 _WORDS_BEHIND = re.compile(r"\s[A-Za-z]{2}")
+
+
+def _ends_words(match: re.Match[str], pieces: Sequence[str], at: int) -> bool:
+    """Tell a number that ends words between brackets, ``[C% on page 11]``, of which the bracket closes these.
+
+    ``pieces`` are the text settled up to ``at``.
+    """
+    text = match.string
+    if not match["narrow"] or not text[match.start() : match.start("close")].isdecimal():
+        return False
+    before = "".join((*pieces, text[at : match.start()]))
+    if before.rstrip("0123456789")[-1:].isalpha():
+        return False  # behind a name
+    return before[-1:].isdecimal() or awaits_end(before, text, match.end())
 
 
 def _loosen(match: re.Match[str], labels: KnownLabels) -> str:
@@ -127,7 +142,7 @@ def _loosen(match: re.Match[str], labels: KnownLabels) -> str:
     if match["close"] in "/[" and not match["open"]:
         return match[0]
     before = match.string[: match.start()]
-    if not _opens_original(before):
+    if not opens_original(before):
         return match[0]
     label = _roman_of(match["label"], labels, before)
     if label is None and match["open"]:
@@ -148,31 +163,22 @@ def _with_parted(text: str, labels: KnownLabels) -> str:
 
 def _parted(match: re.Match[str], labels: KnownLabels) -> str:
     """Settle a marker that runs on into the next word, if its label is known."""
+    text, before = match.string, match.string[: match.start()]
     letter = match["letter"] or match["capital"] or match["dotted"]
     if letter is None:
         read = match["owned"] or match["bare"] or match["open"] or match["roman"][:-1]
-        before = match.string[: match.start()]
         label = _roman_of(read, labels, before)
         term = labels.terms.get(label or "", "")
         if match["bare"] and before[-1] in _OFTEN and not term.endswith(before[-1]):
             return match[0]  # its opening bracket
-    elif match["capital"] and match[0].isupper() and _is_open(match.string[: match.start()]):
+    elif match["capital"] and match[0].isupper() and is_open(before):
         return match[0]  # the end of a word in capitals, and the bracket that closes it
+    elif match["letter"] and match[0][0].isalpha() and awaits_end(before, text, match.end()):
+        return match[0]  # the end of a word in small letters, and that bracket
     else:
         label = letter.lower() if letter.lower() in labels.letters else None
-    blank = " " if match.string[match.end() : match.end() + 1].isalpha() else ""
+    blank = " " if text[match.end() : match.end() + 1].isalpha() else ""
     return f"{OPEN}{label}{CLOSE}{blank}" if label else match[0]
-
-
-def _is_open(text: str) -> bool:
-    """Tell a text that ends within an original or a reading, which the next bracket closes."""
-    return _opens_original(text) or _reading_open(text)
-
-
-def _opens_original(text: str) -> bool:
-    """Tell a text that ends within an original."""
-    within = _WORDS_BACKWARDS.match(text[::-1])
-    return within is not None and _ORIGINAL_OPEN.search(text, len(text) - within.end()) is not None
 
 
 def _glosses(text: str) -> bool:
@@ -214,8 +220,9 @@ def _settled(match: re.Match[str], labels: KnownLabels) -> str | None:
     ):
         return None
     if narrow and (
+        (before.isdecimal() and opened + read == "th")
         # the end of a name: ``EREMEEV/``, or a word: ``If/``
-        (sign not in _OFTEN and ("V" in read or "X" in read))
+        or (sign not in _OFTEN and ("V" in read or "X" in read))
         or not (glued or _STROKED.issuperset(read) or read in labels.letters)
     ):
         return None
@@ -260,33 +267,6 @@ _LONG_WORD = 4
 _LONGEST_NAME = 20
 _CAPITALS_END = re.compile(r"['A-Z][A-Z](?:[KSZC]h|Shch|Y[aueo]|Ts)\Z")
 """A name in capitals that ends with a letter written with two."""
-
-
-def _reading_open(text: str) -> bool:
-    """Tell that a graded reading was opened in ``text`` and is not closed at its end."""
-    opened = max(text.rfind(f"{OPEN}{grade}%") for grade in "ABCD")
-    if opened < 0 or "\n" in text[opened:]:
-        return False
-    inside = _GLOSS.sub("", _SETTLED.sub("", text[opened + 1 :]))
-    return _END_SIGN.search(inside) is None
-
-
-def _closes_later(text: str, at: int) -> bool:
-    """Tell that another bracket closes after ``at`` before one opens."""
-    ahead = text[at : at + _AHEAD].partition("\n")[0]
-    closes, opens = _END_SIGN.search(ahead), _NEXT_OPEN.search(ahead)
-    return closes is not None and (opens is None or closes.start() < opens.start())
-
-
-_AHEAD = 160
-_NEXT_OPEN = re.compile(rf"[\[{{(£{OPEN}]|(?<!\S)/|(?<=\S)/(?=[ivx1a-h]{{1,4}}[/7])")
-_SETTLED = re.compile(f"{OPEN}[^{OPEN}{CLOSE}]*{CLOSE}")
-_GLOSS = re.compile(
-    r"[\[{/(£LZ][A-ZĀ-Ž](?:[A-ZĀ-Ž']|[a-z](?![a-z]))+(?: (?:[A-ZĀ-Ž']|[a-z](?![a-z]))+)*[\]}/7)]"
-)
-"""An original, whose brackets are settled later."""
-
-_END_SIGN = re.compile(rf"[\]}}{CLOSE}]|(?<=[A-Za-z'.])[/7)](?![A-Za-z0-9])")
 
 
 def _marker_label(

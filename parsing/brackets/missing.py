@@ -20,8 +20,8 @@ _LOOKS_LIKE_LABEL = re.compile(
     rf"(?<![\w.,/-])(?:[/L\[(£Z]|(?<={CLOSE}\s)2)?(?P<label>[1lIi|v]{{1,5}})7(?![\w/])(?!,\d)"
 )
 _NUMBERED = re.compile(r"(?:\bNos?\.?|number|\b[A-Z]\.)\s*$")
-_IN_SMALL_LETTERS = re.compile(r"(?<![\w'-])[a-z]+\s$")
-"""A word before a figure without brackets, which counts something: ``at 17 hours``."""
+_WORD_BEFORE = re.compile(r"(?:[a-z]|\w[.,:;])\s\Z")
+"""A word that no note explains before a figure without brackets, which counts something: ``at 17 hours``."""
 _RUIN = re.compile(
     rf"(?P<possessive>'s)?(?P<gloss>\s?{OPEN}[^{OPEN}{CLOSE}]{{2,40}}{CLOSE})?\s?"
     rf"(?P<ruin>(?=\S{{0,3}}[\[\](){{}}/\\|£7?;{OPEN}{CLOSE}])[^\w\s]{{0,2}}\w{{0,5}}[^\w\s,.']{{0,2}}\w?[^\w\s,.']{{0,2}})"
@@ -82,11 +82,17 @@ def _between_neighbours(text: str, label: str, labels: KnownLabels) -> tuple[int
 
 
 def _is_number(figure: re.Match[str]) -> bool:
-    """Tell a figure that is the number of a message, or that counts something, by the word before it."""
+    """Tell a figure of a gap, the number of a message, or what counts something, by what stands before it."""
     before = figure.string[: figure.start()]
-    if _NUMBERED.search(before):
+    if _NUMBERED.search(before) or _is_in_a_gap(before):
         return True
-    return figure[0].isdecimal() and _IN_SMALL_LETTERS.search(before) is not None
+    return figure[0].isdecimal() and _WORD_BEFORE.search(before) is not None
+
+
+def _is_in_a_gap(before: str) -> bool:
+    """Tell a place within brackets, by the text before, where none of a marker can stand: no reading's."""
+    opened = before.rfind(OPEN)
+    return opened > before.rfind(CLOSE) and before[opened + 2 : opened + 3] != "%"
 
 
 def _romans_near(labels: KnownLabels, value: int, side: int) -> list[str]:

@@ -253,3 +253,48 @@ def test_no_blank_stands_between_brackets_where_the_places_leave_no_room_for_one
     assert apart.sheet.body is not None
     assert "OFFICE [KONTORA][i] with" in apart.sheet.body
     assert "[SOSEDI] [2 groups unrecovered]" in apart.sheet.body
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "[B% No. 711] was", "[C% on page 11], and", "in [D% room 111]. He", "[sic, probably 11] and",
+        "[C% KORSAR[i] in the 11] and", "in No. 711] was",
+    ],
+)  # fmt: skip
+def test_a_number_that_ends_words_between_brackets_is_no_marker(text: str) -> None:
+    assert canonical(text, LABELS).text == text
+
+
+LATE = KnownLabels(frozenset({"i"}), frozenset({"d", "e", "f", "h"}))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "in [D% the safe] of", "[B% a cafe] and", "the [B% staff] of it", "[B% on the 16th], in",
+        "[C% KORSAR[i] and the safe] of", "[or the safe] of", "on [... 6th] in spring",
+    ],
+)  # fmt: skip
+def test_the_last_letter_of_words_between_brackets_is_no_marker(text: str) -> None:
+    assert canonical(text, LATE).text == text
+
+
+@pytest.mark.parametrize(
+    ("text", "label"),
+    [("the manfe] of", "e"), ("[B% the manfe] of it] and", "e"), ("[B% KORSAR[i]] of a manfe] and", "e")],
+)  # fmt: skip
+def test_a_letter_whose_bracket_no_words_wait_for_is_a_marker(text: str, label: str) -> None:
+    assert f"man[{label}]" in canonical(text, LATE).text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "of the money, 17 [C% crowns] to", "of the money, 17 crowns to", "at 117 houses", "He has 17 men",
+        "He [17 groups unrecovered] and", "[2 groups unrecovered and 117 groups unrecoverable]",
+        "[about 17 crowns] to",
+    ],
+)  # fmt: skip
+def test_a_number_that_counts_is_no_marker_that_is_due(text: str) -> None:
+    assert canonical(text, LABELS, {"i", "ii"}).text == text
