@@ -121,11 +121,23 @@ def settle_ruined(text: str, labels: KnownLabels) -> str:
             return match[0]  # a second bracket of the marker before it
         before = text[max(0, match.start() - _BEFORE) : match.start()]
         label = _explained(inside, before, labels) or _letter_due(match, labels)
-        if label and inside.isupper() and f"{OPEN}{label}{CLOSE}" in text:
-            return match[0]  # the original, whose term has its marker
+        if label and inside.isupper() and _is_original(match, label):
+            return match[0]
         return f"{OPEN}{label}{CLOSE}" if label else match[0]
 
     return _IN_BRACKETS.sub(settled, text)
+
+
+def _is_original(match: re.Match[str], label: str) -> bool:
+    """Tell capitals whose term has its marker, which stands elsewhere, or as another behind them."""
+    if f"{OPEN}{label}{CLOSE}" in match.string:
+        return True
+    behind = _MARKER_BEHIND.match(match.string, match.end())
+    return behind is not None and len(match["inside"]) >= _SHORTEST_ORIGINAL
+
+
+_MARKER_BEHIND = re.compile(rf"{OPEN}[ivx]+{CLOSE}")
+_SHORTEST_ORIGINAL = 3
 
 
 def _explained(inside: str, before: str, labels: KnownLabels) -> str | None:

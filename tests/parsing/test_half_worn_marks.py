@@ -298,3 +298,19 @@ def test_a_letter_whose_bracket_no_words_wait_for_is_a_marker(text: str, label: 
 )  # fmt: skip
 def test_a_number_that_counts_is_no_marker_that_is_due(text: str) -> None:
     assert canonical(text, LABELS, {"i", "ii"}).text == text
+
+
+@pytest.mark.parametrize(
+    ("text", "written"),
+    [
+        ("KORSAR[VIKOV][iv] and", "KORSAR[VIKOV][iv] and"),
+        ("KORSAR [VIROV'][iii] and", "KORSAR [VIROV'][iii] and"),
+        ("KORSAR[wviii] and", "KORSAR[viii] and"),
+        ("KORSAR[wviii][a] and", "KORSAR[viii][a] and"),
+    ],
+)
+def test_capitals_between_a_name_and_its_marker_are_the_original(text: str, written: str) -> None:
+    labels = KnownLabels(
+        frozenset({"iv", "viii"}), frozenset("a"), {"iv": "KORSAR", "viii": "KORSAR"}
+    )
+    assert canonical(text, labels).text == written
