@@ -146,4 +146,5 @@ def _with_colon(text: str, name: str) -> str | None:
     explains = any(
         fuzz.ratio(rest[: len(form)].lower(), form.lower()) >= _EXPLAINS for form in said
     )
-    return f"{name}: {rest}" if rest[:1].isupper() or explains else None
+    owned = head[len(name) :].startswith(("'", "’"))  # ``VIENNA's No. 48``
+    return f"{name}: {rest}" if (rest[:1].isupper() and not owned) or explains else None

@@ -64,7 +64,7 @@ class Spellings:
 
     weights: Mapping[str, Mapping[str, float]]
     english: frozenset[str] = frozenset()
-    """Names beside which their originals stand that differ by capitals only: ``TRISHIN [TRIShIN]``."""
+    """Names beside which their originals stand that differ by capitals or soft signs: ``ROSHA [ROShA]``."""
 
     @classmethod
     def of(cls, passages: Iterable[Passage], terms: Iterable[str] = ()) -> Spellings:
@@ -170,10 +170,10 @@ _BESIDE_ORIGINAL = re.compile(
 
 
 def english_beside_originals(text: str) -> Iterator[str]:
-    """Yield the names in capitals before an original that is theirs but for its small letters."""
+    """Yield the names in capitals before an original that is theirs but for small letters and soft signs."""
     for beside in _BESIDE_ORIGINAL.finditer(text):
         name, original = beside["name"], beside["original"]
-        if name != original and name == original.upper():
+        if name != original and name in (original.upper(), original.upper().replace("'", "")):
             yield name
 
 

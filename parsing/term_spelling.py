@@ -47,7 +47,7 @@ def with_terms_spelt(notes: Iterable[Note], text: Sequence[Line]) -> list[Note]:
 
 
 def _is_english(note: Note, text: Iterable[Line]) -> bool:
-    """Tell a note whose term stands in the text beside an original that differs by capitals only."""
+    """Tell a note whose term stands in the text beside an original, as English of it."""
     named = [english_beside_originals(line.text) for line in text if "[" in line.text]
     return term_of(note) in {name for names in named for name in names}
 

@@ -105,3 +105,28 @@ def test_the_ending_of_many_is_no_soft_sign() -> None:
     text = "He is in the NEIGHBOURS' house[i] and knows the NEIGHBOURS' works."
     (note,) = body_of(f"     {text}", "Comments: [i]   NEIGHBOURS: Men of the other yard.").comments
     assert note.term == "NEIGHBOURS"
+
+
+def test_the_english_of_an_original_has_no_soft_sign() -> None:
+    text = "     The ARTEL [ARTEL'][i] has met TOPOL'[ii] near the house.\n"
+    record = body_of(text, "Comments: [i]   ARTEL: A man.\n          [ii]  TOPOL: A house.")
+    assert [note.term for note in record.comments] == ["ARTEL", "TOPOL'"]
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "VIENNA's No. 48 has not been published.",
+        "VIENNA's Consul is not known.",
+        "VIENNA's reply is not known.",
+    ],
+)
+def test_what_is_said_of_a_name_s_own_explains_no_term(said: str) -> None:
+    (note,) = body_of("     He is at VIENNA[i] again.\n", f"Comments: [i]   {said}").comments
+    assert (note.term, note.text) == (None, said)
+
+
+@pytest.mark.parametrize("read", ["LANCER's", "LANCER'", "LANCERs"])
+def test_a_colon_read_as_an_ending_before_an_explanation_is_one(read: str) -> None:
+    (note, _) = read_as("LANCER:", read, 0.95).comments
+    assert note.text == "LANCER: Unidentified cover-name."
