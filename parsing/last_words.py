@@ -14,9 +14,9 @@ from parsing.pitch import spare
 from schemas.pages import Word
 
 _SMALL_WORDS = re.compile(r"[a-z]{2,}(?: [a-z]{2,}){0,2}[.,;:]?")
-_ONE_SIGN = re.compile(r"[\"'($£+-]{0,3}[A-Za-z\d](?:\s?[%\"'),;:!?.-]){1,4}")
+_ONE_SIGN = re.compile(r"[\"'($£+-]{0,3}[A-Za-z\d](?:\s?[%\"'),;:!?.-]){1,4}|a")
 _SURE = 0.85
-"""Confidence of a letter or figure alone with its stop, which specks are read as."""
+"""Confidence of a letter or figure alone with its stop, or of the article, which specks are read as."""
 
 _INITIAL = re.compile(r"\b[A-Z]\.$")
 """An initial at the end of a line, whose stop ends no sentence."""

@@ -767,6 +767,16 @@ def test_a_letter_or_figure_alone_with_its_stop_ends_a_full_line(last: str) -> N
     assert record.sheet.body == f"{first} {last}\n\nHe is well."
 
 
+@pytest.mark.parametrize(("sureness", "read"), [(0.95, " a"), (0.5, "")])
+def test_an_article_alone_on_its_line_is_of_the_sentence_where_surely_read(
+    sureness: float, read: str
+) -> None:
+    first = "He says that the second of the two books is with the brother, once"
+    text = f"     {first}\na\n                    [53 groups unrecoverable]\nstoker by trade.\n"
+    (record,) = assemble([page(_HEAD_AT_EDGE + text, sure={"a": sureness})])
+    assert record.sheet.body == f"{first}{read} [53 groups unrecoverable] stoker by trade."
+
+
 def test_bars_in_the_margin_are_none_of_the_text() -> None:
     text = """
        He says that the second of the two books is not to be had in the
