@@ -107,7 +107,7 @@ def paragraph_starts(lines: Sequence[Line]) -> list[int]:
             or at in parts
             or at - 1 in parts
             or (item is not None and hangs and item.is_right_of(line) and _ended(before, line))
-            or _begins(line, before, measures)
+            or _begins(line, before, measures, begun=at - 1 in starts[-1:])
             or _begins_alone(lines, at, measures)
         ):
             starts.append(at)
@@ -141,7 +141,8 @@ def paragraphs(lines: Sequence[Line], starts: Sequence[int]) -> list[list[Line]]
     ]
 
 
-def _begins(line: Line, before: Line, measures: Mapping[int, Measures]) -> bool:
+def _begins(line: Line, before: Line, measures: Mapping[int, Measures], *, begun: bool) -> bool:
+    """Tell a paragraph's first line by what stands before it, with which one may have ``begun`` as well."""
     here = measures[line.page]
     indent = here.indent(line)
     if line.page != before.page:
@@ -165,7 +166,7 @@ def _begins(line: Line, before: Line, measures: Mapping[int, Measures]) -> bool:
         ):
             return False
         return not _goes_on(before, line, near=flush and step < _LINE_LEFT_OUT * here.step)
-    return not _is_within(before, line) and _begins_close(line, before, here, indent)
+    return not _is_within(before, line) and _begins_close(line, before, here, indent, begun=begun)
 
 
 def _begins_alone(lines: Sequence[Line], at: int, measures: Mapping[int, Measures]) -> bool:
@@ -181,8 +182,11 @@ def _begins_alone(lines: Sequence[Line], at: int, measures: Mapping[int, Measure
     return alone and above.has_stop(above.indent(line))
 
 
-def _begins_close(line: Line, before: Line, here: Measures, indent: float) -> bool:
-    """Tell a paragraph without space above it, by its ``indent`` in letters or as an item of a list."""
+def _begins_close(line: Line, before: Line, here: Measures, indent: float, *, begun: bool) -> bool:
+    """Tell a paragraph without space above it, by its ``indent`` in letters or as an item of a list.
+
+    ``begun`` says that the line before begins one.
+    """
     if is_gap_line(line.text) or (GAP_AT_HEAD.match(line.text) and not ends_sentence(before)):
         return False
     letter = line.layout.letter
@@ -191,7 +195,8 @@ def _begins_close(line: Line, before: Line, here: Measures, indent: float) -> bo
         before.text.endswith(":") or (_LISTED.match(before.text) and before.text.endswith("."))
     ):
         return True
-    ended = indent_before > INDENT and before.text.rstrip().endswith((".", ":", "]"))
+    stops = _STOPS if begun else (".", ":")
+    ended = indent_before > INDENT and before.text.rstrip().endswith((*stops, "]"))
     short = (here.right - before.row.box.x1) / letter > _SHORT
     return here.is_indented(line) and (
         indent - indent_before > 1.0 or is_gap_line(before.text) or short or ended

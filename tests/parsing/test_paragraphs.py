@@ -777,6 +777,31 @@ def test_an_article_alone_on_its_line_is_of_the_sentence_where_surely_read(
     assert record.sheet.body == f"{first}{read} [53 groups unrecoverable] stoker by trade."
 
 
+@pytest.mark.parametrize("stop", [".", "?", "!"])
+def test_paragraphs_of_one_line_are_told_by_their_indents(stop: str) -> None:
+    text = """\
+     He says that the second of the two books is not to be had in
+the whole of the town.
+     Is it so that the keeper has sold both of them to the ferryman{stop}
+     KORSAR says that he has seen one of them at the house by the
+bridge.
+"""
+    (record,) = assemble([page(_HEAD_AT_EDGE + text.format(stop=stop))])
+    assert [part.split()[0] for part in record.sheet.body.split("\n\n")] == ["He", "Is", "KORSAR"]
+
+
+def test_lines_that_all_stand_in_are_one_paragraph_though_one_ends_a_question() -> None:
+    text = """
+             We have met the new man and found that he is quite without any
+
+             He says that the second of the two books is not to be had in a
+             whole town. Has the keeper sold both to the man of the ferry?
+             KORSAR says that he has seen one of them at the house of her.
+        The others are at home.
+    """
+    assert "ferry? KORSAR" in body_of(text).sheet.body
+
+
 def test_bars_in_the_margin_are_none_of_the_text() -> None:
     text = """
        He says that the second of the two books is not to be had in the
