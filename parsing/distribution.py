@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import lru_cache
+from functools import cache, lru_cache
 
+from parsing.clerks import is_clerks
 from parsing.findings import Finding
 from parsing.furniture import Edges, take
+from parsing.gap_lines import is_gap_line
+from parsing.items import item_number
 from parsing.layout import Layout, Row, Segment
 from parsing.lexicon import lexicon
-from parsing.matching import best_form, is_x_run
+from parsing.matching import best_form, is_x_run, label_at_head
 from parsing.note_headings import heading_of
 from parsing.offices import is_initials, office
+from parsing.papers import ends_with_year, is_line_of_words
 from parsing.stamps import is_worded_stamp
 from parsing.worded_headings import is_worded_heading
 from schemas.pages import Word
@@ -27,6 +31,9 @@ _LONGEST = 20
 
 _LINE_LOST = 0.1
 """What is left of the certainty of a distribution of which a line was not read."""
+
+_ABOVE_TEXT = 0.1
+"""The same of one below whose list text goes on: the list can be of the message."""
 
 _BESIDE = 12
 """Letter widths by which a line of the list may stand to the side of its heading."""
@@ -48,7 +55,7 @@ _LIST_WIDTH = 12
 
 
 def cut_distribution(rows: list[Row], edges: Edges, layout: Layout) -> None:
-    """Cut the heading of a distribution and all below it down to notes, noting the list."""
+    """Cut the heading of a distribution and all below it, down to notes, text or stations; note the list."""
     at = _heading_at(rows)
     if at is None:
         _cut_line(rows, edges)
@@ -83,6 +90,8 @@ def cut_distribution(rows: list[Row], edges: Edges, layout: Layout) -> None:
     certainty = _likeness_to_heading(heading.text)
     if lines and _is_line_lost(words[-1], edge, layout):
         certainty *= _LINE_LOST
+    if stop < len(rows) and _is_running(rows[stop]):
+        certainty *= _ABOVE_TEXT
     edges.distribution = Finding(
         tuple(lines), " / ".join((heading.text, *lines)), (*heading.words, *words), heading.page,
         "lines under Distribution", certainty,
@@ -92,8 +101,25 @@ def cut_distribution(rows: list[Row], edges: Edges, layout: Layout) -> None:
 
 
 def _ends_list(row: Row) -> bool:
-    """Tell a heading of notes, below which no list goes on."""
-    return heading_of(row) is not None or is_worded_heading(row.text)
+    """Tell a row below which no list goes on: a heading of notes, the head of a message, a line of text."""
+    return (
+        heading_of(row) is not None
+        or is_worded_heading(row.text)
+        or _heads_message(row)
+        or _is_running(row)
+    )
+
+
+def _heads_message(row: Row) -> bool:
+    """Tell the heading of an item, the title of a message, or the label of its sender."""
+    sender = label_at_head(row.text, ("from",))
+    labelled = sender is not None and sender.colon
+    return labelled or item_number(row) is not None or ends_with_year(row.text)
+
+
+def _is_running(row: Row) -> bool:
+    """Tell a line of a message's text: a gap alone, or words that are no clerk's."""
+    return is_gap_line(row.text) or (is_line_of_words(row) and not is_clerks(row.text))
 
 
 def _cut_line(rows: list[Row], edges: Edges) -> None:
@@ -125,9 +151,31 @@ def _heading_at(rows: Sequence[Row]) -> int | None:
         if len(text) > _LONGEST:
             continue
         alike = _likeness_to_heading(text)
-        if alike >= _LIKE or (alike >= _RUINED and _is_ill_read_word(row)):
+        like = alike >= _LIKE or (alike >= _RUINED and _is_ill_read_word(row))
+        if like and not _is_of_text(rows, index):
             return index
     return None
+
+
+def _is_of_text(rows: Sequence[Row], at: int) -> bool:
+    """Tell the words of a heading in a sentence: a small letter first, others behind, or text below them."""
+    first, *further = rows[at].words
+    if first.text in _small() and first.confidence >= _SURELY_READ:
+        return True
+    exact = _likeness_to_heading(rows[at].text) >= _SURE_HEADING
+    if not exact and any(
+        word.text.islower() and word.confidence >= _SURELY_READ for word in further
+    ):
+        return True
+    below = next((row for row in rows[at + 1 :] if not is_x_run(row.text)), None)
+    return below is not None and _is_running(below)
+
+
+@cache
+def _small() -> frozenset[str]:
+    """Give the first words of headings in small letters, as in a sentence, with its stop or not."""
+    forms = {form.split()[0].lower() for form in lexicon().furniture.distribution}
+    return frozenset(form + stop for form in forms for stop in ("", ".", ",", ";"))
 
 
 @lru_cache(maxsize=8192)

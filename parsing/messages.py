@@ -16,6 +16,7 @@ from rapidfuzz import fuzz
 
 from parsing.clearing import Cleared
 from parsing.dates import find_message_dates, find_month_and_year
+from parsing.items import item_number
 from parsing.layout import Layout, Row
 from parsing.lexicon import lexicon
 from parsing.matching import capital_share, is_like, is_rule, is_x_run, label_at_head
@@ -43,14 +44,6 @@ SHARED = (
     "reissue_of",
 )
 """Columns that a sheet says once for all its messages."""
-
-_ITEM = re.compile(
-    r"(?:[^a-z\s]{1,2}\s)?\W{0,2}(?P<word>\w{3,5})\W{0,3}\s(?:No\.?\s)?(?P<number>\w{1,3})\W{0,2}"
-)
-"""The heading of an item, a scrap of the margin before it or not."""
-
-_LONGEST_ITEM = 24
-"""Characters of such a heading at most."""
 
 _BELOW_ITEM = 9
 """Rows below its heading within which an item's routing block begins."""
@@ -216,18 +209,6 @@ def _may_be_one_number(before: Routing, after: Routing) -> bool:
 def _value(block: Routing, name: str) -> object:
     finding = block.findings.get(name)
     return None if finding is None else finding.value
-
-
-def item_number(row: Row) -> str | None:
-    """Read the heading of an item, ``Item 4``, else ``None``. A stamp may stand to its right."""
-    first = row.segments[0].text
-    if len(first) > _LONGEST_ITEM:
-        return None
-    for text in (row.text, first)[: len(row.segments)]:
-        match = _ITEM.fullmatch(text)
-        if match is not None and is_like(match["word"], lexicon().items.forms, 0.75):
-            return match["number"]
-    return None
 
 
 def _blocks(page: Cleared, items: Sequence[int], leading: Sequence[Row]) -> list[_Block]:

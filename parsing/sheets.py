@@ -16,11 +16,12 @@ from rapidfuzz.distance import Levenshtein
 
 from parsing.classification import read_classification
 from parsing.heads import bears_pieces_of_head, is_head, is_like_head
+from parsing.items import item_number
 from parsing.layout import Layout, Passage, Row
 from parsing.lexicon import lexicon
 from parsing.marked_messages import bears_gaps, explains_cover_names
 from parsing.matching import is_one_like, likeness, loose_label_at_head
-from parsing.messages import item_number, says_again
+from parsing.messages import says_again
 from parsing.page_numbers import says_continued
 from parsing.page_order import in_order, typed_number
 from parsing.papers import (

@@ -16,9 +16,9 @@ from parsing.cable_ends import End, Ended, end_of, last_of, says_more
 from parsing.clearing import Cleared, clear
 from parsing.dates import find_message_dates
 from parsing.heads import TAG, bears_one_of, kinds_at_head
+from parsing.items import item_number
 from parsing.layout import RUNNING, Layout, Row
 from parsing.matching import capital_share, characters_in, label_at_head
-from parsing.messages import item_number
 from parsing.note_headings import begins_a_note, heading_of
 from parsing.note_labels import explains
 from parsing.page_order import typed_number

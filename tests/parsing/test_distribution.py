@@ -6,6 +6,7 @@ import pytest
 
 from parsing.assemble import assemble
 from parsing.offices import office
+from schemas.problems import Code
 from tests.parsing.pages import TEXT, bare, body_of, only_record, page
 from tests.parsing.test_furniture import BODY, HEAD, TAIL
 
@@ -160,3 +161,56 @@ def test_a_list_on_the_line_of_its_heading_and_offices_in_capitals(
 ) -> None:
     record = body_of(f"{TEXT}\n     {lines}\n\n     Comments:\n     [i]   KLYON: A cook.")
     assert record.sheet.distribution == distribution
+
+
+@pytest.mark.parametrize(
+    "begun",
+    [
+        "     Distribution of the",
+        "     Distribution",
+        "     We have begun with the\ndistribution of the",
+        "     Distribution was begun",
+    ],
+)
+def test_a_short_line_of_the_text_that_begins_as_the_heading_does_is_none(begun: str) -> None:
+    text = (
+        f"{begun}\n                 [52 groups unrecovered]\n"
+        "leaflets, but the police are taking them away as soon as they are found."
+    )
+    sheet = body_of(f"{TEXT}\n{text}").sheet
+    assert sheet.distribution is None
+    assert sheet.body.endswith("away as soon as they are found.")
+
+
+def test_the_word_at_the_end_of_a_paragraph_is_no_heading() -> None:
+    text = "We have met the new man and found that he had to see to the whole of the\ndistribution."
+    sheet = body_of(f"{text}\n\n     No. 50   KEEL").sheet
+    assert (sheet.distribution, sheet.signature_name) == (None, "KEEL")
+    assert sheet.body.endswith("to the whole of the distribution.")
+
+
+@pytest.mark.parametrize("heading", ["", "Item 2\n\n", "         LEASE OF A BOAT (1942)\n\n"])
+def test_a_list_ends_where_the_next_message_begins(heading: str) -> None:
+    further = (
+        f"{heading}     From:  CARACAS\n     To:    MOSCOW\n"
+        f"     No.:   115                                       9 December 1942\n\n{TEXT}"
+    )
+    typed = bare(f"{TEXT}\n\n     Distribution\n     Registry\n     File list\n\n\n{further}")
+    first, second = assemble([page(typed)])
+    assert first.sheet.distribution == ("Registry", "File list")
+    assert second.sheet.message_numbers == (115,)
+
+
+@pytest.mark.parametrize("heading", ["Distribution list", "DISTRIBUTION", "Distribution:"])
+def test_a_heading_above_crosses_or_offices_stays_one(heading: str) -> None:
+    sheet = body_of(f"{TEXT}\n\n     {heading}\n     XXXXXXXXXXXXXX\n     Section 4 (2)").sheet
+    assert sheet.distribution == ("Section 4 (2)",)
+
+
+def test_a_list_below_which_the_text_goes_on_is_looked_at() -> None:
+    text = "     Distribution:\n     To KLYON 100 crowns.\n" + TEXT.lstrip("\n")
+    sheet = body_of(f"{TEXT}\n{text}").sheet
+    assert (Code.RECORD_FIELD_UNSURE, "distribution") in {
+        (problem.code, problem.field) for problem in sheet.problems
+    }
+    assert sheet.body.count("We have met the new man") == 2
