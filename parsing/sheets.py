@@ -15,12 +15,13 @@ from itertools import zip_longest
 from rapidfuzz.distance import Levenshtein
 
 from parsing.classification import read_classification
+from parsing.corrections import is_correction
 from parsing.heads import bears_pieces_of_head, is_head, is_like_head
 from parsing.items import item_number
 from parsing.layout import Layout, Passage, Row
 from parsing.lexicon import lexicon
 from parsing.marked_messages import bears_gaps, explains_cover_names
-from parsing.matching import is_one_like, likeness, loose_label_at_head
+from parsing.matching import likeness, loose_label_at_head
 from parsing.messages import says_again
 from parsing.page_numbers import says_continued
 from parsing.page_order import in_order, typed_number
@@ -34,7 +35,6 @@ from parsing.papers import (
     leads_on,
     leads_to_a_copy,
 )
-from parsing.phrases import phrase_at_head, texts_that_begin
 from parsing.references import find_references
 from parsing.routing import COMMENT, Routing, find_routing
 from parsing.strange_pages import (
@@ -192,7 +192,7 @@ def _begins(layout: Layout) -> DocumentType | None:
     head = layout.rows[:_HEAD_ROWS]
     if typed_number(head) is not None:
         return None
-    if _is_correction(head):
+    if is_correction(head):
         return DocumentType.CORRECTION
     routing = _routing_of(layout)
     if _is_other(layout) and (routing is None or not is_below_whole_head(layout, routing)):
@@ -386,14 +386,3 @@ def _sureness(passage: Passage, start: int, end: int) -> float:
 def _differ(one: Reference, other: Reference) -> bool:
     """Tell references whose numbers differ by more than one misread figure."""
     return Levenshtein.distance(str(one.number), str(other.number)) > 1
-
-
-def _is_correction(head: Sequence[Row]) -> bool:
-    words = lexicon().correction
-    texts = [row.text for row in head]
-    if is_one_like(texts, words.headings, 0.85):
-        return True
-    corrected = texts_that_begin(texts, words.references[0], 0.85)
-    return any(any(find_references(text)) for text in corrected) or (
-        bool(corrected) and any(phrase_at_head(text, words.instructions, 0.85) for text in texts)
-    )

@@ -387,3 +387,26 @@ def test_places_of_a_printed_address_are_no_stations() -> None:
                           No. 3
 """
     assert only_record(paper).sheet.document_type is DocumentType.OTHER
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "     We have met the new man and found that he has come here about the\n"
+        "correction.\n\n     Nothing is known of his sister.",
+        "     Correction to No. 12.\n     Please amend the sum to 50 crowns.",
+    ],
+)
+def test_a_message_that_speaks_of_a_correction_is_a_cable(text: str) -> None:
+    record = only_record(bare(f"     To VIKTOR.\n\n{text}"))
+    assert record.sheet.document_type is DocumentType.CABLE
+    assert record.sheet.body
+
+
+@pytest.mark.parametrize(
+    "heading",
+    ["Correction", "CORRIGENDUM", "CORRECTION SHEET", "Correction to Ref. No.: 3/NBF/T77"],
+)
+def test_a_correction_is_told_by_any_of_its_headings(heading: str) -> None:
+    record = only_record(CORRECTION.replace("CORRECTION", heading))
+    assert record.sheet.document_type is DocumentType.CORRECTION
