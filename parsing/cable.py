@@ -66,7 +66,8 @@ def read_message(
     the sheet: those that this one points to are its own, when it has no others. ``claimed`` are labels of
     notes that other messages point to: such a note is this one's only when it points to it as well.
     """
-    header = read_header(cleared[0].rows, cleared[0].layout)
+    corrects = kind is DocumentType.CORRECTION
+    header = read_header(cleared[0].rows, cleared[0].layout, corrects=corrects)
     draft = Draft(routed=header.routed, head=cleared[0].rows[: header.end])
     draft.findings.update(header.findings)
     read_edges(header, edges, draft, cleared[0].layout.usual)
@@ -76,7 +77,7 @@ def read_message(
         lines.extend(lines_of(page.layout, page.rows))
     lines, spellings, respelt = respell(lines)
     lines = as_on_paper(lines)
-    start = notes_at(lines, only=kind is DocumentType.CORRECTION)
+    start = notes_at(lines, only=corrects)
     while start is not None and is_numbered(lines[start]):
         at = start + 1  # ``Noe 26`` is no heading of notes
         further = notes_at(lines[at:])
@@ -91,7 +92,7 @@ def read_message(
         starts = paragraph_starts(text_lines)
     draft.text = tuple(above)
     draft.foot = () if start is None or claimed else tuple(lines[start:])
-    due = announced(text_lines) if kind is DocumentType.CORRECTION else ()
+    due = announced(text_lines) if corrects else ()
     read, draft.left = ([], []) if start is None else read_notes(lines[start:], due, above)
     own = with_terms_spelt(read, text_lines)
     draft.notes = notes = tuple(own or below)

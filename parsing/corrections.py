@@ -1,4 +1,4 @@
-"""What tells a correction sheet: its heading, or which sheet it corrects, above all that a message bears.
+"""What tells a correction sheet, its heading or which sheet it corrects, and where its notes begin.
 
 Cables speak of corrections as well, of their own telegrams and of others, below their stations.
 """
@@ -11,6 +11,7 @@ from itertools import takewhile
 from parsing.layout import Row
 from parsing.lexicon import lexicon
 from parsing.matching import is_one_like, label_at_head
+from parsing.note_headings import begins_a_note
 from parsing.papers import is_line_of_words
 from parsing.phrases import phrase_at_head, texts_that_begin
 from parsing.references import find_references
@@ -37,6 +38,24 @@ def is_correction(head: Sequence[Row]) -> bool:
     return bool(corrected) and any(
         phrase_at_head(text, words.instructions, _LIKE) for text in texts
     )
+
+
+def instruction_at(rows: Sequence[Row]) -> int | None:
+    """Give the row of ``Please substitute the following``, above which a correction has its head."""
+    forms = lexicon().correction.instructions
+    return next(
+        (at for at, row in enumerate(rows) if phrase_at_head(row.text, forms, 0.8) is not None),
+        None,
+    )
+
+
+def above_notes(rows: Sequence[Row]) -> Sequence[Row]:
+    """Give the rows of a correction above its instruction, or its first note where that has other words."""
+    asked = instruction_at(rows)
+    if asked is None:
+        noted = (not row.text[:1].isalnum() and begins_a_note(row.text) for row in rows)
+        asked = next((at for at, is_note in enumerate(noted) if is_note), None)
+    return rows[:asked]
 
 
 def _is_of_message(row: Row) -> bool:

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 
 from parsing.addressed import addresses_in, end_of_pieces_below, stands_beside_header
 from parsing.classification import are_codewords
+from parsing.corrections import above_notes, instruction_at
 from parsing.dates import FoundDate, find_message_dates
 from parsing.figures import as_figures
 from parsing.findings import found
@@ -20,7 +21,6 @@ from parsing.layout import Layout, Passage, Row
 from parsing.lexicon import lexicon
 from parsing.matching import label_at_head, labels_behind_scraps
 from parsing.message_numbers import read_numbers
-from parsing.phrases import phrase_at_head
 from parsing.pitch import places
 from parsing.references import find_references
 from parsing.routing import Routing, find_routing
@@ -71,10 +71,13 @@ _DATE_ALONE = 0.8
 _NUMBER_BEFORE = re.compile(r"(?:\D{1,4}\s)?(?P<numbers>\d{1,5}(?:[,-]\s?\d{1,5}){0,4})\s+")
 
 
-def read_header(rows: Sequence[Row], layout: Layout) -> Header:
-    """Read the header at the head of a sheet's first page. Without a routing block ``routed`` is false."""
+def read_header(rows: Sequence[Row], layout: Layout, *, corrects: bool = False) -> Header:
+    """Read the header at the head of a sheet's first page. Without a routing block ``routed`` is false.
+
+    A sheet that ``corrects`` another bears it above the notes that it gives.
+    """
     header = Header(pitch=layout.pitch)
-    routing = find_routing(rows, layout)
+    routing = find_routing(above_notes(rows) if corrects else rows, layout)
     if routing is None:
         header.end = _without_routing(rows, header)
         _read_cornered(rows[: header.end], header, layout)
@@ -166,7 +169,7 @@ _DATED = ("message_date", "message_date_precision")
 def _without_routing(rows: Sequence[Row], header: Header) -> int:
     """Read the pieces of a head that has no routing block: continuation pages, corrections."""
     end = 0
-    asked = _instruction_at(rows[:_HEAD_ROWS])
+    asked = instruction_at(rows[:_HEAD_ROWS])
     for index, row in enumerate(rows[: _HEAD_ROWS if asked is None else asked]):
         unlabelled = asked is None and _read_number_and_date(row, header)
         routed = asked is None and bool(header.findings) and _read_number(row, header)
@@ -219,15 +222,6 @@ def _read_number_and_date(row: Row, header: Header) -> bool:
     header.note("message_numbers", found(passage, numbers, rule, end=match.end(), certainty=0.7))
     _note_day(passage, date, rule, 0.7, header)
     return True
-
-
-def _instruction_at(rows: Sequence[Row]) -> int | None:
-    """Give the row of ``Please substitute the following``, above which a correction has its head."""
-    forms = lexicon().correction.instructions
-    return next(
-        (at for at, row in enumerate(rows) if phrase_at_head(row.text, forms, 0.8) is not None),
-        None,
-    )
 
 
 def _read_by_place(rows: Sequence[Row], header: Header, layout: Layout) -> None:

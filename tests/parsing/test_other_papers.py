@@ -410,3 +410,30 @@ def test_a_message_that_speaks_of_a_correction_is_a_cable(text: str) -> None:
 def test_a_correction_is_told_by_any_of_its_headings(heading: str) -> None:
     record = only_record(CORRECTION.replace("CORRECTION", heading))
     assert record.sheet.document_type is DocumentType.CORRECTION
+
+
+@pytest.mark.parametrize(
+    "instruction",
+    ["Please substitute the following in Footnotes [i] and [ii]:", "Read in the footnotes:"],
+)
+def test_notes_of_a_correction_that_are_places_are_no_stations(instruction: str) -> None:
+    typed = f"""\
+USSR                                          Issued:   6/2/1966
+                                              Copy No:  211
+
+                                CORRECTION
+
+     Correction to Ref. No.: 3/NBF/T134 (of 24/11/1965)
+
+     {instruction}
+
+           [i]    KEEL: LIMA.
+           [ii]   TORVA: ISTANBUL.
+"""
+    record = only_record(typed)
+    assert record.sheet.document_type is DocumentType.CORRECTION
+    assert record.sheet.from_station is None
+    assert [(one.label, one.text) for one in record.comments] == [
+        ("i", "KEEL: LIMA."),
+        ("ii", "TORVA: ISTANBUL."),
+    ]
