@@ -58,6 +58,12 @@ _DATED = 20
 _RIGHT_BELOW = 2.0
 """Line distances from a signature's number to the name below it."""
 
+_FAR_RIGHT = 0.7
+"""Share of the page's width beyond which no name is signed."""
+
+_WELL_BELOW = 2.5
+"""Lines by which the typist's initials stand below all else, and a name not below its number."""
+
 _MOST_BELOW = 4
 """Rows of stamps below what ends a page."""
 
@@ -127,6 +133,7 @@ def _cut_edge(rows: list[Row], edges: Edges, layout: Layout, *, foot: bool) -> b
             or (any(taken) and _only_scraps(row, taken))
             or (not foot and _is_bare_number(row, edges))
             or _is_mark_apart(rows, at, layout)
+            or (foot and _are_initials_apart(rows, layout))
             or (foot and (_is_stray(row, layout) or _is_below_furniture(rows, layout)))
         ):
             return any(taken)
@@ -151,6 +158,20 @@ def _is_mark_apart(rows: Sequence[Row], at: int, layout: Layout) -> bool:
     in_line = begins_with_others(row.words[0], layout)
     line = layout.line if in_line else min(layout.line, _SINGLE * layout.letter)
     return not dated and abs(row.middle - beside.middle) > _APART * line
+
+
+def _are_initials_apart(rows: Sequence[Row], layout: Layout) -> bool:
+    """Tell a typist's initials alone on the last row, wherever the text ends: apart, where its lines end.
+
+    A sender's name stands to the left of that, or right below the number.
+    """
+    row = rows[-1]
+    if len(row.words) > 1 or len(rows) < 2 or not are_initials(row.text):
+        return False
+    at_end = row.box.x1 >= layout.right - layout.letter
+    right = row.box.x0 > _FAR_RIGHT * layout.page.width
+    line = min(layout.line, _SINGLE * layout.letter)
+    return at_end and right and row.middle - rows[-2].middle > _WELL_BELOW * line
 
 
 def _goes_on(row: Row, above: Row, layout: Layout) -> bool:

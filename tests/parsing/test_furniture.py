@@ -293,3 +293,39 @@ def test_last_words_of_a_page_that_only_look_like_furniture(last: str) -> None:
         f"{HEAD}year {last}\n", f"             - 2 -\n\n{TAIL.replace('year, w', 'W')}"
     )
     assert f"year {last}" in (record.sheet.body or "")
+
+
+@pytest.mark.parametrize("level", ["", "\n\n\n                             TOP SECRET"])
+@pytest.mark.parametrize(
+    "above",
+    [
+        "     Use the summer timetable for the wireless from now on.",
+        "     To KLYON.",
+        "     He has met KLYON[i].\n\n     No. 50   KEEL\n\nComments:  [i]    KLYON: A cook.",
+    ],
+    ids=["unsigned", "address", "note"],
+)
+def test_initials_alone_at_the_far_right_are_the_typists_where_the_page_ends_early(
+    above: str, level: str
+) -> None:
+    head = HEAD.partition("     We have")[0]
+    further = "                                  - 2 -\n\n     Nothing is known of his brother.\n"
+    overleaf = (further,) if "KLYON." in above else ()
+    alone = only_record(f"{head}{above}\n", *overleaf)
+    record = only_record(f"{head}{above}\n\n\n{'':66}AJV\n{level}", *overleaf)
+    for one in (alone, record):
+        assert "AJV" not in one.sheet.body
+    assert record.comments == alone.comments
+    kept = {"body", "addressee", "signature_serial", "signature_name"}
+    assert record.sheet.model_dump(include=kept) == alone.sheet.model_dump(include=kept)
+
+
+@pytest.mark.parametrize(
+    ("signed", "name"),
+    [("\n\n" + " " * 50 + "MAJ", "MAJ"), ("\nNo. 50" + " " * 60 + "MAJ", "MAJ")],
+    ids=["in the middle", "beside its number"],
+)
+def test_a_short_name_is_signed_left_of_that_or_beside_its_number(signed: str, name: str) -> None:
+    head = HEAD.partition("     We have")[0]
+    text = "     Use the summer timetable for the wireless from now on, and the winter\none for the rest."
+    assert only_record(f"{head}{text}\n{signed}\n").sheet.signature_name == name
