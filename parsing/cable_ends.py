@@ -45,13 +45,14 @@ class Ended(NamedTuple):
     column: int | None = None
 
 
-def end_of(pages: Sequence[Layout]) -> Ended:
-    """Tell how the cable ends of which these are the ``pages``."""
+def end_of(pages: Sequence[Layout], *, corrects: bool = False) -> Ended:
+    """Tell how the cable ends of which these are the ``pages``; what ``corrects`` one ends with notes."""
     last = last_of(pages)
     if not last.rows or says_more(last, pages) or leads_on(last.rows):
         return Ended(End.OPEN)
     dated = last.edges.foot_date is not None
-    headed = next((at for at, row in enumerate(last.rows) if heading_of(row) is not None), None)
+    noted = (at for at, row in enumerate(last.rows) if heading_of(row) is not None)
+    headed = 0 if corrects else next(noted, None)
     if headed is None:
         done = End.DONE if dated else End.OPEN
         return Ended(End.SIGNED if _is_signed_at_end(last.rows) else done)
@@ -77,6 +78,8 @@ def _is_signed_at_end(rows: Sequence[Row]) -> bool:
     if not rows:
         return False
     dated = is_signed(rows[-1].text) and _FIGURE.search(rows[-1].text) is not None
+    if dated and any(rows[-1].passage.names) and begins_with_a_number(rows[-2:][0].text):
+        return True
     last = rows[-_LONGEST_SIGNATURE:-1] if dated else rows[1 - _LONGEST_SIGNATURE :]
     if last and is_signature(last[-1]):
         return True

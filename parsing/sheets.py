@@ -163,8 +163,10 @@ def _doubting(sheet: SheetPages, layout: Layout) -> SheetPages:
 def _join(sheets: list[SheetPages], layout: Layout, following: Layout | None) -> None:
     """Put a page that begins nothing to the last sheet, or to what it is of when it is none of that."""
     last = sheets[-1]
-    is_cable = last.kind is DocumentType.CABLE
-    kin = kin_of(layout, last.layouts, following) if is_cable else Kin.OWN
+    kin = Kin.OWN
+    if last.kind is not DocumentType.OTHER:
+        corrects = last.kind is DocumentType.CORRECTION
+        kin = kin_of(layout, last.layouts, following, corrects=corrects)
     if kin in (Kin.OWN, Kin.DOUBTED):
         before = _doubting(last, layout) if kin is Kin.DOUBTED else last
         sheets[-1] = _with(before, layout)

@@ -18,7 +18,8 @@ from parsing.dates import find_message_dates
 from parsing.heads import TAG, bears_one_of, kinds_at_head
 from parsing.items import item_number
 from parsing.layout import RUNNING, Layout, Row
-from parsing.matching import capital_share, characters_in, label_at_head
+from parsing.letters import is_headed, is_letter, is_like_letter
+from parsing.matching import label_at_head
 from parsing.note_headings import begins_a_note, heading_of
 from parsing.note_labels import explains
 from parsing.page_order import typed_number
@@ -38,8 +39,6 @@ _ADDRESS = re.compile(r"To [A-Z]{4}")
 _MOST_LINES = 8
 """Lines of running text of a paper that names a sheet."""
 
-_CAPITALS = 0.8
-_SHORTEST_HEADING = 4
 _ROUTED = ("from", "to", "number")
 _LAST_ROWS = 2
 """Rows at the end of a message that its signature is: number and name, and the day below them."""
@@ -63,14 +62,19 @@ class Kin(Enum):
     NONE = "none"
 
 
-def kin_of(layout: Layout, pages: Sequence[Layout], following: Layout | None) -> Kin:
-    """Tell what a page is to the cable whose ``pages`` stand before it, ``following`` the one behind it."""
+def kin_of(
+    layout: Layout, pages: Sequence[Layout], following: Layout | None, *, corrects: bool = False
+) -> Kin:
+    """Tell what a page is to the cable whose ``pages`` stand before it, ``following`` the one behind it.
+
+    What ``corrects`` a cable holds notes alone.
+    """
     own = clear(layout, top=True)
     if not own.rows or _bears_furniture_of_sheets(own):
         return Kin.OWN
-    ended = end_of(pages)
+    ended = end_of(pages, corrects=corrects)
     if ended.end is End.OPEN:
-        return Kin.OWN
+        return _kin_to_unsigned(own, pages)
     begun = own.rows[0].text[:1].islower()
     if ended.end in (End.SIGNED, End.DONE) and any(map(is_signature, own.rows)):
         return Kin.HEADLESS if begun else Kin.DOUBTED
@@ -87,7 +91,7 @@ def _kin_without_sign(page: Cleared, layout: Layout, ended: Ended) -> Kin:
     """Tell what a page is that bears no sign of the cable before it, which ended as told."""
     if not is_typed(layout.page) or page.rows[0].text[:1].islower():
         return Kin.DOUBTED
-    if _is_headed(page.rows):
+    if is_headed(page.rows) or is_letter(page.rows, layout):
         return Kin.STRANGE
     if ended.end is End.NOTED or any(map(_is_marked, page.rows)):
         return Kin.DOUBTED
@@ -95,6 +99,18 @@ def _kin_without_sign(page: Cleared, layout: Layout, ended: Ended) -> Kin:
         return Kin.STRANGE
     aside = [abs(row.box.x0 - ended.column) > _ASIDE * layout.letter for row in page.rows]
     return Kin.ASIDE if 2 * sum(aside) > len(aside) else Kin.DOUBTED
+
+
+def _kin_to_unsigned(page: Cleared, pages: Sequence[Layout]) -> Kin:
+    """Tell what a page is to a cable that can go on: its own, unless it bears the marks of a letter."""
+    rows = page.rows
+    if not is_like_letter(rows, page.layout) or awaits_more(pages):
+        return Kin.OWN
+    led = any(row.text.rstrip().endswith(":") for row in last_of(pages).rows[-1:])
+    if led or typed_number(page.layout.rows) is not None or _bears_notes(rows):
+        return Kin.OWN
+    marked = any(map(_is_marked, rows))
+    return Kin.DOUBTED if marked or not is_letter(rows, page.layout) else Kin.STRANGE
 
 
 def awaits_more(pages: Sequence[Layout]) -> bool:
@@ -193,9 +209,3 @@ def is_about_a_sheet(layout: Layout) -> bool:
         and not any(ends_with_year(row.text) for row in head)
         and not any(map(_is_of_a_cable, rows))
     )
-
-
-def _is_headed(rows: Sequence[Row]) -> bool:
-    """Tell rows that begin with a heading in capitals."""
-    text = rows[0].segments[0].text
-    return capital_share(text) >= _CAPITALS and characters_in(text) >= _SHORTEST_HEADING

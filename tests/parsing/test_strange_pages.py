@@ -406,3 +406,110 @@ def test_a_cable_behind_which_a_page_is_taken_away_by_its_place_is_looked_at(
     codes = [problem.code for problem in first.sheet.problems]
     assert second.sheet.document_type is DocumentType.OTHER
     assert (Code.RECORD_KIND_UNSURE in codes) is doubted
+
+
+REGISTRAR = f"""\
+Office of the Keeper
+{"":50}3 May 1961
+
+     The bearer may take two boxes from the strong room and keep
+them until the end of the week. He has been told of the rules.
+
+{"":40}H. Farrow
+{"":40}Keeper
+"""
+RETURNED = f"""\
+{"":23}ARTICLES RETURNED
+
+     1.   Plan of the building, one sheet
+     2.   Photographs, eleven
+     3.   Keys to the lower store
+
+{"":40}P. Gilpin
+"""
+CERTIFIED = f"""\
+To whom it may concern
+
+     The bearer is known to us and may be let in.
+
+{"":40}K. L. Ashdown-Reeve
+"""
+LETTERS = {
+    "dated": REGISTRAR,
+    "list": RETURNED,
+    "salutation": CERTIFIED,
+    "rank and office": REGISTRAR.replace("H. Farrow", "Major H. McFarrow, Keeper"),
+    "initials": REGISTRAR.replace("H. Farrow", "H. L. F."),
+}
+CORRECTED = """\
+                                CORRECTION
+
+     Correction to Ref. No.: 3/NBF/T134 (of 24/11/1965)
+
+     Please substitute the following in Footnotes [i] and [ii]:
+
+           [i]    KLYON: A cook.
+           [ii]   TALE: Not identified.
+"""
+
+
+@pytest.mark.parametrize("letter", LETTERS.values(), ids=LETTERS)
+@pytest.mark.parametrize(
+    "end",
+    [*ENDS.values(), "", UNSIGNED, "\n     No. 12\n     13 March 1943  LUKA\n"],
+    ids=[*ENDS, "unsigned", "notes without signature", "day and name below the number"],
+)
+def test_a_letter_or_list_behind_a_cable_is_told_by_its_own_marks(end: str, letter: str) -> None:
+    cable = bare(TEXT) + end
+    records = assemble(pages(cable, letter, cable))
+    kinds = [record.sheet.document_type for record in records]
+    assert kinds == [DocumentType.CABLE, DocumentType.OTHER, DocumentType.CABLE]
+    assert records[0].model_dump(include={"comments"}) == only_record(cable).model_dump(
+        include={"comments"}
+    )
+    assert records[0].sheet.body == BODY
+
+
+@pytest.mark.parametrize("letter", LETTERS.values(), ids=LETTERS)
+def test_a_letter_or_list_behind_a_correction_is_no_note_of_it(letter: str) -> None:
+    first, second = assemble(pages(CORRECTED, letter))
+    assert [comment.text for comment in first.comments] == [
+        "KLYON: A cook.",
+        "TALE: Not identified.",
+    ]
+    assert second.sheet.document_type is DocumentType.OTHER
+
+
+@pytest.mark.parametrize(
+    ("overleaf", "looked_at"),
+    [
+        ("           [iii]  ORION: A boat.\n", False),
+        ("                                  - 2 -\n\n                  He has left.\n", False),
+        ("                  He has left the town.\n", True),
+    ],
+    ids=["further note", "number", "nothing"],
+)
+def test_a_further_page_of_a_correction_stays_with_it(overleaf: str, looked_at: bool) -> None:
+    sheet = only_record(CORRECTED, overleaf).sheet
+    codes = [problem.code for problem in sheet.problems]
+    assert (sheet.page_count, Code.RECORD_KIND_UNSURE in codes) == (2, looked_at)
+
+
+@pytest.mark.parametrize(
+    ("foot", "overleaf", "looked_at"),
+    [
+        ("     He writes as follows:\n", REGISTRAR, False),
+        ("     He speaks of the price of meal, which\n", REGISTRAR, False),
+        ("     He left.\n", f"{'':34}- 2 -\n\n{RETURNED}", False),
+        ("     He left.\n", RETURNED.replace("eleven", "[2 groups unrecovered]"), True),
+        ("     He left.\n", RETURNED.partition("P. G")[0], True),
+        ("     He left.\n", REGISTRAR.replace("3 May 1961", "3 May 1943"), True),
+    ],
+    ids=["led to", "sentence", "number", "gap", "unsigned list", "day of a message"],
+)
+def test_a_letter_that_a_message_can_quote_stays_or_is_looked_at(
+    foot: str, overleaf: str, looked_at: bool
+) -> None:
+    sheet = only_record(bare(TEXT) + foot, overleaf).sheet
+    codes = [problem.code for problem in sheet.problems]
+    assert (sheet.page_count, Code.RECORD_KIND_UNSURE in codes) == (2, looked_at)
