@@ -20,7 +20,13 @@ from parsing.last_words import are_last_words, begins_with_others, ends_sentence
 from parsing.layout import Layout, Row, Segment
 from parsing.matching import begins_with_a_number
 from parsing.offices import is_initials
-from parsing.page_numbers import is_continued, is_count_of_pages, number_alone, page_number_of
+from parsing.page_numbers import (
+    is_continued,
+    is_count_of_pages,
+    number_alone,
+    page_number,
+    page_number_of,
+)
 from parsing.references import find_references
 from parsing.scraps import is_lined_up
 from parsing.stamps import is_mark_of_sheets, is_of_a_stamp
@@ -175,14 +181,16 @@ def _are_initials_apart(rows: Sequence[Row], layout: Layout) -> bool:
 
 
 def _goes_on(row: Row, above: Row, layout: Layout) -> bool:
-    """Tell the last words of a sentence, what it ends with (date, reference, level), or a note of one."""
+    """Tell the last words of a sentence, what it ends with (date, reference, page), or a note of one."""
     if are_last_words(row, above, layout) or _is_note_of_reference(row):
         return True
     if not ends_sentence_of(row, above, layout):
         return False
     if any(find_references(row.text)) or any(find_issue_dates(row.text)):
         return True
-    return row.text[-1:] == "." and read_classification(row.passage) is not None
+    if row.text[-1:] != ".":
+        return False
+    return read_classification(row.passage) is not None or page_number(row.text) is not None
 
 
 def _is_note_of_reference(row: Row) -> bool:
@@ -268,13 +276,19 @@ def _is_below_end(rows: Sequence[Row], layout: Layout) -> bool:
     """Tell a last row that a stamp left, below ``[Continued overleaf]`` or the classification of the foot."""
     for below, row in enumerate(reversed(rows)):
         if below and (
-            any(is_continued(piece.text.strip()) for piece in row.segments)
+            _says_continued(row, rows[-below - 2 : -below - 1], layout)
             or (row.middle > FOOT * layout.height and _is_classification(row))
         ):
             return True
         if below == _MOST_BELOW or _can_be_text(row):
             return False
     return False
+
+
+def _says_continued(row: Row, above: Sequence[Row], layout: Layout) -> bool:
+    """Tell ``[Continued overleaf]``, which is not the end of a sentence in the row ``above``, if any."""
+    said = any(is_continued(piece.text.strip()) for piece in row.segments)
+    return said and not any(are_last_words(row, over, layout) for over in above)
 
 
 def _is_classification(row: Row) -> bool:

@@ -8,7 +8,7 @@ import pytest
 
 from parsing.assemble import assemble
 from schemas.problems import Code
-from tests.parsing.pages import bare, comments_of, only_record, pages
+from tests.parsing.pages import bare, body_of, comments_of, only_record, pages
 
 HEAD = """\
 USSR                                        Ref. No:  S/NBF/T1550
@@ -329,3 +329,33 @@ def test_a_short_name_is_signed_left_of_that_or_beside_its_number(signed: str, n
     head = HEAD.partition("     We have")[0]
     text = "     Use the summer timetable for the wireless from now on, and the winter\none for the rest."
     assert only_record(f"{head}{text}\n{signed}\n").sheet.signature_name == name
+
+
+SPOKEN = """\
+     He has met KLYON[i] at the house and says that the whole letter was
+{last}
+"""
+SIGNED_AND_NOTED = "\n     No. 50   KEEL\n\nComments:  [i]    KLYON: A cook.\n"
+
+
+def test_notes_below_a_sentence_that_ends_as_a_foot_does_are_notes() -> None:
+    record = body_of(SPOKEN.format(last="continued overleaf.") + SIGNED_AND_NOTED)
+    assert record.sheet.body.endswith("that the whole letter was continued overleaf.")
+    assert record.sheet.signature_name == "KEEL"
+    assert comments_of(record)["i"].text == "KLYON: A cook."
+
+
+@pytest.mark.parametrize("last", ["page 3.", "continued overleaf."])
+def test_a_sentence_at_the_foot_that_ends_with_a_page_keeps_it(last: str) -> None:
+    head = HEAD.partition("     We have")[0]
+    foot = "\n\n                                        [Continued overleaf]\n"
+    overleaf = "                               - 2 -                S/NBF/T1550\n\n     He left.\n"
+    sheet = only_record(head + SPOKEN.format(last=last) + foot, overleaf).sheet
+    assert f"that the whole letter was {last}" in sheet.body
+    assert sheet.body.endswith("He left.")
+
+
+@pytest.mark.parametrize("number", ["Page 3.", "- 3 -"])
+def test_a_number_apart_from_the_text_is_the_pages(number: str) -> None:
+    text = HEAD.rstrip("\n")
+    assert only_record(f"{text}\n\n\n{'':30}{number}\n", TAIL).sheet.body == BODY
