@@ -121,7 +121,7 @@ def read_numbers(value: Passage, pitch: float | None) -> NumbersRead | None:
     text = _AND.sub(lambda read: "&".ljust(len(read[0])), text)
     text = _TO.sub(lambda read: "-".ljust(len(read[0])), text)
     text = _LABEL_LEFT.sub(lambda read: " " * len(read[0]), text)
-    text = _SPECK_AFTER.sub(" ", text)
+    text = _without_sign_before_day(_SPECK_AFTER.sub(" ", text))
     text = _LISTED_APART.sub(_listed, _FIRST_ONE.sub("1", _consecutive(text)))
     glued = _GLUED.match(text)
     if glued and not _is_day(text):
@@ -304,9 +304,11 @@ def _consecutive(text: str) -> str:
 
 
 def _with_comma(read: re.Match[str]) -> str:
-    """Give two numbers with the comma between them, where the second follows on the first."""
+    """Give two numbers with the comma between them, where the second follows on the first and is no day."""
     before, after = (figures for figures in read.groups() if figures is not None)
-    return f"{before}, {after}" if int(after) == int(before) + 1 else read[0]
+    if int(after) != int(before) + 1 or _is_date_head(read.string[read.end() - len(after) :]):
+        return read[0]
+    return f"{before}, {after}"
 
 
 _LISTED_APART = re.compile(r"(?<![\d/.-])(?P<one>\d{3,5}) (?=(?P<other>\d{3,5})(?=[\s,;]|$))")
@@ -320,6 +322,18 @@ def _listed(read: re.Match[str]) -> str:
     as_long = len(read["one"]) == len(read["other"])
     year = MESSAGES.year(read["other"]) is not None
     return f"{read['one']}," if as_long and 0 < more <= _NEXT_LISTED and not year else read[0]
+
+
+def _without_sign_before_day(text: str) -> str:
+    """Leave out the sign between a number and its date: ``119, 12th March`` lists no 1 before a 2nd."""
+    parted = _BEFORE_DAY.search(text)
+    if parted is None or ending_of(parted["day"]) != parted["ending"]:
+        return text
+    date = text[parted.start("day") :]
+    return text[: parted.start()].ljust(parted.start("day")) + date if _is_date_head(date) else text
+
+
+_BEFORE_DAY = re.compile(r"(?<=\d)\s?[,;-]\s?(?P<day>\d{1,2})(?P<ending>st|nd|rd|th)")
 
 
 def _is_day(text: str) -> bool:
