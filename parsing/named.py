@@ -66,6 +66,9 @@ _POSSESSIVE = re.compile(r"(?<=[A-Z])'S (?=\w)")
 _TRAILING = re.compile(r"(?: [a-z]{1,3})+$")
 _SPECKS_AFTER = re.compile(r"(?<=[A-Z]{3})[a-z]{1,4}$")
 _WORDS = re.compile(r"(?<![A-Za-z])[a-z]{4,}|[A-Za-z]{3,}\s[A-Za-z]{2,}")
+_SAID_BEHIND = re.compile(r"\.\s(?=[A-Z][a-z]*[^\W\divxlj])[A-Z][a-z]+(?![^\W_])")
+"""A word behind the full stop of a name, of other letters than a label's: ``Personal``, ``Agreed``."""
+
 _CLOSERS = "7J"
 _CLOSERS_IN_CAPITALS = "IJ"
 """Capitals that the closing bracket of a marker is read as."""
@@ -186,7 +189,7 @@ def _unnamed(match: re.Match[str], labels: KnownLabels) -> Named | None:
 
 def _is_bracket(text: str) -> bool:
     """Tell what is left of brackets beside a name from further words, or from its own letters."""
-    if _OWN_LETTERS.match(text):
+    if _OWN_LETTERS.match(text) or _SAID_BEHIND.match(text):
         return False
     return len(text) <= _LONGEST_REST and _WORDS.search(text) is None
 

@@ -233,8 +233,9 @@ def _ends(line: Line) -> bool:
 
 
 def _is_whole_instruction(line: Line, below: Line) -> bool:
-    """Tell an instruction with its full stop at the end of a line that has room for the next word."""
-    return _is_ended_instruction(line) and has_room(line, below)
+    """Tell an instruction with its full stop on a line that has room for the next word, or ends its page."""
+    apart = line.page != below.page or has_room(line, below)
+    return apart and _is_ended_instruction(line)
 
 
 def _is_ended_instruction(line: Line) -> bool:

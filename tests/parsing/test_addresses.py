@@ -437,6 +437,29 @@ def test_a_sentence_behind_an_address_is_of_the_message(blanks: int, text: str) 
     )
 
 
+@pytest.mark.parametrize(
+    "text", [f"     {BODY}\n", f"     {BODY}\n\n{TEXT}"], ids=["short", "long"]
+)
+@pytest.mark.parametrize("word", ["Personal.", "Urgent.", "Immediate."])
+def test_an_instruction_of_one_word_below_an_address_is_kept(word: str, text: str) -> None:
+    sheet = body_of(f"     To KLYON.\n     {word}\n\n{text}").sheet
+    assert (sheet.addressee, sheet.handling) == ("KLYON", word)
+
+
+@pytest.mark.parametrize("word", ["Agreed.", "Wait.", "No.", "Await orders."])
+def test_a_word_below_an_address_that_is_no_instruction_is_of_the_message(word: str) -> None:
+    sheet = body_of(f"     To KLYON.\n     {word}\n\n     {BODY}\n").sheet
+    assert (sheet.addressee, sheet.body) == ("KLYON", f"{word}\n\n{BODY}")
+
+
+def test_a_message_overleaf_is_none_of_the_instruction_that_ends_its_page() -> None:
+    first = bare("     Strictly personal. Destroy after reading.\n")
+    list_ = "We wish to know the following.\n\n     1.  The price of the boat.\n     2.  Its age.\n"
+    (record,) = assemble([page(first), page(f"{'':34}- 2 -\n\n{list_}", number=2)])
+    assert record.sheet.handling == "Strictly personal. Destroy after reading."
+    assert (record.sheet.body or "").startswith("We wish to know the following.\n")
+
+
 def test_an_instruction_below_an_address_without_its_stop_is_none_of_it() -> None:
     sheet = sheet_to("To KLYON", "For the RESIDENT [REZIDENT] only.")
     assert sheet.addressee == "KLYON"
