@@ -145,7 +145,7 @@ def lines_of(layout: Layout, rows: Sequence[Row]) -> list[Line]:
             kept = row
         if kept is None or _is_of_no_line(kept.text) or _is_date(kept.text, _STAMPED_MONTH):
             continue
-        if _stands_at_end(kept, rows):
+        if _stands_at_end(kept, rows) and not _is_short_name(kept, layout):
             continue
         lines.append(_without_stamps(kept, layout.letter))
     following = [*[line.words[0].text for line in lines[1:]], ""]
@@ -176,6 +176,16 @@ def _stands_at_end(row: Row, rows: Sequence[Row]) -> bool:
     left, right = min(box.x0 for box in long), max(box.x1 for box in long)
     return row.box.x0 > right - _AT_END * (right - left)
 
+
+def _is_short_name(row: Row, layout: Layout) -> bool:
+    """Tell three capitals about as surely read as the page: a name that is signed, and no scrap."""
+    sure = row.passage.sureness >= _AS_SURE * layout.usual
+    return sure and _SHORT_NAME.fullmatch(row.text) is not None
+
+
+_SHORT_NAME = re.compile(r"[A-Z]{3}\.?")
+_AS_SURE = 0.95
+"""Share of a page's sureness from which capitals alone are no scrap."""
 
 _SOME_LONG = 3
 """Rows of running text that tell where lines end."""

@@ -608,6 +608,17 @@ def test_a_short_name_far_right_at_the_foot_of_a_page_is_no_typist_s(signed: str
     assert record.sheet.signature_name == signed[-4:]
 
 
+@pytest.mark.parametrize(("sure", "name"), [(0.95, "LUK"), (0.3, None)])
+def test_three_letters_right_of_short_lines_sign_where_they_were_surely_read(
+    sure: float, name: str | None
+) -> None:
+    listed = "     1.  The price of the boat.\n     2.  The name of its former owner.\n"
+    text = f"     We wish to know the following.\n{listed}\n{'':45}LUK\n"
+    (record,) = assemble([page(bare(text), sure={"LUK": sure})])
+    assert record.sheet.signature_name == name
+    assert (record.sheet.body or "").endswith("The name of its former owner.")
+
+
 def test_a_name_that_was_not_read_is_the_term_of_its_comment() -> None:
     notes = "\n        Comments:\n\n        [i]    NORTH:  Unidentified cover-name.\n"
     record = body_of(f"{TEXT}\n\n        No. 986 N(RTH[SEVER] [1]\n        15 March\n", notes)
