@@ -71,7 +71,33 @@ def is_handling(text: str) -> bool:
     word = _word(first)
     text = f"{word} {rest}"
     opening = None if word == first else phrase_at_head(text, openings, 1.0)
-    return opening is not None and not _is_sentence(text, opening)
+    if opening is not None:
+        return not _is_sentence(text, opening)
+    return _is_order(text)
+
+
+def _is_order(text: str) -> bool:
+    """Tell an instruction in no formula's words by all of its words: ``Decipher this yourself.``."""
+    if not text.startswith(lexicon().handling.orders) or text.rstrip()[-1] not in ".]":
+        return False
+    words = _LETTERS.findall(_SHORT_MARK.sub("", text))
+    return len(words) > 1 and all(
+        word.lower() in _words_of_orders() or word in lexicon().handling.originals for word in words
+    )
+
+
+@cache
+def _words_of_orders() -> frozenset[str]:
+    """Give the words that instructions are made of."""
+    handling = lexicon().handling
+    forms = (*_vocabulary(), *handling.orders, *handling.beside_orders)
+    return frozenset(word.lower() for form in forms for word in form.split())
+
+
+_SHORT_MARK = re.compile(r"\[[^\[\]\s]{1,4}\]")
+"""The marker of a note."""
+
+_LETTERS = re.compile(r"\w+")
 
 
 def _is_sentence(text: str, opening: str) -> bool:
@@ -146,6 +172,8 @@ def mended(text: str, sure: Collection[str] = ()) -> str:
 
     Of ``sure`` words, read surely and in all their letters, others of another length are no misreadings.
     """
+    if _is_order(text):
+        return text
     text = _CROSSED.sub("", _SPECK.sub("", text.translate(_ACCENTED))).lstrip("'`\" .,:;-")
     text = _originals().sub(_bracketed, " ".join(text.split()))
     text = " ".join(_rejoined(_TOKEN.sub(lambda token: _token(token, sure), text).split()))

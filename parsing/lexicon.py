@@ -92,12 +92,14 @@ class Handling(_Words):
     """How an instruction to the receiving office begins, the heads of it that get lost, its other words.
 
     ``alone`` are beginnings with which a sentence can begin too, ``others`` words of English that are like
-    those.
+    those. ``orders`` begin instructions in other words, which are ``beside_orders`` and those above.
     """
 
     openings: tuple[str, ...]
     alone: tuple[str, ...]
     heads: tuple[str, ...]
+    orders: tuple[str, ...]
+    beside_orders: tuple[str, ...]
     words: tuple[str, ...]
     others: tuple[str, ...]
     originals: tuple[str, ...]

@@ -572,6 +572,46 @@ def test_a_sentence_that_begins_with_the_word_of_an_instruction_is_of_the_body(
     assert (sheet.handling, sheet.body) == (None, f"{sentence}\n\n{BODY}")
 
 
+@pytest.mark.parametrize(
+    "order",
+    [
+        "Decipher yourself.",
+        "Decipher this yourself immediately on receipt.",
+        "Encipher in your own hand.",
+        "Do not show this to anyone.",
+        "Hand to the RESIDENT [REZIDENT] personally.",
+        "Burn immediately after reading.",
+        "Report receipt of this telegram.",
+        "For your eyes only.",
+    ],
+)
+@pytest.mark.parametrize("address", ["To KLYON.\n\n     ", "To KLYON.\n     ", "To KLYON. ", ""])
+def test_an_instruction_in_other_words_is_told_by_all_of_them(address: str, order: str) -> None:
+    sheet = body_of(f"     {address}{order}\n\n{TEXT}").sheet
+    assert (sheet.handling, sheet.body) == (order, BODY)
+    assert sheet.addressee == ("KLYON" if address else None)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Hand this letter to the doctor personally.",
+        "Show it to no one at the OFFICE.",
+        "Burn the 12 letters.",
+        "Deliver it to SOKOL in person.",
+        "Read our No. 512.",
+        "Show this to nobody. He is in the park.",
+        "For your trouble he will pay.",
+    ],
+)
+@pytest.mark.parametrize("address", ["To KLYON.\n\n     ", ""])
+def test_a_sentence_that_orders_what_no_instruction_does_is_of_the_body(
+    address: str, sentence: str
+) -> None:
+    sheet = body_of(f"     {address}{sentence}\n\n{TEXT}").sheet
+    assert (sheet.handling, sheet.body) == (None, f"{sentence}\n\n{BODY}")
+
+
 @pytest.mark.parametrize("text", ["", "\n"], ids=["close", "apart"])
 @pytest.mark.parametrize(
     "address",
