@@ -121,7 +121,8 @@ def _at_text(paragraph: Sequence[Line], labels: KnownLabels, opening: Opening) -
         beside = _copied(opening, taken=opening.taken + 1, kept=(parted[of_text],))
         if _read_piece([parted[1 - of_text]], labels, beside):
             return beside
-    if len(paragraph) == 1 and _ends(first) and looks_addressed(first.text):
+    told = looks_addressed(first.text) or names_copies(first.text)
+    if len(paragraph) == 1 and told and _ends(first):
         opening.unread = frozenset(("addressee",))
     return opening
 
@@ -295,9 +296,12 @@ def _restricted(lines: Sequence[Line], labels: KnownLabels) -> str | None:
 
 def _before_instruction(text: str) -> int:
     """Give where an address ends before the comma of an instruction: ``To VIKTOR, to be burned.``, or 0."""
-    comma = text.find(", to ")
-    behind = text[comma + 2 :]
-    return comma if comma > 0 and is_handling(behind[:1].upper() + behind[1:]) else 0
+    comma = _COMMA_WITHIN.search(text)
+    behind = "" if comma is None else text[comma.end() :]
+    return comma.start() if comma and is_handling(behind[:1].upper() + behind[1:]) else 0
+
+
+_COMMA_WITHIN = re.compile(r",\s(?=[a-z])")
 
 
 @cache

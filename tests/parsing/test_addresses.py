@@ -10,7 +10,7 @@ from parsing.assemble import assemble
 from parsing.brackets import KnownLabels
 from parsing.handling import mended
 from parsing.named import read_named
-from schemas.records import Sheet
+from schemas.records import Sheet, Status
 from tests.parsing.confusions import bracketed, markers
 from tests.parsing.pages import BODY, TEXT, bare, body_of, comments_of, only_record, page
 
@@ -610,6 +610,22 @@ def test_a_sentence_that_orders_what_no_instruction_does_is_of_the_body(
 ) -> None:
     sheet = body_of(f"     {address}{sentence}\n\n{TEXT}").sheet
     assert (sheet.handling, sheet.body) == (None, f"{sentence}\n\n{BODY}")
+
+
+@pytest.mark.parametrize("order", ["decipher personally", "urgent", "decipher yourself"])
+@pytest.mark.parametrize("names", ["KLYON", "KLYON and SOKOL"])
+def test_an_instruction_behind_the_comma_of_an_address_is_kept_with_it(
+    names: str, order: str
+) -> None:
+    line = f"To {names}, {order}."
+    sheet = body_of(f"     {line}\n\n{TEXT}").sheet
+    assert (sheet.addressee, sheet.handling, sheet.body) == (names, line, BODY)
+
+
+def test_an_address_with_copies_that_cannot_be_read_is_told() -> None:
+    sheet = body_of(f"     To KLYON, copy to SOKOL, who is to decipher it.\n\n{TEXT}").sheet
+    assert sheet.status is Status.REVIEW
+    assert "addressee" in {problem.field for problem in sheet.problems}
 
 
 @pytest.mark.parametrize("text", ["", "\n"], ids=["close", "apart"])
