@@ -315,7 +315,7 @@ def _keep_body(body: Bracketed, pages: Sequence[int], draft: Draft) -> None:
         rows.append(_mark_row(mark, "body", pages[min(turned, last)]))
     _keep_marks(rows, draft)
     draft.unbalanced += len(body.unbalanced)
-    text = body.text.replace(_BOUNDARY_AT_PAGE, _BOUNDARY)
+    text = body.text.rstrip(PAGE_BREAK).replace(_BOUNDARY_AT_PAGE, _BOUNDARY)
     draft.columns["body"] = readable(text)
     draft.columns["groups_unrecovered"] = groups_of(body.marks, GapKind.UNRECOVERED)
     draft.columns["groups_unrecoverable"] = groups_of(body.marks, GapKind.UNRECOVERABLE)

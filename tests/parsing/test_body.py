@@ -299,3 +299,9 @@ def test_a_page_that_ends_within_the_last_gap_of_a_paragraph() -> None:
     further = f"{'':26}- 2 -\n\nunrecovered].\n\n{TEXT.strip(chr(10))}\n"
     body = only_record(first, further).sheet.body
     assert body == f"{BODY} We know that [12 groups unrecovered].\n\n{BODY}"
+
+
+def test_a_page_that_ends_within_the_last_gap_of_a_text_leaves_no_blank_behind_it() -> None:
+    first = bare(f"{TEXT.rstrip()} We know that [12 groups un-")
+    body = only_record(first, f"{'':26}- 2 -\n\nrecoverable]\n").sheet.body
+    assert body == f"{BODY} We know that [12 groups unrecoverable]"
