@@ -16,7 +16,7 @@ from parsing.layout import Layout, Row
 from parsing.matching import begins_with_a_number, characters_in
 from parsing.note_headings import heading_of
 from parsing.papers import leads_on
-from parsing.signature_parts import is_signature, is_signed
+from parsing.signature_parts import is_marked_name, is_signature, is_signed
 
 _FIGURE = re.compile(r"\d")
 _LONGEST_SIGNATURE = 3
@@ -83,7 +83,7 @@ def _is_signed_at_end(rows: Sequence[Row]) -> bool:
     last = rows[-_LONGEST_SIGNATURE:-1] if dated else rows[1 - _LONGEST_SIGNATURE :]
     if last and is_signature(last[-1]):
         return True
-    if len(last) < 2 or not is_signed(last[-1].text.partition("[")[0]):
+    if len(last) < 2 or not is_marked_name(last[-1].text):
         return False
     return begins_with_a_number(last[-2].text) or surely_ends_sentence(last[-2])
 

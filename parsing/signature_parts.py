@@ -166,6 +166,14 @@ def is_signed(text: str) -> bool:
     return named and name.upper() not in gazetteer() and not is_of_a_stamp(name)
 
 
+def is_marked_name(text: str) -> bool:
+    """Tell the same, brackets behind it or not, and no words of a sentence behind these."""
+    return _GOES_ON.search(text) is None and is_signed(text.partition("[")[0])
+
+
+_GOES_ON = re.compile(r"\[[^\]]*\][^\[]*\b[a-z]{2,}\b")
+
+
 def is_signature(row: Row) -> bool:
     """Tell the number of a sender with his name beside it: ``No. 304  PETROV[iv]``."""
     label = label_at_head(row.text, ("number",))

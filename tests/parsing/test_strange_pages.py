@@ -513,3 +513,13 @@ def test_a_letter_that_a_message_can_quote_stays_or_is_looked_at(
     sheet = only_record(bare(TEXT) + foot, overleaf).sheet
     codes = [problem.code for problem in sheet.problems]
     assert (sheet.page_count, Code.RECORD_KIND_UNSURE in codes) == (2, looked_at)
+
+
+def test_a_page_behind_a_sentence_begun_by_a_marked_name_goes_on_with_it() -> None:
+    text = "     KEEL[v] asked whether he may go on paying [1 group garbled]\n"
+    further = f"{'':26}- 2 -\n\nto the keeper of the house.\n\n     No. 17   LIMPET\n"
+    record = only_record(bare(text), further)
+    assert record.sheet.body == (
+        "KEEL[v] asked whether he may go on paying [1 group garbled] to the keeper of the house."
+    )
+    assert (record.sheet.signature_serial, record.sheet.signature_name) == (17, "LIMPET")
