@@ -16,9 +16,10 @@ from parsing.distribution import cut_distribution
 from parsing.foot_date import foot_date, is_lone
 from parsing.furniture import FOOT, Edges, are_initials, take
 from parsing.issue_dates import find_issue_dates
+from parsing.items import item_number
 from parsing.last_words import are_last_words, begins_with_others, ends_sentence_of
 from parsing.layout import Layout, Row, Segment
-from parsing.matching import begins_with_a_number
+from parsing.matching import begins_with_a_number, label_at_head
 from parsing.offices import is_initials
 from parsing.page_numbers import (
     is_continued,
@@ -30,6 +31,7 @@ from parsing.page_numbers import (
 from parsing.references import find_references
 from parsing.scraps import is_lined_up
 from parsing.stamps import is_mark_of_sheets, is_of_a_stamp
+from schemas.values.references import Serial
 
 _STRAY = 6
 """Letters and figures that a scrap at the foot of a page has at most."""
@@ -48,6 +50,9 @@ _HARDLY_READ = 0.3
 
 _HEAD_ROWS = 4
 """Rows at the top of a page among which its number stands."""
+
+_ABOVE_STATIONS = 4
+"""Rows below a message's serial within which its stations begin: a re-issue and a title may stand between."""
 
 _TEXT_WIDTH = 0.6
 """Share of the text's width that a line of running text covers."""
@@ -129,7 +134,9 @@ def _cut_edge(rows: list[Row], edges: Edges, layout: Layout, *, foot: bool) -> b
             edges.classified.extend(struck)
             edges.cut.append(rows.pop(at))
             continue
-        if foot and _is_signed(rows, layout):
+        if (foot and _is_signed(rows, layout)) or (
+            not foot and edges.page_number and _is_serial_of_message(rows, 0)
+        ):
             return False
         taken = [
             take(segment, edges, layout, foot=foot, lone=is_lone(row)) for segment in row.segments
@@ -230,9 +237,32 @@ def _struck_line(row: Row) -> list[Classified]:
     return [] if classified is None else [classified]
 
 
+def _bears_number(rows: Sequence[Row]) -> bool:
+    """Tell rows of which one bears the number of its page."""
+    return any(page_number_of(piece) is not None for row in rows for piece in row.segments)
+
+
+def _is_serial_of_message(rows: Sequence[Row], at: int) -> bool:
+    """Tell a serial alone on its row close above the stations of a message that begins on the page.
+
+    Above the heading of an item it is the sheet's.
+    """
+    if Serial.parse(rows[at].text.strip(" .")) is None:
+        return False
+    for row in rows[at + 1 : at + 1 + _ABOVE_STATIONS]:
+        label = label_at_head(row.text, ("from",))
+        if label is not None and label.colon:
+            return True
+        if item_number(row) is not None:
+            return False
+    return False
+
+
 def _cut_above_number(rows: list[Row], edges: Edges, layout: Layout) -> None:
     """Cut stamps and scraps above the row with a page's number, reference or serial, where no text stands."""
     for at, row in enumerate(rows[1:_HEAD_ROWS], 1):
+        if _bears_number(rows[:at]) and _is_serial_of_message(rows, at):
+            return
         told = Edges()
         taken = [take(piece, told, layout, foot=False, lone=is_lone(row)) for piece in row.segments]
         if (told.page_number or told.references or told.serials) and _only_scraps(row, taken):

@@ -2,27 +2,46 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from parsing.classification import read_classification
+from parsing.dates import find_message_dates, is_day_and_month
+from parsing.gap_lines import is_gap_line
+from parsing.heads import pieces_of_head
 from parsing.layout import Row
 from parsing.matching import label_at_head
 from parsing.note_headings import begins_a_note, heading_of
 from parsing.papers import is_running_text, leads_on
-from parsing.signature_parts import is_signed
+from parsing.signature_parts import is_marked_name
+from parsing.stamps import is_of_a_stamp
+
+_SURELY_READ = 0.7
+"""Mean confidence of a line from which it is typed and no scrawl."""
+
+_WORD = re.compile(r"(?<!\S)[\"'(\[]?[a-z]{2,}(?![^\s\]).,;:?!'\"-])")
+_FEWEST_WORDS = 2
+"""Words in small letters of a line of the text, which no piece of a head has."""
+
+_STOPS = ".:;?!"
 
 
-def ends_above(above: Sequence[Row], leading: Sequence[Row]) -> bool:
-    """Tell rows above a page's stations with which the message of the page before ends.
+def ends_above(above: Sequence[Row], leading: Sequence[Row], dated: bool) -> bool:
+    """Tell rows above the head of a page's message with which the message of the page before ends.
 
     They are of running text, a note or the signature, or end the sentence of the ``leading`` rows, of which
-    the first page of a sheet has none.
+    the first page of a sheet has none. A day is of the signature where the head below is ``dated``.
     """
     if not above or not leading:
         return False
     if leads_on(leading) and above[0].text[:1].isalnum():
         return True
-    return is_running_text(above) or any(map(_is_of_a_message, above))
+    return (
+        _goes_on(above[0], leading[-1])
+        or is_running_text(above)
+        or any(map(_is_of_a_message, above))
+        or (dated and any(map(_is_day, above)))
+    )
 
 
 def begins_with_number(text: str) -> bool:
@@ -30,17 +49,66 @@ def begins_with_number(text: str) -> bool:
     return label_at_head(text, ("number",)) is not None
 
 
-def _is_of_a_message(row: Row) -> bool:
-    """Tell a row of a signature or of notes."""
+def is_note(row: Row) -> bool:
+    """Tell a row that begins with the label of a note in brackets, or with the heading of notes."""
     text = row.text
-    if begins_with_number(text) or heading_of(row) is not None:
+    if heading_of(row) is not None:
         return True
-    return (not text[:1].isalnum() and begins_a_note(text)) or _is_sender(row)
+    return not (text[:1].isalnum() or text[:1] in _QUOTES) and begins_a_note(text)
 
 
-def _is_sender(row: Row) -> bool:
+_QUOTES = ('"', "'")
+
+
+def is_sender(row: Row) -> bool:
     """Tell a name of one word, or with a bracket behind it, beside a day or not: ``KEEL[iii]``."""
     name, bracket, _ = row.text.partition("[")
-    if not is_signed(name.strip(" .")) or any(map(read_classification, row.segments)):
+    if not is_marked_name(row.text) or any(map(read_classification, row.segments)):
         return False
     return bool(bracket) or sum(map(str.isupper, name.split())) == 1
+
+
+def _goes_on(row: Row, before: Row) -> bool:
+    """Tell a row that goes on, in small letters, with the sentence of the last one ``before`` it."""
+    return (
+        row.text[:1].islower()
+        and before.text[-1:] not in _STOPS
+        and row.passage.sureness >= _SURELY_READ
+    )
+
+
+def _is_of_a_message(row: Row) -> bool:
+    """Tell a row of a signature, of notes or of the text."""
+    return begins_with_number(row.text) or is_note(row) or is_sender(row) or _is_of_text(row)
+
+
+def _is_of_text(row: Row) -> bool:
+    """Tell a line of a text surely read, a short sentence, or a mark in brackets at its beginning."""
+    text = row.text
+    if is_gap_line(text):
+        return True
+    if row.passage.sureness < _SURELY_READ or is_of_a_stamp(text):
+        return False
+    if any(pieces_of_head([row], routed=False)):
+        return False
+    words = len(_WORD.findall(text))
+    return words >= _FEWEST_WORDS or text[:1] == "[" or _is_sentence(text)
+
+
+def _is_sentence(text: str) -> bool:
+    """Tell a word or a few that end with the stop of a sentence, without figures."""
+    return text[-1:] in _ENDS and _LONG_WORD.search(text) is not None and not _FIGURE.search(text)
+
+
+_FIGURE = re.compile(r"\d")
+_ENDS = (".", "?", "!")
+_LONG_WORD = re.compile(r"(?<![^\W_])[A-Za-z][a-z]{3,}")
+
+
+def _is_day(row: Row) -> bool:
+    """Tell a day alone on its line, of a year of messages or of none."""
+    text = row.text.strip()
+    if is_day_and_month(text):
+        return True
+    dates = find_message_dates(text)
+    return len(dates) == 1 and dates[0].end - dates[0].start >= len(text.rstrip(".,"))

@@ -10,7 +10,6 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
 
 from rapidfuzz import fuzz
 
@@ -18,17 +17,16 @@ from parsing.clearing import Cleared
 from parsing.dates import find_message_dates, find_month_and_year
 from parsing.items import item_number
 from parsing.layout import Layout, Row
-from parsing.lexicon import lexicon
-from parsing.matching import capital_share, is_like, is_rule, is_x_run, label_at_head
-from parsing.message_ends import begins_with_number, ends_above
+from parsing.matching import label_at_head
+from parsing.message_ends import ends_above
+from parsing.message_heads import head_above
 from parsing.note_headings import heading_of
-from parsing.papers import ends_with_year, is_line_of_words, leads_on
+from parsing.papers import is_line_of_words, leads_on
 from parsing.routing import Routing, find_routing
 from parsing.routing_places import labelled
 from parsing.signature_parts import is_signature
 from parsing.stamps import is_worded_stamp
 from parsing.stations import MOST_WORDS, known_at_head
-from schemas.values.references import Serial
 
 SHARED = (
     "classification",
@@ -65,7 +63,6 @@ _SAME_NUMBERS = 80.0
 _SURELY_READ = 0.85
 _STATIONS = ("from_station", "to_station")
 _SMALL_WORD = re.compile(r"(?<!\S)[a-z]{2,}[.,;:]?(?!\S)")
-_CAPITALS = 0.8
 _SHORT = 24
 
 
@@ -111,7 +108,7 @@ def messages_of(pages: Sequence[Cleared]) -> list[Message]:
         ruined = [row for row in further if _is_ruined_item(page.rows, row)]
         for number, block in enumerate(blocks):
             if at == 0 and number == 0:
-                cuts = _first_cuts(page.rows, block)
+                cuts = _first_cuts(items, block)
             elif (
                 number == 0  # below another block of its page, one begins a message
                 and block.item is None
@@ -136,13 +133,13 @@ def messages_of(pages: Sequence[Cleared]) -> list[Message]:
     ]
 
 
-def _first_cuts(rows: Sequence[Row], block: _Block) -> list[_Cut]:
+def _first_cuts(items: Sequence[int], block: _Block) -> list[_Cut]:
     """Give where the first message begins, and the second where the first one's stations were lost.
 
     An item's heading well above that of the first block tells it.
     """
-    above = [at for at, row in enumerate(rows[: block.item or 0]) if item_number(row)]
-    if block.item is None or not above:
+    above = [at for at in items if block.item is not None and at < block.item]
+    if not above:
         return [_Cut(0, 0, block.item)]
     return [_Cut(0, 0, above[0]), _Cut(0, block.start, block.item)]
 
@@ -221,8 +218,9 @@ def _blocks(page: Cleared, items: Sequence[int], leading: Sequence[Row]) -> list
     if first is None:
         return []
     if not items and len(_named(rows)) < 2:
-        goes_on = ends_above(rows[: first.first], leading)
-        return [_Block(first, _start(rows, first.first, 0) if goes_on else 0, None)]
+        start = head_above(rows, first.first, 0, layout)
+        dated = "message_date" in first.findings
+        return [_Block(first, start if ends_above(rows[:start], leading, dated) else 0, None)]
     found = list(_search(rows, 0, layout))
     blocks: list[_Block] = []
     for number, routing in enumerate(found):
@@ -231,7 +229,7 @@ def _blocks(page: Cleared, items: Sequence[int], leading: Sequence[Row]) -> list
             (at for at in reversed(items) if 0 < routing.first - at <= _BELOW_ITEM and at >= floor),
             None,
         )
-        start = _start(rows, routing.first, floor) if item is None else item
+        start = head_above(rows, routing.first, floor, layout) if item is None else item
         blocks.append(_Block(routing, start, item))
     return blocks
 
@@ -335,39 +333,3 @@ def _is_of_text(rows: Sequence[Row], routing: Routing) -> bool:
     worded = any(len(_SMALL_WORD.findall(row.text)) > 1 for row in rows)
     labels = [label_at_head(row.text, ("from", "to")) for row in rows]
     return worded or all(label is not None and not label.colon for label in labels)
-
-
-def _start(rows: Sequence[Row], first: int, floor: int) -> int:
-    """Give the row that a message without a heading begins with: its title, serial or re-issue."""
-    start = first
-    for at in range(first - 1, floor - 1, -1):
-        text = rows[at].text.strip()
-        titled = start < first and ends_with_year(rows[start].text)
-        if not (
-            is_rule(text)
-            or is_x_run(text)
-            or _is_head_piece(text)
-            or (titled and capital_share(text) > _CAPITALS and not begins_with_number(text))
-        ):
-            break
-        start = at
-    return start
-
-
-@cache
-def _label_of_message() -> re.Pattern[str]:
-    """Match what counts a message above its stations: ``Serial 2``, ``Item 2 of 3``, ``(2)``."""
-    words = "|".join(lexicon().items.labels)
-    return re.compile(
-        rf"\(\d{{1,2}}\)|(?:{words})\s(?:No\.?\s)?\w{{1,3}}(?:\sof\s\w{{1,3}})?\W{{0,2}}"
-    )
-
-
-def _is_head_piece(text: str) -> bool:
-    if ends_with_year(text):
-        return capital_share(text) > _CAPITALS
-    if len(text) > _SHORT:
-        return False
-    if _label_of_message().fullmatch(text):
-        return True
-    return Serial.parse(text) is not None or is_like(text, lexicon().reissue.forms, 0.75)

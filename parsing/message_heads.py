@@ -1,0 +1,106 @@
+"""What a message of several bears above its stations: serial, re-issue, count, title.
+
+A page can end with title or heading of the message whose stations stand on the next.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import cache
+
+from parsing.layout import Layout, Row
+from parsing.lexicon import lexicon
+from parsing.matching import capital_share, is_like, is_rule, is_x_run
+from parsing.message_ends import begins_with_number, is_note, is_sender
+from parsing.papers import ends_with_year
+from parsing.reissues import REISSUE
+from schemas.values.references import Serial
+
+_CAPITALS = 0.8
+_SHORT = 24
+
+_CLOSED = 1
+"""Signs behind the serial of a re-issue."""
+
+_SINGLE = 2.0
+"""Letter widths of a single-spaced line at most."""
+
+_APART = 1.5
+"""Single lines from which a row is apart from the one below it."""
+
+_CENTRED = 5.0
+"""Letters by which the middles of a title's lines differ at most."""
+
+
+def head_above(rows: Sequence[Row], first: int, floor: int, layout: Layout) -> int:
+    """Give the row that a message without a heading begins with, whose stations begin at ``first``."""
+    start = first
+    title: Row | None = None
+    for at in range(first - 1, floor - 1, -1):
+        row = rows[at]
+        text = row.text.strip()
+        if ends_with_year(text):
+            if not is_title_with_year(row):
+                break
+            title = row
+        elif title is not None and _is_of_title(row, title, layout):
+            title = row
+        elif is_rule(text) or is_x_run(text) or _is_head_piece(row):
+            title = None
+        else:
+            break
+        start = at
+    return start
+
+
+def is_title_with_year(row: Row) -> bool:
+    """Tell the last line of a title, with the year of its message, from that of a note."""
+    text = row.text.strip()
+    return ends_with_year(text) and capital_share(text) > _CAPITALS and not is_note(row)
+
+
+def is_apart(row: Row, below: Row, layout: Layout) -> bool:
+    """Tell a row between which and the one below it a line was left free."""
+    return below.middle - row.middle > _APART * min(layout.line, _SINGLE * layout.letter)
+
+
+def _is_of_title(row: Row, below: Row, layout: Layout) -> bool:
+    """Tell a line of capitals that goes on with the title ``below``, from the end of another message.
+
+    Lines of titles stand close together, or in the middle above each other.
+    """
+    text = row.text.strip()
+    if capital_share(text) <= _CAPITALS or begins_with_number(text) or is_note(row):
+        return False
+    if not is_apart(row, below, layout):
+        return True
+    middles = [(one.box.x0 + one.box.x1) / 2 for one in (row, below)]
+    return abs(middles[0] - middles[1]) <= _CENTRED * layout.letter and not is_sender(row)
+
+
+@cache
+def _label_of_message() -> re.Pattern[str]:
+    """Match what counts a message above its stations: ``Serial 2``, ``Item 2 of 3``, ``(2)``."""
+    words = "|".join(lexicon().items.labels)
+    return re.compile(
+        rf"\(\d{{1,2}}\)|(?:{words})\s(?:No\.?\s)?\w{{1,3}}(?:\sof\s\w{{1,3}})?\W{{0,2}}"
+    )
+
+
+def _is_head_piece(row: Row) -> bool:
+    """Tell a row of nothing but what stands above stations, each piece of it."""
+    return _is_of_head(row.text.strip()) or (
+        len(row.segments) > 1 and all(_is_of_head(piece.text.strip()) for piece in row.segments)
+    )
+
+
+def _is_of_head(text: str) -> bool:
+    if len(text) > _SHORT:
+        return False
+    if _label_of_message().fullmatch(text) or Serial.parse(text.rstrip(".")) is not None:
+        return True
+    if text in lexicon().origins.tags or is_like(text, lexicon().reissue.forms, 0.75):
+        return True
+    reissue = REISSUE.match(text)
+    return reissue is not None and len(text) - reissue.end() <= _CLOSED

@@ -1,0 +1,207 @@
+"""Where one message of a sheet ends and the next begins: overleaf, at titles, serials and items."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from parsing.assemble import assemble
+from schemas.pages import Page
+from schemas.records import Record, Status
+from tests.parsing.pages import page, pages
+
+NUMBERED = """\
+                                  TOP SECRET
+
+USSR                                        Ref. No:  3/NBF/T1844
+                                            Issued:   7/3/1967
+                                            Copy No:  214
+
+                  REPAIRS TO THE SLIPWAY (1944)
+
+"""
+BARE = """\
+MGB                                                           J2207
+
+"""
+TEXT = """\
+     Our friend at the yard promised the drawings by the end of the
+week, but his brother fell ill and nobody could open the office.
+"""
+OVERLEAF = "                                  - 2 -\n\n"
+SERIAL = " " * 62 + "J2351\n\n"
+TITLE = "              THE PILOTS' HOUSE AND ITS RENT (1944)\n\n"
+
+
+def head(number: int, day: int) -> str:
+    """Give the stations of a message."""
+    stations = "     From:  OSLO\n     To:    MOSCOW\n"
+    return f"{stations}     No.:   {number}                                  {day} May 1944\n\n"
+
+
+def ending_overleaf(
+    end: str, following: str = "", text: str = TEXT, first: str = NUMBERED
+) -> tuple[Page, ...]:
+    """Give two pages: the first message ends on the second, with what begins ``following`` below."""
+    overleaf = f"{OVERLEAF}{end}\n\n\n{following}{head(62, 9)}{TEXT}"
+    return pages(first + head(61, 2) + text, overleaf)
+
+
+def two(source: tuple[Page, ...]) -> tuple[Record, Record]:
+    """Give the records of two messages, the second of which has the text and nothing more."""
+    one, other = assemble(source)
+    assert (one.sheet.message_numbers, other.sheet.message_numbers) == ((61,), (62,))
+    assert other.sheet.body == " ".join(map(str.strip, TEXT.splitlines()))
+    return one, other
+
+
+@pytest.mark.parametrize("following", ["", TITLE, SERIAL])
+@pytest.mark.parametrize(
+    ("begun", "end", "body"),
+    [
+        ("The", "carpenter you mention has left us.", "The carpenter you mention has left us."),
+        (
+            "The",
+            "carpenter you mention has left the town with all of his tools,\nand his wife too.",
+            "The carpenter you mention has left the town with all of his tools, and his wife too.",
+        ),
+        ("He owes [35 groups un-", "recoverable]", "He owes [35 groups unrecoverable]"),
+        (
+            "He owes",
+            "                   [12 groups unrecovered]",
+            "He owes [12 groups unrecovered]",
+        ),
+        ("He asks KEEL's", "brother.", "He asks KEEL's brother."),
+        ("He lives with", "[C% HERMANSEN].", "He lives with [C% HERMANSEN]."),
+        ("", "Acknowledge.", "nobody could open the office. Acknowledge."),
+    ],
+)
+def test_the_last_lines_of_a_text_overleaf_are_of_the_message_that_they_end(
+    following: str, begun: str, end: str, body: str
+) -> None:
+    one, other = two(ending_overleaf(end, following, f"{TEXT.rstrip()} {begun}\n", BARE))
+    assert one.sheet.body is not None
+    assert one.sheet.body.endswith(body)
+    assert one.sheet.last_page == other.sheet.first_page == 2
+    assert other.sheet.title == (TITLE.strip() if following == TITLE else None)
+    assert other.sheet.sheet_serial == ("J2351" if following == SERIAL else "J2207")
+
+
+@pytest.mark.parametrize("following", ["", TITLE, SERIAL])
+@pytest.mark.parametrize(
+    ("signed", "end", "name", "day"),
+    [
+        ("     No. 17   KEEL\n", "     3 May", "KEEL", date(1944, 5, 3)),
+        ("     No. 17   KEEL\n", "     3rd May, 1944", "KEEL", date(1944, 5, 3)),
+        ("", "     KEEL", "KEEL", None),
+        ("", " " * 46 + "KEEL", "KEEL", None),
+    ],
+)
+def test_a_day_or_a_name_overleaf_is_of_the_message_that_it_signs(
+    following: str, signed: str, end: str, name: str, day: date | None
+) -> None:
+    one, other = two(ending_overleaf(end, following, TEXT + "\n" + signed, BARE))
+    assert (one.sheet.signature_name, one.sheet.signature_date) == (name, day)
+    assert (other.sheet.signature_name, other.sheet.signature_date) == (None, None)
+    assert other.sheet.title == (TITLE.strip() if following == TITLE else None)
+    assert other.sheet.sheet_serial == ("J2351" if following == SERIAL else "J2207")
+
+
+@pytest.mark.parametrize("following", ["", TITLE, SERIAL])
+def test_the_last_line_of_a_note_overleaf_is_of_that_note(following: str) -> None:
+    noted = (
+        TEXT.replace("yard", "yard[i]") + "\nComments:  [i]    YARD: The old dockyard, or possi-\n"
+    )
+    one, _ = two(ending_overleaf(" " * 18 + "bly the new one.", following, noted, BARE))
+    assert [note.text for note in one.comments] == [
+        "YARD: The old dockyard, or possibly the new one."
+    ]
+
+
+@pytest.mark.parametrize(
+    "above", ["25 July 1962", "25 July 1962.", "JOURNAL COPY", "THE BOATHOUSE", "Copy No. 2."]
+)
+def test_a_later_day_or_capitals_above_stations_overleaf_are_no_end_of_a_message(
+    above: str,
+) -> None:
+    one, other = two(ending_overleaf(" " * 20 + above))
+    assert one.sheet.last_page == 1
+    assert (one.sheet.signature_name, one.sheet.signature_date) == (None, None)
+    assert other.sheet.first_page == 2
+
+
+def test_scrawl_above_stations_overleaf_is_no_end_of_a_message() -> None:
+    overleaf = f"{OVERLEAF}          seen by him again\n\n\n{head(62, 9)}{TEXT}"
+    scrawl = {"seen": 0.3, "by": 0.4, "him": 0.5, "again": 0.3}
+    one, _ = two((page(NUMBERED + head(61, 2) + TEXT), page(overleaf, 2, sure=scrawl)))
+    assert one.sheet.last_page == 1
+    assert "seen" not in str(one.sheet.body)
+
+
+LONG_TITLE = """\
+             COAL FOR THE WINTER, A NEW STOVE FOR THE
+               PILOTS' HOUSE AND THE PLUMBER'S BILL
+                         IN FULL (1944)
+
+"""
+
+
+@pytest.mark.parametrize("notes", ["", "\nComments:  [i]    YARD: Not identified.\n"])
+def test_a_title_of_three_lines_is_of_the_message_below_it(notes: str) -> None:
+    text = TEXT.replace("yard", "yard[i]") if notes else TEXT
+    title = "\n\n" + LONG_TITLE
+    one, other = two(pages(NUMBERED + head(61, 2) + text + notes + title + head(62, 9) + TEXT))
+    assert other.sheet.title == " ".join(LONG_TITLE.split())
+    assert "COAL" not in str(one.sheet.body)
+    assert [note.text for note in one.comments] == ["YARD: Not identified."] * bool(notes)
+
+
+@pytest.mark.parametrize("signed", ["     KEEL", " " * 46 + "KEEL", "     No. 17\n     KEEL"])
+@pytest.mark.parametrize("title", [TITLE, LONG_TITLE])
+@pytest.mark.parametrize("free", [1, 2])
+def test_a_name_above_a_title_signs_the_message_above_it(
+    signed: str, title: str, free: int
+) -> None:
+    end = f"\n{signed}\n" + "\n" * free
+    one, other = two(pages(NUMBERED + head(61, 2) + TEXT + end + title + head(62, 9) + TEXT))
+    assert one.sheet.signature_name == "KEEL"
+    assert other.sheet.title == " ".join(title.split())
+
+
+@pytest.mark.parametrize(
+    "last", ["[ii]   KEEL: NARVIK.", "[ii]   KEEL: Not known. (See\n                  HERMANSEN)"]
+)
+def test_capitals_that_end_a_note_are_none_of_the_title_below_it(last: str) -> None:
+    noted = TEXT.replace("yard", "yard[i]").replace("brother", "brother[ii]")
+    notes = f"\nComments:  [i]    YARD: Not identified.\n           {last}\n\n\n"
+    one, other = two(pages(NUMBERED + head(61, 2) + noted + notes + TITLE + head(62, 9) + TEXT))
+    assert other.sheet.title == TITLE.strip()
+    assert one.comments[1].text == " ".join(last.removeprefix("[ii]").split())
+
+
+@pytest.mark.parametrize("title", ["  ON\n{}", '        "KEEL":\n{}', "{}"])
+def test_a_short_first_line_is_of_the_title_whose_lines_stand_close_together(title: str) -> None:
+    typed = " " * 28 + title.format(TITLE)
+    end = "\n     No. 17   KEEL\n\n\n"
+    one, other = two(pages(NUMBERED + head(61, 2) + TEXT + end + typed + head(62, 9) + TEXT))
+    assert one.sheet.signature_name == "KEEL"
+    assert other.sheet.title == " ".join(typed.split())
+
+
+@pytest.mark.parametrize("between", ["", TITLE, " " * 55 + "Reissue (T583)\n\n"])
+def test_a_message_overleaf_has_its_own_serial_below_that_of_the_page(between: str) -> None:
+    running = " " * 34 + "- 2 -" + " " * 23 + "J2207\n\n"
+    overleaf = running + SERIAL + between + head(62, 9) + TEXT
+    one, other = two(pages(BARE + head(61, 2) + TEXT, overleaf))
+    assert (one.sheet.sheet_serial, other.sheet.sheet_serial) == ("J2207", "J2351")
+    assert one.sheet.last_page == 1
+    assert (one.sheet.status, other.sheet.status) == (Status.ACCEPTED, Status.ACCEPTED)
+
+
+def test_the_serial_above_an_item_overleaf_is_that_of_the_page() -> None:
+    first = BARE + "Item 1\n\n" + head(61, 2) + TEXT + "\n     KEEL\n"
+    overleaf = OVERLEAF + " " * 62 + "J2207\n\nItem 2\n\n" + head(62, 9) + TEXT
+    one, other = two(pages(first, overleaf))
+    assert (one.sheet.last_page, one.sheet.signature_name) == (1, "KEEL")
+    assert other.sheet.sheet_serial == "J2207"
