@@ -15,6 +15,7 @@ from rapidfuzz import fuzz
 
 from parsing.clearing import Cleared
 from parsing.dates import find_message_dates, find_month_and_year
+from parsing.heads_overleaf import joined_overleaf
 from parsing.items import item_number
 from parsing.layout import Layout, Row
 from parsing.matching import label_at_head
@@ -94,6 +95,7 @@ class _Cut:
 
 def messages_of(pages: Sequence[Cleared]) -> list[Message]:
     """Part the pages of a sheet into its messages, of which there is at least one."""
+    pages = joined_overleaf(pages)
     cuts = [_Cut(0, 0, None)]
     dropped: set[tuple[int, int]] = set()
     before: Routing | None = None

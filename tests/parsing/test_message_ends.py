@@ -189,6 +189,35 @@ def test_a_short_first_line_is_of_the_title_whose_lines_stand_close_together(tit
     assert other.sheet.title == " ".join(typed.split())
 
 
+@pytest.mark.parametrize(
+    "end", ["", "\n     No. 17   KEEL\n", "\nComments:  [i]    YARD: Not identified.\n"]
+)
+@pytest.mark.parametrize("left", [TITLE, LONG_TITLE, "Item 2\n\n" + TITLE, "Item 2\n"])
+def test_a_title_or_item_at_the_foot_is_of_the_message_that_begins_overleaf(
+    end: str, left: str
+) -> None:
+    text = TEXT.replace("yard", "yard[i]") if "[i]" in end else TEXT
+    foot = f"{end}\n\n{left}"
+    one, other = two(pages(NUMBERED + head(61, 2) + text + foot, OVERLEAF + head(62, 9) + TEXT))
+    assert other.sheet.title == (" ".join(left.removeprefix("Item 2").split()) or one.sheet.title)
+    assert str(one.sheet.body).endswith("nobody could open the office.")
+    assert one.sheet.signature_name == ("KEEL" if "KEEL" in end else None)
+    assert [note.text for note in one.comments] == ["YARD: Not identified."] * ("[i]" in end)
+
+
+def test_capitals_with_a_year_at_the_foot_stay_where_the_text_goes_on_overleaf() -> None:
+    foot = "\n            ARTICLE IN THE HARBOUR GAZETTE (1944)\n"
+    (only,) = assemble(pages(NUMBERED + head(61, 2) + TEXT + foot, OVERLEAF + TEXT))
+    assert "HARBOUR GAZETTE" in str(only.sheet.body)
+
+
+def test_a_note_with_a_year_at_the_foot_is_no_title() -> None:
+    noted = TEXT.replace("yard", "yard[i]") + "\nComments:  [i]    MORGENBLADET (1944)\n"
+    one, other = two(pages(NUMBERED + head(61, 2) + noted, OVERLEAF + head(62, 9) + TEXT))
+    assert [note.text for note in one.comments] == ["MORGENBLADET (1944)"]
+    assert other.sheet.title == "REPAIRS TO THE SLIPWAY (1944)"
+
+
 @pytest.mark.parametrize("between", ["", TITLE, " " * 55 + "Reissue (T583)\n\n"])
 def test_a_message_overleaf_has_its_own_serial_below_that_of_the_page(between: str) -> None:
     running = " " * 34 + "- 2 -" + " " * 23 + "J2207\n\n"
