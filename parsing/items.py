@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
-from parsing.layout import Row
+from parsing.layout import Layout, Row
 from parsing.lexicon import lexicon
 from parsing.matching import is_like
+from parsing.papers import is_line_of_words
 
 _ITEM = re.compile(
     r"(?:[^a-z\s]{1,2}\s)?\W{0,2}(?P<word>\w{3,5})\W{0,3}\s(?:No\.?\s)?(?P<number>\w{1,3})\W{0,2}"
@@ -15,6 +17,13 @@ _ITEM = re.compile(
 
 _LONGEST_ITEM = 24
 """Characters of such a heading at most."""
+
+
+_WITHIN_SENTENCE = (",", "-", "'", '"')
+"""Signs at the end of a line after which its sentence goes on."""
+
+_APART = 1.5
+"""Line distances from which a row is apart from the one above it."""
 
 
 def item_number(row: Row) -> str | None:
@@ -27,3 +36,19 @@ def item_number(row: Row) -> str | None:
         if match is not None and is_like(match["word"], lexicon().items.forms, 0.75):
             return match["number"]
     return None
+
+
+def items_of(rows: Sequence[Row], layout: Layout) -> list[int]:
+    """Give the rows of a page with the headings of items, none of which ends a sentence of the text."""
+    return [
+        at
+        for at, row in enumerate(rows)
+        if item_number(row) and not (at and _ends_sentence(row, rows[at - 1], layout))
+    ]
+
+
+def _ends_sentence(row: Row, above: Row, layout: Layout) -> bool:
+    """Tell words such as ``item 3.`` with which the line of the text right above goes on."""
+    near = row.middle - above.middle <= _APART * layout.line
+    last = above.text[-1:]
+    return near and is_line_of_words(above) and (last.isalnum() or last in _WITHIN_SENTENCE)

@@ -16,7 +16,7 @@ from rapidfuzz import fuzz
 from parsing.clearing import Cleared
 from parsing.dates import find_message_dates, find_month_and_year
 from parsing.heads_overleaf import joined_overleaf
-from parsing.items import item_number
+from parsing.items import items_of
 from parsing.layout import Layout, Row
 from parsing.matching import label_at_head
 from parsing.message_ends import ends_above
@@ -100,7 +100,7 @@ def messages_of(pages: Sequence[Cleared]) -> list[Message]:
     dropped: set[tuple[int, int]] = set()
     before: Routing | None = None
     for at, page in enumerate(pages):
-        items = [row for row, typed in enumerate(page.rows) if item_number(typed)]
+        items = items_of(page.rows, page.layout)
         leading = pages[at - 1].rows if at else ()
         blocks = _not_quoted(_blocks(page, items, leading), page, leading)
         claimed = {block.item for block in blocks}

@@ -234,3 +234,21 @@ def test_the_serial_above_an_item_overleaf_is_that_of_the_page() -> None:
     one, other = two(pages(first, overleaf))
     assert (one.sheet.last_page, one.sheet.signature_name) == (1, "KEEL")
     assert other.sheet.sheet_serial == "J2207"
+
+
+@pytest.mark.parametrize("last", ["item 3.", "Item 3.", "item 12"])
+def test_an_item_that_a_sentence_ends_with_is_no_heading(last: str) -> None:
+    text = f"     The keeper of the yard has sent a long letter about the\n{last}\n     He waits.\n"
+    signed = "\n     No. 17   KEEL\n\n\n"
+    one, _ = two(pages(BARE + head(61, 2) + text + signed + head(62, 9) + TEXT))
+    assert str(one.sheet.body).startswith(
+        f"The keeper of the yard has sent a long letter about the {last}"
+    )
+    assert str(one.sheet.body).endswith("He waits.")
+    assert one.sheet.signature_name == "KEEL"
+
+
+@pytest.mark.parametrize("end", ["the office.", "the [4 groups unrecovered]", "the"])
+def test_the_heading_of_an_item_below_a_text_begins_a_message(end: str) -> None:
+    text = TEXT.replace("the office.", end)
+    two(pages(BARE + "Item 1\n\n" + head(61, 2) + text + "\nItem 2\n\n" + head(62, 9) + TEXT))
