@@ -10,7 +10,7 @@ from parsing.dates import find_message_dates, is_day_and_month
 from parsing.gap_lines import is_gap_line
 from parsing.heads import pieces_of_head
 from parsing.layout import Row
-from parsing.matching import label_at_head
+from parsing.matching import capital_share, label_at_head
 from parsing.note_headings import begins_a_note, heading_of
 from parsing.papers import is_running_text, leads_on
 from parsing.signature_parts import is_marked_name
@@ -24,6 +24,8 @@ _FEWEST_WORDS = 2
 """Words in small letters of a line of the text, which no piece of a head has."""
 
 _STOPS = ".:;?!"
+_OF_NAMES = 0.5
+"""Share of capitals of a name, some letters of which are written with a small one: ``ShMEL'``."""
 
 
 def ends_above(above: Sequence[Row], leading: Sequence[Row], dated: bool) -> bool:
@@ -65,7 +67,7 @@ def is_sender(row: Row) -> bool:
     name, bracket, _ = row.text.partition("[")
     if not is_marked_name(row.text) or any(map(read_classification, row.segments)):
         return False
-    return bool(bracket) or sum(map(str.isupper, name.split())) == 1
+    return bool(bracket) or sum(capital_share(word) > _OF_NAMES for word in name.split()) == 1
 
 
 def _goes_on(row: Row, before: Row) -> bool:

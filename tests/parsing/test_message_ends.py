@@ -96,6 +96,8 @@ def test_the_last_lines_of_a_text_overleaf_are_of_the_message_that_they_end(
         ("     No. 17   KEEL\n", "     3rd May, 1944", "KEEL", date(1944, 5, 3)),
         ("", "     KEEL", "KEEL", None),
         ("", " " * 46 + "KEEL", "KEEL", None),
+        ("", " " * 46 + "ZhUK", "ZhUK", None),
+        ("", "     YaROV", "YaROV", None),
     ],
 )
 def test_a_day_or_a_name_overleaf_is_of_the_message_that_it_signs(
