@@ -18,6 +18,7 @@ from parsing.note_headings import heading_of
 from parsing.offices import is_initials, office
 from parsing.papers import ends_with_year, is_line_of_words
 from parsing.stamps import is_worded_stamp
+from parsing.stations import known_at_head
 from parsing.worded_headings import is_worded_heading
 from schemas.pages import Word
 
@@ -111,10 +112,13 @@ def _ends_list(row: Row) -> bool:
 
 
 def _heads_message(row: Row) -> bool:
-    """Tell the heading of an item, the title of a message, or the label of its sender."""
-    sender = label_at_head(row.text, ("from",))
-    labelled = sender is not None and sender.colon
-    return labelled or item_number(row) is not None or ends_with_year(row.text)
+    """Tell the heading of an item, the title of a message, or one of its stations behind their labels."""
+    if item_number(row) is not None or ends_with_year(row.text):
+        return True
+    label = label_at_head(row.text, ("from", "to"))
+    if label is None or not label.colon:
+        return False
+    return label.name == "from" or known_at_head(row.text[label.value_at :]) is not None
 
 
 def _is_running(row: Row) -> bool:

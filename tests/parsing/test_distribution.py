@@ -214,3 +214,14 @@ def test_a_list_below_which_the_text_goes_on_is_looked_at() -> None:
         (problem.code, problem.field) for problem in sheet.problems
     }
     assert sheet.body.count("We have met the new man") == 2
+
+
+def test_a_list_ends_at_a_message_whose_addressee_stands_first() -> None:
+    further = (
+        "     To:    MOSCOW\n     From:  CARACAS\n"
+        f"     No.:   115                                       9 December 1942\n\n{TEXT}"
+    )
+    typed = bare(f"{TEXT}\n\n     Distribution\n     To: the Director\n\n\n{further}")
+    first, second = assemble([page(typed)])
+    assert first.sheet.distribution == ("To: the Director",)
+    assert (second.sheet.to_station, second.sheet.from_station) == ("MOSCOW", "CARACAS")
