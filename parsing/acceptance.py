@@ -170,10 +170,11 @@ def _unread(around: Surroundings) -> Iterator[ProblemRow]:
             message=f"what stands in the place of {name} could not be read",
         )
     if around.draft.left:
+        above = "notes" if around.draft.foot else "text"
         yield ProblemRow(
             code=Code.RECORD_FIELD_LOST,
             field="comments",
-            message=f"a line below the notes is in no field: {around.draft.left[0].text!r}",
+            message=f"a line below the {above} is in no field: {around.draft.left[0].text!r}",
         )
     for name, what in fields_left(around):
         yield ProblemRow(

@@ -28,7 +28,7 @@ from parsing.notes import Note, notes_at, read_notes
 from parsing.opening import read_opening
 from parsing.paragraphs import paragraph_starts, paragraphs
 from parsing.pitch import over_read, without_spare_letter
-from parsing.postscripts import are_notes, is_postscript, signed_within
+from parsing.postscripts import are_notes, is_postscript, left_below, signed_within
 from parsing.prose import PAGE_BREAK, Line, join, lines_of, readable
 from parsing.respelling import SPELT, Respelt, respell, with_raw
 from parsing.signature import is_numbered, read_signature, signature_ends
@@ -93,7 +93,8 @@ def read_message(
     draft.text = tuple(above)
     draft.foot = () if start is None or claimed else tuple(lines[start:])
     due = announced(text_lines) if corrects else ()
-    read, draft.left = ([], []) if start is None else read_notes(lines[start:], due, above)
+    below_text = left_below(whole[len(above) :], above[-1]) if len(above) < len(whole) else []
+    read, draft.left = ([], below_text) if start is None else read_notes(lines[start:], due, above)
     own = with_terms_spelt(read, text_lines)
     draft.notes = notes = tuple(own or below)
     labels = KnownLabels(

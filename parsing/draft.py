@@ -28,7 +28,7 @@ class Draft:
     ``copies`` tells of a field how many places of the sheet bear its value, and how many another.
     ``head`` are the rows of the header, ``cut`` those cut away with the furniture, ``text`` the lines in
     which opening, text and signature were looked for, ``foot`` those below: notes, and what is among them.
-    ``left`` are those below the notes that are of none.
+    ``left`` are those below the notes that are of none, or below the signature and in no field.
     ``unread`` are fields of which something stands on the sheet that could not be read.
     ``continued`` says that the last of its pages tells of another. ``first``, for a later message, is the
     draft of the first one of the sheet, whose header is that of the sheet.

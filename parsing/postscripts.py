@@ -13,10 +13,12 @@ from datetime import date
 from parsing.below_signature import can_be_of_notes
 from parsing.brackets import KnownLabels
 from parsing.clerks import is_clerks
+from parsing.last_words import begins_with_others
 from parsing.names import folded
 from parsing.prose import Line
 from parsing.signature import read_signature
 from parsing.signature_lines import Signature
+from parsing.stamps import is_stamped, is_worded_stamp
 
 _SURE = 0.85
 """Mean confidence of the lines of a postscript, and of each of them."""
@@ -25,6 +27,7 @@ _FAR_BELOW = 4
 """Line distances below a signature beyond which stamps and the foot of the page stand."""
 
 _SMALL_WORD = re.compile(r"\b[a-z]{4,}\b")
+_SHORT_WORD = re.compile(r"(?<!\S)[a-z]{2,}(?=[\s.,;:!?]|$)")
 _LABELLED_TERM = re.compile(r"[\[({/]\s?[ivxlI1]{1,5}\s?[\])}/7]\s?[^\W\d_][^:]{0,40}:")
 """A note's label and term, behind a heading that was ruined."""
 
@@ -50,9 +53,10 @@ def is_postscript(below: Sequence[Line], above: Sequence[Line], *, noted: bool) 
 
 
 def _is_said(line: Line) -> bool:
-    """Tell a line with words of a sentence: one with its stop behind it, or two."""
-    words = _SMALL_WORD.findall(line.text)
-    return len(words) > 1 or (bool(words) and line.text.endswith(_STOPS))
+    """Tell a line with words of a sentence: one of any length with its stop behind it, or two long ones."""
+    if line.text.endswith(_STOPS):
+        return _SHORT_WORD.search(line.text) is not None
+    return len(_SMALL_WORD.findall(line.text)) > 1
 
 
 _STOPS = (".", "?", "!", '"')
@@ -68,6 +72,27 @@ def are_notes(below: Sequence[Line], above: Sequence[Line]) -> bool:
         for line in below
     )
 
+
+def left_below(below: Sequence[Line], signed: Line) -> list[Line]:
+    """Give the lines right below a signature that are words in letters alone, no clerk's and of no stamp.
+
+    Such a line begins where others do: it is a second name, an office, or a word more.
+    """
+    reach = _FAR_BELOW * signed.layout.line
+    return [
+        line
+        for line in below
+        if line.page == signed.page
+        and line.row.middle - signed.row.middle <= reach
+        and line.passage.sureness >= _SURE
+        and _WORDED.fullmatch(line.text)
+        and begins_with_others(line.row.words[0], line.layout)
+        and not (is_clerks(line.text) or is_stamped(line.text) or is_worded_stamp(line.text))
+    ]
+
+
+_WORDED = re.compile(r"[^\W\d_]{4}[^\d(/]*")
+"""Words without a figure, of which the first is longer than a typist's initials."""
 
 _LONGEST_STAMP = 40
 """Characters of a stamp below a signature, at most."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from schemas.records import Status
 from tests.parsing.pages import BODY, TEXT, body_of
 
 WRITTEN = [
@@ -29,6 +30,20 @@ def test_what_a_clerk_wrote_below_a_signature_is_none_of_the_message(below: str,
     sheet = record.sheet
     assert sheet.body == (BODY if last == TEXT else "He is ill.")
     assert (sheet.signature_serial, sheet.signature_name, record.comments) == (12, "GURON", ())
+    assert sheet.status is Status.ACCEPTED or "replaces" in below
+
+
+@pytest.mark.parametrize("below", ["SOKOL", "SOKOL[i]", "Naval Attache", "Greetings.", "RESIDENT"])
+def test_words_right_below_a_signature_that_are_in_no_field_are_told(below: str) -> None:
+    sheet = body_of(f"{TEXT}\n     No. 12      GURON\n\n     {below}\n").sheet
+    assert (sheet.signature_name, sheet.status) == ("GURON", Status.REVIEW)
+    assert any(below in problem.message for problem in sheet.problems)
+
+
+@pytest.mark.parametrize("below", ["He is ill.", "Regards to all."])
+def test_a_short_sentence_right_below_a_signature_is_of_the_message(below: str) -> None:
+    sheet = body_of(f"{TEXT}\n     No. 12      GURON\n\n     {below}\n").sheet
+    assert (sheet.signature_name, sheet.body) == ("GURON", f"{BODY}\n\n{below}")
 
 
 @pytest.mark.parametrize("column", [5, 15])
