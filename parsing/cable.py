@@ -252,8 +252,8 @@ def _read_text(
             text += _BOUNDARY_AT_PAGE if turned else _BOUNDARY
         text += join(group)
         last_page = group[-1].page
-    elsewhere = {label for found in draft.anchored.values() for label in found}
-    return canonical(text, labels, labels.romans - elsewhere), pages
+    elsewhere = frozenset(label for found in draft.anchored.values() for label in found)
+    return canonical(text, replace(labels, elsewhere=elsewhere), labels.romans - elsewhere), pages
 
 
 def _read_title(

@@ -41,13 +41,15 @@ class KnownLabels:
     """The labels of the notes that stand on the sheet: what a marker can point to.
 
     ``terms`` gives the term that a comment explains, by its label. With ``cited`` a marker can also point to
-    the note of another sheet, as those do that stand in notes.
+    the note of another sheet, as those do that stand in notes. ``elsewhere`` are labels whose markers stand
+    in another part of the message.
     """
 
     romans: frozenset[str] = frozenset()
     letters: frozenset[str] = frozenset()
     terms: Mapping[str, str] = field(default_factory=dict)
     cited: bool = False
+    elsewhere: frozenset[str] = frozenset()
 
 
 NO_LABELS = KnownLabels()
@@ -322,7 +324,7 @@ def _roman_of(read: str, labels: KnownLabels, before: str) -> str | None:
 
 
 def _adds(label: str, before: str, labels: KnownLabels) -> bool:
-    """Tell the marker of a comment without a term behind a name whose own marker has stood before.
+    """Tell the marker of a comment without a term behind a name whose own one stood before, or elsewhere.
 
     What is said of the name's deed, ``paid by SMOKER[iv]``, comes after what says who it is.
     """
@@ -330,7 +332,9 @@ def _adds(label: str, before: str, labels: KnownLabels) -> bool:
         return False
     value = parse_roman(label) or 0
     return any(
-        f"[{own}]" in before and (parse_roman(own) or 0) < value and ends_with_term(before, term)
+        (own in labels.elsewhere or f"[{own}]" in before)
+        and (parse_roman(own) or 0) < value
+        and ends_with_term(before, term)
         for own, term in labels.terms.items()
     )
 

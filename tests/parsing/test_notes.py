@@ -328,3 +328,14 @@ def test_a_message_that_is_quoted_is_no_term() -> None:
     foot = '        Comments: [i]   In OSLO\'s No. 51: "the old man".'
     found = comments_of(body_of("     LANCER[i] has gone to the works on the river.\n", foot))
     assert found["i"].term is None
+
+
+@pytest.mark.parametrize(
+    ("address", "term"), [("To SMOKER[i].", "SMOKER"), ("To PILOT[i].", "PILOT")]
+)
+def test_a_second_note_on_a_name_of_the_address_is_pointed_to(address: str, term: str) -> None:
+    text = f"     {address}\n\n     The cards for SMOKER[ii] have come.\n"
+    foot = f"Comments: [i]   {term}: A clerk.\n          [ii]  The message has not been found.\n"
+    record = body_of(text, foot)
+    assert record.sheet.body == "The cards for SMOKER[ii] have come."
+    assert record.sheet.problems == ()
