@@ -31,7 +31,7 @@ from parsing.pitch import over_read, without_spare_letter
 from parsing.postscripts import are_notes, is_postscript, left_below, signed_within
 from parsing.prose import PAGE_BREAK, Line, join, lines_of, readable
 from parsing.respelling import SPELT, Respelt, respell, with_raw
-from parsing.signature import is_numbered, read_signature, signature_ends
+from parsing.signature import read_signature, signature_ends
 from parsing.strays import without_strays
 from parsing.term_spelling import with_terms_spelt
 from parsing.title_years import with_year, year_of
@@ -78,10 +78,6 @@ def read_message(
     lines, spellings, respelt = respell(lines)
     lines = as_on_paper(lines)
     start = notes_at(lines, only=corrects)
-    while start is not None and is_numbered(lines[start]):
-        at = start + 1  # ``Noe 26`` is no heading of notes
-        further = notes_at(lines[at:])
-        start = None if further is None else at + further
     above = whole = lines[:start]
     starts = paragraph_starts(whole)
     postscript = None
@@ -93,8 +89,11 @@ def read_message(
     draft.text = tuple(above)
     draft.foot = () if start is None or claimed else tuple(lines[start:])
     due = announced(text_lines) if corrects else ()
-    below_text = left_below(whole[len(above) :], above[-1]) if len(above) < len(whole) else []
-    read, draft.left = ([], below_text) if start is None else read_notes(lines[start:], due, above)
+    read: list[Note] = []
+    if start is None:
+        draft.left = left_below(whole[len(above) :], above[-1]) if len(above) < len(whole) else []
+    else:
+        read, draft.left = read_notes(lines[start:], due, above)
     own = with_terms_spelt(read, text_lines)
     draft.notes = notes = tuple(own or below)
     labels = KnownLabels(

@@ -25,6 +25,7 @@ from parsing.note_lines import HeadLine, NoteHead
 from parsing.note_wording import mended
 from parsing.phrases import phrase_at_head
 from parsing.prose import Line, join
+from parsing.signature import is_numbered
 from parsing.strays import below_notes, goes_on, is_of_the_sheet, without_foot
 from parsing.unheaded_notes import unheaded
 from parsing.worded_headings import is_worded_heading, stands_as_heading
@@ -54,7 +55,17 @@ _SURELY = 0.85
 """Confidence of a line that tells where the further lines of notes begin."""
 
 
-def notes_at(lines: Sequence[Line], *, only: bool = False) -> int | None:
+def notes_at(lines: Sequence[Line], *, only: bool) -> int | None:
+    """Find the line that the notes of a message begin with; ``only`` notes stand on a correction sheet."""
+    start = _begin_at(lines, only=only)
+    while start is not None and is_numbered(lines[start]):
+        at = start + 1  # ``Noe 26`` is no heading of notes
+        further = _begin_at(lines[at:])
+        start = None if further is None else at + further
+    return start
+
+
+def _begin_at(lines: Sequence[Line], *, only: bool = False) -> int | None:
     """Give the index of the line with which the notes begin, ``None`` when there are none.
 
     ``only`` says that the sheet holds nothing but notes, so that they begin at any label.

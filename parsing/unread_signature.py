@@ -16,6 +16,7 @@ _LONGEST = 60
 """Lines of a signature, and characters of one that has no wide blank within it."""
 
 _LABEL = re.compile(r"Nos?[.:]\s")
+_FIGURES = re.compile(r"\d{2,4}\.?")
 _FIRST_WORD = re.compile(r"[\W\d_]*(?P<word>[a-z]*)")
 _STOPPED = re.compile(r"[.!?][\"')\]]?$")
 
@@ -23,8 +24,11 @@ _STOPPED = re.compile(r"[.!?][\"')\]]?$")
 def begins_signature(lines: Sequence[Line], starts: Sequence[int]) -> bool:
     """Tell the last lines of a text of which one begins as a sender's number does, and no sentence.
 
-    ``starts`` are the indices of the lines that begin paragraphs.
+    The very last can be figures without a label. ``starts`` are the indices of the lines that begin
+    paragraphs.
     """
+    if len(lines) > 1 and _FIGURES.fullmatch(lines[-1].text) and len(lines) - 1 in starts:
+        return True
     for at in range(len(lines) - 1, max(len(lines) - 1 - _LINES, -1), -1):
         line = lines[at]
         if len(line.text) > _LONGEST and len(line.row.segments) == 1:

@@ -11,6 +11,7 @@ from parsing.assemble import assemble
 from parsing.below_signature import notes_begin
 from parsing.layout import lay_out
 from parsing.prose import lines_of
+from schemas.records import Status
 from tests.parsing.pages import BODY, TEXT, bare, body_of, comments_of, page, pages
 
 NOTES = """
@@ -606,6 +607,18 @@ def test_a_short_name_far_right_at_the_foot_of_a_page_is_no_typist_s(signed: str
     (record,) = assemble(pages(text, NOTES))
     assert record.sheet.signature_serial == 986
     assert record.sheet.signature_name == signed[-4:]
+
+
+@pytest.mark.parametrize("below", ["", "\n             KLYON"])
+def test_figures_alone_below_a_text_can_be_the_senders_number(below: str) -> None:
+    sheet = body_of(f"{TEXT}\n\n             304{below}\n").sheet
+    assert sheet.status is Status.REVIEW
+    assert "signature_serial" in {problem.field for problem in sheet.problems}
+
+
+def test_figures_that_end_a_sentence_are_no_senders_number() -> None:
+    sheet = body_of(f"{TEXT.rstrip()} The house was sold for\n     304.\n\n     KLYON\n").sheet
+    assert (sheet.signature_name, sheet.status) == ("KLYON", Status.ACCEPTED)
 
 
 @pytest.mark.parametrize(("sure", "name"), [(0.95, "LUK"), (0.3, None)])
