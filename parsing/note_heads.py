@@ -8,8 +8,9 @@ surely read, and to which a marker of the text points, may stand first.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
+from itertools import pairwise
 from statistics import median
 from typing import NamedTuple
 
@@ -137,6 +138,7 @@ def _likeliest(
     """Give the heads that fit best as a whole; ``places`` weigh that labels can stand where lines begin."""
     romans = [label for label in due if not _is_letter(label)]
     marked = surely_marked(() if due else text)
+    late = {system: _late(numbers) for system, numbers in marked.items()}
     paths: dict[_State, _Path] = {(0, 0): _Path(0.0)}
     heading = 0
     for index, (line, place) in enumerate(zip(lines, places, strict=True)):
@@ -145,11 +147,11 @@ def _likeliest(
             continue
         passed = {number for number, _ in paths}
         following = {number: _romans_after(line, number, romans) for number in passed}
-        _add_marked(following, line, NoteSystem.COMMENT, marked[NoteSystem.COMMENT])
+        _add_marked(following, line, NoteSystem.COMMENT, late[NoteSystem.COMMENT])
         comments = _offers_after(line, NoteSystem.COMMENT, place, following)
         passed = {number for _, number in paths}
         following = {number: _letters_after(line, number, due) for number in passed}
-        _add_marked(following, line, NoteSystem.NOTE, marked[NoteSystem.NOTE])
+        _add_marked(following, line, NoteSystem.NOTE, late[NoteSystem.NOTE])
         notes = _offers_after(line, NoteSystem.NOTE, place, following)
         grown = dict(paths)
         for (comment, note), path in paths.items():
@@ -213,24 +215,29 @@ def _offers_after(
     return offers
 
 
+def _late(marked: Iterable[int]) -> dict[int, int]:
+    """Give the numbers that follow upon none of the others, each with the one before it, 0 for none."""
+    return {
+        number: before for before, number in pairwise((0, *sorted(marked))) if number > before + 1
+    }
+
+
 def _add_marked(
     following: dict[int, Sequence[_Following]],
     line: HeadLine,
     system: NoteSystem,
-    marked: Collection[int],
+    late: Mapping[int, int],
 ) -> None:
-    """Add the label that was surely read on a line, where ``marked`` hold it and none that is skipped.
+    """Add the label that was surely read on a line, where it is one of ``late``, and none marked is skipped.
 
     Labels that run through a sheet go on with those of the message before: the first skips none.
     """
-    for number in marked:
+    for number, before in late.items():
         label = nth_label(system, number)
-        if label not in line.surely_read:
-            continue
-        before = max((other for other in marked if other < number), default=0)
-        for passed, labels in following.items():
-            if before <= passed < number - 1:
-                following[passed] = (*labels, (number, label, _SKIP[1] if passed else 0.0))
+        if label in line.surely_read:
+            for passed, labels in following.items():
+                if before <= passed < number - 1:
+                    following[passed] = (*labels, (number, label, _SKIP[1] if passed else 0.0))
 
 
 def _is_letter(label: str) -> bool:
