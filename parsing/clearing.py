@@ -72,6 +72,9 @@ _RIGHT_BELOW = 2.0
 _FAR_RIGHT = 0.7
 """Share of the page's width beyond which no name is signed."""
 
+_NEAR_END = 8
+"""Letters by which the typist's initials end before the widest line, which the header can have."""
+
 _WELL_BELOW = 2.5
 """Lines by which the typist's initials stand below all else, and a name not below its number."""
 
@@ -181,7 +184,7 @@ def _are_initials_apart(rows: Sequence[Row], layout: Layout) -> bool:
     row = rows[-1]
     if len(row.words) > 1 or len(rows) < 2 or not are_initials(row.text):
         return False
-    at_end = row.box.x1 >= layout.right - layout.letter
+    at_end = row.box.x1 >= layout.right - _NEAR_END * layout.letter
     right = row.box.x0 > _FAR_RIGHT * layout.page.width
     line = min(layout.line, _SINGLE * layout.letter)
     return at_end and right and row.middle - rows[-2].middle > _WELL_BELOW * line

@@ -359,3 +359,12 @@ def test_a_sentence_at_the_foot_that_ends_with_a_page_keeps_it(last: str) -> Non
 def test_a_number_apart_from_the_text_is_the_pages(number: str) -> None:
     text = HEAD.rstrip("\n")
     assert only_record(f"{text}\n\n\n{'':30}{number}\n", TAIL).sheet.body == BODY
+
+
+def test_initials_that_end_before_the_widest_line_part_no_signature_from_its_day_overleaf() -> None:
+    text = "     We have met the new man and he has gone home to see to the boats.\n"
+    wide = f"{'':60}Office of the Registrar\n"
+    first = wide + bare(f"{text}\nNo. 339 SEVER\n\n\n{'':66}DWB\n")
+    (record,) = assemble(pages(first, "                 - 2 -\n\n7th May 1943\n"))
+    assert record.sheet.signature_name == "SEVER"
+    assert str(record.sheet.signature_date) == "1943-05-07"
