@@ -7,6 +7,7 @@ from functools import cache
 
 from parsing.brackets import KnownLabels
 from parsing.gap_lines import bears_marks, is_gap_line
+from parsing.handling import is_handling
 from parsing.layout import Layout, Segment
 from parsing.lexicon import lexicon
 from parsing.named import is_name
@@ -85,10 +86,21 @@ def _is_person(name: str) -> bool:
 def looks_addressed(text: str) -> bool:
     """Tell a line that begins as an address does and bears a name in capitals, and is no sentence."""
     typed = _TYPED.match(text)
-    if typed is None or len(_SMALL.findall(text)) > _MOST_SMALL:
+    address = text[: before_instruction(text) or None]
+    if typed is None or len(_SMALL.findall(address)) > _MOST_SMALL:
         return False
     named = (word[0] for word in _CAPITALS.finditer(text, typed.end()))
     return any(len(word) >= _SHORTEST and is_name(word) for word in named)
+
+
+def before_instruction(text: str) -> int:
+    """Give where an address ends before the comma of an instruction: ``To VIKTOR, to be burned.``, or 0."""
+    comma = _COMMA_WITHIN.search(text)
+    behind = "" if comma is None else text[comma.end() :]
+    return comma.start() if comma and is_handling(behind[:1].upper() + behind[1:]) else 0
+
+
+_COMMA_WITHIN = re.compile(r",\s(?=[a-z])")
 
 
 def behind_address(line: Line) -> tuple[Line, Line] | None:

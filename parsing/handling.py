@@ -76,28 +76,29 @@ def is_handling(text: str) -> bool:
     return _is_order(text)
 
 
+@lru_cache(maxsize=2048)
 def _is_order(text: str) -> bool:
-    """Tell an instruction in no formula's words by all of its words: ``Decipher this yourself.``."""
-    if not text.startswith(lexicon().handling.orders) or text.rstrip()[-1] not in ".]":
-        return False
-    words = _LETTERS.findall(_SHORT_MARK.sub("", text))
-    return len(words) > 1 and all(
-        word.lower() in _words_of_orders() or word in lexicon().handling.originals for word in words
-    )
+    """Tell an instruction in no formula's words by all of its phrases: ``Decipher this yourself.``."""
+    words = _SHORT_MARK.sub("", text).strip()
+    return " " in words and _orders().fullmatch(words) is not None
 
 
 @cache
-def _words_of_orders() -> frozenset[str]:
-    """Give the words that instructions are made of."""
+def _orders() -> re.Pattern[str]:
+    """Match sentences that order what is to be done with the telegram itself."""
     handling = lexicon().handling
-    forms = (*_vocabulary(), *handling.orders, *handling.beside_orders)
-    return frozenset(word.lower() for form in forms for word in form.split())
+    orders, beside, openings = (
+        "|".join(map(re.escape, sorted(forms, key=len, reverse=True)))
+        for forms in (handling.orders, handling.beside_orders, handling.openings)
+    )
+    office = rf"(?:{_names()})(?:\s?\[(?:{_names()})\])?"
+    reader = rf"(?:(?:only\s)?(?:to|for|by)\s)?(?:the\s)?(?:{'|'.join(handling.readers)}|{office})"
+    sentence = rf"(?:{orders}|{openings})(?:,?\s(?:{beside}|{reader}))*(?:\.|(?<=\]))"
+    return re.compile(rf"{sentence}(?:\s{sentence})*")
 
 
 _SHORT_MARK = re.compile(r"\[[^\[\]\s]{1,4}\]")
 """The marker of a note."""
-
-_LETTERS = re.compile(r"\w+")
 
 
 def _is_sentence(text: str, opening: str) -> bool:

@@ -92,7 +92,8 @@ class Handling(_Words):
     """How an instruction to the receiving office begins, the heads of it that get lost, its other words.
 
     ``alone`` are beginnings with which a sentence can begin too, ``others`` words of English that are like
-    those. ``orders`` begin instructions in other words, which are ``beside_orders`` and those above.
+    those. ``orders`` begin instructions in other words, of phrases that are ``beside_orders``
+    and of ``readers``.
     """
 
     openings: tuple[str, ...]
@@ -100,6 +101,7 @@ class Handling(_Words):
     heads: tuple[str, ...]
     orders: tuple[str, ...]
     beside_orders: tuple[str, ...]
+    readers: tuple[str, ...]
     words: tuple[str, ...]
     others: tuple[str, ...]
     originals: tuple[str, ...]

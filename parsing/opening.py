@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from functools import cache
 
 from parsing.address_forms import (
+    before_instruction,
     behind_address,
     behind_heading,
     looks_addressed,
@@ -282,26 +283,23 @@ def _restricted(lines: Sequence[Line], labels: KnownLabels) -> str | None:
     match = TO.match(text)
     if len(lines) > 1 or match is None:
         return None
-    end = _before_instruction(text)
+    end = before_instruction(text)
     if not end and (adverb := _adverbs().search(text)) is not None:
         end = adverb.start()
     if not end:
         return None
     persons = text[match.end() : end]
-    named = read_persons(persons, labels) or read_named(persons, labels)
-    if named is None or not (named.name[0] == "[" or is_name(named.name.split()[-1])):
-        return None
+    if read_persons(persons, labels) is None:
+        named = read_named(persons, labels)
+        if named is None or not (
+            named.name[0] == "[" or is_name(_WORD_AT_HEAD.sub("", named.name))
+        ):
+            return None
     return text[:end]
 
 
-def _before_instruction(text: str) -> int:
-    """Give where an address ends before the comma of an instruction: ``To VIKTOR, to be burned.``, or 0."""
-    comma = _COMMA_WITHIN.search(text)
-    behind = "" if comma is None else text[comma.end() :]
-    return comma.start() if comma and is_handling(behind[:1].upper() + behind[1:]) else 0
-
-
-_COMMA_WITHIN = re.compile(r",\s(?=[a-z])")
+_WORD_AT_HEAD = re.compile(r"^[a-z]+\s(?=\S)")
+"""A word before a name: ``all RESIDENTS``."""
 
 
 @cache

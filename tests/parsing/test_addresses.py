@@ -583,6 +583,8 @@ def test_a_sentence_that_begins_with_the_word_of_an_instruction_is_of_the_body(
         "Burn immediately after reading.",
         "Report receipt of this telegram.",
         "For your eyes only.",
+        "Decipher yourself. Destroy after reading.",
+        "Show only to the RESIDENT [REZIDENT].",
     ],
 )
 @pytest.mark.parametrize("address", ["To KLYON.\n\n     ", "To KLYON.\n     ", "To KLYON. ", ""])
@@ -602,6 +604,14 @@ def test_an_instruction_in_other_words_is_told_by_all_of_them(address: str, orde
         "Read our No. 512.",
         "Show this to nobody. He is in the park.",
         "For your trouble he will pay.",
+        "Burned the telegram.",
+        "Destroyed the cipher only after reading the text.",
+        "Handed over in person.",
+        "Opened on receipt.",
+        "Hand it over.",
+        "Open the contents at once.",
+        "Destroy the cipher.",
+        "Deliver the text to the RESIDENT.",
     ],
 )
 @pytest.mark.parametrize("address", ["To KLYON.\n\n     ", ""])
@@ -620,6 +630,20 @@ def test_an_instruction_behind_the_comma_of_an_address_is_kept_with_it(
     line = f"To {names}, {order}."
     sheet = body_of(f"     {line}\n\n{TEXT}").sheet
     assert (sheet.addressee, sheet.handling, sheet.body) == (names, line, BODY)
+
+
+@pytest.mark.parametrize("order", ["urgent", "to be burned", "decipher personally"])
+def test_words_of_an_address_that_are_no_name_are_told_before_an_instruction_too(
+    order: str,
+) -> None:
+    sheet = body_of(f"     To KLYON in OSLO, {order}.\n\n{TEXT}").sheet
+    assert (sheet.addressee, sheet.status) == (None, Status.REVIEW)
+
+
+def test_an_instruction_can_stand_behind_an_address_to_all() -> None:
+    line = "To all RESIDENTS, to be destroyed after reading."
+    sheet = body_of(f"     {line}\n\n{TEXT}").sheet
+    assert (sheet.addressee, sheet.handling, sheet.body) == ("all RESIDENTS", line, BODY)
 
 
 def test_an_address_with_copies_that_cannot_be_read_is_told() -> None:
