@@ -8,8 +8,9 @@ surely read, and to which a marker of the text points, may stand first.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from functools import cache
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache, cached_property
 from itertools import pairwise
 from statistics import median
 from typing import NamedTuple
@@ -49,6 +50,20 @@ class _Path(NamedTuple):
     before: _Path | None = None
 
 
+@dataclass(eq=False)
+class _Asked:
+    """What tells of labels beside the lines: those ``due``, as a sheet announces, or the ``text`` above."""
+
+    due: Sequence[str]
+    text: Sequence[Line]
+
+    @cached_property
+    def late(self) -> Mapping[NoteSystem, Mapping[int, int]]:
+        """The labels that surely read markers point to where they follow upon none of the others."""
+        marked = surely_marked(() if self.due else self.text)
+        return {system: _late(numbers) for system, numbers in marked.items()}
+
+
 def find_heads(
     lines: Sequence[HeadLine], due: Sequence[str] = (), text: Sequence[Line] = ()
 ) -> list[tuple[int, NoteHead]]:
@@ -58,13 +73,14 @@ def find_heads(
     are those to which the markers of the ``text`` above point.
     """
     anywhere = [0.0] * len(lines)
+    asked = _Asked(due, text)
     plain = None if due else _plain_run(lines, anywhere)
-    heads = _likeliest(lines, anywhere, due, text) if plain is None else plain
+    heads = _likeliest(lines, anywhere, asked) if plain is None else plain
     places = _places(lines, heads)
     if places is None or (plain is not None and _agree(lines, plain, places)):
         return heads
     plain = None if due else _plain_run(lines, places)
-    return _likeliest(lines, places, due, text) if plain is None else plain
+    return _likeliest(lines, places, asked) if plain is None else plain
 
 
 def _agree(
@@ -133,12 +149,11 @@ def _next_that_weighs(
 
 
 def _likeliest(
-    lines: Sequence[HeadLine], places: Sequence[float], due: Sequence[str], text: Sequence[Line]
+    lines: Sequence[HeadLine], places: Sequence[float], asked: _Asked
 ) -> list[tuple[int, NoteHead]]:
     """Give the heads that fit best as a whole; ``places`` weigh that labels can stand where lines begin."""
-    romans = [label for label in due if not _is_letter(label)]
-    marked = surely_marked(() if due else text)
-    late = {system: _late(numbers) for system, numbers in marked.items()}
+    romans = [label for label in asked.due if not _is_letter(label)]
+    above: set[str] = set()
     paths: dict[_State, _Path] = {(0, 0): _Path(0.0)}
     heading = 0
     for index, (line, place) in enumerate(zip(lines, places, strict=True)):
@@ -147,12 +162,14 @@ def _likeliest(
             continue
         passed = {number for number, _ in paths}
         following = {number: _romans_after(line, number, romans) for number in passed}
-        _add_marked(following, line, NoteSystem.COMMENT, late[NoteSystem.COMMENT])
+        _add_marked(following, line, NoteSystem.COMMENT, asked, above)
         comments = _offers_after(line, NoteSystem.COMMENT, place, following)
         passed = {number for _, number in paths}
-        following = {number: _letters_after(line, number, due) for number in passed}
-        _add_marked(following, line, NoteSystem.NOTE, late[NoteSystem.NOTE])
+        following = {number: _letters_after(line, number, asked.due) for number in passed}
+        _add_marked(following, line, NoteSystem.NOTE, asked, above)
         notes = _offers_after(line, NoteSystem.NOTE, place, following)
+        if line.is_surely_labelled:
+            above |= line.surely_read
         grown = dict(paths)
         for (comment, note), path in paths.items():
             reached = path.weight
@@ -226,18 +243,24 @@ def _add_marked(
     following: dict[int, Sequence[_Following]],
     line: HeadLine,
     system: NoteSystem,
-    late: Mapping[int, int],
+    asked: _Asked,
+    above: Collection[str],
 ) -> None:
-    """Add the label that was surely read on a line, where it is one of ``late``, and none marked is skipped.
+    """Add the label that was surely read on a line, where it is a late one, and none marked is skipped.
 
-    Labels that run through a sheet go on with those of the message before: the first skips none.
+    Labels that run through a sheet go on with those of the message before: the first skips none. Another is
+    far from one that is not among those surely read ``above``, which can be misread itself.
     """
-    for number, before in late.items():
+    if not line.is_surely_labelled:
+        return
+    for number, before in asked.late[system].items():
         label = nth_label(system, number)
         if label in line.surely_read:
             for passed, labels in following.items():
                 if before <= passed < number - 1:
-                    following[passed] = (*labels, (number, label, _SKIP[1] if passed else 0.0))
+                    sure = passed and nth_label(system, passed) in above
+                    cost = _SKIP[1] if sure else _JUMP if passed else 0.0
+                    following[passed] = (*labels, (number, label, cost))
 
 
 def _is_letter(label: str) -> bool:

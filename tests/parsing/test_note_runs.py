@@ -351,3 +351,24 @@ def test_an_explanation_glued_to_its_label() -> None:
     assert [found[label].text for label in ("ii", "iii")] == [
         "i.e. the works at the river.", "e.g. the pits near RIGA.",
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize("marker", ["[iv]", "[IV]"])
+@pytest.mark.parametrize("read", ["1v", "iv]", "[1v", "[iv"])
+@pytest.mark.parametrize("further", [1, 2, 4])
+def test_running_labels_of_which_the_first_was_ill_read(
+    marker: str, read: str, further: int
+) -> None:
+    labels = ["v", "vi", "vii", "viii"][:further]
+    names = NAMES[: further + 1]
+    marked = [
+        f"{name}{mark}"
+        for name, mark in zip(names, [marker, *(f"[{label}]" for label in labels)], strict=True)
+    ]
+    heads = [read, *(f"[{label}]" for label in labels)]
+    foot = "\n".join(
+        ["Comments:", *(f"{at}  {name}: Not known." for at, name in zip(heads, names, strict=True))]
+    )
+    record = body_of(f"     We met {', '.join(marked)} at the river.\n", foot)
+    assert list(comments_of(record)) == ["iv", *labels]
+    assert (record.sheet.body or "").startswith(f"We met {', '.join(marked).replace('IV', 'iv')}")
