@@ -64,6 +64,12 @@ _PLAIN_LABEL = re.compile(
 )
 
 
+_FIGURE = re.compile(r"\d+(?P<closed>\))?(?=[\s.,;]|$)")
+_ANNOUNCING = re.compile(r"\bNos?\.$")
+_OPEN_OR_ANNOUNCING = re.compile(rf"{_ANNOUNCING.pattern}|\([^()\[\]]*$")
+"""The end of a line that a number goes on, and of one that a number with its closing bracket goes on."""
+
+
 class NoteHead(NamedTuple):
     """The head of a line on which a note begins: its label, and where its text begins."""
 
@@ -115,7 +121,9 @@ class HeadLine:
     @cached_property
     def readings(self) -> tuple[LabelReading, ...]:
         """The ways to read a label at the head."""
-        return () if self._begins_with_a_word() else readings_at(self.text, self.at)
+        if self._begins_with_a_word() or self._begins_with_a_number():
+            return ()
+        return readings_at(self.text, self.at)
 
     @cached_property
     def term_at(self) -> int | None:
@@ -141,6 +149,14 @@ class HeadLine:
             return False
         word = self._first_word
         return word is not None and word.confidence >= _SURELY_READ
+
+    def _begins_with_a_number(self) -> bool:
+        """Tell a line at whose head stands a number that the line above announces: ``(No.`` / ``173)``."""
+        if self.above is None or (figure := _FIGURE.match(self.text, self.at)) is None:
+            return False
+        announced = _ANNOUNCING if figure["closed"] is None else _OPEN_OR_ANNOUNCING
+        open_above = announced.search(self.above.text) is not None
+        return open_above and not explains(self.text[figure.end() :].lstrip())
 
     @property
     def can_begin(self) -> bool:

@@ -372,3 +372,33 @@ def test_running_labels_of_which_the_first_was_ill_read(
     record = body_of(f"     We met {', '.join(marked)} at the river.\n", foot)
     assert list(comments_of(record)) == ["iv", *labels]
     assert (record.sheet.body or "").startswith(f"We met {', '.join(marked).replace('IV', 'iv')}")
+
+
+@pytest.mark.parametrize(
+    ("end", "number"),
+    [
+        ("(No.", "173)"),
+        ("No.", "173"),
+        ("(MOSCOW's", "173)"),
+        ("(No.", "117)"),
+        ("Nos.", "12, 15"),
+    ],
+)
+def test_a_number_that_the_line_above_announces_is_no_label(end: str, number: str) -> None:
+    foot = f"""
+        Comments:
+        [i]    LANCER: A sailmaker. See the telegram from MOSCOW {end}
+        {number} of 9th August, which was sent in the week before.
+    """
+    (note,) = body_of("     LANCER[i] has met the clerk again.\n", foot).comments
+    assert (note.label, note.text.endswith("in the week before.")) == ("i", True)
+
+
+def test_a_figure_before_a_term_is_a_label_below_an_open_bracket_too() -> None:
+    foot = """
+        Comments:
+        [i]    LANCER: A sailmaker (see the other telegram
+        11)   SMITHY: The works at the river.
+    """
+    text = "     LANCER[i] has met the SMITHY[ii] again.\n"
+    assert list(comments_of(body_of(text, foot))) == ["i", "ii"]
