@@ -20,8 +20,8 @@ _LOOKS_LIKE_LABEL = re.compile(
     rf"(?<![\w.,/-])(?:[/L\[(£Z]|(?<={CLOSE}\s)2)?(?P<label>[1lIi|v]{{1,5}})7(?![\w/])(?!,\d)"
 )
 _NUMBERED = re.compile(r"(?:\bNos?\.?|number|\b[A-Z]\.)\s*$")
-_WORD_BEFORE = re.compile(r"(?:[a-z]|\w[.,:;])\s\Z")
-"""A word that no note explains before a figure without brackets, which counts something: ``at 17 hours``."""
+_COUNTING = re.compile(r"(?:\A|\n\s*|(?:[a-z]|\w[.,:;])\s)\Z")
+"""What stands before a figure that numbers a paragraph, at its head, or counts something: ``at 17 hours``."""
 _RUIN = re.compile(
     rf"(?P<possessive>'s)?(?P<gloss>\s?{OPEN}[^{OPEN}{CLOSE}]{{2,40}}{CLOSE})?\s?"
     rf"(?P<ruin>(?=\S{{0,3}}[\[\](){{}}/\\|£7?;{OPEN}{CLOSE}])[^\w\s]{{0,2}}\w{{0,5}}[^\w\s,.']{{0,2}}\w?[^\w\s,.']{{0,2}})"
@@ -86,7 +86,7 @@ def _is_number(figure: re.Match[str]) -> bool:
     before = figure.string[: figure.start()]
     if _NUMBERED.search(before) or _is_in_a_gap(before):
         return True
-    return figure[0].isdecimal() and _WORD_BEFORE.search(before) is not None
+    return figure[0].isdecimal() and _COUNTING.search(before) is not None
 
 
 def _is_in_a_gap(before: str) -> bool:

@@ -302,3 +302,22 @@ def test_figures_strokes_and_pounds_of_a_text_are_no_brackets(text: str) -> None
 )
 def test_brackets_beside_typed_figures_and_strokes(read: str, typed: str) -> None:
     assert canonical(read).text == typed
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "He was paid\n\n17. He asks for more money.",
+        "He was PAID\n\n17. He asks for more money.",
+        "17 men came to the river in the evening.",
+        "He came with SMOKER at\n17 hours.",
+    ],
+)
+def test_a_figure_at_the_head_of_a_paragraph_is_no_missing_marker(text: str) -> None:
+    assert canonical(text, LABELS, {"i"}).text == text
+
+
+def test_a_figure_behind_a_name_is_the_missing_marker() -> None:
+    assert canonical("He came with SMOKER 17 in May.", LABELS, {"i"}).text.startswith(
+        "He came with SMOKER [i]"
+    )
