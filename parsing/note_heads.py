@@ -19,7 +19,7 @@ from parsing.asked_notes import surely_marked
 from parsing.note_lines import HeadLine, NoteHead, nth_label
 from parsing.prose import Line
 from schemas.records import NoteSystem
-from schemas.values.labels import MAX_ROMAN, parse_roman, roman
+from schemas.values.labels import MAX_ROMAN, parse_letter, parse_roman, roman
 
 _SKIPPED = 3
 """Labels that may be lost between two that were read badly."""
@@ -153,7 +153,7 @@ def _likeliest(
 ) -> list[tuple[int, NoteHead]]:
     """Give the heads that fit best as a whole; ``places`` weigh that labels can stand where lines begin."""
     romans = [label for label in asked.due if not _is_letter(label)]
-    above: set[str] = set()
+    above: dict[NoteSystem, set[int]] = {system: set() for system in NoteSystem}
     paths: dict[_State, _Path] = {(0, 0): _Path(0.0)}
     heading = 0
     for index, (line, place) in enumerate(zip(lines, places, strict=True)):
@@ -162,14 +162,14 @@ def _likeliest(
             continue
         passed = {number for number, _ in paths}
         following = {number: _romans_after(line, number, romans) for number in passed}
-        _add_marked(following, line, NoteSystem.COMMENT, asked, above)
+        _add_marked(following, line, NoteSystem.COMMENT, asked, above[NoteSystem.COMMENT])
         comments = _offers_after(line, NoteSystem.COMMENT, place, following)
         passed = {number for _, number in paths}
         following = {number: _letters_after(line, number, asked.due) for number in passed}
-        _add_marked(following, line, NoteSystem.NOTE, asked, above)
+        _add_marked(following, line, NoteSystem.NOTE, asked, above[NoteSystem.NOTE])
         notes = _offers_after(line, NoteSystem.NOTE, place, following)
-        if line.is_surely_labelled:
-            above |= line.surely_read
+        for system, numbers in above.items():
+            numbers.update(_well_read(line, system))
         grown = dict(paths)
         for (comment, note), path in paths.items():
             reached = path.weight
@@ -244,23 +244,37 @@ def _add_marked(
     line: HeadLine,
     system: NoteSystem,
     asked: _Asked,
-    above: Collection[str],
+    above: Collection[int],
 ) -> None:
     """Add the label that was surely read on a line, where it is a late one, and none marked is skipped.
 
-    Labels that run through a sheet go on with those of the message before: the first skips none. Another is
-    far from one that is not among those surely read ``above``, which can be misread itself.
+    Labels that run through a sheet go on with those of the message before: the first skips none. The label is
+    far from one that is not among those well read ``above``, and from none where any stands there.
     """
-    if not line.is_surely_labelled:
-        return
     for number, before in asked.late[system].items():
         label = nth_label(system, number)
-        if label in line.surely_read:
-            for passed, labels in following.items():
-                if before <= passed < number - 1:
-                    sure = passed and nth_label(system, passed) in above
-                    cost = _SKIP[1] if sure else _JUMP if passed else 0.0
-                    following[passed] = (*labels, (number, label, cost))
+        if not line.is_surely_labelled or label not in line.surely_read:
+            continue
+        for passed, labels in following.items():
+            if before <= passed < number - 1:
+                near = passed in above if passed else not above
+                cost = (_SKIP[1] if passed else 0.0) if near else _JUMP
+                following[passed] = (*labels, (number, label, cost))
+
+
+def _well_read(line: HeadLine, system: NoteSystem) -> Collection[int]:
+    """Give the numbers of labels that can be read on a line as they are typed, 0 for a label that cannot.
+
+    None stand there below the heading of the other system.
+    """
+    if line.system not in (None, system) or not (line.is_marked or line.headed):
+        return frozenset()
+    if system is NoteSystem.COMMENT:
+        return frozenset(line.numbers) or _UNREAD
+    return frozenset(filter(None, map(parse_letter, line.surely_read))) or _UNREAD
+
+
+_UNREAD = frozenset((0,))
 
 
 def _is_letter(label: str) -> bool:

@@ -402,3 +402,24 @@ def test_a_figure_before_a_term_is_a_label_below_an_open_bracket_too() -> None:
     """
     text = "     LANCER[i] has met the SMITHY[ii] again.\n"
     assert list(comments_of(body_of(text, foot))) == ["i", "ii"]
+
+
+@pytest.mark.parametrize("read", [["1", "ii]"], ["i]", "11)"], ["[i]", "[11]"]])
+def test_a_late_label_behind_some_that_lack_a_bracket(read: list[str]) -> None:
+    one, other = read
+    text = "     LANCER[i] has met the SMITHY[ii] near the QUARRY[ix] again.\n"
+    foot = f"""
+        Comments:
+        {one}    LANCER: A sailmaker.
+        {other}   SMITHY: The works at the river.
+        [ix]  QUARRY: Near RIGA.
+    """
+    assert list(comments_of(body_of(text, foot))) == ["i", "ii", "ix"]
+
+
+@pytest.mark.parametrize("read", ["0]", "1v"])
+def test_a_note_that_was_ill_read_before_a_late_label_is_told(read: str) -> None:
+    label, heading = ("v", "Comments:") if read == "1v" else ("d", "T.N.:")
+    text = f"     We met the clerk[{read.strip(']').upper()}] and the cook[{label}] at the river.\n"
+    foot = f"{heading}\n{read}  Or a farrier.\n[{label}]  Or a butcher.\n"
+    assert body_of(text, foot).sheet.problems != ()
