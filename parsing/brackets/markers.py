@@ -18,6 +18,7 @@ from parsing.brackets.open_marks import (
     awaits_end,
     closes_later,
     is_open,
+    last_line,
     opens_original,
     reading_open,
 )
@@ -101,7 +102,7 @@ def settle_markers(text: str, labels: KnownLabels) -> str:
         signs = match["close"]
         two = (
             len(signs) == 2
-            and reading_open("".join(pieces))
+            and reading_open(last_line(pieces))
             and not closes_later(loosened, match.end())
         )
         pieces.append(f"{OPEN}{label}{CLOSE}{CLOSE if two else ''}")
@@ -119,7 +120,7 @@ def _begins_words(match: re.Match[str], pieces: Sequence[str], at: int) -> bool:
     if match["sign"] not in "[{" or match["close"] not in _STROKES:
         return False
     words = _WORDS_BEHIND.match(text, match.end()) is not None and closes_later(text, match.end())
-    return words and not reading_open("".join((*pieces, text[at : match.start()])))
+    return words and not reading_open(last_line(pieces, text[at : match.start()]))
 
 
 _WORDS_BEHIND = re.compile(r"\s[A-Za-z]{2}")
@@ -133,7 +134,7 @@ def _ends_words(match: re.Match[str], pieces: Sequence[str], at: int) -> bool:
     text = match.string
     if not match["narrow"] or not text[match.start() : match.start("close")].isdecimal():
         return False
-    before = "".join((*pieces, text[at : match.start()]))
+    before = last_line(pieces, text[at : match.start()])
     if before.rstrip("0123456789")[-1:].isalpha():
         return False  # behind a name
     return before[-1:].isdecimal() or awaits_end(before, text, match.end())

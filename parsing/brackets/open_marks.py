@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from parsing.brackets.signs import CLOSE, OPEN
 
@@ -13,8 +14,18 @@ _WORDS_BACKWARDS = re.compile(r"\n?(?:[^\W\d_]|[ '-])*.?")
 """What an original that is open at the end of a text is within, from that end."""
 
 
+def last_line(pieces: Sequence[str], end: str = "") -> str:
+    """Give the last line of a text in pieces, ``end`` behind them: no bracket is open from a line above."""
+    at = len(pieces)
+    while at and "\n" not in end:
+        at -= 1
+        end = pieces[at] + end
+    return end[end.rfind("\n") + 1 :]
+
+
 def is_open(text: str) -> bool:
     """Tell a text that ends within an original or a reading, which the next bracket closes."""
+    text = last_line((), text)
     return opens_original(text) or reading_open(text)
 
 
@@ -26,6 +37,7 @@ def opens_original(text: str) -> bool:
 
 def awaits_end(before: str, text: str, at: int) -> bool:
     """Tell words between brackets, open at the end of ``before``, which no bracket behind ``at`` closes."""
+    before = last_line((), before)
     within = is_open(before) or _WORDS_OPEN.search(before) is not None
     return within and not closes_later(text, at)
 
