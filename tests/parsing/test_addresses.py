@@ -584,6 +584,7 @@ def test_a_sentence_that_begins_with_the_word_of_an_instruction_is_of_the_body(
         "Report receipt of this telegram.",
         "For your eyes only.",
         "Decipher yourself. Destroy after reading.",
+        "Show this text to no one.",
         "Show only to the RESIDENT [REZIDENT].",
     ],
 )
