@@ -14,7 +14,7 @@ from parsing.classification import Classified, read_classification
 from parsing.dates import names_a_month
 from parsing.distribution import cut_distribution
 from parsing.foot_date import foot_date, is_lone
-from parsing.furniture import FOOT, Edges, are_initials, take
+from parsing.furniture import FOOT, INITIALS_FROM, Edges, are_initials, is_borne_elsewhere, take
 from parsing.issue_dates import find_issue_dates
 from parsing.items import item_number
 from parsing.last_words import are_last_words, begins_with_others, ends_sentence_of
@@ -68,9 +68,6 @@ _DATED = 20
 
 _RIGHT_BELOW = 2.0
 """Line distances from a signature's number to the name below it."""
-
-_FAR_RIGHT = 0.7
-"""Share of the page's width beyond which no name is signed."""
 
 _NEAR_END = 8
 """Letters by which the typist's initials end before the widest line, which the header can have."""
@@ -179,13 +176,15 @@ def _is_mark_apart(rows: Sequence[Row], at: int, layout: Layout) -> bool:
 def _are_initials_apart(rows: Sequence[Row], layout: Layout) -> bool:
     """Tell a typist's initials alone on the last row, wherever the text ends: apart, where its lines end.
 
-    A sender's name stands to the left of that, or right below the number.
+    A sender's name stands to the left of that, or right below the number, or is borne elsewhere as well.
     """
     row = rows[-1]
     if len(row.words) > 1 or len(rows) < 2 or not are_initials(row.text):
         return False
+    if is_borne_elsewhere(row, rows):
+        return False
     at_end = row.box.x1 >= layout.right - _NEAR_END * layout.letter
-    right = row.box.x0 > _FAR_RIGHT * layout.page.width
+    right = row.box.x0 > INITIALS_FROM * layout.page.width
     line = min(layout.line, _SINGLE * layout.letter)
     return at_end and right and row.middle - rows[-2].middle > _WELL_BELOW * line
 

@@ -260,6 +260,14 @@ def is_day_and_month(text: str) -> bool:
     return match is not None and names_a_month(match["month"])
 
 
+def is_day_of_message(text: str) -> bool:
+    """Tell a day alone, of a year of messages or of none."""
+    if is_day_and_month(text):
+        return True
+    dates = find_message_dates(text)
+    return len(dates) == 1 and dates[0].end - dates[0].start >= len(text.strip().rstrip(".,"))
+
+
 def begins_with_a_day(text: str) -> bool:
     """Tell a text that begins with a day and its month: ``17 J`` looks like the label of a note."""
     match = _DAY_AND_MONTH.match(text.lstrip(" .,:;"))

@@ -7,6 +7,7 @@ initials, the foot-of-sheet issue date, runs of X and dashes.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from parsing.classification import Classified, read_classification
@@ -26,7 +27,7 @@ from schemas.values.references import Reference, Serial
 FOOT = 0.6
 """Share of a page's height below which its foot is, where initials and its classification stand."""
 
-_RIGHT = 0.6
+INITIALS_FROM = 0.6
 """Share of the page's width beyond which initials are the typist's and no signature."""
 
 _LONGEST, _MOST_LETTERS = 60, 40
@@ -143,12 +144,20 @@ def are_initials(text: str) -> bool:
     return _INITIALS.fullmatch(text.strip()) is not None
 
 
+def is_borne_elsewhere(row: Row, rows: Sequence[Row]) -> bool:
+    """Tell a name alone on its row that another of ``rows`` bears among other words."""
+    name = row.text.rstrip(".")
+    return any(
+        name == word for one in rows if one.text != row.text for word, _ in one.passage.names
+    )
+
+
 def _is_typists(segment: Segment, layout: Layout, *, lone: bool) -> bool:
     """Tell a typist's initials, beside furniture or alone at the right of the foot, from a sender's name.
 
     A name has four letters at least, and stands below the text, wherever that ends.
     """
-    right = segment.box.x0 > _RIGHT * layout.page.width
+    right = segment.box.x0 > INITIALS_FROM * layout.page.width
     low = segment.box.y0 > FOOT * layout.height
     short = sum(map(str.isalpha, segment.text)) < _NAME
     return not lone or (right and low and short)

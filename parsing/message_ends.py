@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from parsing.classification import read_classification
-from parsing.dates import find_message_dates, is_day_and_month
+from parsing.dates import is_day_of_message
 from parsing.gap_lines import is_gap_line
 from parsing.heads import pieces_of_head
 from parsing.layout import Row
@@ -42,7 +42,7 @@ def ends_above(above: Sequence[Row], leading: Sequence[Row], dated: bool) -> boo
         _goes_on(above[0], leading[-1])
         or is_running_text(above)
         or any(map(_is_of_a_message, above))
-        or (dated and any(map(_is_day, above)))
+        or (dated and any(is_day_of_message(row.text) for row in above))
     )
 
 
@@ -105,12 +105,3 @@ def _is_sentence(text: str) -> bool:
 _FIGURE = re.compile(r"\d")
 _ENDS = (".", "?", "!")
 _LONG_WORD = re.compile(r"(?<![^\W_])[A-Za-z][a-z]{3,}")
-
-
-def _is_day(row: Row) -> bool:
-    """Tell a day alone on its line, of a year of messages or of none."""
-    text = row.text.strip()
-    if is_day_and_month(text):
-        return True
-    dates = find_message_dates(text)
-    return len(dates) == 1 and dates[0].end - dates[0].start >= len(text.rstrip(".,"))

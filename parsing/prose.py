@@ -9,12 +9,19 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import takewhile
 
+from parsing.dates import is_day_of_message
+from parsing.furniture import INITIALS_FROM, is_borne_elsewhere
 from parsing.gap_lines import ends_with_gap, is_gap_line
 from parsing.last_words import are_last_words
 from parsing.layout import RUNNING, Layout, Passage, Row, Segment
 from parsing.lexicon import lexicon
 from parsing.margins import without_margin
+from parsing.matching import begins_with_a_number
+from parsing.note_headings import heading_of
+from parsing.page_names import names_in
+from parsing.papers import is_line_of_words
 from parsing.pitch import spare
 from parsing.raised import with_raised_words
 from parsing.stamps import is_file_number, is_worded_stamp
@@ -145,7 +152,7 @@ def lines_of(layout: Layout, rows: Sequence[Row]) -> list[Line]:
             kept = row
         if kept is None or _is_of_no_line(kept.text) or _is_date(kept.text, _STAMPED_MONTH):
             continue
-        if _stands_at_end(kept, rows) and not _is_short_name(kept, layout):
+        if _stands_at_end(kept, rows) and not _is_short_name(kept, rows, layout):
             continue
         lines.append(_without_stamps(kept, layout.letter))
     following = [*[line.words[0].text for line in lines[1:]], ""]
@@ -177,15 +184,39 @@ def _stands_at_end(row: Row, rows: Sequence[Row]) -> bool:
     return row.box.x0 > right - _AT_END * (right - left)
 
 
-def _is_short_name(row: Row, layout: Layout) -> bool:
-    """Tell three capitals about as surely read as the page: a name that is signed, and no scrap."""
-    sure = row.passage.sureness >= _AS_SURE * layout.usual
-    return sure and _SHORT_NAME.fullmatch(row.text) is not None
+def _is_short_name(row: Row, rows: Sequence[Row], layout: Layout) -> bool:
+    """Tell three capitals that are signed, from a scrap, a stamp and a typist's initials.
+
+    They are about as surely read as the page, and stand right below the number or the day, are a name that
+    another of the ``rows`` bears, or end the text to the left of where initials stand.
+    """
+    if _SHORT_NAME.fullmatch(row.text) is None:
+        return False
+    if row.passage.sureness < _AS_SURE * layout.usual:
+        return False
+    if is_borne_elsewhere(row, rows):
+        return True
+    reach = _RIGHT_BELOW * min(layout.line, _SINGLE * layout.letter)
+    right_above = [other for other in rows if 0 < row.middle - other.middle <= reach]
+    if any(_awaits_name(other.text) for other in right_above):
+        return True
+    below = takewhile(
+        lambda other: heading_of(other) is None, (one for one in rows if one.middle > row.middle)
+    )
+    return row.box.x0 <= INITIALS_FROM * layout.page.width and not any(map(is_line_of_words, below))
+
+
+def _awaits_name(text: str) -> bool:
+    """Tell the number or the day of a signature, beside which no name stands."""
+    return is_day_of_message(text) or (begins_with_a_number(text) and not names_in(text))
 
 
 _SHORT_NAME = re.compile(r"[A-Z]{3}\.?")
 _AS_SURE = 0.95
 """Share of a page's sureness from which capitals alone are no scrap."""
+
+_RIGHT_BELOW, _SINGLE = 2.2, 2.0
+"""Single lines from the number or the day to the name below it, and letter widths of such a line at most."""
 
 _SOME_LONG = 3
 """Rows of running text that tell where lines end."""

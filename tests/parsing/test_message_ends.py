@@ -254,3 +254,48 @@ def test_an_item_that_a_sentence_ends_with_is_no_heading(last: str) -> None:
 def test_the_heading_of_an_item_below_a_text_begins_a_message(end: str) -> None:
     text = TEXT.replace("the office.", end)
     two(pages(BARE + "Item 1\n\n" + head(61, 2) + text + "\nItem 2\n\n" + head(62, 9) + TEXT))
+
+
+def at_right(word: str) -> str:
+    """Give a word alone where the lines of the text end."""
+    return f"{'':60}{word}\n"
+
+
+def test_a_typist_s_initials_below_short_lines_are_no_name_and_no_note() -> None:
+    noted = TEXT.replace("yard", "yard[i]") + "\nComments:  [i]    YARD: Not identified.\n"
+    for text in (TEXT, noted):
+        (alone,) = assemble(pages(NUMBERED + head(61, 2) + text))
+        (record,) = assemble(pages(NUMBERED + head(61, 2) + text + "\n\n\n\n" + at_right("AJV")))
+        assert (record.sheet.signature_name, record.sheet.body) == (None, alone.sheet.body)
+        assert [note.text for note in record.comments] == [note.text for note in alone.comments]
+
+
+def test_a_typist_s_initials_at_the_foot_are_no_word_of_the_text_overleaf() -> None:
+    first = NUMBERED + head(61, 2) + TEXT + "\n\n\n\n" + at_right("AJV")
+    (record,) = assemble(pages(first, f"{OVERLEAF}     He waits for them in the old town.\n"))
+    assert "AJV" not in str(record.sheet.body)
+
+
+@pytest.mark.parametrize("stamp", ["NSA", "CIA", "DWB", "III"])
+def test_three_capitals_at_the_right_amid_a_text_are_a_stamp(stamp: str) -> None:
+    stamped = f"\n{'':63}{stamp}\n\n     She knows of it and has told all the others in the yard.\n"
+    text = f"{TEXT}     He waits for them at the office in the old town and has no coal.\n{stamped}"
+    (record,) = assemble(pages(NUMBERED + head(61, 2) + text))
+    assert stamp not in str(record.sheet.body)
+
+
+@pytest.mark.parametrize(
+    "signed",
+    [
+        "\n     No. 17\n" + at_right("MAJ"),
+        "\n     3 May\n" + at_right("MAJ"),
+        "\n\n\n" + at_right("MAJ") + "\nComments:  [i]    MAJ: Not identified.\n",
+    ],
+    ids=["number", "day", "comment"],
+)
+def test_three_capitals_at_the_right_sign_below_number_or_day_or_as_a_name_of_the_sheet(
+    signed: str,
+) -> None:
+    text = f"{TEXT}     He waits for the winter coal.\n"
+    (record,) = assemble(pages(NUMBERED + head(61, 2) + text + signed))
+    assert record.sheet.signature_name == "MAJ"
