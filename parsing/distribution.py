@@ -14,9 +14,10 @@ from parsing.items import item_number
 from parsing.layout import Layout, Row, Segment
 from parsing.lexicon import lexicon
 from parsing.matching import best_form, is_x_run, label_at_head
+from parsing.message_heads import is_title_with_year
 from parsing.note_headings import heading_of
 from parsing.offices import is_initials, office
-from parsing.papers import ends_with_year, is_line_of_words
+from parsing.papers import is_line_of_words
 from parsing.stamps import is_worded_stamp
 from parsing.stations import known_at_head
 from parsing.worded_headings import is_worded_heading
@@ -113,7 +114,7 @@ def _ends_list(row: Row) -> bool:
 
 def _heads_message(row: Row) -> bool:
     """Tell the heading of an item, the title of a message, or one of its stations behind their labels."""
-    if item_number(row) is not None or ends_with_year(row.text):
+    if item_number(row) is not None or is_title_with_year(row):
         return True
     label = label_at_head(row.text, ("from", "to"))
     if label is None or not label.colon:
@@ -122,8 +123,19 @@ def _heads_message(row: Row) -> bool:
 
 
 def _is_running(row: Row) -> bool:
-    """Tell a line of a message's text: a gap alone, or words that are no clerk's."""
-    return is_gap_line(row.text) or (is_line_of_words(row) and not is_clerks(row.text))
+    """Tell a line of a message's text: a gap alone, or words that are no clerk's and no office's."""
+    if is_gap_line(row.text):
+        return True
+    return is_line_of_words(row) and not (is_clerks(row.text) or _is_long_office(row.text))
+
+
+def _is_long_office(text: str) -> bool:
+    """Tell a line most long words of which begin with a capital: ``Head of the Registry``."""
+    words = _LONG_WORD.findall(text)
+    return 2 * sum(map(str.istitle, words)) > len(words)
+
+
+_LONG_WORD = re.compile(r"\b[A-Za-z]{4,}\b")
 
 
 def _cut_line(rows: list[Row], edges: Edges) -> None:

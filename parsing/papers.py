@@ -32,7 +32,7 @@ from parsing.stations import is_between_stations, known_at_head
 
 _SHORT = 40
 _LABEL = re.compile(r"(?P<label>[A-Za-z][A-Za-z. -]{1,12}?)\s?[.:;]*")
-_PLAIN = re.compile(r"[a-z]{2,}[.,;:]?")
+_PLAIN = re.compile(r"\b[a-z]{2,}[.,;:]?")
 _FEWEST_PLAIN = 6
 _COLUMNS = 3
 _BOTH = 2

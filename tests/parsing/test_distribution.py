@@ -225,3 +225,21 @@ def test_a_list_ends_at_a_message_whose_addressee_stands_first() -> None:
     first, second = assemble([page(typed)])
     assert first.sheet.distribution == ("To: the Director",)
     assert (second.sheet.to_station, second.sheet.from_station) == ("MOSCOW", "CARACAS")
+
+
+@pytest.mark.parametrize(
+    "listed",
+    [
+        "Chief of the Imperial General Staff",
+        "The Director of the Security Service",
+        "Secretary of State for the Colonies",
+        "Head of the Section (two copies)",
+        "Head of the Section for the Affairs of the Army and of the Navy",
+        "Director (1945)",
+    ],
+)
+@pytest.mark.parametrize("first", ["     Registry\n", ""])
+def test_a_long_office_or_one_with_a_year_is_a_line_of_the_list(first: str, listed: str) -> None:
+    sheet = body_of(f"{TEXT}\n\n     Distribution\n{first}     {listed}\n     File list").sheet
+    assert sheet.distribution == (*filter(None, [first.strip()]), listed, "File list")
+    assert "File list" not in sheet.body
