@@ -11,7 +11,7 @@ from itertools import takewhile
 from parsing.layout import Row
 from parsing.lexicon import lexicon
 from parsing.matching import is_one_like, label_at_head
-from parsing.note_headings import begins_a_note
+from parsing.message_ends import is_note
 from parsing.papers import is_line_of_words
 from parsing.phrases import phrase_at_head, texts_that_begin
 from parsing.references import find_references
@@ -22,7 +22,10 @@ _SURELY_READ = 0.85
 
 
 def is_correction(head: Sequence[Row]) -> bool:
-    """Tell the first rows of a page that begin a correction sheet."""
+    """Tell the first rows of a page that begin a correction sheet.
+
+    With its instruction the heading tells one wherever it stands alone on its row.
+    """
     words = lexicon().correction
     texts = [row.text for row in head]
     headed = is_one_like(texts, words.headings, _LIKE)
@@ -31,13 +34,14 @@ def is_correction(head: Sequence[Row]) -> bool:
         return False
     if any(any(find_references(text)) for text in corrected):
         return True
+    instructed = any(phrase_at_head(text, words.instructions, _LIKE) for text in texts)
     above = list(takewhile(lambda row: not _is_of_message(row), head))
-    if headed and is_one_like(_typed_as_heading(above), words.headings, _LIKE):
+    if headed and is_one_like(
+        _typed_as_heading(head if instructed else above), words.headings, _LIKE
+    ):
         return True
     corrected = texts_that_begin([row.text for row in above], words.references[0], _LIKE)
-    return bool(corrected) and any(
-        phrase_at_head(text, words.instructions, _LIKE) for text in texts
-    )
+    return bool(corrected) and instructed
 
 
 def instruction_at(rows: Sequence[Row]) -> int | None:
@@ -50,18 +54,26 @@ def instruction_at(rows: Sequence[Row]) -> int | None:
 
 
 def above_notes(rows: Sequence[Row]) -> Sequence[Row]:
-    """Give the rows of a correction above its instruction, or its first note where that has other words."""
+    """Give the rows of a correction above its instruction, or its first note where that has other words.
+
+    What stands above the sender, as a title in quotes or the date of an issue in brackets, is no note.
+    """
     asked = instruction_at(rows)
     if asked is None:
-        noted = (not row.text[:1].isalnum() and begins_a_note(row.text) for row in rows)
-        asked = next((at for at, is_note in enumerate(noted) if is_note), None)
+        sent = next((at for at, row in enumerate(rows) if _names_sender(row)), 0)
+        asked = next((at for at in range(sent, len(rows)) if is_note(rows[at])), None)
     return rows[:asked]
+
+
+def _names_sender(row: Row) -> bool:
+    """Tell the label of a sender."""
+    label = label_at_head(row.text, ("from",))
+    return label is not None and label.colon
 
 
 def _is_of_message(row: Row) -> bool:
     """Tell the label of a sender, or a line of running text: above them the heading of a sheet stands."""
-    label = label_at_head(row.text, ("from",))
-    return (label is not None and label.colon) or is_line_of_words(row)
+    return _names_sender(row) or is_line_of_words(row)
 
 
 def _typed_as_heading(rows: Sequence[Row]) -> list[str]:

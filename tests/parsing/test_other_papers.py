@@ -9,6 +9,7 @@ import pytest
 from parsing.assemble import assemble
 from schemas.records import DocumentType, Sheet, Status
 from tests.parsing.pages import bare, only_record, page, pages
+from tests.parsing.test_message_ends import NUMBERED
 
 CORRECTION = """\
                                   SECRET
@@ -437,3 +438,28 @@ USSR                                          Issued:   6/2/1966
         ("i", "KEEL: LIMA."),
         ("ii", "TORVA: ISTANBUL."),
     ]
+
+
+STATIONS = "     From:  OSLO\n     To:    MOSCOW\n     No.:   61                   2 May 1944\n\n"
+FOOTNOTES = "           [ii]   KEEL: LIMA.\n           [iv]   TORVA: ISTANBUL.\n"
+
+
+@pytest.mark.parametrize("head", ["MGB                                J2207\n\n", NUMBERED])
+def test_a_heading_below_the_stations_tells_a_correction_by_its_instruction(head: str) -> None:
+    asked = "     Please substitute the following in Footnotes [ii] and [iv]:\n\n"
+    record = only_record(f"{head}{STATIONS}{'':32}CORRECTION\n\n{asked}{FOOTNOTES}")
+    assert record.sheet.document_type is DocumentType.CORRECTION
+    assert (record.sheet.from_station, record.sheet.addressee) == ("OSLO", None)
+    assert [one.label for one in record.comments] == ["ii", "iv"]
+
+
+@pytest.mark.parametrize(
+    "above", ["", '"LAMPIST": HIS HOUSE (1944)', "(1)", "(of 6/5/1966)", "[Reissue]"]
+)
+def test_what_stands_above_the_stations_of_a_correction_is_no_note(above: str) -> None:
+    named = "     Correction to Ref. No.: 3/NBF/T134 (of 24/11/1965)\n\n"
+    read = "     The footnotes should read:\n\n"
+    typed = f"{'':32}CORRECTION\n\n{named}     {above}\n{STATIONS}{read}{FOOTNOTES}"
+    record = only_record(typed)
+    assert (record.sheet.from_station, record.sheet.to_station) == ("OSLO", "MOSCOW")
+    assert [one.text for one in record.comments] == ["KEEL: LIMA.", "TORVA: ISTANBUL."]
