@@ -19,7 +19,7 @@ from parsing.papers import leads_on
 from parsing.signature_parts import is_marked_name, is_signature, is_signed
 
 _FIGURE = re.compile(r"\d")
-_LONGEST_SIGNATURE = 3
+LONGEST_SIGNATURE = 3
 """Rows of a signature: number, name and day."""
 
 _FEWEST_LETTERS = 3
@@ -55,8 +55,8 @@ def end_of(pages: Sequence[Layout], *, corrects: bool = False) -> Ended:
     headed = 0 if corrects else next(noted, None)
     if headed is None:
         done = End.DONE if dated else End.OPEN
-        return Ended(End.SIGNED if _is_signed_at_end(last.rows) else done)
-    signed = _is_signed_at_end(last.rows[:headed]) and surely_ends_sentence(last.rows[-1])
+        return Ended(End.SIGNED if is_signed_at_end(last.rows) else done)
+    signed = is_signed_at_end(last.rows[:headed]) and surely_ends_sentence(last.rows[-1])
     return Ended(End.DONE if dated or signed else End.NOTED, _column(last.rows[-1]))
 
 
@@ -70,7 +70,7 @@ def says_more(last: Cleared, pages: Sequence[Layout]) -> bool:
     return last.edges.continued or (last.edges.page_count or 0) > len(pages)
 
 
-def _is_signed_at_end(rows: Sequence[Row]) -> bool:
+def is_signed_at_end(rows: Sequence[Row]) -> bool:
     """Tell rows that end with a signature: number and name on one line or on two, a day below or not.
 
     A name alone is one below the end of a sentence.
@@ -80,7 +80,7 @@ def _is_signed_at_end(rows: Sequence[Row]) -> bool:
     dated = is_signed(rows[-1].text) and _FIGURE.search(rows[-1].text) is not None
     if dated and any(rows[-1].passage.names) and begins_with_a_number(rows[-2:][0].text):
         return True
-    last = rows[-_LONGEST_SIGNATURE:-1] if dated else rows[1 - _LONGEST_SIGNATURE :]
+    last = rows[-LONGEST_SIGNATURE:-1] if dated else rows[1 - LONGEST_SIGNATURE :]
     if last and is_signature(last[-1]):
         return True
     if len(last) < 2 or not is_marked_name(last[-1].text):

@@ -12,14 +12,23 @@ from collections.abc import Sequence
 from enum import Enum
 
 from parsing.brackets import canonical
-from parsing.cable_ends import End, Ended, end_of, last_of, says_more
+from parsing.cable_ends import (
+    LONGEST_SIGNATURE,
+    End,
+    Ended,
+    end_of,
+    is_signed_at_end,
+    last_of,
+    says_more,
+)
 from parsing.clearing import Cleared, clear
 from parsing.dates import find_message_dates
 from parsing.heads import TAG, bears_one_of, kinds_at_head
 from parsing.items import item_number
 from parsing.layout import RUNNING, Layout, Row
 from parsing.letters import is_headed, is_letter, is_like_letter
-from parsing.matching import label_at_head
+from parsing.matching import begins_with_a_number, label_at_head
+from parsing.message_ends import is_note
 from parsing.note_headings import begins_a_note, heading_of
 from parsing.note_labels import explains
 from parsing.page_order import typed_number
@@ -102,15 +111,30 @@ def _kin_without_sign(page: Cleared, layout: Layout, ended: Ended) -> Kin:
 
 
 def _kin_to_unsigned(page: Cleared, pages: Sequence[Layout]) -> Kin:
-    """Tell what a page is to a cable that can go on: its own, unless it bears the marks of a letter."""
+    """Tell what a page is to a cable that can go on: its own, unless it bears the marks of a letter.
+
+    A list that is signed with number and name, as cables are, is the cable's.
+    """
     rows = page.rows
     if not is_like_letter(rows, page.layout) or awaits_more(pages):
         return Kin.OWN
     led = any(row.text.rstrip().endswith(":") for row in last_of(pages).rows[-1:])
     if led or typed_number(page.layout.rows) is not None or _bears_notes(rows):
         return Kin.OWN
-    marked = any(map(_is_marked, rows))
-    return Kin.DOUBTED if marked or not is_letter(rows, page.layout) else Kin.STRANGE
+    if not is_letter(rows, page.layout):
+        return Kin.OWN if _is_signed_as_cable(rows) else Kin.DOUBTED
+    return Kin.DOUBTED if any(map(_is_marked, rows)) else Kin.STRANGE
+
+
+def _is_signed_as_cable(rows: Sequence[Row]) -> bool:
+    """Tell a page with a cable's signature, number and name, on one row or at its end on several.
+
+    A name alone can sign another paper.
+    """
+    if any(map(is_signature, rows)):
+        return True
+    numbered = any(begins_with_a_number(row.text) for row in rows[-LONGEST_SIGNATURE:])
+    return numbered and is_signed_at_end(rows)
 
 
 def awaits_more(pages: Sequence[Layout]) -> bool:
@@ -138,12 +162,7 @@ def can_go_on(layout: Layout, pages: Sequence[Layout], *, marked: bool) -> bool:
 
 def _above_notes(rows: Sequence[Row]) -> Sequence[Row]:
     """Give the rows above the first heading of notes, or above the first note that bears its label."""
-    noted = (
-        at
-        for at, row in enumerate(rows)
-        if heading_of(row) is not None or (not row.text[:1].isalnum() and begins_a_note(row.text))
-    )
-    return rows[: next(noted, len(rows))]
+    return rows[: next((at for at, row in enumerate(rows) if is_note(row)), len(rows))]
 
 
 def _bears_furniture_of_sheets(page: Cleared) -> bool:

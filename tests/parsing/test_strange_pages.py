@@ -523,3 +523,16 @@ def test_a_page_behind_a_sentence_begun_by_a_marked_name_goes_on_with_it() -> No
         "KEEL[v] asked whether he may go on paying [1 group garbled] to the keeper of the house."
     )
     assert (record.sheet.signature_serial, record.sheet.signature_name) == (17, "LIMPET")
+
+
+@pytest.mark.parametrize(
+    "signed",
+    ["     No. 17   KEEL\n", "     No. 17\n     KEEL\n", "     No. 17\n     KEEL\n     3 May\n"],
+    ids=["beside", "below", "day"],
+)
+def test_a_list_that_is_signed_as_cables_are_is_of_the_cable(signed: str) -> None:
+    listed = RETURNED.partition(f"\n{'':40}P. G")[0].replace("eleven", "eleven of the yard")
+    sheet = only_record(bare(TEXT) + "     He left.\n", f"{listed}.\n\n{signed}").sheet
+    codes = [problem.code for problem in sheet.problems]
+    assert (sheet.page_count, Code.RECORD_KIND_UNSURE in codes) == (2, False)
+    assert sheet.signature_name == "KEEL"
