@@ -20,6 +20,7 @@ from parsing.items import item_number
 from parsing.last_words import are_last_words, begins_with_others, ends_sentence_of
 from parsing.layout import Layout, Row, Segment
 from parsing.matching import begins_with_a_number, label_at_head
+from parsing.message_heads import head_above
 from parsing.offices import is_initials
 from parsing.page_numbers import (
     is_continued,
@@ -135,7 +136,7 @@ def _cut_edge(rows: list[Row], edges: Edges, layout: Layout, *, foot: bool) -> b
             edges.cut.append(rows.pop(at))
             continue
         if (foot and _is_signed(rows, layout)) or (
-            not foot and edges.page_number and _is_serial_of_message(rows, 0)
+            not foot and edges.page_number and _is_serial_of_message(rows, 0, layout)
         ):
             return False
         taken = [
@@ -244,17 +245,22 @@ def _bears_number(rows: Sequence[Row]) -> bool:
     return any(page_number_of(piece) is not None for row in rows for piece in row.segments)
 
 
-def _is_serial_of_message(rows: Sequence[Row], at: int) -> bool:
-    """Tell a serial alone on its row close above the stations of a message that begins on the page.
+def is_serial_alone(row: Row) -> bool:
+    """Tell the serial of a sheet or a message, and nothing else."""
+    return Serial.parse(row.text.strip(" .")) is not None
 
-    Above the heading of an item it is the sheet's.
+
+def _is_serial_of_message(rows: Sequence[Row], at: int, layout: Layout) -> bool:
+    """Tell a serial alone on its row above the stations of a message, between which its title can stand.
+
+    Above the heading of an item, or above anything else, it is the sheet's.
     """
-    if Serial.parse(rows[at].text.strip(" .")) is None:
+    if not is_serial_alone(rows[at]):
         return False
-    for row in rows[at + 1 : at + 1 + _ABOVE_STATIONS]:
+    for below, row in enumerate(rows[at + 1 : at + 1 + _ABOVE_STATIONS], at + 1):
         label = label_at_head(row.text, ("from",))
         if label is not None and label.colon:
-            return True
+            return head_above(rows, below, at, layout) == at
         if item_number(row) is not None:
             return False
     return False
@@ -263,7 +269,7 @@ def _is_serial_of_message(rows: Sequence[Row], at: int) -> bool:
 def _cut_above_number(rows: list[Row], edges: Edges, layout: Layout) -> None:
     """Cut stamps and scraps above the row with a page's number, reference or serial, where no text stands."""
     for at, row in enumerate(rows[1:_HEAD_ROWS], 1):
-        if _bears_number(rows[:at]) and _is_serial_of_message(rows, at):
+        if _bears_number(rows[:at]) and _is_serial_of_message(rows, at, layout):
             return
         told = Edges()
         taken = [take(piece, told, layout, foot=False, lone=is_lone(row)) for piece in row.segments]

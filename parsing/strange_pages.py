@@ -21,7 +21,7 @@ from parsing.cable_ends import (
     last_of,
     says_more,
 )
-from parsing.clearing import Cleared, clear
+from parsing.clearing import Cleared, clear, is_serial_alone
 from parsing.dates import find_message_dates
 from parsing.heads import TAG, bears_one_of, kinds_at_head
 from parsing.items import item_number
@@ -166,9 +166,14 @@ def _above_notes(rows: Sequence[Row]) -> Sequence[Row]:
 
 
 def _bears_furniture_of_sheets(page: Cleared) -> bool:
-    """Tell what further pages of a sheet bear at their edges: reference, serial, count, distribution."""
+    """Tell what further pages of a sheet bear at their edges: reference, serial, count, distribution.
+
+    The serial can be that of a message which begins there.
+    """
     edges = page.edges
     if edges.page_count or edges.continued or edges.references or edges.serials:
+        return True
+    if is_serial_alone(page.rows[0]):
         return True
     return edges.distribution is not None or any("/" in row.text for row in edges.cut)
 

@@ -230,6 +230,34 @@ def test_a_message_overleaf_has_its_own_serial_below_that_of_the_page(between: s
     assert (one.sheet.status, other.sheet.status) == (Status.ACCEPTED, Status.ACCEPTED)
 
 
+@pytest.mark.parametrize(
+    ("begun", "end"),
+    [
+        ("", "He waits."),
+        ("", "[12 groups unrecovered]"),
+        ("", "     No. 17   KEEL"),
+        ("", "     KEEL"),
+        ("He comes next", "week."),
+    ],
+)
+def test_the_serial_above_the_end_of_a_message_overleaf_is_that_of_the_page(
+    begun: str, end: str
+) -> None:
+    running = SERIAL.replace("J2351", "J2207")
+    one, _ = two(ending_overleaf(running + end, "", f"{TEXT.rstrip()} {begun}\n", BARE))
+    assert "J2207" not in str(one.sheet.body)
+    assert (one.sheet.last_page, one.sheet.status) == (2, Status.ACCEPTED)
+
+
+@pytest.mark.parametrize("serial", ["J2207", "J2351"])
+def test_a_signed_message_overleaf_with_a_serial_is_of_the_sheet(serial: str) -> None:
+    signed = "\n     No. 17   KEEL\n"
+    overleaf = OVERLEAF + SERIAL.replace("J2351", serial) + head(62, 9) + TEXT + signed
+    one, other = two(pages(BARE + head(61, 2) + TEXT + signed, overleaf))
+    assert (one.sheet.status, other.sheet.status) == (Status.ACCEPTED, Status.ACCEPTED)
+    assert other.sheet.sheet_serial == serial
+
+
 def test_the_serial_above_an_item_overleaf_is_that_of_the_page() -> None:
     first = BARE + "Item 1\n\n" + head(61, 2) + TEXT + "\n     KEEL\n"
     overleaf = OVERLEAF + " " * 62 + "J2207\n\nItem 2\n\n" + head(62, 9) + TEXT
