@@ -176,6 +176,12 @@ def _unread(around: Surroundings) -> Iterator[ProblemRow]:
             field="comments",
             message=f"a line below the {above} is in no field: {around.draft.left[0].text!r}",
         )
+    if around.draft.doubted_end is not None:
+        yield ProblemRow(
+            code=Code.RECORD_FIELD_UNSURE,
+            field="body",
+            message=f"{around.draft.doubted_end!r} may be none of it: the next message begins below",
+        )
     for name, what in fields_left(around):
         yield ProblemRow(
             code=Code.RECORD_FIELD_LOST,

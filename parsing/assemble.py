@@ -78,6 +78,7 @@ def _messages(sheet: SheetPages) -> Iterator[ReadMessage]:
     )
     drafts = _drafts(sheet.kind, messages, [page.edges for page in pages])
     for part, (message, draft) in enumerate(zip(messages, drafts, strict=True), start=1):
+        draft.doubted_end = message.doubted
         layouts = tuple(page.layout for page in message.pages)
         yield ReadMessage(draft, sheet, layouts, part if share_a_page else None)
 

@@ -5,7 +5,6 @@ What follows the end of a cable is none of its text; below notes the last of the
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from enum import Enum
 from typing import NamedTuple
@@ -13,14 +12,10 @@ from typing import NamedTuple
 from parsing.clearing import Cleared, clear
 from parsing.last_words import surely_ends_sentence
 from parsing.layout import Layout, Row
-from parsing.matching import begins_with_a_number, characters_in
+from parsing.matching import characters_in
 from parsing.note_headings import heading_of
 from parsing.papers import leads_on
-from parsing.signature_parts import is_marked_name, is_signature, is_signed
-
-_FIGURE = re.compile(r"\d")
-LONGEST_SIGNATURE = 3
-"""Rows of a signature: number, name and day."""
+from parsing.signed_ends import is_signed_at_end
 
 _FEWEST_LETTERS = 3
 """Letters and figures of the last word before the text of a note that are no label's."""
@@ -68,24 +63,6 @@ def last_of(pages: Sequence[Layout]) -> Cleared:
 def says_more(last: Cleared, pages: Sequence[Layout]) -> bool:
     """Tell that by what stands on the last page more follow than these."""
     return last.edges.continued or (last.edges.page_count or 0) > len(pages)
-
-
-def is_signed_at_end(rows: Sequence[Row]) -> bool:
-    """Tell rows that end with a signature: number and name on one line or on two, a day below or not.
-
-    A name alone is one below the end of a sentence.
-    """
-    if not rows:
-        return False
-    dated = is_signed(rows[-1].text) and _FIGURE.search(rows[-1].text) is not None
-    if dated and any(rows[-1].passage.names) and begins_with_a_number(rows[-2:][0].text):
-        return True
-    last = rows[-LONGEST_SIGNATURE:-1] if dated else rows[1 - LONGEST_SIGNATURE :]
-    if last and is_signature(last[-1]):
-        return True
-    if len(last) < 2 or not is_marked_name(last[-1].text):
-        return False
-    return begins_with_a_number(last[-2].text) or surely_ends_sentence(last[-2])
 
 
 def _column(row: Row) -> int:

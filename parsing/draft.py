@@ -29,6 +29,7 @@ class Draft:
     ``head`` are the rows of the header, ``cut`` those cut away with the furniture, ``text`` the lines in
     which opening, text and signature were looked for, ``foot`` those below: notes, and what is among them.
     ``left`` are those below the notes that are of none, or below the signature and in no field.
+    ``doubted_end`` are words above the next message of the sheet that may be none of this one.
     ``unread`` are fields of which something stands on the sheet that could not be read.
     ``continued`` says that the last of its pages tells of another. ``first``, for a later message, is the
     draft of the first one of the sheet, whose header is that of the sheet.
@@ -49,6 +50,7 @@ class Draft:
     text: tuple[Line, ...] = ()
     foot: tuple[Line, ...] = ()
     left: Sequence[Line] = ()
+    doubted_end: str | None = None
     routed: bool = False
     unread: frozenset[str] = frozenset()
     continued: bool = False

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from enum import Enum
 
 from parsing.classification import read_classification
+from parsing.clerks import is_clerks
 from parsing.dates import is_day_of_message
 from parsing.gap_lines import is_gap_line
 from parsing.heads import pieces_of_head
 from parsing.layout import Row
 from parsing.matching import capital_share, label_at_head
 from parsing.note_headings import begins_a_note, heading_of
-from parsing.papers import is_running_text, leads_on
+from parsing.papers import is_line_of_words, is_running_text, leads_on
 from parsing.signature_parts import is_marked_name
+from parsing.signed_ends import is_signed_at_end
 from parsing.stamps import is_of_a_stamp
 
 _SURELY_READ = 0.7
@@ -28,22 +31,42 @@ _OF_NAMES = 0.5
 """Share of capitals of a name, some letters of which are written with a small one: ``ShMEL'``."""
 
 
-def ends_above(above: Sequence[Row], leading: Sequence[Row], dated: bool) -> bool:
-    """Tell rows above the head of a page's message with which the message of the page before ends.
+class Above(Enum):
+    """What rows above the head of a page's message are to the message of the page before.
+
+    ``DOUBTED`` are a few words that can as well be typed above the next message: ``Revised.``
+    """
+
+    NONE = "none"
+    DOUBTED = "doubted"
+    END = "end"
+
+
+def ends_above(above: Sequence[Row], leading: Sequence[Row], dated: bool) -> Above:
+    """Tell whether the message of the page before ends with rows above the head of a page's message.
 
     They are of running text, a note or the signature, or end the sentence of the ``leading`` rows, of which
-    the first page of a sheet has none. A day is of the signature where the head below is ``dated``.
+    the first page of a sheet has none. A day is of the signature where the head below is ``dated``. Below a
+    signature neither a name nor a few words end a message.
     """
     if not above or not leading:
-        return False
-    if leads_on(leading) and above[0].text[:1].isalnum():
-        return True
-    return (
-        _goes_on(above[0], leading[-1])
-        or is_running_text(above)
-        or any(map(_is_of_a_message, above))
-        or (dated and any(is_day_of_message(row.text) for row in above))
-    )
+        return Above.NONE
+    signed = is_signed_at_end(leading)
+    if is_running_text(above) or any(is_gap_line(row.text) or is_note(row) for row in above):
+        return Above.END
+    if dated and any(is_day_of_message(row.text) for row in above):
+        return Above.END
+    if signed:
+        return Above.NONE
+    if (leads_on(leading) and above[0].text[:1].isalnum()) or _goes_on(above[0], leading[-1]):
+        return Above.END
+    if any(begins_with_number(row.text) or is_sender(row) for row in above):
+        return Above.END
+    of_text = [row for row in above if _is_of_text(row)]
+    if not of_text:
+        return Above.NONE
+    ended = leading[-1].text[-1:] in _STOPS
+    return Above.DOUBTED if ended and not any(map(_is_line, of_text)) else Above.END
 
 
 def begins_with_number(text: str) -> bool:
@@ -79,17 +102,15 @@ def _goes_on(row: Row, before: Row) -> bool:
     )
 
 
-def _is_of_a_message(row: Row) -> bool:
-    """Tell a row of a signature, of notes or of the text."""
-    return begins_with_number(row.text) or is_note(row) or is_sender(row) or _is_of_text(row)
+def _is_line(row: Row) -> bool:
+    """Tell a line of running text, which no heading is that ends with a colon."""
+    return is_line_of_words(row) and not row.text.rstrip().endswith(":")
 
 
 def _is_of_text(row: Row) -> bool:
     """Tell a line of a text surely read, a short sentence, or a mark in brackets at its beginning."""
     text = row.text
-    if is_gap_line(text):
-        return True
-    if row.passage.sureness < _SURELY_READ or is_of_a_stamp(text):
+    if row.passage.sureness < _SURELY_READ or is_of_a_stamp(text) or is_clerks(text):
         return False
     if any(pieces_of_head([row], routed=False)):
         return False

@@ -19,7 +19,7 @@ from parsing.heads_overleaf import joined_overleaf
 from parsing.items import items_of
 from parsing.layout import Layout, Row
 from parsing.matching import label_at_head
-from parsing.message_ends import ends_above
+from parsing.message_ends import Above, ends_above
 from parsing.message_heads import head_above
 from parsing.note_headings import heading_of
 from parsing.papers import is_line_of_words, leads_on
@@ -69,28 +69,40 @@ _SHORT = 24
 
 @dataclass(frozen=True)
 class Message:
-    """A message's share of the pages of its sheet, without its heading ``Item 4``, which is ``item``."""
+    """A message's share of the pages of its sheet, without its heading ``Item 4``, which is ``item``.
+
+    It ends with ``doubted`` words, if any, that can be typed above the next message.
+    """
 
     pages: tuple[Cleared, ...]
     item: Row | None
+    doubted: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class _Block:
-    """A routing block of a page, with the row that its message begins with, and its heading's row."""
+    """A routing block of a page, with the row that its message begins with, and its heading's row.
+
+    What stands above it may be ``doubted`` to end the message before.
+    """
 
     routing: Routing
     start: int
     item: int | None
+    doubted: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class _Cut:
-    """Where a message begins: page (by its place in the sheet) and row; ``item`` is the heading's row."""
+    """Where a message begins: page (by its place in the sheet) and row; ``item`` is the heading's row.
+
+    What stands above it on its page may be ``doubted`` to end the message before.
+    """
 
     page: int
     row: int
     item: int | None
+    doubted: bool = False
 
 
 def messages_of(pages: Sequence[Cleared]) -> list[Message]:
@@ -122,7 +134,7 @@ def messages_of(pages: Sequence[Cleared]) -> list[Message]:
             elif at and leads_on(pages[at - 1].rows) and _is_within_text(page.rows, block):
                 continue
             elif block.item is not None or _is_sure(page.rows, block.routing):
-                cuts.append(_Cut(at, block.start, block.item))
+                cuts.append(_Cut(at, block.start, block.item, block.doubted))
             else:
                 continue
             before = block.routing
@@ -165,7 +177,9 @@ def _message(
         typed = any(not _is_stamp(row) for row in own)
         if typed or at == cut.page or (following is None and end == start):
             kept.append(Cleared(pages[at].layout, tuple(own), pages[at].edges))
-    return Message(tuple(kept), None if cut.item is None else pages[cut.page].rows[cut.item])
+    item = None if cut.item is None else pages[cut.page].rows[cut.item]
+    doubted = pages[last].rows[0].text if following and following.doubted else None
+    return Message(tuple(kept), item, doubted)
 
 
 def _is_stamp(row: Row) -> bool:
@@ -221,8 +235,10 @@ def _blocks(page: Cleared, items: Sequence[int], leading: Sequence[Row]) -> list
         return []
     if not items and len(_named(rows)) < 2:
         start = head_above(rows, first.first, 0, layout)
-        dated = "message_date" in first.findings
-        return [_Block(first, start if ends_above(rows[:start], leading, dated) else 0, None)]
+        end = ends_above(rows[:start], leading, _is_dated(first, rows[:start]))
+        if end is Above.NONE:
+            return [_Block(first, 0, None)]
+        return [_Block(first, start, None, doubted=end is Above.DOUBTED)]
     found = list(_search(rows, 0, layout))
     blocks: list[_Block] = []
     for number, routing in enumerate(found):
@@ -236,16 +252,26 @@ def _blocks(page: Cleared, items: Sequence[int], leading: Sequence[Row]) -> list
     return blocks
 
 
+def _is_dated(routing: Routing, above: Sequence[Row]) -> bool:
+    """Tell a routing block with the day of its message, which is none of those in the rows ``above``."""
+    dated = routing.findings.get("message_date")
+    return dated is not None and not any(word in row.words for row in above for word in dated.words)
+
+
 def _not_quoted(
     blocks: Sequence[_Block], page: Cleared, leading: Sequence[Row]
 ) -> Sequence[_Block]:
-    """Leave out the blocks of messages that another quotes, on the page or below ``leading`` rows."""
+    """Leave out the blocks of messages that another quotes, on the page or below ``leading`` rows.
+
+    A heading that is doubted to be of the message before leads to none.
+    """
     kept: list[_Block] = []
     for block in blocks:
         above = page.rows[kept[-1].routing.last + 1 if kept else 0 : block.start]
         own = kept[0] if kept else None
         led = above if kept or above else leading
-        if block.item is not None or not (kept or leading) or not _leads_to(led, own, block, page):
+        own_head = block.item is not None or block.doubted or not (kept or leading)
+        if own_head or not _leads_to(led, own, block, page):
             kept.append(block)
     return kept
 

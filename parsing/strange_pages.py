@@ -12,15 +12,7 @@ from collections.abc import Sequence
 from enum import Enum
 
 from parsing.brackets import canonical
-from parsing.cable_ends import (
-    LONGEST_SIGNATURE,
-    End,
-    Ended,
-    end_of,
-    is_signed_at_end,
-    last_of,
-    says_more,
-)
+from parsing.cable_ends import End, Ended, end_of, last_of, says_more
 from parsing.clearing import Cleared, clear, is_serial_alone
 from parsing.dates import find_message_dates
 from parsing.heads import TAG, bears_one_of, kinds_at_head
@@ -34,6 +26,7 @@ from parsing.note_labels import explains
 from parsing.page_order import typed_number
 from parsing.papers import bears_title, ends_with_year, leads_on
 from parsing.signature_parts import is_signature
+from parsing.signed_ends import LONGEST_SIGNATURE, is_signed_at_end
 from parsing.typed_pages import bears_few_words, is_typed
 from schemas.records import MarkKind
 

@@ -141,6 +141,48 @@ def test_scrawl_above_stations_overleaf_is_no_end_of_a_message() -> None:
     assert "seen" not in str(one.sheet.body)
 
 
+SIGNED = "\n     No. 17   KEEL\n"
+RELEASED = "Declassified and approved for release by NSA on 7 May 1995"
+FEW_WORDS = [
+    "Seen by D.G.",
+    "Revised.",
+    "For filing.",
+    "Addendum.",
+    "[Translation begins]",
+    "[continued from page 1]",
+    "Two messages of the same day:",
+]
+
+
+@pytest.mark.parametrize("above", [*FEW_WORDS, RELEASED, "ZhUK", '"KEEL":'])
+def test_what_is_typed_above_stations_is_no_end_of_a_message_that_is_signed(above: str) -> None:
+    one, other = two(ending_overleaf(f"     {above}", "", TEXT + SIGNED, BARE))
+    assert (one.sheet.last_page, one.sheet.signature_name) == (1, "KEEL")
+    assert (one.sheet.status, other.sheet.status) == (Status.ACCEPTED, Status.ACCEPTED)
+
+
+@pytest.mark.parametrize("above", FEW_WORDS)
+def test_a_few_words_above_stations_are_doubted_to_end_a_message_without_signature(
+    above: str,
+) -> None:
+    one, other = two(ending_overleaf(f"     {above}", "", TEXT, BARE))
+    assert (one.sheet.status, other.sheet.status) == (Status.REVIEW, Status.ACCEPTED)
+
+
+def test_a_stamp_of_release_above_stations_is_no_end_of_a_message() -> None:
+    one, _ = two(ending_overleaf(f"     {RELEASED}", "", TEXT, BARE))
+    assert (one.sheet.last_page, one.sheet.status) == (1, Status.ACCEPTED)
+
+
+@pytest.mark.parametrize("signed", ["", SIGNED])
+def test_the_day_above_stations_without_one_dates_their_message_alone(signed: str) -> None:
+    day = "9 May 1944"
+    overleaf = OVERLEAF + " " * 50 + day + "\n" + head(62, 9).replace(day, "") + TEXT
+    one, other = two(pages(BARE + head(61, 2) + TEXT + signed, overleaf))
+    assert (one.sheet.signature_date, other.sheet.message_date) == (None, date(1944, 5, 9))
+    assert day not in str(one.sheet.body)
+
+
 LONG_TITLE = """\
              COAL FOR THE WINTER, A NEW STOVE FOR THE
                PILOTS' HOUSE AND THE PLUMBER'S BILL
@@ -246,7 +288,8 @@ def test_the_serial_above_the_end_of_a_message_overleaf_is_that_of_the_page(
     running = SERIAL.replace("J2351", "J2207")
     one, _ = two(ending_overleaf(running + end, "", f"{TEXT.rstrip()} {begun}\n", BARE))
     assert "J2207" not in str(one.sheet.body)
-    assert (one.sheet.last_page, one.sheet.status) == (2, Status.ACCEPTED)
+    assert one.sheet.last_page == 2
+    assert (one.sheet.status is Status.ACCEPTED) == (end != "He waits.")  # a few words are doubted
 
 
 @pytest.mark.parametrize("serial", ["J2207", "J2351"])
