@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from parsing.clearing import Cleared
-from parsing.items import item_number
+from parsing.items import goes_on_below, is_apart, item_number
 from parsing.layout import Row
 from parsing.matching import label_at_head
-from parsing.message_heads import head_above, is_apart, is_title_with_year
+from parsing.message_heads import head_above, is_title_with_year
 
 _BEGUN = 3
 """Rows at the head of a page within which the stations begin: a serial and a re-issue may stand above."""
@@ -33,7 +33,10 @@ def joined_overleaf(pages: Sequence[Cleared]) -> Sequence[Cleared]:
 
 
 def _head_at_foot(page: Cleared) -> int | None:
-    """Give the row with which the title or heading begins that a page ends with, apart from the text."""
+    """Give the row with which the title or heading begins that a page ends with, apart from the text.
+
+    The sentence of the text has come to its end.
+    """
     rows, last = page.rows, len(page.rows) - 1
     first = last
     if is_title_with_year(rows[last]):
@@ -42,7 +45,9 @@ def _head_at_foot(page: Cleared) -> int | None:
             first -= 1
     elif not item_number(rows[last]):
         return None
-    return first if first and is_apart(rows[first - 1], rows[first], page.layout) else None
+    if not first or goes_on_below(rows[first - 1]):
+        return None
+    return first if is_apart(rows, first, page.layout) else None
 
 
 def _is_from_line(row: Row) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from parsing.layout import Layout, Row
 from parsing.lexicon import lexicon
@@ -23,7 +24,7 @@ _WITHIN_SENTENCE = (",", "-", "'", '"')
 """Signs at the end of a line after which its sentence goes on."""
 
 _APART = 1.5
-"""Line distances from which a row is apart from the one above it."""
+"""Lines of the text from which a row is apart from the one above it."""
 
 
 def item_number(row: Row) -> str | None:
@@ -43,12 +44,25 @@ def items_of(rows: Sequence[Row], layout: Layout) -> list[int]:
     return [
         at
         for at, row in enumerate(rows)
-        if item_number(row) and not (at and _ends_sentence(row, rows[at - 1], layout))
+        if item_number(row)
+        and not (at and not is_apart(rows, at, layout) and goes_on_below(rows[at - 1]))
     ]
 
 
-def _ends_sentence(row: Row, above: Row, layout: Layout) -> bool:
-    """Tell words such as ``item 3.`` with which the line of the text right above goes on."""
-    near = row.middle - above.middle <= _APART * layout.line
-    last = above.text[-1:]
-    return near and is_line_of_words(above) and (last.isalnum() or last in _WITHIN_SENTENCE)
+def is_apart(rows: Sequence[Row], at: int, layout: Layout) -> bool:
+    """Tell a row between which and the one above it a line was left free, as lines of the text stand.
+
+    The usual line of a page with little text can be that of its head.
+    """
+    steps = [
+        below.middle - row.middle
+        for row, below in pairwise(rows)
+        if is_line_of_words(row) and is_line_of_words(below)
+    ]
+    return rows[at].middle - rows[at - 1].middle > _APART * min(steps, default=layout.line)
+
+
+def goes_on_below(row: Row) -> bool:
+    """Tell a line of the text whose sentence ends on the row below it: with ``item 3.``, for one."""
+    last = row.text[-1:]
+    return is_line_of_words(row) and (last.isalnum() or last in _WITHIN_SENTENCE)

@@ -20,14 +20,17 @@ from schemas.values.references import Serial
 _CAPITALS = 0.8
 _SHORT = 24
 
+_SMALL_WORD = re.compile(r"(?<!\S)[A-Z]?[a-z]{2,}(?!\S)")
+"""A word as sentences have them, ``See`` before the name of a newspaper, and titles have not."""
+
 _CLOSED = 1
 """Signs behind the serial of a re-issue."""
 
 _SINGLE = 2.0
 """Letter widths of a single-spaced line at most."""
 
-_APART = 1.5
-"""Single lines from which a row is apart from the one below it."""
+_CLOSE = 1.5
+"""Single lines within which the lines of a title stand close together, also on a double-spaced page."""
 
 _CENTRED = 5.0
 """Letters by which the middles of a title's lines differ at most."""
@@ -57,12 +60,9 @@ def head_above(rows: Sequence[Row], first: int, floor: int, layout: Layout) -> i
 def is_title_with_year(row: Row) -> bool:
     """Tell the last line of a title, with the year of its message, from that of a note."""
     text = row.text.strip()
-    return ends_with_year(text) and capital_share(text) > _CAPITALS and not is_note(row)
-
-
-def is_apart(row: Row, below: Row, layout: Layout) -> bool:
-    """Tell a row between which and the one below it a line was left free."""
-    return below.middle - row.middle > _APART * min(layout.line, _SINGLE * layout.letter)
+    if not ends_with_year(text) or _SMALL_WORD.search(text) is not None:
+        return False
+    return capital_share(text) > _CAPITALS and not is_note(row)
 
 
 def _is_of_title(row: Row, below: Row, layout: Layout) -> bool:
@@ -73,7 +73,7 @@ def _is_of_title(row: Row, below: Row, layout: Layout) -> bool:
     text = row.text.strip()
     if capital_share(text) <= _CAPITALS or begins_with_number(text) or is_note(row):
         return False
-    if not is_apart(row, below, layout):
+    if below.middle - row.middle <= _CLOSE * min(layout.line, _SINGLE * layout.letter):
         return True
     middles = [(one.box.x0 + one.box.x1) / 2 for one in (row, below)]
     return abs(middles[0] - middles[1]) <= _CENTRED * layout.letter and not is_sender(row)

@@ -255,6 +255,39 @@ def test_capitals_with_a_year_at_the_foot_stay_where_the_text_goes_on_overleaf()
     assert "HARBOUR GAZETTE" in str(only.sheet.body)
 
 
+def double_spaced(text: str) -> str:
+    """Give the same with a line left free below each."""
+    return text.replace("\n", "\n\n")
+
+
+@pytest.mark.parametrize(
+    "end",
+    [
+        "He has sent a long letter about the\n\nitem 3.",
+        "He has sent a long letter about the\n\nItem 3.",
+        "See THE HARBOUR GAZETTE (1944)",
+    ],
+)
+def test_the_end_of_a_text_set_apart_at_the_foot_is_no_head_of_the_message_overleaf(
+    end: str,
+) -> None:
+    foot = f"\n     {end}\n"
+    one, other = two(pages(BARE + head(61, 2) + TEXT + foot, OVERLEAF + head(62, 9) + TEXT))
+    assert str(one.sheet.body).endswith(" ".join(end.split()))
+    assert other.sheet.title is None
+
+
+@pytest.mark.parametrize("last", ["item 3.", "Item 3.", "THE HARBOUR GAZETTE (1944)"])
+@pytest.mark.parametrize("end", ["He has sent a letter about what stood in the", "He writes."])
+def test_the_last_line_of_a_text_double_spaced_is_no_head_of_the_message_overleaf(
+    end: str, last: str
+) -> None:
+    text = double_spaced(f"{TEXT}     {end}\n{last}\n")
+    one, other = two(pages(BARE + head(61, 2) + text, OVERLEAF + head(62, 9) + TEXT))
+    assert last in str(one.sheet.body)
+    assert other.sheet.title is None
+
+
 def test_a_note_with_a_year_at_the_foot_is_no_title() -> None:
     noted = TEXT.replace("yard", "yard[i]") + "\nComments:  [i]    MORGENBLADET (1944)\n"
     one, other = two(pages(NUMBERED + head(61, 2) + noted, OVERLEAF + head(62, 9) + TEXT))
