@@ -9,7 +9,8 @@ from parsing.clearing import Cleared
 from parsing.items import goes_on_below, is_apart, item_number
 from parsing.layout import Row
 from parsing.matching import label_at_head
-from parsing.message_heads import head_above, is_title_with_year
+from parsing.message_heads import head_above
+from parsing.papers import ends_with_year
 
 _BEGUN = 3
 """Rows at the head of a page within which the stations begin: a serial and a re-issue may stand above."""
@@ -39,8 +40,10 @@ def _head_at_foot(page: Cleared) -> int | None:
     """
     rows, last = page.rows, len(page.rows) - 1
     first = last
-    if is_title_with_year(rows[last]):
+    if ends_with_year(rows[last].text.strip()):
         first = head_above(rows, last + 1, 0, page.layout)
+        if first > last:
+            return None
         if first and item_number(rows[first - 1]):
             first -= 1
     elif not item_number(rows[last]):

@@ -9,12 +9,15 @@ import re
 from collections.abc import Sequence
 from functools import cache
 
+from parsing.last_words import surely_ends_sentence
 from parsing.layout import Layout, Row
 from parsing.lexicon import lexicon
 from parsing.matching import capital_share, is_like, is_rule, is_x_run
 from parsing.message_ends import begins_with_number, is_note, is_sender
+from parsing.note_headings import heading_of
 from parsing.papers import ends_with_year
 from parsing.reissues import REISSUE
+from parsing.signed_ends import is_signed_at_end
 from schemas.values.references import Serial
 
 _CAPITALS = 0.8
@@ -32,6 +35,14 @@ _SINGLE = 2.0
 _CLOSE = 1.5
 """Single lines within which the lines of a title stand close together, also on a double-spaced page."""
 
+_DOUBLE = 2.5
+"""The same where a line was left free between them."""
+
+_LISTED = re.compile(r"\((?P<label>[ivx]{1,4}|\d{1,2}|[a-z])\)\s")
+"""The label of one of several titles."""
+
+_FIRST_LABELS = (("i", "ii"), ("1", "2"), ("a", "b"))
+
 _CENTRED = 5.0
 """Letters by which the middles of a title's lines differ at most."""
 
@@ -40,14 +51,18 @@ def head_above(rows: Sequence[Row], first: int, floor: int, layout: Layout) -> i
     """Give the row that a message without a heading begins with, whose stations begin at ``first``."""
     start = first
     title: Row | None = None
-    for at in range(first - 1, floor - 1, -1):
+    while start > floor:
+        at = start - 1
         row = rows[at]
         text = row.text.strip()
         if ends_with_year(text):
-            if not is_title_with_year(row):
+            listed = _first_of_list(rows, at, floor)
+            if listed is None and not _is_title_with_year(row):
                 break
-            title = row
-        elif title is not None and _is_of_title(row, title, layout):
+            start = at if listed is None else listed
+            title = rows[start]
+            continue
+        if title is not None and _is_of_title(row, title, rows[floor:at], layout):
             title = row
         elif is_rule(text) or is_x_run(text) or _is_head_piece(row):
             title = None
@@ -57,26 +72,62 @@ def head_above(rows: Sequence[Row], first: int, floor: int, layout: Layout) -> i
     return start
 
 
-def is_title_with_year(row: Row) -> bool:
+def _first_of_list(rows: Sequence[Row], last: int, floor: int) -> int | None:
+    """Give the row with the first of several titles, each behind its label, the ``last`` with the year.
+
+    Below a note they are notes, and below a text that points to the first of them.
+    """
+    labels: list[str] = []
+    for at in range(last, floor - 1, -1):
+        text = rows[at].text.strip()
+        listed = _LISTED.match(text)
+        if not _is_of_capitals(text if listed is None else text[listed.end() :]):
+            return None
+        if listed is None:
+            continue
+        labels.insert(0, listed["label"])
+        if tuple(labels[:2]) in _FIRST_LABELS:
+            above = rows[floor:at]
+            noted = any(is_note(row) or f"({labels[0]})" in row.text for row in above)
+            return None if noted else at
+    return None
+
+
+def _is_of_capitals(text: str) -> bool:
+    """Tell capitals, among which no word stands as sentences have them."""
+    return capital_share(text) > _CAPITALS and _SMALL_WORD.search(text) is None
+
+
+def _is_title_with_year(row: Row) -> bool:
     """Tell the last line of a title, with the year of its message, from that of a note."""
-    text = row.text.strip()
-    if not ends_with_year(text) or _SMALL_WORD.search(text) is not None:
-        return False
-    return capital_share(text) > _CAPITALS and not is_note(row)
+    return _is_of_capitals(row.text.strip()) and not is_note(row)
 
 
-def _is_of_title(row: Row, below: Row, layout: Layout) -> bool:
+def _is_of_title(row: Row, below: Row, above: Sequence[Row], layout: Layout) -> bool:
     """Tell a line of capitals that goes on with the title ``below``, from the end of another message.
 
-    Lines of titles stand close together, or in the middle above each other.
+    Lines of titles stand close together, or above each other in the middle or from the left a line apart. A
+    name so apart signs the message ``above``, unless that has come to its end.
     """
     text = row.text.strip()
     if capital_share(text) <= _CAPITALS or begins_with_number(text) or is_note(row):
         return False
-    if below.middle - row.middle <= _CLOSE * min(layout.line, _SINGLE * layout.letter):
+    lines = (below.middle - row.middle) / min(layout.line, _SINGLE * layout.letter)
+    if lines <= _CLOSE:
         return True
     middles = [(one.box.x0 + one.box.x1) / 2 for one in (row, below)]
-    return abs(middles[0] - middles[1]) <= _CENTRED * layout.letter and not is_sender(row)
+    aside = abs(row.box.x0 - below.box.x0)
+    in_line = abs(middles[0] - middles[1]) <= _CENTRED * layout.letter or (
+        lines <= _DOUBLE and aside <= layout.letter
+    )
+    return in_line and (not is_sender(row) or _is_ended(above))
+
+
+def _is_ended(rows: Sequence[Row]) -> bool:
+    """Tell rows of a message that end with its signature, or with a note that has come to its end."""
+    if is_signed_at_end(rows):
+        return True
+    return any(heading_of(row) is not None for row in rows) and surely_ends_sentence(rows[-1])
 
 
 @cache

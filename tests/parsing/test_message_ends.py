@@ -255,6 +255,52 @@ def test_capitals_with_a_year_at_the_foot_stay_where_the_text_goes_on_overleaf()
     assert "HARBOUR GAZETTE" in str(only.sheet.body)
 
 
+NOTED = "\nComments:  [i]    YARD: Not identified.\n"
+
+
+@pytest.mark.parametrize("labels", [("(i)", "(ii)"), ("(1)", "(2)"), ("(a)", "(b)")])
+@pytest.mark.parametrize("signed", ["", SIGNED])
+@pytest.mark.parametrize("between", ["\n\n", "overleaf", "foot"])
+def test_a_list_of_titles_behind_their_labels_is_of_the_message_below_it(
+    labels: tuple[str, str], signed: str, between: str
+) -> None:
+    one_label, other_label = labels
+    titles = f"          {one_label:6}KEEL'S HOUSE\n          {other_label:6}A NEW STOVE (1944)\n\n"
+    first, following = NUMBERED + head(61, 2) + TEXT + signed, head(62, 9) + TEXT
+    if between == "overleaf":
+        source = pages(first, OVERLEAF + titles + following)
+    elif between == "foot":
+        source = pages(first + "\n\n" + titles, OVERLEAF + following)
+    else:
+        source = pages(first + between + titles + following)
+    one, other = two(source)
+    assert other.sheet.title == "KEEL'S HOUSE A NEW STOVE (1944)"
+    assert "HOUSE" not in str(one.sheet.body)
+    assert one.sheet.signature_name == ("KEEL" if signed else None)
+
+
+@pytest.mark.parametrize("end", ["", SIGNED, NOTED])
+def test_a_double_spaced_title_at_the_left_keeps_its_first_line(end: str) -> None:
+    text = TEXT.replace("yard", "yard[i]") if end == NOTED else TEXT
+    title = "COAL FOR THE WINTER, A NEW STOVE FOR THE\n\nPILOTS' HOUSE IN FULL (1944)\n\n"
+    one, other = two(
+        pages(NUMBERED + head(61, 2) + text + end + "\n\n" + title + head(62, 9) + TEXT)
+    )
+    assert other.sheet.title == " ".join(title.split())
+    assert one.sheet.status is Status.ACCEPTED
+
+
+@pytest.mark.parametrize("end", [SIGNED, NOTED])
+def test_a_name_above_a_title_is_its_first_line_where_the_message_above_has_ended(end: str) -> None:
+    text = TEXT.replace("yard", "yard[i]") if end == NOTED else TEXT
+    title = " " * 29 + "KEEL\n\n" + " " * 14 + "HIS NEW STOVE FOR THE WINTER (1944)\n\n"
+    one, other = two(
+        pages(NUMBERED + head(61, 2) + text + end + "\n\n" + title + head(62, 9) + TEXT)
+    )
+    assert other.sheet.title == " ".join(title.split())
+    assert [note.text for note in one.comments] == ["YARD: Not identified."] * (end == NOTED)
+
+
 def double_spaced(text: str) -> str:
     """Give the same with a line left free below each."""
     return text.replace("\n", "\n\n")
