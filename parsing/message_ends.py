@@ -34,7 +34,8 @@ _OF_NAMES = 0.5
 class Above(Enum):
     """What rows above the head of a page's message are to the message of the page before.
 
-    ``DOUBTED`` are a few words that can as well be typed above the next message: ``Revised.``
+    ``DOUBTED`` are a few words that can as well be typed above the next message, ``Revised.``, and a line
+    of text below a signature.
     """
 
     NONE = "none"
@@ -47,7 +48,7 @@ def ends_above(above: Sequence[Row], leading: Sequence[Row], dated: bool) -> Abo
 
     They are of running text, a note or the signature, or end the sentence of the ``leading`` rows, of which
     the first page of a sheet has none. A day is of the signature where the head below is ``dated``. Below a
-    signature neither a name nor a few words end a message.
+    signature neither a name nor a few words end a message; a line of words may.
     """
     if not above or not leading:
         return Above.NONE
@@ -56,13 +57,13 @@ def ends_above(above: Sequence[Row], leading: Sequence[Row], dated: bool) -> Abo
         return Above.END
     if dated and any(is_day_of_message(row.text) for row in above):
         return Above.END
+    of_text = [row for row in above if _is_of_text(row)]
     if signed:
-        return Above.NONE
+        return Above.DOUBTED if any(map(_is_line, of_text)) else Above.NONE
     if (leads_on(leading) and above[0].text[:1].isalnum()) or _goes_on(above[0], leading[-1]):
         return Above.END
     if any(begins_with_number(row.text) or is_sender(row) for row in above):
         return Above.END
-    of_text = [row for row in above if _is_of_text(row)]
     if not of_text:
         return Above.NONE
     ended = leading[-1].text[-1:] in _STOPS
@@ -86,7 +87,12 @@ _QUOTES = ('"', "'")
 
 
 def is_sender(row: Row) -> bool:
-    """Tell a name of one word, or with a bracket behind it, beside a day or not: ``KEEL[iii]``."""
+    """Tell a name of one word, or with a bracket behind it, beside a day or not: ``KEEL[iii]``.
+
+    With a colon it is a heading.
+    """
+    if row.text.rstrip().endswith(":"):
+        return False
     name, bracket, _ = row.text.partition("[")
     if not is_marked_name(row.text) or any(map(read_classification, row.segments)):
         return False

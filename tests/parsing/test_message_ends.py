@@ -161,6 +161,18 @@ def test_what_is_typed_above_stations_is_no_end_of_a_message_that_is_signed(abov
     assert (one.sheet.status, other.sheet.status) == (Status.ACCEPTED, Status.ACCEPTED)
 
 
+def test_a_line_of_words_below_a_signature_overleaf_is_not_lost_unseen() -> None:
+    line = "     The carpenter has left the town with all of his tools."
+    one, _ = two(ending_overleaf(line, "", TEXT + SIGNED, BARE))
+    assert (one.sheet.last_page, one.sheet.status) == (2, Status.REVIEW)
+
+
+def test_a_name_with_a_colon_above_stations_signs_no_message() -> None:
+    one, other = two(ending_overleaf('     "KEEL":', "", TEXT, BARE))
+    assert (one.sheet.last_page, one.sheet.signature_name) == (1, None)
+    assert other.sheet.status is Status.ACCEPTED
+
+
 @pytest.mark.parametrize("above", FEW_WORDS)
 def test_a_few_words_above_stations_are_doubted_to_end_a_message_without_signature(
     above: str,
