@@ -57,7 +57,7 @@ def head_above(rows: Sequence[Row], first: int, floor: int, layout: Layout) -> i
         text = row.text.strip()
         if ends_with_year(text):
             listed = _first_of_list(rows, at, floor)
-            if listed is None and not _is_title_with_year(row):
+            if listed is None and not is_title_with_year(row):
                 break
             start = at if listed is None else listed
             title = rows[start]
@@ -98,9 +98,10 @@ def _is_of_capitals(text: str) -> bool:
     return capital_share(text) > _CAPITALS and _SMALL_WORD.search(text) is None
 
 
-def _is_title_with_year(row: Row) -> bool:
+def is_title_with_year(row: Row) -> bool:
     """Tell the last line of a title, with the year of its message, from that of a note."""
-    return _is_of_capitals(row.text.strip()) and not is_note(row)
+    text = row.text.strip()
+    return ends_with_year(text) and _is_of_capitals(text) and not is_note(row)
 
 
 def _is_of_title(row: Row, below: Row, above: Sequence[Row], layout: Layout) -> bool:
