@@ -42,9 +42,10 @@ def text_beside_ink(around: Surroundings) -> str | None:
         ]
         left = min([row.box.x0 for row in rows], default=0)
         right = max([row.box.x1 for row in rows], default=0)
-        reach = _BESIDE * layout.letter
         for row, box in beside:
             x0, x1 = max(left, box.x0), min(box.x1, right)
+            # scrawl of the margin is of a line that it goes into
+            reach = _BESIDE * layout.letter if box.width == x1 - x0 else 0.0
             near = row.box.x0 - reach < x1 and x0 < row.box.x1 + reach
             if x1 - x0 >= least and near and row in rows:
                 return row.text

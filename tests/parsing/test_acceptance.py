@@ -124,6 +124,18 @@ def test_unread_type_that_a_stroke_in_the_margin_joins_to_is_of_the_text() -> No
         assert len(judge(message.draft, message.sheet, (), numbers({}, {})).problems) == problems
 
 
+def test_scrawl_in_the_margin_beside_the_end_of_a_line_is_none_of_the_text() -> None:
+    typed = page(SHEET)
+    lines = [
+        row.words for row in typed.lines if row.text.startswith(("On the 2nd", "which the office"))
+    ]
+    short, long = sorted((words[-1].box for words in lines), key=lambda box: box.x1)
+    for x0, problems in ((short.x1 + 10, 0), (short.x0, 1)):
+        scrawl = Box(x0, short.y0, long.x1 + 200, short.y1)
+        (message,) = read_messages([replace(typed, unread=(scrawl,))])
+        assert len(judge(message.draft, message.sheet, (), numbers({}, {})).problems) == problems
+
+
 def test_a_sentence_that_breaks_off_above_the_signature_sends_the_record_to_review() -> None:
     (problem,) = judged(SHEET.replace("this one.", "this"), numbers({}, {})).problems
     assert (problem.code, problem.field) == (Code.RECORD_FIELD_LOST, "body")
