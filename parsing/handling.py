@@ -80,7 +80,12 @@ def is_handling(text: str) -> bool:
 def _is_order(text: str) -> bool:
     """Tell an instruction in no formula's words by all of its phrases: ``Decipher this yourself.``."""
     words = _SHORT_MARK.sub("", text).strip()
-    return " " in words and _orders().fullmatch(words) is not None
+    short = len(words) <= _LONGEST_ORDER and " " in words
+    return short and _orders().fullmatch(words) is not None
+
+
+_LONGEST_ORDER = 200
+"""Characters of such an instruction at most: more of its phrases can be told apart in too many ways."""
 
 
 @cache
@@ -92,7 +97,7 @@ def _orders() -> re.Pattern[str]:
         for forms in (handling.orders, handling.beside_orders, handling.openings)
     )
     office = rf"(?:{_names()})(?:\s?\[(?:{_names()})\])?"
-    reader = rf"(?:(?:only\s)?(?:to|for|by)\s)?(?:the\s)?(?:{'|'.join(handling.readers)}|{office})"
+    reader = rf"(?:(?:to|for|by)\s)?(?:the\s)?(?:{'|'.join(handling.readers)}|{office})"
     sentence = rf"(?:{orders}|{openings})(?:,?\s(?:{beside}|{reader}))*(?:\.|(?<=\]))"
     return re.compile(rf"{sentence}(?:\s{sentence})*")
 

@@ -132,7 +132,7 @@ def parted(text: str) -> str | None:
 def parted_at_signs(text: str) -> str | None:
     """Give the words of titles between which signs were read in the blanks: ``OF"DELAYSMIN``."""
     core = text.rstrip(",:;")
-    words = _words_between_signs(core)
+    words = _words_between_signs(core) if len(core) <= _LONGEST_RUN else ()
     if len(words) < _SEVERAL or max(map(len, words)) < SHORTEST_LONG:
         return None
     return " ".join(words) + text[len(core) :]
@@ -148,7 +148,8 @@ def _words_between_signs(text: str) -> tuple[str, ...]:
     return ()
 
 
-_SEVERAL = 2
+_SEVERAL, _LONGEST_RUN = 2, 80
+"""Words in such a run at least, and its characters at most: a line of a title has no more."""
 
 
 @lru_cache(maxsize=4096)

@@ -8,7 +8,7 @@ import pytest
 
 from parsing.assemble import assemble
 from parsing.brackets import KnownLabels
-from parsing.handling import mended
+from parsing.handling import is_handling, mended
 from parsing.named import read_named
 from schemas.records import Sheet, Status
 from tests.parsing.confusions import bracketed, markers
@@ -673,3 +673,10 @@ def test_a_message_that_begins_below_a_comma_of_its_address_is_no_list_of_copies
     text = "     To KLYON, copy to SOKOL,\n     LUKA. The boat has come and was sold.\n"
     sheet = only_record(bare(text)).sheet
     assert "LUKA. The boat has come and was sold." in (sheet.body or "")
+
+
+@pytest.mark.parametrize(
+    "phrase", [" after reading this", " the RESIDENT [REZIDENT] Decipher personally"]
+)
+def test_phrases_of_instructions_without_end_are_none(phrase: str) -> None:
+    assert not is_handling("Open" + 60 * phrase + " x")  # matched in all ways, it would never end

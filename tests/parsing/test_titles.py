@@ -11,6 +11,7 @@ from parsing.assemble import assemble
 from parsing.layout import lay_out
 from parsing.names import Spellings
 from parsing.title_rows import title_rows
+from parsing.title_vocabulary import parted_at_signs
 from parsing.title_years import with_year
 from parsing.titles import title_of
 from tests.parsing.pages import page
@@ -358,3 +359,8 @@ def test_a_doubted_word_that_lacks_its_first_letter_is_the_one_of_titles() -> No
 
     assert written(0.82) == "THE HANDLING OF CIPHER PADS (1944)"
     assert written(0.95) == "THE ANDLING OF CIPHER PADS (1944)"
+
+
+def test_a_word_without_end_is_no_run_of_short_ones() -> None:
+    assert parted_at_signs('OF"DELAYSMIN') == "OF DELAYS IN"
+    assert parted_at_signs("DELAYSX" + 2000 * "TOX" + "TO") is None
