@@ -19,7 +19,7 @@ from parsing.issue_dates import find_issue_dates
 from parsing.items import item_number
 from parsing.last_words import are_last_words, begins_with_others, ends_sentence_of
 from parsing.layout import Layout, Row, Segment
-from parsing.matching import begins_with_a_number, label_at_head
+from parsing.matching import begins_with_a_number, names_sender
 from parsing.message_heads import head_above
 from parsing.offices import is_initials
 from parsing.page_numbers import (
@@ -60,9 +60,6 @@ _TEXT_WIDTH = 0.6
 
 _APART = 1.5
 """Line distances from the text of what is typed by itself at the edge of a page."""
-
-_SINGLE = 2.0
-"""Letter widths of a single-spaced line at most."""
 
 _DATED = 20
 """Characters of a line that is a date at most."""
@@ -170,7 +167,7 @@ def _is_mark_apart(rows: Sequence[Row], at: int, layout: Layout) -> bool:
         return True
     dated = at == 0 and names_a_month(beside.text) and len(beside.text) <= _DATED
     in_line = begins_with_others(row.words[0], layout)
-    line = layout.line if in_line else min(layout.line, _SINGLE * layout.letter)
+    line = layout.line if in_line else layout.single
     return not dated and abs(row.middle - beside.middle) > _APART * line
 
 
@@ -186,7 +183,7 @@ def _are_initials_apart(rows: Sequence[Row], layout: Layout) -> bool:
         return False
     at_end = row.box.x1 >= layout.right - _NEAR_END * layout.letter
     right = row.box.x0 > INITIALS_FROM * layout.page.width
-    line = min(layout.line, _SINGLE * layout.letter)
+    line = layout.single
     return at_end and right and row.middle - rows[-2].middle > _WELL_BELOW * line
 
 
@@ -258,8 +255,7 @@ def _is_serial_of_message(rows: Sequence[Row], at: int, layout: Layout) -> bool:
     if not is_serial_alone(rows[at]):
         return False
     for below, row in enumerate(rows[at + 1 : at + 1 + _ABOVE_STATIONS], at + 1):
-        label = label_at_head(row.text, ("from",))
-        if label is not None and label.colon:
+        if names_sender(row.text):
             return head_above(rows, below, at, layout) == at
         if item_number(row) is not None:
             return False

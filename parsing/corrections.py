@@ -10,7 +10,7 @@ from itertools import takewhile
 
 from parsing.layout import Row
 from parsing.lexicon import lexicon
-from parsing.matching import is_one_like, label_at_head
+from parsing.matching import is_one_like, names_sender
 from parsing.message_ends import is_note
 from parsing.papers import is_line_of_words
 from parsing.phrases import phrase_at_head, texts_that_begin
@@ -60,20 +60,14 @@ def above_notes(rows: Sequence[Row]) -> Sequence[Row]:
     """
     asked = instruction_at(rows)
     if asked is None:
-        sent = next((at for at, row in enumerate(rows) if _names_sender(row)), 0)
+        sent = next((at for at, row in enumerate(rows) if names_sender(row.text)), 0)
         asked = next((at for at in range(sent, len(rows)) if is_note(rows[at])), None)
     return rows[:asked]
 
 
-def _names_sender(row: Row) -> bool:
-    """Tell the label of a sender."""
-    label = label_at_head(row.text, ("from",))
-    return label is not None and label.colon
-
-
 def _is_of_message(row: Row) -> bool:
     """Tell the label of a sender, or a line of running text: above them the heading of a sheet stands."""
-    return _names_sender(row) or is_line_of_words(row)
+    return names_sender(row.text) or is_line_of_words(row)
 
 
 def _typed_as_heading(rows: Sequence[Row]) -> list[str]:

@@ -7,8 +7,7 @@ from dataclasses import replace
 
 from parsing.clearing import Cleared
 from parsing.items import goes_on_below, is_apart, item_number
-from parsing.layout import Row
-from parsing.matching import label_at_head
+from parsing.matching import names_sender
 from parsing.message_heads import head_above
 from parsing.papers import ends_with_year
 
@@ -25,9 +24,9 @@ def joined_overleaf(pages: Sequence[Cleared]) -> Sequence[Cleared]:
     for at, page in enumerate(pages[1:], 1):
         before = joined[at - 1]
         first = _head_at_foot(before) if before.rows else None
-        if first is None or not any(map(_is_from_line, page.rows[:_BEGUN])):
+        if first is None or not any(names_sender(row.text) for row in page.rows[:_BEGUN]):
             continue
-        if any(_is_from_line(row) for one in joined[:at] for row in one.rows):
+        if any(names_sender(row.text) for one in joined[:at] for row in one.rows):
             joined[at - 1] = replace(before, rows=before.rows[:first])
             joined[at] = replace(page, rows=before.rows[first:] + page.rows)
     return joined
@@ -51,8 +50,3 @@ def _head_at_foot(page: Cleared) -> int | None:
     if not first or goes_on_below(rows[first - 1]):
         return None
     return first if is_apart(rows, first, page.layout) else None
-
-
-def _is_from_line(row: Row) -> bool:
-    label = label_at_head(row.text, ("from",))
-    return label is not None and label.colon

@@ -19,7 +19,6 @@ _ITEM = re.compile(
 _LONGEST_ITEM = 24
 """Characters of such a heading at most."""
 
-
 _WITHIN_SENTENCE = (",", "-", "'", '"')
 """Signs at the end of a line after which its sentence goes on."""
 

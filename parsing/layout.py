@@ -29,6 +29,9 @@ _SEGMENT_GAP = 3.3
 RUNNING = 25
 """Characters of a row that is a line of running text."""
 
+_SINGLE = 2.0
+"""Letter widths of a single-spaced line at most."""
+
 _JOINED = 2.6
 """Letter widths within which a short word at a line's end belongs to the line."""
 
@@ -210,6 +213,11 @@ class Layout:
         self.height = self.page.height
         self.usual = self.page.confidence or 0.0
         self.names = PageNames(self.page.words)
+
+    @property
+    def single(self) -> float:
+        """Pixels between rows typed single-spaced, at most: on a double-spaced page too."""
+        return min(self.line, _SINGLE * self.letter)
 
     def has_room(self, row: Row, word: Word, letter: float) -> bool:
         """Tell a row that has room behind it for a word and two letters, each ``letter`` pixels wide."""

@@ -121,6 +121,12 @@ def _label_at_head(text: str, names: tuple[str, ...]) -> FoundLabel | None:
     return None
 
 
+def names_sender(text: str) -> bool:
+    """Tell a text that begins with the label of a sender and its colon, as the stations of a message do."""
+    label = label_at_head(text, ("from",))
+    return label is not None and label.colon
+
+
 def begins_with_a_number(text: str) -> bool:
     """Tell a text that begins with ``No.`` and a figure, letters read for others or a bracket before it."""
     label = label_at_head(text, ("number",))

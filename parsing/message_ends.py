@@ -13,7 +13,7 @@ from parsing.gap_lines import is_gap_line
 from parsing.heads import pieces_of_head
 from parsing.layout import Row
 from parsing.matching import capital_share, label_at_head
-from parsing.note_headings import begins_a_note, heading_of
+from parsing.note_headings import begins_with_label, heading_of
 from parsing.papers import is_line_of_words, is_running_text, leads_on
 from parsing.signature_parts import is_marked_name
 from parsing.signed_ends import is_signed_at_end
@@ -80,7 +80,7 @@ def is_note(row: Row) -> bool:
     text = row.text
     if heading_of(row) is not None:
         return True
-    return not (text[:1].isalnum() or text[:1] in _QUOTES) and begins_a_note(text)
+    return text[:1] not in _QUOTES and begins_with_label(text)
 
 
 _QUOTES = ('"', "'")

@@ -29,9 +29,6 @@ _SMALL_WORD = re.compile(r"(?<!\S)[A-Z]?[a-z]{2,}(?!\S)")
 _CLOSED = 1
 """Signs behind the serial of a re-issue."""
 
-_SINGLE = 2.0
-"""Letter widths of a single-spaced line at most."""
-
 _CLOSE = 1.5
 """Single lines within which the lines of a title stand close together, also on a double-spaced page."""
 
@@ -113,7 +110,7 @@ def _is_of_title(row: Row, below: Row, above: Sequence[Row], layout: Layout) -> 
     text = row.text.strip()
     if capital_share(text) <= _CAPITALS or begins_with_number(text) or is_note(row):
         return False
-    lines = (below.middle - row.middle) / min(layout.line, _SINGLE * layout.letter)
+    lines = (below.middle - row.middle) / layout.single
     if lines <= _CLOSE:
         return True
     middles = [(one.box.x0 + one.box.x1) / 2 for one in (row, below)]

@@ -162,6 +162,11 @@ def _forms() -> tuple[str, ...]:
     return (*lexicon().notes.comments, *lexicon().notes.notes)
 
 
+def begins_with_label(text: str) -> bool:
+    """Tell a text that begins with a sign, and so with the label of a note."""
+    return not text[:1].isalnum() and begins_a_note(text)
+
+
 def begins_a_note(text: str) -> bool:
     """Tell a text that begins with a label in brackets, or with a term that is explained."""
     first = text.split(" ", 1)[0]

@@ -24,7 +24,7 @@ from parsing.matching import (
     label_at_head,
     letters,
 )
-from parsing.note_headings import begins_a_note, heading_of
+from parsing.note_headings import begins_with_label, heading_of
 from parsing.phrases import phrase_at_head
 from parsing.references import find_references
 from parsing.shapes import is_misread
@@ -248,12 +248,8 @@ def _lists_messages(head: Sequence[Row]) -> bool:
     if not others or bears_a_head(head[:first]):
         return False
     worded = any(map(is_line_of_words, head[:first]))
-    noted = any(heading_of(row) is not None or _is_labelled_note(row.text) for row in head)
+    noted = any(heading_of(row) is not None or begins_with_label(row.text) for row in head)
     return not (worded or noted)
-
-
-def _is_labelled_note(text: str) -> bool:
-    return not text[:1].isalnum() and begins_a_note(text)
 
 
 def is_line_of_words(row: Row) -> bool:

@@ -196,7 +196,7 @@ def _is_short_name(row: Row, rows: Sequence[Row], layout: Layout) -> bool:
         return False
     if is_borne_elsewhere(row, rows):
         return True
-    reach = _RIGHT_BELOW * min(layout.line, _SINGLE * layout.letter)
+    reach = _RIGHT_BELOW * layout.single
     right_above = [other for other in rows if 0 < row.middle - other.middle <= reach]
     if any(_awaits_name(other.text) for other in right_above):
         return True
@@ -215,8 +215,8 @@ _SHORT_NAME = re.compile(r"[A-Z]{3}\.?")
 _AS_SURE = 0.95
 """Share of a page's sureness from which capitals alone are no scrap."""
 
-_RIGHT_BELOW, _SINGLE = 2.2, 2.0
-"""Single lines from the number or the day to the name below it, and letter widths of such a line at most."""
+_RIGHT_BELOW = 2.2
+"""Single lines from the number or the day to the name below it."""
 
 _SOME_LONG = 3
 """Rows of running text that tell where lines end."""

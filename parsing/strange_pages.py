@@ -21,7 +21,7 @@ from parsing.layout import RUNNING, Layout, Row
 from parsing.letters import is_headed, is_letter, is_like_letter
 from parsing.matching import begins_with_a_number, label_at_head
 from parsing.message_ends import is_note
-from parsing.note_headings import begins_a_note, heading_of
+from parsing.note_headings import begins_with_label, heading_of
 from parsing.note_labels import explains
 from parsing.page_order import typed_number
 from parsing.papers import bears_title, ends_with_year, leads_on
@@ -182,7 +182,7 @@ def _is_note(row: Row) -> bool:
         return False
     heading = heading_of(row)
     text = row.text if heading is None else row.text[heading[1] :].lstrip(" .,:;-")
-    return (not text[:1].isalnum() and begins_a_note(text)) or _explains(text)
+    return begins_with_label(text) or _explains(text)
 
 
 def _explains(text: str) -> bool:
@@ -201,7 +201,7 @@ def _is_marked(row: Row) -> bool:
         is_signature(row)
         or item_number(row) is not None
         or not set(row.text).isdisjoint(_BRACKETS)
-        or (not row.text[:1].isalnum() and begins_a_note(row.text))
+        or begins_with_label(row.text)
         or any(mark.kind in _OF_TEXT for mark in canonical(row.text).marks)
     )
 

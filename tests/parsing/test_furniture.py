@@ -138,35 +138,29 @@ def test_nothing_around_the_page_break_is_body(foot: str, head: str) -> None:
     assert sheet.page_count == 2
 
 
-def test_a_scrap_behind_the_number_of_a_page_is_none_of_the_text() -> None:
-    head = "                               Page 2 Qo2e3N        S/NBF/T1550\n\n"
-    first, typed = pages(HEAD, head + TAIL)
+@pytest.mark.parametrize(
+    ("head", "scraps", "confidence"),
+    [
+        ("                               Page 2 Qo2e3N        S/NBF/T1550", {"Qo2e3N"}, 0.02),
+        ("                               2.        S/NBF/T1550 8/%[", {"8/%["}, 0.12),
+        (
+            '           B.A CLE\n           ONC...4OV"                          S/NBF/T1550',
+            {"B.A", "CLE", 'ONC...4OV"'},
+            0.2,
+        ),
+    ],
+    ids=["scrap behind the number", "scrap behind the reference", "stamp in the row"],
+)
+def test_what_was_hardly_read_beside_the_furniture_of_a_page_is_none_of_the_text(
+    head: str, scraps: set[str], confidence: float
+) -> None:
+    first, typed = pages(HEAD, f"{head}\n\n{TAIL}")
     words = tuple(
-        word._replace(confidence=0.02) if word.text == "Qo2e3N" else word for word in typed.words
+        word._replace(confidence=confidence) if word.text in scraps else word
+        for word in typed.words
     )
     (record,) = assemble([first, replace(typed, words=words)])
     assert (record.sheet.body, record.sheet.page_count) == (BODY, 2)
-
-
-def test_a_stamp_in_the_row_of_a_page_s_reference_is_none_of_the_text() -> None:
-    head = '           B.A CLE\n           ONC...4OV"                          S/NBF/T1550\n\n'
-    first, typed = pages(HEAD, head + TAIL)
-    stamp = {"B.A", "CLE", 'ONC...4OV"'}
-    words = tuple(
-        word._replace(confidence=0.2) if word.text in stamp else word for word in typed.words
-    )
-    (record,) = assemble([first, replace(typed, words=words)])
-    assert record.sheet.body == BODY
-
-
-def test_a_scrap_behind_the_reference_of_a_page_is_none_of_the_text() -> None:
-    head = "                               2.        S/NBF/T1550 8/%[\n\n"
-    first, typed = pages(HEAD, head + TAIL)
-    words = tuple(
-        word._replace(confidence=0.12) if word.text == "8/%[" else word for word in typed.words
-    )
-    (record,) = assemble([first, replace(typed, words=words)])
-    assert record.sheet.body == BODY
 
 
 @pytest.mark.parametrize(
