@@ -36,7 +36,7 @@ format: $(VENV)/.ready-test ## put the code in its form
 	$(PY) -m ruff check --fix .
 	$(PY) -m ruff format .
 
-eval: $(VENV)/.ready-test ## measure 60 generated sheet sets, and write build/evaluation.html (ARGS="--seeds A:B --worst 20")
+eval: $(VENV)/.ready-test ## measure 120 generated sheet sets, and write build/evaluation.html (ARGS="--seeds A:B --worst 20")
 	$(RUN) $(PY) -m bench.evaluate --html build/evaluation.html $(ARGS)
 
 fit: $(VENV)/.ready-test ## fit the confidence on generated sheets anew (ARGS="--seeds A:B --keep-readings")

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import typer
 
-HELD_OUT = 30_000
-"""First of the seeds that evaluation uses by default; development stays below 10,000."""
+HELD_OUT = "340000:340040"
+"""Those that evaluation uses by default, 40 a level: development stays below 30,000."""
 
 
 def seed_range(text: str) -> range:
