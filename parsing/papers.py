@@ -25,7 +25,7 @@ from parsing.matching import (
     letters,
 )
 from parsing.note_headings import begins_with_label, heading_of
-from parsing.phrases import phrase_at_head
+from parsing.phrases import first_that_begins, phrase_at_head
 from parsing.references import find_references
 from parsing.shapes import is_misread
 from parsing.stations import is_between_stations, known_at_head
@@ -100,6 +100,8 @@ def _is_worded_as_other(head: Sequence[Row], rows: Sequence[Row]) -> bool:
         return True
     if any(map(_is_of_another, head)):
         return True
+    if first_that_begins([row.text for row in head], words.coverings, 0.9) is not None:
+        return True
     labels = {label for row in head if ":" in row.text for label in _labels(row)}
     if labels & set(words.never_of_cables) and len(labels) >= 2:
         return True
@@ -109,13 +111,11 @@ def _is_worded_as_other(head: Sequence[Row], rows: Sequence[Row]) -> bool:
 
 
 def _is_of_another(row: Row) -> bool:
-    """Tell a heading that no cable has, headings of columns, and the first words of a covering letter."""
+    """Tell a heading that no cable has, and headings of columns."""
     for segment in row.segments:
         if _is_heading(segment.text):
             return True
-    if len(row.segments) >= _COLUMNS and _is_heading_of_columns(row):
-        return True
-    return phrase_at_head(row.text, lexicon().other.coverings, 0.9) is not None
+    return len(row.segments) >= _COLUMNS and _is_heading_of_columns(row)
 
 
 _OF_MEMORANDA = frozenset({"TO", "FROM", "DATE"})
@@ -205,20 +205,20 @@ def _is_letter(rows: Sequence[Row], greeted: int | None) -> bool:
 
 def _greeted_at(rows: Sequence[Row]) -> int | None:
     """Give the first row that is a salutation."""
-    salutations, curt = lexicon().other.salutations, _curt_salutation()
-    for at, row in enumerate(rows):
-        if curt.fullmatch(row.text):
-            return at
-        if len(row.text) < _SHORT and phrase_at_head(row.text, salutations, 0.92):
-            return at
-    return None
+    curt = _curt_salutation()
+    first = next((at for at, row in enumerate(rows) if curt.fullmatch(row.text)), len(rows))
+    short = [at for at, row in enumerate(rows[:first]) if len(row.text) < _SHORT]
+    texts = [rows[at].text for at in short]
+    greeted = first_that_begins(texts, lexicon().other.salutations, 0.92)
+    if greeted is not None:
+        return short[greeted]
+    return first if first < len(rows) else None
 
 
 def _closes(rows: Sequence[Row]) -> bool:
     """Tell rows with a closing that tells a letter without its salutation."""
-    closings = lexicon().other.closings
     short = [row.text for row in rows if len(row.text) < _SHORT]
-    return any(phrase_at_head(text, closings, 0.86) for text in short)
+    return first_that_begins(short, lexicon().other.closings, 0.86) is not None
 
 
 def _is_closing(text: str) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from functools import cache
+from itertools import pairwise
 from operator import itemgetter
 from typing import NamedTuple
 
@@ -24,6 +25,42 @@ def phrase_at_head(text: str, phrases: tuple[str, ...], least: float) -> str | N
             if fuzz.ratio(plain[:size], wanted, score_cutoff=enough) >= enough:
                 return phrase
     return None
+
+
+def first_that_begins(texts: Sequence[str], phrases: tuple[str, ...], least: float) -> int | None:
+    """Give which of some texts is the first that begins with one of the phrases, as ``phrase_at_head`` does.
+
+    Most texts bear no part of any phrase: what parts they bear is asked for all of them at once.
+    """
+    parts, longest = _parts(phrases, 100 * least)
+    heads = [letters(text)[:longest] for text in texts]
+    joined = " ".join(heads)
+    borne = [part for part in parts if part in joined]
+    if not borne:
+        return None
+    for at, head in enumerate(heads):
+        if any(part in head for part in borne) and phrase_at_head(texts[at], phrases, least):
+            return at
+    return None
+
+
+@cache
+def _parts(phrases: tuple[str, ...], enough: float) -> tuple[tuple[str, ...], int]:
+    """Give parts of phrases of which a text bears one at least that begins with one of them.
+
+    Each phrase is in one part more than it may have letters too many or too few: one part has none of these.
+    With them goes how many letters the longest phrase has.
+    """
+    parts: set[str] = set()
+    longest = 0
+    for phrase in map(letters, phrases):
+        size = len(phrase)
+        longest = max(longest, size)
+        many = math.floor(2 * size * (1 - enough / 100) + _ROUNDED) + 1
+        ends = [size * at // many for at in range(many + 1)]
+        parts.update(phrase[start:end] for start, end in pairwise(ends))
+    told = [part for part in parts if not any(other in part for other in parts - {part})]
+    return tuple(sorted(told)), longest
 
 
 def texts_that_begin(texts: Sequence[str], phrase: str, least: float) -> list[str]:
