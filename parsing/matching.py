@@ -284,6 +284,8 @@ def bears_like(text: str, forms: tuple[str, ...], least: float) -> bool:
     plain = letters(text)
     size = len(plain)
     shorter = [form for form in _letters_of(forms) if len(form) <= size]
+    if not shorter:
+        return False
     like = process.extractOne(plain, shorter, scorer=fuzz.partial_ratio, score_cutoff=100 * least)
     return like is not None
 

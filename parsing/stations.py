@@ -198,7 +198,6 @@ def _is_in_mixed_capitals(word: str) -> bool:
 _BETWEEN = re.compile(r"\s(?:[-–—/]|to|TO)\s|(?<=[A-Z])[-–—/](?=[A-Z])")
 
 
-@lru_cache(maxsize=4096)
 def is_between_stations(text: str) -> bool:
     """Tell a text that begins as one which names a message does: ``OSLO - MOSCOW 318``."""
     if not text[:1].isupper():
