@@ -244,8 +244,10 @@ def likeness(text: str, form: str) -> float:
 def is_like(text: str, forms: tuple[str, ...], least: float) -> bool:
     """Tell a wording that is like one of ``forms`` by at least ``least``, 0..1."""
     plain, enough = letters(text), 100 * least
-    wanted, shortest, longest = _wanted(forms, enough)
-    return shortest <= len(plain) <= longest and _is_like(plain, wanted, enough)
+    near = _by_length(forms, enough).get(len(plain))
+    if near is None:
+        return False
+    return process.extractOne(plain, near, scorer=fuzz.ratio, score_cutoff=enough) is not None
 
 
 def is_one_like(texts: Iterable[str], forms: tuple[str, ...], least: float) -> bool:
@@ -257,21 +259,18 @@ def is_one_like(texts: Iterable[str], forms: tuple[str, ...], least: float) -> b
     )
 
 
-@lru_cache(maxsize=8192)
-def _is_like(plain: str, wanted: tuple[str, ...], enough: float) -> bool:
-    return process.extractOne(plain, wanted, scorer=fuzz.ratio, score_cutoff=enough) is not None
-
-
 @lru_cache(maxsize=1024)
-def _wanted(forms: tuple[str, ...], enough: float) -> tuple[tuple[str, ...], int, int]:
-    """Give the letters of forms, and how many a text has at least and at most that is alike.
+def _by_length(forms: tuple[str, ...], enough: float) -> dict[int, tuple[str, ...]]:
+    """Give, by the count of a text's letters, those of the forms that it can be like.
 
-    At least it has what a form may not lack, at most all of a form and others.
+    At best, the shorter of two wordings is all in the longer.
     """
-    wanted = tuple(dict.fromkeys(_letters_of(forms)))
-    sizes = list(map(len, wanted)) or [0]
+    found: dict[int, tuple[str, ...]] = {}
     more = 200 / enough - 1
-    return wanted, math.floor(min(sizes) / more), math.ceil(max(sizes) * more)
+    for form in dict.fromkeys(_letters_of(forms)):
+        for size in range(math.floor(len(form) / more), math.ceil(len(form) * more) + 1):
+            found[size] = (*found.get(size, ()), form)
+    return found
 
 
 @lru_cache(maxsize=1024)
