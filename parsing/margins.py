@@ -25,7 +25,10 @@ def without_margin(row: Row, layout: Layout) -> Row:
     if len(words) == 1 < len(row.segments):
         rest = Row(row.page, row.segments[1:])
         return without_margin(rest, layout) if _is_apart(words[0], rest, layout) else row
-    if _TOUCHING.match(words[0].text) and _is_left_of_lines(words[0], layout):
+    begins = words[0].box.x0
+    if begins >= layout.left - _BESIDE * layout.letter:
+        return row
+    if begins > layout.left - _FAR_BESIDE * layout.letter and _TOUCHING.match(words[0].text):
         first = words[0]._replace(text=words[0].text[1:])
         return Row(row.page, (Segment((first, *words[1:]), row.page), *row.segments[1:]))
     scraps = 0
@@ -37,15 +40,6 @@ def without_margin(row: Row, layout: Layout) -> Row:
 
 
 _TOUCHING = re.compile(r"[/|\\](?=[a-z]{2,}[.,;:]?$)")
-
-
-def _is_left_of_lines(word: Word, layout: Layout) -> bool:
-    """Tell a word that begins left of where lines begin, and ends right of it."""
-    return (
-        layout.left - _FAR_BESIDE * layout.letter
-        < word.box.x0
-        < layout.left - _BESIDE * layout.letter
-    )
 
 
 _FAR_BESIDE = 3.0
