@@ -6,9 +6,9 @@ lines never covers the same place, so of two words that do one is none.
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Sequence
-from operator import itemgetter
+from itertools import groupby
+from operator import attrgetter, itemgetter
 
 from schemas.pages import Box, Word
 
@@ -42,10 +42,7 @@ def without_twice_read(words: Sequence[Word]) -> list[Word]:
 
 def by_line(words: Sequence[Word]) -> list[list[Word]]:
     """Give the words of each of the engine's lines, in the order that it gave them."""
-    lines: dict[int, list[Word]] = defaultdict(list)
-    for word in words:
-        lines[word.line].append(word)
-    return list(lines.values())
+    return [list(own) for _, own in groupby(words, key=attrgetter("line"))]
 
 
 def _twice(one: Sequence[Word], other: Sequence[Word], top: int, foot: int) -> list[int]:
