@@ -124,6 +124,8 @@ def _speck_before(words: Sequence[Word], pitch: float | None) -> int:
     if pitch is None or len(words) < 2 or words[0].confidence < _SURE:
         return 0
     word, after = words
+    if word.box.width <= len(word.text) * pitch:
+        return 0  # most are no wider than their letters
     beyond = spare(word, pitch)
     ends = 0 < after.box.x0 - word.box.x1 < _TWO_BLANKS * pitch
     return round(beyond * pitch) if ends and beyond > _SPECK_BESIDE else 0
