@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import pairwise
+from math import inf
 from operator import attrgetter
 
 from parsing.gap_lines import is_gap_line
@@ -40,15 +41,16 @@ _APART = 1.6
 
 def with_raised_words(layout: Layout, rows: Sequence[Row]) -> list[Row]:
     """Give the rows of running text with words that stand half a line off put into their row."""
-    kept = list(rows)
+    kept, steps = list(rows), _steps(rows)
     at = 0
     while at < len(kept):
-        place = _place(layout, kept, at) if _is_close(layout, kept, at) else None
+        place = _place(layout, kept, steps, at) if _is_close(layout, kept, at) else None
         if place is None:
             at += 1
             continue
         kept[place] = _joined(layout, kept[place], kept[at])
         del kept[at]
+        steps = _steps(kept)
     return kept
 
 
@@ -60,15 +62,17 @@ def _is_close(layout: Layout, rows: Sequence[Row], at: int) -> bool:
     )
 
 
-def _place(layout: Layout, rows: Sequence[Row], at: int) -> int | None:
+def _place(layout: Layout, rows: Sequence[Row], steps: Sequence[float], at: int) -> int | None:
     """Give the index of the row that row ``at`` belongs to; ``None`` when it is one of its own."""
     row = rows[at]
     beside = [other for other in (at + 1, at - 1) if 0 <= other < len(rows)]
     longer = [other for other in beside if len(rows[other].text) > len(row.text)]
     if not longer:
         return None
-    step = _step(rows, at)
-    half = [other for other in longer if step and _is_half_off(row, rows[other], step)]
+    step = min(
+        [*steps[max(0, at - _NEAR) : max(0, at - 1)], *steps[at + 1 : at + _NEAR]], default=inf
+    )
+    half = [other for other in longer if _is_half_off(row, rows[other], step)]
     if not half or row.passage.sureness < _WELL_READ * layout.usual or is_gap_line(row.text):
         return None
     for other in half:
@@ -86,15 +90,14 @@ def _is_last(layout: Layout, row: Row, other: Row) -> bool:
     return before and begins_with_others(first, layout) and surely_ends_sentence(row)
 
 
-def _step(rows: Sequence[Row], at: int) -> float | None:
-    """Give the distance of the lines near row ``at``, in pixels; ``None`` where no two stand together."""
-    steps = [
+def _steps(rows: Sequence[Row]) -> list[float]:
+    """Give the distance from each row to the next, in pixels, where both are lines; else it is infinite."""
+    return [
         below.middle - above.middle
-        for near in (rows[max(0, at - _NEAR) : at], rows[at + 1 : at + 1 + _NEAR])
-        for above, below in pairwise(near)
         if len(above.text) > RUNNING and len(below.text) > RUNNING
+        else inf
+        for above, below in pairwise(rows)
     ]
-    return min(steps, default=None)
 
 
 def _is_half_off(row: Row, other: Row, step: float) -> bool:
