@@ -41,7 +41,6 @@ def without_margin(row: Row, layout: Layout) -> Row:
 
 _TOUCHING = re.compile(r"[/|\\](?=[a-z]{2,}[.,;:]?$)")
 
-
 _FAR_BESIDE = 3.0
 """Letters left of the lines within which a stroke touches the first word of one."""
 
