@@ -31,8 +31,10 @@ _LONG = 5
 _BRACKET_READ = "JLI"
 
 
-def with_terms_spelt(notes: Iterable[Note], text: Sequence[Line]) -> list[Note]:
+def with_terms_spelt(notes: Sequence[Note], text: Sequence[Line]) -> Sequence[Note]:
     """Give the notes with their terms spelt as ``text`` bears them."""
+    if not notes:
+        return notes
     borne: dict[str, str] = {}
     seen: dict[str, str] = {}
     for line in text:
