@@ -8,7 +8,6 @@ convention of the transliteration decides, and else what was read stays.
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -69,21 +68,25 @@ class Spellings:
     @classmethod
     def of(cls, passages: Iterable[Passage], terms: Iterable[str] = ()) -> Spellings:
         """Collect the names in running text and notes; ``terms`` are those that comments explain."""
-        weights: dict[str, dict[str, float]] = defaultdict(lambda: defaultdict(float))
+        weights: dict[str, dict[str, float]] = {}
         bracketed: list[str] = []
         for passage in passages:
             if "[" in passage.text:
                 bracketed.append(passage.text)
             for name, word in passage.names:
                 if word.confidence >= _READ:
-                    weights[folded(name)][name] += word.confidence
+                    forms = weights.setdefault(folded(name), {})
+                    forms[name] = forms.get(name, 0.0) + word.confidence
         english = english_beside_originals(_APART.join(bracketed))
         return cls(weights, frozenset(english)).with_terms(terms)
 
     def with_terms(self, terms: Iterable[str]) -> Spellings:
         """Give the spellings with those of the terms that comments explain."""
+        names = [name for term in terms for name in names_in(term)]
+        if not names:
+            return self
         weights = dict(self.weights)
-        for name in [name for term in terms for name in names_in(term)]:
+        for name in names:
             key = folded(name)
             forms = weights.get(key, {})
             weights[key] = {**forms, name: forms.get(name, 0.0) + _TERM_WEIGHT}
