@@ -13,6 +13,7 @@ from itertools import islice
 
 from parsing.below_signature import bears_gaps, notes_begin, stands_right, strays_below
 from parsing.brackets import KnownLabels
+from parsing.dates import names_a_month
 from parsing.findings import Finding
 from parsing.gap_lines import is_gap_line
 from parsing.matching import begins_with_a_number, label_at_head
@@ -21,7 +22,7 @@ from parsing.prose import Line, has_room
 from parsing.signature_columns import label_column, under
 from parsing.signature_gaps import bears_other_marks, has_gap_apart, with_number_ungraded
 from parsing.signature_lines import FAR_ASIDE, LONGEST, Signature, read_line
-from parsing.signature_parts import NUMBER, UNLABELLED
+from parsing.signature_parts import NUMBER, UNLABELLED, is_day
 from parsing.signed_words import ends_unsigned
 from parsing.stamps import is_stamped
 from parsing.text_measures import stands_apart
@@ -129,7 +130,11 @@ def signature_ends(
         for count in range(most, 0, -1):
             end = start + count
             begins = notes_begin(lines, end, starts)
-            if not begins and (end not in starts or bears_gaps(lines[end:])):
+            if not begins and (
+                end not in starts
+                or _is_dated_by(lines[end], lines[start:end])
+                or bears_gaps(lines[end:])
+            ):
                 continue
             blocks = blocks or list(islice(read, count))
             if count > len(blocks) or (block := blocks[count - 1]) is None:
@@ -147,6 +152,12 @@ def signature_ends(
             if below is None and not begins_with_a_number(lines[end].text):
                 return end
     return None
+
+
+def _is_dated_by(line: Line, above: Sequence[Line]) -> bool:
+    """Tell a day alone below lines without one, whose day it is when they are of a signature."""
+    typed = is_day(line.text) and not is_stamped(line.text)
+    return typed and not any(names_a_month(one.text) for one in above)
 
 
 def _stands_alone(lines: Sequence[Line], block: Signature) -> bool:

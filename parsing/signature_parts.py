@@ -12,9 +12,7 @@ from collections.abc import Collection
 from rapidfuzz.distance import Levenshtein
 
 from parsing.brackets import KnownLabels
-from parsing.dates import (
-    names_a_month,
-)
+from parsing.dates import names_a_month
 from parsing.figures import FIGURE, as_figures, doubt
 from parsing.findings import Finding, found
 from parsing.labels import repair_roman
@@ -26,11 +24,7 @@ from parsing.names import names_in
 from parsing.persons import is_of_one, read_persons, read_post
 from parsing.pitch import over_read
 from parsing.signature_dates import is_unread_date, only, worded
-from parsing.signature_gaps import (
-    GRADED,
-    without_gap_behind,
-    without_grade,
-)
+from parsing.signature_gaps import GRADED, without_gap_behind, without_grade
 from parsing.signed_words import (
     SURE,
     begins_as_first_name,
@@ -164,6 +158,11 @@ def is_signed(text: str) -> bool:
         return name != text
     named = is_name(name) and len(names_in(name)) == len(name.split())
     return named and name.upper() not in gazetteer() and not is_of_a_stamp(name)
+
+
+def is_day(text: str) -> bool:
+    """Tell a day and its month, a year behind them or not, and nothing else."""
+    return _DAY_AND_MONTH.fullmatch(text.strip(" .,")) is not None
 
 
 def is_marked_name(text: str) -> bool:
