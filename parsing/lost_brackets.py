@@ -26,18 +26,16 @@ _BRACKET = "["
 _COUNT = re.compile(r"\d+|T\d{1,2}")
 """The number of a gap; a T is made of the strokes of a bracket and a 1 where it takes two places."""
 
-_LACKING = re.compile(
-    r"[\dT\]'](?:(?<=[\dT])(?<!\S.)\d* (?:[^\sgroupGROUP]*[groupGROUP]){3}|(?<=[\]']) \[)"
-)
-"""A word that may be such a number, and behind it one with three of the letters of a gap's unit; or a blank
-between two marks, or behind a soft sign."""
+_COUNTED = re.compile(r"[\dT](?<!\S.)\d* (?:[^\sgroupGROUP]*[groupGROUP]){3}")
+"""A word that may be such a number, and behind it one with three of the letters of a gap's unit."""
 
 
 def as_on_paper(lines: Sequence[Line]) -> list[Line]:
     """Give the lines with the brackets that stand in the boxes of their gaps' numbers, marks joined."""
+    opened = [_with(_opened, line) if _COUNTED.search(line.row.text) else line for line in lines]
     return [
-        _with(_joined, _with(_opened, line)) if _LACKING.search(line.row.text) else line
-        for line in lines
+        _with(_joined, line) if "] [" in line.row.text or "' [" in line.row.text else line
+        for line in opened
     ]
 
 
@@ -62,8 +60,8 @@ def _opened(words: Sequence[Word], pitch: float | None) -> list[Word]:
     lacking = [
         before
         for before, unit in enumerate(words[1:])
-        if is_unit(unit.text)
-        and _COUNT.fullmatch(words[before].text)
+        if _COUNT.fullmatch(words[before].text)
+        and is_unit(unit.text)
         and places(words[before], pitch) == len(words[before].text) + 1
     ]
     if not lacking:
