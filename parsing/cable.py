@@ -20,7 +20,7 @@ from parsing.furniture import Edges
 from parsing.header import read_header
 from parsing.layout import Row
 from parsing.lost_brackets import as_on_paper
-from parsing.marked_terms import names_marked, with_marked_terms
+from parsing.marked_terms import names_beside, with_marked_terms
 from parsing.mentions import mentions_of
 from parsing.names import Spellings, spelt_as_elsewhere
 from parsing.note_headings import heading_of
@@ -117,8 +117,8 @@ def read_message(
         draft.notes = tuple(
             note for note in notes if note.label in pointed or note.label not in others
         )
-    marked = names_marked(body, draft.findings, draft.anchored, draft.beside_copies)
-    draft.notes = tuple(with_marked_terms(draft.notes, marked, above))
+    beside = names_beside(draft.findings, draft.anchored, draft.beside_copies)
+    draft.notes = tuple(with_marked_terms(draft.notes, body, beside, above))
     _keep_notes(draft.notes, labels, body, draft)
     headings = [] if start is None else [line for line in lines[start:] if heading_of(line.row)]
     draft.lines = (*draft.lines, *headings, *(line for note in draft.notes for line in note.lines))

@@ -10,6 +10,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from itertools import chain
 
 from rapidfuzz import fuzz
 from rapidfuzz.distance import Levenshtein
@@ -46,20 +47,16 @@ _BEFORE_NAME = re.compile(
 """What can stand before the name in a term, and is none of it: initials, titles, the number of an office."""
 
 
-def names_marked(
-    body: Bracketed,
+def names_beside(
     findings: Mapping[str, Finding[object]],
     anchored: Mapping[str, Sequence[str]],
     beside_copies: Sequence[Sequence[str]],
 ) -> dict[str, list[str]]:
-    """Give the names before the markers of each label, in the body, the header and the signature.
+    """Give the names before the markers of each label, in the header and the signature.
 
     ``anchored`` are the labels beside each field, ``beside_copies`` those beside each of ``copy_to``.
     """
     names: dict[str, list[str]] = defaultdict(list)
-    for mark in body.marks:
-        if mark.kind is MarkKind.NOTE_MARKER and (name := term_before(body.text[: mark.start])):
-            names[mark.text].append(name)
     for field in _NAMES:
         for label in anchored.get(field, ()) if field in findings else ():
             names[label].append(str(findings[field].value))
@@ -76,15 +73,37 @@ _NAMES = ("addressee", "signature_name")
 
 
 def with_marked_terms(
-    notes: Iterable[Note], names: Mapping[str, Sequence[str]], text: Sequence[Line]
+    notes: Iterable[Note],
+    body: Bracketed,
+    beside: Mapping[str, Sequence[str]],
+    text: Sequence[Line],
 ) -> Iterator[Note]:
-    """Give the notes with their terms as the names before their markers are spelt in ``text``."""
+    """Give the notes with their terms as the names before their markers are spelt in ``text``.
+
+    Those markers stand in the ``body``, and ``beside`` the names of other fields.
+    """
     for note in notes:
         changed = None
         if note.system is NoteSystem.COMMENT:
-            marked = names.get(note.label, ())
+            marked = chain(_names_within(body, note), beside.get(note.label, ()))
             changed = next((read for name in marked if (read := _read_as(note, name, text))), None)
         yield note if changed is None else replace(note, text=changed)
+
+
+def _names_within(body: Bracketed, note: Note) -> Iterator[str]:
+    """Give the names before the markers of a note in a body, but for the note's term as it is."""
+    term = term_of(note)
+    spelt = f" {term}" if term is not None and _PLAIN_NAME.fullmatch(term) else None
+    for mark in body.marks:
+        if mark.text != note.label or mark.kind is not MarkKind.NOTE_MARKER:
+            continue
+        if spelt is not None and body.text.endswith(spelt, 0, mark.start):
+            continue
+        if (name := term_before(body.text[: mark.start])) is not None:
+            yield name
+
+
+_PLAIN_NAME = re.compile(r"(?:[A-ZĀ-Ž][\w'’.-]* )*[A-ZĀ-Ž][^\W\d_]*")
 
 
 def _read_as(note: Note, name: str, text: Iterable[Line]) -> str | None:
