@@ -22,16 +22,24 @@ _BEGUN = re.compile(r"[A-Z][a-z]{1,2} \[")
 @lru_cache(maxsize=1024)
 def is_gap_line(text: str) -> bool:
     """Tell a line that holds only a gap: ``[41 groups unrecoverable]``."""
-    if _is_worn_gap(text):
+    if len(text) > _LONGEST_LINE:
+        return False
+    if len(text) <= _LONGEST_GAP and _is_worn_gap(text):
         return True
-    if len(text) > _LONGEST_LINE or _SHORT_WORD.search(text) or _BEGUN.match(text):
+    if _SHORT_WORD.search(text) or _BEGUN.match(text):
         return False
     words = _WORD.findall(text)
     if not 1 < len(words) <= _MOST_WORDS:
         return False
-    like = [_likeness(word.lower()) for word in words]
-    unit, kind = map(max, zip(*like, strict=True))
-    return unit >= 75 and kind >= 70 and min(map(max, like)) >= 68
+    units: list[float] = []
+    kinds: list[float] = []
+    for word in words:
+        unit, kind = _likeness(word.lower())
+        if unit < 68 and kind < 68:
+            return False
+        units.append(unit)
+        kinds.append(kind)
+    return max(units) >= 75 and max(kinds) >= 70
 
 
 @lru_cache(maxsize=4096)
@@ -49,7 +57,7 @@ _LONGEST_GAP = 45
 
 def _is_worn_gap(text: str) -> bool:
     """Tell a line between brackets, begun by a number, whose letters together are those of a gap."""
-    if len(text) > _LONGEST_GAP or _NUMBERED.fullmatch(text) is None:
+    if _NUMBERED.fullmatch(text) is None:
         return False
     gaps = lexicon().gaps
     read = letters(text[4:])

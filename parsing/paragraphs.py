@@ -108,7 +108,7 @@ def paragraph_starts(lines: Sequence[Line]) -> list[int]:
             or at - 1 in parts
             or (item is not None and hangs and item.is_right_of(line) and _ended(before, line))
             or _begins(line, before, measures, begun=at - 1 in starts[-1:])
-            or _begins_alone(lines, at, measures)
+            or (line.page != before.page and _begins_alone(lines, at, measures))
         ):
             starts.append(at)
             item, hangs = own, False
@@ -170,9 +170,9 @@ def _begins(line: Line, before: Line, measures: Mapping[int, Measures], *, begun
 
 
 def _begins_alone(lines: Sequence[Line], at: int, measures: Mapping[int, Measures]) -> bool:
-    """Tell the one line of text on a page, below a sentence, that stands in as lines before it do."""
+    """Tell the first line of text on a page, its only one, below a sentence, that stands in as others do."""
     before, line = lines[at - 1 : at + 1]
-    if line.page == before.page or not _ended(before, line):
+    if not _ended(before, line):
         return False
     above = measures[before.page]
     below = lines[at + 1] if at + 1 < len(lines) else None
@@ -209,8 +209,10 @@ def _is_set_apart(before: Line, line: Line, here: Measures) -> bool:
     The carriage was turned by hand for it, and what was read of it is higher or lower than letters are.
     """
     far = _CENTRED * line.layout.letter
+    if max(before.left, line.left) - here.left <= far:
+        return False
     centred = [one for one in (before, line) if one.left - here.left > far]
-    if centred and any(is_gap_line(one.text) for one in centred):
+    if any(is_gap_line(one.text) for one in centred):
         return _SMALL.match(line.text) is not None or (
             line in centred and not ends_sentence(before) and not before.text.endswith("-")
         )
