@@ -52,7 +52,7 @@ _ACCENTED = str.maketrans("éèêëáàâíîìóòôöúùûüç", "eeeeaaaiiio
 _QUOTE_BEHIND = re.compile(r"(?<=[a-z])['\"]+$")
 
 _SPECK = re.compile(r"(?:^|(?<=\s))[^\w\s\[\]()\"]+(?=\s|$)")
-_CROSSED = re.compile(rf"(?:^|(?<=\s))[{CROSS_STROKES}]{{2,8}}\s")
+_CROSSED = re.compile(rf"[{CROSS_STROKES}](?<!\S.)[{CROSS_STROKES}]{{1,7}}\s")
 """What is read of letters typed over: capitals of many strokes, no vowel among them."""
 
 

@@ -308,7 +308,8 @@ def join(lines: Sequence[Line]) -> str:
         if not text:
             text = piece
             continue
-        rejoins = _is_broken(text) and (piece[:1].isalpha() or _parts_figures(text, piece))
+        broken = text[-1] in _HYPHENS and _is_broken(text)
+        rejoins = broken and (piece[:1].isalpha() or _parts_figures(text, piece))
         text = _rejoin(text, piece, gap) if rejoins else f"{text}{gap}{piece}"
     return _FIRST.sub("1st", _S_IN_WORD.sub("s", text))
 

@@ -176,6 +176,8 @@ _BLANK_BEFORE_SOFT_SIGN = re.compile(rf" '(?<=[A-Z] ')(?={OPEN})")
 def _marks_at(text: str, start: int, end: int) -> list[Mark]:
     """Give the mark at ``text[start:end]``; a gap of two kinds gives one for each."""
     inside = text[start + 1 : end - 1].replace("\f", " ")
+    if _LABEL.fullmatch(inside):
+        return [Mark(start, end, MarkKind.NOTE_MARKER, inside)]
     if _GAP.match(inside) is None:
         return [_classify(text, start, end, inside)]
     return [
@@ -186,17 +188,11 @@ def _marks_at(text: str, start: int, end: int) -> list[Mark]:
 
 
 def _classify(text: str, start: int, end: int, inside: str) -> Mark:
-    if _is_label(inside):
-        return Mark(start, end, MarkKind.NOTE_MARKER, inside)
     if grade := _READING.match(inside):
         return Mark(start, end, MarkKind.READING, inside, grade=grade[1])
     if is_original(inside):
         return Mark(start, end, MarkKind.ORIGINAL, inside, term=term_before(text[:start]))
     return Mark(start, end, MarkKind.INSERTION, inside)
-
-
-def _is_label(inside: str) -> bool:
-    return _LABEL.fullmatch(inside) is not None
 
 
 def is_original(inside: str) -> bool:

@@ -114,7 +114,7 @@ def _next_gap(text: str, floor: int) -> _Gap | None:
 @lru_cache(maxsize=8192)
 def _stuck_before_unit(word: str) -> int | None:
     """Count the figures that are stuck to a unit; ``None`` when the word is none."""
-    number = _STUCK_NUMBER.match(word)
+    number = _STUCK_NUMBER.match(word) if word[0].isdecimal() else None
     figures = number.end() if number else 0
     return figures if is_unit(word[figures:]) else None
 
@@ -166,7 +166,6 @@ _OPENED = re.compile(
 """What is left of a gap's bracket and number before its unit."""
 
 
-@lru_cache(maxsize=8192)
 def is_unit(word: str) -> bool:
     """Tell a word that is like the unit of gaps, ``groups`` or ``group``."""
     lowered = word.lower()
