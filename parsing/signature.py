@@ -127,7 +127,8 @@ def signature_ends(
         most = min(_short_lines(lines[start : start + _LINES]), len(lines) - start - 1)
         read = _blocks(lines[start : start + most + 1], True, KnownLabels(), message)
         blocks: list[Signature | None] = []
-        for count in range(most, 0, -1):
+        alone = is_numbered(lines[start])  # which is no whole signature
+        for count in range(most, int(alone), -1):
             end = start + count
             begins = notes_begin(lines, end, starts)
             if not begins and (
