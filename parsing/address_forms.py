@@ -18,7 +18,7 @@ from schemas.values.stations import gazetteer
 
 _GRADED = re.compile(r"\[[A-D]\s?%\s?(?P<name>[^\[\]%]+(?:\[[^\[\]]*\])*)\]")
 _GAP_BEHIND = re.compile(r"(?<=[\w\]'])\s?\[\d{1,3}\s[^\[\]]{10,40}\](?=[.,;:]?(?:\s|$))")
-_TYPED = re.compile(r"(?:To|For)\s(?=\S)|T[oO](?=[A-Z][a-z]?[A-Z])")
+_TYPED = re.compile(r"(?:T[oe]|For)\s(?=\S)|T[oO](?=[A-Z][a-z]?[A-Z])")
 _SMALL = re.compile(r"(?<!\S)[a-z]{2,}(?=[.,;:)]?(?:\s|$))")
 _MOST_SMALL = 3
 """Small words of an address at most."""

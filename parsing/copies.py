@@ -42,7 +42,9 @@ def copies_at(text: str) -> re.Match[str] | None:
 @cache
 def _copies() -> re.Pattern[str]:
     """Match the words before those who get copies, with a scrap of typed-over letters between."""
-    phrases = (r"\W+(?:\S{1,3}\s)?".join(phrase.split()) for phrase in lexicon().copies.words)
+    copies = lexicon().copies
+    wordings = (*copies.words, *copies.seen)
+    phrases = (r"\W+(?:\S{1,3}\s)?".join(phrase.split()) for phrase in wordings)
     return re.compile(rf"\b(?:{'|'.join(phrases)})(?:\b|(?<=:))", re.IGNORECASE)
 
 

@@ -108,9 +108,10 @@ class Handling(_Words):
 
 
 class Copies(_Words):
-    """What stands between an addressee and those who get copies."""
+    """What stands between an addressee and those who get copies, and what OCR made of it."""
 
     words: tuple[str, ...]
+    seen: tuple[str, ...]
 
 
 class Titles(_Words):

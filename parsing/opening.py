@@ -128,7 +128,7 @@ def _at_text(paragraph: Sequence[Line], labels: KnownLabels, opening: Opening) -
     return opening
 
 
-_TYPED = re.compile(r"T[oO]|For\s|\[|From\s")
+_TYPED = re.compile(r"T[oOe]|For\s|\[|From\s")
 """What lines begin with that can be addresses."""
 
 

@@ -106,6 +106,7 @@ def test_a_name_by_number(unnamed: str, end: str) -> None:
         ("LUKAShEV", "LUKAShEV"),
         ("To the Director.", "the Director"),
         ("To KL¥uGa/17, copy to SOKOL.", None),
+        ("Te KLYON, conl fe SOKOL", None),
     ],
 )
 def test_addressees(line: str, name: str | None) -> None:
@@ -124,6 +125,8 @@ def test_addressees(line: str, name: str | None) -> None:
         ("To KLYON, copy to SOKOL/17»5 LUKA/117.", ("SOKOL", "LUKA")),
         ("To KLYON, copy to SOKOL,/17, LUKA", ("SOKOL", "LUKA")),
         ("KLYON[i], copy to SOKOL, > LUKA.", ("SOKOL", "LUKA")),
+        ("Te KLYON[i], cepy te SOKOL, LUKA.", ("SOKOL", "LUKA")),
+        ("Te KLYON, copy te SOKOL.", ("SOKOL",)),
     ],
 )
 def test_copies(line: str, names: tuple[str, ...]) -> None:

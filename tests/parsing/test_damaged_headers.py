@@ -783,7 +783,7 @@ def test_a_message_that_is_named_above_the_header_gives_no_date_of_issue() -> No
     assert sheet.message_date == date(1942, 12, 3)
 
 
-@pytest.mark.parametrize("label", ["Copy Nor", "Copy ‘No:", "Copy Ne.", "Cony No:"])
+@pytest.mark.parametrize("label", ["Copy Nor", "Copy ‘No:", "Copy Ne.", "Cony No:", "Cepy Ne:"])
 def test_copy_numbers_behind_damaged_labels(label: str) -> None:
     assert numbered_with("Copy No: ", label + " ").copy_number == 204
 
