@@ -18,6 +18,7 @@ from parsing.confidence.lost_text import (
     sentence_cut,
     text_beside_ink,
 )
+from parsing.confidence.misread import misread_letter
 from parsing.confidence.model import Acceptance, Model, counted, model
 from parsing.draft import Draft, pointed_to
 from parsing.gap_lines import bears_marks
@@ -35,6 +36,7 @@ _REQUIRED = {
 }
 _REQUIRED_WITH_REFERENCE = ("reference_number", "issued_date")
 _POORLY_READ = 0.7
+_WORDS_TOLD = 5
 _MISREAD = 2
 """Signs in which two readings of one reference number differ at most; others are of different sheets."""
 
@@ -145,6 +147,13 @@ def _text(around: Surroundings) -> Iterator[ProblemRow]:
             code=Code.RECORD_FIELD_LOST,
             field="body",
             message=f"type of which no word was read stands in the line {text!r}",
+        )
+    if (misread := misread_letter(draft.lines)) is not None:
+        words = ", ".join(map(repr, misread.words[:_WORDS_TOLD]))
+        yield ProblemRow(
+            code=Code.RECORD_FIELD_UNSURE,
+            field="body",
+            message=f"{misread.typed!r} was read as {misread.read!r} throughout: {words}",
         )
     body = [mark for mark in draft.marks if mark.field == "body"]
     if body and (gap := uncounted_gap(str(draft.columns.get("body")), body)) is not None:

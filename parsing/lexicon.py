@@ -247,6 +247,7 @@ class Lexicon(_Words):
     gaps: Gaps
     insertions: Insertions
     slips: Slips
+    misread: Mapping[str, tuple[str, ...]]
 
 
 @cache

@@ -428,3 +428,24 @@ def test_groups_whose_number_is_not_surely_told_send_the_record_to_review(gap: s
         (Code.RECORD_FIELD_UNSURE, "groups_unrecovered")
     }
     assert not codes(judged(SHEET, numbers({}, {})))
+
+
+@pytest.mark.parametrize(
+    ("typed", "read", "letters"),
+    [
+        ("of", "ef", "'o' was read as 'e' throughout: 'ef'"),
+        ("the", "thc", "'e' was read as 'c' throughout: 'thc'"),
+        ("the", "tbe", "'h' was read as 'b' throughout: 'tbe'"),
+        ("the", "lhe", None),
+    ],
+)
+def test_a_letter_read_as_another_throughout_sends_the_text_to_review(
+    typed: str, read: str, letters: str | None
+) -> None:
+    told = judged(SHEET, numbers({}, {}), {typed: read})
+    expected = [] if letters is None else [(Code.RECORD_FIELD_UNSURE, "body", letters)]
+    assert [(problem.code, problem.field, problem.message) for problem in told.problems] == expected
+
+
+def test_one_word_that_is_none_is_a_slip() -> None:
+    assert not codes(judged(SHEET.replace("spring of", "spring ef"), numbers({}, {})))
