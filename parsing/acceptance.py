@@ -10,6 +10,7 @@ from rapidfuzz.distance import Levenshtein
 
 from parsing.brackets import uncounted_gap
 from parsing.confidence import Sureness, Surroundings, sureness_of
+from parsing.confidence.doubted_counts import doubted_count
 from parsing.confidence.left_pieces import behind_stations, fields_left
 from parsing.confidence.lost_text import (
     SIGNED,
@@ -156,7 +157,8 @@ def _text(around: Surroundings) -> Iterator[ProblemRow]:
             message=f"{misread.typed!r} was read as {misread.read!r} throughout: {words}",
         )
     body = [mark for mark in draft.marks if mark.field == "body"]
-    if body and (gap := uncounted_gap(str(draft.columns.get("body")), body)) is not None:
+    gap = uncounted_gap(str(draft.columns.get("body")), body) or doubted_count(draft.lines)
+    if body and gap is not None:
         yield ProblemRow(
             code=Code.RECORD_FIELD_UNSURE,
             field="groups_unrecovered",

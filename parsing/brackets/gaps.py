@@ -239,7 +239,7 @@ def _closes(text: str, at: int) -> bool:
 
 
 _WORN = re.compile(
-    rf"[{STRONG_OPEN}LZEFCfT](?<![A-Za-z0-9].)(?P<dust>{_DUST}{{0,2}})(?P<count>(?:{_COUNTED}|\?){{1,4}}|[tf])\s?"
+    rf"[{STRONG_OPEN}LZEFCfT](?<![A-Za-z0-9].)(?P<dust>{_DUST}{{0,2}})(?P<count>(?:{_COUNTED}|\?){{1,4}}|[tf])(?![A-Za-z]{{1,2}}\s)\s?"
     rf"(?P<words>[^\[\]{{}}\n{OPEN}{CLOSE}]{{10,30}}?)[\]}}/7)]{{1,2}}(?![A-Za-z0-9])"
 )
 """What stands between brackets, begun by a number or a stroke, and is about as long as a gap's words."""

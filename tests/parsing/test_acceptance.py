@@ -449,3 +449,23 @@ def test_a_letter_read_as_another_throughout_sends_the_text_to_review(
 
 def test_one_word_that_is_none_is_a_slip() -> None:
     assert not codes(judged(SHEET.replace("spring of", "spring ef"), numbers({}, {})))
+
+
+@pytest.mark.parametrize(
+    ("count", "unit", "sure", "told"),
+    [
+        ("[80", "groups", 0.95, False),
+        ("[80", "groups", 0.1, True),
+        ("[8O", "groups", 0.95, True),
+        ("[se", "groups", 0.5, True),
+        ("[1", "group", 0.1, False),
+    ],
+)
+def test_a_count_of_letters_or_hardly_read_sends_the_record_to_review(
+    count: str, unit: str, sure: float, told: bool
+) -> None:
+    typed = SHEET.replace("[3 groups", f"{count} {unit}")
+    (message,) = read_messages([page(typed, sure={count: sure})])
+    found = codes(judge(message.draft, message.sheet, (), numbers({}, {})))
+    expected = {(Code.RECORD_FIELD_UNSURE, "groups_unrecovered")} if told else set()
+    assert found == expected
