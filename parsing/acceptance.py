@@ -11,6 +11,7 @@ from rapidfuzz.distance import Levenshtein
 from parsing.brackets import uncounted_gap
 from parsing.confidence import Sureness, Surroundings, sureness_of
 from parsing.confidence.doubted_counts import doubted_count
+from parsing.confidence.hardly_read import hardly_read
 from parsing.confidence.left_pieces import behind_stations, fields_left
 from parsing.confidence.lost_text import (
     SIGNED,
@@ -155,6 +156,10 @@ def _text(around: Surroundings) -> Iterator[ProblemRow]:
             code=Code.RECORD_FIELD_UNSURE,
             field="body",
             message=f"{misread.typed!r} was read as {misread.read!r} throughout: {words}",
+        )
+    if (word := hardly_read(draft.lines)) is not None:
+        yield ProblemRow(
+            code=Code.RECORD_FIELD_UNSURE, field="body", message=f"{word!r} was hardly read"
         )
     body = [mark for mark in draft.marks if mark.field == "body"]
     gap = uncounted_gap(str(draft.columns.get("body")), body) or doubted_count(draft.lines)

@@ -469,3 +469,27 @@ def test_a_count_of_letters_or_hardly_read_sends_the_record_to_review(
     found = codes(judge(message.draft, message.sheet, (), numbers({}, {})))
     expected = {(Code.RECORD_FIELD_UNSURE, "groups_unrecovered")} if told else set()
     assert found == expected
+
+
+@pytest.mark.parametrize(
+    ("word", "read", "sure", "told"),
+    [
+        ("papers,", "pa|Mhew,", 0.0, True),
+        ("papers,", "pa|Mhew,", 0.5, False),
+        ("unrecovered]", "unrecovered]", 0.0, False),
+        ("of", "of", 0.0, False),
+    ],
+)
+def test_a_word_of_which_next_to_nothing_is_sure_sends_the_record_to_review(
+    word: str, read: str, sure: float, told: bool
+) -> None:
+    (message,) = read_messages([page(SHEET, read={word: read}, sure={read: sure})])
+    problems = judge(message.draft, message.sheet, (), numbers({}, {})).problems
+    expected = [f"{read!r} was hardly read"] if told else []
+    assert [problem.message for problem in problems] == expected
+
+
+def test_a_word_hardly_read_is_borne_out_where_it_stands_again() -> None:
+    again = SHEET.replace("this one.", "the papers.")
+    (message,) = read_messages([page(again, sure={"papers,": 0.05})])
+    assert not codes(judge(message.draft, message.sheet, (), numbers({}, {})))
