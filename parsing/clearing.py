@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from parsing.archive_marks import is_mark_of_archive, is_of_furniture
 from parsing.classification import Classified, read_classification
 from parsing.dates import names_a_month
 from parsing.distribution import cut_distribution
@@ -132,7 +133,8 @@ def _cut_edge(rows: list[Row], edges: Edges, layout: Layout, *, foot: bool) -> b
             edges.classified.extend(struck)
             edges.cut.append(rows.pop(at))
             continue
-        if (foot and _is_signed(rows, layout)) or (
+        marked = is_mark_of_archive(rows, layout, foot=foot)
+        if (foot and not marked and _is_signed(rows, layout)) or (
             not foot and edges.page_number and _is_serial_of_message(rows, 0, layout)
         ):
             return False
@@ -143,6 +145,7 @@ def _cut_edge(rows: list[Row], edges: Edges, layout: Layout, *, foot: bool) -> b
             all(taken)
             or (any(taken) and _only_scraps(row, taken))
             or (not foot and _is_bare_number(row, edges))
+            or marked
             or _is_mark_apart(rows, at, layout)
             or (foot and _are_initials_apart(rows, layout))
             or (foot and (_is_stray(row, layout) or _is_below_furniture(rows, layout)))
@@ -281,7 +284,7 @@ def _cut_above_number(rows: list[Row], edges: Edges, layout: Layout) -> None:
 
 def _is_text(row: Row, layout: Layout) -> bool:
     """Tell a line of running text, which no stamp is: long, or from the left edge and well read."""
-    if is_of_a_stamp(row.text):
+    if is_of_a_stamp(row.text) or is_of_furniture(row):
         return False
     wide = row.box.width > _TEXT_WIDTH * (layout.right - layout.left)
     at_left = row.box.x0 < layout.left + _BESIDE * layout.letter

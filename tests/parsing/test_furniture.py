@@ -362,3 +362,39 @@ def test_initials_that_end_before_the_widest_line_part_no_signature_from_its_day
     (record,) = assemble(pages(first, "                 - 2 -\n\n7th May 1943\n"))
     assert record.sheet.signature_name == "SEVER"
     assert str(record.sheet.signature_date) == "1943-05-07"
+
+
+CONTINUED = f"\n\n{'':40}[Continued overleaf]\n"
+CODED = f"{'':24}TOP SECRET VENONA\n\n"
+
+
+@pytest.mark.parametrize(
+    ("foot", "head"),
+    [
+        (f"{CONTINUED}\n\n\n\n{'':30}5379", ""),
+        (f"{CONTINUED}\n{'':30}[129/33", ""),
+        (f"{CONTINUED}\n{CODED}\n{'':50}4711b", ""),
+        (f"{CONTINUED}\nS/NBF/T1550\n\n\n\n\n\n\n{'':20}2393", ""),
+        ("", f"{'':60}9951\n\n\n\n\n\n\n"),
+        ("", f"{'':60}87b\n{CODED}"),
+        ("", f"{'':60}[JU\n{CODED}{'':45}S/NBF/T1550\n\n\n"),
+        ("", f"[497\n\n{CODED}\n\n"),
+        ("", f"{'':60}[4 7\n{'':25}- 2 -\n\n"),
+    ],
+    ids=["below", "right below", "below all", "far below", "far above", "above a classification",
+         "scrawl", "at the left", "above the number"],
+)  # fmt: skip
+def test_the_number_of_an_archive_keeps_no_furniture_in_the_text(foot: str, head: str) -> None:
+    assert only_record(HEAD + foot, head + TAIL).sheet.body == BODY
+
+
+def test_figures_that_are_typed_are_no_number_of_an_archive() -> None:
+    signed = only_record(bare(f"{TAIL.capitalize()}\n\n     ELM\n     304\n")).sheet
+    assert signed.signature_name == "ELM"
+    assert "signature_serial" in {problem.field for problem in signed.problems}
+    first, further = HEAD.rstrip("\n").rsplit(" ", 1)[0] + "\n", "1944\n\n     He left.\n"
+    assert "until the spring of 1944 He left." in only_record(
+        first, f"{'':25}- 2 -\n\n{further}"
+    ).sheet.body.replace("\n\n", " ")
+    serial = f"{'':55}J1550\n{'':25}- 2 -\n\n{TAIL}"
+    assert only_record(bare("We have met him. He asks for"), serial).sheet.sheet_serial == "J1550"
