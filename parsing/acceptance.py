@@ -15,6 +15,7 @@ from parsing.confidence.hardly_read import hardly_read
 from parsing.confidence.left_pieces import behind_stations, fields_left
 from parsing.confidence.lost_text import (
     SIGNED,
+    furniture_within,
     line_within_sentence,
     lost_line,
     sentence_cut,
@@ -143,6 +144,13 @@ def _text(around: Surroundings) -> Iterator[ProblemRow]:
             code=Code.RECORD_FIELD_UNSURE,
             field="body",
             message=f"a line stands between two pages within a sentence: {line!r}",
+        )
+    if (within := furniture_within(around)) is not None:
+        noted = any(within in note.lines for note in draft.notes)
+        yield ProblemRow(
+            code=Code.RECORD_FIELD_UNSURE,
+            field="comments" if noted else "body",
+            message=f"a line that is hardly of it, but of the page: {within.text!r}",
         )
     if (text := text_beside_ink(around)) is not None:
         yield ProblemRow(

@@ -79,12 +79,12 @@ def _counts_pages(piece: Passage) -> bool:
     return any(form.lower() in piece.text.lower() for form in forms)
 
 
-def is_continued(text: str) -> bool:
-    """Tell ``[Continued overleaf]``; a short form like ``P.T.O.`` stands as it is typed."""
+def is_continued(text: str, least: float = 0.8) -> bool:
+    """Tell what is like ``[Continued overleaf]``, 0..1; a short form, ``P.T.O.``, stands as it is typed."""
     forms = lexicon().furniture.continued
     if len(letters(text)) < _LONG_FORM:
         return letters(text) in map(letters, forms)
-    return is_like(text, forms, 0.8)
+    return is_like(text, forms, least)
 
 
 def says_continued(layout: Layout) -> bool:

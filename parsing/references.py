@@ -87,6 +87,12 @@ def is_whole(reference: FoundReference, text: str) -> bool:
     return dated and reference.start <= _MOST_BEFORE and len(behind) <= _LONGEST_DATED
 
 
+def bears_alone(text: str, reference: str) -> bool:
+    """Tell a text that is that reference, and nothing else but the date of the first issue."""
+    first = next(iter(find_references(text)), None)
+    return first is not None and str(first.value) == reference and is_whole(first, text)
+
+
 def is_left_of_reference(text: str) -> bool:
     """Tell what is left of a reference, too ill read to tell which."""
     return _LEFT.fullmatch(text) is not None

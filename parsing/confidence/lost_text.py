@@ -1,6 +1,6 @@
 """What of a message's text is in no record: lines without a place, and type of which no word was read.
 
-And what is in it that is hardly text: a line between two pages within a sentence.
+And what is in it that is hardly text: a line between two pages within a sentence, the page's furniture.
 """
 
 from __future__ import annotations
@@ -11,10 +11,14 @@ from collections.abc import Sequence
 from itertools import groupby, pairwise
 from operator import attrgetter
 
+from parsing.classification import read_classification
 from parsing.confidence.surroundings import Surroundings
 from parsing.draft import Draft
 from parsing.gap_lines import is_gap_line
+from parsing.last_words import ends_sentence_of
+from parsing.page_numbers import is_continued
 from parsing.prose import Line, breaks_off
+from parsing.references import bears_alone
 from parsing.text_measures import SPACE_ABOVE
 
 
@@ -123,6 +127,42 @@ def _is_apart(lines: Sequence[Line]) -> bool:
 
 _BETWEEN = 2
 """Lines of furniture at the foot of a page, or its head, at most."""
+
+
+def furniture_within(around: Surroundings) -> Line | None:
+    """Give a line of text or notes that is the furniture of this sheet's pages, whatever stands around it.
+
+    That is its classification, its own reference alone, and that it goes on overleaf; no end of a sentence.
+    """
+    findings = around.draft.findings
+    level, reference = findings.get("classification"), findings.get("reference_number")
+    before: Line | None = None
+    for line in around.draft.lines:
+        if len(line.text) <= _LONGEST_FURNITURE and (
+            any(is_continued(piece.text.strip(), _CONTINUED) for piece in line.row.segments)
+            or (reference is not None and bears_alone(line.text.strip(), str(reference.value)))
+            or (level is not None and _is_classified(line, str(level.value)))
+        ):
+            goes_on = before is not None and before.page == line.page
+            if not (goes_on and before and ends_sentence_of(line.row, before.row, line.layout)):
+                return line
+        before = line
+    return None
+
+
+def _is_classified(line: Line, level: str) -> bool:
+    """Tell a line of which a piece is that classification, with a code word or exactly as it is typed."""
+    found = [(piece, read_classification(piece)) for piece in line.row.segments]
+    return any(
+        read is not None
+        and read.level.value == level
+        and (read.codewords or piece.text.strip() == level)
+        for piece, read in found
+    )
+
+
+_LONGEST_FURNITURE, _CONTINUED = 60, 0.88
+"""Characters of furniture at most, and its likeness to what is typed: ``(to be continued)`` is a text's."""
 
 
 def lost_line(around: Surroundings) -> str | None:

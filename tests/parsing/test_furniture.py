@@ -398,3 +398,35 @@ def test_figures_that_are_typed_are_no_number_of_an_archive() -> None:
     ).sheet.body.replace("\n\n", " ")
     serial = f"{'':55}J1550\n{'':25}- 2 -\n\n{TAIL}"
     assert only_record(bare("We have met him. He asks for"), serial).sheet.sheet_serial == "J1550"
+
+
+@pytest.mark.parametrize("left", ["[Continued overleaf]", "TOP SECRET VENONA", "S/NBF/T1550"])
+def test_furniture_left_in_a_text_is_told(left: str) -> None:
+    further = f"{'':25}- 2 -\n\nyear.\n{left:>45}\nHe will be sold by {TAIL}"
+    first = f"{CODED}{HEAD}"
+    told = [
+        problem.message
+        for problem in only_record(first, further).sheet.problems
+        if problem.code is Code.RECORD_FIELD_UNSURE and "of the page" in problem.message
+    ]
+    assert told == [f"a line that is hardly of it, but of the page: {left!r}"]
+
+
+def test_a_note_with_the_reference_of_its_own_sheet_is_told() -> None:
+    noted = f"{TAIL}\nComments: [i]  ELM: The man.\n{'':15}S/NBF/T1550\n{'':15}It is said that he left.\n"
+    sheet = only_record(HEAD, f"{'':25}- 2 -\n\n{noted}").sheet
+    assert [problem.field for problem in sheet.problems if "of the page" in problem.message] == [
+        "comments"
+    ]
+
+
+def test_the_reference_of_another_sheet_and_words_that_end_a_sentence_are_not_told() -> None:
+    typed = (
+        "     You told us in the spring of that year that what was said there\n"
+        "was continued overleaf. The paper which he has is marked as\n"
+        "SECRET. He left.\n\n"
+        "     (To be continued)\n\n"
+        "     We have met the new man and found that he is quite without any\n"
+    )
+    sheet = only_record(HEAD, f"{'':25}- 2 -\n\n{typed}{TAIL}").sheet
+    assert "of the page" not in str(sheet.problems)
