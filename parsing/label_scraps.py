@@ -7,8 +7,9 @@ import re
 from parsing.layout import Row
 from parsing.matching import characters_in
 
-_LABEL_ALONE = re.compile(r"[\[{(/£€fLZ][a-zUVX1|!]{1,6}[\]})/7J|](?=\s|$|[A-Z]\S*:)")
-"""A label between signs that can be brackets, by itself or stuck to the term that it stands before."""
+_LABEL_ALONE = re.compile(r"[\[{(/£€fLZ][a-zUVX1|!]{1,6}[\]})/7J|]{1,2}(?=\s|$|[A-Z]\S*:)")
+"""A label between signs that can be brackets, the closing one read once or twice, by itself or stuck to the
+term that it stands before."""
 
 _SURELY_READ = 0.7
 _SCRAP = 6

@@ -573,3 +573,18 @@ def test_a_word_of_the_letters_of_the_next_is_a_slip_also_beside_a_marker(
 def test_other_struck_words_are_no_slips(word: str, after: str) -> None:
     struck = Word(word, 0.95, 0, Box(0, 0, 80, 30), struck=True)
     assert without_slip(struck, after) == struck
+
+
+def test_a_stamp_over_the_heading_of_notes_and_its_label_leaves_the_notes_below_the_text() -> None:
+    text = TEXT.replace("north.", "north.[a] He is at home.[b]")
+    foot = f"""
+                INDEX [a)] Or "in the yard": the two words differ by one
+        {"":23}letter only, and the sense gives no help.
+        {"":15}[b]  Or "his brother's".
+
+        Comments: [i]   LANCER: Unidentified cover-name.
+    """
+    typed = page(bare(text, foot), sure={"INDEX": 0.02, "[a)]": 0.02})
+    (record,) = assemble([typed])
+    assert list(comments_of(record)) == ["a", "b", "i"]
+    assert record.sheet.body.endswith("He is at home.[b]")
