@@ -1,9 +1,9 @@
 """Reads one page image: from the stored pixels to words on the upright page.
 
 The steps: dark edges and grey paper are made white, and type black; blank pages are told by their ink and not
-read; the page is turned and levelled; small type is enlarged and large type reduced, because
-Tesseract was trained on type of about 300 dpi; the rows of type are found and cut out, and Tesseract
-reads each by itself; words that are struck through are marked; letters of doubtful words are
+read; the page is turned and levelled; folds across it are taken out; small type is enlarged and large type
+reduced, because Tesseract was trained on type of about 300 dpi; the rows of type are found and cut out, and
+Tesseract reads each by itself; words that are struck through are marked; letters of doubtful words are
 compared with the page's own; what is no type is left out. Each step can be switched in
 ``ReadingSettings``. What each is worth is measured in ``bench/``.
 """
@@ -22,6 +22,7 @@ from threadpoolctl import threadpool_limits
 from ocr.comparing import compared
 from ocr.desk import Desk, Read
 from ocr.edges import cleared, dark_areas
+from ocr.folds import Fold, find_folds, touched, without_folds
 from ocr.images import Grey, PageImage
 from ocr.ink import Ink, bears_type, find_ink, ink_of, stroke_of
 from ocr.leftover import unread_type
@@ -68,7 +69,8 @@ _LEGIBLE = 0.5  # confidence of a word that proves type on a page
 class Ready:
     """A page made ready: what is left is to lay it upright, and to read it.
 
-    ``factor`` is pixels of it for one pixel of the page as it is stored. A blank page is not read.
+    ``factor`` is pixels of it for one pixel of the page as it is stored. A blank page is not read. ``folds``
+    are those that were taken out.
     """
 
     pixels: Grey
@@ -77,6 +79,7 @@ class Ready:
     is_blank: bool = False
     rotation: int = 0
     slope: float = 0.0
+    folds: tuple[Fold, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -225,6 +228,7 @@ def _read_upright(ready: Ready, desk: Desk) -> tuple[Ready, tuple[Word, ...]]:
     """
     if not desk.settings.find_upright:
         ready = _level(ready, slope_of(ready.ink), desk.settings)
+        ready = without_folds_of(ready, desk.settings)
         return ready, _read_struck(ready, desk).doubted()
     weigh = partial(_letters_read, desk)
     lie = lie_of(ready.ink)
@@ -234,7 +238,7 @@ def _read_upright(ready: Ready, desk: Desk) -> tuple[Ready, tuple[Word, ...]]:
         slope = slope_of(ready.ink)
     elif lie.head_up < -_HEAD_UP:
         ready = _turn(ready, half_turn(ready.pixels, ready.ink, weigh))
-    ready = _level(ready, slope, desk.settings)
+    ready = without_folds_of(_level(ready, slope, desk.settings), desk.settings)
     read = _read_struck(ready, desk)
     if (
         ready.rotation == 0
@@ -245,6 +249,7 @@ def _read_upright(ready: Ready, desk: Desk) -> tuple[Ready, tuple[Word, ...]]:
         if rotation:
             other = _turn(ready, rotation)
             other = _level(other, slope_of(other.ink), desk.settings)
+            other = without_folds_of(other, desk.settings)
             found = _read_struck(other, desk)
             if _well_read(found.words) > _well_read(read.words):  # a strip of specks says little
                 ready, read = other, found
@@ -274,11 +279,21 @@ def _read_struck(ready: Ready, desk: Desk) -> Read:
         words = mark_struck(
             bare.struck, bare.strikes, words, height, read.rows, unborne=read.unborne
         )
+    words = touched(words, ready.folds, height)
     if desk.settings.compare_letters:
         words = compared(words, bare.pixels, read.rows)
     if desk.settings.leave_out_scraps:
         words = without_scraps(words)
     return replace(read, words=in_order(words))
+
+
+def without_folds_of(ready: Ready, settings: ReadingSettings) -> Ready:
+    """Take the folds across an upright page out of it."""
+    folds = find_folds(ready.ink) if settings.take_out_folds else ()
+    if not folds:
+        return ready
+    pixels = without_folds(ready.pixels, folds, ready.ink.letter_height)
+    return replace(ready, pixels=pixels, ink=find_ink(pixels), folds=folds)
 
 
 def without_lines(ready: Ready, settings: ReadingSettings) -> Bare:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 TYPESCRIPT = "typescript"
 """The model that comes with dropcopy: Tesseract's English one, taught typescript (``bench/model``)."""
 
-READING_VERSION = 54
+READING_VERSION = 55
 """Raised whenever our reading code gives other words, boxes, flags or unread places for the same image."""
 
 
@@ -75,6 +75,9 @@ class ReadingSettings(BaseModel):
     narrow_type: bool = Field(
         default=True,
         description="Read type narrowed whose letters stand far apart; boxes stay in page pixels",
+    )
+    take_out_folds: bool = Field(
+        default=True, description="Take folds across the page out before reading"
     )
     take_out_underlines: bool = Field(
         default=True, description="Take underlines out before reading"
