@@ -34,6 +34,30 @@ def unread_type(ink: Ink, words: Sequence[Word]) -> tuple[Box, ...]:
     )
 
 
+def typed_rows(ink: Ink) -> tuple[Box, ...]:
+    """Give the boxes, in page pixels, of what stands as rows of letters do; none where these are few.
+
+    Grain and stains have pieces as high as letters too, but these do not stand on one line.
+    """
+    height = ink.letter_height
+    rows = [
+        Box.around(group)
+        for group in side_by_side(usual_pieces(ink), height)
+        if len(group) >= _ROW_LETTERS and _stand(group, height) >= _STANDING
+    ]
+    return tuple(rows) if len(rows) >= _FEWEST_ROWS else ()
+
+
+_ROW_LETTERS, _FEWEST_ROWS = 10, 3
+_ON_FOOT, _STANDING = 0.2, 0.7
+"""Letter heights between the feet of letters and their row's, and the share of them that is so near."""
+
+
+def _stand(group: Sequence[Box], height: float) -> float:
+    feet = np.array([box.y1 for box in group])
+    return float((np.abs(feet - np.median(feet)) <= _ON_FOOT * height).mean())
+
+
 def _covered(pieces: Pieces, words: Sequence[Word], margin: float) -> npt.NDArray[np.bool_]:
     """Tell which pieces of ink, rows (x, y, width, height), have their middle in a word.
 

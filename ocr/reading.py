@@ -11,7 +11,7 @@ compared with the page's own; what is no type is left out. Each step can be swit
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 
@@ -21,17 +21,16 @@ from threadpoolctl import threadpool_limits
 
 from ocr.comparing import compared
 from ocr.desk import Desk, Read
-from ocr.edges import cleared, dark_areas
-from ocr.folds import Fold, find_folds, touched, without_folds
+from ocr.folds import find_folds, touched, without_folds
 from ocr.images import Grey, PageImage
-from ocr.ink import Ink, bears_type, find_ink, ink_of, stroke_of
-from ocr.leftover import unread_type
+from ocr.ink import Ink, find_ink
+from ocr.leftover import typed_rows, unread_type
 from ocr.macrons import with_macrons
 from ocr.order import in_order
-from ocr.paper import in_full_contrast, level_paper, paper_of, without_faint_ink
+from ocr.paper import without_faint_ink
 from ocr.pitch import pitch_of_ink
 from ocr.readers import Readers
-from ocr.reduced import reduced, scaled
+from ocr.ready import Ready, made_ready
 from ocr.scraps import without_scraps
 from ocr.settings import ReadingSettings
 from ocr.struck import Strike, find_strikes, is_one_of, mark_struck, without_strikes
@@ -45,14 +44,6 @@ from schemas.problems import Problem, TransientError
 cv2.setNumThreads(1)
 threadpool_limits(1, user_api="blas")
 
-_SMALL_TYPE = 15.0  # pixels of a letter's height, below which reading suffers
-_GOOD_TYPE = 20.0  # pixels; larger targets measured worse
-_MOST_ENLARGED = 4.0
-_LONGEST = 8_000  # pixels of an enlarged page's longer side
-# Tesseract reduces every line to 36 pixels; its page segmentation is quicker and a little surer on a
-# page that comes reduced: at 19 words are read as at 22, in 5% less time.
-_LARGE_TYPE = 21.5  # pixels
-_AMPLE_TYPE = 19.0  # pixels
 _AMPLE_PITCH = 0.8  # letter heights; more is slower and no better, less loses letters of worn type
 _NARROWEST, _HARDLY_NARROWED = 0.6, 0.97
 _LEAST_TILT = 0.15  # degrees; less does not matter to the reading, and levelling blurs
@@ -63,23 +54,6 @@ _DOUBTFUL_PAGE = 0.75
 _BETTER_UNREAD = 0.6  # confidence of words, below which most are read of what is no type
 _HEAD_UP = 0.08  # see ``upright.Lie``: typed pages have 0.17 and more
 _LEGIBLE = 0.5  # confidence of a word that proves type on a page
-
-
-@dataclass(frozen=True, slots=True)
-class Ready:
-    """A page made ready: what is left is to lay it upright, and to read it.
-
-    ``factor`` is pixels of it for one pixel of the page as it is stored. A blank page is not read. ``folds``
-    are those that were taken out.
-    """
-
-    pixels: Grey
-    ink: Ink
-    factor: float
-    is_blank: bool = False
-    rotation: int = 0
-    slope: float = 0.0
-    folds: tuple[Fold, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,16 +89,18 @@ def read_page(
     is_blank = ready.is_blank
     if not is_blank:
         try:
-            ready, words = _read_upright(ready, desk)
+            ready, words = _read_either(image.pixels, ready, desk)
+            is_blank = not any(map(_is_legible, words)) and not _bears_unread_rows(ready, desk)
         except TransientError as error:
             problem = error.problem
         else:
-            is_blank = not any(map(_is_legible, words))
-            words = () if is_blank else words
+            words = words if any(map(_is_legible, words)) else ()
             if settings.find_macrons:
                 words = with_macrons(words, ready.pixels)
     height, width = (round(side / ready.factor) for side in ready.pixels.shape)
     unread = unread_type(ready.ink, words) if words else ()
+    if not words and not is_blank:
+        unread = typed_rows(ready.ink)
     engine = readers.engine
     seconds = time.thread_time() - began + desk.spent
     return Page(
@@ -148,62 +124,6 @@ def failed_page(number: int, problem: Problem) -> Page:
     return Page(number, "", 0, 0, None, 0, 0.0, False, (), None, problem)
 
 
-def made_ready(page: Grey, settings: ReadingSettings) -> Ready:
-    """Bring type to the size that is read best, and make paper of what is none.
-
-    What is to be done is found out on the reduced page. A page that bears no type stays as it is. A negative
-    (a photostat's light type on dark paper) is made a positive.
-    """
-    ready = _made_ready(page, settings)
-    if not settings.find_negatives or np.median(page[::_SAMPLED, ::_SAMPLED]) >= _DARK:
-        return ready
-    if not ready.is_blank and ready.ink.share < _INKED:
-        return ready  # a sheet on a dark bed
-    positive = _made_ready(np.invert(page), settings)
-    is_negative = not positive.is_blank and positive.ink.share < ready.ink.share
-    return positive if is_negative else ready
-
-
-_DARK, _SAMPLED = 100, 8
-"""Grey, 0..255, below which more than half of a dark page lies, by one pixel in so many across and down."""
-
-_INKED = 0.1
-"""Share of a page that type never covers."""
-
-
-def _made_ready(page: Grey, settings: ReadingSettings) -> Ready:
-    small, scale = reduced(page)
-    areas = dark_areas(small) if settings.cut_edges else None
-    small = small if areas is None else cleared(small, areas)
-    paper = paper_of(small) if settings.level_paper else None
-    small = small if paper is None else level_paper(small, paper)
-    ink = ink_of(small, scale)
-    is_faint = not bears_type(ink)
-    if is_faint:
-        ink = ink_of(small, scale, faint=True)
-        if settings.find_blank and not bears_type(ink):
-            return Ready(page, ink, 1.0, is_blank=True)
-    factor = _factor(ink.letter_height, max(page.shape)) if settings.scale_type else 1.0
-    pixels = scaled(page, factor)
-    if areas is not None:
-        pixels = cleared(pixels, areas)
-    if paper is not None:
-        pixels = level_paper(pixels, paper)
-    if settings.level_paper:
-        pixels = in_full_contrast(pixels, stroke_of(small, ink, faint=is_faint))
-    return Ready(pixels, replace(ink, scale=scale / factor), factor)
-
-
-def _factor(letter_height: float, long_side: int) -> float:
-    """Give the scale at which type of this height, in pixels, is read best."""
-    if letter_height > _LARGE_TYPE:
-        return _AMPLE_TYPE / letter_height
-    if 0 < letter_height < _SMALL_TYPE:
-        enlarged = min(_GOOD_TYPE / letter_height, _MOST_ENLARGED, _LONGEST / long_side)
-        return max(enlarged, 1.0)
-    return 1.0
-
-
 def _narrowing(ink: Ink) -> float:
     """Give the width at which type is read best whose letters stand as far apart as these.
 
@@ -214,6 +134,41 @@ def _narrowing(ink: Ink) -> float:
         return 1.0
     narrowing = _AMPLE_PITCH * ink.letter_height / pitch
     return max(narrowing, _NARROWEST) if narrowing < _HARDLY_NARROWED else 1.0
+
+
+def _read_either(page: Grey, ready: Ready, desk: Desk) -> tuple[Ready, tuple[Word, ...]]:
+    """Read a page, and if its type may be fainter than its ink that too; give what is read better.
+
+    Raises as ``Standing.read``.
+    """
+    read = _read_from_front(ready, desk)
+    if not ready.may_be_faint:
+        return read
+    found = _read_from_front(made_ready(page, desk.settings, faint=True), desk)
+    is_better = _letters_gained(found[1]) > _letters_gained(read[1])
+    return found if is_better or not any(map(_is_legible, read[1])) else read
+
+
+def _read_from_front(ready: Ready, desk: Desk) -> tuple[Ready, tuple[Word, ...]]:
+    """Read a page; no words where faint ones shine through from its back. Raises as ``Standing.read``."""
+    ready, words = _read_upright(ready, desk)
+    if ready.is_faint and words and _mean_confidence(words) < _DOUBTFUL_PAGE:
+        words = () if _shines_through(ready, words, desk) else words
+    return ready, words
+
+
+def _shines_through(ready: Ready, words: Sequence[Word], desk: Desk) -> bool:
+    """Tell type that is read better in a mirror than as it stands. Raises as ``Standing.read``."""
+    behind = desk.block(np.ascontiguousarray(ready.pixels[:, ::-1]))
+    return _letters_gained(behind) > max(_letters_gained(words), 0.0)
+
+
+def _bears_unread_rows(ready: Ready, desk: Desk) -> bool:
+    """Tell a page of which nothing was read with rows of type on it, that do not shine through from its back.
+
+    Raises as ``Standing.read``.
+    """
+    return bool(typed_rows(ready.ink)) and not _shines_through(ready, (), desk)
 
 
 def _unscaled(box: Box, factor: float) -> Box:

@@ -26,7 +26,8 @@ from bench.sheets.typist import is_plain, places
 from ocr.cutting import cut_rows
 from ocr.images import grey
 from ocr.pitch import pitch_of_ink
-from ocr.reading import made_ready, without_lines
+from ocr.reading import without_lines
+from ocr.ready import made_ready
 from ocr.reduced import Grey, narrowed
 from ocr.rows import Row, find_rows
 from ocr.settings import ReadingSettings
