@@ -1,7 +1,7 @@
 """Reading the pixels of one page: what is given to Tesseract, and where its words stand on the page.
 
-Rows of type are found and cut out, and read each by itself: short ones twice, and those
-of which Tesseract's layout leaves nothing once more as raw lines (``ocr.second``).
+Rows of type are found and cut out, and read each by itself: short ones twice, those of which Tesseract's
+layout leaves nothing once more as raw lines (``ocr.second``), and numbers between dashes without these.
 """
 
 from __future__ import annotations
@@ -10,9 +10,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ocr.cutting import Cut, cut_rows
+from ocr.dashes import is_number, number_on
 from ocr.ink import Ink
 from ocr.readers import Readers
 from ocr.reduced import Grey, narrowed
+from ocr.row_ends import Line
 from ocr.rows import Row, find_rows
 from ocr.second import (
     NARROWER,
@@ -103,6 +105,8 @@ class Desk:
         rows = tuple(cut.row for cut in cuts)
         read = self._read([cut.pixels for cut in cuts], _LINE)
         first = [self._placed(read[line], line, cut) for line, cut in enumerate(cuts)]
+        for line, numbered in self._numbers(cuts, ink).items():
+            first[line] = numbered
         is_twice = self.settings.read_short_rows_twice
         twice = read_twice(rows, first, ink.letter_height) if is_twice else []
         for_signs = set(doubtfully_signed(first) if is_twice else ()) - set(twice)
@@ -127,6 +131,17 @@ class Desk:
             frozenset(doubtful),
             frozenset(alone),
         )
+
+    def _numbers(self, cuts: Sequence[Cut], ink: Ink) -> dict[int, list[Word]]:
+        """Give the words of cuts that hold a number between dashes, where it is read surely by itself."""
+        lines = (Line(cut.row.x0, cut.row.foot) for cut in cuts)
+        found = [(at, dashed) for at, line in enumerate(lines) if (dashed := number_on(line, ink))]
+        alone = [dashed.alone(cuts[at].pixels, cuts[at].x0, self.narrowing) for at, dashed in found]
+        return {
+            at: dashed.words(*self._placed(words, at, cuts[at]))
+            for (at, dashed), words in zip(found, self._read(alone, _LINE), strict=True)
+            if is_number(words)
+        }
 
     def _raw(self, cuts: Sequence[Cut], ink: Ink) -> list[tuple[Word, ...]]:
         """Read cuts past Tesseract's layout, which gives boxes as high as the cut."""

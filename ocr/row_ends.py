@@ -14,7 +14,7 @@ import numpy.typing as npt
 from ocr.ink import Ink
 from ocr.reduced import Grey
 
-_TALL = 0.9  # letter heights above the foot with a letter's ink; an underline's is below
+TALL = 0.9  # letter heights above the foot with a letter's ink; an underline's is below
 _END = 1.3  # letter heights of white before a stop that ends a row
 _WINDOW = 1.5  # letter heights: a letter and what parts it from the next
 _ABOVE, _BELOW = (1.7, 1.2), (-0.15, -0.55)  # letter heights above the foot: paper between rows
@@ -37,7 +37,7 @@ class Line(NamedTuple):
 
 def inked(mask: Grey, line: Line, height: float) -> Columns:
     """Give the columns, counted from the line's start, in which ink stands on it."""
-    return np.flatnonzero(_band(mask, line, (_TALL * height, 0)).any(axis=0))
+    return np.flatnonzero(band_of(mask, line, (TALL * height, 0)).any(axis=0))
 
 
 def grain_of(ink: Ink) -> Grey | None:
@@ -53,10 +53,10 @@ def without_grain(ink: Ink, grain: Grey, line: Line, height: float, columns: Col
 
     def shares(mask: Grey, reach: tuple[float, float]) -> Floats:
         """Give each column's share of ink between two heights above the line."""
-        band = _band(mask, line, (reach[0] * height, reach[1] * height))
+        band = band_of(mask, line, (reach[0] * height, reach[1] * height))
         return np.asarray(band.mean(axis=0), np.float64)
 
-    own = shares(ink.fine_mask, (_TALL, 0.0))
+    own = shares(ink.fine_mask, (TALL, 0.0))
     beside = [shares(grain, reach) for reach in (_ABOVE, _BELOW)]
 
     def contrast(at: int) -> float:
@@ -80,7 +80,7 @@ def without_grain(ink: Ink, grain: Grey, line: Line, height: float, columns: Col
 
 def beyond(mask: Grey, end: int, foot: float, height: float, step: int) -> int:
     """Give the pixels by which stops, hyphens and brackets go on beyond an end of a row."""
-    top, below = max(0, round(foot - _TALL * height)), max(0, round(foot))
+    top, below = max(0, round(foot - TALL * height)), max(0, round(foot))
     reach = round(_END * height)
     most = 3 * reach + 1
     if step > 0:
@@ -95,7 +95,7 @@ def beyond(mask: Grey, end: int, foot: float, height: float, step: int) -> int:
     return last
 
 
-def _band(mask: Grey, line: Line, reach: tuple[float, float]) -> npt.NDArray[np.bool_]:
+def band_of(mask: Grey, line: Line, reach: tuple[float, float]) -> npt.NDArray[np.bool_]:
     """Give where ink is between two heights above a line, bent with it."""
     high, low = (round(edge) for edge in reach)
     band = np.arange(-high, -low)[:, None]

@@ -16,6 +16,7 @@ import cv2
 import numpy as np
 import numpy.typing as npt
 
+from ocr.dashes import between_dashes
 from ocr.ink import Ink, label_type
 from ocr.margins import without_lettering_up
 from ocr.pieces import USUAL_HEIGHT, Pieces, side_by_side, usual_pieces
@@ -336,8 +337,10 @@ def _row(
     kept = slice(of_type[0], of_type[-1] + 1)
     columns, foot = columns[kept], foot[kept]
     typed = len(inked(ink.whole_mask, Line(int(columns[0]), foot), height))
-    least = _LEAST_WHOLE * len(of_type)
-    if typed < max(_LEAST_TYPED * len(columns), _LEAST_WIDTH * height, least):
+    if typed < max(_LEAST_TYPED * len(columns), _LEAST_WIDTH * height):
+        return None
+    line = Line(int(columns[0]), foot)
+    if typed < _LEAST_WHOLE * len(of_type) and between_dashes(ink, line, height) is None:
         return None
     left, right = int(columns[0]), int(columns[-1])
     if of_type[0] == fine[0]:

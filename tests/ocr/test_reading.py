@@ -45,6 +45,17 @@ def test_lines_are_read_with_boxes_on_the_page() -> None:
     assert page.confidence > 0.8
 
 
+@pytest.mark.parametrize(("number", "words"), [("-  2  -", ["-", "2", "-"]), ("-3-", ["-3-"])])
+def test_a_number_between_dashes_is_read_surely(number: str, words: list[str]) -> None:
+    page = typed_page()
+    ImageDraw.Draw(page).text((800, 100), number, fill=30, font=ImageFont.load_default(40))
+    read = [word for word in reading(page).words if word.line == 0]
+    assert [word.text for word in read] == words
+    assert min(word.confidence for word in read) > 0.8
+    assert read[0].box.x0 == pytest.approx(802, abs=6)
+    assert 90 < read[0].box.y0 < read[0].box.y1 < 150
+
+
 @pytest.mark.parametrize("rotation", [90, 180, 270])
 def test_turned_pages_are_righted(rotation: int) -> None:
     turned = typed_page().rotate(rotation, expand=True)  # counter-clockwise

@@ -111,6 +111,34 @@ def test_signs_up_the_margin_are_no_rows() -> None:
     assert rows[-1].x0 == pytest.approx(800, abs=14)
 
 
+@pytest.mark.parametrize("white", [6, 32])
+def test_a_number_between_dashes_is_a_row(white: int) -> None:
+    page = typed_page()
+    draw, font = ImageDraw.Draw(page), ImageFont.load_default(SIZE)
+    draw.text((800, 1500), "2", fill=30, font=font)
+    left, top, right, foot = draw.textbbox((800, 1500), "2", font=font)
+    middle = (top + foot) / 2
+    draw.rectangle((left - white - 24, middle, left - white, middle + 4), fill=30)
+    draw.rectangle((right + white, middle, right + white + 24, middle + 4), fill=30)
+    row = rows_of(pixels_of(page))[-1]
+    assert abs(row.foot.mean() - foot) < 8
+    assert row.x0 == pytest.approx(left - white - 24, abs=6)
+    assert row.x1 == pytest.approx(right + white + 24, abs=6)
+
+
+@pytest.mark.parametrize("beside", [(10, 24, 4), (14, 60, 4)])
+def test_specks_beside_a_piece_as_high_as_a_letter_are_no_dashes(
+    beside: tuple[int, int, int],
+) -> None:
+    before, after, thick = beside
+    page = typed_page()
+    draw = ImageDraw.Draw(page)
+    draw.rectangle((760, 1500 - thick // 2, 760 + before, 1500 + thick // 2), fill=30)
+    draw.rectangle((800, 1486, 808, 1512), fill=30)
+    draw.rectangle((830, 1500 - thick // 2, 830 + after, 1500 + thick // 2), fill=30)
+    assert all(row.foot.mean() < 1400 for row in rows_of(pixels_of(page)))
+
+
 def test_pieces_of_a_line_that_waver_come_as_one_row_or_from_left_to_right() -> None:
     page = typed_page(LINES[2:])
     draw, font = ImageDraw.Draw(page), ImageFont.load_default(SIZE)
