@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
 
+from parsing.layout import Row
 from parsing.matching import label_at_head
 from parsing.prose import Line
 from parsing.signature_parts import NUMBER, is_signed
@@ -46,7 +47,7 @@ def first_marked(lines: Sequence[Line], system: NoteSystem) -> int:
     return next(marked, len(lines))
 
 
-def surely_marked(lines: Iterable[Line]) -> Mapping[NoteSystem, Collection[int]]:
+def surely_marked(lines: Iterable[Line | Row]) -> Mapping[NoteSystem, Collection[int]]:
     """Give the numbers of the labels in markers of the text of which both brackets were read.
 
     Letters of which romans are made, and a j, are sooner of romans.

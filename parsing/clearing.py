@@ -21,6 +21,7 @@ from parsing.items import item_number
 from parsing.last_words import are_last_words, begins_with_others, ends_sentence_of
 from parsing.layout import Layout, Row, Segment
 from parsing.matching import begins_with_a_number, names_sender
+from parsing.message_ends import small_words
 from parsing.message_heads import head_above
 from parsing.offices import is_initials
 from parsing.page_numbers import (
@@ -43,6 +44,9 @@ _BESIDE = 12
 
 _SURELY_READ = 0.7
 """Mean confidence of a row from which it is no scrap."""
+
+_FEWEST_WORDS = 3
+"""Words in small letters of a line that is of text, however short."""
 
 _READ = 0.5
 """Mean confidence of a row below which it is no text."""
@@ -283,12 +287,13 @@ def _cut_above_number(rows: list[Row], edges: Edges, layout: Layout) -> None:
 
 
 def _is_text(row: Row, layout: Layout) -> bool:
-    """Tell a line of running text, which no stamp is: long, or from the left edge and well read."""
+    """Tell a line of text, which no stamp is: long, from the left edge, or of words, and well read."""
     if is_of_a_stamp(row.text) or is_of_furniture(row):
         return False
     wide = row.box.width > _TEXT_WIDTH * (layout.right - layout.left)
     at_left = row.box.x0 < layout.left + _BESIDE * layout.letter
-    return row.passage.sureness >= _READ and (wide or at_left)
+    worded = small_words(row.text) >= _FEWEST_WORDS
+    return row.passage.sureness >= _READ and (wide or at_left or worded)
 
 
 def _is_below_furniture(rows: Sequence[Row], layout: Layout) -> bool:

@@ -60,7 +60,7 @@ def ends_above(above: Sequence[Row], leading: Sequence[Row], dated: bool) -> Abo
     of_text = [row for row in above if _is_of_text(row)]
     if signed:
         return Above.DOUBTED if any(map(_is_line, of_text)) else Above.NONE
-    if (leads_on(leading) and above[0].text[:1].isalnum()) or _goes_on(above[0], leading[-1]):
+    if (leads_on(leading) and above[0].text[:1].isalnum()) or goes_on_from(above[0], leading[-1]):
         return Above.END
     if any(begins_with_number(row.text) or is_sender(row) for row in above):
         return Above.END
@@ -99,7 +99,7 @@ def is_sender(row: Row) -> bool:
     return bool(bracket) or sum(capital_share(word) > _OF_NAMES for word in name.split()) == 1
 
 
-def _goes_on(row: Row, before: Row) -> bool:
+def goes_on_from(row: Row, before: Row) -> bool:
     """Tell a row that goes on, in small letters, with the sentence of the last one ``before`` it."""
     return (
         row.text[:1].islower()
@@ -120,8 +120,12 @@ def _is_of_text(row: Row) -> bool:
         return False
     if any(pieces_of_head([row], routed=False)):
         return False
-    words = len(_WORD.findall(text))
-    return words >= _FEWEST_WORDS or text[:1] == "[" or _is_sentence(text)
+    return small_words(text) >= _FEWEST_WORDS or text[:1] == "[" or _is_sentence(text)
+
+
+def small_words(text: str) -> int:
+    """Count the words in small letters."""
+    return len(_WORD.findall(text))
 
 
 def _is_sentence(text: str) -> bool:

@@ -12,13 +12,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import zip_longest
 
-from rapidfuzz.distance import Levenshtein
-
 from parsing.classification import read_classification
+from parsing.clearing import clear
 from parsing.corrections import is_correction
+from parsing.going_on import counts_on, ends_a_message
 from parsing.heads import bears_pieces_of_head, is_head, is_like_head
 from parsing.items import item_number
-from parsing.layout import Layout, Passage, Row
+from parsing.layout import Layout, Row
 from parsing.lexicon import lexicon
 from parsing.marked_messages import bears_gaps, explains_cover_names
 from parsing.matching import likeness, loose_label_at_head
@@ -37,6 +37,7 @@ from parsing.papers import (
 )
 from parsing.references import find_references
 from parsing.routing import COMMENT, Routing, find_routing
+from parsing.sheet_marks import are_other, marks_in, references_in, serials_in
 from parsing.strange_pages import (
     Kin,
     awaits_more,
@@ -48,7 +49,7 @@ from parsing.strange_pages import (
 from parsing.typed_pages import is_stray, is_text
 from parsing.whole_heads import is_below_whole_head
 from schemas.records import DocumentType, MarkKind
-from schemas.values.references import Reference, Serial
+from schemas.values.references import Serial
 
 _HEAD_ROWS = 16
 
@@ -254,12 +255,24 @@ def _goes_on(sheet: SheetPages, layout: Layout) -> bool:
         return True
     if _bears_its_serial_alone(head, first):
         return True
-    if says_continued(sheet.layouts[-1]) and _is_of_sheet(layout, routing, first):
-        return True  # a further message of the sheet
+    if _begins_a_further(layout, routing, sheet):
+        return True
     before = _routing_of(first)
     if before is None or not says_again(before, routing):
         return False
     return likeness(_below(first, before), _below(layout, routing)) < _SAME_TEXT
+
+
+def _begins_a_further(layout: Layout, routing: Routing, sheet: SheetPages) -> bool:
+    """Tell a page of the sheet on which a further message begins, whose serial may stand above it."""
+    first, last = sheet.layouts[0], sheet.layouts[-1]
+    above = layout.rows[: routing.first]
+    if above and (ended := ends_a_message(above, clear(last, top=last is not first).rows)):
+        own = above[:ended]
+        return not bears_pieces_of_head(own) and marks_in(own) <= marks_in(first.rows[:_HEAD_ROWS])
+    if not says_continued(last) and not counts_on(layout, sheet.layouts):
+        return False
+    return _is_of_sheet(layout, routing, first)
 
 
 def _is_of_sheet(layout: Layout, routing: Routing, first: Layout) -> bool:
@@ -270,24 +283,14 @@ def _is_of_sheet(layout: Layout, routing: Routing, first: Layout) -> bool:
     head = layout.rows[: routing.last + 1]
     if bears_pieces_of_head(head) or _bears_a_tag(head):
         return False
-    own, known = _marks(head), _marks(first.rows[:_HEAD_ROWS])
+    own, known = marks_in(head), marks_in(first.rows[:_HEAD_ROWS])
     return own <= known
 
 
 def _bears_a_serial_instead(rows: Sequence[Row], first: Layout) -> bool:
     """Tell rows with the serial of a bare sheet, where the sheet begun by ``first`` has a reference."""
     known = first.rows[:_HEAD_ROWS]
-    return bool(_serials(rows)) and bool(_references(known)) and not _serials(known)
-
-
-def _serials(rows: Sequence[Row]) -> set[str]:
-    pieces = (piece.text.strip(" .,") for row in rows for piece in row.segments)
-    return {str(one) for one in map(Serial.parse, pieces) if one is not None}
-
-
-def _marks(rows: Sequence[Row]) -> set[str]:
-    """Give the references and serials in rows."""
-    return _serials(rows) | set(map(str, _references(rows)))
+    return bool(serials_in(rows)) and bool(references_in(known)) and not serials_in(known)
 
 
 def _is_next_number(rows: Sequence[Row], sheet: SheetPages) -> bool:
@@ -312,8 +315,8 @@ def _bears_a_running_head(rows: Sequence[Row], first: Layout) -> bool:
     Its classification may stand above, and below it a title. The head of another sheet has the label before
     its reference, and more beside and below it.
     """
-    own = _references(rows)
-    last = max((at for at, row in enumerate(rows) if _references([row])), default=0)
+    own = references_in(rows)
+    last = max((at for at, row in enumerate(rows) if references_in([row])), default=0)
     if bears_pieces_of_head(rows[last + 1 :]):
         return False
     pieces = [
@@ -328,12 +331,12 @@ def _bears_a_running_head(rows: Sequence[Row], first: Layout) -> bool:
     )
     if not own or labelled or any(sum(map(str.isalnum, text)) > _NUMBER for text in others):
         return False
-    return all(reference in _references(first.rows[:_HEAD_ROWS]) for reference in own)
+    return all(reference in references_in(first.rows[:_HEAD_ROWS]) for reference in own)
 
 
 def _bears_its_serial_alone(rows: Sequence[Row], first: Layout) -> bool:
     """Tell rows that hold the serial of a bare sheet, and neither a tag nor anything else but a number."""
-    own = _serials(rows)
+    own = serials_in(rows)
     others = [
         piece.text
         for row in rows
@@ -342,7 +345,7 @@ def _bears_its_serial_alone(rows: Sequence[Row], first: Layout) -> bool:
     ]
     if _bears_a_tag(rows) or any(sum(map(str.isalnum, text)) > _NUMBER for text in others):
         return False
-    return bool(own) and own <= _serials(first.rows[:_HEAD_ROWS])
+    return bool(own) and own <= serials_in(first.rows[:_HEAD_ROWS])
 
 
 def _below(layout: Layout, routing: Routing) -> str:
@@ -355,36 +358,18 @@ def _is_headless(layout: Layout, last: SheetPages | None) -> bool:
     """Tell a numbered page that bears a reference which is not that of the sheet before it."""
     if typed_number(layout.rows) is None:
         return False
-    own = _references(layout.rows[:_NUMBERED_ROWS], _SURELY_READ)
+    own = references_in(layout.rows[:_NUMBERED_ROWS], _SURELY_READ)
     if last is None or last.kind is DocumentType.OTHER:
         return bool(own)
-    known = [reference for one in last.layouts for reference in _references(one.rows, _SURELY_READ)]
-    return bool(own and known) and all(_differ(one, other) for one in own for other in known)
+    known = [
+        reference for one in last.layouts for reference in references_in(one.rows, _SURELY_READ)
+    ]
+    return bool(own and known) and all(are_other(one, other) for one in own for other in known)
 
 
 def _is_head_of(sheet: SheetPages, layout: Layout) -> bool:
     """Tell the first page of a sheet whose further pages stand before it."""
     if not sheet.headless:
         return False
-    own, known = _references(layout.rows[:_HEAD_ROWS]), _references(sheet.layouts[0].rows)
+    own, known = references_in(layout.rows[:_HEAD_ROWS]), references_in(sheet.layouts[0].rows)
     return bool(own and known) and own[0] == known[0]
-
-
-def _references(rows: Sequence[Row], least: float = 0.0) -> list[Reference]:
-    """Give the reference numbers in rows; with ``least``, those that were surely read as they stand."""
-    return [
-        found.value
-        for row in rows
-        for found in find_references(row.text)
-        if not least
-        or (found.kept == 1.0 and _sureness(row.passage, found.start, found.end) >= least)
-    ]
-
-
-def _sureness(passage: Passage, start: int, end: int) -> float:
-    return min(word.confidence for word in passage.words_between(start, end))
-
-
-def _differ(one: Reference, other: Reference) -> bool:
-    """Tell references whose numbers differ by more than one misread figure."""
-    return Levenshtein.distance(str(one.number), str(other.number)) > 1
