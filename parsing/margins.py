@@ -39,6 +39,63 @@ def without_margin(row: Row, layout: Layout) -> Row:
     return Row(row.page, (Segment(words[scraps:], row.page), *row.segments[1:]))
 
 
+def without_marks_beside(row: Row, layout: Layout) -> Row | None:
+    """Leave out a few signs that stand wholly outside the column of the text: written or drawn there.
+
+    Left of all that was typed they are none of it, however they were read; beyond the end of all other lines
+    those hardly read. Gives ``None`` when nothing is left.
+    """
+    first, last = row.words[0], row.words[-1]
+    before = row.words[-2] if len(row.words) > 1 else None
+    if _is_left_of_type(first, layout):
+        return Row(row.page, rest) if (rest := _without(row, first)) else None
+    if before is not None and _is_beyond_lines(last, before, layout):
+        return Row(row.page, _without(row, last))
+    return row
+
+
+def _without(row: Row, mark: Word) -> tuple[Segment, ...]:
+    """Give the pieces of a row without one of its words."""
+    kept = ([word for word in piece.words if word is not mark] for piece in row.segments)
+    return tuple([Segment(words, row.page) for words in kept if words])
+
+
+def _is_left_of_type(word: Word, layout: Layout) -> bool:
+    """Tell a few signs, no item's and no label's, that end well left of where all typed words begin."""
+    away = _AWAY * layout.letter
+    if word.box.x1 > layout.left - away or _MARK.fullmatch(word.text) is None:
+        return False
+    typed = [one.box.x0 for one in layout.page.words if _is_typed_word(one)]
+    return len(typed) >= _SOME and word.box.x1 < min(typed) - away
+
+
+def _is_beyond_lines(word: Word, before: Word, layout: Layout) -> bool:
+    """Tell letters hardly read, further from the line than its words are, right of where all others end."""
+    if word.confidence >= _IN_MARGIN_RIGHT or word.box.x0 - before.box.x1 < _AWAY * layout.letter:
+        return False
+    if _LETTERS.fullmatch(word.text) is None:
+        return False
+    typed = [one.box.x1 for one in layout.page.words if _is_typed_word(one)]
+    return len(typed) >= _SOME and word.box.x0 > max(typed)
+
+
+def _is_typed_word(word: Word) -> bool:
+    """Tell a word of three letters and more that was surely read."""
+    return word.confidence >= _SURE and _WORD.match(word.text) is not None
+
+
+_MARK = re.compile(r"(?!\(?(?:\d{1,2}|[A-Za-z])[.)])[^\[\]{}/]?[^\W_]{2,4}[^\w\[\].]?")
+"""Figures and letters of a mark, but no item of a list and no label in brackets."""
+
+_LETTERS = re.compile(r"[A-Za-z]{1,3}")
+_WORD = re.compile(r"\W{0,2}[^\W\d_]{3}")
+_AWAY, _SOME = 2.2, 10
+"""Letters from the text of what is outside it, and typed words that tell where that is."""
+
+_SURE, _IN_MARGIN_RIGHT = 0.85, 0.65
+"""Confidence from which a word is typed, and below which letters beyond the lines are a mark."""
+
+
 _TOUCHING = re.compile(r"[/|\\](?=[a-z]{2,}[.,;:]?$)")
 
 _FAR_BESIDE = 3.0

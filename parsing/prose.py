@@ -17,7 +17,7 @@ from parsing.gap_lines import ends_with_gap, is_gap_line
 from parsing.last_words import are_last_words
 from parsing.layout import RUNNING, Layout, Passage, Row, Segment
 from parsing.lexicon import lexicon
-from parsing.margins import without_margin
+from parsing.margins import without_margin, without_marks_beside
 from parsing.matching import begins_with_a_number
 from parsing.note_headings import heading_of
 from parsing.page_names import names_in
@@ -144,7 +144,10 @@ def lines_of(layout: Layout, rows: Sequence[Row]) -> list[Line]:
     """
     lines: list[Row] = []
     for read in with_raised_words(layout, rows):
-        row = without_margin(read, layout)
+        inside = without_marks_beside(read, layout)
+        if inside is None:
+            continue
+        row = without_margin(inside, layout)
         kept = row.without_scraps(layout)
         if kept is None and (
             is_gap_line(row.text)

@@ -52,6 +52,27 @@ def test_a_stroke_beside_the_lines_is_none_of_them(read: str, first: int, letter
     assert SAID in body_with(read, first, letters)
 
 
+@pytest.mark.parametrize(
+    ("read", "sureness", "first", "letters", "none"),
+    [
+        ("64!", 0.8, -8, 3, True),
+        ("OQ)", 0.62, -8, 3, True),
+        ("yyv", 0.6, 74, 3, True),
+        ("12.", 0.9, -8, 3, False),
+    ],
+    ids=["number", "letters", "cross", "an item"],
+)
+def test_marks_outside_the_column_of_the_text_are_none_of_it(
+    read: str, sureness: float, first: int, letters: int, *, none: bool
+) -> None:
+    typed = page(bare(TEXT))
+    word = next(word for word in typed.words if word.text == "know")
+    x0 = GRID.left + first * GRID.letter
+    mark = Word(read, sureness, 99, Box(x0, word.box.y0, x0 + letters * GRID.letter, word.box.y1))
+    (record,) = assemble([replace(typed, words=(*typed.words, mark))])
+    assert (read not in (record.sheet.body or "")) is none
+
+
 def test_a_letter_where_lines_begin_is_typed() -> None:
     assert "that V know" in body_with("V", 0, 1)
 
