@@ -14,6 +14,8 @@ from unicodedata import normalize
 _HOLDS_DIGRAPH = ("Ts", "Kh", "Sh", "Zh", "Ch", "Ya", "Yu", "Ye", "Yo", "ch")
 """Pairs of a capital and a small letter that stand for one Russian letter: ``KhATA``, ``YuRIJ``."""
 
+_AT_HEAD = "Eh"
+"""The one that stands at the head of a word alone: ``EhKONOMIST``."""
 
 _LETTER_RUN = re.compile(r"[^\W\d_]+")
 
@@ -121,7 +123,8 @@ def _mixed_run(text: str) -> str:
     for at, char in enumerate(chars):
         if not char.islower() or at == 0:
             continue
-        digraph = chars[at - 1] + char in _HOLDS_DIGRAPH
+        pair = chars[at - 1] + char
+        digraph = pair in _HOLDS_DIGRAPH or (at == 1 and pair == _AT_HEAD)
         ending = at == last and char == "s" and not chars[at - 1].islower()
         between_capitals = chars[at - 1].isupper() and at < last and chars[at + 1].isupper()
         final = at == last and at > 1 and chars[at - 2].isupper() and chars[at - 1].islower()

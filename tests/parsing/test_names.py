@@ -62,6 +62,8 @@ def test_two_names_of_the_sheet_that_differ_by_a_letter_stay_two() -> None:
         ("AGENTS", "AGENTS"),
         ("CHARLES", "CHARLES"),
         ("BAZHAN", "BAZHAN"),
+        ("EhKONOMIST", "EhKONOMIST"),
+        ("VEhICLE", "VEHICLE"),
     ],
 )
 def test_small_letters_that_look_like_capitals(read: str, typed: str) -> None:
