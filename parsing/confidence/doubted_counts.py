@@ -11,6 +11,9 @@ from parsing.figures import FIGURE
 from parsing.prose import Line
 
 _COUNT = re.compile(rf"[\[({{/]?(?P<figures>{FIGURE}{{1,3}})")
+_TYPED = str.maketrans("lIOo", "1100")
+"""Letters that are typed for figures on machines without these."""
+
 _DOUBTED = 0.3
 """Confidence below which a count is doubted: of 3,282 in accepted generated sheets six were."""
 
@@ -24,7 +27,8 @@ def doubted_count(lines: Iterable[Line]) -> str | None:
     for before, unit in pairwise(words):
         if "roups" not in unit.text or (count := _COUNT.fullmatch(before.text)) is None:
             continue
-        mended = not count["figures"].isdecimal() and not before.text[0].isalnum()
+        typed = count["figures"].translate(_TYPED)
+        mended = not typed.isdecimal() and not before.text[0].isalnum()
         if (mended or before.confidence < _DOUBTED) and is_unit(unit.text):
             return f"{before.text} {unit.text}"
     return None

@@ -456,7 +456,8 @@ def test_one_word_that_is_none_is_a_slip() -> None:
     [
         ("[80", "groups", 0.95, False),
         ("[80", "groups", 0.1, True),
-        ("[8O", "groups", 0.95, True),
+        ("[8S", "groups", 0.95, True),
+        ("[lO", "groups", 0.95, False),
         ("[se", "groups", 0.5, True),
         ("[1", "group", 0.1, False),
     ],
