@@ -7,15 +7,16 @@ layout leaves nothing once more as raw lines (``ocr.second``), and numbers betwe
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ocr.cutting import Cut, cut_rows
 from ocr.dashes import is_number, number_on
+from ocr.faint import box_of, darkened, faint_rows, is_read, mirrored, shines_through
 from ocr.ink import Ink
 from ocr.readers import Readers
 from ocr.reduced import Grey, narrowed
 from ocr.row_ends import Line
-from ocr.rows import Row, find_rows
+from ocr.rows import Row, find_rows, in_page_order
 from ocr.second import (
     NARROWER,
     by_sureness,
@@ -49,13 +50,14 @@ class Read:
     """What was read: the words; row by row, the rows that their lines count, and boxes of doubtful words.
 
     A word is doubtful that a second reading does not bear out; ``unborne`` are the boxes of words before
-    which one alone of two readings has a sign.
+    which one alone of two readings has a sign; ``unread`` the boxes of faint rows that were read badly.
     """
 
     words: tuple[Word, ...] = ()
     rows: tuple[Row, ...] = ()
     doubtful: frozenset[Box] = frozenset()
     unborne: frozenset[Box] = frozenset()
+    unread: tuple[Box, ...] = ()
 
     def doubted(self) -> tuple[Word, ...]:
         """Give the words, the doubtful ones with less confidence."""
@@ -99,7 +101,16 @@ class Desk:
     def _rows(self, pixels: Grey, ink: Ink) -> Read:
         """Read a page row by row; lines count the rows."""
         narrow = narrowed(pixels, self.narrowing)
-        cuts = list(cut_rows(narrow, find_rows(ink), ink, self.narrowing))
+        found = find_rows(ink)
+        faint = faint_rows(pixels, ink, found) if self.settings.find_faint_rows else []
+        if faint:
+            found = in_page_order([*found, *faint], ink.letter_height)
+        cuts = list(cut_rows(narrow, found, ink, self.narrowing))
+        faint_lines = [
+            line for line, cut in enumerate(cuts) if any(cut.row is one for one in faint)
+        ]
+        for line in faint_lines:
+            cuts[line] = replace(cuts[line], pixels=darkened(cuts[line].pixels))
         if not cuts:
             return Read()
         rows = tuple(cut.row for cut in cuts)
@@ -125,11 +136,13 @@ class Desk:
             raw = self._placed(words, line, cuts[line])
             if is_better(raw, first[line]):
                 first[line] = raw
+        unread = self._leave_out_unread(first, cuts, faint_lines, ink)
         return Read(
             tuple(word for words in first for word in words),
             rows,
             frozenset(doubtful),
             frozenset(alone),
+            unread,
         )
 
     def _numbers(self, cuts: Sequence[Cut], ink: Ink) -> dict[int, list[Word]]:
@@ -142,6 +155,24 @@ class Desk:
             for (at, dashed), words in zip(found, self._read(alone, _LINE), strict=True)
             if is_number(words)
         }
+
+    def _leave_out_unread(
+        self, read: list[list[Word]], cuts: Sequence[Cut], faint: Sequence[int], ink: Ink
+    ) -> tuple[Box, ...]:
+        """Leave the words of faint rows that were read badly out of ``read``; give the boxes of these rows.
+
+        Rows that shine through from the back are none. ``faint`` are their places among the ``cuts``.
+        """
+        badly = [line for line in faint if not is_read(read[line])]
+        behind = self._read([mirrored(cuts[line].pixels) for line in badly], _LINE)
+        unread = [
+            box_of(cuts[line].row, ink.letter_height)
+            for line, words in zip(badly, behind, strict=True)
+            if not shines_through(read[line], words)
+        ]
+        for line in badly:
+            read[line] = []
+        return tuple(unread)
 
     def _raw(self, cuts: Sequence[Cut], ink: Ink) -> list[tuple[Word, ...]]:
         """Read cuts past Tesseract's layout, which gives boxes as high as the cut."""

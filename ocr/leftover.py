@@ -43,7 +43,7 @@ def typed_rows(ink: Ink) -> tuple[Box, ...]:
     rows = [
         Box.around(group)
         for group in side_by_side(usual_pieces(ink), height)
-        if len(group) >= _ROW_LETTERS and _stand(group, height) >= _STANDING
+        if len(group) >= _ROW_LETTERS and stand(group, height) >= _STANDING
     ]
     return tuple(rows) if len(rows) >= _FEWEST_ROWS else ()
 
@@ -53,7 +53,8 @@ _ON_FOOT, _STANDING = 0.2, 0.7
 """Letter heights between the feet of letters and their row's, and the share of them that is so near."""
 
 
-def _stand(group: Sequence[Box], height: float) -> float:
+def stand(group: Sequence[Box], height: float) -> float:
+    """Give the share of letters in a group that stand on one foot; ``height`` is a letter's."""
     feet = np.array([box.y1 for box in group])
     return float((np.abs(feet - np.median(feet)) <= _ON_FOOT * height).mean())
 

@@ -85,11 +85,13 @@ def read_page(
     desk.begin()
     ready = made_ready(image.pixels, settings)
     words: tuple[Word, ...] = ()
+    read = Read()
     problem = None
     is_blank = ready.is_blank
     if not is_blank:
         try:
-            ready, words = _read_either(image.pixels, ready, desk)
+            ready, read = _read_either(image.pixels, ready, desk)
+            words = read.doubted()
             is_blank = not any(map(_is_legible, words)) and not _bears_unread_rows(ready, desk)
         except TransientError as error:
             problem = error.problem
@@ -98,7 +100,7 @@ def read_page(
             if settings.find_macrons:
                 words = with_macrons(words, ready.pixels)
     height, width = (round(side / ready.factor) for side in ready.pixels.shape)
-    unread = unread_type(ready.ink, words) if words else ()
+    unread = (*unread_type(ready.ink, words), *read.unread) if words else ()
     if not words and not is_blank:
         unread = typed_rows(ready.ink)
     engine = readers.engine
@@ -136,7 +138,7 @@ def _narrowing(ink: Ink) -> float:
     return max(narrowing, _NARROWEST) if narrowing < _HARDLY_NARROWED else 1.0
 
 
-def _read_either(page: Grey, ready: Ready, desk: Desk) -> tuple[Ready, tuple[Word, ...]]:
+def _read_either(page: Grey, ready: Ready, desk: Desk) -> tuple[Ready, Read]:
     """Read a page, and if its type may be fainter than its ink that too; give what is read better.
 
     Raises as ``Standing.read``.
@@ -145,16 +147,17 @@ def _read_either(page: Grey, ready: Ready, desk: Desk) -> tuple[Ready, tuple[Wor
     if not ready.may_be_faint:
         return read
     found = _read_from_front(made_ready(page, desk.settings, faint=True), desk)
-    is_better = _letters_gained(found[1]) > _letters_gained(read[1])
-    return found if is_better or not any(map(_is_legible, read[1])) else read
+    is_better = _letters_gained(found[1].words) > _letters_gained(read[1].words)
+    return found if is_better or not any(map(_is_legible, read[1].words)) else read
 
 
-def _read_from_front(ready: Ready, desk: Desk) -> tuple[Ready, tuple[Word, ...]]:
+def _read_from_front(ready: Ready, desk: Desk) -> tuple[Ready, Read]:
     """Read a page; no words where faint ones shine through from its back. Raises as ``Standing.read``."""
-    ready, words = _read_upright(ready, desk)
-    if ready.is_faint and words and _mean_confidence(words) < _DOUBTFUL_PAGE:
-        words = () if _shines_through(ready, words, desk) else words
-    return ready, words
+    ready, read = _read_upright(ready, desk)
+    is_doubtful = _mean_confidence(read.words) < _DOUBTFUL_PAGE
+    if ready.is_faint and is_doubtful and _shines_through(ready, read.words, desk):
+        return ready, Read()
+    return ready, read
 
 
 def _shines_through(ready: Ready, words: Sequence[Word], desk: Desk) -> bool:
@@ -176,7 +179,7 @@ def _unscaled(box: Box, factor: float) -> Box:
     return Box(*(round(edge / factor) for edge in box))
 
 
-def _read_upright(ready: Ready, desk: Desk) -> tuple[Ready, tuple[Word, ...]]:
+def _read_upright(ready: Ready, desk: Desk) -> tuple[Ready, Read]:
     """Lay the page upright and read it. Raises as ``Standing.read``.
 
     A doubtful page is turned, and cleared of faint ink, only when the whole of it is read better that way.
@@ -184,7 +187,7 @@ def _read_upright(ready: Ready, desk: Desk) -> tuple[Ready, tuple[Word, ...]]:
     if not desk.settings.find_upright:
         ready = _level(ready, slope_of(ready.ink), desk.settings)
         ready = without_folds_of(ready, desk.settings)
-        return ready, _read_struck(ready, desk).doubted()
+        return ready, _read_struck(ready, desk)
     weigh = partial(_letters_read, desk)
     lie = lie_of(ready.ink)
     slope = lie.slope
@@ -212,7 +215,7 @@ def _read_upright(ready: Ready, desk: Desk) -> tuple[Ready, tuple[Word, ...]]:
         found = _without_faint_ink(ready, desk)
         # What is left out of it stays in the page's ink, and is told as unread.
         read = max(read, found, key=lambda one: _letters_gained(one.words))
-    return ready, read.doubted()
+    return ready, read
 
 
 def _without_faint_ink(ready: Ready, desk: Desk) -> Read:

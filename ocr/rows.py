@@ -83,7 +83,7 @@ def find_rows(ink: Ink) -> list[Row]:
     high = ink.letter_height
     rows += [row for row in empty if not any(_is_echo(row, other, high) for other in rows)]
     rows = joined(rows, high)
-    return _in_order(_without_stacks(joined([*rows, *_missed(rows, ink)], high), high), high)
+    return in_page_order(_without_stacks(joined([*rows, *_missed(rows, ink)], high), high), high)
 
 
 def _missed(rows: Sequence[Row], ink: Ink) -> list[Row]:
@@ -201,7 +201,7 @@ def _both(row: Row, after: Row) -> Row:
     return Row(row.x0, after.x1, np.interp(np.arange(row.x0, after.x1 + 1), columns, feet))
 
 
-def _in_order(rows: Iterable[Row], height: float) -> list[Row]:
+def in_page_order(rows: Iterable[Row], height: float) -> list[Row]:
     """Give the rows from above, those of one line from left to right."""
     ordered: list[Row] = []
     line: list[Row] = []

@@ -80,7 +80,7 @@ def unborne(words: Sequence[Word], second: Sequence[Word]) -> list[Word]:
 
 def by_sureness(words: list[Word], second: list[Word]) -> tuple[list[Word], list[Word]]:
     """Give two readings of a row, first the surer one, if it has no fewer words."""
-    is_surer = _sureness(second) > _sureness(words) and len(second) >= len(words)
+    is_surer = sureness(second) > sureness(words) and len(second) >= len(words)
     return (second, words) if is_surer else (words, second)
 
 
@@ -102,19 +102,19 @@ def is_torn(words: Sequence[Word]) -> bool:
 
     A rule of hyphens is none, though nothing in it is sure.
     """
-    return _sureness(words) < _TORN and not _RULE.fullmatch("".join(word.text for word in words))
+    return sureness(words) < _TORN and not _RULE.fullmatch("".join(word.text for word in words))
 
 
 def is_better(raw: Sequence[Word], words: Sequence[Word]) -> bool:
     """Tell whether a row is read better as a raw line: as type, more surely, and no less of it."""
     if not words:
         return _signs(raw) >= _FEWEST and (
-            _sureness(raw) >= (_TORN if _signs(raw) >= _MANY else _SURE)
+            sureness(raw) >= (_TORN if _signs(raw) >= _MANY else _SURE)
         )
-    return _sureness(raw) > _sureness(words) and _signs(raw) >= _signs(words)
+    return sureness(raw) > sureness(words) and _signs(raw) >= _signs(words)
 
 
-def _sureness(words: Sequence[Word]) -> float:
+def sureness(words: Sequence[Word]) -> float:
     """Give the mean confidence by signs, 0..1; 0.0 without signs."""
     return sum(_signs([word]) * word.confidence for word in words) / max(_signs(words), 1)
 

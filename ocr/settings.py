@@ -86,6 +86,9 @@ class ReadingSettings(BaseModel):
         default=True,
         description="Find the rows of type from the ink and read each alone; else as Tesseract finds them",
     )
+    find_faint_rows: bool = Field(
+        default=True, description="Find the rows fainter than the rest of a page too"
+    )
     read_short_rows_twice: bool = Field(
         default=True,
         description="Read rows of headers and signatures twice: what differs is doubtful",
