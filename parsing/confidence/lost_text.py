@@ -16,6 +16,7 @@ from parsing.confidence.surroundings import Surroundings
 from parsing.draft import Draft
 from parsing.gap_lines import is_gap_line
 from parsing.last_words import ends_sentence_of
+from parsing.message_ends import small_words
 from parsing.page_numbers import is_continued
 from parsing.prose import Line, breaks_off
 from parsing.references import bears_alone
@@ -138,7 +139,8 @@ def furniture_within(around: Surroundings) -> Line | None:
     level, reference = findings.get("classification"), findings.get("reference_number")
     before: Line | None = None
     for line in around.draft.lines:
-        if len(line.text) <= _LONGEST_FURNITURE and (
+        short = len(line.text) <= _LONGEST_FURNITURE and small_words(line.text) <= _MOST_WORDS
+        if short and (
             any(is_continued(piece.text.strip(), _CONTINUED) for piece in line.row.segments)
             or (reference is not None and bears_alone(line.text.strip(), str(reference.value)))
             or (level is not None and _is_classified(line, str(level.value)))
@@ -161,8 +163,11 @@ def _is_classified(line: Line, level: str) -> bool:
     )
 
 
-_LONGEST_FURNITURE, _CONTINUED = 60, 0.88
-"""Characters of furniture at most, and its likeness to what is typed: ``(to be continued)`` is a text's."""
+_LONGEST_FURNITURE, _MOST_WORDS = 60, 3
+"""Characters of furniture, and its words in small letters, at most."""
+
+_CONTINUED = 0.88
+"""Likeness to what is typed of what says that a sheet goes on: ``(to be continued)`` is a text's."""
 
 
 def lost_line(around: Surroundings) -> str | None:
