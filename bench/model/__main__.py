@@ -2,6 +2,7 @@
 
     python -m bench.model MODEL --seeds 0:600 --iterations 20000
     python -m bench.model MODEL --start build/model/typescript_checkpoint --rate 0.0001
+    python -m bench.model MODEL --start ocr/models/typescript.traineddata --rate 0.0001 --folder NEW
 
 Needs ``lstmtraining``, ``combine_tessdata``, ``dawg2wordlist`` and ``wordlist2dawg`` (Debian, Ubuntu: in
 tesseract-ocr). About seven lines a second are learned on one core. How well the model reads is measured by
@@ -42,13 +43,17 @@ def run(
     ] = Path("/usr/share/tesseract-ocr/5/tessdata/eng.traineddata"),
     seeds: Annotated[str, typer.Option(help="One machine and its pages each.")] = "0:600",
     iterations: Annotated[
-        int, typer.Option(help="Lines to learn, counted from the start.")
+        int, typer.Option(help="Lines to learn from, those read rightly not counted.")
     ] = 20_000,
     rate: Annotated[float, typer.Option(help="How much is learned from a line at first.")] = 0.0005,
     start: Annotated[
-        Path | None, typer.Option(help="A checkpoint to go on from; default: the English network.")
+        Path | None,
+        typer.Option(help="A checkpoint or a model to go on from; default: the English model."),
     ] = None,
-    folder: Annotated[Path, typer.Option(help="For lines and checkpoints.")] = Path("build/model"),
+    folder: Annotated[
+        Path,
+        typer.Option(help="For lines and checkpoints: a new one when a model is gone on from."),
+    ] = Path("build/model"),
 ) -> None:
     """Type lines, teach them to the network, and write the model."""
     folder.mkdir(parents=True, exist_ok=True)
@@ -62,12 +67,12 @@ def run(
     lessons = folder / "lines.lstmf"
     lessons.write_bytes(document(_typed(seed_range(seeds), words), "eng"))
     (folder / "lessons.txt").write_text(f"{lessons.resolve()}\n")
-    network = folder / "english.lstm"
-    network.write_bytes(thawed(parts["lstm"].read_bytes()))
+    if start is None or start.suffix == english.suffix:
+        start = _thawed(start or english, folder)
     learned = folder / "typescript"
     _tell(
         "lstmtraining",
-        *("--continue_from", start or network, "--traineddata", english),
+        *("--continue_from", start, "--traineddata", english),
         *("--train_listfile", folder / "lessons.txt", "--model_output", learned),
         *("--learning_rate", rate, "--reset_learning_rate", "true"),
         *("--max_iterations", iterations, "--debug_interval", 0),
@@ -81,6 +86,14 @@ def run(
     tables = {_WORDS: dict.fromkeys((*english_words, *sheet_words())), _AROUND: around}
     written = [_table(listed, name, parts, folder) for name, listed in tables.items()]
     _tell("combine_tessdata", "-o", model, *written)
+
+
+def _thawed(model: Path, folder: Path) -> Path:
+    """Write the network of a model with real numbers, as it can learn."""
+    frozen, network = folder / "start.lstm", folder / "thawed.lstm"
+    _tell("combine_tessdata", "-e", model, frozen)
+    network.write_bytes(thawed(frozen.read_bytes()))
+    return network
 
 
 def _table(listed: Iterable[str], name: str, parts: Mapping[str, Path], folder: Path) -> Path:

@@ -19,7 +19,7 @@ from bench.sheets.cable import Level
 from bench.sheets.camera import Bend, Camera, any_camera, take
 from bench.sheets.form import LINES_PER_INCH, PAPERS
 from bench.sheets.layout import TypedPage
-from bench.sheets.machine import WEAR, Machine, any_build, type_page
+from bench.sheets.machine import WEAR, Machine, any_build, any_filled, type_page
 from bench.sheets.paper import LITTER, litter_ink
 from bench.sheets.typeface import Ink, any_face, face_path, print_faces
 from bench.sheets.typist import is_plain, places
@@ -54,6 +54,7 @@ _MOSTLY = 0.5  # of a word's width
 _AT_INK = 0.7  # share of lines that are cut at the ends of their ink
 _LAYOUT_WHITE = 4  # pixels: kImagePadding of Tesseract
 _LEAST_INK, _LEAST_HIGH = 12, 4  # pixels of a letter: of what is less Tesseract makes nothing
+_DIRTY = 0.6  # share of machines with letters that are full of ink: the sheets' have none
 _FOUND = 0.5  # share of pages on which lines through, and those under words are taken out
 
 
@@ -90,9 +91,9 @@ def typed_lines(seed: int, words: Sequence[str]) -> Iterator[Line]:
     camera = _any_camera(level, dice)
     face = any_face(rng)
     brackets = rng.choices(list(_BRACKETS), list(_BRACKETS.values()))[0]
-    machine = Machine(
-        face, brackets, form.pitch, camera.dpi, WEAR[level], dice, any_build(level, dice)
-    )
+    filled = any_filled(dice) if rng.random() < _DIRTY else {}
+    build = replace(any_build(level, dice), filled=filled)
+    machine = Machine(face, brackets, form.pitch, camera.dpi, WEAR[level], dice, build)
     typed = [type_page(machine, page, form)[0] for page in pages]
     for number, (page, ink) in enumerate(zip(pages, typed, strict=True)):
         litter = litter_ink(ink, LITTER[level], camera.dpi, dice)

@@ -6,6 +6,7 @@ same at any dpi.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 import cv2
@@ -23,6 +24,7 @@ from bench.sheets.typist import DASHES, GONE, LINE, OFF, UNDER, XED
 from schemas.pages import Box
 
 _CLOGGING = "aegosbdpq68BRA"
+_FILLING = "abdegopqABDOPQR04689"
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +65,8 @@ class Build:
     shift key lifts them wrongly, and ``unsteady`` how much that changes, both in advances;
     ``rebound``: chance per strike of a second, fainter one beside it; ``stops``: how bold full
     stops and commas are struck; ``slips``: chance per strike that the carriage goes too far or
-    not far enough, for the rest of the line.
+    not far enough, for the rest of the line; ``filled``: how dark the ink is (0..1) in the closed
+    parts of letters whose type is full of ink and fluff, the same at every strike.
     """
 
     stretch: float = 1.0
@@ -74,6 +77,7 @@ class Build:
     rebound: float = 0.0
     stops: float = 0.0
     slips: float = 0.0
+    filled: Mapping[str, float] = field(default_factory=dict)
 
 
 _OFTEN_ODD = {Level.CLEAN: 0.15, Level.MODERATE: 0.35, Level.HARD: 0.55}
@@ -93,6 +97,12 @@ def any_build(level: Level, rng: Generator) -> Build:
         stops=float(rng.uniform(0.2, 1.0)) if rng.random() < 0.6 else 0.0,
         slips=float(rng.uniform(0.001, 0.008) * worst) if rng.random() < odd else 0.0,
     )
+
+
+def any_filled(rng: Generator) -> dict[str, float]:
+    """Choose the letters of dirty type, and how dark each is filled: from a breath of grey to black."""
+    dirty = rng.uniform(0.1, 0.9)
+    return {letter: rng.uniform(0.2, 1.0) for letter in _FILLING if rng.random() < dirty}
 
 
 _STOPS = frozenset(".,;:-'")
@@ -160,6 +170,8 @@ class Machine:
             size = max(2, round(advance * 0.13))
             closed = cv2.morphologyEx(drawn, cv2.MORPH_CLOSE, np.ones((size, size), np.uint8))
             drawn = np.asarray(closed, dtype=np.float32)
+        if letter in build.filled:
+            drawn = _filled(drawn, build.filled[letter], rng)
         if rng.random() < wear.chipped:
             drawn = drawn * _slope(rng, (height, width), advance, wear.kept)
         turn = np.asarray(
@@ -180,6 +192,16 @@ def _weighed(drawn: Ink, weight: float, advance: float) -> Ink:
     changed = np.asarray(change(drawn, np.ones((size, size), np.uint8)), np.float32)
     share = np.float32(min(1.0, abs(weight)))
     return np.asarray(drawn * (1 - share) + changed * share, np.float32)
+
+
+def _filled(drawn: Ink, darkness: float, rng: Generator) -> Ink:
+    """Give a glyph with ink where its strokes close paper in, somewhat uneven."""
+    strokes = np.asarray(drawn > 0.4, np.uint8)
+    outside = strokes.copy()
+    cv2.floodFill(outside, None, (0, 0), 1)
+    closed = cv2.dilate(1 - outside, np.ones((3, 3), np.uint8))  # and the strokes' soft edges
+    fluff = darkness * (1 - 0.4 * np.clip(waves(rng, drawn.shape, 3.0), 0, 1))
+    return np.asarray(np.maximum(drawn, closed * fluff), np.float32)
 
 
 def _slope(rng: Generator, size: tuple[int, int], advance: float, kept: float) -> Ink:

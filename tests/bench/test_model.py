@@ -12,7 +12,10 @@ from PIL import Image
 
 from bench.model.lines import Line, printed_lines, typed_lines
 from bench.model.network import document, thawed
-from bench.sheets import Strike
+from bench.sheets import Level, Strike
+from bench.sheets.brackets import Brackets
+from bench.sheets.machine import WEAR, Build, Machine, any_filled
+from bench.sheets.typeface import Ink, faces
 from bench.sheets.typist import gone, places, struck, underlined
 from ocr.struck_signs import STRUCK
 
@@ -99,3 +102,36 @@ def test_a_document_holds_each_image_with_its_text() -> None:
     for line in (first, second):
         assert told.count(text(line.png)) == 1
         assert text(b"eng") + text(line.text.encode()) in told
+
+
+def glyph(letter: str, build: Build) -> Ink:
+    dice = np.random.default_rng(5)
+    machine = Machine(faces()[0], Brackets.REAL, 10, 300, WEAR[Level.CLEAN], dice, build)
+    return machine.strike(letter)
+
+
+@pytest.mark.parametrize("letter", ["o", "a", "e", "B", "9"])
+def test_dirty_type_has_ink_in_the_closed_parts_of_its_letters(letter: str) -> None:
+    clean = glyph(letter, Build())
+    grey, black = (glyph(letter, Build(filled={letter: dark})) for dark in (0.4, 1.0))
+    assert clean.sum() * 1.015 < grey.sum() < black.sum()
+    assert np.array_equal(glyph(letter, Build(filled={"d": 1.0})), clean)
+
+
+def test_the_closed_part_of_an_o_can_be_black_and_its_surroundings_stay_white() -> None:
+    clean, black = glyph("o", Build()), glyph("o", Build(filled={"o": 1.0}))
+    rows, columns = np.nonzero(clean > 0.5)
+    middle = round(rows.mean()), round(columns.mean())
+    assert clean[middle] == 0
+    assert black[middle] > 0.5
+    outer = np.ones(clean.shape, bool)
+    outer[rows.min() : rows.max(), columns.min() : columns.max()] = False
+    assert black[outer].max() <= clean[outer].max() + 0.3
+
+
+def test_machines_have_other_letters_filled_and_some_hardly_any() -> None:
+    dice = np.random.default_rng(1)
+    dirty = [any_filled(dice) for _ in range(300)]
+    assert 0.3 < np.mean(["o" in filled for filled in dirty]) < 0.7
+    assert min(map(len, dirty)) < 4
+    assert all(0.2 <= dark <= 1.0 for filled in dirty for dark in filled.values())
