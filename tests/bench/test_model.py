@@ -104,8 +104,8 @@ def test_a_document_holds_each_image_with_its_text() -> None:
         assert text(b"eng") + text(line.text.encode()) in told
 
 
-def glyph(letter: str, build: Build) -> Ink:
-    dice = np.random.default_rng(5)
+def glyph(letter: str, build: Build, seed: int = 5) -> Ink:
+    dice = np.random.default_rng(seed)
     machine = Machine(faces()[0], Brackets.REAL, 10, 300, WEAR[Level.CLEAN], dice, build)
     return machine.strike(letter)
 
@@ -127,6 +127,16 @@ def test_the_closed_part_of_an_o_can_be_black_and_its_surroundings_stay_white() 
     outer = np.ones(clean.shape, bool)
     outer[rows.min() : rows.max(), columns.min() : columns.max()] = False
     assert black[outer].max() <= clean[outer].max() + 0.3
+
+
+def test_the_mouth_of_a_dirty_c_is_more_or_less_shut() -> None:
+    def ink_at_right(seed: int, filled: dict[str, float]) -> float:
+        drawn = glyph("c", Build(filled=filled), seed)
+        return float(drawn[:, round(0.6 * drawn.shape[1]) :].sum())
+
+    gained = [ink_at_right(seed, {"c": 0.9}) / ink_at_right(seed, {}) for seed in range(12)]
+    assert max(gained) > 1.3
+    assert min(gained) < 1.1
 
 
 def test_machines_have_other_letters_filled_and_some_hardly_any() -> None:
