@@ -26,7 +26,7 @@ import typer
 from rich.progress import track
 
 from bench.model.lines import Line, printed_lines, typed_lines
-from bench.model.network import document, thawed
+from bench.model.network import document, mixed, thawed
 from bench.model.tables import sheet_words, with_sign
 from bench.seeds import seed_range
 
@@ -50,6 +50,10 @@ def run(
         Path | None,
         typer.Option(help="A checkpoint or a model to go on from; default: the English model."),
     ] = None,
+    share: Annotated[
+        float,
+        typer.Option(help="How much of what was learned is taken, 0 to 1; less forgets less."),
+    ] = 1.0,
     folder: Annotated[
         Path,
         typer.Option(help="For lines and checkpoints: a new one when a model is gone on from."),
@@ -67,8 +71,13 @@ def run(
     lessons = folder / "lines.lstmf"
     lessons.write_bytes(document(_typed(seed_range(seeds), words), "eng"))
     (folder / "lessons.txt").write_text(f"{lessons.resolve()}\n")
+    before = folder / "start.lstm"
     if start is None or start.suffix == english.suffix:
-        start = _thawed(start or english, folder)
+        _tell("combine_tessdata", "-e", start or english, before)
+        start = folder / "thawed.lstm"
+        start.write_bytes(thawed(before.read_bytes()))
+    elif share < 1 and not before.is_file():
+        sys.exit(f"{folder} does not say what the lessons began from: {before.name}")
     learned = folder / "typescript"
     _tell(
         "lstmtraining",
@@ -77,23 +86,25 @@ def run(
         *("--learning_rate", rate, "--reset_learning_rate", "true"),
         *("--max_iterations", iterations, "--debug_interval", 0),
     )
-    _tell(
-        "lstmtraining",
-        *("--stop_training", "--convert_to_int", "--traineddata", english),
-        *("--continue_from", f"{learned}_checkpoint", "--model_output", model),
-    )
+    _freeze(Path(f"{learned}_checkpoint"), english, model)
+    if share < 1:
+        after, between = folder / "learned.lstm", folder / "between.lstm"
+        _tell("combine_tessdata", "-e", model, after)
+        between.write_bytes(mixed(before.read_bytes(), after.read_bytes(), share))
+        _freeze(between, english, model)
     around = with_sign(_listed(parts, _AROUND, folder))
     tables = {_WORDS: dict.fromkeys((*english_words, *sheet_words())), _AROUND: around}
     written = [_table(listed, name, parts, folder) for name, listed in tables.items()]
     _tell("combine_tessdata", "-o", model, *written)
 
 
-def _thawed(model: Path, folder: Path) -> Path:
-    """Write the network of a model with real numbers, as it can learn."""
-    frozen, network = folder / "start.lstm", folder / "thawed.lstm"
-    _tell("combine_tessdata", "-e", model, frozen)
-    network.write_bytes(thawed(frozen.read_bytes()))
-    return network
+def _freeze(network: Path, english: Path, model: Path) -> None:
+    """Write a network as a model, its weights as whole numbers."""
+    _tell(
+        "lstmtraining",
+        *("--stop_training", "--convert_to_int", "--traineddata", english),
+        *("--continue_from", network, "--model_output", model),
+    )
 
 
 def _table(listed: Iterable[str], name: str, parts: Mapping[str, Path], folder: Path) -> Path:

@@ -30,6 +30,7 @@ class _Thawing:
     def __init__(self, frozen: bytes) -> None:
         self._frozen = BytesIO(frozen)
         self._thawed = BytesIO()
+        self.weights: list[slice] = []  # where the weights stand in what is thawed
 
     def thawed(self) -> bytes:
         self._layer()
@@ -73,7 +74,9 @@ class _Thawing:
         (count,) = self._numbers("I")
         scales = np.frombuffer(self._frozen.read(8 * count), "<f8")[:rows]
         self._thawed.write(struct.pack("<BIId", mode & ~_INT8, rows, columns, 0.0))
+        begin = self._thawed.tell()
         self._thawed.write((whole * scales[:, None]).astype("<f8").tobytes())
+        self.weights.append(slice(begin, self._thawed.tell()))
 
     def _numbers(self, form: str) -> tuple[int, ...]:
         return struct.unpack(f"<{form}", self._frozen.read(struct.calcsize(f"<{form}")))
@@ -99,6 +102,23 @@ def thawed(frozen: bytes) -> bytes:
     Raises ValueError when it is none with whole numbers, or has layers of another kind.
     """
     return _Thawing(frozen).thawed()
+
+
+def mixed(before: bytes, after: bytes, share: float) -> bytes:
+    """Give the network between those of two ``.lstm`` files, thawed: ``share`` (0..1) of the way.
+
+    It knows most of what the later one learned, and has forgotten less. Raises ValueError as ``thawed``
+    does, or when they are not built alike.
+    """
+    old, new = _Thawing(before), _Thawing(after)
+    was, is_now = old.thawed(), new.thawed()
+    if old.weights != new.weights:
+        raise ValueError("the networks are not built alike")
+    both = bytearray(was)
+    for place in old.weights:
+        first, last = (np.frombuffer(whole[place], "<f8") for whole in (was, is_now))
+        both[place] = (first + share * (last - first)).astype("<f8").tobytes()
+    return bytes(both)
 
 
 def document(lines: Iterable[Line], language: str) -> bytes:

@@ -11,7 +11,7 @@ import pytest
 from PIL import Image
 
 from bench.model.lines import Line, printed_lines, typed_lines
-from bench.model.network import document, thawed
+from bench.model.network import document, mixed, thawed
 from bench.sheets import Level, Strike
 from bench.sheets.brackets import Brackets
 from bench.sheets.machine import WEAR, Build, Machine, any_filled
@@ -56,6 +56,14 @@ def network(matrix: bytes, flags: int) -> bytes:
 def test_a_thawed_network_differs_in_its_weights_alone() -> None:
     frozen = network(frozen_matrix([[127, -2], [4, 0]], [0.5, 0.25]), flags=65)
     assert thawed(frozen) == network(thawed_matrix([[63.5, -1.0], [1.0, 0.0]]), flags=64)
+
+
+def test_a_network_between_two_has_a_share_of_what_the_later_one_learned() -> None:
+    before = network(frozen_matrix([[100, -4]], [0.5]), flags=65)
+    after = network(frozen_matrix([[120, -8]], [0.5]), flags=65)
+    assert mixed(before, after, 0.25) == network(thawed_matrix([[52.5, -2.5]]), flags=64)
+    with pytest.raises(ValueError, match="alike"):
+        mixed(before, network(frozen_matrix([[1, 2, 3]], [0.5]), flags=65), 0.5)
 
 
 @pytest.mark.parametrize(
