@@ -75,7 +75,8 @@ def number_on(line: Line, ink: Ink) -> Dashed | None:
     if wide > _LONGEST * ink.letter_height:
         return None
     start = int(line.start * scale)
-    columns = np.arange(start, int((line.start + wide) * scale) + 1)
+    end = min(int((line.start + wide) * scale) + 1, ink.fine_mask.shape[1])
+    columns = np.arange(start, end)
     foot = np.interp(columns / scale, np.arange(line.start, line.start + wide), line.foot) * scale
     spans = between_dashes(ink, Line(start, foot), ink.letter_height * scale)
     if spans is None:

@@ -25,6 +25,7 @@ _STANDING = 0.6  # share of its letters on its foot
 _OVER = 0.3  # share of a row's width over which a darker one may run
 _APART = 0.7  # letter heights between the feet of two rows, less is one row
 _LEAST_SURE = 0.7  # confidence of a faint row that is read
+_WORD = 3  # letters and figures of a word
 _DARK = 3  # percent of a faint row's pixels, at most as dark as its strokes
 _MOST_ROWS = 60  # more is grain
 
@@ -80,8 +81,9 @@ def mirrored(cut: Grey) -> Grey:
 
 
 def is_read(words: Sequence[Word]) -> bool:
-    """Tell a faint row that is read well."""
-    return sureness(words) >= _LEAST_SURE
+    """Tell a faint row that is read well and bears a word: strokes of a pen are read as a figure or two."""
+    is_worded = any(sum(map(str.isalnum, word.text)) >= _WORD for word in words)
+    return is_worded and sureness(words) >= _LEAST_SURE
 
 
 def shines_through(words: Sequence[Word], behind: Sequence[Word]) -> bool:

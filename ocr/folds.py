@@ -32,7 +32,8 @@ _LEAST_STRAIGHT = 0.7  # share of its length that lies on one line,
 _STRAIGHT = 0.25  # so near to it, in letter heights
 _MOST_RISE = 0.05  # of its length
 _REACH = 0.7  # letter heights above and below its middle, in which it ends
-_NEAR = 0.15  # letter heights by which a word's box may be too small
+_WITHIN = 0.15  # letter heights from a word's feet and top, between which a fold hides parts of it
+_MOST = 2  # on a page; more lines are of a form or of ruled paper
 _SHADE = 0.12  # of its darkness, that is paper
 
 
@@ -70,7 +71,7 @@ def find_folds(ink: Ink) -> tuple[Fold, ...]:
         if ends is not None:
             edges = (box.x0, ends[0] + box.y0, box.x1, ends[1] + box.y0)
             found.append(Fold(*(edge / ink.scale for edge in edges)))
-    return tuple(found)
+    return tuple(found) if len(found) <= _MOST else ()
 
 
 def _type_between(pieces: Pieces, beyond: float) -> tuple[float, float]:
@@ -169,12 +170,12 @@ def touched(words: Sequence[Word], folds: Sequence[Fold], letter_height: float) 
 
     What is left of a fold is like a strike, and it hides parts of letters.
     """
-    reach = _NEAR * letter_height
+    reach = _WITHIN * letter_height
 
     def is_touched(box: Box) -> bool:
         x = (box.x0 + box.x1) / 2
         return any(
-            fold.x0 < x < fold.x1 and box.y0 - reach < fold.row(x) < box.y1 + reach
+            fold.x0 < x < fold.x1 and box.y0 + reach < fold.row(x) < box.y1 - reach
             for fold in folds
         )
 

@@ -96,7 +96,7 @@ def beyond(mask: Grey, end: int, foot: float, height: float, step: int) -> int:
 
 
 def band_of(mask: Grey, line: Line, reach: tuple[float, float]) -> npt.NDArray[np.bool_]:
-    """Give where ink is between two heights above a line, bent with it."""
+    """Give where ink is between two heights above a line within the mask's columns, bent with it."""
     high, low = (round(edge) for edge in reach)
     band = np.arange(-high, -low)[:, None]
     rows = np.rint(line.foot).astype(int)[None, :] + band

@@ -8,12 +8,13 @@ import numpy as np
 import pytest
 from PIL import Image
 
+from ocr.faint import is_read
 from ocr.images import PageImage
 from ocr.readers import Found, Readers
 from ocr.reading import read_page
 from ocr.settings import ReadingSettings
 from ocr.tesseract import probe
-from schemas.pages import Page
+from schemas.pages import Box, Page, Word
 from tests.ocr.typed import LINES, pixels_of, typed_page
 
 _PAPER = 245
@@ -78,3 +79,9 @@ def test_what_shines_through_between_lines_is_neither_read_nor_told() -> None:
     page = read(Image.fromarray(np.minimum(pixels_of(front), pixels_of(behind))))
     assert texts(page) == list(LINES)
     assert all(box.width < 300 for box in page.unread), "a short row may be neither"
+
+
+@pytest.mark.parametrize(("words", "is_text"), [(["7", "6"], False), (["No.", "304"], True)])
+def test_a_figure_or_two_are_no_faint_line(words: list[str], *, is_text: bool) -> None:
+    read_so = [Word(text, 0.95, 0, Box(0, 0, 40, 20)) for text in words]
+    assert is_read(read_so) is is_text

@@ -66,3 +66,10 @@ def test_a_black_edge_is_no_fold() -> None:
     pixels = pixels_of(page)
     ink = find_ink(pixels)
     assert without_folds(pixels, find_folds(ink), ink.letter_height)[:60].max() < 60
+
+
+def test_the_lines_of_ruled_paper_are_no_folds() -> None:
+    page = typed_page()
+    for row in range(_FEET - 200, _FEET + 200, 100):
+        ImageDraw.Draw(page).line((0, row, page.width, row), fill=90, width=3)
+    assert find_folds(find_ink(pixels_of(page))) == ()

@@ -56,6 +56,14 @@ def test_a_number_between_dashes_is_read_surely(number: str, words: list[str]) -
     assert 90 < read[0].box.y0 < read[0].box.y1 < 150
 
 
+@pytest.mark.parametrize("cut", [0, 9, 30])
+def test_type_that_the_edge_of_the_page_cuts_is_read_as_far_as_it_goes(cut: int) -> None:
+    page, font = typed_page(), ImageFont.load_default(40)
+    x = page.width - ImageDraw.Draw(page).textlength("J1550", font=font) + cut
+    ImageDraw.Draw(page).text((x, 60), "J1550", fill=30, font=font)
+    assert texts(reading(page))[-len(LINES) :] == list(LINES)
+
+
 @pytest.mark.parametrize("fill", [150, 110])
 def test_letters_that_are_full_of_ink_are_read(fill: int) -> None:
     lines = (
