@@ -13,9 +13,9 @@ from parsing.edge_pieces import numbered_page
 from parsing.layout import Layout, Row
 from parsing.matching import characters_in
 from parsing.page_numbers import is_continued, page_number_of
-from parsing.references import find_references, is_whole
+from parsing.references import reference_alone
 
-_NUMBER = re.compile(r"[^\w.]{0,2}\d[\d/.-]{1,8}[A-Za-z]?[^\w.]{0,2}")
+_NUMBER = re.compile(r"[^\w.]{0,2}\d[\d/.-]{0,7}[\d/-][A-Za-z]?[^\w.]{0,2}")
 """The number of a leaf, a file or a part of it; behind one with a stop other things are counted."""
 
 _WORD = re.compile(r"[^\W_]*[^\W\d_]{3}")
@@ -64,11 +64,6 @@ def is_of_furniture(row: Row) -> bool:
         or page_number_of(piece) is not None
         or numbered_page(piece.text) is not None
         or is_continued(piece.text.strip())
-        or _is_reference(piece.text.strip())
+        or reference_alone(piece.text.strip()) is not None
         for piece in row.segments
     )
-
-
-def _is_reference(text: str) -> bool:
-    first = next(iter(find_references(text)), None)
-    return first is not None and is_whole(first, text)

@@ -25,11 +25,17 @@ _FEWEST_WORDS = 2
 def ends_a_message(above: Sequence[Row], before: Sequence[Row]) -> int:
     """Give the row behind the last, of those ``above`` stations, that is surely of a message begun before.
 
-    That is a note, a gap alone on its line, or what goes on with the sentence that ends the rows ``before``;
-    0 without one. Whatever stands between them is of that message too.
+    That is a note where the rows ``before`` bear markers or notes, a gap alone on its line where these break
+    off, or what goes on with their last sentence; 0 without one. Whatever stands between is of it too.
     """
     surely = [at for at, row in enumerate(above) if row.passage.sureness >= _SURELY_READ]
-    ends = [at + 1 for at in surely if _is_note(above[at]) or is_gap_line(above[at].text)]
+    noted = any(surely_marked(before).values()) or any(map(is_note, before))
+    broken = bool(before) and _breaks_off(before[-1])
+    ends = [
+        at + 1
+        for at in surely
+        if (noted and _is_note(above[at])) or (broken and is_gap_line(above[at].text))
+    ]
     worded = next((at for at in surely if _is_worded(above[at])), None)
     if worded is not None and before and goes_on_from(above[worded], before[-1]):
         ends.append(worded + 1)
@@ -41,6 +47,11 @@ def _is_note(row: Row) -> bool:
     if heading_of(row) is not None:
         return True
     return is_note(row) and _is_worded(row)
+
+
+def _breaks_off(row: Row) -> bool:
+    """Tell a line of text with which no sentence ends."""
+    return _is_worded(row) and row.text.rstrip(" \"'])")[-1:] not in (".", "?", "!", ":")
 
 
 def _is_worded(row: Row) -> bool:

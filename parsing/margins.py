@@ -84,8 +84,10 @@ def _is_typed_word(word: Word) -> bool:
     return word.confidence >= _SURE and _WORD.match(word.text) is not None
 
 
-_MARK = re.compile(r"(?!\(?(?:\d{1,2}|[A-Za-z])[.)])[^\[\]{}/]?[^\W_]{2,4}[^\w\[\].]?")
-"""Figures and letters of a mark, but no item of a list and no label in brackets."""
+_MARK = re.compile(
+    r"(?!\(?(?:\d{1,3}|[A-Za-z]|[ivx]+)[.)]|\d{3,4}$|\d+(?:st|nd|rd|th)|\w+:)[^\[\]{}/]?[^\W_]{2,4}[^\w\[\].]?"
+)
+"""Figures and letters of a mark, but no item of a list, year, ordinal or label, which hang beside a text."""
 
 _LETTERS = re.compile(r"[A-Za-z]{1,3}")
 _WORD = re.compile(r"\W{0,2}[^\W\d_]{3}")

@@ -87,10 +87,10 @@ def is_whole(reference: FoundReference, text: str) -> bool:
     return dated and reference.start <= _MOST_BEFORE and len(behind) <= _LONGEST_DATED
 
 
-def bears_alone(text: str, reference: str) -> bool:
-    """Tell a text that is that reference, and nothing else but the date of the first issue."""
+def reference_alone(text: str) -> Reference | None:
+    """Give the reference of a text that is nothing else but the date of the first issue."""
     first = next(iter(find_references(text)), None)
-    return first is not None and str(first.value) == reference and is_whole(first, text)
+    return first.value if first is not None and is_whole(first, text) else None
 
 
 def is_left_of_reference(text: str) -> bool:

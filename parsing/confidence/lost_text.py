@@ -19,7 +19,7 @@ from parsing.last_words import ends_sentence_of
 from parsing.message_ends import small_words
 from parsing.page_numbers import is_continued
 from parsing.prose import Line, breaks_off
-from parsing.references import bears_alone
+from parsing.references import reference_alone
 from parsing.text_measures import SPACE_ABOVE
 
 
@@ -142,7 +142,7 @@ def furniture_within(around: Surroundings) -> Line | None:
         short = len(line.text) <= _LONGEST_FURNITURE and small_words(line.text) <= _MOST_WORDS
         if short and (
             any(is_continued(piece.text.strip(), _CONTINUED) for piece in line.row.segments)
-            or (reference is not None and bears_alone(line.text.strip(), str(reference.value)))
+            or (reference is not None and str(reference_alone(line.text.strip())) == str(reference.value))
             or (level is not None and _is_classified(line, str(level.value)))
         ):
             goes_on = before is not None and before.page == line.page

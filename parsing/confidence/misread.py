@@ -13,8 +13,8 @@ from parsing.prose import Line
 
 _WORD = re.compile(r"(?<![\w'-])[a-z]+(?![\w'-])")
 
-_SYSTEMATIC = 2
-"""Words with the same letter misread that are no single slip."""
+_WORDS, _TIMES = 2, 3
+"""Different words with one letter misread, or how often one is, that are no slip nor of another language."""
 
 
 class Misread(NamedTuple):
@@ -36,9 +36,10 @@ def misread_letter(lines: Iterable[Line]) -> Misread | None:
         if word in pairs:
             found[pairs[word]].append(word)
     pair, words = max(found.items(), key=lambda one: len(one[1]), default=("", []))
-    if len(words) < _SYSTEMATIC:
+    told = tuple(dict.fromkeys(words))
+    if len(told) < _WORDS and len(words) < _TIMES:
         return None
-    return Misread(pair[0], pair[1], tuple(dict.fromkeys(words)))
+    return Misread(pair[0], pair[1], told)
 
 
 @cache

@@ -431,18 +431,19 @@ def test_groups_whose_number_is_not_surely_told_send_the_record_to_review(gap: s
 
 
 @pytest.mark.parametrize(
-    ("typed", "read", "letters"),
+    ("read", "letters"),
     [
-        ("of", "ef", "'o' was read as 'e' throughout: 'ef'"),
-        ("the", "thc", "'e' was read as 'c' throughout: 'thc'"),
-        ("the", "tbe", "'h' was read as 'b' throughout: 'tbe'"),
-        ("the", "lhe", None),
+        ({"of": "ef", "for": "fer"}, "'o' was read as 'e' throughout: 'ef', 'fer'"),
+        ({"the": "thc"}, "'e' was read as 'c' throughout: 'thc'"),
+        ({"the": "tbe"}, "'h' was read as 'b' throughout: 'tbe'"),
+        ({"the": "lhe"}, None),
+        ({"of": "fer"}, None),  # twice: chemin de fer
     ],
 )
 def test_a_letter_read_as_another_throughout_sends_the_text_to_review(
-    typed: str, read: str, letters: str | None
+    read: dict[str, str], letters: str | None
 ) -> None:
-    told = judged(SHEET, numbers({}, {}), {typed: read})
+    told = judged(SHEET, numbers({}, {}), read)
     expected = [] if letters is None else [(Code.RECORD_FIELD_UNSURE, "body", letters)]
     assert [(problem.code, problem.field, problem.message) for problem in told.problems] == expected
 

@@ -396,6 +396,8 @@ def test_figures_that_are_typed_are_no_number_of_an_archive() -> None:
     assert "until the spring of 1944 He left." in only_record(
         first, f"{'':25}- 2 -\n\n{further}"
     ).sheet.body.replace("\n\n", " ")
+    born = only_record(bare("We have met him. He was born in"), f"{'':25}- 2 -\n\n1946.\n")
+    assert born.sheet.body.endswith("born in 1946.")
     serial = f"{'':55}J1550\n{'':25}- 2 -\n\n{TAIL}"
     assert only_record(bare("We have met him. He asks for"), serial).sheet.sheet_serial == "J1550"
 

@@ -94,3 +94,14 @@ def test_a_scrap_above_the_head_of_another_sheet_joins_nothing() -> None:
     first, second = read(FIRST + signed, other)
     assert first.sheet.last_page == 1
     assert second.sheet.sheet_serial == "J1102"
+
+
+@pytest.mark.parametrize(
+    "above", ["[14 groups unrecovered]", "[i]  The pier is in the north of the town."]
+)
+def test_a_gap_or_note_above_stations_joins_no_page_to_a_sheet_that_is_finished(above: str) -> None:
+    finished = HEAD.format(serial=1093) + message(71, 5) + SIGNED.format(serial=40, day=5)
+    first, second = read(finished, f"     {above}\n\n" + message(72, 6))
+    assert first.sheet.last_page == 1
+    assert not first.comments
+    assert second.sheet.sheet_serial is None

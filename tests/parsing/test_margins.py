@@ -59,8 +59,10 @@ def test_a_stroke_beside_the_lines_is_none_of_them(read: str, first: int, letter
         ("OQ)", 0.62, -8, 3, True),
         ("yyv", 0.6, 74, 3, True),
         ("12.", 0.9, -8, 3, False),
+        ("(ii)", 0.9, -8, 4, False),
+        ("1943", 0.9, -8, 4, False),
     ],
-    ids=["number", "letters", "cross", "an item"],
+    ids=["number", "letters", "cross", "an item", "a roman item", "a year"],
 )
 def test_marks_outside_the_column_of_the_text_are_none_of_it(
     read: str, sureness: float, first: int, letters: int, *, none: bool
