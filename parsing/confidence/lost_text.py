@@ -142,7 +142,10 @@ def furniture_within(around: Surroundings) -> Line | None:
         short = len(line.text) <= _LONGEST_FURNITURE and small_words(line.text) <= _MOST_WORDS
         if short and (
             any(is_continued(piece.text.strip(), _CONTINUED) for piece in line.row.segments)
-            or (reference is not None and str(reference_alone(line.text.strip())) == str(reference.value))
+            or (
+                reference is not None
+                and str(reference_alone(line.text.strip())) == str(reference.value)
+            )
             or (level is not None and _is_classified(line, str(level.value)))
         ):
             goes_on = before is not None and before.page == line.page
