@@ -47,8 +47,10 @@ Comments: [i]  KAPITAN: Unidentified cover-name.
 """
 
 
-def message_of(text: str, read: Mapping[str, str] | None = None) -> ReadMessage:
-    (message,) = read_messages([page(text, read=read)])
+def message_of(
+    text: str, read: Mapping[str, str] | None = None, sure: Mapping[str, float] | None = None
+) -> ReadMessage:
+    (message,) = read_messages([page(text, read=read, sure=sure)])
     return message
 
 
@@ -71,8 +73,13 @@ def numbers(found: Mapping[str, float], absent: Mapping[str, float]) -> Model:
     )
 
 
-def judged(text: str, fitted: Model, read: Mapping[str, str] | None = None) -> Judgement:
-    message = message_of(text, read)
+def judged(
+    text: str,
+    fitted: Model,
+    read: Mapping[str, str] | None = None,
+    sure: Mapping[str, float] | None = None,
+) -> Judgement:
+    message = message_of(text, read, sure)
     return judge(message.draft, message.sheet, (), fitted)
 
 
@@ -467,8 +474,7 @@ def test_a_count_of_letters_or_hardly_read_sends_the_record_to_review(
     count: str, unit: str, sure: float, told: bool
 ) -> None:
     typed = SHEET.replace("[3 groups", f"{count} {unit}")
-    (message,) = read_messages([page(typed, sure={count: sure})])
-    found = codes(judge(message.draft, message.sheet, (), numbers({}, {})))
+    found = codes(judged(typed, numbers({}, {}), sure={count: sure}))
     expected = {(Code.RECORD_FIELD_UNSURE, "groups_unrecovered")} if told else set()
     assert found == expected
 
@@ -485,13 +491,11 @@ def test_a_count_of_letters_or_hardly_read_sends_the_record_to_review(
 def test_a_word_of_which_next_to_nothing_is_sure_sends_the_record_to_review(
     word: str, read: str, sure: float, told: bool
 ) -> None:
-    (message,) = read_messages([page(SHEET, read={word: read}, sure={read: sure})])
-    problems = judge(message.draft, message.sheet, (), numbers({}, {})).problems
+    problems = judged(SHEET, numbers({}, {}), {word: read}, {read: sure}).problems
     expected = [f"{read!r} was hardly read"] if told else []
     assert [problem.message for problem in problems] == expected
 
 
 def test_a_word_hardly_read_is_borne_out_where_it_stands_again() -> None:
     again = SHEET.replace("this one.", "the papers.")
-    (message,) = read_messages([page(again, sure={"papers,": 0.05})])
-    assert not codes(judge(message.draft, message.sheet, (), numbers({}, {})))
+    assert not codes(judged(again, numbers({}, {}), sure={"papers,": 0.05}))
